@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.api;
+
+import java.io.Closeable;
+import java.io.IOException;
+
+/**
+ * An open source of audio. Read by one thread at a time; {@link #close()} may come from any thread
+ * and ends a read.
+ */
+public interface AudioStream extends Closeable {
+    /** The format of the samples; it never changes while the stream is open. */
+    AudioFormat format();
+
+    /**
+     * Reads the next samples, waiting until at least one sample frame is there.
+     *
+     * @param samples receives interleaved samples in [-1, 1]
+     * @param offset index of the first sample written
+     * @param length most samples to write; at least one frame, and a whole number of frames
+     * @return samples written (a whole number of frames), or -1 at the end of the stream
+     * @throws IOException when the source is lost; the message says what and where. The hub opens
+     *     it again.
+     */
+    int read(float[] samples, int offset, int length) throws IOException;
+}

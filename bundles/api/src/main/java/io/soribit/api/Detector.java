@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.api;
+
+import java.time.Duration;
+import java.util.List;
+import org.osgi.annotation.versioning.ConsumerType;
+
+/**
+ * Turns the audio of one room into scored labels. The hub makes one of the model in charge and its
+ * front end; others may be registered as services beside it. Thread-safe; each session is not.
+ */
+@ConsumerType
+public interface Detector {
+    /** Unique name; part of each event as its {@code detector}. */
+    String id();
+
+    /** What it can hear, in the order of its scores: ids of the ontology, or names of its own. */
+    List<String> labels();
+
+    /** Calibrated threshold of one of its labels. */
+    Threshold thresholdOf(String label);
+
+    /**
+     * Starts listening to one source.
+     *
+     * @param sampleRate of the audio that will be written, in Hz
+     * @param hop time between scored windows; a detector with a rhythm of its own may ignore it
+     */
+    DetectorSession open(int sampleRate, Duration hop);
+}

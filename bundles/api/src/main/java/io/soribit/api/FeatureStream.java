@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.api;
+
+import java.nio.FloatBuffer;
+
+/**
+ * Audio in, windows of features out. Each sample is transformed once, however much the windows
+ * overlap, and nothing is allocated in steady state. Not thread-safe.
+ */
+public interface FeatureStream extends AutoCloseable {
+    /** Floats in one window. */
+    int windowSize();
+
+    /** Samples (at the rate that is written) that one window covers. */
+    int windowSamples();
+
+    /**
+     * Takes the next mono samples and hands over each window that they complete, in order, before
+     * it returns.
+     *
+     * @param samples mono samples in [-1, 1]
+     */
+    void write(float[] samples, int offset, int length, WindowSink sink);
+
+    @Override
+    void close();
+
+    /** Receives windows on the thread that writes. */
+    @FunctionalInterface
+    interface WindowSink {
+        /**
+         * A window is complete.
+         *
+         * @param start first sample of the window, counted from the first sample written
+         * @param features the window, from its position to its limit, in native byte order and
+         *     usually direct; valid during the call only
+         */
+        void window(long start, FloatBuffer features);
+    }
+}

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.api;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a model wants to be fed, as its descriptor says it. Which parameters exist is the front
+ * end's own affair.
+ *
+ * @param type names the front end, for example {@code log-mel} or {@code waveform}
+ * @param parameters all other entries of the descriptor's {@code frontEnd}: strings and numbers by
+ *     name
+ */
+public record FrontEndSpec(String type, Map<String, Object> parameters) {
+    public FrontEndSpec {
+        if (type.isBlank()) {
+            throw new IllegalArgumentException(
+                    "frontEnd.type is missing: for example log-mel or waveform");
+        }
+        parameters = Map.copyOf(parameters);
+    }
+
+    /** A whole number. Throws IllegalArgumentException if it is missing or not whole. */
+    public int integer(String name) {
+        double value = number(name);
+        if (value != Math.rint(value)) {
+            throw new IllegalArgumentException(
+                    "frontEnd." + name + " = " + value + " is not a whole number");
+        }
+        return (int) value;
+    }
+
+    /** A number. Throws IllegalArgumentException if it is missing or no number. */
+    public double number(String name) {
+        @Nullable Object value = parameters.get(name);
+        if (value instanceof Number n) {
+            return n.doubleValue();
+        }
+        throw new IllegalArgumentException(
+                "frontEnd."
+                        + name
+                        + (value == null ? " is missing" : " = " + value + " is not a number"));
+    }
+
+    /** A text. Throws IllegalArgumentException if it is missing. */
+    public String text(String name) {
+        @Nullable Object value = parameters.get(name);
+        if (value == null) {
+            throw new IllegalArgumentException("frontEnd." + name + " is missing");
+        }
+        return value.toString();
+    }
+}

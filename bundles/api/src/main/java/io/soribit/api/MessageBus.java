@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.api;
+
+import java.nio.charset.StandardCharsets;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * The hub's connection to its MQTT broker. Thread-safe; reconnects and subscribes again by itself.
+ */
+@ProviderType
+public interface MessageBus {
+    /** Whether the broker can be reached right now. */
+    boolean connected();
+
+    /** The broker's address, for messages to people. */
+    String address();
+
+    /** Prefix of the hub's own topics, {@code soribit/<hub>}. */
+    String root();
+
+    /**
+     * Sends a message, or keeps it until the broker is back: the last of each retained topic and
+     * the newest 10,000 others. Never blocks on the network.
+     *
+     * @param qos 0, 1 or 2
+     */
+    void publish(String topic, byte[] payload, int qos, boolean retained);
+
+    /** As {@link #publish(String, byte[], int, boolean)}, in UTF-8. */
+    default void publish(String topic, String payload, int qos, boolean retained) {
+        publish(topic, payload.getBytes(StandardCharsets.UTF_8), qos, retained);
+    }
+
+    /**
+     * Receives messages until the subscription is closed.
+     *
+     * @param filter MQTT topic filter
+     * @param handler called from one thread for all subscriptions: it must not block
+     */
+    Subscription subscribe(String filter, Handler handler);
+
+    /** What a subscriber does with a message. */
+    @FunctionalInterface
+    interface Handler {
+        void message(String topic, byte[] payload, boolean retained);
+    }
+
+    /** Ends a subscription. */
+    interface Subscription extends AutoCloseable {
+        @Override
+        void close();
+    }
+}

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.api;
+
+import org.osgi.annotation.versioning.ConsumerType;
+
+/** A trained model that is ready to score. Registered as a service; thread-safe. */
+@ConsumerType
+public interface Model {
+    /** What it is and wants. */
+    ModelDescriptor descriptor();
+
+    /**
+     * Opens a session with memory of its own.
+     *
+     * @throws ModelException if the model cannot be run, with the reason
+     */
+    ModelSession open() throws ModelException;
+}

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.api;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What {@code model.json} says of a model.
+ *
+ * @param id unique, for example {@code home-float32}
+ * @param family models of one family share training and labels, for example {@code home}
+ * @param variant the form it was converted to, for example {@code float16}
+ * @param version of the weights
+ * @param labels one per score, in the order of the model's output, without repetition
+ * @param frontEnd what it wants to be fed
+ * @param threshold for labels that {@code thresholds} does not name
+ * @param thresholds per label
+ * @param card what people should know of it: description, licence, figures
+ */
+public record ModelDescriptor(
+        String id,
+        String family,
+        String variant,
+        String version,
+        List<String> labels,
+        FrontEndSpec frontEnd,
+        Threshold threshold,
+        Map<String, Threshold> thresholds,
+        Map<String, Object> card) {
+    public ModelDescriptor {
+        if (!id.matches("[A-Za-z0-9._-]{1,64}")) {
+            throw new IllegalArgumentException(
+                    "id '" + id + "': 1 to 64 letters, digits, dots, hyphens or underscores");
+        }
+        labels = List.copyOf(labels);
+        if (labels.isEmpty() || new HashSet<>(labels).size() < labels.size()) {
+            throw new IllegalArgumentException(
+                    "labels of model '" + id + "' are empty or name one label twice");
+        }
+        thresholds = Map.copyOf(thresholds);
+        for (String label : thresholds.keySet()) {
+            if (!labels.contains(label)) {
+                throw new IllegalArgumentException(
+                        "model '" + id + "' has a threshold for '" + label + "', no label of it");
+            }
+        }
+        card = Map.copyOf(card);
+    }
+
+    /** The calibrated threshold of a label. */
+    public Threshold thresholdOf(String label) {
+        return thresholds.getOrDefault(label, threshold);
+    }
+}

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.api;
+
+import java.nio.FloatBuffer;
+
+/** A running model. Used by one thread at a time; the hub pools sessions. */
+public interface ModelSession extends AutoCloseable {
+    /** Floats in one window of features. */
+    int windowSize();
+
+    /**
+     * Scores one window without allocating.
+     *
+     * @param features {@link #windowSize()} floats between position and limit, which are left as
+     *     they are
+     * @param scores receives one score in [0, 1] per label
+     * @throws IllegalArgumentException if either has the wrong size
+     * @throws IllegalStateException if the session is closed or the native call fails
+     */
+    void score(FloatBuffer features, float[] scores);
+
+    /** Frees the native memory; idempotent. */
+    @Override
+    void close();
+}

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.api;
+
+import java.util.Collection;
+import java.util.Optional;
+import org.osgi.annotation.versioning.ProviderType;
+
+/** The kinds of sound the hub knows, read from {@code io/soribit/api/sounds.json}. Immutable. */
+@ProviderType
+public interface Ontology {
+    /** All sounds, in the order of the file. */
+    Collection<Sound> sounds();
+
+    /** The sound with an id. */
+    Optional<Sound> sound(String id);
+
+    /**
+     * The sound that a model's label means: by id, or by AudioSet display name. A label that the
+     * ontology does not know becomes a sound of its own, of urgency {@link Urgency#INFO}, named as
+     * the label is.
+     */
+    Sound ofLabel(String label);
+}

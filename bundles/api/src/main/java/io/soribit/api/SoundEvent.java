@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.api;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A sound was heard. One event has one id and is sent as it starts, changes and ends.
+ *
+ * <p>Each is told twice: per room ({@link #rooms()} holds that room), and for the house, where one
+ * sound that several rooms hear within a second is one event and the loudest room leads.
+ *
+ * @param id unique
+ * @param phase start, update or end
+ * @param house whether it speaks for the whole house
+ * @param rooms the rooms that heard it, the leading one first
+ * @param sound what it is
+ * @param onset when it began
+ * @param end when it ended; null until then
+ * @param score the highest smoothed score so far, 0 to 1
+ * @param alternatives what else scored at that moment, the most likely first
+ * @param levelDb the loudest so far, in dB below full scale (0 is the loudest)
+ * @param detector which detector said so
+ * @param model which model said so; null if the detector has none
+ * @param latency from the end of the audio that decided the start to this event being told
+ */
+public record SoundEvent(
+        String id,
+        Phase phase,
+        boolean house,
+        List<String> rooms,
+        Sound sound,
+        Instant onset,
+        @Nullable Instant end,
+        float score,
+        List<Alternative> alternatives,
+        float levelDb,
+        String detector,
+        @Nullable String model,
+        Duration latency) {
+    public SoundEvent {
+        if (rooms.isEmpty()) {
+            throw new IllegalArgumentException("event " + id + " names no room");
+        }
+        if ((phase == Phase.END) != (end != null)) {
+            throw new IllegalArgumentException(
+                    "event " + id + ": an end is told with phase END, and only then");
+        }
+        rooms = List.copyOf(rooms);
+        alternatives = List.copyOf(alternatives);
+    }
+
+    /** The room that leads. */
+    public String room() {
+        return rooms.get(0);
+    }
+}

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.api;
+
+/** Whether a source is heard. */
+public enum SourceState {
+    /** Being opened for the first time, or no model is there yet. */
+    STARTING,
+    /** Audio flows and is scored. */
+    LISTENING,
+    /** It is open, but no audio comes. */
+    STALLED,
+    /** It cannot be opened or broke off; the hub tries again. */
+    LOST,
+    /** It came to its end and is not endless. */
+    ENDED
+}
