@@ -1,0 +1,229 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.demo;
+
+import io.soribit.api.AudioSource;
+import io.soribit.api.Hearing;
+import io.soribit.api.MessageBus;
+import io.soribit.api.PageAddress;
+import io.soribit.api.SoundListener;
+import io.soribit.api.SourceState;
+import io.soribit.api.SourceStatus;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleException;
+import org.osgi.framework.FrameworkUtil;
+import org.osgi.framework.ServiceRegistration;
+import org.osgi.service.cm.Configuration;
+import org.osgi.service.cm.ConfigurationAdmin;
+
+/** Puts sources before the hub and tells on a screen what it hears. */
+final class Stage {
+    private static final String FILE_SOURCE = "io.soribit.source.file";
+    private static final String MICROPHONE = "io.soribit.source.microphone";
+    private static final int PATIENCE_SECONDS = 20;
+
+    private final BundleContext context;
+    private final Hearing hearing;
+    private final MessageBus bus;
+    private final PageAddress page;
+    private final VirtualLamp lamp;
+    private final ConfigurationAdmin configurations;
+    private final CountDownLatch stopped;
+
+    Stage(
+            BundleContext context,
+            Hearing hearing,
+            MessageBus bus,
+            PageAddress page,
+            VirtualLamp lamp,
+            ConfigurationAdmin configurations,
+            CountDownLatch stopped) {
+        this.context = context;
+        this.hearing = hearing;
+        this.bus = bus;
+        this.page = page;
+        this.lamp = lamp;
+        this.configurations = configurations;
+        this.stopped = stopped;
+    }
+
+    int evening(Screen screen, @Nullable Integer seconds) throws InterruptedException {
+        if (seconds != null && seconds < Evening.SHORTEST) {
+            screen.note("the evening needs " + Evening.SHORTEST + " seconds: it takes them");
+        }
+        await(() -> bus.connected() && hearing.model() != null);
+        Evening evening = Evening.of(seconds == null ? Evening.LONGEST : seconds);
+        Scorecard card = new Scorecard(evening);
+        long begin = System.nanoTime() + 500_000_000;
+        List<ServiceRegistration<?>> services = new ArrayList<>();
+        for (String room : evening.rooms()) {
+            services.add(
+                    context.registerService(
+                            AudioSource.class, new EveningSource(room, evening, begin), null));
+        }
+        await(() -> hearing.sources().size() >= evening.rooms().size());
+        welcome(screen, evening.rooms());
+        SoundListener ears =
+                event -> {
+                    double second = (System.nanoTime() - begin) / 1e9;
+                    if (event.house()) {
+                        Duration since =
+                                card.heard(event, second)
+                                        .map(
+                                                scene ->
+                                                        Duration.ofMillis(
+                                                                Math.round(
+                                                                        (second - scene.start())
+                                                                                * 1000)))
+                                        .orElse(null);
+                        screen.event(second, event, since);
+                    }
+                };
+        services.add(context.registerService(SoundListener.class, ears, null));
+        try {
+            for (Scene scene : evening.scenes()) {
+                if (pause(begin, scene.start())) {
+                    return 1;
+                }
+                screen.playing(scene.start(), scene.what(), scene.room());
+            }
+            if (pause(begin, evening.seconds())) {
+                return 1;
+            }
+            screen.summary(
+                    card.missed(),
+                    card.sounds(),
+                    card.falseAlarms(),
+                    lamp.commands(),
+                    lamp.state());
+            if (seconds == null) {
+                screen.note(
+                        "Press Ctrl-C to end; until then the page stays, and three quiet rooms.");
+                stopped.await();
+            }
+            return card.missed().isEmpty() ? 0 : 1;
+        } finally {
+            services.forEach(ServiceRegistration::unregister);
+        }
+    }
+
+    int play(Screen screen, List<Path> recordings, @Nullable Integer seconds) throws Exception {
+        List<Configuration> made = new ArrayList<>();
+        for (Path recording : recordings) {
+            Configuration c =
+                    configurations.getFactoryConfiguration(FILE_SOURCE, "demo" + made.size(), "?");
+            c.update(
+                    FrameworkUtil.asDictionary(
+                            Map.of(
+                                    "id",
+                                    "recording" + made.size(),
+                                    "room",
+                                    recordings.size() == 1
+                                            ? "recording"
+                                            : "recording " + (made.size() + 1),
+                                    "path",
+                                    recording.toAbsolutePath().toString(),
+                                    "realtime",
+                                    true)));
+            made.add(c);
+        }
+        return attend(screen, seconds, recordings.size());
+    }
+
+    int listen(Screen screen, @Nullable Integer seconds)
+            throws BundleException, InterruptedException {
+        for (Bundle bundle : context.getBundles()) {
+            if (bundle.getSymbolicName().equals(MICROPHONE)) {
+                bundle.start(Bundle.START_TRANSIENT);
+            }
+        }
+        return attend(screen, seconds, 1);
+    }
+
+    private int attend(Screen screen, @Nullable Integer seconds, int sources)
+            throws InterruptedException {
+        await(
+                () ->
+                        bus.connected()
+                                && hearing.model() != null
+                                && hearing.sources().size() >= sources);
+        welcome(screen, hearing.sources().stream().map(SourceStatus::room).toList());
+        long begin = System.nanoTime();
+        SoundListener ears =
+                event -> {
+                    if (event.house()) {
+                        screen.event((System.nanoTime() - begin) / 1e9, event, null);
+                    }
+                };
+        ServiceRegistration<?> registration =
+                context.registerService(SoundListener.class, ears, null);
+        long left = seconds == null ? Long.MAX_VALUE : seconds * 4L;
+        String said = "";
+        try {
+            while (left-- > 0 && !stopped.await(250, TimeUnit.MILLISECONDS)) {
+                List<SourceStatus> all = hearing.sources();
+                String problems =
+                        String.join(
+                                "; ",
+                                all.stream()
+                                        .map(SourceStatus::message)
+                                        .filter(m -> !m.isEmpty())
+                                        .toList());
+                if (!problems.equals(said)) {
+                    said = problems;
+                    screen.note("○ " + problems);
+                }
+                if (all.stream().allMatch(s -> s.state() == SourceState.ENDED)) {
+                    return 0;
+                }
+            }
+            return said.isEmpty() ? 0 : 1;
+        } finally {
+            registration.unregister();
+        }
+    }
+
+    private void welcome(Screen screen, List<String> rooms) {
+        URI broker = URI.create(bus.address());
+        screen.welcome(
+                String.valueOf(context.getProperty("soribit.version")),
+                page.uri().toString(),
+                broker.getHost(),
+                broker.getPort(),
+                rooms,
+                hearing.model());
+    }
+
+    /** Waits for a second of the evening; true if the hub is stopped before. */
+    private boolean pause(long begin, double second) throws InterruptedException {
+        long nanos = begin + Math.round(second * 1e9) - System.nanoTime();
+        return stopped.await(Math.max(0, nanos), TimeUnit.NANOSECONDS);
+    }
+
+    private void await(BooleanSupplier ready) throws InterruptedException {
+        for (int i = 0; i < PATIENCE_SECONDS * 20 && !ready.getAsBoolean(); i++) {
+            if (stopped.await(50, TimeUnit.MILLISECONDS)) {
+                return;
+            }
+        }
+        if (!ready.getAsBoolean()) {
+            throw new IllegalStateException(
+                    "the hub is not ready after "
+                            + PATIENCE_SECONDS
+                            + " s: broker "
+                            + (bus.connected() ? "connected" : "not connected")
+                            + ", model: "
+                            + hearing.modelReason());
+        }
+    }
+}

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.shell;
+
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** Runs an object annotated for picocli as {@code soribit COMMAND}. */
+final class Options {
+    private Options() {}
+
+    static int run(
+            Callable<Integer> command, PrintWriter out, PrintWriter err, String... arguments) {
+        CommandLine line = new CommandLine(command);
+        line.getCommandSpec()
+                .addOption(
+                        OptionSpec.builder("--data")
+                                .paramLabel("DIR")
+                                .arity("1")
+                                .type(String.class)
+                                .description(
+                                        "Where the hub keeps its configuration, log and state.")
+                                .build());
+        return line.setOut(out)
+                .setErr(err)
+                .setUsageHelpWidth(100)
+                .setExecutionExceptionHandler(
+                        (e, failed, parsed) -> {
+                            err.println("soribit: " + e.getMessage());
+                            err.flush();
+                            return 1;
+                        })
+                .execute(arguments);
+    }
+}

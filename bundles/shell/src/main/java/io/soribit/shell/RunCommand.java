@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.shell;
+
+import io.soribit.api.Hearing;
+import io.soribit.api.MessageBus;
+import io.soribit.api.PageAddress;
+import io.soribit.api.SourceState;
+import io.soribit.api.SourceStatus;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import picocli.CommandLine.Command;
+
+/**
+ * {@code run}: the hub, until it is stopped; tells on the terminal whenever a room is heard or no
+ * longer heard.
+ */
+@Component(service = ToIntFunction.class, property = "soribit.command=run")
+public final class RunCommand implements ToIntFunction<String[]> {
+    private final BundleContext context;
+    private final CountDownLatch stopped = new CountDownLatch(1);
+
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
+    private volatile @Nullable Hearing hearing;
+
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
+    private volatile @Nullable MessageBus bus;
+
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
+    private volatile @Nullable PageAddress page;
+
+    /** Needs nothing: a hub without ears still says so. */
+    @Activate
+    public RunCommand(BundleContext context) {
+        this.context = context;
+    }
+
+    @Deactivate
+    void stop() {
+        stopped.countDown();
+    }
+
+    @Override
+    public int applyAsInt(String[] arguments) {
+        PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+        PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+        return Options.run(new Line(out), out, err, arguments);
+    }
+
+    @Command(
+            name = "soribit run",
+            mixinStandardHelpOptions = true,
+            description = "Runs the hub until it is stopped (Ctrl-C).",
+            footer = {
+                "",
+                "Configuration: files in DIR/etc, read again when they change; the README lists them."
+            })
+    private final class Line implements Callable<Integer> {
+        private final PrintWriter out;
+        private final Map<String, SourceState> told = new HashMap<>();
+        private String place = "";
+
+        Line(PrintWriter out) {
+            this.out = out;
+        }
+
+        @Override
+        public Integer call() throws InterruptedException {
+            out.println(
+                    "Soribit "
+                            + context.getProperty("soribit.version")
+                            + "  data: "
+                            + context.getProperty("soribit.data"));
+            do {
+                tellPlace();
+                tellSources();
+            } while (!stopped.await(250, TimeUnit.MILLISECONDS));
+            return 0;
+        }
+
+        private void tellPlace() {
+            MessageBus mqtt = bus;
+            PageAddress web = page;
+            String now =
+                    "page: "
+                            + (web == null ? "not there yet" : web.uri())
+                            + "   MQTT: "
+                            + (mqtt == null || !mqtt.connected()
+                                    ? "not there yet"
+                                    : mqtt.address());
+            if (!now.equals(place)) {
+                place = now;
+                out.println(now);
+            }
+        }
+
+        private void tellSources() {
+            Hearing ears = hearing;
+            if (ears == null) {
+                return;
+            }
+            for (SourceStatus source : ears.sources()) {
+                if (told.put(source.source(), source.state()) != source.state()) {
+                    String mark = source.state() == SourceState.LISTENING ? "●" : "○";
+                    out.println(
+                            mark
+                                    + " "
+                                    + source.room()
+                                    + " ("
+                                    + source.source()
+                                    + "): "
+                                    + source.state().name().toLowerCase(java.util.Locale.ROOT)
+                                    + (source.message().isEmpty() ? "" : ": " + source.message())
+                                    + (source.state() == SourceState.LISTENING
+                                            ? " with " + ears.model()
+                                            : ""));
+                }
+            }
+        }
+    }
+}

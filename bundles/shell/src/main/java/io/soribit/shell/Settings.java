@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.shell;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Changes one line of a configuration file and leaves all others as a person wrote them. */
+final class Settings {
+    private Settings() {}
+
+    static void set(Path file, String key, String value) throws IOException {
+        List<String> lines =
+                Files.exists(file) ? new ArrayList<>(Files.readAllLines(file)) : new ArrayList<>();
+        String line = key + " = " + value;
+        boolean replaced = false;
+        for (int i = 0; i < lines.size(); i++) {
+            if (lines.get(i).matches("\\s*" + java.util.regex.Pattern.quote(key) + "\\s*[=:].*")) {
+                lines.set(i, line);
+                replaced = true;
+            }
+        }
+        if (!replaced) {
+            lines.add(line);
+        }
+        Files.createDirectories(file.toAbsolutePath().getParent());
+        Path whole = Files.write(file.resolveSibling("." + file.getFileName() + ".new"), lines);
+        Files.move(
+                whole, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    }
+}

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.launcher;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/** The commands that people type; each is carried out by a bundle of its feature. */
+enum Command {
+    DEMO("demo", "an evening of synthesised sounds: see what the hub does", false),
+    RUN("hub", "run the hub", true),
+    ANALYZE("analyze", "find sounds in recordings, as fast as possible", false),
+    MODELS("analyze", "list the models, choose one", false),
+    DOCTOR("doctor", "what works on this machine, and what to do about the rest", false);
+
+    final String feature;
+    final String summary;
+
+    /** Whether it is the one hub of its data folder; all others may work beside it. */
+    final boolean exclusive;
+
+    Command(String feature, String summary, boolean exclusive) {
+        this.feature = feature;
+        this.summary = summary;
+        this.exclusive = exclusive;
+    }
+
+    String word() {
+        return name().toLowerCase(java.util.Locale.ROOT);
+    }
+
+    static Optional<Command> of(String word) {
+        return Arrays.stream(values()).filter(c -> c.word().equals(word)).findFirst();
+    }
+
+    static String help() {
+        StringBuilder text =
+                new StringBuilder(
+                        """
+                Soribit hears what happens in a home and makes it visible.
+
+                Usage: soribit COMMAND [--data DIR] ...
+
+                """);
+        for (Command c : values()) {
+            text.append("  %-8s %s%n".formatted(c.word(), c.summary));
+        }
+        return text.append(
+                        """
+
+                  --data DIR  where the hub keeps its configuration (DIR/etc), log and state; default: $SORIBIT_DATA
+                              or .soribit in the home folder (demo: a folder that is gone afterwards)
+                  --help      this text; after a command, its own options
+                  --version   the version
+                """)
+                .toString();
+    }
+}

@@ -1,0 +1,214 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.launcher;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleException;
+import org.osgi.framework.Constants;
+import org.osgi.framework.Filter;
+import org.osgi.framework.FrameworkEvent;
+import org.osgi.framework.FrameworkUtil;
+import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.framework.ServiceReference;
+import org.osgi.framework.launch.Framework;
+import org.osgi.framework.launch.FrameworkFactory;
+import org.osgi.framework.startlevel.BundleStartLevel;
+import org.osgi.framework.startlevel.FrameworkStartLevel;
+import org.osgi.service.cm.Configuration;
+import org.osgi.service.cm.ConfigurationAdmin;
+import org.osgi.util.tracker.ServiceTracker;
+
+/** A running framework. */
+final class Hub implements AutoCloseable {
+    private static final int INFRASTRUCTURE = 5;
+    private static final int ALL = 10;
+    private static final long PATIENCE_MILLIS = 20_000;
+
+    private final Framework framework;
+    private final List<String> problems = new ArrayList<>();
+
+    /**
+     * Installs and starts everything. A bundle that cannot start is a problem to tell, not the end
+     * of the rest.
+     */
+    Hub(Assembly assembly, Map<String, String> properties) throws UserError {
+        Map<String, String> all = new HashMap<>(assembly.properties());
+        all.putAll(properties);
+        all.put(Constants.FRAMEWORK_STORAGE_CLEAN, Constants.FRAMEWORK_STORAGE_CLEAN_ONFIRSTINIT);
+        all.put(Constants.FRAMEWORK_BEGINNING_STARTLEVEL, Integer.toString(INFRASTRUCTURE));
+        all.put(Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA, "org.osgi.service.cm;version=1.6.1");
+        all.put(Constants.FRAMEWORK_BOOTDELEGATION, "sun.misc,sun.reflect");
+        framework =
+                ServiceLoader.load(FrameworkFactory.class, Hub.class.getClassLoader())
+                        .findFirst()
+                        .orElseThrow()
+                        .newFramework(all);
+        try {
+            framework.init();
+            install(assembly.bundles());
+            framework.start();
+            configure(assembly.configurations());
+            reach(ALL);
+        } catch (BundleException e) {
+            throw new UserError(
+                    "the framework does not start: "
+                            + e.getMessage()
+                            + " (is a hub already running with this data folder? stop it, or use another --data)",
+                    e);
+        }
+    }
+
+    private void install(List<Assembly.Part> parts) {
+        List<Bundle> toStart = new ArrayList<>();
+        for (Assembly.Part part : parts) {
+            try {
+                Bundle bundle =
+                        framework
+                                .getBundleContext()
+                                .installBundle("reference:" + part.jar().toUri());
+                bundle.adapt(BundleStartLevel.class).setStartLevel(part.startLevel());
+                if (part.start()) {
+                    toStart.add(bundle);
+                }
+            } catch (BundleException e) {
+                problems.add(part.jar().getFileName() + " cannot be installed: " + e.getMessage());
+            }
+        }
+        for (Bundle bundle : toStart) {
+            try {
+                bundle.start();
+            } catch (BundleException e) {
+                problems.add(bundle.getSymbolicName() + " cannot be started: " + e.getMessage());
+            }
+        }
+    }
+
+    /** Defaults of the features; a person's file in etc/ comes after them and wins. */
+    private void configure(Map<String, Map<String, Object>> configurations) {
+        BundleContext context = framework.getBundleContext();
+        ServiceReference<ConfigurationAdmin> reference =
+                context.getServiceReference(ConfigurationAdmin.class);
+        if (reference == null) {
+            return;
+        }
+        ConfigurationAdmin admin = context.getService(reference);
+        configurations.forEach(
+                (pid, values) -> {
+                    try {
+                        int tilde = pid.indexOf('~');
+                        Configuration configuration =
+                                tilde < 0
+                                        ? admin.getConfiguration(pid, "?")
+                                        : admin.getFactoryConfiguration(
+                                                pid.substring(0, tilde),
+                                                pid.substring(tilde + 1),
+                                                "?");
+                        if (configuration.getProperties() == null) {
+                            configuration.update(FrameworkUtil.asDictionary(values));
+                        }
+                    } catch (IOException e) {
+                        problems.add(
+                                "the configuration "
+                                        + pid
+                                        + " cannot be stored: "
+                                        + e.getMessage());
+                    }
+                });
+        context.ungetService(reference);
+    }
+
+    private void reach(int level) throws UserError {
+        CountDownLatch reached = new CountDownLatch(1);
+        framework
+                .adapt(FrameworkStartLevel.class)
+                .setStartLevel(
+                        level,
+                        event -> {
+                            if (event.getType() == FrameworkEvent.STARTLEVEL_CHANGED) {
+                                reached.countDown();
+                            }
+                        });
+        try {
+            if (!reached.await(60, TimeUnit.SECONDS)) {
+                throw new UserError("the bundles do not start within a minute: see the log");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new UserError("interrupted while starting", e);
+        }
+        for (Bundle bundle : framework.getBundleContext().getBundles()) {
+            if (bundle.getState() == Bundle.INSTALLED) {
+                problems.add(
+                        bundle.getSymbolicName()
+                                + " cannot be resolved: something it needs is missing");
+            }
+        }
+    }
+
+    /** What did not start, and why. */
+    List<String> problems() {
+        return List.copyOf(problems);
+    }
+
+    /**
+     * Runs the command of that name, which a bundle registers as a service, and gives its exit
+     * status.
+     */
+    int run(String command, List<String> arguments) throws UserError {
+        ServiceTracker<Object, Object> tracker =
+                new ServiceTracker<>(framework.getBundleContext(), filter(command), null);
+        tracker.open();
+        try {
+            @Nullable Object service = tracker.waitForService(PATIENCE_MILLIS);
+            if (service == null) {
+                throw new UserError(
+                        "the command '"
+                                + command
+                                + "' is not ready after "
+                                + PATIENCE_MILLIS / 1000
+                                + " s: something it needs is missing; the log says what");
+            }
+            @SuppressWarnings("unchecked") // the contract of the soribit.command property
+            ToIntFunction<String[]> function = (ToIntFunction<String[]>) service;
+            return function.applyAsInt(arguments.toArray(String[]::new));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new UserError("interrupted", e);
+        } finally {
+            tracker.close();
+        }
+    }
+
+    private static Filter filter(String command) {
+        try {
+            return FrameworkUtil.createFilter(
+                    "(&(objectClass=java.util.function.ToIntFunction)(soribit.command="
+                            + command
+                            + "))");
+        } catch (InvalidSyntaxException e) {
+            throw new IllegalArgumentException(command, e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            framework.stop();
+            framework.waitForStop(15_000);
+        } catch (BundleException e) {
+            problems.add("the framework does not stop cleanly: " + e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.launcher;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * {@code soribit COMMAND ...}: starts the hub with the feature of a command, runs it, and stops the
+ * hub.
+ */
+public final class Main {
+    private static final String HTTP_PORT = "org.osgi.service.http.port";
+
+    private Main() {}
+
+    /** Exit status: 0 done, 1 the command says it failed, 2 it could not be carried out. */
+    public static void main(String[] words) {
+        int status;
+        try {
+            status = run(CommandLine.parse(words));
+        } catch (UserError e) {
+            System.err.println("soribit: " + e.getMessage());
+            status = 2;
+        }
+        System.exit(status);
+    }
+
+    private static int run(CommandLine line) throws UserError {
+        if (line.has("--version") && line.command().isEmpty()) {
+            System.out.println("soribit " + version());
+            return 0;
+        }
+        Optional<Command> command = Command.of(line.command());
+        if (command.isEmpty()) {
+            if (line.command().isEmpty() || line.command().equals("help")) {
+                System.out.print(Command.help());
+                return 0;
+            }
+            throw new UserError(
+                    "there is no command '" + line.command() + "'\n\n" + Command.help());
+        }
+        Path home = Path.of(System.getProperty("soribit.home", ".")).toAbsolutePath().normalize();
+        Assembly assembly =
+                new Features(home.resolve("features"), home.resolve("lib"))
+                        .assemble(command.get().feature);
+        try (Place place = Place.of(command.get(), line.data())) {
+            return run(command.get(), line, assembly, place);
+        }
+    }
+
+    private static int run(Command command, CommandLine line, Assembly assembly, Place place)
+            throws UserError {
+        AtomicBoolean closed = new AtomicBoolean();
+        Hub hub = new Hub(assembly, properties(command, assembly, place));
+        Runnable close =
+                () -> {
+                    if (closed.compareAndSet(false, true)) {
+                        hub.close();
+                    }
+                };
+        Thread hook = new Thread(close, "soribit-shutdown");
+        Runtime.getRuntime().addShutdownHook(hook);
+        try {
+            hub.problems().forEach(problem -> System.err.println("soribit: " + problem));
+            return hub.run(command.word(), line.arguments());
+        } finally {
+            close.run();
+        }
+    }
+
+    private static Map<String, String> properties(Command command, Assembly assembly, Place place) {
+        Map<String, String> properties = new HashMap<>();
+        properties.put("org.osgi.framework.storage", place.bundles().toString());
+        properties.put("felix.fileinstall.dir", place.data().resolve("etc").toString());
+        properties.put("soribit.data", place.data().toString());
+        properties.put("soribit.cache", place.cache().toString());
+        properties.put("soribit.version", version());
+        System.setProperty("soribit.log", place.data().resolve("log").toString());
+        String port = assembly.properties().get(HTTP_PORT);
+        if (command == Command.DEMO && port != null && !free(Integer.parseInt(port))) {
+            properties.put(HTTP_PORT, "0");
+        }
+        return properties;
+    }
+
+    private static boolean free(int port) {
+        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            return socket.isBound();
+        } catch (IOException taken) {
+            return false;
+        }
+    }
+
+    private static String version() {
+        String version = Main.class.getPackage().getImplementationVersion();
+        return version == null ? "development" : version;
+    }
+}
