@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FeaturesTest {
+    @TempDir Path folder;
+    private Features features;
+
+    @BeforeEach
+    void folders() throws IOException {
+        features = new Features(folder, folder);
+        Files.createFile(folder.resolve("a-1.0.jar"));
+        Files.createFile(folder.resolve("b-2.0.jar"));
+        write(
+                "base",
+                """
+                {"feature-resource-version": "1.0", "id": "g:base:1",
+                 "bundles": [{"id": "g:a:1.0", "start-level": 2}],
+                 "configurations": {"some.pid": {"kept": "yes", "port:Integer": 1}},
+                 "extensions": {"framework-launching-properties":
+                     {"kind": "mandatory", "type": "json", "json": {"x": "1", "y": "2"}}}}
+                """);
+    }
+
+    private void write(String name, String json) throws IOException {
+        Files.writeString(folder.resolve(name + ".json"), json);
+    }
+
+    @Test
+    void aFeatureWinsOverWhatItBuildsOn() throws Exception {
+        write(
+                "top",
+                """
+                {"feature-resource-version": "1.0", "id": "g:top:1",
+                 "bundles": [{"id": "g:b:2.0", "start": false}, {"id": "g:a:1.0", "start-level": 3}],
+                 "configurations": {"some.pid": {"port:Integer": 2}},
+                 "extensions": {
+                   "features": {"kind": "mandatory", "type": "text", "text": ["base"]},
+                   "framework-launching-properties":
+                     {"kind": "mandatory", "type": "json", "json": {"y": "3"}}}}
+                """);
+        Assembly all = features.assemble("top");
+        assertThat(all.bundles())
+                .containsExactly(
+                        new Assembly.Part(folder.resolve("a-1.0.jar"), 3, true),
+                        new Assembly.Part(folder.resolve("b-2.0.jar"), 10, false));
+        assertThat(all.configurations().get("some.pid"))
+                .containsEntry("kept", "yes")
+                .containsEntry("port", 2);
+        assertThat(all.properties()).containsEntry("x", "1").containsEntry("y", "3");
+    }
+
+    @Test
+    void aMissingBundleIsNamed() throws Exception {
+        write(
+                "top",
+                """
+                {"feature-resource-version": "1.0", "id": "g:top:1", "bundles": [{"id": "g:gone:1.0"}]}
+                """);
+        assertThatThrownBy(() -> features.assemble("top"))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("top.json")
+                .hasMessageContaining("gone-1.0.jar");
+    }
+
+    @Test
+    void aBrokenFileIsNamed() throws Exception {
+        write("top", "{not json");
+        assertThatThrownBy(() -> features.assemble("top"))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("top.json cannot be read");
+    }
+}

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PlaceTest {
+    @TempDir Path folder;
+
+    @Test
+    void theHubKeepsAllInItsFolder() throws Exception {
+        try (Place place = Place.of(Command.RUN, folder)) {
+            assertThat(place.temporary()).isNull();
+            assertThat(place.bundles()).startsWith(folder).isDirectory();
+        }
+        assertThat(folder.resolve("etc")).isDirectory();
+    }
+
+    @Test
+    void otherCommandsLeaveNoBundlesBehind() throws Exception {
+        Path bundles;
+        try (Place place = Place.of(Command.ANALYZE, folder)) {
+            bundles = place.bundles();
+            assertThat(place.data()).isEqualTo(folder);
+            assertThat(bundles).isDirectory();
+        }
+        assertThat(bundles).doesNotExist();
+    }
+
+    @Test
+    void aFolderThatCannotBeMadeIsSaid() throws Exception {
+        Path file = Files.createFile(folder.resolve("file"));
+        assertThatThrownBy(() -> Place.of(Command.RUN, file.resolve("data")))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("--data");
+    }
+}
