@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.model.tflite;
+
+import io.soribit.api.ModelDescriptor;
+
+/**
+ * What {@code model.json} says, of the model and of its file.
+ *
+ * @param file path of the flatbuffer, relative to the descriptor
+ * @param sha256 of the flatbuffer, in hexadecimal
+ */
+record ModelFile(
+        ModelDescriptor descriptor,
+        String file,
+        String sha256,
+        TensorSpec input,
+        TensorSpec output) {}

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.model.tflite;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.soribit.api.FrontEndSpec;
+import io.soribit.api.ModelDescriptor;
+import io.soribit.api.ModelException;
+import io.soribit.api.Threshold;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Reads {@code model.json}. Thread-safe. */
+final class ModelFileReader {
+    private final ObjectMapper json =
+            JsonMapper.builder()
+                    .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
+                    .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                    .build();
+
+    /**
+     * @throws ModelException naming each entry that is missing or of the wrong kind, or those that
+     *     contradict each other
+     */
+    ModelFile read(byte[] document) throws ModelException {
+        try {
+            return read(new Entries(json.readTree(document)));
+        } catch (IOException e) {
+            throw new ModelException("its descriptor is no JSON: " + e.getMessage(), e);
+        } catch (IllegalArgumentException e) {
+            throw new ModelException("its descriptor is wrong: " + e.getMessage(), e);
+        }
+    }
+
+    private static ModelFile read(Entries root) {
+        String id = root.text("id");
+        String family = root.text("family");
+        String variant = root.text("variant");
+        String version = root.text("version");
+        String file = root.text("file");
+        String sha256 = root.text("sha256");
+        List<String> labels = root.texts("labels");
+        String frontEnd = root.object("frontEnd").text("type");
+        Map<String, Object> parameters =
+                new LinkedHashMap<>(root.object("frontEnd").each(Entries::plain));
+        parameters.remove("type");
+        TensorSpec input = tensor(root.object("input"));
+        TensorSpec output = tensor(root.object("output"));
+        Entries thresholds = root.object("thresholds");
+        Threshold standard = threshold(thresholds, "default");
+        Map<String, Threshold> own = thresholds.object("labels").each(ModelFileReader::threshold);
+        Map<String, Object> card = root.object("card").each(Entries::plain);
+        if (!root.problems().isEmpty()) {
+            throw new IllegalArgumentException(String.join("; ", root.problems()));
+        }
+        FrontEndSpec spec = new FrontEndSpec(frontEnd, parameters);
+        return new ModelFile(
+                new ModelDescriptor(
+                        id, family, variant, version, labels, spec, standard, own, card),
+                file,
+                sha256,
+                input,
+                output);
+    }
+
+    private static TensorSpec tensor(Entries entries) {
+        String text = entries.text("type");
+        List<Integer> shape = entries.sizes("shape");
+        TensorType type =
+                TensorType.ofText(text)
+                        .orElseGet(
+                                () -> {
+                                    entries.problem("type", "is none of " + TensorType.texts());
+                                    return TensorType.FLOAT32;
+                                });
+        return new TensorSpec(type, shape);
+    }
+
+    private static Threshold threshold(Entries thresholds, String label) {
+        Entries entries = thresholds.object(label);
+        float onset = entries.number("onset");
+        float offset = entries.number("offset");
+        if (offset > onset || offset < 0 || onset > 1) {
+            thresholds.problem(label, "needs 0 <= offset <= onset <= 1");
+            return new Threshold(0, 0);
+        }
+        return new Threshold(onset, offset);
+    }
+}

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.model.tflite;
+
+import io.soribit.api.Model;
+import io.soribit.api.ModelDescriptor;
+import io.soribit.api.ModelException;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * A model whose sessions share its weights. Once closed it opens no more sessions; those that are
+ * open go on, and the last one to close frees the weights.
+ */
+final class TfLiteModel implements Model, AutoCloseable {
+    private final ModelDescriptor descriptor;
+    private final Weights weights;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    /** Takes over one use of the weights. */
+    TfLiteModel(ModelDescriptor descriptor, Weights weights) {
+        this.descriptor = descriptor;
+        this.weights = weights;
+    }
+
+    @Override
+    public ModelDescriptor descriptor() {
+        return descriptor;
+    }
+
+    @Override
+    public TfLiteSession open() throws ModelException {
+        if (closed.get() || !weights.retain()) {
+            throw new ModelException(
+                    "model '"
+                            + descriptor.id()
+                            + "' is gone: its bundle was stopped or updated; take the model that is"
+                            + " registered now");
+        }
+        return new TfLiteSession(descriptor.id(), new NativeInterpreter(weights));
+    }
+
+    @Override
+    public void close() {
+        if (!closed.getAndSet(true)) {
+            weights.release();
+        }
+    }
+
+    @Override
+    public String toString() {
+        return descriptor.id();
+    }
+}
