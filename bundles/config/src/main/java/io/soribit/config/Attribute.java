@@ -5,6 +5,7 @@ import java.lang.reflect.Array;
 import java.math.BigDecimal;
 import java.util.Collection;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.metatype.AttributeDefinition;
@@ -16,16 +17,23 @@ import org.osgi.service.metatype.AttributeDefinition;
  * @param required whether there must be a value
  */
 record Attribute(AttributeDefinition definition, boolean required) {
+    private static final Pattern LIST = Pattern.compile("\\s*,\\s*");
+
     String key() {
         return definition.getID();
     }
 
     /**
-     * A value in the form that the component can read: numbers without the blanks around them.
+     * A value in the form that the component can read: numbers without the blanks around them, and
+     * a list where {@code a, b} was written for one.
      *
      * @throws IllegalArgumentException with what is wrong with it, to follow the value
      */
-    Object accept(Object value) {
+    Object accept(Object written) {
+        Object value =
+                written instanceof String text && definition.getCardinality() != 0
+                        ? LIST.splitAsStream(text.strip()).toArray(String[]::new)
+                        : written;
         List<?> elements = elements(value);
         if (elements == null) {
             return acceptOne(value);

@@ -118,6 +118,13 @@ class ConfigurationGuardTest {
     }
 
     @Test
+    void aListMayBeWrittenWithCommas() throws Exception {
+        assertThat(configure(Map.of("steps", " 3 , 4,5", "place", "hall")).get(4))
+                .isEqualTo("[3, 4, 5]");
+        assertThat(configure(Map.of("steps", "6", "place", "hall")).get(4)).isEqualTo("[6]");
+    }
+
+    @Test
     void whatCannotBeReadGivesWayToTheDefaultAndIsNamed() throws Exception {
         assertThat(
                         configure(
