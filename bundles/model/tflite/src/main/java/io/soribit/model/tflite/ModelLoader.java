@@ -13,10 +13,12 @@ final class ModelLoader {
     private static final float ROUNDING = 1e-3f;
 
     private final NativeLibrary library;
+    private final Trial trial;
     private final ModelFileReader reader = new ModelFileReader();
 
-    ModelLoader(NativeLibrary library) {
+    ModelLoader(NativeLibrary library, Trial trial) {
         this.library = library;
+        this.trial = trial;
     }
 
     /**
@@ -31,6 +33,7 @@ final class ModelLoader {
         library.load();
         TfLiteModel model = new TfLiteModel(file.descriptor(), new Weights(flatbuffer));
         try {
+            trial.run(file.sha256(), flatbuffer);
             check(file, model);
             return model;
         } catch (ModelException | RuntimeException e) {
