@@ -74,7 +74,12 @@ final class ProcessTrial implements Trial {
     private List<String> command(List<Path> libraries, Path model) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-XX:+SuppressFatalErrorMessage", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m"));
+        command.addAll(
+                List.of(
+                        "-XX:+SuppressFatalErrorMessage",
+                        "-XX:TieredStopAtLevel=1",
+                        "-XX:+UseSerialGC",
+                        "-Xmx256m"));
         command.addAll(NativeLibrary.options(libraries));
         command.addAll(List.of("-cp", classPath.unpack(directory)));
         command.addAll(List.of(TrialRun.class.getName(), model.toString()));

@@ -75,7 +75,7 @@ class DamagedModelTest {
                 Duration.ofSeconds(seconds));
     }
 
-    private static byte[] damage(byte[] sound, int seed) {
+    static byte[] damage(byte[] sound, int seed) {
         Random random = new Random(seed);
         byte[] damaged = sound.clone();
         for (int i = random.nextInt(4); i >= 0; i--) {
