@@ -31,9 +31,9 @@ final class ModelLoader {
         byte[] flatbuffer = files.read(file.file());
         checkSum(file, flatbuffer);
         library.load();
+        trial.run(file.sha256().toLowerCase(Locale.ROOT), flatbuffer);
         TfLiteModel model = new TfLiteModel(file.descriptor(), new Weights(flatbuffer));
         try {
-            trial.run(file.sha256(), flatbuffer);
             check(file, model);
             return model;
         } catch (ModelException | RuntimeException e) {

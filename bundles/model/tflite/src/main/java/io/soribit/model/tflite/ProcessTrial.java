@@ -100,12 +100,13 @@ final class ProcessTrial implements Trial {
                                 + patience.toSeconds()
                                 + " s in its trial run: use a smaller model");
             }
-            if (process.exitValue() != 0) {
-                boolean refused = process.exitValue() == TrialRun.REFUSED;
+            int status = process.exitValue();
+            if (status == TrialRun.REFUSED) {
+                throw new ModelException("in its trial run: " + end(output));
+            } else if (status != 0) {
                 throw new ModelException(
-                        (refused ? "it failed" : "it crashed the process")
-                                + " in its trial run (status "
-                                + process.exitValue()
+                        "it crashed the process of its trial run (status "
+                                + status
                                 + "): convert the model again. Last words: "
                                 + end(output));
             }
