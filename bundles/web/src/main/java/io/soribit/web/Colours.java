@@ -47,10 +47,11 @@ final class Colours {
         int most = Math.max(red, Math.max(green, blue));
         int span = most - Math.min(red, Math.min(green, blue));
         double hue = span == 0 ? 0 : hue(red, green, blue, most, span);
-        if (span <= 0.3 * most) {
-            return span > 0 && hue > 10 && hue < 70 ? "warm_white" : "white";
+        double saturation = most == 0 ? 0 : (double) span / most;
+        if (hue > 10 && hue < 70 && saturation > 0.08 && saturation < 0.5) {
+            return "warm_white";
         }
-        return hueName(hue);
+        return saturation < 0.3 ? "white" : hueName(hue);
     }
 
     private static double hue(int red, int green, int blue, int most, int span) {
