@@ -88,7 +88,7 @@ class PageTest {
         String card = browser.text("[data-sound=doorbell]");
         assertThat(card).contains("Hall and Kitchen", "very likely · 87%", "or Coughing (12%)");
         assertThat(card).contains("Urgent", "now");
-        assertThat(browser.is("!!document.querySelector('[data-sound=doorbell] svg use')"))
+        assertThat(browser.is("!!document.querySelector('[data-sound=doorbell] svg path')"))
                 .isTrue();
         assertThat(browser.text("#nothing")).isEmpty();
         assertThat(browser.run("return document.getElementById('announce').textContent").toString())
@@ -148,16 +148,17 @@ class PageTest {
             delimiter = '|',
             textBlock =
                     """
-                    {"state":"ON","brightness":254,"color":{"hex":"#00C853"}} | On · Green #00C853 · 100% bright | rgb(0, 200, 83)
-                    {"state":"ON","color":{"r":0,"g":87,"b":255}}             | On · Blue #0057FF                | rgb(0, 87, 255)
-                    {"state":"ON","color":{"x":0.64,"y":0.33}}                | On · Red #FF0000                 | rgb(255, 0, 0)
+                    {"state":"ON","brightness":254,"color":{"hex":"#00C853"}} | Green #00C853 · 100% bright | rgb(0, 200, 83)
+                    {"state":"ON","color":{"r":0,"g":87,"b":255}}             | Blue #0057FF                | rgb(0, 87, 255)
+                    {"state":"ON","color":{"x":0.64,"y":0.33}}                | Red #FF0000                 | rgb(255, 0, 0)
                     """)
     void theLampShowsWhatItWasTold(String payload, String text, String colour) {
         house.send("zigbee2mqtt/hall/set", payload);
 
-        browser.waitForText("[data-lamp=hall] .lamp-state", text);
+        browser.waitForText("[data-lamp=hall] .lamp-how", text);
+        browser.waitForText("[data-lamp=hall] .lamp-state", "On");
         browser.waitForText("[data-lamp=hall] .payload", payload);
-        assertThat(style("[data-lamp=hall] .bulb .icon", "fill")).isEqualTo(colour);
+        assertThat(style("[data-lamp=hall] .bulb svg", "fill")).isEqualTo(colour);
 
         house.send("zigbee2mqtt/hall/set", "{\"state\":\"OFF\"}");
         browser.waitForText("[data-lamp=hall] .lamp-state", "Off");

@@ -62,7 +62,7 @@ function drawStatus() {
 }
 
 function drawSounds() {
-  view.drawSounds(newestFirst(), known);
+  view.drawSounds(newestFirst(), known, isLost());
   const emergency = view.drawEmergencies(newestFirst());
   const alarm = isLost() ? view.t('lost') : emergency ? view.name(emergency.names) : '';
   document.title = alarm ? `⚠ ${alarm} · Soribit` : 'Soribit 소리빛';
@@ -80,7 +80,6 @@ function connect() {
 function link(state) {
   if (document.body.dataset.link === state) return;
   document.body.dataset.link = state;
-  $('lost').hidden = state !== 'lost';
   if (isLost()) drawAll();
 }
 
@@ -89,8 +88,7 @@ function watch() {
   if (Date.now() - lastWord > SILENCE) link('lost');
   if (!isLost()) return;
   view.drawLost(lastWord);
-  const tries = Math.floor((Date.now() - lastWord) / 1000) % 3 === 0;
-  if (tries && stream.readyState !== EventSource.CONNECTING) connect();
+  if (Math.floor((Date.now() - lastWord) / 1000) % 3 === 0 && stream.readyState !== EventSource.CONNECTING) connect();
 }
 
 function remember(key, value) {
@@ -117,9 +115,7 @@ $('theme').addEventListener('click', () => {
 });
 
 const [texts, icons] = await Promise.all([fetch('texts.json').then((r) => r.json()), fetch('icons.svg').then((r) => r.text())]);
-const sprite = new DOMParser().parseFromString(icons, 'image/svg+xml').documentElement;
-sprite.setAttribute('class', 'unseen');
-document.body.append(document.importNode(sprite, true));
+document.body.append(new DOMParser().parseFromString(icons, 'image/svg+xml').documentElement);
 view.useTexts(texts);
 drawAll();
 connect();

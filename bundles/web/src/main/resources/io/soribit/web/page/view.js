@@ -17,7 +17,8 @@ export const t = (key, values = {}) => (texts[lang()]?.[key] ?? texts.en[key] ??
   .replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
 export const name = (names) => names[lang()] ?? names.en;
 export const list = (items) => new Intl.ListFormat(lang(), { type: 'conjunction' }).format(items);
-const percent = (part) => new Intl.NumberFormat(lang(), { style: 'percent' }).format(part);
+const number = (value, options) => new Intl.NumberFormat(lang(), options).format(value);
+const percent = (part) => number(part, { style: 'percent' });
 
 export function clock(time) {
   const date = new Date(time);
@@ -42,14 +43,10 @@ function h(tag, attributes, ...children) {
 }
 
 function icon(id, emoji = '') {
-  if (!$(`icon-${id}`)) return h('span', { class: 'icon', 'aria-hidden': 'true' }, emoji);
-  const svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
-  svg.setAttribute('class', 'icon');
-  svg.setAttribute('aria-hidden', 'true');
-  const use = document.createElementNS(svg.namespaceURI, 'use');
-  use.setAttribute('href', `#icon-${id}`);
-  svg.append(use);
-  return svg;
+  const drawing = $(`icon-${id}`);
+  const element = h('span', { class: 'icon', 'aria-hidden': 'true' }, drawing ? drawing.cloneNode(true) : emoji);
+  element.firstElementChild?.removeAttribute('id');
+  return element;
 }
 
 function setText(element, text) {
@@ -75,9 +72,7 @@ function sync(container, items, key, create, update) {
 /** The texts that never change but with the language. */
 export function drawTexts() {
   document.querySelectorAll('[data-text]').forEach((e) => setText(e, t(e.dataset.text)));
-  const language = $('language');
-  setText(language, t('other_language'));
-  language.lang = lang() === 'ko' ? 'en' : 'ko';
+  Object.assign($('language'), { textContent: t('other_language'), lang: lang() === 'ko' ? 'en' : 'ko' });
   drawTheme();
 }
 
@@ -96,7 +91,6 @@ export function drawOverall(status, known) {
     hero.dataset.state = state;
     $('overall-icon').replaceChildren(icon(`state-${state}`));
   }
-  $('overall').removeAttribute('data-text');
   setText($('overall'), t(known ? `all_${state}` : 'lost'));
   setText($('overall-detail'), known ? overallDetail(status) : '');
 }
@@ -142,14 +136,18 @@ function updateRoom(li, s) {
   meter.setAttribute('aria-valuenow', Math.round(db));
   meter.setAttribute('aria-valuetext', text);
   meter.firstChild.style.setProperty('--level', ((db + 90) / 90).toFixed(3));
-  setText(part('.level'), text);
-  const age = s.age_ms;
-  setText(part('.age'), age === null ? t('heard_never') : age < 2500 ? t('heard_now') : t('heard_ago', { ago: duration(age) }));
+  setText(part('.level'), state === 'unknown' ? '' : text);
+  setText(part('.age'), state === 'unknown' ? '' : age(s.age_ms));
   setText(part('.message'), s.message);
 }
 
+function age(ms) {
+  if (ms === null) return t('heard_never');
+  return ms < 2500 ? t('heard_now') : t('heard_ago', { ago: duration(ms) });
+}
+
 export function drawHub({ model, mqtt, missing, sources, stage_micros: stages }) {
-  const sum = (what) => sources.reduce((total, s) => total + s.windows[what], 0);
+  const sum = (what) => number(sources.reduce((total, s) => total + s.windows[what], 0));
   const hop = Math.max(1, ...sources.map((s) => s.windows.hop));
   const others = (model?.available ?? []).filter((id) => id !== model.id);
   const rows = [
@@ -157,18 +155,18 @@ export function drawHub({ model, mqtt, missing, sources, stage_micros: stages })
     others.length ? ['models', others.join(', '), ''] : null,
     ['mqtt', missing.includes('mqtt') || !mqtt ? t('mqtt_missing') : t(mqtt.connected ? 'mqtt_on' : 'mqtt_off', mqtt), ''],
     ['windows', t('windows_value', { scored: sum('scored'), late: sum('late'), dropped: sum('dropped') }), hop > 1 ? t('overload', { hop }) : ''],
-    Object.keys(stages).length ? ['stages', Object.entries(stages).map(([stage, us]) => `${stage} ${(us / 1000).toFixed(2)} ms`).join(' · '), ''] : null,
+    Object.keys(stages).length ? ['stages', Object.entries(stages).map(([stage, us]) => `${t(`stage_${stage}`)} ${number(us / 1000, { maximumFractionDigits: 2 })} ms`).join(' · '), ''] : null,
   ].filter(Boolean);
   sync($('hub'), rows, ([key]) => key, () => h('div', {}, h('dt', {}), h('dd', {}), h('dd', { class: 'reason' })),
     (row, [key, value, reason]) => [t(key), value, reason].forEach((text, i) => setText(row.children[i], text)));
 }
 
-export function drawSounds(sounds, known) {
+export function drawSounds(sounds, known, isLost) {
   $('nothing').hidden = sounds.length > 0;
   sync($('known'), known, (k) => k.label, () => h('li', {}), (li, k) => li.replaceChildren(icon(k.label, k.icon), name(k.names)));
   sync($('list'), sounds, (s) => s.id, () => h('li', { class: 'card sound' }), (li, s) => {
     if (li.drawn !== s || li.lang !== lang()) fillSound(li, s);
-    drawSpan(li, s);
+    setText(li.querySelector('.span'), !s.end && isLost ? t('state_unknown') : span(s));
   });
 }
 
@@ -189,11 +187,10 @@ function fillSound(li, s) {
       h('span', { class: 'maybe' }, other ? t('maybe', { name: name(other.names), percent: percent(other.score) }) : '')));
 }
 
-function drawSpan(li, s) {
+function span(s) {
   const from = Date.parse(s.onset);
-  const text = s.end ? t('lasted', { ago: duration(Date.parse(s.end) - from) })
+  return s.end ? t('lasted', { ago: duration(Date.parse(s.end) - from) })
     : `${t('now')} · ${t('for', { ago: duration(now() - from) })}`;
-  setText(li.querySelector('.span'), text);
 }
 
 /** Emergencies that go on, or ended less than two minutes ago. */
@@ -218,17 +215,20 @@ export function drawLamps(lamps) {
 function lamp(l) {
   return h('li', { class: 'card lamp', 'data-lamp': l.name },
     h('span', { class: 'bulb' }, icon('bulb')),
-    h('div', {}, h('h3', {}, l.name), h('p', { class: 'lamp-state' }), h('p', { class: 'lamp-told' })),
+    h('div', {},
+      h('div', { class: 'room-head' }, h('h3', {}, l.name), h('span', { class: 'lamp-state' })),
+      h('p', { class: 'lamp-how' }), h('p', { class: 'lamp-told' })),
     h('code', { class: 'payload' }));
 }
 
 function updateLamp(li, l) {
   li.dataset.on = l.on;
   shine(li.querySelector('.bulb'), l);
-  const colour = l.colour ? `${t(`hue_${l.hue}`)} ${l.colour}` : t('no_colour');
-  const bright = l.brightness === null ? [] : [t('brightness', { percent: percent(l.brightness / 254) })];
-  const effect = l.effect ? [t('effect', l)] : [];
-  setText(li.querySelector('.lamp-state'), [t(l.on ? 'on' : 'off'), colour, ...bright, ...effect].join(' · '));
+  const how = [l.colour ? `${t(`hue_${l.hue}`)} ${l.colour}` : t('no_colour')];
+  if (l.brightness !== null) how.push(t('brightness', { percent: percent(l.brightness / 254) }));
+  if (l.effect) how.push(t('effect', l));
+  setText(li.querySelector('.lamp-state'), t(l.on ? 'on' : 'off'));
+  setText(li.querySelector('.lamp-how'), how.join(' · '));
   setText(li.querySelector('.lamp-told'), `${t('told', { time: clock(l.told) })}${l.understood ? '' : ` · ${t('not_understood')}`}`);
   setText(li.querySelector('.payload'), l.payload);
 }
