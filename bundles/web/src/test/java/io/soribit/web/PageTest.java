@@ -2,7 +2,6 @@
 package io.soribit.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.soribit.api.SourceState;
 import java.nio.file.Path;
@@ -34,9 +33,8 @@ class PageTest {
     static void openBrowser() throws Exception {
         Optional<Path> chromium = Browser.find("chromium");
         Optional<Path> driver = Browser.find("chromedriver");
-        assumeTrue(
-                chromium.isPresent() && driver.isPresent(),
-                "the page is tested with chromium and chromedriver: install them");
+        assertThat(chromium).as("the page is tested with chromium: install it").isPresent();
+        assertThat(driver).as("chromium is driven by chromedriver: install it").isPresent();
         browser = new Browser(chromium.get(), driver.get());
     }
 
