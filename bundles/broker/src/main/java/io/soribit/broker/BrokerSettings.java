@@ -11,8 +11,8 @@ import java.nio.file.Path;
  * @param anyFreePort whether a free port is taken when {@code port} is in use
  * @param folder holds the journal
  */
-record BrokerSettings(String host, int port, boolean anyFreePort, Path folder) {
-    BrokerSettings {
+public record BrokerSettings(String host, int port, boolean anyFreePort, Path folder) {
+    public BrokerSettings {
         if (port < 0 || port > 65_535) {
             throw new IllegalArgumentException(
                     "port " + port + " of the MQTT broker is not between 0 and 65535");

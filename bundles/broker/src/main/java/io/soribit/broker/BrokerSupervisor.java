@@ -13,7 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Starts the broker on a thread of its own and tries again until it runs. */
-final class BrokerSupervisor implements AutoCloseable {
+public final class BrokerSupervisor implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(BrokerSupervisor.class);
     private static final long STOP_SECONDS = 10;
 
@@ -28,7 +28,7 @@ final class BrokerSupervisor implements AutoCloseable {
      * @param retry pause after an attempt that failed
      * @param announcer told when the broker runs; what it returns is run before the broker stops
      */
-    BrokerSupervisor(
+    public BrokerSupervisor(
             BrokerSettings settings, Duration retry, Function<MqttBroker, Runnable> announcer) {
         this.settings = settings;
         this.retry = retry;
