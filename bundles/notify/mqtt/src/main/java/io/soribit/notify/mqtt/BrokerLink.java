@@ -79,6 +79,7 @@ final class BrokerLink implements AutoCloseable {
                     pause(pause, broker);
                     pause = shorter(pause.multipliedBy(2), LONGEST_PAUSE);
                 } finally {
+                    outbox.connectionClosed();
                     setConnected(false);
                 }
             }

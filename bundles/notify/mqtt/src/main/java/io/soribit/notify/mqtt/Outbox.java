@@ -10,9 +10,10 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps messages until the broker has acknowledged them, in order. Of a retained topic only the
- * last counts; it is remembered for good and sent again on each connection, since a broker may come
- * back without what it retained. Of all others the newest are kept. Thread-safe.
+ * Keeps messages until the broker has acknowledged them, in order. While there is no connection
+ * only the last of each retained topic and the newest of all others are kept. The last of each
+ * retained topic is remembered for good and sent again on each connection, since a broker may come
+ * back without what it retained. Thread-safe.
  */
 final class Outbox {
     /** A message and its place in the order. */
@@ -26,6 +27,7 @@ final class Outbox {
     private long next;
     private int waitingOthers;
     private long dropped;
+    private boolean open;
     private boolean woken;
 
     /**
@@ -39,7 +41,7 @@ final class Outbox {
         Entry entry = new Entry(next++, message);
         if (message.retained) {
             @Nullable Entry older = retained.remove(message.topic);
-            if (older != null) {
+            if (older != null && !open) {
                 waiting.remove(older.number);
             }
             retained.put(message.topic, entry);
@@ -55,6 +57,7 @@ final class Outbox {
      */
     synchronized void connectionOpened(int mostUnacknowledged) {
         window = mostUnacknowledged;
+        open = true;
         List<Entry> again = new ArrayList<>(unacknowledged.values());
         unacknowledged.clear();
         again.removeIf(entry -> entry.message.retained);
@@ -64,6 +67,12 @@ final class Outbox {
                 enqueue(entry);
             }
         }
+    }
+
+    synchronized void connectionClosed() {
+        open = false;
+        waiting.values()
+                .removeIf(e -> e.message.retained && !e.equals(retained.get(e.message.topic)));
     }
 
     /**

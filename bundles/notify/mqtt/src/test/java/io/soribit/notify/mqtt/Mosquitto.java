@@ -72,10 +72,6 @@ final class Mosquitto implements AutoCloseable {
         return URI.create("tcp://127.0.0.1:" + port);
     }
 
-    int port() {
-        return port;
-    }
-
     @Override
     public void close() throws InterruptedException {
         kill();
