@@ -6,11 +6,11 @@ import java.util.Optional;
 
 /** The commands that people type; each is carried out by a bundle of its feature. */
 enum Command {
-    DEMO("demo", "an evening of synthesised sounds: see what the hub does", false),
-    RUN("hub", "run the hub", true),
-    ANALYZE("analyze", "find sounds in recordings, as fast as possible", false),
-    MODELS("analyze", "list the models, choose one", false),
-    DOCTOR("doctor", "what works on this machine, and what to do about the rest", false);
+    DEMO("demo", "an evening of synthesised sounds: see what the hub does", false, false),
+    RUN("hub", "run the hub", true, false),
+    ANALYZE("analyze", "find sounds in recordings, as fast as possible", false, true),
+    MODELS("analyze", "list the models, choose one", false, true),
+    DOCTOR("doctor", "what works on this machine, and what to do about the rest", false, true);
 
     final String feature;
     final String summary;
@@ -18,10 +18,14 @@ enum Command {
     /** Whether it is the one hub of its data folder; all others may work beside it. */
     final boolean exclusive;
 
-    Command(String feature, String summary, boolean exclusive) {
+    /** Whether it begins only when all models are there; the hub listens with the first one. */
+    final boolean needsAllModels;
+
+    Command(String feature, String summary, boolean exclusive, boolean needsAllModels) {
         this.feature = feature;
         this.summary = summary;
         this.exclusive = exclusive;
+        this.needsAllModels = needsAllModels;
     }
 
     String word() {

@@ -31,7 +31,8 @@ import org.osgi.util.tracker.ServiceTracker;
 /** A running framework. */
 final class Hub implements AutoCloseable {
     private static final int INFRASTRUCTURE = 5;
-    private static final int ALL = 10;
+    private static final int PARTS = 10;
+    private static final int MODELS = 11;
     private static final long PATIENCE_MILLIS = 20_000;
 
     private final Framework framework;
@@ -41,7 +42,7 @@ final class Hub implements AutoCloseable {
      * Installs and starts everything. A bundle that cannot start is a problem to tell, not the end
      * of the rest.
      */
-    Hub(Assembly assembly, Map<String, String> properties) throws UserError {
+    Hub(Assembly assembly, Map<String, String> properties, boolean patient) throws UserError {
         Map<String, String> all = new HashMap<>(assembly.properties());
         all.putAll(properties);
         all.put(Constants.FRAMEWORK_STORAGE_CLEAN, Constants.FRAMEWORK_STORAGE_CLEAN_ONFIRSTINIT);
@@ -58,7 +59,11 @@ final class Hub implements AutoCloseable {
             install(assembly.bundles());
             framework.start();
             configure(assembly.configurations());
-            reach(ALL);
+            await(reach(PARTS));
+            CountDownLatch models = reach(MODELS);
+            if (patient) {
+                await(models);
+            }
         } catch (BundleException e) {
             throw new UserError(
                     "the framework does not start: "
@@ -127,7 +132,7 @@ final class Hub implements AutoCloseable {
         context.ungetService(reference);
     }
 
-    private void reach(int level) throws UserError {
+    private CountDownLatch reach(int level) {
         CountDownLatch reached = new CountDownLatch(1);
         framework
                 .adapt(FrameworkStartLevel.class)
@@ -138,6 +143,10 @@ final class Hub implements AutoCloseable {
                                 reached.countDown();
                             }
                         });
+        return reached;
+    }
+
+    private void await(CountDownLatch reached) throws UserError {
         try {
             if (!reached.await(60, TimeUnit.SECONDS)) {
                 throw new UserError("the bundles do not start within a minute: see the log");

@@ -57,7 +57,7 @@ public final class Main {
     private static int run(Command command, CommandLine line, Assembly assembly, Place place)
             throws UserError {
         AtomicBoolean closed = new AtomicBoolean();
-        Hub hub = new Hub(assembly, properties(command, assembly, place));
+        Hub hub = new Hub(assembly, properties(command, assembly, place), command.needsAllModels);
         Runnable close =
                 () -> {
                     if (closed.compareAndSet(false, true)) {

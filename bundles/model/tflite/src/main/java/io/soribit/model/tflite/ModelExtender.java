@@ -49,7 +49,7 @@ public final class ModelExtender {
                 name = "Patience",
                 description = "Seconds that a trial run may take before the model is refused.",
                 min = "1")
-        int trial_seconds() default 30;
+        int trial__seconds() default 30;
     }
 
     @Activate
@@ -62,7 +62,7 @@ public final class ModelExtender {
                                 cache.resolve("trial"),
                                 new BundleClassPath(context.getBundle()),
                                 library,
-                                Duration.ofSeconds(config.trial_seconds()))
+                                Duration.ofSeconds(config.trial__seconds()))
                         : (sha256, flatbuffer) -> {};
         ModelLoader loader = new ModelLoader(library, trial);
         tracker = new BundleTracker<>(context, Bundle.ACTIVE, new ModelBundles(loader, refusals));
