@@ -41,9 +41,11 @@ class EngineTest {
     void close() {
         engine.close();
         assertThat(frontEnd.open).hasValue(0);
-        assertThat(Thread.getAllStackTraces().keySet())
-                .extracting(Thread::getName)
-                .noneMatch(name -> name.startsWith("soribit-"));
+        Await.until(
+                "all threads have ended",
+                () ->
+                        Thread.getAllStackTraces().keySet().stream()
+                                .noneMatch(thread -> thread.getName().startsWith("soribit-")));
     }
 
     @Test

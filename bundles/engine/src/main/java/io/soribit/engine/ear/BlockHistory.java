@@ -30,9 +30,7 @@ public final class BlockHistory implements Levels {
                 sum = 0;
             }
             int count = Math.min(length - done, blockSamples - filled);
-            for (int i = done; i < done + count; i++) {
-                sum += (double) samples[i] * samples[i];
-            }
+            sum += squares(samples, done, done + count);
             done += count;
             filled += count;
             int slot = (int) (block % BLOCKS);
@@ -70,6 +68,25 @@ public final class BlockHistory implements Levels {
         long wanted = Math.max(0, end - 1) / blockSamples;
         long known = Math.max(Math.min(wanted, block), Math.max(0, block - BLOCKS + 1));
         return arrival[(int) (known % BLOCKS)];
+    }
+
+    /** In four sums, which the processor adds at the same time. */
+    private static double squares(float[] samples, int from, int to) {
+        double a = 0;
+        double b = 0;
+        double c = 0;
+        double d = 0;
+        int i = from;
+        for (; i < to - 3; i += 4) {
+            a += (double) samples[i] * samples[i];
+            b += (double) samples[i + 1] * samples[i + 1];
+            c += (double) samples[i + 2] * samples[i + 2];
+            d += (double) samples[i + 3] * samples[i + 3];
+        }
+        for (; i < to; i++) {
+            a += (double) samples[i] * samples[i];
+        }
+        return a + b + c + d;
     }
 
     private static float decibels(double meanSquare) {

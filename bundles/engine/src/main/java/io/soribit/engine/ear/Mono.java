@@ -12,6 +12,12 @@ public final class Mono {
      */
     public static int mix(float[] interleaved, int length, int channels, float[] mono) {
         int frames = length / channels;
+        if (channels == 1) {
+            for (int i = 0; i < frames; i++) {
+                mono[i] = Float.isFinite(interleaved[i]) ? interleaved[i] : 0;
+            }
+            return frames;
+        }
         for (int frame = 0; frame < frames; frame++) {
             float sum = 0;
             for (int channel = 0; channel < channels; channel++) {

@@ -16,6 +16,7 @@ final class GuardedSession {
     private final InstalledDetector owner;
     private final ReentrantLock lock = new ReentrantLock();
     private final int windowSamples;
+    private volatile boolean closing;
     private volatile @Nullable DetectorSession session;
 
     GuardedSession(InstalledDetector owner, DetectorSession session) {
@@ -29,16 +30,16 @@ final class GuardedSession {
         return windowSamples;
     }
 
-    /** Whether it was closed: what is written since then was ignored. */
+    /** Whether it is closed or about to be: what is written since then is ignored. */
     boolean closed() {
-        return session == null;
+        return closing;
     }
 
     void write(float[] samples, int length, DetectorSession.ScoreSink sink) {
         lock.lock();
         try {
             DetectorSession open = session;
-            if (open != null) {
+            if (open != null && !closing) {
                 open.write(samples, 0, length, sink);
             }
         } finally {
@@ -48,6 +49,7 @@ final class GuardedSession {
 
     /** Closes it when the write under way has returned. */
     void close() {
+        closing = true;
         if (!lockWithin()) {
             LOG.error(
                     "detector {} has not returned from a window for {} s: its memory is not freed;"

@@ -33,9 +33,12 @@ final class InstalledDetector {
         return model == null ? detector.getClass().getName() : model;
     }
 
-    /** Opens a session; null if the detector is on its way out. */
-    @Nullable GuardedSession open(int sampleRate, Duration hop, WindowGate gate) {
-        if (retired()) {
+    /**
+     * Opens a session; null if the detector is on its way out. Under the lock, so that none is
+     * being opened when {@link #retire()} returns.
+     */
+    synchronized @Nullable GuardedSession open(int sampleRate, Duration hop, WindowGate gate) {
+        if (retired) {
             return null;
         }
         GuardedSession session =
@@ -44,10 +47,7 @@ final class InstalledDetector {
                         detector instanceof ModelDetector m
                                 ? m.open(sampleRate, hop, gate)
                                 : detector.open(sampleRate, hop));
-        if (!register(session)) {
-            session.close();
-            return null;
-        }
+        open.add(session);
         return session;
     }
 
@@ -66,16 +66,5 @@ final class InstalledDetector {
 
     synchronized void closed(GuardedSession session) {
         open.remove(session);
-    }
-
-    private synchronized boolean retired() {
-        return retired;
-    }
-
-    private synchronized boolean register(GuardedSession session) {
-        if (!retired) {
-            open.add(session);
-        }
-        return !retired;
     }
 }

@@ -6,18 +6,13 @@ import io.soribit.engine.decide.Decider;
 import io.soribit.engine.ear.Segment;
 import java.time.Clock;
 import java.util.Arrays;
-import java.util.HashSet;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The way of one segment through one detector, window after window. When the detector is replaced,
  * the next one goes on with the first window that is not yet scored. Used by one thread at a time.
  */
 final class Lane {
-    private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
     private static final int MOST_PADDING_SECONDS = 30;
 
     private final Segment segment;
@@ -29,7 +24,7 @@ final class Lane {
     private final WindowTrack track;
     private final WindowGate gate = this::wanted;
     private final ScoreSink sink = this::scored;
-    private final Set<String> failures = new HashSet<>();
+    private final LaneProblems problems;
     private @Nullable ScoringSettings settings;
     private @Nullable InstalledDetector installed;
     private @Nullable InstalledDetector refused;
@@ -37,13 +32,13 @@ final class Lane {
     private long fed;
     private int passedOver;
     private boolean finished;
-    private volatile String problem = "";
 
     Lane(Segment segment, DetectorSlot slot, LaneContext context, long from) {
         this.segment = segment;
         this.slot = slot;
         this.context = context;
         clock = context.clock();
+        problems = new LaneProblems(context.room());
         reporter = new Reporter(context, segment);
         decider = new Decider(segment.sampleRate(), segment.blocks(), reporter);
         track = new WindowTrack(from);
@@ -61,7 +56,7 @@ final class Lane {
 
     /** What keeps its detector from scoring; empty when nothing does. */
     String problem() {
-        return problem;
+        return problems.current();
     }
 
     /** First sample that it may still read. */
@@ -149,6 +144,7 @@ final class Lane {
         if (now != installed || !sameHop || gone) {
             detach();
             installed = now;
+            problems.over();
             attach(now, wanted);
         } else if (now != null && now != refused) {
             tune(now, wanted);
@@ -166,7 +162,6 @@ final class Lane {
             return;
         }
         refused = null;
-        problem = "";
         track.restart(wanted.hopSamples(segment.sampleRate()));
         if (now == null) {
             return;
@@ -183,8 +178,7 @@ final class Lane {
         } catch (RuntimeException | LinkageError e) {
             refused = now;
             fed = track.next();
-            problem = "detector " + now.name() + " cannot listen here: " + e.getMessage();
-            LOG.error("{} (room {}, {} Hz)", problem, context.room(), segment.sampleRate(), e);
+            problems.refused(now, segment.sampleRate(), e);
         }
     }
 
@@ -207,13 +201,7 @@ final class Lane {
         }
         long missing = track.skipTo(oldest);
         count(missing);
-        if (failures.add("overwritten")) {
-            LOG.warn(
-                    "room {}: audio was overwritten before it was scored ({} windows so far): no"
-                            + " detector was there in time, or the hub is too slow",
-                    context.room(),
-                    missing);
-        }
+        problems.overwritten(missing);
         decider.interrupt(Long.MAX_VALUE);
         reattach();
     }
@@ -241,28 +229,17 @@ final class Lane {
 
     private void failed(Throwable e) {
         InstalledDetector now = installed;
-        String name = now == null ? "that left" : now.name();
-        if (failures.add(name + e)) {
-            LOG.error(
-                    "detector {} failed on a window in room {}; it is left out and the next one"
-                            + " tried (told once)",
-                    name,
-                    context.room(),
-                    e);
-        }
-        problem = "detector " + name + " failed on a window: " + e.getMessage();
+        problems.failed(now == null ? "that left" : now.name(), e);
         count(1);
         track.skipOne();
         reattach();
     }
 
     private void reattach() {
-        String told = problem;
         InstalledDetector now = slot.current();
         detach();
         installed = now;
         attach(now, context.settings().get());
-        problem = problem.isEmpty() ? told : problem;
     }
 
     private void pad(float[] buffer) {
@@ -273,12 +250,7 @@ final class Lane {
         }
         Arrays.fill(buffer, 0);
         int length = (int) Math.min(buffer.length, track.hop());
-        GuardedSession open = session;
-        if (open != null) {
-            // the ring ends here: silence is not counted as read, so that a next session gets it
-            // too
-            write(buffer, length);
-        }
+        write(buffer, length);
     }
 
     private long padding() {
@@ -313,8 +285,8 @@ final class Lane {
             long hopMillis = current == null ? 0 : current.hop().toMillis();
             long arrived = segment.blocks().arrivalOf(origin + end);
             context.counters().scored(now, now - arrived > 2 * hopMillis);
-            problem = "";
         }
+        problems.over();
     }
 
     private void count(long missing) {

@@ -3,46 +3,44 @@ package io.soribit.engine.score;
 
 import java.util.Map;
 
-/** Recent mean cost of a window by stage. Thread-safe; recording allocates nothing. */
+/**
+ * Mean cost of a window by stage, over about the last 32. Thread-safe; recording allocates nothing.
+ */
 public final class StageTimes {
-    private static final double WEIGHT = 1.0 / 32;
+    private static final int WINDOWS = 32;
 
-    private double features = Double.NaN;
-    private double inference = Double.NaN;
-    private double decision = Double.NaN;
+    private double features;
+    private double inference;
+    private double decision;
+    private int seen;
+    private int scored;
 
     synchronized void features(long nanos) {
-        features = mean(features, nanos);
+        seen = Math.min(seen + 1, WINDOWS);
+        features += (nanos - features) / seen;
     }
 
     synchronized void scored(long inferenceNanos, long decisionNanos) {
-        inference = mean(inference, inferenceNanos);
-        decision = mean(decision, decisionNanos);
+        scored = Math.min(scored + 1, WINDOWS);
+        inference += (inferenceNanos - inference) / scored;
+        decision += (decisionNanos - decision) / scored;
     }
 
     /** What each window costs, scored or not. */
     synchronized double fixedNanos() {
-        return known(features);
+        return features;
     }
 
     /** What a window costs beyond that if it is scored. */
     synchronized double scoringNanos() {
-        return known(inference) + known(decision);
+        return inference + decision;
     }
 
     /** Microseconds by stage. */
     public synchronized Map<String, Double> micros() {
         return Map.of(
-                "features", known(features) / 1e3,
-                "inference", known(inference) / 1e3,
-                "decision", known(decision) / 1e3);
-    }
-
-    private static double mean(double mean, long nanos) {
-        return Double.isNaN(mean) ? nanos : mean + WEIGHT * (nanos - mean);
-    }
-
-    private static double known(double mean) {
-        return Double.isNaN(mean) ? 0 : mean;
+                "features", features / 1e3,
+                "inference", inference / 1e3,
+                "decision", decision / 1e3);
     }
 }
