@@ -27,7 +27,8 @@ public interface AudioSource {
 
     /**
      * Whether the hub opens the source again after its stream has ended; a lost stream is always
-     * opened again.
+     * opened again. Asked each time a stream has ended: a folder of files is endless until the last
+     * of them.
      */
     default boolean endless() {
         return true;

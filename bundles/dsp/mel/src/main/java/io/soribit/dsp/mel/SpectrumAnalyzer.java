@@ -2,24 +2,22 @@
 package io.soribit.dsp.mel;
 
 import be.tarsos.dsp.util.fft.FloatFFT;
-import java.util.Arrays;
 
 /** Frame of samples to spectrum: Hann window, FFT, power or magnitude. Not thread-safe. */
 final class SpectrumAnalyzer {
     private final FloatFFT fft;
     private final float[] buffer;
     private final float[] window;
-    private final int windowStart;
     private final boolean magnitude;
 
     SpectrumAnalyzer(int fftSize, int windowSize, MelSpec.Spectrum spectrum) {
         fft = new FloatFFT(fftSize);
         buffer = new float[fftSize];
-        window = new float[windowSize];
+        window = new float[fftSize];
+        int start = (fftSize - windowSize) / 2;
         for (int i = 0; i < windowSize; i++) {
-            window[i] = (float) (0.5 - 0.5 * Math.cos(2 * Math.PI * i / windowSize));
+            window[start + i] = (float) (0.5 - 0.5 * Math.cos(2 * Math.PI * i / windowSize));
         }
-        windowStart = (fftSize - windowSize) / 2;
         magnitude = spectrum == MelSpec.Spectrum.MAGNITUDE;
     }
 
@@ -30,11 +28,9 @@ final class SpectrumAnalyzer {
      * @param bins receives bin k at index k
      */
     void transform(float[] frame, float[] bins, int from, int to) {
-        Arrays.fill(buffer, 0, windowStart, 0);
-        for (int i = 0; i < window.length; i++) {
-            buffer[windowStart + i] = frame[windowStart + i] * window[i];
+        for (int i = 0; i < buffer.length; i++) {
+            buffer[i] = frame[i] * window[i];
         }
-        Arrays.fill(buffer, windowStart + window.length, buffer.length, 0);
         fft.realForward(buffer);
 
         // The real bins 0 and n/2 lie where the imaginary part of bin 0 would be missed.

@@ -13,10 +13,12 @@ final class ModelLoader {
     private static final float ROUNDING = 1e-3f;
 
     private final NativeLibrary library;
+    private final Trial trial;
     private final ModelFileReader reader = new ModelFileReader();
 
-    ModelLoader(NativeLibrary library) {
+    ModelLoader(NativeLibrary library, Trial trial) {
         this.library = library;
+        this.trial = trial;
     }
 
     /**
@@ -29,6 +31,7 @@ final class ModelLoader {
         byte[] flatbuffer = files.read(file.file());
         checkSum(file, flatbuffer);
         library.load();
+        trial.run(file.sha256().toLowerCase(Locale.ROOT), flatbuffer);
         TfLiteModel model = new TfLiteModel(file.descriptor(), new Weights(flatbuffer));
         try {
             check(file, model);

@@ -10,45 +10,43 @@ import org.bytedeco.javacpp.Loader;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.tensorflowlite.global.tensorflowlite;
 
-/** Loads TensorFlow Lite into the process. */
+/** TensorFlow Lite, loaded into this process. Thread-safe. */
 final class NativeLibrary {
     private static final String PREFIX = "org.bytedeco.javacpp.";
+
+    // JavaCPP reads its settings while its classes initialise. Memory is freed explicitly here, in
+    // an
+    // order that its garbage collector thread cannot know; and its limits, drawn from the size of
+    // the Java heap, would count the memory of the whole hub.
+    private static final Map<String, String> EXPLICIT =
+            Map.of(
+                    PREFIX + "nopointergc", "true",
+                    PREFIX + "maxbytes", "0",
+                    PREFIX + "maxphysicalbytes", "0");
 
     private final Path cache;
 
     /**
-     * @param cache where the natives are unpacked to
+     * @param cache where the libraries are unpacked to
      */
     NativeLibrary(Path cache) {
         this.cache = cache;
     }
 
     /**
-     * Loads what is not loaded yet.
+     * Loads it unless it is loaded.
      *
+     * @return the library files
      * @throws ModelException if this machine cannot run it
      */
-    synchronized void load() throws ModelException {
-        // JavaCPP reads its settings while its classes initialise. Memory is freed explicitly here,
-        // in an order that its garbage collector thread cannot know; and its limits, drawn from the
-        // size of the Java heap, would count the memory of the whole hub.
-        Map<String, String> settings =
-                Map.of(
-                        PREFIX + "cachedir", cache.toString(),
-                        PREFIX + "nopointergc", "true",
-                        PREFIX + "maxbytes", "0",
-                        PREFIX + "maxphysicalbytes", "0");
+    synchronized List<Path> load() throws ModelException {
         List<String> added = new ArrayList<>();
-        settings.forEach(
-                (name, value) -> {
-                    if (System.getProperty(name) == null) {
-                        System.setProperty(name, value);
-                        added.add(name);
-                    }
-                });
+        set(EXPLICIT, added);
+        set(Map.of(PREFIX + "cachedir", cache.toString()), added);
         try {
-            Loader.load(Pointer.class);
-            Loader.load(tensorflowlite.class);
+            return List.of(
+                    Path.of(Loader.load(Pointer.class)),
+                    Path.of(Loader.load(tensorflowlite.class)));
         } catch (LinkageError e) {
             throw new ModelException(
                     "TensorFlow Lite does not load on "
@@ -65,5 +63,36 @@ final class NativeLibrary {
         } finally {
             added.forEach(System::clearProperty);
         }
+    }
+
+    /** Version of the library, once loaded. */
+    String version() {
+        return tensorflowlite.TfLiteVersion().getString();
+    }
+
+    /** What a java command needs to load the same files without unpacking them. */
+    static List<String> options(List<Path> libraries) {
+        List<String> options = new ArrayList<>();
+        EXPLICIT.forEach((name, value) -> options.add("-D" + name + "=" + value));
+        options.add("-D" + PREFIX + "pathsfirst=true");
+        options.add(
+                "-Djava.library.path="
+                        + String.join(
+                                System.getProperty("path.separator"),
+                                libraries.stream()
+                                        .map(Path::getParent)
+                                        .map(String::valueOf)
+                                        .toList()));
+        return options;
+    }
+
+    private static void set(Map<String, String> settings, List<String> added) {
+        settings.forEach(
+                (name, value) -> {
+                    if (System.getProperty(name) == null) {
+                        System.setProperty(name, value);
+                        added.add(name);
+                    }
+                });
     }
 }

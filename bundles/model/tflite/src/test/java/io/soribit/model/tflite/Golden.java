@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.soribit.api.ModelException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -32,7 +33,7 @@ final class Golden {
     private Golden() {}
 
     static ModelLoader loader() {
-        return new ModelLoader(library());
+        return new ModelLoader(library(), (sha256, flatbuffer) -> {});
     }
 
     static NativeLibrary library() {
@@ -59,6 +60,15 @@ final class Golden {
     static byte[] flatbuffer(String name) {
         try {
             return Files.readAllBytes(DIRECTORY.resolve(name + ".tflite"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A sound flatbuffer that the hub refuses. */
+    static byte[] refused(String name) {
+        try (InputStream in = Golden.class.getResourceAsStream(name + ".tflite")) {
+            return in.readAllBytes();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

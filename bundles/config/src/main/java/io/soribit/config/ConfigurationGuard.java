@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.config;
+
+import java.io.IOException;
+import java.util.Dictionary;
+import java.util.List;
+import java.util.function.Supplier;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceReference;
+import org.osgi.service.cm.ConfigurationAdmin;
+import org.osgi.service.cm.ConfigurationEvent;
+import org.osgi.service.cm.ConfigurationListener;
+import org.osgi.service.cm.ConfigurationPlugin;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.runtime.ServiceComponentRuntime;
+import org.osgi.service.metatype.MetaTypeService;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Stands between the configuration files and the components: a value that cannot be used is taken
+ * out before it is delivered, so that the default applies, and a person is told. It must start
+ * before the components that it guards.
+ */
+@Component(
+        name = ConfigurationGuard.PID,
+        immediate = true,
+        property = {
+            ConfigurationPlugin.CM_RANKING + ":Integer=500",
+            "config.plugin.id=" + ConfigurationGuard.PID,
+            "soribit.doctor=configuration"
+        })
+@Designate(ocd = ConfigurationGuard.Config.class)
+public final class ConfigurationGuard
+        implements ConfigurationPlugin, ConfigurationListener, Supplier<List<String>> {
+    static final String PID = "io.soribit.config";
+    private static final Logger LOG = LoggerFactory.getLogger(ConfigurationGuard.class);
+
+    /** The guard's own. */
+    @ObjectClassDefinition(
+            name = "Configuration guard",
+            description = "Says what is wrong in configuration files.")
+    @SuppressWarnings("MemberName") // Two underscores stand for one in a configuration's key.
+    public @interface Config {
+        @AttributeDefinition(
+                name = "Settling time",
+                description =
+                        "Seconds without a change of bundles and configurations, 0 to 3600, after"
+                                + " which files that nothing reads are named.",
+                min = "0",
+                max = "3600")
+        int settle__seconds() default 5;
+    }
+
+    private final Problems problems = new Problems();
+    private final Inspector inspector;
+    private final Settling settling;
+
+    @Activate
+    public ConfigurationGuard(
+            BundleContext context,
+            Config config,
+            @Reference ConfigurationAdmin configurations,
+            @Reference MetaTypeService metaTypes,
+            @Reference ServiceComponentRuntime components) {
+        Definitions definitions = new Definitions(context, metaTypes);
+        KnownPids known = new KnownPids(context, definitions, components);
+        inspector = new Inspector(configurations, definitions, known, problems);
+        settling = new Settling(context, config.settle__seconds(), this::survey);
+        settling.start();
+    }
+
+    @Deactivate
+    void stop() {
+        settling.close();
+    }
+
+    @Override
+    public void modifyConfiguration(
+            ServiceReference<?> reference, Dictionary<String, Object> properties) {
+        inspector.inspect(properties);
+    }
+
+    @Override
+    public void configurationEvent(ConfigurationEvent event) {
+        if (event.getType() == ConfigurationEvent.CM_DELETED) {
+            problems.forget(event.getPid());
+        }
+        settling.changed();
+    }
+
+    /** One line per problem, or one that all is well. */
+    @Override
+    public List<String> get() {
+        survey();
+        List<String> messages = problems.messages();
+        if (messages.isEmpty()) {
+            return List.of("ok configuration: " + problems.pids().size() + " checked");
+        }
+        return messages.stream().map(message -> "problem " + message).toList();
+    }
+
+    private void survey() {
+        try {
+            inspector.survey();
+        } catch (IOException | RuntimeException e) {
+            LOG.error("configurations cannot be listed: check the hub's data folder", e);
+        }
+    }
+}

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.config;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.osgi.service.metatype.AttributeDefinition;
+import org.osgi.service.metatype.ObjectClassDefinition;
+
+/** What one PID can be told: its keys. Immutable. */
+final class Definition {
+    private final Map<String, Attribute> attributes = new LinkedHashMap<>();
+
+    Definition(ObjectClassDefinition ocd) {
+        add(ocd.getAttributeDefinitions(ObjectClassDefinition.REQUIRED), true);
+        add(ocd.getAttributeDefinitions(ObjectClassDefinition.OPTIONAL), false);
+    }
+
+    private void add(AttributeDefinition[] definitions, boolean required) {
+        if (definitions != null) {
+            for (AttributeDefinition definition : definitions) {
+                attributes.put(definition.getID(), new Attribute(definition, required));
+            }
+        }
+    }
+
+    Optional<Attribute> attribute(String key) {
+        return Optional.ofNullable(attributes.get(key));
+    }
+
+    Collection<Attribute> attributes() {
+        return attributes.values();
+    }
+
+    Set<String> keys() {
+        return attributes.keySet();
+    }
+}

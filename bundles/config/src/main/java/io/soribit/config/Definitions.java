@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.config;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.metatype.MetaTypeInformation;
+import org.osgi.service.metatype.MetaTypeService;
+
+/**
+ * The definitions of all active bundles. Bundles are asked when a configuration is about to be
+ * delivered, not when they start: whoever delivers it may have seen the bundle first. Thread-safe.
+ */
+final class Definitions {
+    private record Declared(long lastModified, Map<String, Definition> byPid) {}
+
+    private final BundleContext context;
+    private final MetaTypeService metaTypes;
+    private final Map<Long, Declared> bundles = new ConcurrentHashMap<>();
+
+    Definitions(BundleContext context, MetaTypeService metaTypes) {
+        this.context = context;
+        this.metaTypes = metaTypes;
+    }
+
+    /** What an active bundle says of a PID, or of a factory PID. */
+    Optional<Definition> of(String pid) {
+        return Arrays.stream(context.getBundles())
+                .filter(Definitions::active)
+                .map(this::declared)
+                .filter(declared -> declared.containsKey(pid))
+                .map(declared -> declared.get(pid))
+                .findFirst();
+    }
+
+    /** All PIDs and factory PIDs that active bundles declare. */
+    Set<String> pids() {
+        Set<String> pids = new TreeSet<>();
+        for (Bundle bundle : context.getBundles()) {
+            if (active(bundle)) {
+                pids.addAll(declared(bundle).keySet());
+            }
+        }
+        return pids;
+    }
+
+    /** Forgets what may have changed: definitions can also come from services, and bundles go. */
+    void refresh() {
+        bundles.keySet().removeIf(id -> context.getBundle(id) == null);
+        bundles.values().removeIf(declared -> declared.byPid().isEmpty());
+    }
+
+    private static boolean active(Bundle bundle) {
+        return (bundle.getState() & (Bundle.STARTING | Bundle.ACTIVE)) != 0;
+    }
+
+    private Map<String, Definition> declared(Bundle bundle) {
+        long lastModified = bundle.getLastModified();
+        return bundles.compute(
+                        bundle.getBundleId(),
+                        (id, known) ->
+                                known != null && known.lastModified() == lastModified
+                                        ? known
+                                        : new Declared(lastModified, read(bundle)))
+                .byPid();
+    }
+
+    private Map<String, Definition> read(Bundle bundle) {
+        Map<String, Definition> byPid = new LinkedHashMap<>();
+        MetaTypeInformation information = metaTypes.getMetaTypeInformation(bundle);
+        if (information != null) {
+            add(byPid, information, information.getPids());
+            add(byPid, information, information.getFactoryPids());
+        }
+        return Map.copyOf(byPid);
+    }
+
+    private static void add(
+            Map<String, Definition> byPid, MetaTypeInformation information, String[] pids) {
+        for (String pid : pids) {
+            byPid.put(pid, new Definition(information.getObjectClassDefinition(pid, null)));
+        }
+    }
+}

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.config;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What is wrong now; each problem is logged once per change of its configuration. Thread-safe. */
+final class Problems {
+    private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
+
+    private record Report(Map<String, String> contents, List<Finding> findings) {}
+
+    private final Map<String, Report> byPid = new TreeMap<>();
+
+    /**
+     * Replaces what was found in a configuration.
+     *
+     * @param contents what was inspected, to tell a change from a repetition
+     */
+    synchronized void report(String pid, Map<String, String> contents, List<Finding> findings) {
+        Report report = new Report(contents, findings);
+        if (report.equals(byPid.put(pid, report))) {
+            return;
+        }
+        for (Finding finding : findings) {
+            if (finding.severe()) {
+                LOG.error(finding.message());
+            } else {
+                LOG.warn(finding.message());
+            }
+        }
+    }
+
+    synchronized void forget(String pid) {
+        byPid.remove(pid);
+    }
+
+    /** PIDs of the configurations that were inspected. */
+    synchronized Set<String> pids() {
+        return Set.copyOf(byPid.keySet());
+    }
+
+    synchronized List<String> messages() {
+        return byPid.values().stream()
+                .flatMap(report -> report.findings().stream())
+                .map(Finding::message)
+                .toList();
+    }
+}

@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.model.tflite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.soribit.api.ModelDescriptor;
+import io.soribit.api.ModelException;
+import io.soribit.api.Threshold;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.assertj.core.api.AbstractStringAssert;
+import org.assertj.core.api.AbstractThrowableAssert;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ModelLoaderTest {
+    private static final String TINY = "tiny-float32";
+
+    @Test
+    void readsTheDescriptor() throws ModelException {
+        try (TfLiteModel model = Golden.load(TINY)) {
+            ModelDescriptor descriptor = model.descriptor();
+            assertThat(descriptor.id()).isEqualTo(TINY);
+            assertThat(descriptor.family()).isEqualTo("tiny");
+            assertThat(descriptor.variant()).isEqualTo("float32");
+            assertThat(descriptor.version()).isEqualTo("1.2.3");
+            assertThat(descriptor.labels()).startsWith("doorbell", "knock").hasSize(5);
+            assertThat(descriptor.frontEnd().type()).isEqualTo("log-mel");
+            assertThat(descriptor.frontEnd().parameters())
+                    .containsExactlyInAnyOrderEntriesOf(Map.of("bands", 12, "scale", "htk"));
+            assertThat(descriptor.thresholdOf("dog")).isEqualTo(new Threshold(0.75f, 0.5f));
+            assertThat(descriptor.thresholdOf("siren")).isEqualTo(new Threshold(0.5f, 0.25f));
+            assertThat(descriptor.card())
+                    .containsEntry("description", "random weights")
+                    .containsEntry("limits", List.of("says"));
+        }
+    }
+
+    @Test
+    void namesAllThatIsMissing() {
+        assertThatThrownBy(() -> new ModelFileReader().read("{\"id\":\"x\"}".getBytes()))
+                .isInstanceOf(ModelException.class)
+                .message()
+                .contains("family", "variant", "version", "file", "sha256", "labels")
+                .contains("frontEnd.type", "input.shape", "input.type")
+                .contains("output.shape", "output.type")
+                .contains("thresholds.default.onset", "thresholds.default.offset")
+                .doesNotContain("id is", "card");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "{", "[]", "7", "null", "{} {}", "{\"id\":\"a\",\"id\":\"b\"}"})
+    void refusesWhatIsNoDescriptor(String text) {
+        assertThatThrownBy(() -> new ModelFileReader().read(text.getBytes()))
+                .isInstanceOf(ModelException.class)
+                .hasMessageContaining("descriptor");
+    }
+
+    @Test
+    void namesWhatIsOfTheWrongKind() {
+        refused(
+                        d -> {
+                            d.put("version", 3);
+                            d.putArray("labels").add("dog").add(7);
+                            d.withObject("/input").put("type", "int16").putArray("shape").add(-1);
+                            d.withObject("/frontEnd").putNull("bands");
+                            d.withObject("/thresholds/labels/dog").put("onset", 0.1);
+                            d.withObject("/card").putArray("limits").addNull();
+                        })
+                .contains("version is not a text: 3")
+                .contains("labels is not a list of texts")
+                .contains("input.type is none of [float32, int8, uint8]")
+                .contains("input.shape is not a list of whole numbers above 0: [-1]")
+                .contains("frontEnd.bands is null")
+                .contains("thresholds.labels.dog needs 0 <= offset <= onset <= 1")
+                .contains("card.limits[0] is null");
+    }
+
+    @Test
+    void refusesContradictions() {
+        refused(d -> d.withObject("/thresholds/labels/cat").put("onset", 0.5).put("offset", 0.2))
+                .contains("threshold for 'cat'");
+        refused(d -> d.put("id", "no spaces")).contains("id 'no spaces'");
+        refused(d -> ((ArrayNode) d.get("labels")).set(0, "knock")).contains("twice");
+    }
+
+    @Test
+    void refusesTheWrongSum() {
+        refused(d -> d.put("sha256", "0".repeat(64)))
+                .contains("model.tflite has the sha256 " + Golden.sha256(Golden.flatbuffer(TINY)))
+                .contains("0".repeat(64));
+    }
+
+    @Test
+    void refusesTheWrongNumberOfLabels() {
+        refused(d -> ((ArrayNode) d.get("labels")).add("more"))
+                .contains("5 outputs")
+                .contains("6 labels");
+    }
+
+    @Test
+    void refusesAnotherShapeOrType() {
+        refused(d -> d.withObject("/input").putArray("shape").add(1).add(192))
+                .contains("its input is float32 [1, 16, 12, 1]")
+                .contains("says float32 [1, 192]");
+        refused(d -> d.withObject("/output").put("type", "int8"))
+                .contains("its output is float32 [1, 5]")
+                .contains("says int8 [1, 5]");
+    }
+
+    @Test
+    void refusesWhatIsNoFlatbuffer() {
+        refused(Golden.descriptor(TINY), "a text, not a model".getBytes()).contains("TFL3");
+        refused(Golden.descriptor(TINY), new byte[0]).contains("TFL3");
+        refused(Golden.descriptor(TINY), Arrays.copyOf(Golden.flatbuffer(TINY), 3000))
+                .contains("damaged");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "two-inputs, 2 inputs",
+        "two-outputs, 2 outputs",
+        "int32-input, TensorFlow Lite type 2",
+        "logits, not 0 to 1"
+    })
+    void refusesModelsItCannotServe(String name, String reason) {
+        ObjectNode descriptor = Golden.descriptor(TINY);
+        descriptor.withObject("/thresholds").remove("labels");
+        descriptor.putArray("labels").add("a").add("b").add("c").add("d");
+        descriptor.withObject("/input").putArray("shape").add(1).add(4);
+        descriptor.withObject("/output").putArray("shape").add(1).add(4);
+        refused(descriptor, Golden.refused(name)).contains(reason);
+    }
+
+    private static AbstractStringAssert<?> refused(Consumer<ObjectNode> lie) {
+        ObjectNode descriptor = Golden.descriptor(TINY);
+        lie.accept(descriptor);
+        AbstractThrowableAssert<?, ?> refusal =
+                assertThatThrownBy(
+                        () ->
+                                Golden.loader()
+                                        .load(Golden.files(descriptor, Golden.flatbuffer(TINY))));
+        return refusal.isInstanceOf(ModelException.class).message();
+    }
+
+    /** With the right sum, so that the other checks are reached. */
+    private static AbstractStringAssert<?> refused(JsonNode descriptor, byte[] flatbuffer) {
+        ObjectNode summed = descriptor.deepCopy();
+        summed.put("sha256", Golden.sha256(flatbuffer));
+        return assertThatThrownBy(() -> Golden.loader().load(Golden.files(summed, flatbuffer)))
+                .isInstanceOf(ModelException.class)
+                .message();
+    }
+}

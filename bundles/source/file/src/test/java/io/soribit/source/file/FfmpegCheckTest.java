@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.source.file;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FfmpegCheckTest {
+    @Test
+    void tellsTheVersionAndThePlace() {
+        assertThat(new FfmpegCheck(new Ffmpeg("ffmpeg")).get())
+                .singleElement()
+                .asString()
+                .matches("ok ffmpeg \\S+ \\(/.*ffmpeg\\)");
+    }
+
+    @Test
+    void saysHowToGetIt() {
+        assertThat(new FfmpegCheck(new Ffmpeg("no-such-ffmpeg")).get())
+                .containsExactly(
+                        "missing ffmpeg is not installed: apt install ffmpeg; WAV files work"
+                                + " without it");
+    }
+
+    @Test
+    void aProgramThatIsNotFfmpegIsAProblem(@TempDir Path folder) throws IOException {
+        Path program = Files.writeString(folder.resolve("ffmpeg"), "#!/bin/sh\nexit 3\n");
+        assertThat(program.toFile().setExecutable(true)).isTrue();
+        assertThat(new FfmpegCheck(new Ffmpeg(program.toString())).get())
+                .singleElement()
+                .asString()
+                .startsWith("problem ffmpeg at " + program)
+                .contains("status 3");
+    }
+}

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.source.microphone;
+
+import io.soribit.api.AudioSource;
+import io.soribit.api.AudioStream;
+import io.soribit.api.Rooms;
+import java.io.IOException;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A microphone of this machine: the default one without any configuration, or one for each factory
+ * configuration. Each {@link #open()} looks for the device anew, so that one that was unplugged is
+ * heard again once it is back.
+ */
+@Component(name = Microphone.PID, property = "source.kind=microphone")
+@Designate(ocd = Microphone.Config.class, factory = true)
+public final class Microphone implements AudioSource {
+    static final String PID = "io.soribit.source.microphone";
+    private static final Logger LOG = LoggerFactory.getLogger(Microphone.class);
+    private static final String DEFAULT_ROOM = "home";
+
+    /** One microphone. */
+    @ObjectClassDefinition(
+            name = "Microphone",
+            description = "A microphone of this machine, and the room it hears.")
+    @SuppressWarnings("MemberName") // Two underscores stand for one in a configuration's key.
+    public @interface Config {
+        @AttributeDefinition(
+                name = "Id",
+                description = "Unique name of this source, such as microphone-kitchen.")
+        String id() default "microphone";
+
+        @AttributeDefinition(name = "Room", description = "The room it hears.")
+        String room() default DEFAULT_ROOM;
+
+        @AttributeDefinition(
+                name = "Device",
+                description = "A part of the device's name, as doctor lists it; empty: default.")
+        String device() default "";
+
+        @AttributeDefinition(
+                name = "Sample rate",
+                description =
+                        "In Hz, 4000 to 384000; what the device lacks gives way to 16000, 48000 or"
+                                + " 44100.",
+                min = "4000",
+                max = "384000")
+        int sample__rate() default 16_000;
+    }
+
+    private final Devices devices;
+    private final Capture capture;
+    private final String id;
+    private final String room;
+    private final String device;
+
+    @Activate
+    public Microphone(Config config) {
+        this(config, new Devices(new JavaSound()));
+    }
+
+    Microphone(Config config, Devices devices) {
+        this.devices = devices;
+        capture = new Capture(config.sample__rate());
+        id = config.id().strip();
+        room = roomOrDefault(config.room().strip(), id);
+        device = config.device().strip();
+    }
+
+    private static String roomOrDefault(String room, String id) {
+        try {
+            return Rooms.check(room);
+        } catch (IllegalArgumentException e) {
+            LOG.error("source {}: {}; '{}' stands in for it", id, e.getMessage(), DEFAULT_ROOM, e);
+            return DEFAULT_ROOM;
+        }
+    }
+
+    @Override
+    public String id() {
+        return id;
+    }
+
+    @Override
+    public String room() {
+        return room;
+    }
+
+    @Override
+    public AudioStream open() throws IOException {
+        return capture.open(devices.find(device));
+    }
+}
