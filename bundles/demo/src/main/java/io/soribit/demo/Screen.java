@@ -102,7 +102,7 @@ final class Screen {
                         + (missed.isEmpty() ? "" : "; missed: " + String.join(", ", missed))
                         + "; alerts for what was not played: "
                         + falseAlarms);
-        line("  💡 the lamp was told " + lampCommands + " times, and is back at " + lampState);
+        line("  💡 the lamp was told " + lampCommands + " times, and is now at " + lampState);
         line("");
     }
 

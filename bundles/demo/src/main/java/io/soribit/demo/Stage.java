@@ -31,6 +31,7 @@ final class Stage {
     private static final String FILE_SOURCE = "io.soribit.source.file";
     private static final String MICROPHONE = "io.soribit.source.microphone";
     private static final int PATIENCE_SECONDS = 20;
+    private static final int LAMP_SECONDS = 10;
 
     private final BundleContext context;
     private final Hearing hearing;
@@ -99,6 +100,9 @@ final class Stage {
             }
             if (pause(begin, evening.seconds())) {
                 return 1;
+            }
+            for (int i = 0; i < LAMP_SECONDS * 20 && lamp.isOn(); i++) {
+                stopped.await(50, TimeUnit.MILLISECONDS);
             }
             screen.summary(
                     card.missed(),

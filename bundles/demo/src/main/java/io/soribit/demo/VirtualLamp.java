@@ -73,6 +73,11 @@ public final class VirtualLamp {
         return state.toString();
     }
 
+    /** Whether it is on; it was plugged in while off. */
+    public synchronized boolean isOn() {
+        return state.path("state").asText().equals("ON");
+    }
+
     private void set(byte[] payload) {
         try {
             JsonNode wish = JSON.readTree(payload);

@@ -147,7 +147,8 @@ final class Hub implements AutoCloseable {
             throw new UserError("interrupted while starting", e);
         }
         for (Bundle bundle : framework.getBundleContext().getBundles()) {
-            if (bundle.getState() == Bundle.INSTALLED) {
+            boolean wanted = bundle.adapt(BundleStartLevel.class).isPersistentlyStarted();
+            if (wanted && bundle.getState() == Bundle.INSTALLED) {
                 problems.add(
                         bundle.getSymbolicName()
                                 + " cannot be resolved: something it needs is missing");

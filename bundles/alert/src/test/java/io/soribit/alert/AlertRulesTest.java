@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.alert;
+
+import static io.soribit.alert.Events.sound;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.soribit.api.Urgency;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class AlertRulesTest {
+    private final List<String> problems = new ArrayList<>();
+
+    private AlertRules rules(String least, String... entries) {
+        return new AlertRules(entries, least, problems::add);
+    }
+
+    @Test
+    void soundsKeepTheirUrgencyFromTheLeastOn() {
+        AlertRules rules = rules("notice");
+        assertThat(rules.urgencyOf(sound("smoke_alarm", Urgency.EMERGENCY)))
+                .contains(Urgency.EMERGENCY);
+        assertThat(rules.urgencyOf(sound("phone_ring", Urgency.NOTICE))).contains(Urgency.NOTICE);
+        assertThat(rules.urgencyOf(sound("speech", Urgency.INFO))).isEmpty();
+    }
+
+    @Test
+    void ownUrgenciesWin() {
+        AlertRules rules = rules("notice", "dog=off", " Speech = Urgent ,cat=info", "");
+        assertThat(rules.urgencyOf(sound("dog", Urgency.URGENT))).isEmpty();
+        assertThat(rules.urgencyOf(sound("speech", Urgency.INFO))).contains(Urgency.URGENT);
+        assertThat(rules.urgencyOf(sound("cat", Urgency.NOTICE))).isEmpty();
+        assertThat(rules.labels()).containsExactlyInAnyOrder("dog", "speech", "cat");
+        assertThat(problems).isEmpty();
+    }
+
+    @Test
+    void leavesOutWhatItDoesNotUnderstandAndSaysSo() {
+        AlertRules rules = rules("loud", "dog=never", "cat", "speech=urgent");
+        assertThat(problems)
+                .hasSize(3)
+                .anyMatch(p -> p.contains("least = 'loud'"))
+                .anyMatch(p -> p.contains("'dog=never'"))
+                .anyMatch(p -> p.contains("'cat'"));
+        assertThat(rules.urgencyOf(sound("speech", Urgency.INFO))).contains(Urgency.URGENT);
+        assertThat(rules.urgencyOf(sound("dog", Urgency.NOTICE))).contains(Urgency.NOTICE);
+    }
+
+    @Test
+    void knowsWhatWasMeant() {
+        List<String> known = List.of("dog", "doorbell", "door", "smoke_alarm", "co_alarm");
+        assertThat(Spelling.nearest("doorbel", known)).first().isEqualTo("doorbell");
+        assertThat(Spelling.nearest("smoke-alarm", known)).first().isEqualTo("smoke_alarm");
+        assertThat(Spelling.distance("kitten", "sitting")).isEqualTo(3);
+        assertThat(Spelling.distance("", "abc")).isEqualTo(3);
+    }
+}

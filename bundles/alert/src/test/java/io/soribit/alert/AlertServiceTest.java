@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.alert;
+
+import static io.soribit.alert.Events.doorbell;
+import static io.soribit.alert.Events.event;
+import static io.soribit.alert.Events.sound;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.soribit.api.Alert;
+import io.soribit.api.Notifier;
+import io.soribit.api.Phase;
+import io.soribit.api.Urgency;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class AlertServiceTest {
+    private final ManualClock clock = new ManualClock();
+    private final List<Duration> pauses = new CopyOnWriteArrayList<>();
+    private final AlertService service =
+            new AlertService(
+                    new String[] {"dog=off"},
+                    "notice",
+                    clock,
+                    duration -> {
+                        pauses.add(duration);
+                        clock.now = clock.now.plus(duration);
+                    });
+
+    @AfterEach
+    void stop() {
+        service.deactivate();
+    }
+
+    private static final class ManualClock extends Clock {
+        volatile Instant now = Events.NOW;
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+    }
+
+    /** Remembers what it was told, after it failed as often as it should. */
+    private static class Recorder implements Notifier {
+        final BlockingQueue<String> told = new LinkedBlockingQueue<>();
+        private int failures;
+
+        Recorder(int failures) {
+            this.failures = failures;
+        }
+
+        @Override
+        public String id() {
+            return "recorder";
+        }
+
+        @Override
+        public void deliver(Alert alert) throws IOException {
+            if (failures-- > 0) {
+                told.add("failed");
+                throw new IOException("no lamp; switch it on");
+            }
+            told.add(alert.id() + " " + alert.event().phase() + " " + alert.urgency());
+        }
+
+        String next() throws InterruptedException {
+            return told.poll(10, TimeUnit.SECONDS);
+        }
+    }
+
+    @Test
+    void onlyTheHouseIsToldOfWhatMatters() throws Exception {
+        Recorder recorder = new Recorder(0);
+        service.addNotifier(recorder);
+        service.onSound(event("room", Phase.START, sound("doorbell", Urgency.URGENT), false));
+        service.onSound(event("info", Phase.START, sound("speech", Urgency.INFO), true));
+        service.onSound(event("off", Phase.START, sound("dog", Urgency.URGENT), true));
+        service.onSound(doorbell("a", Phase.START));
+        service.onSound(doorbell("a", Phase.END));
+        assertThat(recorder.next()).isEqualTo("a START URGENT");
+        assertThat(recorder.next()).isEqualTo("a END URGENT");
+        assertThat(recorder.told).isEmpty();
+    }
+
+    @Test
+    void blockedNotifierHarmsNoOther() throws Exception {
+        CountDownLatch entered = new CountDownLatch(1);
+        CountDownLatch release = new CountDownLatch(1);
+        Notifier blocked =
+                new Recorder(0) {
+                    @Override
+                    public void deliver(Alert alert) throws IOException {
+                        entered.countDown();
+                        try {
+                            release.await();
+                        } catch (InterruptedException e) {
+                            throw new IOException("interrupted", e);
+                        }
+                    }
+                };
+        Recorder recorder = new Recorder(0);
+        service.addNotifier(blocked);
+        service.addNotifier(recorder);
+        service.onSound(doorbell("a", Phase.START));
+        assertThat(entered.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(recorder.next()).isEqualTo("a START URGENT");
+        for (int i = 0; i < 200; i++) {
+            service.onSound(doorbell("b" + i, Phase.START));
+            assertThat(recorder.next()).isEqualTo("b" + i + " START URGENT");
+        }
+        service.removeNotifier(blocked);
+        assertThat(release.getCount()).isEqualTo(1);
+    }
+
+    @Test
+    void startIsTriedAgainWithGrowingPauses() throws Exception {
+        Recorder recorder = new Recorder(3);
+        service.addNotifier(recorder);
+        service.onSound(doorbell("a", Phase.START));
+        assertThat(List.of(recorder.next(), recorder.next(), recorder.next()))
+                .containsOnly("failed");
+        assertThat(recorder.next()).isEqualTo("a START URGENT");
+        assertThat(pauses).hasSize(3).isSorted();
+    }
+
+    @Test
+    void startIsGivenUpAfterThreeMoreAttempts() throws Exception {
+        Recorder recorder = new Recorder(4);
+        service.addNotifier(recorder);
+        service.onSound(doorbell("a", Phase.START));
+        service.onSound(doorbell("a", Phase.END));
+        for (int i = 0; i < 4; i++) {
+            assertThat(recorder.next()).isEqualTo("failed");
+        }
+        assertThat(recorder.next()).isEqualTo("a END URGENT");
+    }
+
+    @Test
+    void endIsNotTriedAgain() throws Exception {
+        Recorder recorder = new Recorder(1);
+        service.addNotifier(recorder);
+        service.onSound(doorbell("a", Phase.END));
+        service.onSound(doorbell("b", Phase.START));
+        assertThat(recorder.next()).isEqualTo("failed");
+        assertThat(recorder.next()).isEqualTo("b START URGENT");
+        assertThat(pauses).isEmpty();
+    }
+
+    @Test
+    void oldNewsIsNotTriedAgain() throws Exception {
+        Recorder recorder =
+                new Recorder(1) {
+                    @Override
+                    public void deliver(Alert alert) throws IOException {
+                        clock.now = clock.now.plusSeconds(31);
+                        super.deliver(alert);
+                    }
+                };
+        service.addNotifier(recorder);
+        service.onSound(doorbell("a", Phase.START));
+        service.onSound(doorbell("a", Phase.END));
+        assertThat(recorder.next()).isEqualTo("failed");
+        assertThat(recorder.next()).isEqualTo("a END URGENT");
+    }
+
+    @Test
+    void lateNotifierIsToldOfWhatGoesOn() throws Exception {
+        service.onSound(doorbell("over", Phase.START));
+        service.onSound(doorbell("over", Phase.END));
+        service.onSound(doorbell("forgotten", Phase.START));
+        clock.now = clock.now.plusSeconds(121);
+        service.onSound(doorbell("now", Phase.START));
+        Recorder recorder = new Recorder(0);
+        service.addNotifier(recorder);
+        assertThat(recorder.next()).isEqualTo("now START URGENT");
+        assertThat(recorder.told).isEmpty();
+    }
+}

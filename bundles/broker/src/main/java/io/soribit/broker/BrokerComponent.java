@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.broker;
+
+import io.soribit.api.MqttBroker;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.osgi.annotation.bundle.Capability;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.FrameworkUtil;
+import org.osgi.framework.ServiceRegistration;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Runs the hub's own broker unless another is configured, and registers it while it runs. */
+@Capability(
+        namespace = "osgi.service",
+        attribute = "objectClass:List<String>=\"io.soribit.api.MqttBroker\"")
+@Component(
+        immediate = true,
+        service = {},
+        configurationPid = {"io.soribit.broker", "io.soribit.notify.mqtt"})
+public final class BrokerComponent {
+    private static final Logger LOG = LoggerFactory.getLogger(BrokerComponent.class);
+    private static final Duration RETRY = Duration.ofSeconds(15);
+
+    /** Configuration of the broker. */
+    @ObjectClassDefinition(
+            pid = "io.soribit.broker",
+            name = "Soribit MQTT broker",
+            description =
+                    "The hub's own MQTT broker (MQTT 5 and 3.1.1). It does not run while 'url' of"
+                            + " io.soribit.notify.mqtt names another broker.")
+    public @interface Config {
+        @AttributeDefinition(name = "Enabled", description = "Whether the hub runs a broker.")
+        boolean enabled() default true;
+
+        @AttributeDefinition(
+                name = "Host",
+                description = "Loopback address to listen at; all others are refused.")
+        String host() default "127.0.0.1";
+
+        @AttributeDefinition(name = "Port", description = "TCP port; 0 takes a free one.")
+        int port() default 1883;
+
+        @AttributeDefinition(
+                name = "Any free port",
+                description = "Take a free port when 'port' is in use, instead of waiting for it.")
+        boolean any__free__port() default false;
+    }
+
+    /** What the broker wants to know of {@code io.soribit.notify.mqtt}. */
+    public @interface External {
+        /** Address of another broker, or empty. */
+        String url() default "";
+    }
+
+    private final @Nullable BrokerSupervisor supervisor;
+
+    @Activate
+    public BrokerComponent(BundleContext context, Config config, External external) {
+        supervisor = supervise(context, config, external.url().strip());
+    }
+
+    @Deactivate
+    void deactivate() {
+        if (supervisor != null) {
+            supervisor.close();
+        }
+    }
+
+    private static @Nullable BrokerSupervisor supervise(
+            BundleContext context, Config config, String url) {
+        if (!config.enabled() || !url.isEmpty()) {
+            LOG.info(
+                    "the hub's own MQTT broker is off: {}",
+                    url.isEmpty() ? "enabled=false" : "the hub uses " + url);
+            return null;
+        }
+        try {
+            BrokerSettings settings =
+                    new BrokerSettings(
+                            config.host().strip(),
+                            config.port(),
+                            config.any__free__port(),
+                            folder(context));
+            return new BrokerSupervisor(settings, RETRY, broker -> announce(context, broker));
+        } catch (IllegalArgumentException e) {
+            LOG.error(
+                    "{}. The hub goes on without a broker of its own: correct"
+                            + " etc/io.soribit.broker.cfg",
+                    e.getMessage());
+            return null;
+        }
+    }
+
+    private static Path folder(BundleContext context) {
+        @Nullable String data = context.getProperty("soribit.data");
+        return data != null
+                ? Path.of(data, "broker").toAbsolutePath()
+                : context.getDataFile("broker").toPath();
+    }
+
+    private static Runnable announce(BundleContext context, MqttBroker broker) {
+        ServiceRegistration<MqttBroker> registration =
+                context.registerService(
+                        MqttBroker.class,
+                        broker,
+                        FrameworkUtil.asDictionary(Map.of("uri", broker.uri().toString())));
+        return registration::unregister;
+    }
+}

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.broker;
+
+import io.soribit.api.MqttBroker;
+import java.io.IOException;
+import java.net.BindException;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Starts the broker on a thread of its own and tries again until it runs. */
+public final class BrokerSupervisor implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(BrokerSupervisor.class);
+    private static final long STOP_SECONDS = 10;
+
+    private final BrokerSettings settings;
+    private final Duration retry;
+    private final Function<MqttBroker, Runnable> announcer;
+    private final CountDownLatch stopping = new CountDownLatch(1);
+    private final Thread thread = new Thread(this::run, "soribit-broker");
+    private String lastProblem = "";
+
+    /**
+     * @param retry pause after an attempt that failed
+     * @param announcer told when the broker runs; what it returns is run before the broker stops
+     */
+    public BrokerSupervisor(
+            BrokerSettings settings, Duration retry, Function<MqttBroker, Runnable> announcer) {
+        this.settings = settings;
+        this.retry = retry;
+        this.announcer = announcer;
+        thread.start();
+    }
+
+    private void run() {
+        try (ArtemisBroker broker = startWithRetries()) {
+            if (broker != null) {
+                Runnable withdrawal = announcer.apply(broker);
+                try {
+                    stopping.await();
+                } finally {
+                    withdrawal.run();
+                }
+            }
+        } catch (IOException e) {
+            LOG.warn("the MQTT broker is gone, but its journal may need repair", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private @Nullable ArtemisBroker startWithRetries() throws InterruptedException {
+        do {
+            try {
+                return startBroker();
+            } catch (IOException | RuntimeException e) {
+                report(e);
+            }
+        } while (!stopping.await(retry.toMillis(), TimeUnit.MILLISECONDS));
+        return null;
+    }
+
+    private ArtemisBroker startBroker() throws IOException {
+        long begin = System.nanoTime();
+        ArtemisBroker started;
+        try {
+            started = ArtemisBroker.start(settings);
+        } catch (BindException e) {
+            if (!settings.anyFreePort()) {
+                throw e;
+            }
+            started = ArtemisBroker.start(settings.onFreePort());
+            LOG.warn(
+                    "port {} of {} is taken ({}): the MQTT broker uses {} instead",
+                    settings.port(),
+                    settings.host(),
+                    e.getMessage(),
+                    started.uri());
+        }
+        long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin);
+        LOG.info("MQTT broker listens at {} ({} ms)", started.uri(), millis);
+        return started;
+    }
+
+    private void report(Exception e) {
+        String problem =
+                e instanceof BindException
+                        ? "cannot listen at "
+                                + settings.host()
+                                + ":"
+                                + settings.port()
+                                + " ("
+                                + e.getMessage()
+                                + "). Probably another MQTT broker runs there: to use it, set"
+                                + " url=tcp://127.0.0.1:"
+                                + settings.port()
+                                + " in etc/io.soribit.notify.mqtt.cfg; or choose another port in"
+                                + " etc/io.soribit.broker.cfg"
+                        : String.valueOf(e.getMessage());
+        if (problem.equals(lastProblem)) {
+            LOG.debug("the MQTT broker still does not start: {}", problem);
+            return;
+        }
+        lastProblem = problem;
+        @Nullable Exception cause = e instanceof BindException ? null : e;
+        LOG.error(
+                "the hub's MQTT broker does not start: {}. The hub goes on without it and tries"
+                        + " again every {} s",
+                problem,
+                retry.toSeconds(),
+                cause);
+    }
+
+    /** Stops the broker and returns when it is gone, or after ten seconds. */
+    @Override
+    public void close() {
+        stopping.countDown();
+        try {
+            thread.join(TimeUnit.SECONDS.toMillis(STOP_SECONDS));
+            if (thread.isAlive()) {
+                LOG.warn("the MQTT broker did not stop within {} s: left behind", STOP_SECONDS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

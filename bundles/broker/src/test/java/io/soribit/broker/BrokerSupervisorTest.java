@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.broker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class BrokerSupervisorTest {
+    @TempDir Path folder;
+    private final BlockingQueue<URI> announced = new LinkedBlockingQueue<>();
+    private final BlockingQueue<URI> withdrawn = new LinkedBlockingQueue<>();
+
+    private BrokerSupervisor start(int port, boolean anyFreePort) {
+        return new BrokerSupervisor(
+                new BrokerSettings("127.0.0.1", port, anyFreePort, folder),
+                Duration.ofMillis(50),
+                broker -> {
+                    announced.add(broker.uri());
+                    return () -> withdrawn.add(broker.uri());
+                });
+    }
+
+    @Test
+    void announcesTheBrokerWhileItRuns() throws Exception {
+        URI uri;
+        try (BrokerSupervisor supervisor = start(0, false)) {
+            uri = announced.poll(20, TimeUnit.SECONDS);
+            assertThat(uri).isNotNull();
+            new Socket(uri.getHost(), uri.getPort()).close();
+            assertThat(withdrawn).isEmpty();
+        }
+        assertThat(withdrawn).containsExactly(uri);
+        assertThatThrownBy(() -> new Socket(uri.getHost(), uri.getPort()).close())
+                .isInstanceOf(ConnectException.class);
+    }
+
+    @Test
+    void waitsForATakenPort() throws Exception {
+        ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
+        int port = taken.getLocalPort();
+        try (BrokerSupervisor supervisor = start(port, false)) {
+            assertThat(announced.poll(200, TimeUnit.MILLISECONDS)).isNull();
+            taken.close();
+            assertThat(announced.poll(20, TimeUnit.SECONDS))
+                    .isEqualTo(URI.create("tcp://127.0.0.1:" + port));
+        }
+    }
+
+    @Test
+    void takesAnotherPortWhereThatIsAllowed() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
+                BrokerSupervisor supervisor = start(taken.getLocalPort(), true)) {
+            URI uri = announced.poll(20, TimeUnit.SECONDS);
+            assertThat(uri.getPort()).isPositive().isNotEqualTo(taken.getLocalPort());
+        }
+    }
+
+    @Test
+    void stopsWhileThePortIsStillTaken() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            start(taken.getLocalPort(), false).close();
+        }
+        assertThat(announced).isEmpty();
+        assertThat(withdrawn).isEmpty();
+    }
+}

@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.engine;
+
+import io.soribit.api.Analyzer;
+import io.soribit.api.AudioSource;
+import io.soribit.api.AudioStream;
+import io.soribit.api.Detector;
+import io.soribit.api.FrontEnd;
+import io.soribit.api.Hearing;
+import io.soribit.api.Model;
+import io.soribit.api.ModelException;
+import io.soribit.api.Ontology;
+import io.soribit.api.SoundListener;
+import io.soribit.api.SourceStatus;
+import io.soribit.engine.house.House;
+import io.soribit.engine.score.ModelSwitch;
+import io.soribit.engine.score.RecordingAnalyzer;
+import io.soribit.engine.score.Scorer;
+import io.soribit.engine.tell.Fanout;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** From audio to events: ears, scoring, decision, fusion and fan-out. Thread-safe. */
+public final class Engine implements Hearing, Analyzer, AutoCloseable {
+    private final Fanout fanout = new Fanout();
+    private final ScoringPool pool;
+    private final House house;
+    private final Scorer scorer;
+    private final ModelSwitch models;
+    private final Sources sources;
+    private final RecordingAnalyzer analyzer;
+    private volatile Settings settings;
+
+    public Engine(Settings settings, Ontology ontology, Clock clock) {
+        this.settings = settings;
+        pool = new ScoringPool(settings.threads());
+        house = new House(clock, fanout::publish);
+        scorer = new Scorer(settings.scoring(), pool, ontology, clock, house::accept);
+        models = new ModelSwitch(scorer, settings.model());
+        sources = new Sources(scorer, clock);
+        analyzer = new RecordingAnalyzer(models, () -> this.settings.scoring(), ontology);
+    }
+
+    public void add(AudioSource source) {
+        sources.add(source);
+    }
+
+    public void remove(AudioSource source) {
+        sources.remove(source);
+    }
+
+    public void add(Model model, int ranking) {
+        models.add(model, ranking);
+    }
+
+    /** Returns when nothing of it is in use. */
+    public void remove(Model model) {
+        models.remove(model);
+    }
+
+    public void add(FrontEnd frontEnd, int ranking) {
+        models.add(frontEnd, ranking);
+    }
+
+    /** Returns when nothing of it is in use. */
+    public void remove(FrontEnd frontEnd) {
+        models.remove(frontEnd);
+    }
+
+    public void add(Detector detector) {
+        scorer.addDetector(detector);
+    }
+
+    /** Returns when nothing of it is in use. */
+    public void remove(Detector detector) {
+        scorer.removeDetector(detector);
+    }
+
+    /**
+     * Adds a listener.
+     *
+     * @param key to remove it by
+     * @param listener is asked for it on the listener's own thread
+     */
+    public void addListener(Object key, String name, Supplier<@Nullable SoundListener> listener) {
+        fanout.add(key, name, listener);
+    }
+
+    public void removeListener(Object key) {
+        fanout.remove(key);
+    }
+
+    /** Changes what can be set while audio flows; no window is lost. */
+    public void configure(Settings next) {
+        settings = next;
+        pool.resize(next.threads());
+        scorer.configure(next.scoring());
+        models.configure(next.model());
+    }
+
+    /** Looks whether audio comes, and weighs the load. To be called twice a second or so. */
+    public void check() {
+        sources.check();
+        scorer.balance(models.times(), pool.size());
+    }
+
+    @Override
+    public List<SourceStatus> sources() {
+        return sources.status(models.model() == null ? models.reason() : "");
+    }
+
+    @Override
+    public @Nullable String model() {
+        return models.model();
+    }
+
+    @Override
+    public String modelReason() {
+        return models.reason();
+    }
+
+    @Override
+    public List<String> models() {
+        return models.models();
+    }
+
+    @Override
+    public Map<String, Double> stageMicros() {
+        return models.times().micros();
+    }
+
+    @Override
+    public void analyze(AudioStream audio, @Nullable String modelId, Findings findings)
+            throws IOException, ModelException {
+        analyzer.analyze(audio, modelId, findings);
+    }
+
+    /** Stops listening, scores what was heard, ends all events, and tells the listeners. */
+    @Override
+    public void close() {
+        sources.closeAll();
+        scorer.stop();
+        pool.close();
+        scorer.close();
+        house.endAll();
+        fanout.close();
+    }
+}

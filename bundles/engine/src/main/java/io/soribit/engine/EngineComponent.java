@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.engine;
+
+import static org.osgi.service.component.annotations.ReferenceCardinality.MULTIPLE;
+import static org.osgi.service.component.annotations.ReferencePolicy.DYNAMIC;
+
+import io.soribit.api.Analyzer;
+import io.soribit.api.AudioSource;
+import io.soribit.api.AudioStream;
+import io.soribit.api.Detector;
+import io.soribit.api.FrontEnd;
+import io.soribit.api.Hearing;
+import io.soribit.api.Model;
+import io.soribit.api.ModelException;
+import io.soribit.api.Ontology;
+import io.soribit.api.SoundListener;
+import io.soribit.api.SourceStatus;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
+import org.osgi.framework.ServiceReference;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Modified;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.metatype.annotations.Designate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The engine, with sources, models, front ends, detectors and listeners as they come and go. */
+@Component(
+        immediate = true,
+        configurationPid = EngineConfig.PID,
+        service = {Hearing.class, Analyzer.class})
+@Designate(ocd = EngineConfig.class)
+public final class EngineComponent implements Hearing, Analyzer {
+    private static final Logger LOG = LoggerFactory.getLogger(EngineComponent.class);
+    private static final long CHECK_MILLIS = 500;
+
+    private final BundleContext context;
+    private final SettingsReader reader;
+    private final Engine engine;
+    private final ScheduledThreadPoolExecutor watch;
+
+    @Activate
+    public EngineComponent(
+            BundleContext context, EngineConfig config, @Reference Ontology ontology) {
+        this.context = context;
+        reader = new SettingsReader(ontology);
+        engine = new Engine(reader.read(config), ontology, Clock.systemUTC());
+        watch =
+                new ScheduledThreadPoolExecutor(
+                        1,
+                        task -> {
+                            Thread thread = new Thread(task, "soribit-engine-watch");
+                            thread.setDaemon(true);
+                            return thread;
+                        });
+        var unused =
+                watch.scheduleWithFixedDelay(
+                        this::check, CHECK_MILLIS, CHECK_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    /** Without a new instance: the ears go on listening. */
+    @Modified
+    void modified(EngineConfig config) {
+        engine.configure(reader.read(config));
+    }
+
+    @Deactivate
+    void deactivate() {
+        watch.shutdownNow();
+        engine.close();
+    }
+
+    @Reference(cardinality = MULTIPLE, policy = DYNAMIC)
+    void bindSource(AudioSource source) {
+        engine.add(source);
+    }
+
+    void unbindSource(AudioSource source) {
+        engine.remove(source);
+    }
+
+    @Reference(cardinality = MULTIPLE, policy = DYNAMIC)
+    void bindModel(Model model, Map<String, Object> properties) {
+        engine.add(model, ranking(properties));
+    }
+
+    void unbindModel(Model model) {
+        engine.remove(model);
+    }
+
+    @Reference(cardinality = MULTIPLE, policy = DYNAMIC)
+    void bindFrontEnd(FrontEnd frontEnd, Map<String, Object> properties) {
+        engine.add(frontEnd, ranking(properties));
+    }
+
+    void unbindFrontEnd(FrontEnd frontEnd) {
+        engine.remove(frontEnd);
+    }
+
+    @Reference(cardinality = MULTIPLE, policy = DYNAMIC)
+    void bindDetector(Detector detector) {
+        engine.add(detector);
+    }
+
+    void unbindDetector(Detector detector) {
+        engine.remove(detector);
+    }
+
+    /** By reference: a listener may itself wait for this component, so it is got when needed. */
+    @Reference(service = SoundListener.class, cardinality = MULTIPLE, policy = DYNAMIC)
+    void bindListener(ServiceReference<SoundListener> listener) {
+        Object name = listener.getProperty("component.name");
+        engine.addListener(
+                listener,
+                String.valueOf(name == null ? listener.getProperty(Constants.SERVICE_ID) : name),
+                () -> context.getService(listener));
+    }
+
+    void unbindListener(ServiceReference<SoundListener> listener) {
+        engine.removeListener(listener);
+        context.ungetService(listener);
+    }
+
+    private void check() {
+        try {
+            engine.check();
+        } catch (RuntimeException e) {
+            LOG.error("the check of the sources failed; it is tried again", e);
+        }
+    }
+
+    private static int ranking(Map<String, Object> properties) {
+        return properties.get(Constants.SERVICE_RANKING) instanceof Integer ranking ? ranking : 0;
+    }
+
+    @Override
+    public List<SourceStatus> sources() {
+        return engine.sources();
+    }
+
+    @Override
+    public @Nullable String model() {
+        return engine.model();
+    }
+
+    @Override
+    public String modelReason() {
+        return engine.modelReason();
+    }
+
+    @Override
+    public List<String> models() {
+        return engine.models();
+    }
+
+    @Override
+    public Map<String, Double> stageMicros() {
+        return engine.stageMicros();
+    }
+
+    @Override
+    public void analyze(AudioStream audio, @Nullable String modelId, Findings findings)
+            throws IOException, ModelException {
+        engine.analyze(audio, modelId, findings);
+    }
+}

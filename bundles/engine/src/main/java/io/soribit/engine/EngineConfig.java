@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.engine;
+
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.osgi.service.metatype.annotations.Option;
+
+/** What a person can set; zero configuration works. */
+@ObjectClassDefinition(
+        name = "Soribit engine",
+        description = "Which model hears, and how its scores become sounds. Changes apply at once.")
+@SuppressWarnings("MemberName") // two underscores make one in the name of the property
+public @interface EngineConfig {
+    String PID = "io.soribit.engine";
+
+    @AttributeDefinition(
+            name = "Model",
+            description =
+                    "Id of the model in charge, for example home-float16. Empty: the first of the"
+                            + " preferred ones that is there.")
+    String model() default "";
+
+    @AttributeDefinition(
+            name = "Preferred models",
+            description = "Ids of models, the best first; used when no model is named above.")
+    String[] preferred() default {
+        "home-dynamic-range", "home-float16", "home-integer", "home-float32", "home-full-integer"
+    };
+
+    @AttributeDefinition(
+            name = "Hop in milliseconds",
+            description = "Time from one scored window to the next, 50 to 10000.")
+    int hop__ms() default 500;
+
+    @AttributeDefinition(
+            name = "Threads",
+            description = "Threads that score, 1 to 256. 0: one per processor.")
+    int threads() default 0;
+
+    @AttributeDefinition(
+            name = "Smoothing",
+            description = "How the scores of successive windows become one.",
+            options = {
+                @Option(label = "Mean", value = "mean"),
+                @Option(label = "Median", value = "median"),
+                @Option(label = "None", value = "none")
+            })
+    String smoothing() default "mean";
+
+    @AttributeDefinition(
+            name = "Smoothing windows",
+            description = "Over how many windows scores are smoothed, 1 to 15.")
+    int smoothing__windows() default 2;
+
+    @AttributeDefinition(
+            name = "Minimum duration in milliseconds",
+            description =
+                    "A sound must last this long before it is told; 0 so that a knock counts.")
+    int min__duration__ms() default 0;
+
+    @AttributeDefinition(
+            name = "Refractory time in milliseconds",
+            description = "How long after its end the same sound cannot begin again.")
+    int refractory__ms() default 2000;
+
+    @AttributeDefinition(
+            name = "Thresholds",
+            description =
+                    "Your own thresholds, each [room/]sound=onset[/offset], for example"
+                            + " doorbell=0.6 or kitchen/dog=0.8/0.5. They count more than those"
+                            + " that come with the model; one for a room more than one for all."
+                            + " Several in one line are separated by commas.")
+    String[] thresholds() default {};
+}

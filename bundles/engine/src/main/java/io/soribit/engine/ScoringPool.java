@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.engine;
+
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The threads that score. */
+final class ScoringPool implements Executor, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ScoringPool.class);
+    private static final long CLOSE_SECONDS = 5;
+
+    private final AtomicInteger number = new AtomicInteger();
+    private final ThreadPoolExecutor threads;
+
+    ScoringPool(int size) {
+        threads =
+                new ThreadPoolExecutor(
+                        size,
+                        size,
+                        1,
+                        TimeUnit.MINUTES,
+                        new LinkedBlockingQueue<>(),
+                        task -> {
+                            Thread thread =
+                                    new Thread(task, "soribit-score-" + number.incrementAndGet());
+                            thread.setDaemon(true);
+                            return thread;
+                        });
+    }
+
+    @Override
+    public void execute(Runnable task) {
+        threads.execute(task);
+    }
+
+    int size() {
+        return threads.getCorePoolSize();
+    }
+
+    void resize(int size) {
+        if (size > threads.getMaximumPoolSize()) {
+            threads.setMaximumPoolSize(size);
+            threads.setCorePoolSize(size);
+        } else {
+            threads.setCorePoolSize(size);
+            threads.setMaximumPoolSize(size);
+        }
+    }
+
+    /** Takes no more work and waits a bounded time for what is under way. */
+    @Override
+    public void close() {
+        threads.shutdown();
+        try {
+            if (!threads.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
+                LOG.warn(
+                        "scoring did not end within {} s: a detector does not return",
+                        CLOSE_SECONDS);
+                threads.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            threads.shutdownNow();
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.engine.decide;
+
+import io.soribit.api.Phase;
+import io.soribit.api.Sound;
+import io.soribit.api.Threshold;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns the scored windows of one stream into detections. Allocates nothing while nothing begins,
+ * rises or ends. Not thread-safe.
+ */
+public final class Decider {
+    private final int sampleRate;
+    private final Levels levels;
+    private final Detection.Sink sink;
+    private LabelTrack[] tracks = {};
+    private float[] smoothed = {};
+    private long lastEnd = -1;
+
+    public Decider(int sampleRate, Levels levels, Detection.Sink sink) {
+        this.sampleRate = sampleRate;
+        this.levels = levels;
+        this.sink = sink;
+    }
+
+    /**
+     * Sets what the scores mean from the next window on. What is active stays so where a label of
+     * the same sound takes it over, and ends where none does.
+     *
+     * @param sounds one per score
+     * @param thresholds one per score
+     */
+    public void retarget(
+            DecisionSettings settings, List<Sound> sounds, List<Threshold> thresholds) {
+        @Nullable LabelTrack[] old = Arrays.copyOf(tracks, tracks.length);
+        LabelTrack[] next = new LabelTrack[sounds.size()];
+        for (int i = 0; i < next.length; i++) {
+            LabelTrack track = takeOver(old, i, sounds.get(i));
+            if (track == null) {
+                track = new LabelTrack(sounds.get(i), thresholds.get(i), settings, sampleRate);
+            } else {
+                track.retune(thresholds.get(i), settings);
+            }
+            next[i] = track;
+        }
+        for (LabelTrack track : old) {
+            if (track != null) {
+                cut(track, Long.MAX_VALUE);
+            }
+        }
+        tracks = next;
+        smoothed = new float[next.length];
+    }
+
+    /** Takes the scores of the next window. */
+    public void window(long start, long end, float[] scores) {
+        for (int i = 0; i < tracks.length; i++) {
+            smoothed[i] = tracks[i].smooth(scores[i]);
+        }
+        long before = lastEnd < 0 ? start : lastEnd;
+        for (int i = 0; i < tracks.length; i++) {
+            LabelTrack track = tracks[i];
+            Phase phase = track.step(start, end, before, scores[i], smoothed[i], levels);
+            if (track.peaked()) {
+                track.runners().capture(track.sound(), tracks, smoothed);
+            }
+            if (phase != null) {
+                sink.detected(track.detection(phase, end));
+            }
+        }
+        lastEnd = end;
+    }
+
+    /** Audio is missing or there is no more: ends what is active, not later than a sample. */
+    public void interrupt(long limit) {
+        for (LabelTrack track : tracks) {
+            cut(track, limit);
+            track.forget();
+        }
+        lastEnd = -1;
+    }
+
+    private void cut(LabelTrack track, long limit) {
+        if (track.cut(limit)) {
+            sink.detected(track.detection(Phase.END, Math.max(0, lastEnd)));
+        }
+    }
+
+    private static @Nullable LabelTrack takeOver(
+            @Nullable LabelTrack[] old, int preferred, Sound sound) {
+        for (int i = 0; i < old.length; i++) {
+            int at = (preferred + i) % old.length;
+            LabelTrack track = old[at];
+            if (track != null && track.sound().equals(sound)) {
+                old[at] = null;
+                return track;
+            }
+        }
+        return null;
+    }
+}

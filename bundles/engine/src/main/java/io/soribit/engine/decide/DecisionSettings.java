@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.engine.decide;
+
+import java.time.Duration;
+
+/**
+ * How scores become events.
+ *
+ * @param smoothing of the scores
+ * @param windows that are smoothed over, 1 to 15
+ * @param minimum time a sound must last before it is told
+ * @param refractory time after a sound's end before the same sound may begin again
+ * @param thresholds a person's own
+ */
+public record DecisionSettings(
+        Smoothing smoothing,
+        int windows,
+        Duration minimum,
+        Duration refractory,
+        ThresholdRules thresholds) {
+    /** What applies unless somebody says otherwise. */
+    public static final DecisionSettings DEFAULT =
+            new DecisionSettings(
+                    Smoothing.MEAN, 2, Duration.ZERO, Duration.ofSeconds(2), ThresholdRules.NONE);
+
+    public DecisionSettings {
+        if (windows < 1 || windows > 15) {
+            throw new IllegalArgumentException(
+                    "smoothing over " + windows + " windows: 1 to 15 are supported");
+        }
+        if (minimum.isNegative() || refractory.isNegative()) {
+            throw new IllegalArgumentException("minimum duration or refractory time is negative");
+        }
+    }
+}

@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.engine.decide;
+
+import io.soribit.api.Phase;
+import io.soribit.api.Sound;
+import io.soribit.api.Threshold;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One label over time: idle, then active from an onset to an end. A window covers seconds, so the
+ * times are estimates: a sound begins where the last window ends that did not hear it (one hop
+ * before the end of the first that did, but not before its start; the first window of a stream has
+ * none before it, so the sound begins with it), and it ends where the first window starts that no
+ * longer hears it, but not before the end of the first that did. A window hears a sound when its
+ * raw score reaches the offset threshold.
+ */
+final class LabelTrack {
+    private static final long NEVER = Long.MIN_VALUE;
+    private static final float SCORE_STEP = 0.05f;
+    private static final float LEVEL_STEP = 3;
+
+    private final Sound sound;
+    private final boolean eventful;
+    private final Runners runners = new Runners();
+    private Threshold threshold;
+    private DecisionSettings settings;
+    private Smoother smoother;
+    private final int sampleRate;
+
+    private long rise = NEVER;
+    private long riseEnd;
+    private long fall = NEVER;
+    private long heardEnd;
+    private long candidate = NEVER;
+    private long candidateOnset;
+    private long notBefore = NEVER;
+    private long lastEnd = NEVER;
+
+    private boolean active;
+    private boolean peaked;
+    private long onset;
+    private long least;
+    private long end;
+    private float score;
+    private float level;
+    private long told;
+    private float toldScore;
+    private float toldLevel;
+
+    LabelTrack(Sound sound, Threshold threshold, DecisionSettings settings, int sampleRate) {
+        this.sound = sound;
+        this.eventful = !sound.id().equals(Sound.BACKGROUND);
+        this.threshold = threshold;
+        this.settings = settings;
+        this.sampleRate = sampleRate;
+        smoother = new Smoother(settings.smoothing(), settings.windows());
+    }
+
+    void retune(Threshold newThreshold, DecisionSettings newSettings) {
+        boolean same =
+                newSettings.smoothing() == settings.smoothing()
+                        && newSettings.windows() == settings.windows();
+        threshold = newThreshold;
+        settings = newSettings;
+        if (!same) {
+            smoother = new Smoother(settings.smoothing(), settings.windows());
+        }
+    }
+
+    /** Forgets the scores so far: what comes next does not follow on them. */
+    void forget() {
+        smoother = new Smoother(settings.smoothing(), settings.windows());
+        rise = NEVER;
+        candidate = NEVER;
+    }
+
+    float smooth(float raw) {
+        return smoother.add(raw);
+    }
+
+    /** Takes the next window; says what there is to tell. */
+    @Nullable Phase step(
+            long start, long windowEnd, long before, float raw, float smoothed, Levels levels) {
+        peaked = false;
+        if (!eventful) {
+            return null;
+        }
+        hear(start, windowEnd, before, raw, smoothed);
+        return active
+                ? last(before, windowEnd, smoothed, levels)
+                : begin(start, windowEnd, before, smoothed, levels);
+    }
+
+    /** Ends what is active, with no window to say so. */
+    boolean cut(long limit) {
+        if (active) {
+            finish(fall == NEVER ? heardEnd : fall, limit);
+            return true;
+        }
+        return false;
+    }
+
+    private void hear(long start, long windowEnd, long before, float raw, float smoothed) {
+        if (raw >= threshold.offset()) {
+            if (rise == NEVER) {
+                rise = Math.max(start, before);
+                riseEnd = before > start ? windowEnd : start + 1;
+            }
+            heardEnd = windowEnd;
+            fall = NEVER;
+        } else {
+            fall = fall == NEVER ? start : fall;
+            if (smoothed < threshold.offset()) {
+                rise = NEVER;
+            }
+        }
+    }
+
+    private @Nullable Phase begin(
+            long start, long windowEnd, long before, float smoothed, Levels levels) {
+        if (smoothed < threshold.offset()) {
+            candidate = NEVER;
+        } else if (candidate == NEVER && smoothed >= threshold.onset() && windowEnd >= notBefore) {
+            candidate = Math.max(start, before);
+            candidateOnset = Math.max(Math.max(rise, start), lastEnd);
+        }
+        if (candidate == NEVER || windowEnd - candidate < samples(settings.minimum().toNanos())) {
+            return null;
+        }
+        candidate = NEVER;
+        active = true;
+        peaked = true;
+        onset = candidateOnset;
+        least = Math.max(riseEnd, onset + 1);
+        score = smoothed;
+        level = levels.maxDb(onset, windowEnd);
+        return tell(windowEnd, Phase.START);
+    }
+
+    private @Nullable Phase last(long before, long windowEnd, float smoothed, Levels levels) {
+        if (smoothed < threshold.offset()) {
+            finish(fall == NEVER ? windowEnd : fall, windowEnd);
+            return Phase.END;
+        }
+        peaked = smoothed > score;
+        score = Math.max(score, smoothed);
+        level = Math.max(level, levels.maxDb(Math.max(before, onset), windowEnd));
+        boolean more = score >= toldScore + SCORE_STEP || level >= toldLevel + LEVEL_STEP;
+        return more && windowEnd - told >= sampleRate ? tell(windowEnd, Phase.UPDATE) : null;
+    }
+
+    private Phase tell(long at, Phase phase) {
+        told = at;
+        toldScore = score;
+        toldLevel = level;
+        return phase;
+    }
+
+    private void finish(long estimate, long limit) {
+        active = false;
+        rise = NEVER;
+        end = Math.max(onset + 1, Math.min(Math.max(estimate, least), limit));
+        lastEnd = end;
+        notBefore = end + samples(settings.refractory().toNanos());
+    }
+
+    private long samples(long nanos) {
+        return Math.round(nanos * 1e-9 * sampleRate);
+    }
+
+    Sound sound() {
+        return sound;
+    }
+
+    boolean eventful() {
+        return eventful;
+    }
+
+    /** Whether the last window raised the score. */
+    boolean peaked() {
+        return peaked;
+    }
+
+    Runners runners() {
+        return runners;
+    }
+
+    Detection detection(Phase phase, long decided) {
+        return new Detection(this, phase, sound, onset, end, score, runners.list(), level, decided);
+    }
+}

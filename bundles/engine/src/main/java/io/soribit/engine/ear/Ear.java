@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.engine.ear;
+
+import io.soribit.api.AudioFormat;
+import io.soribit.api.AudioSource;
+import io.soribit.api.AudioStream;
+import io.soribit.api.SourceState;
+import io.soribit.engine.decide.Levels;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Listens to one source on a thread of its own, and opens it again whenever it is lost. */
+public final class Ear implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Ear.class);
+    private static final long CLOSE_MILLIS = 3_000;
+
+    private final AudioSource source;
+    private final boolean live;
+    private final boolean endless;
+    private final EarListener listener;
+    private final Clock clock;
+    private final Pause pause;
+    private final Liveness liveness;
+    private final Thread thread;
+    private volatile boolean closed;
+    private volatile @Nullable AudioStream stream;
+    private volatile @Nullable Segment segment;
+
+    public Ear(AudioSource source, EarListener listener, Clock clock) {
+        this(source, listener, clock, d -> TimeUnit.MILLISECONDS.sleep(d.toMillis()));
+    }
+
+    Ear(AudioSource source, EarListener listener, Clock clock, Pause pause) {
+        this.source = source;
+        this.listener = listener;
+        this.clock = clock;
+        this.pause = pause;
+        live = source.live();
+        endless = source.endless();
+        liveness = new Liveness("source " + source.id() + " in room " + source.room());
+        thread = new Thread(this::run, "soribit-ear-" + source.id());
+        thread.setDaemon(true);
+    }
+
+    public void start() {
+        thread.start();
+    }
+
+    public SourceState state() {
+        return liveness.state();
+    }
+
+    /** What is wrong; empty when all is well. */
+    public String message() {
+        return liveness.message();
+    }
+
+    /** The level of the last 0.5 s; silence where nothing is heard. */
+    public float levelDb() {
+        Segment current = segment;
+        return current == null || liveness.state() != SourceState.LISTENING
+                ? Levels.SILENCE
+                : current.blocks().recentDb();
+    }
+
+    /** Looks whether audio still comes. To be called every second or so. */
+    public void check() {
+        if (liveness.check(clock.millis())) {
+            listener.stalled();
+        }
+    }
+
+    /** Tells the thread to end, without waiting. */
+    public void stop() {
+        closed = true;
+        closeStream();
+        thread.interrupt();
+    }
+
+    /** Ends the thread and waits a bounded time for it. */
+    @Override
+    public void close() {
+        stop();
+        try {
+            thread.join(CLOSE_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        if (thread.isAlive() && thread != Thread.currentThread()) {
+            LOG.warn(
+                    "thread {} did not end within {} ms: the source does not return from open or"
+                            + " read when it is closed",
+                    thread.getName(),
+                    CLOSE_MILLIS);
+        }
+    }
+
+    private void run() {
+        Backoff backoff = new Backoff();
+        try {
+            while (!closed && listen(backoff)) {
+                LOG.debug("{} is opened again", thread.getName());
+            }
+        } catch (InterruptedException e) {
+            if (!closed) {
+                LOG.warn("{} was interrupted from outside and ends", thread.getName(), e);
+            }
+        }
+    }
+
+    /** Opens the source once; says whether to open it again. */
+    private boolean listen(Backoff backoff) throws InterruptedException {
+        Segment heard = null;
+        Throwable failure = null;
+        try (AudioStream opened = source.open()) {
+            stream = opened;
+            heard = new Segment(opened.format(), live, clock);
+            segment = heard;
+            liveness.opened(clock.millis());
+            listener.opened(heard);
+            read(opened, heard);
+        } catch (IOException | RuntimeException | LinkageError e) {
+            failure = e;
+        } finally {
+            stream = null;
+            if (heard != null) {
+                heard.end();
+                listener.ended(heard);
+            }
+        }
+        return !closed && again(heard, failure, backoff);
+    }
+
+    private void read(AudioStream opened, Segment heard) throws IOException, InterruptedException {
+        AudioFormat format = opened.format();
+        int frames = format.sampleRate() / (live ? 50 : 4);
+        float[] interleaved = new float[frames * format.channels()];
+        float[] mono = new float[frames];
+        while (!closed) {
+            int count = opened.read(interleaved, 0, interleaved.length);
+            if (count < 0) {
+                return;
+            }
+            if (count == 0 || count > interleaved.length || count % format.channels() != 0) {
+                throw new IOException(
+                        "read returned "
+                                + count
+                                + " samples, no whole number of frames: its fault");
+            }
+            liveness.heard(clock.millis());
+            append(heard, mono, Mono.mix(interleaved, count, format.channels(), mono));
+            listener.advanced(heard);
+        }
+    }
+
+    private void append(Segment heard, float[] mono, int count) throws InterruptedException {
+        if (live) {
+            heard.append(mono, count);
+        } else {
+            liveness.closed(); // it may have to wait for the scoring, which is no stall
+            heard.append(mono, count);
+            liveness.opened(clock.millis());
+        }
+    }
+
+    private boolean again(@Nullable Segment heard, @Nullable Throwable failure, Backoff backoff)
+            throws InterruptedException {
+        long samples = heard == null ? 0 : heard.ring().written();
+        if (heard != null && samples >= heard.sampleRate()) {
+            backoff.reset();
+        }
+        liveness.closed();
+        if (failure == null && (!live || !endless) && heard != null) {
+            heard.awaitScored();
+        }
+        if (failure == null && !endless) {
+            liveness.ended();
+            return false;
+        }
+        if (failure != null || samples == 0) {
+            Duration wait = backoff.next();
+            liveness.lost(failure == null ? new IOException("its stream is empty") : failure, wait);
+            pause.await(wait);
+        }
+        if (!live && heard != null) {
+            heard.awaitScored();
+        }
+        return true;
+    }
+
+    private void closeStream() {
+        AudioStream open = stream;
+        if (open != null) {
+            try {
+                open.close();
+            } catch (IOException | RuntimeException e) {
+                LOG.warn("{}: its stream cannot be closed; going on", thread.getName(), e);
+            }
+        }
+    }
+}

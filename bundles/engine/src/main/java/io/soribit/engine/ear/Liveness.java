@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.engine.ear;
+
+import io.soribit.api.SourceState;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Whether a source is heard, and what is wrong with it. Logs each kind of failure once. */
+final class Liveness {
+    private static final Logger LOG = LoggerFactory.getLogger(Liveness.class);
+    private static final long STALL_MILLIS = 2_000;
+
+    private final String name;
+    private final Set<String> logged = new HashSet<>();
+    private SourceState state = SourceState.STARTING;
+    private String message = "";
+    private long lastAudio;
+    private boolean watched;
+
+    Liveness(String name) {
+        this.name = name;
+    }
+
+    /** The stream is open: audio should come. */
+    synchronized void opened(long now) {
+        lastAudio = now;
+        watched = true;
+    }
+
+    synchronized void heard(long now) {
+        lastAudio = now;
+        if (state != SourceState.LISTENING) {
+            state = SourceState.LISTENING;
+            message = "";
+            if (!logged.isEmpty()) {
+                LOG.info("{} is heard again", name);
+                logged.clear();
+            }
+        }
+    }
+
+    /** The stream is over, as it should be. */
+    synchronized void closed() {
+        watched = false;
+    }
+
+    synchronized void ended() {
+        watched = false;
+        state = SourceState.ENDED;
+        message = "";
+    }
+
+    synchronized void lost(Throwable cause, Duration pause) {
+        watched = false;
+        state = SourceState.LOST;
+        String why =
+                cause.getMessage() == null || !(cause instanceof IOException)
+                        ? cause.toString()
+                        : cause.getMessage();
+        message = why + " (the hub tries again every " + pause.toMillis() / 1000.0 + " s)";
+        if (logged.add(cause.getClass().getName() + why)) {
+            LOG.warn("{} is lost: {}", name, message, cause);
+        }
+    }
+
+    /**
+     * Looks whether audio still comes.
+     *
+     * @return true once when it has stopped
+     */
+    synchronized boolean check(long now) {
+        boolean listening = state == SourceState.LISTENING || state == SourceState.STARTING;
+        if (!watched || !listening || now - lastAudio < STALL_MILLIS) {
+            return false;
+        }
+        state = SourceState.STALLED;
+        message =
+                "it is open, but no audio has come for 2 s: see that the device is not muted,"
+                        + " suspended or unplugged";
+        if (logged.add("stalled")) {
+            LOG.warn("{} is stalled: {}", name, message);
+        }
+        return true;
+    }
+
+    synchronized SourceState state() {
+        return state;
+    }
+
+    synchronized String message() {
+        return message;
+    }
+}

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.engine.house;
+
+import io.soribit.api.Phase;
+import io.soribit.api.SoundEvent;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** One sound in the house, in however many rooms. */
+final class HouseEvent {
+    private static final Duration TOGETHER = Duration.ofSeconds(1);
+
+    private final String id;
+    private final Map<String, SoundEvent> rooms = new LinkedHashMap<>();
+    private final Set<String> active = new HashSet<>();
+    private final String sound;
+    private final Instant firstOnset;
+
+    HouseEvent(String id, SoundEvent first) {
+        this.id = id;
+        sound = first.sound().id();
+        firstOnset = first.onset();
+        put(first);
+    }
+
+    boolean joins(SoundEvent start) {
+        Duration apart = Duration.between(firstOnset, start.onset()).abs();
+        return start.sound().id().equals(sound) && apart.compareTo(TOGETHER) <= 0;
+    }
+
+    void put(SoundEvent event) {
+        rooms.put(event.room(), event);
+        if (event.phase() == Phase.END) {
+            active.remove(event.id());
+        } else {
+            active.add(event.id());
+        }
+    }
+
+    boolean over() {
+        return active.isEmpty();
+    }
+
+    SoundEvent event(Phase phase) {
+        List<SoundEvent> loudest =
+                rooms.values().stream()
+                        .sorted(Comparator.comparingDouble(SoundEvent::levelDb).reversed())
+                        .toList();
+        SoundEvent lead = loudest.get(0);
+        Instant onset = lead.onset();
+        Instant end = lead.onset();
+        float score = lead.score();
+        for (SoundEvent event : loudest) {
+            onset = event.onset().isBefore(onset) ? event.onset() : onset;
+            score = Math.max(score, event.score());
+            Instant roomEnd = event.end();
+            end = roomEnd != null && roomEnd.isAfter(end) ? roomEnd : end;
+        }
+        return new SoundEvent(
+                id,
+                phase,
+                true,
+                loudest.stream().map(SoundEvent::room).toList(),
+                lead.sound(),
+                onset,
+                phase == Phase.END ? end : null,
+                score,
+                lead.alternatives(),
+                lead.levelDb(),
+                lead.detector(),
+                lead.model(),
+                lead.latency());
+    }
+}

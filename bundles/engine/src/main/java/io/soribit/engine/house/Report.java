@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.engine.house;
+
+import io.soribit.api.Alternative;
+import io.soribit.api.Phase;
+import io.soribit.api.Sound;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one detector heard at one source, as it starts, changes and ends.
+ *
+ * @param key the same object in all phases
+ */
+public record Report(
+        Object key,
+        Phase phase,
+        String room,
+        Sound sound,
+        Instant onset,
+        @Nullable Instant end,
+        float score,
+        List<Alternative> alternatives,
+        float levelDb,
+        String detector,
+        @Nullable String model,
+        Duration latency) {}

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.engine.house;
+
+import io.soribit.api.Phase;
+import io.soribit.api.SoundEvent;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** One sound in one room, however many sources and detectors hear it. */
+final class RoomEvent {
+    private static final float SCORE_STEP = 0.05f;
+    private static final float LEVEL_STEP = 3;
+
+    private final String id;
+    private final Set<Object> active = new HashSet<>();
+    private final Report first;
+    private Report best;
+    private float levelDb;
+    private Instant lastEnd;
+
+    RoomEvent(String id, Report first) {
+        this.id = id;
+        this.first = first;
+        best = first;
+        levelDb = first.levelDb();
+        lastEnd = first.onset();
+        active.add(first.key());
+    }
+
+    /** Takes what was heard; says what there is to tell. */
+    @Nullable Phase merge(Report report) {
+        boolean louder = report.levelDb() >= levelDb + LEVEL_STEP;
+        boolean surer = report.score() >= best.score() + SCORE_STEP;
+        best = report.score() > best.score() ? report : best;
+        levelDb = Math.max(levelDb, report.levelDb());
+        Instant end = report.end();
+        if (end == null) {
+            active.add(report.key());
+            return louder || surer ? Phase.UPDATE : null;
+        }
+        active.remove(report.key());
+        lastEnd = end.isAfter(lastEnd) ? end : lastEnd;
+        return active.isEmpty() ? Phase.END : null;
+    }
+
+    void endAt(Instant end) {
+        lastEnd = end.isAfter(lastEnd) ? end : lastEnd;
+    }
+
+    SoundEvent event(Phase phase) {
+        return new SoundEvent(
+                id,
+                phase,
+                false,
+                List.of(first.room()),
+                first.sound(),
+                first.onset(),
+                phase == Phase.END ? lastEnd : null,
+                best.score(),
+                best.alternatives(),
+                levelDb,
+                best.detector(),
+                best.model(),
+                first.latency());
+    }
+}

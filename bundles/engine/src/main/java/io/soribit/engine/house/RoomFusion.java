@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.engine.house;
+
+import io.soribit.api.Phase;
+import io.soribit.api.SoundEvent;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * Makes one event of what the sources and detectors of a room hear of one sound: it starts with the
+ * first and ends with the last. Not thread-safe.
+ */
+public final class RoomFusion {
+    private record Key(String room, String sound) {}
+
+    private final Supplier<String> ids;
+    private final Consumer<SoundEvent> out;
+    private final Map<Key, RoomEvent> events = new LinkedHashMap<>();
+
+    public RoomFusion(Supplier<String> ids, Consumer<SoundEvent> out) {
+        this.ids = ids;
+        this.out = out;
+    }
+
+    public void accept(Report report) {
+        Key key = new Key(report.room(), report.sound().id());
+        RoomEvent event = events.get(key);
+        if (event != null) {
+            Phase phase = event.merge(report);
+            if (phase == Phase.END) {
+                events.remove(key);
+            }
+            if (phase != null) {
+                out.accept(event.event(phase));
+            }
+        } else if (report.phase() == Phase.START) {
+            event = new RoomEvent(ids.get(), report);
+            events.put(key, event);
+            out.accept(event.event(Phase.START));
+        }
+    }
+
+    /** Ends all events. */
+    public void endAll(Instant end) {
+        for (RoomEvent event : events.values()) {
+            event.endAt(end);
+            out.accept(event.event(Phase.END));
+        }
+        events.clear();
+    }
+}

@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.engine.score;
+
+import io.soribit.api.SourceStatus;
+import io.soribit.engine.ear.EarListener;
+import io.soribit.engine.ear.Segment;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Scores what one ear hears, segment after segment, on the pool: one drain at a time. */
+public final class EarScorer implements EarListener {
+    private static final Logger LOG = LoggerFactory.getLogger(EarScorer.class);
+    private static final int MOST_SEGMENTS = 4;
+
+    private final Scorer scorer;
+    private final LaneContext context;
+    private final boolean live;
+    private final Runnable task = this::run;
+    private final AtomicInteger pokes = new AtomicInteger();
+    private final AtomicBoolean stalled = new AtomicBoolean();
+    private final Deque<SegmentScorer> segments = new ArrayDeque<>();
+    private volatile boolean leaving;
+
+    EarScorer(Scorer scorer, LaneContext context, boolean live) {
+        this.scorer = scorer;
+        this.context = context;
+        this.live = live;
+    }
+
+    @Override
+    public void opened(Segment segment) {
+        synchronized (segments) {
+            segments.addLast(new SegmentScorer(segment, context));
+        }
+        poke();
+    }
+
+    @Override
+    public void advanced(Segment segment) {
+        SegmentScorer first = first();
+        if (first == null || first.segment() != segment) {
+            return; // an older segment is being scored, which ends with a look at this one
+        }
+        if (segment.ring().written() >= first.due()) {
+            poke();
+        }
+    }
+
+    @Override
+    public void ended(Segment segment) {
+        poke();
+    }
+
+    @Override
+    public void stalled() {
+        stalled.set(true);
+        poke();
+    }
+
+    /** No audio comes any more: what is left is scored, then it is over. */
+    public void leave() {
+        leaving = true;
+        poke();
+    }
+
+    boolean live() {
+        return live;
+    }
+
+    public SourceStatus.Windows windows() {
+        return context.counters().windows(live ? context.stride().getAsInt() : 1);
+    }
+
+    public @Nullable Instant lastScored() {
+        return context.counters().lastScored();
+    }
+
+    /** What keeps a detector from scoring; empty when nothing does. */
+    public String problem() {
+        SegmentScorer first = first();
+        return first == null ? "" : first.problem();
+    }
+
+    /** Has a thread of the pool look after it. */
+    void poke() {
+        if (pokes.getAndIncrement() == 0) {
+            scorer.execute(task);
+        }
+    }
+
+    /** Gives up what is not yet scored. Only when no thread of the pool is left. */
+    void close() {
+        while (first() != null) {
+            dropFirst();
+        }
+    }
+
+    private void run() {
+        int seen = pokes.get();
+        boolean more = false;
+        try {
+            more = drain();
+        } catch (RuntimeException | LinkageError e) {
+            LOG.error(
+                    "room {}: scoring failed; this audio is given up, what follows is scored:"
+                            + " please report it",
+                    context.room(),
+                    e);
+            dropFirst();
+        }
+        if (more || !pokes.compareAndSet(seen, 0)) {
+            scorer.execute(task);
+        } else if (leaving && first() == null) {
+            scorer.forget(this);
+        }
+    }
+
+    private boolean drain() {
+        SegmentScorer first = first();
+        if (first == null) {
+            return false;
+        }
+        if ((leaving && !scorer.hasModel()) || tooMany()) {
+            dropFirst();
+            return true;
+        }
+        boolean more = first.drain(scorer.slots());
+        if (first.finished()) {
+            dropFirst();
+            return true;
+        }
+        if (!more && stalled.getAndSet(false)) {
+            first.interrupt();
+        }
+        return more;
+    }
+
+    private boolean tooMany() {
+        synchronized (segments) {
+            return live && segments.size() > MOST_SEGMENTS;
+        }
+    }
+
+    private @Nullable SegmentScorer first() {
+        synchronized (segments) {
+            return segments.peekFirst();
+        }
+    }
+
+    private void dropFirst() {
+        SegmentScorer first;
+        synchronized (segments) {
+            first = segments.pollFirst();
+        }
+        if (first != null) {
+            first.close();
+        }
+    }
+}

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.engine.score;
+
+import io.soribit.api.DetectorSession;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A detector's session that may be closed from outside while it is in use: closing waits. */
+final class GuardedSession {
+    private static final Logger LOG = LoggerFactory.getLogger(GuardedSession.class);
+    private static final long CLOSE_SECONDS = 30;
+
+    private final InstalledDetector owner;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final int windowSamples;
+    private volatile @Nullable DetectorSession session;
+
+    GuardedSession(InstalledDetector owner, DetectorSession session) {
+        this.owner = owner;
+        this.session = session;
+        windowSamples = session instanceof ModelDetectorSession m ? m.windowSamples() : 0;
+    }
+
+    /** Samples that a window covers; 0 if that is not known. */
+    int windowSamples() {
+        return windowSamples;
+    }
+
+    /** Whether it was closed: what is written since then was ignored. */
+    boolean closed() {
+        return session == null;
+    }
+
+    void write(float[] samples, int length, DetectorSession.ScoreSink sink) {
+        lock.lock();
+        try {
+            DetectorSession open = session;
+            if (open != null) {
+                open.write(samples, 0, length, sink);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Closes it when the write under way has returned. */
+    void close() {
+        if (!lockWithin()) {
+            LOG.error(
+                    "detector {} has not returned from a window for {} s: its memory is not freed;"
+                            + " restart the hub",
+                    owner.name(),
+                    CLOSE_SECONDS);
+            return;
+        }
+        try {
+            DetectorSession open = session;
+            session = null;
+            owner.closed(this);
+            if (open != null) {
+                open.close();
+            }
+        } catch (RuntimeException | LinkageError e) {
+            LOG.warn("a session of detector {} failed to close", owner.name(), e);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean lockWithin() {
+        boolean interrupted = Thread.interrupted();
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(CLOSE_SECONDS);
+        try {
+            while (true) {
+                try {
+                    return lock.tryLock(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}

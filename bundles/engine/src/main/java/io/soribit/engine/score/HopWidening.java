@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.engine.score;
+
+/**
+ * How many windows lie from one scored to the next. Wider when all live ears together cost more
+ * than the pool has, narrower again when there is clearly enough.
+ */
+final class HopWidening {
+    static final int WIDEST = 8;
+    private static final double ENOUGH = 0.8;
+
+    private int stride = 1;
+
+    /**
+     * Weighs the load anew.
+     *
+     * @param fixedNanos cost of each window, scored or not
+     * @param scoringNanos further cost of a scored window
+     * @param ears live ears
+     * @param threads of the pool
+     * @param hopNanos time between windows
+     */
+    int update(double fixedNanos, double scoringNanos, int ears, int threads, long hopNanos) {
+        double room = (double) threads * hopNanos / Math.max(1, ears);
+        while (stride < WIDEST && fixedNanos + scoringNanos / stride > room) {
+            stride++;
+        }
+        while (stride > 1 && fixedNanos + scoringNanos / (stride - 1) < ENOUGH * room) {
+            stride--;
+        }
+        return stride;
+    }
+}

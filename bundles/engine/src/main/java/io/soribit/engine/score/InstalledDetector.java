@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.engine.score;
+
+import io.soribit.api.Detector;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A detector at work, with the sessions that are open on it. Thread-safe. */
+final class InstalledDetector {
+    private final Detector detector;
+    private final Set<GuardedSession> open = new HashSet<>();
+    private boolean retired;
+
+    InstalledDetector(Detector detector) {
+        this.detector = detector;
+    }
+
+    Detector detector() {
+        return detector;
+    }
+
+    /** Id of its model; null if it has none. */
+    @Nullable String model() {
+        return detector instanceof ModelDetector m ? m.descriptor().id() : null;
+    }
+
+    String name() {
+        String model = model();
+        return model == null ? detector.getClass().getName() : model;
+    }
+
+    /** Opens a session; null if the detector is on its way out. */
+    @Nullable GuardedSession open(int sampleRate, Duration hop, WindowGate gate) {
+        if (retired()) {
+            return null;
+        }
+        GuardedSession session =
+                new GuardedSession(
+                        this,
+                        detector instanceof ModelDetector m
+                                ? m.open(sampleRate, hop, gate)
+                                : detector.open(sampleRate, hop));
+        if (!register(session)) {
+            session.close();
+            return null;
+        }
+        return session;
+    }
+
+    /** Closes all sessions, each when it is not in use, and what the detector itself holds. */
+    void retire() {
+        List<GuardedSession> rest;
+        synchronized (this) {
+            retired = true;
+            rest = new ArrayList<>(open);
+        }
+        rest.forEach(GuardedSession::close);
+        if (detector instanceof ModelDetector m) {
+            m.close();
+        }
+    }
+
+    synchronized void closed(GuardedSession session) {
+        open.remove(session);
+    }
+
+    private synchronized boolean retired() {
+        return retired;
+    }
+
+    private synchronized boolean register(GuardedSession session) {
+        if (!retired) {
+            open.add(session);
+        }
+        return !retired;
+    }
+}

@@ -1,0 +1,325 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.engine.score;
+
+import io.soribit.api.DetectorSession.ScoreSink;
+import io.soribit.engine.decide.Decider;
+import io.soribit.engine.ear.Segment;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The way of one segment through one detector, window after window. When the detector is replaced,
+ * the next one goes on with the first window that is not yet scored. Used by one thread at a time.
+ */
+final class Lane {
+    private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
+    private static final int MOST_PADDING_SECONDS = 30;
+
+    private final Segment segment;
+    private final DetectorSlot slot;
+    private final LaneContext context;
+    private final Clock clock;
+    private final Reporter reporter;
+    private final Decider decider;
+    private final WindowTrack track;
+    private final WindowGate gate = this::wanted;
+    private final ScoreSink sink = this::scored;
+    private final Set<String> failures = new HashSet<>();
+    private @Nullable ScoringSettings settings;
+    private @Nullable InstalledDetector installed;
+    private @Nullable InstalledDetector refused;
+    private @Nullable GuardedSession session;
+    private long fed;
+    private int passedOver;
+    private boolean finished;
+    private volatile String problem = "";
+
+    Lane(Segment segment, DetectorSlot slot, LaneContext context, long from) {
+        this.segment = segment;
+        this.slot = slot;
+        this.context = context;
+        clock = context.clock();
+        reporter = new Reporter(context, segment);
+        decider = new Decider(segment.sampleRate(), segment.blocks(), reporter);
+        track = new WindowTrack(from);
+        track.restart(context.settings().get().hopSamples(segment.sampleRate()));
+        fed = from;
+    }
+
+    DetectorSlot slot() {
+        return slot;
+    }
+
+    boolean finished() {
+        return finished;
+    }
+
+    /** What keeps its detector from scoring; empty when nothing does. */
+    String problem() {
+        return problem;
+    }
+
+    /** First sample that it may still read. */
+    long needed() {
+        return slot.lossless() && !finished ? Math.min(track.next(), fed) : fed;
+    }
+
+    /** How much audio there must be for the next window. */
+    long due() {
+        if (session == null) {
+            return fed + track.hop();
+        }
+        int window = session.windowSamples();
+        long complete = window == 0 ? fed + segment.sampleRate() / 10 : track.next() + window;
+        return Math.max(fed + 1, complete);
+    }
+
+    /**
+     * Scores what is there, up to a number of reads.
+     *
+     * @param buffer to read into
+     * @return whether there is more to do at once
+     */
+    boolean drain(float[] buffer, int reads) {
+        for (int i = 0; i < reads && !finished; i++) {
+            follow();
+            skipOverwritten();
+            boolean ended = segment.ended();
+            int count = (int) Math.min(buffer.length, segment.ring().written() - fed);
+            if (session == null && refused == null) {
+                return finishUnheard(ended);
+            } else if (session == null) {
+                passUnscored(count, ended);
+            } else if (count > 0) {
+                if (segment.ring().read(fed, buffer, count)) {
+                    write(buffer, count);
+                }
+            } else if (ended) {
+                pad(buffer);
+            } else {
+                return false;
+            }
+        }
+        return !finished;
+    }
+
+    /** Ends what is active: no audio comes for now. */
+    void interrupt() {
+        decider.interrupt(Long.MAX_VALUE);
+    }
+
+    /** Ends what is active and frees the session. */
+    void close() {
+        if (!finished) {
+            count(track.skipTo(segment.ring().written()));
+        }
+        finish(Long.MAX_VALUE);
+    }
+
+    private void finish(long total) {
+        finished = true;
+        detach();
+        decider.interrupt(total);
+    }
+
+    private boolean finishUnheard(boolean ended) {
+        if (ended && segment.ring().written() == 0) {
+            finish(0);
+        }
+        return false;
+    }
+
+    @SuppressWarnings("ReferenceEquality") // settings are replaced as a whole
+    private void follow() {
+        InstalledDetector now = slot.current();
+        ScoringSettings wanted = context.settings().get();
+        GuardedSession open = session;
+        boolean gone = open != null && open.closed();
+        if (now == installed && wanted == settings && !gone) {
+            return;
+        }
+        ScoringSettings before = settings;
+        boolean sameHop = before != null && before.hop().equals(wanted.hop());
+        settings = wanted;
+        if (now != installed || !sameHop || gone) {
+            detach();
+            installed = now;
+            attach(now, wanted);
+        } else if (now != null && now != refused) {
+            tune(now, wanted);
+        }
+    }
+
+    private void tune(InstalledDetector now, ScoringSettings wanted) {
+        Tuning.apply(
+                decider, now.detector(), context.room(), wanted.decision(), context.ontology());
+        reporter.speakFor(now);
+    }
+
+    private void attach(@Nullable InstalledDetector now, ScoringSettings wanted) {
+        if (now != null && now == refused) {
+            return;
+        }
+        refused = null;
+        problem = "";
+        track.restart(wanted.hopSamples(segment.sampleRate()));
+        if (now == null) {
+            return;
+        }
+        try {
+            tune(now, wanted);
+            GuardedSession opened = now.open(segment.sampleRate(), wanted.hop(), gate);
+            if (opened != null && opened.windowSamples() > segment.ring().capacity() / 2) {
+                opened.close();
+                throw new IllegalStateException("its window is longer than 15 s");
+            }
+            session = opened;
+            fed = track.next();
+        } catch (RuntimeException | LinkageError e) {
+            refused = now;
+            fed = track.next();
+            problem = "detector " + now.name() + " cannot listen here: " + e.getMessage();
+            LOG.error("{} (room {}, {} Hz)", problem, context.room(), segment.sampleRate(), e);
+        }
+    }
+
+    private void detach() {
+        GuardedSession open = session;
+        session = null;
+        if (open != null) {
+            open.close();
+        }
+        if (!slot.lossless()) {
+            track.jump(fed);
+        }
+        fed = track.next();
+    }
+
+    private void skipOverwritten() {
+        long oldest = segment.ring().oldest();
+        if (fed >= oldest) {
+            return;
+        }
+        long missing = track.skipTo(oldest);
+        count(missing);
+        if (failures.add("overwritten")) {
+            LOG.warn(
+                    "room {}: audio was overwritten before it was scored ({} windows so far): no"
+                            + " detector was there in time, or the hub is too slow",
+                    context.room(),
+                    missing);
+        }
+        decider.interrupt(Long.MAX_VALUE);
+        reattach();
+    }
+
+    private void passUnscored(int count, boolean ended) {
+        fed += count;
+        count(track.skipTo(fed));
+        if (ended && count == 0) {
+            finish(segment.ring().written());
+        }
+    }
+
+    private void write(float[] samples, int length) {
+        GuardedSession open = session;
+        if (open == null) {
+            return;
+        }
+        try {
+            fed += length;
+            open.write(samples, length, sink);
+        } catch (RuntimeException | LinkageError e) {
+            failed(e);
+        }
+    }
+
+    private void failed(Throwable e) {
+        InstalledDetector now = installed;
+        String name = now == null ? "that left" : now.name();
+        if (failures.add(name + e)) {
+            LOG.error(
+                    "detector {} failed on a window in room {}; it is left out and the next one"
+                            + " tried (told once)",
+                    name,
+                    context.room(),
+                    e);
+        }
+        problem = "detector " + name + " failed on a window: " + e.getMessage();
+        count(1);
+        track.skipOne();
+        reattach();
+    }
+
+    private void reattach() {
+        String told = problem;
+        InstalledDetector now = slot.current();
+        detach();
+        installed = now;
+        attach(now, context.settings().get());
+        problem = problem.isEmpty() ? told : problem;
+    }
+
+    private void pad(float[] buffer) {
+        long total = segment.ring().written();
+        if (total == 0 || behind(total) || fed > total + padding()) {
+            finish(total);
+            return;
+        }
+        Arrays.fill(buffer, 0);
+        int length = (int) Math.min(buffer.length, track.hop());
+        GuardedSession open = session;
+        if (open != null) {
+            // the ring ends here: silence is not counted as read, so that a next session gets it
+            // too
+            write(buffer, length);
+        }
+    }
+
+    private long padding() {
+        return (long) MOST_PADDING_SECONDS * segment.sampleRate();
+    }
+
+    private boolean behind(long total) {
+        return track.lastEnd() >= total || track.next() >= total;
+    }
+
+    private boolean wanted(long start) {
+        if (segment.ended() && behind(segment.ring().written())) {
+            return false;
+        }
+        GuardedSession open = session;
+        int stride = segment.live() ? context.stride().getAsInt() : 1;
+        if (open != null && ++passedOver < stride) {
+            track.passed(start, start + open.windowSamples());
+            return false;
+        }
+        passedOver = 0;
+        return true;
+    }
+
+    private void scored(long start, long end, float[] scores) {
+        long origin = track.origin();
+        track.passed(start, end);
+        decider.window(origin + start, origin + end, scores);
+        if (slot.lossless()) {
+            long now = clock.millis();
+            ScoringSettings current = settings;
+            long hopMillis = current == null ? 0 : current.hop().toMillis();
+            long arrived = segment.blocks().arrivalOf(origin + end);
+            context.counters().scored(now, now - arrived > 2 * hopMillis);
+            problem = "";
+        }
+    }
+
+    private void count(long missing) {
+        if (slot.lossless()) {
+            context.counters().dropped(missing);
+        }
+    }
+}

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.engine.score;
+
+import io.soribit.api.Ontology;
+import io.soribit.engine.house.Report;
+import java.time.Clock;
+import java.util.function.Consumer;
+import java.util.function.IntSupplier;
+import java.util.function.Supplier;
+
+/**
+ * What the lanes of one source share.
+ *
+ * @param room of the source
+ * @param settings that apply now
+ * @param stride windows from one scored to the next, for a live source
+ * @param counters of the model's windows
+ * @param reports receives what is heard; must not block
+ */
+record LaneContext(
+        String room,
+        Supplier<ScoringSettings> settings,
+        IntSupplier stride,
+        WindowCounters counters,
+        Ontology ontology,
+        Clock clock,
+        Consumer<Report> reports) {}

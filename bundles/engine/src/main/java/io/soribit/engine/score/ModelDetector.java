@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.engine.score;
+
+import io.soribit.api.Detector;
+import io.soribit.api.DetectorSession;
+import io.soribit.api.FeatureStream;
+import io.soribit.api.FrontEnd;
+import io.soribit.api.Model;
+import io.soribit.api.ModelDescriptor;
+import io.soribit.api.ModelException;
+import io.soribit.api.ModelSession;
+import io.soribit.api.Threshold;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.time.Duration;
+import java.util.List;
+
+/** A model and its front end as a detector. */
+final class ModelDetector implements Detector, AutoCloseable {
+    static final String ID = "model";
+    private static final int TRIAL_RATE = 16_000;
+
+    private final Model model;
+    private final FrontEnd frontEnd;
+    private final ModelDescriptor descriptor;
+    private final SessionPool pool;
+    private final StageTimes times;
+
+    ModelDetector(Model model, FrontEnd frontEnd, StageTimes times) {
+        this.model = model;
+        this.frontEnd = frontEnd;
+        this.times = times;
+        descriptor = model.descriptor();
+        pool = new SessionPool(model);
+    }
+
+    Model model() {
+        return model;
+    }
+
+    FrontEnd frontEnd() {
+        return frontEnd;
+    }
+
+    ModelDescriptor descriptor() {
+        return descriptor;
+    }
+
+    @Override
+    public String id() {
+        return ID;
+    }
+
+    @Override
+    public List<String> labels() {
+        return descriptor.labels();
+    }
+
+    @Override
+    public Threshold thresholdOf(String label) {
+        return descriptor.thresholdOf(label);
+    }
+
+    @Override
+    public DetectorSession open(int sampleRate, Duration hop) {
+        return open(sampleRate, hop, start -> true);
+    }
+
+    ModelDetectorSession open(int sampleRate, Duration hop, WindowGate gate) {
+        FeatureStream features = frontEnd.open(descriptor.frontEnd(), sampleRate, hop);
+        return new ModelDetectorSession(
+                features, pool, new float[descriptor.labels().size()], gate, times);
+    }
+
+    /** Scores one window of silence, so that what cannot work is known before it is in charge. */
+    void prove() throws ModelException {
+        String id = "model " + descriptor.id();
+        try (FeatureStream features =
+                frontEnd.open(descriptor.frontEnd(), TRIAL_RATE, Duration.ofMillis(500))) {
+            ModelSession session = pool.borrow();
+            int size = session.windowSize();
+            try {
+                if (size != features.windowSize()) {
+                    throw new ModelException(
+                            id
+                                    + " wants windows of "
+                                    + size
+                                    + " floats, its front end "
+                                    + frontEnd.type()
+                                    + " makes "
+                                    + features.windowSize()
+                                    + ": correct frontEnd in its model.json");
+                }
+                ByteBuffer bytes =
+                        ByteBuffer.allocateDirect(size * Float.BYTES)
+                                .order(ByteOrder.nativeOrder());
+                session.score(bytes.asFloatBuffer(), new float[descriptor.labels().size()]);
+            } finally {
+                pool.giveBack(session);
+            }
+        } catch (RuntimeException | LinkageError e) {
+            throw new ModelException(id + " cannot run: " + e.getMessage(), e);
+        }
+    }
+
+    /** Frees the sessions. */
+    @Override
+    public void close() {
+        pool.close();
+    }
+}

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.engine.score;
+
+import io.soribit.api.DetectorSession;
+import io.soribit.api.FeatureStream;
+import io.soribit.api.ModelException;
+import io.soribit.api.ModelSession;
+import java.nio.FloatBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One stream of features, scored by sessions that are borrowed for as long as a write takes.
+ * Allocates nothing per window.
+ */
+final class ModelDetectorSession implements DetectorSession {
+    private final FeatureStream features;
+    private final FeatureStream.WindowSink windows = this::window;
+    private final SessionPool pool;
+    private final float[] scores;
+    private final WindowGate gate;
+    private final StageTimes times;
+    private @Nullable ScoreSink sink;
+    private @Nullable ModelSession session;
+    private boolean broken;
+    private long mark;
+    private long featureNanos;
+
+    ModelDetectorSession(
+            FeatureStream features,
+            SessionPool pool,
+            float[] scores,
+            WindowGate gate,
+            StageTimes times) {
+        this.features = features;
+        this.pool = pool;
+        this.scores = scores;
+        this.gate = gate;
+        this.times = times;
+    }
+
+    int windowSamples() {
+        return features.windowSamples();
+    }
+
+    @Override
+    public void write(float[] samples, int offset, int length, ScoreSink receiver) {
+        sink = receiver;
+        mark = System.nanoTime();
+        try {
+            features.write(samples, offset, length, windows);
+        } finally {
+            featureNanos += System.nanoTime() - mark;
+            sink = null;
+            giveBack();
+        }
+    }
+
+    @Override
+    public void close() {
+        features.close();
+    }
+
+    private void window(long start, FloatBuffer window) {
+        long began = System.nanoTime();
+        times.features(featureNanos + began - mark);
+        featureNanos = 0;
+        ScoreSink receiver = sink;
+        if (receiver != null && gate.wanted(start)) {
+            score(window);
+            long inferred = System.nanoTime();
+            receiver.scores(start, start + features.windowSamples(), scores);
+            times.scored(inferred - began, System.nanoTime() - inferred);
+        }
+        mark = System.nanoTime();
+    }
+
+    private void score(FloatBuffer window) {
+        ModelSession borrowed = session;
+        if (borrowed == null) {
+            try {
+                borrowed = pool.borrow();
+            } catch (ModelException e) {
+                throw new IllegalStateException(e.getMessage(), e);
+            }
+            session = borrowed;
+        }
+        broken = true;
+        borrowed.score(window, scores);
+        broken = false;
+    }
+
+    private void giveBack() {
+        ModelSession borrowed = session;
+        session = null;
+        if (borrowed == null) {
+            return;
+        }
+        if (broken) {
+            broken = false;
+            borrowed.close();
+        } else {
+            pool.giveBack(borrowed);
+        }
+    }
+}

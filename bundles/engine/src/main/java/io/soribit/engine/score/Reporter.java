@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.engine.score;
+
+import io.soribit.api.Phase;
+import io.soribit.engine.decide.Detection;
+import io.soribit.engine.ear.Segment;
+import io.soribit.engine.house.Report;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** Tells detections in one segment as reports in wall time. */
+final class Reporter implements Detection.Sink {
+    private final LaneContext context;
+    private final Segment segment;
+    private String detector = "";
+    private @Nullable String model;
+
+    Reporter(LaneContext context, Segment segment) {
+        this.context = context;
+        this.segment = segment;
+    }
+
+    void speakFor(InstalledDetector installed) {
+        detector = installed.detector().id();
+        model = installed.model();
+    }
+
+    @Override
+    public void detected(Detection found) {
+        long arrived = segment.blocks().arrivalOf(found.decided());
+        long end = segment.ended() ? Math.min(found.end(), segment.ring().written()) : found.end();
+        context.reports()
+                .accept(
+                        new Report(
+                                found.key(),
+                                found.phase(),
+                                context.room(),
+                                found.sound(),
+                                segment.timeline().at(found.onset()),
+                                found.phase() == Phase.END
+                                        ? segment.timeline().at(Math.max(end, found.onset()))
+                                        : null,
+                                found.score(),
+                                found.alternatives(),
+                                found.levelDb(),
+                                detector,
+                                model,
+                                Duration.ofMillis(
+                                        Math.max(0, context.clock().millis() - arrived))));
+    }
+}

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.engine.score;
+
+import io.soribit.engine.decide.DecisionSettings;
+import java.time.Duration;
+
+/**
+ * How audio is scored.
+ *
+ * @param hop time from one window to the next, 50 ms to 10 s
+ * @param decision how scores become events
+ */
+public record ScoringSettings(Duration hop, DecisionSettings decision) {
+    public static final ScoringSettings DEFAULT =
+            new ScoringSettings(Duration.ofMillis(500), DecisionSettings.DEFAULT);
+
+    public ScoringSettings {
+        if (hop.toMillis() < 50 || hop.toMillis() > 10_000) {
+            throw new IllegalArgumentException(
+                    "a hop of " + hop.toMillis() + " ms: 50 to 10000 are supported");
+        }
+    }
+
+    long hopSamples(int sampleRate) {
+        return Math.round(hop.toNanos() * 1e-9 * sampleRate);
+    }
+}

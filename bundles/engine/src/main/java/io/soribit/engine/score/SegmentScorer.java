@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.engine.score;
+
+import io.soribit.engine.ear.Segment;
+import org.jspecify.annotations.Nullable;
+
+/** Scores one segment with each detector that there is. Used by one thread at a time. */
+final class SegmentScorer {
+    private static final int READS = 16;
+    private static final DetectorSlot[] UNKNOWN = {};
+
+    private final Segment segment;
+    private final LaneContext context;
+    private final float[] buffer;
+    private DetectorSlot[] slots = UNKNOWN;
+    private volatile Lane[] lanes = {};
+    private volatile long due;
+    private boolean finished;
+
+    SegmentScorer(Segment segment, LaneContext context) {
+        this.segment = segment;
+        this.context = context;
+        buffer = new float[segment.sampleRate() / 2];
+    }
+
+    Segment segment() {
+        return segment;
+    }
+
+    boolean finished() {
+        return finished;
+    }
+
+    /** How much audio makes the next drain worth while. */
+    long due() {
+        return due;
+    }
+
+    /** What keeps a detector from scoring; empty when nothing does. */
+    String problem() {
+        for (Lane lane : lanes) {
+            if (!lane.problem().isEmpty()) {
+                return lane.problem();
+            }
+        }
+        return "";
+    }
+
+    /**
+     * Scores some of what is there.
+     *
+     * @return whether there is more to do at once
+     */
+    boolean drain(DetectorSlot[] wanted) {
+        if (wanted != slots) {
+            adapt(wanted);
+        }
+        boolean more = false;
+        boolean all = true;
+        long needed = Long.MAX_VALUE;
+        long next = Long.MAX_VALUE;
+        Lane[] now = lanes;
+        for (int i = 0; i < now.length; i++) {
+            Lane lane = now[i];
+            more |= lane.drain(buffer, READS);
+            all &= lane.finished();
+            needed = Math.min(needed, lane.needed());
+            next = lane.finished() ? next : Math.min(next, lane.due());
+        }
+        segment.ring().release(needed);
+        due = next;
+        finished = all;
+        if (all) {
+            segment.setScored();
+        }
+        return more;
+    }
+
+    /** Ends what is active: no audio comes for now. */
+    void interrupt() {
+        for (Lane lane : lanes) {
+            lane.interrupt();
+        }
+    }
+
+    /** Gives up what is not yet scored, ends what is active, and frees the sessions. */
+    void close() {
+        for (Lane lane : lanes) {
+            lane.close();
+        }
+        finished = true;
+        segment.setScored();
+    }
+
+    private void adapt(DetectorSlot[] wanted) {
+        long from = slots == UNKNOWN ? 0 : segment.ring().written();
+        Lane[] next = new Lane[wanted.length];
+        for (int i = 0; i < wanted.length; i++) {
+            Lane lane = laneOf(wanted[i]);
+            next[i] = lane != null ? lane : new Lane(segment, wanted[i], context, from);
+        }
+        for (Lane lane : lanes) {
+            boolean kept = false;
+            for (Lane other : next) {
+                kept |= other == lane;
+            }
+            if (!kept) {
+                lane.close();
+            }
+        }
+        slots = wanted;
+        lanes = next;
+    }
+
+    private @Nullable Lane laneOf(DetectorSlot slot) {
+        for (Lane lane : lanes) {
+            if (lane.slot() == slot) {
+                return lane;
+            }
+        }
+        return null;
+    }
+}

@@ -1,0 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.engine.score;
+
+/** Decides which windows are scored. */
+@FunctionalInterface
+interface WindowGate {
+    /** Whether to score the window that starts at a sample, counted as the session counts. */
+    boolean wanted(long start);
+}

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.engine.tell;
+
+import io.soribit.api.SoundEvent;
+import io.soribit.api.SoundListener;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Tells one listener of events, in order, whatever the listener does. */
+final class ListenerThread {
+    private static final Logger LOG = LoggerFactory.getLogger(ListenerThread.class);
+    private static final int CAPACITY = 256;
+    private static final long CLOSE_MILLIS = 2_000;
+
+    private final String name;
+    private final Supplier<@Nullable SoundListener> listener;
+    private final EventQueue queue = new EventQueue(CAPACITY);
+    private final Set<Class<?>> failures = new HashSet<>();
+    private final Thread thread;
+    private @Nullable SoundListener found;
+    private volatile boolean overrun;
+
+    /**
+     * @param listener is asked for the listener, on this thread, before the first event
+     */
+    ListenerThread(String name, Supplier<@Nullable SoundListener> listener) {
+        this.name = name;
+        this.listener = listener;
+        thread = new Thread(this::run, "soribit-listener-" + name);
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    void offer(SoundEvent event) {
+        if (!queue.offer(event) && !overrun) {
+            overrun = true;
+            LOG.warn(
+                    "listener {} is too slow: events are left out, updates first (told once)",
+                    name);
+        }
+    }
+
+    long dropped() {
+        return queue.dropped();
+    }
+
+    /** Takes no more events; waits a bounded time for the call under way or for the rest. */
+    void close(boolean deliverRest) {
+        queue.close(deliverRest);
+        if (thread == Thread.currentThread()) {
+            return;
+        }
+        try {
+            thread.join(CLOSE_MILLIS);
+            if (thread.isAlive()) {
+                LOG.warn("listener {} does not return: its thread is interrupted", name);
+                queue.close(false);
+                thread.interrupt();
+            }
+        } catch (InterruptedException e) {
+            thread.interrupt();
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void run() {
+        try {
+            for (SoundEvent event = queue.take(); event != null; event = queue.take()) {
+                tell(event);
+            }
+        } catch (InterruptedException e) {
+            LOG.debug("listener {} was interrupted and is told no more", name, e);
+        }
+    }
+
+    private void tell(SoundEvent event) {
+        try {
+            found = found == null ? listener.get() : found;
+            if (found != null) {
+                found.onSound(event);
+            }
+        } catch (RuntimeException | LinkageError e) {
+            if (failures.add(e.getClass())) {
+                LOG.warn(
+                        "listener {} failed on {} of {} (told once per kind)",
+                        name,
+                        event.phase(),
+                        event.sound().id(),
+                        e);
+            }
+        }
+    }
+}

@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.engine.decide;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.soribit.api.Alternative;
+import io.soribit.api.Phase;
+import io.soribit.api.Sound;
+import io.soribit.api.Threshold;
+import io.soribit.api.Urgency;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Windows of 2 s at a hop of 0.5 s, at 1,000 samples a second: positions are milliseconds. */
+class DeciderTest {
+    private static final int RATE = 1_000;
+    private static final Threshold THRESHOLD = new Threshold(0.5f, 0.3f);
+
+    private final List<Detection> told = new ArrayList<>();
+    private float level = -40;
+    private final Decider decider = new Decider(RATE, (from, to) -> level, told::add);
+    private int window;
+
+    @Test
+    void beginsAtTheOnsetThresholdAndEndsBelowTheOffset() {
+        use(Smoothing.NONE, 1, 0, 0);
+        scores(0.1f, 0.1f, 0.6f, 0.4f, 0.35f, 0.1f);
+        assertThat(phases()).containsExactly(Phase.START, Phase.END);
+    }
+
+    @Test
+    void onsetIsWhereTheLastWindowEndsThatDidNotHearIt() {
+        use(Smoothing.NONE, 1, 0, 0);
+        scores(0.1f, 0.1f, 0.9f);
+        assertThat(told.get(0).onset()).isEqualTo(2_500);
+        assertThat(told.get(0).decided()).isEqualTo(3_000);
+    }
+
+    @Test
+    void onsetCountsFromTheFirstWindowAboveTheOffset() {
+        use(Smoothing.NONE, 1, 0, 0);
+        scores(0.1f, 0.1f, 0.4f, 0.9f);
+        assertThat(told.get(0).onset()).isEqualTo(2_500);
+    }
+
+    @Test
+    void onsetIsNotBeforeTheWindowThatCrosses() {
+        use(Smoothing.NONE, 1, 0, 0);
+        scores(0.1f, 0.4f, 0.4f, 0.4f, 0.4f, 0.4f, 0.4f, 0.4f, 0.9f);
+        assertThat(told.get(0).onset()).isEqualTo(4_000);
+    }
+
+    @Test
+    void soundInTheFirstWindowBeginsWithIt() {
+        use(Smoothing.NONE, 1, 0, 0);
+        scores(0.9f);
+        assertThat(told.get(0).onset()).isZero();
+    }
+
+    @Test
+    void endIsWhereTheFirstWindowStartsThatDoesNotHearIt() {
+        use(Smoothing.NONE, 1, 0, 0);
+        scores(0f, 0f, 0.9f, 0.9f, 0.9f, 0.9f, 0.9f, 0.9f, 0f);
+        assertThat(told.get(1).end()).isEqualTo(4_000);
+    }
+
+    @Test
+    void shortSoundEndsNotBeforeTheFirstWindowThatHeardIt() {
+        use(Smoothing.NONE, 1, 0, 0);
+        scores(0f, 0f, 0.9f, 0f);
+        assertThat(told.get(1).onset()).isEqualTo(2_500);
+        assertThat(told.get(1).end()).isEqualTo(3_000);
+    }
+
+    @Test
+    void meanNeedsTwoWindowsToAgree() {
+        use(Smoothing.MEAN, 2, 0, 0);
+        scores(0f, 0.8f, 0f, 0f, 0.6f, 0.6f);
+        assertThat(phases()).containsExactly(Phase.START);
+        assertThat(told.get(0).onset()).isEqualTo(3_500);
+    }
+
+    @Test
+    void medianIgnoresOneStray() {
+        use(Smoothing.MEDIAN, 3, 0, 0);
+        scores(0f, 0f, 0.9f, 0f, 0f, 0.9f, 0.9f);
+        assertThat(phases()).containsExactly(Phase.START);
+    }
+
+    @Test
+    void minimumDurationKeepsShortSoundsOut() {
+        use(Smoothing.NONE, 1, 1_500, 0);
+        scores(0f, 0.9f, 0.9f, 0f, 0f, 0.9f, 0.9f, 0.9f);
+        assertThat(phases()).containsExactly(Phase.START);
+        assertThat(told.get(0).onset()).isEqualTo(4_000);
+        assertThat(told.get(0).decided()).isEqualTo(5_500);
+    }
+
+    @Test
+    void sameSoundDoesNotBeginAgainWithinTheRefractoryTime() {
+        use(Smoothing.NONE, 1, 0, 2_000);
+        scores(0f, 0.9f, 0f, 0.9f, 0.9f, 0f, 0f, 0.9f);
+        assertThat(phases()).containsExactly(Phase.START, Phase.END, Phase.START);
+        assertThat(told.get(1).end()).isEqualTo(2_500);
+        assertThat(told.get(2).decided()).isEqualTo(5_500);
+    }
+
+    @Test
+    void updatesWhenItRisesAtMostOnceASecond() {
+        use(Smoothing.NONE, 1, 0, 0);
+        scores(0f, 0.6f, 0.7f, 0.8f, 0.8f, 0.8f, 0.9f);
+        assertThat(phases()).containsExactly(Phase.START, Phase.UPDATE, Phase.UPDATE);
+        assertThat(told.get(1).score()).isEqualTo(0.8f);
+        level = -20;
+        scores(0.5f, 0.5f);
+        assertThat(told.get(3).levelDb()).isEqualTo(-20);
+        assertThat(told.get(3).score()).isEqualTo(0.9f);
+    }
+
+    @Test
+    void backgroundIsNoEvent() {
+        decider.retarget(
+                settings(Smoothing.NONE, 1, 0, 0),
+                List.of(sound(Sound.BACKGROUND)),
+                List.of(THRESHOLD));
+        scores(0.9f, 0.9f);
+        assertThat(told).isEmpty();
+    }
+
+    @Test
+    void alternativesAreTheThreeNextBestSoundsAtThePeak() {
+        decider.retarget(
+                settings(Smoothing.NONE, 1, 0, 0),
+                Stream.of("dog", "cat", "door", "clap", "cough", "cat", "dog", "background")
+                        .map(DeciderTest::sound)
+                        .toList(),
+                Collections.nCopies(8, THRESHOLD));
+        next(0.9f, 0.15f, 0.05f, 0.2f, 0.12f, 0.25f, 0.4f, 0.8f);
+        assertThat(told.get(0).alternatives())
+                .extracting(a -> a.sound().id(), Alternative::score)
+                .containsExactly(tuple("cat", 0.25f), tuple("clap", 0.2f), tuple("cough", 0.12f));
+    }
+
+    @Test
+    void interruptionEndsWhatIsActive() {
+        use(Smoothing.NONE, 1, 0, 0);
+        scores(0f, 0.9f, 0.9f);
+        decider.interrupt(2_700);
+        assertThat(phases()).containsExactly(Phase.START, Phase.END);
+        assertThat(told.get(1).end()).isEqualTo(2_700);
+        decider.interrupt(Long.MAX_VALUE);
+        assertThat(told).hasSize(2);
+    }
+
+    @Test
+    void newLabelsTakeOverWhatIsActiveAndEndTheRest() {
+        decider.retarget(
+                settings(Smoothing.NONE, 1, 0, 0),
+                List.of(sound("dog"), sound("siren")),
+                List.of(THRESHOLD, THRESHOLD));
+        next(0.9f, 0.9f);
+        decider.retarget(
+                settings(Smoothing.NONE, 1, 0, 0),
+                List.of(sound("cat"), sound("dog")),
+                List.of(THRESHOLD, THRESHOLD));
+        next(0f, 0.9f);
+        next(0f, 0f);
+        assertThat(told)
+                .extracting(d -> d.phase() + " " + d.sound().id())
+                .containsExactly("START dog", "START siren", "END siren", "END dog");
+        assertThat(told.get(3).key()).isSameAs(told.get(0).key());
+    }
+
+    private void use(Smoothing smoothing, int windows, long minimum, long refractory) {
+        decider.retarget(
+                settings(smoothing, windows, minimum, refractory),
+                List.of(sound("dog")),
+                List.of(THRESHOLD));
+    }
+
+    private static DecisionSettings settings(
+            Smoothing smoothing, int windows, long minimum, long refractory) {
+        return new DecisionSettings(
+                smoothing,
+                windows,
+                Duration.ofMillis(minimum),
+                Duration.ofMillis(refractory),
+                ThresholdRules.NONE);
+    }
+
+    private void scores(float... scores) {
+        for (float score : scores) {
+            next(score);
+        }
+    }
+
+    private void next(float... scores) {
+        long start = 500L * window++;
+        decider.window(start, start + 2_000, scores);
+    }
+
+    private List<Phase> phases() {
+        return told.stream().map(Detection::phase).toList();
+    }
+
+    private static Sound sound(String id) {
+        return new Sound(id, Map.of("en", id), "x", "#000000", Urgency.INFO, List.of());
+    }
+}

@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.engine.ear;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.soribit.api.SourceState;
+import io.soribit.engine.fake.Await;
+import io.soribit.engine.fake.FakeClock;
+import io.soribit.engine.fake.FakeSource;
+import io.soribit.engine.fake.Ramp;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class EarTest {
+    private static final int RATE = 8_000;
+
+    private final FakeClock clock = new FakeClock();
+    private final List<Duration> pauses = new CopyOnWriteArrayList<>();
+    private final List<String> told = new CopyOnWriteArrayList<>();
+    private final List<Segment> segments = new CopyOnWriteArrayList<>();
+    private final EarListener listener =
+            new EarListener() {
+                @Override
+                public void opened(Segment segment) {
+                    segments.add(segment);
+                    told.add("opened");
+                }
+
+                @Override
+                public void advanced(Segment segment) {
+                    segment.ring().release(segment.ring().written());
+                }
+
+                @Override
+                public void ended(Segment segment) {
+                    told.add("ended");
+                    segment.setScored();
+                }
+
+                @Override
+                public void stalled() {
+                    told.add("stalled");
+                }
+            };
+    private FakeSource source = new FakeSource("mic", "kitchen", RATE, true, true);
+    private Ear ear = ear();
+
+    @AfterEach
+    void close() {
+        ear.close();
+    }
+
+    @Test
+    void listensAndKnowsTheLevel() {
+        assertThat(ear.state()).isEqualTo(SourceState.STARTING);
+        ear.start();
+        float[] loud = new float[RATE];
+        Arrays.fill(loud, 0.1f);
+        source.give(loud);
+        Await.until("a second is heard", () -> written() == RATE);
+        assertThat(ear.state()).isEqualTo(SourceState.LISTENING);
+        assertThat(ear.levelDb()).isBetween(-20.1f, -19.9f);
+        assertThat(ear.message()).isEmpty();
+    }
+
+    @Test
+    void pausesGrowUntilTheSourceIsHeardAgain() {
+        for (int i = 0; i < 7; i++) {
+            source.fail(new FakeSource.OpenFailure("no device"));
+        }
+        source.give(Ramp.samples(0, RATE));
+        source.fail(new IOException("unplugged"));
+        ear.start();
+        Await.until("it was lost again", () -> pauses.size() == 8);
+        assertThat(pauses.stream().map(Duration::toMillis))
+                .containsExactly(500L, 1_000L, 2_000L, 4_000L, 8_000L, 15_000L, 15_000L, 500L);
+    }
+
+    @Test
+    void lostSourceSaysWhyAndStartsANewSegment() {
+        CountDownLatch goOn = new CountDownLatch(1);
+        ear =
+                new Ear(
+                        source,
+                        listener,
+                        clock,
+                        pause -> {
+                            pauses.add(pause);
+                            goOn.await();
+                        });
+        source.give(Ramp.samples(0, 100));
+        source.fail(new IOException("unplugged"));
+        ear.start();
+        Await.until("it is lost", () -> !pauses.isEmpty());
+        assertThat(ear.state()).isEqualTo(SourceState.LOST);
+        assertThat(ear.message()).startsWith("unplugged").contains("tries again");
+        assertThat(ear.levelDb()).isEqualTo(-120);
+        assertThat(segments.get(0).ended()).isTrue();
+        source.give(Ramp.samples(0, 50));
+        goOn.countDown();
+        Await.until("it is heard again", () -> ear.state() == SourceState.LISTENING);
+        assertThat(told).containsExactly("opened", "ended", "opened");
+        assertThat(segments).hasSize(2);
+    }
+
+    @Test
+    void faultyCodeInASourceIsALossLikeAnyOther() {
+        source.fail(new IllegalStateException("bug"));
+        source.give(Ramp.samples(0, 50));
+        ear.start();
+        Await.until("it is heard after all", () -> ear.state() == SourceState.LISTENING);
+        assertThat(pauses).hasSize(1);
+    }
+
+    @Test
+    void stallsWhenNoAudioComesAndRecovers() {
+        ear.start();
+        source.give(Ramp.samples(0, 100));
+        Await.until("it is heard", () -> ear.state() == SourceState.LISTENING);
+        clock.advance(Duration.ofMillis(1_999));
+        ear.check();
+        assertThat(ear.state()).isEqualTo(SourceState.LISTENING);
+        clock.advance(Duration.ofMillis(1));
+        ear.check();
+        ear.check();
+        assertThat(ear.state()).isEqualTo(SourceState.STALLED);
+        assertThat(ear.message()).isNotEmpty();
+        assertThat(told).containsExactly("opened", "stalled");
+        source.give(Ramp.samples(100, 100));
+        Await.until("it is heard again", () -> ear.state() == SourceState.LISTENING);
+    }
+
+    @Test
+    void sourceThatEndsIsNotOpenedAgain() {
+        source = new FakeSource("file", "kitchen", RATE, false, false);
+        ear = ear();
+        source.give(Ramp.samples(0, 100));
+        source.end();
+        ear.start();
+        Await.until("it ended", () -> ear.state() == SourceState.ENDED);
+        assertThat(source.opened).hasValue(1);
+        assertThat(source.open).hasValue(0);
+    }
+
+    @Test
+    void endlessSourceIsOpenedAgainAtOnce() {
+        source.give(Ramp.samples(0, 100));
+        source.end();
+        source.give(Ramp.samples(0, 100));
+        ear.start();
+        Await.until("second opening", () -> segments.size() == 2);
+        assertThat(pauses).isEmpty();
+    }
+
+    @Test
+    void closingEndsTheThreadAndTheStream() {
+        ear.start();
+        source.give(Ramp.samples(0, 100));
+        Await.until("it is heard", () -> ear.state() == SourceState.LISTENING);
+        ear.close();
+        assertThat(source.open).hasValue(0);
+        assertThat(Thread.getAllStackTraces().keySet())
+                .noneMatch(thread -> thread.getName().equals("soribit-ear-mic"));
+    }
+
+    private Ear ear() {
+        return new Ear(source, listener, clock, pauses::add);
+    }
+
+    private long written() {
+        return segments.isEmpty() ? 0 : segments.get(0).ring().written();
+    }
+}

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.engine.fake;
+
+import io.soribit.api.FrontEndSpec;
+import io.soribit.api.Model;
+import io.soribit.api.ModelDescriptor;
+import io.soribit.api.ModelSession;
+import io.soribit.api.Threshold;
+import java.nio.FloatBuffer;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A model that scores as it is told, and knows how many of its sessions are open. */
+public final class FakeModel implements Model {
+    /** Scores a window. */
+    public interface Scoring {
+        void score(FloatBuffer features, float[] scores);
+    }
+
+    public static final Threshold THRESHOLD = new Threshold(0.5f, 0.4f);
+
+    public final AtomicInteger open = new AtomicInteger();
+    public final AtomicInteger opened = new AtomicInteger();
+    private final ModelDescriptor descriptor;
+    private final int size;
+    private final Scoring scoring;
+
+    public FakeModel(String id, int size, List<String> labels, Scoring scoring) {
+        this.size = size;
+        this.scoring = scoring;
+        descriptor =
+                new ModelDescriptor(
+                        id,
+                        "fake",
+                        "plain",
+                        "1",
+                        labels,
+                        new FrontEndSpec(FakeFrontEnd.TYPE, Map.of()),
+                        THRESHOLD,
+                        Map.of(),
+                        Map.of());
+    }
+
+    /** A model of a doorbell, heard as surely as the window's first sample is high. */
+    public static FakeModel doorbell(String id) {
+        return new FakeModel(id, 1, List.of("doorbell"), (f, s) -> s[0] = f.get(f.position()));
+    }
+
+    @Override
+    public ModelDescriptor descriptor() {
+        return descriptor;
+    }
+
+    @Override
+    public ModelSession open() {
+        open.incrementAndGet();
+        opened.incrementAndGet();
+        return new Session();
+    }
+
+    private final class Session implements ModelSession {
+        private boolean closed;
+        private volatile boolean busy;
+
+        @Override
+        public int windowSize() {
+            return size;
+        }
+
+        @Override
+        public void score(FloatBuffer features, float[] scores) {
+            if (closed || features.remaining() != size) {
+                throw new IllegalStateException(closed ? "closed" : "wrong size");
+            }
+            busy = true;
+            try {
+                scoring.score(features, scores);
+            } finally {
+                busy = false;
+            }
+        }
+
+        @Override
+        public void close() {
+            if (busy) {
+                throw new AssertionError("closed while it scores");
+            }
+            if (!closed) {
+                closed = true;
+                open.decrementAndGet();
+            }
+        }
+    }
+}

@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.engine.house;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.soribit.api.Phase;
+import io.soribit.api.Sound;
+import io.soribit.api.SoundEvent;
+import io.soribit.api.Urgency;
+import io.soribit.engine.fake.FakeClock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class FusionTest {
+    private static final Sound DOG =
+            new Sound("dog", Map.of("en", "Dog"), "x", "#000000", Urgency.INFO, List.of());
+
+    private final List<SoundEvent> told = new ArrayList<>();
+    private final House house = new House(new FakeClock(), told::add);
+
+    @Test
+    void oneRoomIsToldForItselfAndForTheHouse() {
+        report("mic1", Phase.START, "kitchen", 0, 0.8f, -30);
+        report("mic1", Phase.END, "kitchen", 0, 0.8f, -30);
+        assertThat(texts())
+                .containsExactly(
+                        "START kitchen", "house START kitchen", "END kitchen", "house END kitchen");
+        assertThat(told.get(2).id()).isEqualTo(told.get(0).id());
+        assertThat(told.get(3).id()).isEqualTo(told.get(1).id()).isNotEqualTo(told.get(0).id());
+    }
+
+    @Test
+    void twoSourcesOfARoomAreOneEvent() {
+        report("mic1", Phase.START, "kitchen", 0, 0.8f, -30);
+        report("mic2", Phase.START, "kitchen", 5_000, 0.81f, -30);
+        report("mic1", Phase.END, "kitchen", 0, 0.8f, -30);
+        assertThat(texts()).containsExactly("START kitchen", "house START kitchen");
+        report("mic2", Phase.END, "kitchen", 5_000, 0.81f, -30);
+        assertThat(texts()).hasSize(4).endsWith("END kitchen", "house END kitchen");
+        assertThat(told.get(2).end()).isEqualTo(Instant.ofEpochMilli(6_000));
+    }
+
+    @Test
+    void surerSourceOfARoomUpdatesIt() {
+        report("mic1", Phase.START, "kitchen", 0, 0.7f, -30);
+        report("mic2", Phase.START, "kitchen", 200, 0.9f, -20);
+        assertThat(texts()).endsWith("UPDATE kitchen", "house UPDATE kitchen");
+        assertThat(told.get(2).score()).isEqualTo(0.9f);
+        assertThat(told.get(2).levelDb()).isEqualTo(-20);
+        assertThat(told.get(2).onset()).isEqualTo(Instant.ofEpochMilli(0));
+    }
+
+    @Test
+    void roomsThatHearItWithinASecondAreOneHouseEventLedByTheLoudest() {
+        report("mic1", Phase.START, "kitchen", 1_000, 0.8f, -40);
+        report("mic2", Phase.START, "hall", 2_000, 0.6f, -20);
+        report("mic3", Phase.START, "attic", 200, 0.6f, -60);
+        assertThat(texts())
+                .containsExactly(
+                        "START kitchen",
+                        "house START kitchen",
+                        "START hall",
+                        "house UPDATE hall,kitchen",
+                        "START attic",
+                        "house UPDATE hall,kitchen,attic");
+        SoundEvent last = told.get(5);
+        assertThat(last.score()).isEqualTo(0.8f);
+        assertThat(last.onset()).isEqualTo(Instant.ofEpochMilli(200));
+        assertThat(last.id()).isEqualTo(told.get(1).id());
+    }
+
+    @Test
+    void houseEventEndsWithItsLastRoom() {
+        report("mic1", Phase.START, "kitchen", 0, 0.8f, -40);
+        report("mic2", Phase.START, "hall", 500, 0.8f, -20);
+        told.clear();
+        report("mic1", Phase.END, "kitchen", 0, 0.8f, -40);
+        assertThat(texts()).containsExactly("END kitchen");
+        report("mic2", Phase.END, "hall", 500, 0.8f, -20);
+        assertThat(texts()).containsExactly("END kitchen", "END hall", "house END hall,kitchen");
+        assertThat(told.get(2).end()).isEqualTo(Instant.ofEpochMilli(1_500));
+    }
+
+    @Test
+    void laterSoundInAnotherRoomIsAHouseEventOfItsOwn() {
+        report("mic1", Phase.START, "kitchen", 0, 0.8f, -40);
+        report("mic2", Phase.START, "hall", 1_001, 0.8f, -20);
+        assertThat(texts()).endsWith("START hall", "house START hall");
+        assertThat(told.get(3).id()).isNotEqualTo(told.get(1).id());
+    }
+
+    @Test
+    void endOfAllEndsWhatIsOpen() {
+        report("mic1", Phase.START, "kitchen", 0, 0.8f, -40);
+        house.endAll();
+        house.endAll();
+        assertThat(texts()).hasSize(4).endsWith("END kitchen", "house END kitchen");
+    }
+
+    @Test
+    void idsSortByTime() {
+        FakeClock clock = new FakeClock();
+        EventIds ids = new EventIds(clock);
+        List<String> made = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            made.add(ids.next());
+            clock.advance(Duration.ofMillis(i % 2));
+        }
+        assertThat(made).doesNotHaveDuplicates().isSorted();
+    }
+
+    private void report(
+            String key, Phase phase, String room, long onset, float score, float level) {
+        house.accept(
+                new Report(
+                        key,
+                        phase,
+                        room,
+                        DOG,
+                        Instant.ofEpochMilli(onset),
+                        phase == Phase.END ? Instant.ofEpochMilli(onset + 1_000) : null,
+                        score,
+                        List.of(),
+                        level,
+                        "model",
+                        "m",
+                        Duration.ZERO));
+    }
+
+    private List<String> texts() {
+        return told.stream()
+                .map(
+                        e ->
+                                (e.house() ? "house " : "")
+                                        + e.phase()
+                                        + " "
+                                        + String.join(",", e.rooms()))
+                .toList();
+    }
+}

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.engine.score;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import io.soribit.api.AudioFormat;
+import io.soribit.engine.ear.Segment;
+import io.soribit.engine.fake.FakeClock;
+import io.soribit.engine.fake.FakeFrontEnd;
+import io.soribit.engine.fake.FakeModel;
+import io.soribit.engine.house.Report;
+import io.soribit.engine.ontology.SoundOntology;
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class AllocationTest {
+    private static final int RATE = 16_000;
+
+    @Test
+    void steadyStateAllocatesNothing() throws InterruptedException {
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        FakeClock clock = new FakeClock();
+        List<Report> reports = new ArrayList<>();
+        Scorer scorer =
+                new Scorer(
+                        ScoringSettings.DEFAULT,
+                        Runnable::run,
+                        new SoundOntology(),
+                        clock,
+                        reports::add);
+        ModelSwitch models = new ModelSwitch(scorer, ModelSettings.DEFAULT);
+        models.add(new FakeFrontEnd(64), 0);
+        models.add(
+                new FakeModel(
+                        "a",
+                        64,
+                        List.of("doorbell", "dog", "background"),
+                        (features, scores) -> scores[0] = features.get(3)),
+                0);
+        EarScorer ear = scorer.attach("kitchen", true);
+        Segment segment = new Segment(new AudioFormat(RATE, 1), true, clock);
+        ear.opened(segment);
+        float[] quiet = new float[RATE / 50];
+        float[] loud = new float[RATE / 50];
+        Arrays.fill(loud, 0.9f);
+        for (int i = 0; i < 500; i++) {
+            feed(ear, segment, quiet);
+        }
+        for (int i = 0; i < 500; i++) {
+            feed(ear, segment, loud); // a sound that lasts is steady too
+        }
+        long scored = ear.windows().scored();
+        long before = threads.getCurrentThreadAllocatedBytes();
+        for (int i = 0; i < 2_500; i++) {
+            feed(ear, segment, loud);
+        }
+        long allocated = threads.getCurrentThreadAllocatedBytes() - before;
+        assertThat(ear.windows().scored() - scored).isEqualTo(100);
+        assertThat(allocated).isZero();
+        assertThat(reports).hasSize(1);
+        scorer.close();
+    }
+
+    private static void feed(EarScorer ear, Segment segment, float[] block)
+            throws InterruptedException {
+        segment.append(block, block.length);
+        ear.advanced(segment);
+    }
+}

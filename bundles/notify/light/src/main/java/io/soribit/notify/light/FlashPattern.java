@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.notify.light;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * What a lamp shows, one frame per half period, over and over. A lamp turns on in even frames only.
+ *
+ * <p>Safe flashing: 0.5 to 2 flashes a second (EN 54-23; WCAG 2.3.1 allows three). Saturated red is
+ * not strobed: it takes turns with warm white, so that the lamp never goes dark, and at most once a
+ * second.
+ */
+record FlashPattern(List<Frame> frames) {
+    static final double SLOWEST_HZ = 0.5;
+    static final double FASTEST_HZ = 2;
+    private static final double FASTEST_RED_HZ = 1;
+    private static final String WARM_WHITE = "#FFB46B";
+    private static final double SATURATED = 0.8;
+
+    /**
+     * Half a period.
+     *
+     * @param colour {@code #RRGGBB} at full brightness, or empty for dark
+     */
+    record Frame(String colour) {
+        static final Frame DARK = new Frame("");
+    }
+
+    FlashPattern {
+        frames = List.copyOf(frames);
+    }
+
+    static FlashPattern of(String colour, double rateHz) {
+        Frame on = new Frame(colour);
+        if (!isSaturatedRed(colour)) {
+            return new FlashPattern(List.of(on, Frame.DARK));
+        }
+        int halves = (int) Math.ceil(rateHz / FASTEST_RED_HZ);
+        List<Frame> frames = new ArrayList<>(Collections.nCopies(halves, on));
+        frames.addAll(Collections.nCopies(halves, new Frame(WARM_WHITE)));
+        return new FlashPattern(frames);
+    }
+
+    /** How long one frame lasts, rounded up so that the rate is never exceeded. */
+    static Duration frameLength(double rateHz) {
+        return Duration.ofMillis((long) Math.ceil(500 / rateHz));
+    }
+
+    /** The rate that is used where one is asked for: the nearest that is safe. */
+    static double safeRate(double rateHz) {
+        return rateHz > FASTEST_HZ ? FASTEST_HZ : rateHz >= SLOWEST_HZ ? rateHz : SLOWEST_HZ;
+    }
+
+    Frame frame(long index) {
+        return frames.get((int) (index % frames.size()));
+    }
+
+    /** WCAG's definition: R / (R + G + B) of at least 0.8, in linear light. */
+    static boolean isSaturatedRed(String colour) {
+        double red = linear(colour, 1);
+        double all = red + linear(colour, 3) + linear(colour, 5);
+        return all > 0 && red / all >= SATURATED;
+    }
+
+    private static double linear(String colour, int begin) {
+        double value = Integer.parseInt(colour.substring(begin, begin + 2), 16) / 255.0;
+        return value <= 0.04045 ? value / 12.92 : Math.pow((value + 0.055) / 1.055, 2.4);
+    }
+}

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.notify.light;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.soribit.api.Alert;
+import io.soribit.api.Phase;
+import io.soribit.api.Urgency;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets the lamps flash in step. Time runs in ticks of half a period; what is shown changes with
+ * even ticks only, and a lamp turns on with even ticks only. Hence, whatever alerts come and go, no
+ * lamp turns on twice within a period, and a period is never shorter than half a second.
+ */
+final class FlashShow {
+    private static final Duration SHORTEST_PERIOD = Duration.ofMillis(500);
+    private static final Duration ANSWER = Duration.ofMillis(200);
+
+    /** What a lamp shows, since which tick. */
+    private record Showing(String colour, FlashPattern pattern, long firstTick) {}
+
+    private final List<LampControl> lamps;
+    private final FlashTimer timer;
+    private final double rateHz;
+    private final Duration frame;
+    private final ShownAlerts alerts;
+    private final Map<LampControl, Showing> showing = new HashMap<>();
+    private Duration lastEven = Duration.ofSeconds(Long.MIN_VALUE / 2);
+    private boolean running;
+    private boolean begun;
+    private long tick;
+
+    FlashShow(List<LampControl> lamps, FlashTimer timer, double rateHz, Durations durations) {
+        this.lamps = List.copyOf(lamps);
+        this.timer = timer;
+        this.rateHz = rateHz;
+        frame = FlashPattern.frameLength(rateHz);
+        alerts = new ShownAlerts(durations);
+    }
+
+    /** Takes an alert; returns at once, from any thread. */
+    void deliver(Alert alert) {
+        if (alert.urgency() != Urgency.INFO) {
+            timer.soon(() -> take(alert));
+        }
+    }
+
+    /** Takes the state that a lamp tells; returns at once, from any thread. */
+    void heard(LampControl lamp, JsonNode state) {
+        timer.soon(
+                () -> {
+                    lamp.heard(state, timer.now());
+                    beginIfAnswered();
+                });
+    }
+
+    private void take(Alert alert) {
+        Duration now = timer.now();
+        if (alert.event().phase() == Phase.END) {
+            alerts.end(alert.id(), now);
+        } else if (alert.event().phase() == Phase.START && alerts.start(alert, now)) {
+            lamps.stream().filter(l -> l.lamp().tellsOf(alert)).forEach(LampControl::ask);
+            if (!running) {
+                running = true;
+                begun = false;
+                timer.after(ANSWER, this::begin);
+                beginIfAnswered();
+            }
+        }
+    }
+
+    private void beginIfAnswered() {
+        if (running && !begun && lamps.stream().noneMatch(LampControl::awaitsAnswer)) {
+            begin();
+        }
+    }
+
+    private void begin() {
+        if (running && !begun) {
+            begun = true;
+            tick = 0;
+            Duration wait = lastEven.plus(SHORTEST_PERIOD).minus(timer.now());
+            timer.after(wait.isNegative() ? Duration.ZERO : wait, this::tick);
+        }
+    }
+
+    private void tick() {
+        if (!running) {
+            return;
+        }
+        try {
+            step(timer.now());
+        } finally {
+            tick++;
+            running = !showing.isEmpty() || lamps.stream().anyMatch(LampControl::isBusy);
+            if (running) {
+                // Counted from now, not from when it was due: a late tick shortens no frame.
+                timer.after(frame, this::tick);
+            }
+        }
+    }
+
+    private void step(Duration now) {
+        if (tick % 2 == 0) {
+            lastEven = now;
+            alerts.removeExpired(now);
+            lamps.forEach(lamp -> choose(lamp, now));
+        } else {
+            lamps.forEach(lamp -> lamp.restoreFurther(now));
+        }
+        showing.forEach((lamp, s) -> lamp.show(s.pattern.frame(tick - s.firstTick)));
+    }
+
+    private void choose(LampControl lamp, Duration now) {
+        Optional<Alert> winner = alerts.winner(lamp.lamp());
+        if (winner.isEmpty()) {
+            showing.remove(lamp);
+            lamp.restore(now);
+            return;
+        }
+        String colour = winner.get().event().sound().colour();
+        @Nullable Showing old = showing.get(lamp);
+        if (old == null || !old.colour.equals(colour)) {
+            showing.put(lamp, new Showing(colour, FlashPattern.of(colour, rateHz), tick));
+        }
+    }
+
+    /** Ends all flashing and gives the lamps their state back. Called on the timer. */
+    void stop() {
+        running = false;
+        showing.clear();
+        lamps.forEach(lamp -> lamp.restoreAll(timer.now()));
+    }
+}

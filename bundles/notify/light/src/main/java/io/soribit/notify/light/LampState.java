@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.notify.light;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The state of a lamp as Zigbee2MQTT tells it, as far as it can be given back. */
+final class LampState {
+    private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+    private final boolean on;
+    private final ObjectNode light = JSON.objectNode();
+
+    /**
+     * @param state a message with at least {@code state}
+     */
+    LampState(JsonNode state) {
+        on = state.path("state").asText().equalsIgnoreCase("ON");
+        if (state.path("brightness").isNumber()) {
+            light.set("brightness", state.get("brightness"));
+        }
+        String mode = state.path("color_mode").asText();
+        JsonNode white = state.path("color_temp");
+        @Nullable ObjectNode colour = colour(state.path("color"), mode);
+        if (white.isNumber() && (mode.equals("color_temp") || colour == null)) {
+            light.set("color_temp", white);
+        } else if (colour != null) {
+            light.set("color", colour);
+        }
+    }
+
+    static boolean isState(JsonNode message) {
+        String state = message.path("state").asText();
+        return state.equalsIgnoreCase("ON") || state.equalsIgnoreCase("OFF");
+    }
+
+    /** Zigbee2MQTT tells one colour in several ways; its mode says which of them counts. */
+    private static @Nullable ObjectNode colour(JsonNode colour, String mode) {
+        List<List<String>> forms =
+                mode.equals("hs")
+                        ? List.of(List.of("hue", "saturation"), List.of("x", "y"))
+                        : List.of(List.of("x", "y"), List.of("hue", "saturation"));
+        for (List<String> form : forms) {
+            if (form.stream().allMatch(colour::has)) {
+                ObjectNode chosen = JSON.objectNode();
+                form.forEach(key -> chosen.set(key, colour.get(key)));
+                return chosen;
+            }
+        }
+        return colour.has("hex") ? JSON.objectNode().set("hex", colour.get("hex")) : null;
+    }
+
+    /**
+     * The messages that bring a lamp back here. A lamp that was off has to be lit once in its old
+     * light: else it would come back in the colour of the alert when somebody switches it on.
+     */
+    List<ObjectNode> restoration() {
+        ObjectNode lit = switched(true).setAll(light);
+        if (on) {
+            return List.of(lit);
+        }
+        return light.isEmpty() ? List.of(switched(false)) : List.of(lit, switched(false));
+    }
+
+    /** The message that shows a frame. */
+    static ObjectNode message(FlashPattern.Frame frame) {
+        if (frame.colour().isEmpty()) {
+            return switched(false);
+        }
+        ObjectNode message = switched(true);
+        message.put("brightness", 254);
+        message.putObject("color").put("hex", frame.colour());
+        return message;
+    }
+
+    static ObjectNode switched(boolean on) {
+        return JSON.objectNode().put("state", on ? "ON" : "OFF").put("transition", 0);
+    }
+}

@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.notify.light;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.soribit.api.Alert;
+import io.soribit.api.MessageBus;
+import io.soribit.api.Notifier;
+import io.soribit.api.Phase;
+import io.soribit.api.Urgency;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Flashes the lamps of a Zigbee2MQTT in the colour of the sound. */
+@Component(immediate = true, configurationPid = "io.soribit.notify.light")
+@Designate(ocd = LightNotifier.Config.class)
+public final class LightNotifier implements Notifier {
+    private static final Logger LOG = LoggerFactory.getLogger(LightNotifier.class);
+    private static final String FILE = "etc/io.soribit.notify.light.cfg";
+
+    /** Configuration of the lamps. */
+    @ObjectClassDefinition(
+            name = "Soribit lamps",
+            description = "Zigbee2MQTT lamps that flash, and how.")
+    public @interface Config {
+        @AttributeDefinition(
+                name = "Lamps",
+                description =
+                        "Friendly names of devices or groups, separated by commas. NAME flashes for"
+                                + " all rooms; NAME@ROOM for sounds of that room, and for"
+                                + " emergencies.")
+        String[] lamps() default {"soribit-lamp"};
+
+        @AttributeDefinition(name = "Topic", description = "Base topic of Zigbee2MQTT.")
+        String topic() default "zigbee2mqtt";
+
+        @AttributeDefinition(
+                name = "Flashes per second",
+                description = "0.5 to 2; more is never used, for safety.")
+        double rate__hz() default 1.0;
+
+        @AttributeDefinition(
+                name = "Seconds for a notice",
+                description = "How long lamps flash for a notice.")
+        int notice__seconds() default 3;
+
+        @AttributeDefinition(
+                name = "Seconds for something urgent",
+                description = "How long lamps flash for something urgent.")
+        int urgent__seconds() default 10;
+
+        @AttributeDefinition(
+                name = "Least seconds for an emergency",
+                description = "Lamps flash until the sound has ended, and at least so long.")
+        int emergency__seconds() default 20;
+
+        @AttributeDefinition(
+                name = "Most seconds for an emergency",
+                description = "Lamps stop after so long even if the sound goes on.")
+        int longest__seconds() default 120;
+    }
+
+    private final MessageBus bus;
+    private final String name;
+    private final ThreadTimer timer = new ThreadTimer();
+    private final FlashShow show;
+    private final List<MessageBus.Subscription> subscriptions = new ArrayList<>();
+    private final ObjectMapper json = new ObjectMapper();
+
+    @Activate
+    public LightNotifier(@Reference MessageBus bus, Config config) {
+        this.bus = bus;
+        String base = base(config.topic().strip());
+        List<LampControl> controls =
+                lamps(config.lamps()).stream()
+                        .map(lamp -> new LampControl(lamp, bus, base + "/" + lamp.name()))
+                        .toList();
+        name = "light " + String.join(", ", controls.stream().map(c -> c.lamp().name()).toList());
+        show = new FlashShow(controls, timer, rate(config.rate__hz()), durations(config));
+        for (LampControl control : controls) {
+            subscriptions.add(
+                    bus.subscribe(
+                            base + "/" + control.lamp().name(),
+                            (topic, payload, retained) -> heard(control, topic, payload)));
+        }
+    }
+
+    @Override
+    public String id() {
+        return name;
+    }
+
+    @Override
+    public void deliver(Alert alert) throws IOException {
+        boolean flashes = alert.event().phase() == Phase.START && alert.urgency() != Urgency.INFO;
+        if (flashes && !bus.connected()) {
+            throw new IOException(
+                    "the lamps cannot be reached: no connection to the MQTT broker "
+                            + bus.address()
+                            + "; start it, or set its url in etc/io.soribit.notify.mqtt.cfg");
+        }
+        show.deliver(alert);
+    }
+
+    @Deactivate
+    void deactivate() {
+        subscriptions.forEach(MessageBus.Subscription::close);
+        timer.closeWith(show::stop);
+    }
+
+    private void heard(LampControl lamp, String topic, byte[] payload) {
+        try {
+            show.heard(lamp, json.readTree(payload));
+        } catch (IOException e) {
+            LOG.debug("{} told a state that is no JSON", topic, e);
+        }
+    }
+
+    private static List<Lamp> lamps(String[] lines) {
+        List<Lamp> lamps = new ArrayList<>();
+        for (String entry : Lamp.entries(lines)) {
+            try {
+                lamps.add(Lamp.parse(entry));
+            } catch (IllegalArgumentException e) {
+                LOG.warn("lamps in {}: {}. The others are used", FILE, e.getMessage());
+            }
+        }
+        return lamps;
+    }
+
+    private static String base(String topic) {
+        if (topic.isEmpty() || topic.contains("+") || topic.contains("#")) {
+            LOG.warn(
+                    "topic '{}' in {} cannot be the base topic of Zigbee2MQTT: zigbee2mqtt is used",
+                    topic,
+                    FILE);
+            return "zigbee2mqtt";
+        }
+        return topic;
+    }
+
+    private static double rate(double asked) {
+        double rate = FlashPattern.safeRate(asked);
+        if (rate != asked) {
+            LOG.warn(
+                    "rate_hz={} in {} is not safe: {} is used. {} to {} flashes a second are"
+                            + " allowed",
+                    asked,
+                    FILE,
+                    rate,
+                    FlashPattern.SLOWEST_HZ,
+                    FlashPattern.FASTEST_HZ);
+        }
+        return rate;
+    }
+
+    private static Durations durations(Config config) {
+        try {
+            return Durations.ofSeconds(
+                    config.notice__seconds(),
+                    config.urgent__seconds(),
+                    config.emergency__seconds(),
+                    config.longest__seconds());
+        } catch (IllegalArgumentException e) {
+            LOG.warn("{}: {}. The defaults are used", FILE, e.getMessage());
+            return Durations.ofSeconds(3, 10, 20, 120);
+        }
+    }
+}

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.notify.light;
+
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A timer with a thread of its own. */
+final class ThreadTimer implements FlashTimer, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ThreadTimer.class);
+    private static final long STOP_SECONDS = 2;
+
+    private final ScheduledThreadPoolExecutor thread =
+            new ScheduledThreadPoolExecutor(1, task -> new Thread(task, "soribit-light"));
+
+    ThreadTimer() {
+        thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+    }
+
+    @Override
+    public Duration now() {
+        return Duration.ofNanos(System.nanoTime());
+    }
+
+    @Override
+    public void after(Duration delay, Runnable task) {
+        try {
+            var unused =
+                    thread.schedule(() -> guarded(task), delay.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("the lamps are stopped: a late task is left out", e);
+        }
+    }
+
+    private static void guarded(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException e) {
+            LOG.error("a step of the lamps failed; they go on", e);
+        }
+    }
+
+    /** Runs a last task, then stops. */
+    void closeWith(Runnable last) {
+        try {
+            thread.submit(() -> guarded(last)).get(STOP_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.warn("the lamps may not have their state back", e);
+        } finally {
+            close();
+        }
+    }
+
+    @Override
+    public void close() {
+        thread.shutdownNow();
+    }
+}

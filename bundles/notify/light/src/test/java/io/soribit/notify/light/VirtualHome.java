@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.notify.light;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.soribit.api.MessageBus;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A bus with lamps behind it that behave as Zigbee2MQTT's do. Remembers what they were told. */
+final class VirtualHome implements MessageBus {
+    /** A message to a lamp. */
+    record Told(Duration at, String lamp, ObjectNode message) {
+        String colour() {
+            return message.path("state").asText().equals("OFF")
+                    ? "-"
+                    : message.path("color").path("hex").asText("old");
+        }
+    }
+
+    final List<Told> told = new ArrayList<>();
+    private final Map<String, ObjectNode> lamps = new HashMap<>();
+    private final Map<String, Handler> handlers = new HashMap<>();
+    private final ObjectMapper json = new ObjectMapper();
+    private final FlashTimer timer;
+    boolean connected = true;
+    boolean answers = true;
+
+    VirtualHome(FlashTimer timer) {
+        this.timer = timer;
+    }
+
+    void lamp(String name, String state) {
+        try {
+            lamps.put(name, (ObjectNode) json.readTree(state));
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(state, e);
+        }
+    }
+
+    ObjectNode lamp(String name) {
+        return lamps.get(name);
+    }
+
+    List<String> coloursOf(String lamp) {
+        return told.stream().filter(t -> t.lamp.equals(lamp)).map(Told::colour).toList();
+    }
+
+    private void tell(String lamp) {
+        Handler handler = handlers.get("zigbee2mqtt/" + lamp);
+        if (handler != null) {
+            byte[] state = lamps.get(lamp).toString().getBytes(UTF_8);
+            timer.soon(() -> handler.message("zigbee2mqtt/" + lamp, state, false));
+        }
+    }
+
+    @Override
+    public boolean connected() {
+        return connected;
+    }
+
+    @Override
+    public String address() {
+        return "virtual";
+    }
+
+    @Override
+    public String root() {
+        return "soribit/hub";
+    }
+
+    @Override
+    public void publish(String topic, byte[] payload, int qos, boolean retained) {
+        String[] levels = topic.split("/");
+        if (levels[2].equals("get")) {
+            if (answers) {
+                tell(levels[1]);
+            }
+            return;
+        }
+        try {
+            ObjectNode message = (ObjectNode) json.readTree(payload);
+            told.add(new Told(timer.now(), levels[1], message.deepCopy()));
+            message.remove("transition");
+            lamps.computeIfAbsent(levels[1], l -> json.createObjectNode()).setAll(message);
+            tell(levels[1]);
+        } catch (java.io.IOException e) {
+            throw new IllegalArgumentException(new String(payload, UTF_8), e);
+        }
+    }
+
+    @Override
+    public Subscription subscribe(String filter, Handler handler) {
+        handlers.put(filter, handler);
+        return () -> handlers.remove(filter);
+    }
+}

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.notify.mqtt;
+
+/**
+ * How the hub presents itself to the broker.
+ *
+ * @param hub name of this hub, a level of its topics
+ * @param clientId MQTT client id
+ * @param user empty for none
+ * @param password empty for none
+ */
+record BusSettings(String hub, String clientId, String user, String password) {
+    String root() {
+        return "soribit/" + hub;
+    }
+
+    String statusTopic() {
+        return root() + "/status";
+    }
+
+    @Override
+    public String toString() {
+        return "BusSettings[hub=" + hub + ", clientId=" + clientId + ", user=" + user + "]";
+    }
+}

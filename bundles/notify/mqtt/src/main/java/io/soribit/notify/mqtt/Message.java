@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.notify.mqtt;
+
+import java.nio.charset.StandardCharsets;
+
+/** A message on its way to the broker. */
+final class Message {
+    private static final int MOST_BYTES = 65_535;
+
+    final String topic;
+    final byte[] payload;
+    final int qos;
+    final boolean retained;
+
+    Message(String topic, byte[] payload, int qos, boolean retained) {
+        boolean forbidden = topic.chars().anyMatch(c -> c == '+' || c == '#' || c == 0);
+        if (topic.isEmpty()
+                || forbidden
+                || topic.getBytes(StandardCharsets.UTF_8).length > MOST_BYTES) {
+            throw new IllegalArgumentException(
+                    "nothing can be published to the MQTT topic '"
+                            + topic
+                            + "': it is empty, too long, or holds + or #");
+        }
+        if (qos < 0 || qos > 2) {
+            throw new IllegalArgumentException("MQTT QoS " + qos + " is not 0, 1 or 2");
+        }
+        this.topic = topic;
+        this.payload = payload.clone();
+        this.qos = qos;
+        this.retained = retained;
+    }
+
+    /** Whether it takes away what the broker retains on its topic. */
+    boolean deletes() {
+        return retained && payload.length == 0;
+    }
+}

@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.notify.mqtt;
+
+import io.soribit.api.MessageBus;
+import io.soribit.api.MqttBroker;
+import io.soribit.api.Rooms;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.osgi.annotation.bundle.Capability;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.FrameworkUtil;
+import org.osgi.framework.ServiceRegistration;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.AttributeType;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Connects the hub to the configured broker, or else to its own. It registers the bus by hand: the
+ * properties of a component's service would show the password.
+ */
+@Capability(
+        namespace = "osgi.service",
+        attribute = "objectClass:List<String>=\"io.soribit.api.MessageBus\"")
+@Component(
+        immediate = true,
+        service = {},
+        configurationPid = "io.soribit.notify.mqtt")
+@Designate(ocd = MessageBusComponent.Config.class)
+public final class MessageBusComponent {
+    private static final Logger LOG = LoggerFactory.getLogger(MessageBusComponent.class);
+    private static final String FILE = "etc/io.soribit.notify.mqtt.cfg";
+    private static final Duration GOODBYE = Duration.ofSeconds(1);
+
+    /** Configuration of the connection. */
+    @ObjectClassDefinition(
+            name = "Soribit MQTT",
+            description = "The broker that the hub talks to, and the hub's name there.")
+    public @interface Config {
+        @AttributeDefinition(
+                name = "URL",
+                description =
+                        "Address of an MQTT 5 broker, for example tcp://192.168.1.5:1883 or"
+                                + " ssl://broker.example:8883. Empty: the hub's own broker.",
+                required = false)
+        String url() default "";
+
+        @AttributeDefinition(
+                name = "Hub",
+                description = "Name of this hub: its topics begin with soribit/<hub>.")
+        String hub() default "hub";
+
+        @AttributeDefinition(name = "User", description = "Empty for none.", required = false)
+        String user() default "";
+
+        @AttributeDefinition(
+                name = "Password",
+                description = "Empty for none.",
+                type = AttributeType.PASSWORD,
+                required = false)
+        String password() default "";
+
+        @AttributeDefinition(
+                name = "Client id",
+                description = "MQTT client id, unique at the broker. Empty: soribit-<hub>.",
+                required = false)
+        String client__id() default "";
+    }
+
+    private final MqttMessageBus bus;
+    private final boolean ownBroker;
+    private final ServiceRegistration<MessageBus> registration;
+
+    @Activate
+    public MessageBusComponent(BundleContext context, Config config) {
+        BusSettings settings = settings(config);
+        String url = config.url().strip();
+        bus = new MqttMessageBus(settings);
+        ownBroker = url.isEmpty();
+        if (!ownBroker) {
+            bus.broker(parse(url));
+        }
+        registration =
+                context.registerService(
+                        MessageBus.class,
+                        bus,
+                        FrameworkUtil.asDictionary(Map.of("hub", settings.hub())));
+    }
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void bindBroker(MqttBroker broker) {
+        if (ownBroker) {
+            bus.broker(broker.uri());
+        }
+    }
+
+    void unbindBroker(MqttBroker broker) {
+        if (ownBroker) {
+            try {
+                bus.leave(broker.uri(), GOODBYE);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    @Deactivate
+    void deactivate() {
+        registration.unregister();
+        bus.close();
+    }
+
+    private static BusSettings settings(Config config) {
+        String hub = config.hub().strip();
+        try {
+            Rooms.check(hub);
+        } catch (IllegalArgumentException e) {
+            LOG.error(
+                    "hub '{}' in {} cannot be used: 1 to 64 characters, none of / + # \". The hub"
+                            + " is called 'hub' until that is corrected",
+                    hub,
+                    FILE,
+                    e);
+            hub = "hub";
+        }
+        String id = config.client__id().strip();
+        return new BusSettings(
+                hub, id.isEmpty() ? "soribit-" + hub : id, config.user(), config.password());
+    }
+
+    private static @Nullable URI parse(String url) {
+        try {
+            return BrokerAddress.parse(url);
+        } catch (IllegalArgumentException e) {
+            LOG.error("url in {}: {}. The hub goes on without MQTT", FILE, e.getMessage());
+            return null;
+        }
+    }
+}

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.notify.mqtt;
+
+import io.soribit.api.MessageBus;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The message bus on Paho. A message that was on its way when the connection broke is sent again,
+ * so QoS 2 is exactly once within a connection, and at least once across a loss.
+ */
+final class MqttMessageBus implements MessageBus, AutoCloseable {
+    private static final int KEPT = 10_000;
+
+    private final BusSettings settings;
+    private final Outbox outbox = new Outbox(KEPT);
+    private final Subscriptions subscriptions = new Subscriptions(outbox::wake);
+    private final HandlerThread handlers = new HandlerThread();
+    private final BrokerLink link;
+    private volatile @Nullable URI broker;
+
+    MqttMessageBus(BusSettings settings) {
+        this.settings = settings;
+        link = new BrokerLink(settings, outbox, subscriptions, new Incoming());
+    }
+
+    /** Connects to a broker; null disconnects. Returns at once. */
+    void broker(@Nullable URI address) {
+        broker = address;
+        link.target(address);
+    }
+
+    /** Disconnects if this is the broker, and waits a little for the goodbye to be said. */
+    void leave(URI address, Duration longest) throws InterruptedException {
+        if (address.equals(broker)) {
+            broker(null);
+            link.awaitDisconnected(longest);
+        }
+    }
+
+    @Override
+    public boolean connected() {
+        return link.connected();
+    }
+
+    @Override
+    public String address() {
+        @Nullable URI address = broker;
+        return address == null ? "the hub's own broker (not running)" : address.toString();
+    }
+
+    @Override
+    public String root() {
+        return settings.root();
+    }
+
+    @Override
+    public void publish(String topic, byte[] payload, int qos, boolean retained) {
+        outbox.add(new Message(topic, payload, qos, retained));
+    }
+
+    @Override
+    public Subscription subscribe(String filter, Handler handler) {
+        return subscriptions.add(filter, handler);
+    }
+
+    @Override
+    public void close() {
+        link.close();
+        handlers.close();
+    }
+
+    private final class Incoming implements PahoConnection.Listener {
+        @Override
+        public void received(String topic, byte[] payload, boolean retained, List<Integer> ids) {
+            handlers.execute(() -> subscriptions.dispatch(topic, payload, retained, ids));
+        }
+
+        @Override
+        public void lost(String reason) {
+            link.lost(reason);
+        }
+    }
+}

@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.notify.mqtt;
+
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import org.eclipse.paho.mqttv5.client.IMqttToken;
+import org.eclipse.paho.mqttv5.client.MqttActionListener;
+import org.eclipse.paho.mqttv5.client.MqttAsyncClient;
+import org.eclipse.paho.mqttv5.client.MqttCallback;
+import org.eclipse.paho.mqttv5.client.MqttConnectionOptions;
+import org.eclipse.paho.mqttv5.client.MqttDisconnectResponse;
+import org.eclipse.paho.mqttv5.client.persist.MemoryPersistence;
+import org.eclipse.paho.mqttv5.common.MqttException;
+import org.eclipse.paho.mqttv5.common.MqttMessage;
+import org.eclipse.paho.mqttv5.common.MqttSubscription;
+import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One connection to a broker, from CONNECT to its loss. It is never used again after that. */
+final class PahoConnection implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(PahoConnection.class);
+    private static final int CONNECT_SECONDS = 5;
+    private static final int KEEP_ALIVE_SECONDS = 10;
+    private static final long ANSWER_MILLIS = 5_000;
+    private static final long GOODBYE_MILLIS = 1_000;
+    private static final int FIRST_ERROR = 0x80;
+    private static final int LARGEST_WINDOW = 64;
+
+    /** Hears of messages and of the end, on Paho's threads. */
+    interface Listener {
+        void received(String topic, byte[] payload, boolean retained, List<Integer> ids);
+
+        void lost(String reason);
+    }
+
+    private final MqttAsyncClient client;
+    private final BusSettings settings;
+    private boolean identifiers = true;
+    private int window = LARGEST_WINDOW;
+    private volatile boolean lost;
+
+    private PahoConnection(MqttAsyncClient client, BusSettings settings) {
+        this.client = client;
+        this.settings = settings;
+    }
+
+    /** Connects and says that the hub is online. */
+    static PahoConnection open(URI broker, BusSettings settings, Listener listener)
+            throws MqttException {
+        MqttAsyncClient client =
+                new MqttAsyncClient(
+                        broker.toString(), settings.clientId(), new MemoryPersistence());
+        PahoConnection connection = new PahoConnection(client, settings);
+        try {
+            connection.connect(listener);
+        } catch (MqttException | RuntimeException e) {
+            connection.close();
+            throw e;
+        }
+        return connection;
+    }
+
+    private void connect(Listener listener) throws MqttException {
+        client.setCallback(new Callback(listener));
+        MqttConnectionOptions options = new MqttConnectionOptions();
+        options.setCleanStart(true);
+        options.setAutomaticReconnect(false);
+        options.setConnectionTimeout(CONNECT_SECONDS);
+        options.setKeepAliveInterval(KEEP_ALIVE_SECONDS);
+        options.setWill(settings.statusTopic(), status("offline"));
+        if (!settings.user().isEmpty()) {
+            options.setUserName(settings.user());
+        }
+        if (!settings.password().isEmpty()) {
+            options.setPassword(settings.password().getBytes(StandardCharsets.UTF_8));
+        }
+        IMqttToken answer = client.connect(options);
+        answer.waitForCompletion(CONNECT_SECONDS * 1_000L + ANSWER_MILLIS);
+        @Nullable MqttProperties properties = answer.getResponseProperties();
+        if (properties != null) {
+            identifiers = properties.isSubscriptionIdentifiersAvailable();
+            @Nullable Integer most = properties.getReceiveMaximum();
+            // Paho counts a message a moment longer than its receipt takes: half leaves room.
+            window =
+                    most == null ? LARGEST_WINDOW : Math.max(1, Math.min(most / 2, LARGEST_WINDOW));
+        }
+        client.publish(settings.statusTopic(), status("online")).waitForCompletion(ANSWER_MILLIS);
+    }
+
+    boolean alive() {
+        return !lost && client.isConnected();
+    }
+
+    /** Most messages to have on their way at one time. */
+    int window() {
+        return window;
+    }
+
+    /** Sends without waiting; {@code done} runs when the broker has it, or has refused it. */
+    void send(Message message, Runnable done) throws MqttException {
+        client.publish(
+                message.topic,
+                new MqttMessage(message.payload, message.qos, message.retained, null),
+                null,
+                new MqttActionListener() {
+                    @Override
+                    public void onSuccess(IMqttToken token) {
+                        warnIfRefused(token, "the message to " + message.topic);
+                        done.run();
+                    }
+
+                    @Override
+                    public void onFailure(IMqttToken token, Throwable reason) {
+                        LOG.debug("no receipt for a message to {}", message.topic, reason);
+                    }
+                });
+    }
+
+    void subscribe(String filter, int id) throws MqttException {
+        MqttProperties properties = new MqttProperties();
+        if (identifiers) {
+            properties.setSubscriptionIdentifier(id);
+        }
+        MqttSubscription[] subscription = {new MqttSubscription(filter, 1)};
+        IMqttToken token = client.subscribe(subscription, null, null, properties);
+        token.waitForCompletion(ANSWER_MILLIS);
+        warnIfRefused(token, "the subscription to " + filter);
+    }
+
+    void unsubscribe(String filter) throws MqttException {
+        client.unsubscribe(filter).waitForCompletion(ANSWER_MILLIS);
+    }
+
+    /** Says that the hub is offline, and disconnects. */
+    void goodbye() {
+        try {
+            client.publish(settings.statusTopic(), status("offline"))
+                    .waitForCompletion(GOODBYE_MILLIS);
+            client.disconnect().waitForCompletion(GOODBYE_MILLIS);
+        } catch (MqttException e) {
+            LOG.debug("the broker did not hear the goodbye; it sends the last will", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        lost = true;
+        try {
+            if (client.isConnected()) {
+                client.disconnectForcibly(0, 0, false);
+            }
+            client.close(true);
+        } catch (MqttException e) {
+            LOG.debug("the MQTT client did not close cleanly", e);
+        }
+    }
+
+    private static MqttMessage status(String text) {
+        return new MqttMessage(text.getBytes(StandardCharsets.UTF_8), 1, true, null);
+    }
+
+    private void warnIfRefused(IMqttToken token, String what) {
+        int[] codes = Objects.requireNonNullElse(token.getReasonCodes(), new int[0]);
+        if (Arrays.stream(codes).anyMatch(code -> code >= FIRST_ERROR)) {
+            LOG.warn(
+                    "the MQTT broker {} refuses {} (reason {}): check the rights of user '{}'",
+                    client.getServerURI(),
+                    what,
+                    Arrays.toString(codes),
+                    settings.user());
+        }
+    }
+
+    private final class Callback implements MqttCallback {
+        private final Listener listener;
+
+        Callback(Listener listener) {
+            this.listener = listener;
+        }
+
+        @Override
+        public void disconnected(MqttDisconnectResponse response) {
+            lost = true;
+            @Nullable MqttException cause = response.getException();
+            listener.lost(cause == null ? "reason " + response.getReturnCode() : Reasons.of(cause));
+        }
+
+        @Override
+        public void mqttErrorOccurred(MqttException exception) {
+            LOG.debug("MQTT protocol error", exception);
+        }
+
+        @Override
+        public void messageArrived(String topic, MqttMessage message) {
+            @Nullable MqttProperties properties = message.getProperties();
+            List<Integer> ids =
+                    properties == null ? List.of() : properties.getSubscriptionIdentifiers();
+            listener.received(topic, message.getPayload(), message.isRetained(), List.copyOf(ids));
+        }
+
+        @Override
+        public void deliveryComplete(IMqttToken token) {}
+
+        @Override
+        public void connectComplete(boolean reconnect, String serverUri) {}
+
+        @Override
+        public void authPacketArrived(int reasonCode, MqttProperties properties) {}
+    }
+}

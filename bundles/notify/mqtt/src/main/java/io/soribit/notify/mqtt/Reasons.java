@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.notify.mqtt;
+
+import java.util.Objects;
+
+/** Says for people why something failed. */
+final class Reasons {
+    private Reasons() {}
+
+    /** The message of the innermost cause, or its kind where it has none. */
+    static String of(Throwable failure) {
+        Throwable innermost = failure;
+        while (innermost.getCause() != null && innermost.getCause() != innermost) {
+            innermost = innermost.getCause();
+        }
+        return Objects.requireNonNullElse(
+                innermost.getMessage(), innermost.getClass().getSimpleName());
+    }
+}

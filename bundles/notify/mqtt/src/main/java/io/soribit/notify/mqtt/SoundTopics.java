@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.notify.mqtt;
+
+import io.soribit.api.MessageBus;
+import io.soribit.api.Rooms;
+import io.soribit.api.SoundEvent;
+import io.soribit.api.SoundListener;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/**
+ * Publishes each phase of each event: {@code soribit/<hub>/<room>/sound}, and for the house {@code
+ * soribit/<hub>/house/sound}. Not retained.
+ */
+@Component
+public final class SoundTopics implements SoundListener {
+    private final MessageBus bus;
+
+    @Activate
+    public SoundTopics(@Reference MessageBus bus) {
+        this.bus = bus;
+    }
+
+    @Override
+    public void onSound(SoundEvent event) {
+        String topic = bus.root() + "/" + placeOf(event) + "/sound";
+        bus.publish(topic, SoundDocument.of(event), 1, false);
+    }
+
+    /** The level of the topic that says where. */
+    static String placeOf(SoundEvent event) {
+        return event.house() ? Rooms.HOUSE : event.room();
+    }
+}

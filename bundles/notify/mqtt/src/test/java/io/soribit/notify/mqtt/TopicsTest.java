@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.notify.mqtt;
+
+import static io.soribit.notify.mqtt.Sounds.doorbell;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.soribit.api.Hearing;
+import io.soribit.api.Phase;
+import io.soribit.api.SourceState;
+import io.soribit.api.SourceStatus;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What an outside client sees at a real broker. */
+@Timeout(60)
+class TopicsTest {
+    private static final Instant NOW = Instant.EPOCH;
+
+    @TempDir Path folder;
+    private Mosquitto broker;
+    private MqttMessageBus bus;
+
+    @BeforeEach
+    void start() throws Exception {
+        broker = new Mosquitto(folder);
+        bus = new MqttMessageBus(new BusSettings("hub", "soribit-hub", "", ""));
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        bus.close();
+        broker.close();
+    }
+
+    /** A probe that has seen the hub come online. */
+    private Probe connected(String filter) throws Exception {
+        Probe probe = new Probe(broker.uri(), filter, "soribit/hub/status", "ready");
+        CountDownLatch ready = new CountDownLatch(1);
+        bus.subscribe("ready", (topic, payload, retained) -> ready.countDown());
+        bus.broker(broker.uri());
+        bus.publish("ready", "", 1, false);
+        assertThat(ready.await(10, TimeUnit.SECONDS)).isTrue();
+        probe.await("ready ");
+        return probe;
+    }
+
+    private static Hearing hearing(@Nullable String model, SourceStatus... sources) {
+        return new Hearing() {
+            @Override
+            public List<SourceStatus> sources() {
+                return List.of(sources);
+            }
+
+            @Override
+            public @Nullable String model() {
+                return model;
+            }
+
+            @Override
+            public String modelReason() {
+                return "";
+            }
+
+            @Override
+            public List<String> models() {
+                return List.of();
+            }
+
+            @Override
+            public Map<String, Double> stageMicros() {
+                return Map.of();
+            }
+        };
+    }
+
+    private static SourceStatus source(String id, String room, SourceState state, float level) {
+        SourceStatus.Windows none = new SourceStatus.Windows(0, 0, 0, 1);
+        return new SourceStatus(id, room, state, "", level, null, none);
+    }
+
+    @Test
+    void soundsOfRoomsAndOfTheHouse() throws Exception {
+        try (Probe probe = connected("soribit/hub/+/sound")) {
+            SoundTopics topics = new SoundTopics(bus);
+            topics.onSound(doorbell("r1", Phase.START, false, "hall"));
+            topics.onSound(doorbell("h1", Phase.START, true, "hall", "kitchen"));
+            assertThat(probe.next()).startsWith("soribit/hub/hall/sound {\"id\":\"r1\"");
+            assertThat(probe.next()).startsWith("soribit/hub/house/sound {\"id\":\"h1\"");
+        }
+    }
+
+    @Test
+    void stateIsOnFromTheFirstStartToTheLastEnd() throws Exception {
+        String topic = "soribit/hub/hall/doorbell/state ";
+        try (Probe probe = connected("soribit/hub/+/+/state")) {
+            StateTopics topics = new StateTopics(bus);
+            topics.onSound(doorbell("a", Phase.START, false, "hall"));
+            topics.onSound(doorbell("b", Phase.START, false, "hall"));
+            topics.onSound(doorbell("a", Phase.UPDATE, false, "hall"));
+            topics.onSound(doorbell("a", Phase.END, false, "hall"));
+            topics.onSound(doorbell("b", Phase.END, false, "hall"));
+            topics.onSound(doorbell("c", Phase.START, true, "hall"));
+            topics.deactivate();
+            assertThat(probe.next(4))
+                    .containsExactly(
+                            topic + "ON",
+                            topic + "OFF",
+                            "soribit/hub/house/doorbell/state ON",
+                            "soribit/hub/house/doorbell/state OFF");
+        }
+    }
+
+    @Test
+    void statesLeftOnByAnEarlierRunAreSetOff() throws Exception {
+        String left = "soribit/hub/hall/doorbell/state";
+        String now = "soribit/hub/kitchen/doorbell/state";
+        try (Probe probe = new Probe(broker.uri())) {
+            probe.publish(left, "ON", true);
+            probe.publish(now, "ON", true);
+            probe.publish("soribit/other/hall/doorbell/state", "ON", true);
+        }
+        StateTopics topics = new StateTopics(bus);
+        topics.onSound(doorbell("a", Phase.START, false, "kitchen"));
+        try (Probe probe = new Probe(broker.uri(), left)) {
+            assertThat(probe.next()).isEqualTo(left + " ON (retained)");
+            bus.broker(broker.uri());
+            assertThat(probe.next()).isEqualTo(left + " OFF");
+        }
+        bus.close();
+        try (Probe probe = new Probe(broker.uri(), "soribit/+/+/doorbell/state")) {
+            assertThat(probe.next(3))
+                    .containsExactlyInAnyOrder(
+                            left + " OFF (retained)",
+                            now + " ON (retained)",
+                            "soribit/other/hall/doorbell/state ON (retained)");
+        }
+    }
+
+    @Test
+    void hearingIsTheBestSourceOfARoom() throws Exception {
+        try (Probe probe = connected("soribit/hub/+/listening")) {
+            HearingReport report = new HearingReport(bus);
+            var lost = source("a", "hall", SourceState.LOST, -120);
+            report.report(hearing("m", lost, source("b", "hall", SourceState.LISTENING, -30)), NOW);
+            report.report(hearing("m", lost), NOW);
+            report.report(hearing("m", lost), NOW);
+            report.report(hearing("m", source("b", "hall", SourceState.STALLED, -30)), NOW);
+            report.report(null, NOW);
+            assertThat(probe.next(4))
+                    .containsExactly(
+                            "soribit/hub/hall/listening listening",
+                            "soribit/hub/hall/listening lost",
+                            "soribit/hub/hall/listening stalled",
+                            "soribit/hub/hall/listening lost");
+        }
+    }
+
+    @Test
+    void levelWhenItChangesAndEveryTenSeconds() throws Exception {
+        try (Probe probe = connected("soribit/hub/+/+")) {
+            HearingReport report = new HearingReport(bus);
+            float[] levels = {-40.04f, -40.3f, -41f, -41f, -41f};
+            int[] seconds = {0, 1, 2, 11, 12};
+            for (int i = 0; i < levels.length; i++) {
+                report.report(
+                        hearing(null, source("a", "hall", SourceState.LISTENING, levels[i])),
+                        NOW.plusSeconds(seconds[i]));
+            }
+            report.report(hearing("home-int8"), NOW.plusSeconds(13));
+            report.report(hearing(null), NOW.plusSeconds(14));
+            assertThat(probe.next(7))
+                    .containsExactly(
+                            "soribit/hub/hall/listening listening",
+                            "soribit/hub/hall/level -40.0",
+                            "soribit/hub/hall/level -41.0",
+                            "soribit/hub/hall/level -41.0",
+                            "soribit/hub/hall/listening lost",
+                            "soribit/hub/model/state home-int8",
+                            "soribit/hub/model/state ");
+        }
+    }
+
+    @Test
+    void roomsThatAreNoMoreAreTakenAway() throws Exception {
+        try (Probe probe = new Probe(broker.uri(), "soribit/hub/attic/listening")) {
+            probe.publish("soribit/hub/attic/listening", "listening", true);
+            assertThat(probe.next()).isEqualTo("soribit/hub/attic/listening listening");
+            HearingReport report = new HearingReport(bus);
+            report.report(hearing("m"), NOW);
+            bus.broker(broker.uri());
+            assertThat(probe.next()).isEqualTo("soribit/hub/attic/listening ");
+        }
+    }
+}

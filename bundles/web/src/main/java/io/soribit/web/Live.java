@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.web;
+
+import io.soribit.api.Hearing;
+import io.soribit.api.MessageBus;
+import io.soribit.api.Ontology;
+import io.soribit.api.SoundEvent;
+import io.soribit.api.Urgency;
+import java.time.Clock;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What is to be seen now, and who watches. A client is told a snapshot first, then every change
+ * after it, once and in order. Thread-safe; nothing here waits for a client.
+ */
+final class Live {
+    private static final Logger LOG = LoggerFactory.getLogger(Live.class);
+
+    private final Clock clock;
+    private final Object lock = new Object();
+    private final RecentSounds sounds;
+    private final Lamps lamps = new Lamps();
+    private final Set<Client> clients = ConcurrentHashMap.newKeySet();
+    private volatile @Nullable Hearing hearing;
+    private volatile @Nullable MessageBus bus;
+    private volatile @Nullable Ontology ontology;
+    private volatile boolean failing;
+
+    Live(int history, Clock clock) {
+        this.sounds = new RecentSounds(history);
+        this.clock = clock;
+    }
+
+    /** Another engine. What the one before began can only be ended here. */
+    void hearing(Hearing now) {
+        hearing = now;
+        synchronized (lock) {
+            sounds.endAll(clock.instant()).forEach(e -> tell("sound", Heard.of(e)));
+        }
+        tick();
+    }
+
+    void hearingGone(Hearing gone) {
+        if (hearing == gone) {
+            hearing = null;
+            tick();
+        }
+    }
+
+    void bus(MessageBus now) {
+        bus = now;
+        tick();
+    }
+
+    /** Whether it was the one in use. */
+    boolean busGone(MessageBus gone) {
+        if (bus != gone) {
+            return false;
+        }
+        bus = null;
+        tick();
+        return true;
+    }
+
+    void ontology(Ontology now) {
+        ontology = now;
+    }
+
+    void ontologyGone(Ontology gone) {
+        if (ontology == gone) {
+            ontology = null;
+        }
+    }
+
+    void sound(SoundEvent event) {
+        synchronized (lock) {
+            sounds.add(event);
+            tell("sound", Heard.of(event));
+        }
+    }
+
+    void lamp(String name, String payload) {
+        synchronized (lock) {
+            tell("lamp", lamps.told(name, payload, clock.instant()));
+        }
+    }
+
+    /** Tells everybody how the hub is doing. */
+    void tick() {
+        Status status = status();
+        synchronized (lock) {
+            tell("status", status);
+        }
+    }
+
+    Snapshot snapshot() {
+        return snapshot(status());
+    }
+
+    /** Snapshot and membership in one step: nothing is missed or told twice. */
+    void join(Client client) {
+        Status status = status();
+        synchronized (lock) {
+            client.offer(Messages.event("snapshot", snapshot(status)));
+            clients.add(client);
+        }
+    }
+
+    void leave(Client client) {
+        clients.remove(client);
+    }
+
+    int watching() {
+        return clients.size();
+    }
+
+    private Snapshot snapshot(Status status) {
+        Ontology known = ontology;
+        List<Snapshot.Known> worthALook =
+                known == null
+                        ? List.of()
+                        : known.sounds().stream()
+                                .filter(s -> s.urgency() != Urgency.INFO)
+                                .map(Snapshot.Known::of)
+                                .toList();
+        synchronized (lock) {
+            List<Heard> heard = sounds.newestFirst().stream().map(Heard::of).toList();
+            return new Snapshot(status, heard, lamps.byName(), worthALook);
+        }
+    }
+
+    private void tell(String name, Record document) {
+        byte[] event = Messages.event(name, document);
+        clients.forEach(c -> c.offer(event));
+        clients.removeIf(c -> !c.isOpen());
+    }
+
+    private Status status() {
+        Hearing engine = hearing;
+        try {
+            Status status = Status.of(engine, bus, clock.instant());
+            failing = false;
+            return status;
+        } catch (RuntimeException e) {
+            if (!failing) {
+                LOG.warn("{} cannot say how it is doing: shown as not listening", engine, e);
+            }
+            failing = true;
+            return Status.unknown(clock.instant());
+        }
+    }
+}

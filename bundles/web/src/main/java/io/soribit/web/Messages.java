@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.web;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.nio.charset.StandardCharsets;
+
+/** Records as JSON, and JSON as server-sent events. */
+final class Messages {
+    private static final ObjectMapper JSON =
+            JsonMapper.builder()
+                    .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+                    .build();
+
+    private Messages() {}
+
+    static byte[] json(Record document) {
+        return text(document).getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** One event; Jackson writes no line breaks, so one data line holds the document. */
+    static byte[] event(String name, Record document) {
+        return ("event: " + name + "\ndata: " + text(document) + "\n\n")
+                .getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static String text(Record document) {
+        try {
+            return JSON.writeValueAsString(document);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("cannot write " + document + " as JSON", e);
+        }
+    }
+}

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.web;
+
+import io.soribit.api.Phase;
+import io.soribit.api.SoundEvent;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The last events, each by what was last told of it. What goes on is kept before what has ended: a
+ * smoke alarm is not pushed out by a hundred coughs. Not thread-safe.
+ */
+final class RecentSounds {
+    private final int capacity;
+    private final Map<String, SoundEvent> byId = new LinkedHashMap<>();
+
+    RecentSounds(int capacity) {
+        this.capacity = capacity;
+    }
+
+    void add(SoundEvent event) {
+        byId.put(event.id(), event);
+        if (byId.size() > capacity) {
+            String out =
+                    byId.values().stream()
+                            .filter(e -> e.phase() == Phase.END)
+                            .findFirst()
+                            .orElseGet(() -> byId.values().iterator().next())
+                            .id();
+            byId.remove(out);
+        }
+    }
+
+    /**
+     * Ends what goes on, for the engine that began it has gone and cannot.
+     *
+     * @return what was ended
+     */
+    List<SoundEvent> endAll(Instant now) {
+        List<SoundEvent> ended = new ArrayList<>();
+        for (SoundEvent e : byId.values()) {
+            if (e.phase() != Phase.END) {
+                ended.add(ended(e, now));
+            }
+        }
+        ended.forEach(e -> byId.put(e.id(), e));
+        return ended;
+    }
+
+    /** All, the newest onset first. */
+    List<SoundEvent> newestFirst() {
+        return byId.values().stream()
+                .sorted(Comparator.comparing(SoundEvent::onset).reversed())
+                .toList();
+    }
+
+    private static SoundEvent ended(SoundEvent e, Instant now) {
+        return new SoundEvent(
+                e.id(),
+                Phase.END,
+                e.house(),
+                e.rooms(),
+                e.sound(),
+                e.onset(),
+                now,
+                e.score(),
+                e.alternatives(),
+                e.levelDb(),
+                e.detector(),
+                e.model(),
+                e.latency());
+    }
+}

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.web;
+
+import io.soribit.api.Hearing;
+import io.soribit.api.MessageBus;
+import io.soribit.api.SourceState;
+import io.soribit.api.SourceStatus;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the hub is doing, as the page and {@code /api/status} are told.
+ *
+ * @param time of this status
+ * @param listening {@code listening}, {@code partly}, {@code starting}, {@code ended} or {@code
+ *     not_listening}: all sources together
+ * @param missing parts of the hub that are not there: {@code hearing}, {@code mqtt}
+ */
+record Status(
+        String time,
+        String listening,
+        @Nullable ModelInCharge model,
+        List<Source> sources,
+        Map<String, Double> stageMicros,
+        @Nullable Mqtt mqtt,
+        List<String> missing) {
+    /** A source that says it listens is not believed after this long without a scored window. */
+    static final Duration STALE = Duration.ofSeconds(10);
+
+    /** Which model is in charge, and why. */
+    record ModelInCharge(@Nullable String id, String reason, List<String> available) {}
+
+    /** The connection to the broker. */
+    record Mqtt(boolean connected, String address) {}
+
+    /**
+     * One source.
+     *
+     * @param state as in {@link SourceState}, in lower case
+     * @param stale it says that it listens, but nothing was scored for {@link #STALE}
+     * @param ageMs since its last window was scored; null before the first
+     */
+    record Source(
+            String id,
+            String room,
+            String state,
+            boolean stale,
+            String message,
+            float levelDb,
+            @Nullable Long ageMs,
+            SourceStatus.Windows windows) {
+        static Source of(SourceStatus s, Instant now) {
+            Instant scored = s.lastScored();
+            Long age = scored == null ? null : Duration.between(scored, now).toMillis();
+            boolean stale =
+                    s.state() == SourceState.LISTENING && age != null && age > STALE.toMillis();
+            return new Source(
+                    s.source(),
+                    s.room(),
+                    s.state().name().toLowerCase(Locale.ROOT),
+                    stale,
+                    s.message(),
+                    s.levelDb(),
+                    age == null ? null : Math.max(0, age),
+                    s.windows());
+        }
+
+        boolean heard() {
+            return state.equals("listening") && !stale;
+        }
+    }
+
+    static Status of(@Nullable Hearing hearing, @Nullable MessageBus bus, Instant now) {
+        Mqtt mqtt = bus == null ? null : new Mqtt(bus.connected(), bus.address());
+        if (hearing == null) {
+            return new Status(
+                    now.toString(),
+                    "not_listening",
+                    null,
+                    List.of(),
+                    Map.of(),
+                    mqtt,
+                    bus == null ? List.of("hearing", "mqtt") : List.of("hearing"));
+        }
+        List<Source> sources = hearing.sources().stream().map(s -> Source.of(s, now)).toList();
+        return new Status(
+                now.toString(),
+                summary(sources),
+                new ModelInCharge(hearing.model(), hearing.modelReason(), hearing.models()),
+                sources,
+                hearing.stageMicros(),
+                mqtt,
+                bus == null ? List.of("mqtt") : List.of());
+    }
+
+    /** When the engine is there but does not answer. */
+    static Status unknown(Instant now) {
+        return new Status(
+                now.toString(),
+                "not_listening",
+                null,
+                List.of(),
+                Map.of(),
+                null,
+                List.of("hearing"));
+    }
+
+    private static String summary(List<Source> sources) {
+        List<Source> active = sources.stream().filter(s -> !s.state().equals("ended")).toList();
+        if (active.isEmpty()) {
+            return sources.isEmpty() ? "not_listening" : "ended";
+        }
+        long heard = active.stream().filter(Source::heard).count();
+        if (heard > 0) {
+            return heard == active.size() ? "listening" : "partly";
+        }
+        boolean starting = active.stream().allMatch(s -> s.state().equals("starting"));
+        return starting ? "starting" : "not_listening";
+    }
+}

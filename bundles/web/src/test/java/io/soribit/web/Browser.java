@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.web;
+
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.openqa.selenium.By;
+import org.openqa.selenium.JavascriptExecutor;
+import org.openqa.selenium.StaleElementReferenceException;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.support.ui.WebDriverWait;
+
+/** Headless Chromium with a profile of its own, from the search path: nothing is downloaded. */
+final class Browser implements AutoCloseable {
+    private final Path profile;
+    final ChromeDriver driver;
+
+    static Optional<Path> find(String program) {
+        return Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
+                .map(folder -> Path.of(folder, program))
+                .filter(Files::isExecutable)
+                .findFirst();
+    }
+
+    Browser(Path chromium, Path chromedriver) throws Exception {
+        profile = Files.createTempDirectory("soribit-web-test");
+        ChromeOptions options = new ChromeOptions();
+        options.setBinary(chromium.toString());
+        options.addArguments(
+                "--headless=new",
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-quic",
+                "--no-first-run",
+                "--disable-background-networking",
+                "--disable-component-update",
+                "--disable-sync",
+                "--disable-dev-shm-usage",
+                "--lang=en",
+                "--user-data-dir=" + profile);
+        ChromeDriverService service =
+                new ChromeDriverService.Builder()
+                        .usingDriverExecutable(chromedriver.toFile())
+                        .build();
+        driver = new ChromeDriver(service, options);
+    }
+
+    /** What is visible at a place, as soon as it is as wanted; else the test fails and says so. */
+    void waitForText(String selector, String wanted) {
+        new WebDriverWait(driver, Duration.ofSeconds(20))
+                .withMessage(() -> "'" + wanted + "' in " + selector + ", is: " + text(selector))
+                .ignoring(StaleElementReferenceException.class)
+                .until(d -> text(selector).contains(wanted));
+    }
+
+    String text(String selector) {
+        return driver.findElements(By.cssSelector(selector)).stream()
+                .map(e -> e.getText())
+                .reduce("", (all, one) -> all + one + "\n")
+                .strip();
+    }
+
+    Object run(String script, Object... arguments) {
+        return ((JavascriptExecutor) driver).executeScript(script, arguments);
+    }
+
+    boolean is(String condition) {
+        return Boolean.TRUE.equals(run("return " + condition));
+    }
+
+    @Override
+    public void close() throws Exception {
+        driver.quit();
+        try (Stream<Path> files = Files.walk(profile)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+}

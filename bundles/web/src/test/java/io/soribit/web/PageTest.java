@@ -1,0 +1,285 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.soribit.api.SourceState;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Dimension;
+import org.openqa.selenium.Keys;
+
+/** The page as people see it, in a browser. */
+@Timeout(120)
+class PageTest {
+    private static Browser browser;
+    private final House house = new House();
+    private final Instant now = Instant.now();
+    private Site site;
+
+    @BeforeAll
+    static void openBrowser() throws Exception {
+        Optional<Path> chromium = Browser.find("chromium");
+        Optional<Path> driver = Browser.find("chromedriver");
+        assertThat(chromium).as("the page is tested with chromium: install it").isPresent();
+        assertThat(driver).as("chromium is driven by chromedriver: install it").isPresent();
+        browser = new Browser(chromium.get(), driver.get());
+    }
+
+    @AfterAll
+    static void closeBrowser() throws Exception {
+        if (browser != null) {
+            browser.close();
+        }
+    }
+
+    @BeforeEach
+    void openPage() throws Exception {
+        site = new Site(0, Site.config(8));
+        site.page.bindHearing(house);
+        site.page.bindBus(house);
+        site.page.bindOntology(house);
+        house.source("Hall", SourceState.LISTENING, "", -31, now.plusSeconds(3600));
+        browser.driver.manage().window().setSize(new Dimension(1280, 900));
+        open();
+    }
+
+    @AfterEach
+    void closeSite() throws Exception {
+        browser.driver.get("about:blank");
+        site.close();
+    }
+
+    private void open() {
+        browser.driver.get(site.uri("/").toString());
+        browser.waitForText("#rooms", "Hall");
+    }
+
+    @Test
+    void aNewcomerIsToldWhatToExpect() {
+        browser.waitForText("#overall", "Listening");
+        browser.waitForText("#overall-detail", "Hall");
+        assertThat(browser.text("#nothing"))
+                .contains("Nothing heard yet", "Doorbell", "Smoke alarm");
+        assertThat(browser.text("#hub")).contains("home-integer", "tcp://127.0.0.1:1883");
+        assertThat(browser.text("footer")).contains("not a certified life-safety device");
+        assertThat(browser.driver.getTitle()).isEqualTo("Soribit 소리빛");
+    }
+
+    @Test
+    void aSoundAppearsWithItsIconNameAndRoomAndEnds() {
+        site.page.onSound(House.start("1", House.DOORBELL, now, "Hall", "Kitchen"));
+
+        browser.waitForText("[data-sound=doorbell]", "Doorbell");
+        String card = browser.text("[data-sound=doorbell]");
+        assertThat(card).contains("Hall and Kitchen", "very likely · 87%", "or Coughing (12%)");
+        assertThat(card).contains("Urgent", "now");
+        assertThat(browser.is("!!document.querySelector('[data-sound=doorbell] svg path')"))
+                .isTrue();
+        assertThat(browser.text("#nothing")).isEmpty();
+        assertThat(browser.run("return document.getElementById('announce').textContent").toString())
+                .startsWith("Doorbell, Hall and Kitchen");
+
+        site.page.onSound(House.end("1", House.DOORBELL, now, now.plusSeconds(4), "Hall"));
+        browser.waitForText("[data-sound=doorbell]", "ended, 4 s long");
+    }
+
+    @Test
+    void aSoundWithoutADrawingShowsItsEmoji() {
+        site.page.onSound(House.start("1", House.PEELING, now, "Kitchen"));
+        browser.waitForText("[data-sound=peeling] .tile", "🥕");
+    }
+
+    @Test
+    void aReloadedPageShowsWhatWasHeard() {
+        site.page.onSound(House.end("1", House.PHONE, now, now.plusSeconds(2), "Hall"));
+        site.page.onSound(
+                House.end("2", House.BABY, now.plusSeconds(5), now.plusSeconds(9), "Hall"));
+        open();
+        browser.waitForText(".sound:nth-child(1)", "Baby crying");
+        browser.waitForText(".sound:nth-child(2)", "Phone");
+    }
+
+    @Test
+    void anEmergencyIsUnmistakable() {
+        site.page.onSound(House.start("1", House.SMOKE, now, "Kitchen"));
+
+        browser.waitForText("#emergency h2", "Smoke alarm");
+        assertThat(browser.driver.getTitle()).contains("Smoke alarm");
+        int height = browser.driver.findElement(By.cssSelector(".emergency")).getSize().height;
+        assertThat(height).isGreaterThan(150);
+
+        site.page.onSound(House.end("1", House.SMOKE, now, Instant.now(), "Kitchen"));
+        browser.waitForText("#emergency", "ended at");
+    }
+
+    @Test
+    void speaksKoreanAndRemembersIt() {
+        site.page.onSound(House.start("1", House.DOORBELL, now, "Hall"));
+        browser.waitForText("[data-sound=doorbell]", "Doorbell");
+        try {
+            browser.driver.findElement(By.id("language")).sendKeys(Keys.ENTER);
+            browser.waitForText("[data-sound=doorbell]", "초인종");
+            browser.waitForText("#overall", "듣고 있습니다");
+            open();
+            browser.waitForText("[data-sound=doorbell]", "초인종");
+            assertThat(browser.is("document.documentElement.lang === 'ko'")).isTrue();
+        } finally {
+            browser.run("localStorage.clear()");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    {"state":"ON","brightness":254,"color":{"hex":"#00C853"}} | Green #00C853 · 100% bright | rgb(0, 200, 83)
+                    {"state":"ON","color":{"r":0,"g":87,"b":255}}             | Blue #0057FF                | rgb(0, 87, 255)
+                    {"state":"ON","color":{"x":0.64,"y":0.33}}                | Red #FF0000                 | rgb(255, 0, 0)
+                    """)
+    void theLampShowsWhatItWasTold(String payload, String text, String colour) {
+        house.send("zigbee2mqtt/hall/set", payload);
+
+        browser.waitForText("[data-lamp=hall] .lamp-how", text);
+        browser.waitForText("[data-lamp=hall] .lamp-state", "On");
+        browser.waitForText("[data-lamp=hall] .payload", payload);
+        assertThat(style("[data-lamp=hall] .bulb svg", "fill")).isEqualTo(colour);
+
+        house.send("zigbee2mqtt/hall/set", "{\"state\":\"OFF\"}");
+        browser.waitForText("[data-lamp=hall] .lamp-state", "Off");
+    }
+
+    @Test
+    void theLampNeverFlashesFasterThanTwiceASecond() {
+        house.send("zigbee2mqtt/hall/set", "OFF");
+        browser.waitForText("[data-lamp=hall]", "Off");
+        browser.run(
+                "window.changes = []; new MutationObserver(() => changes.push(performance.now()))"
+                        + ".observe(document.querySelector('.bulb'), {attributeFilter: ['data-lit']})");
+        for (int i = 0; i < 41; i++) {
+            house.send("zigbee2mqtt/hall/set", i % 2 == 0 ? "ON" : "OFF");
+            browser.waitForText("[data-lamp=hall] .lamp-state", i % 2 == 0 ? "On" : "Off");
+        }
+        browser.waitForText("[data-lamp=hall] .payload", "ON");
+        waitUntil("document.querySelector('.bulb').dataset.lit === 'true'");
+
+        @SuppressWarnings("unchecked")
+        List<Number> changes = (List<Number>) browser.run("return changes");
+        assertThat(changes).isNotEmpty();
+        for (int i = 1; i < changes.size(); i++) {
+            double pause = changes.get(i).doubleValue() - changes.get(i - 1).doubleValue();
+            assertThat(pause).isGreaterThanOrEqualTo(245);
+        }
+    }
+
+    @Test
+    void saysWhichRoomIsNotHeardAndWhatToDo() {
+        house.source(
+                "Kitchen", SourceState.LOST, "USB microphone unplugged: plug it in", -120, now);
+
+        browser.waitForText("#rooms [data-state=lost]", "plug it in");
+        browser.waitForText("#overall", "Listening in part");
+        browser.waitForText("#overall-detail", "not heard: Kitchen");
+        site.page.unbindHearing(house);
+        browser.waitForText("#overall", "Not listening");
+        browser.waitForText("#overall-detail", "io.soribit.engine");
+        site.page.unbindBus(house);
+        browser.waitForText("#hub", "lamps and Home Assistant are told nothing");
+    }
+
+    @Test
+    void aLostConnectionCannotBeOverlookedAndIsFoundAgain() throws Exception {
+        browser.waitForText("#overall", "Listening");
+        int port = site.port();
+        site.close();
+
+        browser.waitForText("#lost", "Not listening: connection lost");
+        assertThat(browser.text("#lost")).contains("No word from the hub since");
+        browser.waitForText("#overall", "Not listening");
+        browser.waitForText("#rooms [data-state=unknown]", "Not known");
+
+        site = new Site(port, Site.config(8));
+        site.page.bindHearing(house);
+        browser.waitForText("#rooms", "Listening");
+        assertThat(browser.driver.findElement(By.id("lost")).isDisplayed()).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {320, 375, 768, 1280})
+    void fitsEveryWidth(int width) {
+        fill();
+        browser.driver.executeCdpCommand(
+                "Emulation.setDeviceMetricsOverride",
+                java.util.Map.of(
+                        "width", width, "height", 800, "deviceScaleFactor", 1, "mobile", true));
+        try {
+            waitUntil("innerWidth === " + width);
+            assertThat(browser.run("return document.documentElement.scrollWidth").toString())
+                    .isEqualTo(Integer.toString(width));
+        } finally {
+            browser.driver.executeCdpCommand(
+                    "Emulation.clearDeviceMetricsOverride", java.util.Map.of());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"light", "dark"})
+    void textsHaveContrastInBothThemes(String theme) {
+        fill();
+        browser.run("document.documentElement.dataset.theme = arguments[0]", theme);
+
+        @SuppressWarnings("unchecked")
+        List<String> weak = (List<String>) browser.run(Contrast.SCRIPT);
+
+        assertThat(weak).isEmpty();
+        assertThat(Integer.parseInt(browser.run("return window.measured").toString()))
+                .isGreaterThan(30);
+    }
+
+    /** One of each kind that the page can show. */
+    private void fill() {
+        house.source(
+                "Kitchen", SourceState.LOST, "USB microphone unplugged: plug it in", -120, now);
+        house.source("Study with a very long name indeed", SourceState.STALLED, "", -70, now);
+        house.source("Bath", SourceState.STARTING, "", -90, now);
+        house.source("Cellar", SourceState.ENDED, "", -90, now);
+        site.page.onSound(House.start("1", House.SMOKE, now, "Kitchen"));
+        site.page.onSound(House.end("2", House.SMOKE, now, now.plusSeconds(1), "Hall"));
+        site.page.onSound(House.start("3", House.DOORBELL, now, "Hall", "Kitchen"));
+        site.page.onSound(House.end("4", House.PHONE, now, now.plusSeconds(3), "Hall"));
+        site.page.onSound(House.end("5", House.COUGH, now, now.plusSeconds(1), "Hall"));
+        house.send(
+                "zigbee2mqtt/hall/set",
+                "{\"state\":\"ON\",\"brightness\":254,\"color\":{\"hex\":\"#FF9100\"},\"transition\":0}");
+        house.send("zigbee2mqtt/bedroom/set", "OFF");
+        browser.waitForText("#rooms", "Cellar");
+        browser.waitForText("[data-lamp=bedroom]", "Off");
+    }
+
+    private void waitUntil(String condition) {
+        new org.openqa.selenium.support.ui.WebDriverWait(
+                        browser.driver, java.time.Duration.ofSeconds(20))
+                .until(d -> browser.is(condition));
+    }
+
+    private static String style(String selector, String property) {
+        return browser.run(
+                        "return getComputedStyle(document.querySelector(arguments[0]))[arguments[1]]",
+                        selector,
+                        property)
+                .toString();
+    }
+}

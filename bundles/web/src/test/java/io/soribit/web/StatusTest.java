@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.soribit.api.SourceState;
+import io.soribit.api.SourceStatus;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class StatusTest {
+    private static final Instant T = Instant.parse("2026-01-01T20:00:00Z");
+    private final House house = new House();
+
+    @ParameterizedTest
+    @CsvSource({
+        "listening, LISTENING LISTENING",
+        "listening, LISTENING ENDED",
+        "partly, LISTENING STALLED",
+        "partly, STARTING LISTENING",
+        "starting, STARTING STARTING",
+        "not_listening, STARTING LOST",
+        "not_listening, STALLED",
+        "not_listening, LOST ENDED",
+        "ended, ENDED ENDED"
+    })
+    void allSourcesTogether(String expected, String states) {
+        String[] each = states.split(" ");
+        for (int i = 0; i < each.length; i++) {
+            house.source("room" + i, SourceState.valueOf(each[i]), "", -40, T);
+        }
+        assertThat(Status.of(house, house, T).listening()).isEqualTo(expected);
+    }
+
+    @Test
+    void withoutAnySourceNobodyListens() {
+        assertThat(Status.of(house, house, T).listening()).isEqualTo("not_listening");
+    }
+
+    @Test
+    void aSourceThatWasNotScoredForLongIsNotBelieved() {
+        house.source("Hall", SourceState.LISTENING, "", -40, T);
+
+        Status later = Status.of(house, house, T.plusSeconds(11));
+
+        assertThat(later.listening()).isEqualTo("not_listening");
+        assertThat(later.sources().get(0).stale()).isTrue();
+        assertThat(later.sources().get(0).ageMs()).isEqualTo(11_400);
+    }
+
+    @Test
+    void aClockThatWasSetBackMakesNoNegativeAge() {
+        house.source("Hall", SourceState.LISTENING, "", -40, T);
+        assertThat(Status.of(house, house, T.minusSeconds(60)).sources().get(0).ageMs()).isZero();
+    }
+
+    @Test
+    void saysWhatIsMissing() {
+        assertThat(Status.of(null, null, T).missing()).containsExactly("hearing", "mqtt");
+        assertThat(Status.of(house, null, T).missing()).containsExactly("mqtt");
+        assertThat(Status.of(null, house, T).missing()).containsExactly("hearing");
+        assertThat(Status.of(house, house, T).missing()).isEmpty();
+    }
+
+    @Test
+    void eachStateHasItsName() {
+        Arrays.stream(SourceState.values())
+                .forEach(
+                        state ->
+                                assertThat(Status.Source.of(in(state), T).state())
+                                        .isEqualTo(state.name().toLowerCase(Locale.ROOT)));
+    }
+
+    private SourceStatus in(SourceState state) {
+        house.source("Hall", state, "", -40, T);
+        return house.sources().get(0);
+    }
+}
