@@ -1,40 +1,43 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.dsp.mel;
 
-import java.util.Arrays;
-
 /**
- * Triangular mel filters over the bins of a spectrum, each kept as its first bin and its weights.
+ * Triangular mel filters over the bins of a spectrum. A bin between two band edges lies on the
+ * falling side of one triangle and on the rising side of the next, so each is read once.
  */
 final class MelFilterBank {
+    /** The first bin above each edge; one edge more than there are sides. */
     private final int[] firstBin;
-    private final int[] firstWeight;
-    private final float[] weights;
+
+    private final float[] rise;
+    private final float[] fall;
 
     MelFilterBank(MelSpec spec) {
         double[] edges = edges(spec);
         double binWidth = (double) spec.sampleRate() / spec.fftSize();
         int bins = spec.fftSize() / 2 + 1;
-        firstBin = new int[spec.bands()];
-        firstWeight = new int[spec.bands() + 1];
-        float[] all = new float[2 * bins + 2 * spec.bands()];
-        int count = 0;
-        for (int band = 0; band < spec.bands(); band++) {
-            double low = edges[band];
-            double centre = edges[band + 1];
-            double high = edges[band + 2];
-            double gain = spec.norm() == MelSpec.Norm.SLANEY ? 2 / (high - low) : 1;
-            int bin = Math.min(bins, (int) Math.floor(low / binWidth) + 1);
-            firstBin[band] = bin;
-            for (; bin < bins && bin * binWidth < high; bin++) {
-                double hertz = bin * binWidth;
-                double rise = (hertz - low) / (centre - low);
-                double fall = (high - hertz) / (high - centre);
-                all[count++] = (float) (gain * Math.min(rise, fall));
-            }
-            firstWeight[band + 1] = count;
+        firstBin = new int[edges.length];
+        for (int i = 0; i < edges.length; i++) {
+            firstBin[i] = Math.min(bins, (int) Math.floor(edges[i] / binWidth) + 1);
         }
-        weights = Arrays.copyOf(all, count);
+        rise = new float[bins];
+        fall = new float[bins];
+        for (int side = 0; side <= spec.bands(); side++) {
+            double width = edges[side + 1] - edges[side];
+            for (int bin = firstBin[side]; bin < firstBin[side + 1]; bin++) {
+                double share = (bin * binWidth - edges[side]) / width;
+                if (side < spec.bands()) {
+                    rise[bin] = (float) (gain(spec, edges, side) * share);
+                }
+                if (side > 0) {
+                    fall[bin] = (float) (gain(spec, edges, side - 1) * (1 - share));
+                }
+            }
+        }
+    }
+
+    private static double gain(MelSpec spec, double[] edges, int band) {
+        return spec.norm() == MelSpec.Norm.SLANEY ? 2 / (edges[band + 2] - edges[band]) : 1;
     }
 
     private static double[] edges(MelSpec spec) {
@@ -54,19 +57,24 @@ final class MelFilterBank {
 
     /** The bin after the last that any filter weighs. */
     int endBin() {
-        int last = firstBin.length - 1;
-        return firstBin[last] + firstWeight[last + 1] - firstWeight[last];
+        return firstBin[firstBin.length - 1];
     }
 
     /** Sums the spectrum (one value per bin) into bands. */
     void apply(float[] spectrum, float[] bands) {
-        for (int band = 0; band < firstBin.length; band++) {
-            int bin = firstBin[band];
-            float sum = 0;
-            for (int i = firstWeight[band]; i < firstWeight[band + 1]; i++) {
-                sum += weights[i] * spectrum[bin++];
+        float risen = 0;
+        int bin = firstBin[0];
+        for (int side = 0; side <= bands.length; side++) {
+            float up = 0;
+            float down = 0;
+            for (int end = firstBin[side + 1]; bin < end; bin++) {
+                up += rise[bin] * spectrum[bin];
+                down += fall[bin] * spectrum[bin];
             }
-            bands[band] = sum;
+            if (side > 0) {
+                bands[side - 1] = risen + down;
+            }
+            risen = up;
         }
     }
 }
