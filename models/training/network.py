@@ -15,7 +15,7 @@ EMBEDDING = 384
 L = tf.keras.layers
 
 # (filters, stride, residual convolutions after it)
-STAGES = [(40, 2, 1), (80, 2, 1), (128, 2, 1)]
+STAGES = [(48, 2, 1), (96, 2, 1), (160, 2, 1)]
 STEM = 16
 
 
