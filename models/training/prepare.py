@@ -30,9 +30,16 @@ EACH = 560  # windows per label of an ordinary size
 EACH_LARGE = 850  # labels with many recordings are undersampled to this
 EACH_KITCHEN = 400
 SYNTHETIC = {"smoke_alarm": 1300, "co_alarm": 1000, "doorbell": 1500, "chime": 800, "knock": 700,
-             "phone_ring": 900, "siren": 500, "alarm": 300, "background": 2200, "pause": 300}
+             "phone_ring": 900, "siren": 500, "alarm": 300, "background": 2200, "pause": 300,
+             "plain_chime": 500, "steady_hum": 150, "part smoke_alarm": 400, "part co_alarm": 400,
+             "part doorbell": 400, "part phone_ring": 250, "part knock": 150}
 DEV_SYNTHETIC = {"smoke_alarm": 150, "co_alarm": 150, "doorbell": 150, "chime": 100,
-                 "background": 300, "pause": 100, "knock": 20, "phone_ring": 20, "siren": 20}
+                 "background": 300, "pause": 100, "knock": 20, "phone_ring": 20, "siren": 20,
+                 "part smoke_alarm": 60, "part co_alarm": 60, "part doorbell": 60,
+                 "part phone_ring": 30, "part knock": 20}
+NAMES = {"chime": "doorbell", "plain_chime": "doorbell", "pause": "background",
+         "steady_hum": "background"}  # what is learnt of a kind; parts are background, too
+STEADY = ("background", "pause", "steady_hum")
 
 _state = {}
 
@@ -110,9 +117,10 @@ def _synthetic(job):
             dry = synth.pause(rng, SAMPLES)
         else:
             dry = np.zeros(SAMPLES, np.float32)
-            inner = synth.window(kind, rng, HOME.samples())
+            make = synth.part if kind.startswith("part ") else synth.window
+            inner = make(kind.removeprefix("part "), rng, HOME.samples())
             dry[:len(inner)] = inner
-        wave = dry if kind in ("background", "pause") else _scene(rng, dry)
+        wave = dry if kind in STEADY else _scene(rng, dry)
         _store(at + i, wave, dry, label, free)
 
 
@@ -137,7 +145,6 @@ def plan_real(clips, dev):
 def build(name, clips, synthetic, arguments, seed):
     """Fills the arrays of one side, `train` or `dev`, with two processes."""
     ids = {label: i for i, label in enumerate(data.labels())}
-    names = {"chime": "doorbell", "pause": "background"}
     real = plan_real(clips, name == "dev")
     total = sum(n for n, _ in real) + sum(synthetic.values())
     out = str(Path(arguments["cache"]) / name)
@@ -151,11 +158,12 @@ def build(name, clips, synthetic, arguments, seed):
         at += n
     for kind, count in synthetic.items():
         source = "doorbell" if kind == "chime" and not played else kind
+        learnt = "background" if kind.startswith("part ") else NAMES.get(kind, kind)
         for begin in range(0, count, 50):
             n = min(50, count - begin)
             part = [played[i % len(played)] for i in range(begin, begin + n)] \
                 if source == "chime" else None
-            jobs.append((_synthetic, (at, n, source, ids[names.get(kind, kind)], seed + at, part)))
+            jobs.append((_synthetic, (at, n, source, ids[learnt], seed + at, part)))
             at += n
     order = np.random.default_rng(seed).permutation(len(jobs))
     state = dict(arguments, out=out, others=[c.path for c in clips])

@@ -312,8 +312,30 @@ def background(rng, seconds):
     return x * 10 ** ((rng.uniform(-100, -60) if kind == "faint" else rng.uniform(-60, -12)) / 20), []
 
 
+def plain_chime(rng, seconds):
+    """The simplest ding-dong: two falling notes with few or no overtones."""
+    wave = np.zeros(int(seconds * RATE))
+    f, gap, decay = rng.uniform(450, 1100), rng.uniform(0.35, 0.8), rng.uniform(0.25, 1.0)
+    partials = [(1, 1, 1)] + [(k, rng.uniform(0, 0.4) / (k - 1), 1 + 0.3 * k) for k in (2, 3)]
+    t, on = rng.uniform(0.0, max(0.05, seconds - gap - 0.4)), []
+    for step in (0, -int(rng.choice([3, 4, 4, 4, 5]))):
+        _add(wave, t, _struck(f * 2 ** (step / 12), min(3.0, 5 * decay), decay, partials))
+        on.append((t, t + gap))
+        t += gap
+    return wave, on
+
+
+def steady_hum(rng, seconds):
+    """Mains hum and nothing else: 50 or 60 Hz with falling harmonics, -70 to -25 dBFS."""
+    base, fall = rng.choice([50.0, 60.0]), rng.uniform(0.5, 2.5)
+    x = _tone(base, seconds, [rng.uniform(0.3, 1) / k ** fall for k in range(1, 12)],
+              rng.uniform(0, 6))
+    x = x / np.sqrt(np.mean(x * x)) + rng.uniform(0, 0.1) * rng.standard_normal(len(x))
+    return x * 10 ** (rng.uniform(-70, -25) / 20), []
+
+
 KINDS = {f.__name__: f for f in (smoke_alarm, co_alarm, alarm, doorbell, phone_ring, siren, knock,
-                                 background)}
+                                 background, plain_chime, steady_hum)}
 
 
 def heard(pulses, start, length):
@@ -334,7 +356,7 @@ def enough(kind, pulses, start, length):
         return whole >= 2
     if kind == "phone_ring":
         return seconds >= 0.5
-    if kind == "doorbell":
+    if kind in ("doorbell", "plain_chime"):
         return seconds >= 0.35
     return True
 
@@ -342,7 +364,7 @@ def enough(kind, pulses, start, length):
 def render(kind, rng, seconds):
     """(wave float32 with a peak of about 0.5, pulses) of one kind of sound."""
     wave, pulses = KINDS[kind](rng, seconds)
-    if kind != "background":
+    if kind not in ("background", "steady_hum"):
         wave = wave * (0.5 / (np.abs(wave).max() + 1e-9))
     return wave.astype(np.float32), pulses
 
@@ -355,6 +377,33 @@ def window(kind, rng, samples):
         if enough(kind, pulses, 0.0, length):
             return wave
     raise RuntimeError(f"no window of {kind}")
+
+
+def too_little(kind, pulses, start, length):
+    """Is there something of the sound in a window, yet clearly not enough for its label?"""
+    whole, seconds = heard(pulses, start, length)
+    if kind == "smoke_alarm":
+        return 0.05 <= seconds <= 0.5 and pulses[0][1] - pulses[0][0] > 0.44
+    if kind == "co_alarm":
+        return seconds >= 0.05 and whole <= 2
+    if kind == "knock":
+        return whole == 1 and seconds <= 0.07
+    return 0.03 <= seconds <= 0.25
+
+
+def part(kind, rng, samples):
+    """Some samples with too little of a sound: a pulse or two of an alarm, the first of a chime.
+
+    It is background: the hub waits for the next window rather than mistake it for another sound.
+    """
+    length = samples / RATE
+    for _ in range(300):
+        wave, pulses = render(kind, rng, length + 4)
+        start = rng.uniform(0, 4)
+        if too_little(kind, pulses, start, length):
+            begin = int(start * RATE)
+            return wave[begin:begin + samples]
+    raise RuntimeError(f"no part of {kind}")
 
 
 def pause(rng, samples):

@@ -67,6 +67,7 @@ def main():
     parser.add_argument("--out", required=True)
     parser.add_argument("--epochs", type=int, default=20)
     parser.add_argument("--minutes", type=float, default=42)
+    parser.add_argument("--rate", type=float, default=PEAK_RATE)
     parser.add_argument("--resume", action="store_true")
     arguments = parser.parse_args()
     tf.config.threading.set_intra_op_parallelism_threads(2)
@@ -115,7 +116,7 @@ def main():
                        (time.time() - started) / (60 * arguments.minutes))
             warm = min(1.0, ((epoch - first) * steps + i + 1) / 300)
             decay = max(0.002, 0.5 + 0.5 * math.cos(math.pi * min(1, done)))
-            optimizer.learning_rate = PEAK_RATE * warm * decay
+            optimizer.learning_rate = arguments.rate * warm * decay
             x, y, h = next(source)
             sums += [float(v) for v in step(x, y, h)]
         logits = np.concatenate([judge(dev_x[i:i + 256]).numpy()

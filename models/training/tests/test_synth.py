@@ -54,6 +54,15 @@ def test_a_pause_of_an_alarm_is_not_the_alarm():
     assert not synth.enough("smoke_alarm", [(0.0, 0.5)], 0.2, 2.0)
 
 
+@pytest.mark.parametrize("kind", ["smoke_alarm", "co_alarm", "doorbell", "phone_ring", "knock"])
+def test_a_part_is_too_little_to_be_labelled(kind):
+    rng = np.random.default_rng(7)
+    assert len(synth.part(kind, rng, HOME.samples())) == HOME.samples()
+    one = [(0.2, 0.24)] if kind == "knock" else [(0.2, 0.7)] if kind == "smoke_alarm" else \
+        [(0.2, 0.3)]
+    assert synth.too_little(kind, one, 0.0, 2.0) and not synth.enough(kind, one, 0.0, 2.0)
+
+
 @pytest.mark.parametrize("kind", synth.KINDS)
 def test_each_kind_gives_a_finite_window_within_range(kind):
     rng = np.random.default_rng(5)
