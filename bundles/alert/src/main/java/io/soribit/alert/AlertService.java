@@ -29,10 +29,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Turns the events of the house into alerts and hands them to all notifiers. */
-@Component(
-        immediate = true,
-        service = SoundListener.class,
-        configurationPid = "io.soribit.alert")
+@Component(immediate = true, service = SoundListener.class, configurationPid = "io.soribit.alert")
 @Designate(ocd = AlertService.Config.class)
 public final class AlertService implements SoundListener {
     private static final Logger LOG = LoggerFactory.getLogger(AlertService.class);
