@@ -64,6 +64,7 @@ final class Hub implements AutoCloseable {
             if (patient) {
                 await(models);
             }
+            tellUnresolved(patient ? MODELS : PARTS);
         } catch (BundleException e) {
             throw new UserError(
                     "the framework does not start: "
@@ -155,8 +156,12 @@ final class Hub implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new UserError("interrupted while starting", e);
         }
+    }
+
+    private void tellUnresolved(int level) {
         for (Bundle bundle : framework.getBundleContext().getBundles()) {
-            boolean wanted = bundle.adapt(BundleStartLevel.class).isPersistentlyStarted();
+            BundleStartLevel start = bundle.adapt(BundleStartLevel.class);
+            boolean wanted = start.isPersistentlyStarted() && start.getStartLevel() <= level;
             if (wanted && bundle.getState() == Bundle.INSTALLED) {
                 problems.add(
                         bundle.getSymbolicName()
