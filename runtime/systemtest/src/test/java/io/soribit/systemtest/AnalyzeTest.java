@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.systemtest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Timeout(120)
+class AnalyzeTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @TempDir Path folder;
+
+    private static List<JsonNode> json(Soribit run) throws Exception {
+        List<JsonNode> all = new ArrayList<>();
+        for (String line : run.out()) {
+            all.add(JSON.readTree(line));
+        }
+        return all;
+    }
+
+    @Test
+    void recordingsAreHeardAndBadOnesAreNamed() throws Exception {
+        Path wav = Wav.doorbell(folder.resolve("bell.wav"), 6);
+        Path ogg = folder.resolve("bell.ogg");
+        try (Soribit ffmpeg =
+                Soribit.program("ffmpeg", "-v", "error", "-i", wav.toString(), ogg.toString())) {
+            assertThat(ffmpeg.exit(30)).as(ffmpeg.err()).isZero();
+        }
+        Path text = Files.writeString(folder.resolve("notes.wav"), "no sound at all");
+        Path missing = folder.resolve("missing.flac");
+        try (Soribit run =
+                Soribit.start(
+                        "analyze",
+                        "--json",
+                        "--data",
+                        folder.resolve("data").toString(),
+                        wav.toString(),
+                        text.toString(),
+                        missing.toString(),
+                        ogg.toString())) {
+            assertThat(run.exit(60)).isEqualTo(1);
+            assertThat(run.err()).contains("notes.wav").contains("missing.flac");
+            assertThat(json(run))
+                    .extracting(e -> e.get("file").asText(), e -> e.get("label").asText())
+                    .containsExactly(
+                            org.assertj.core.groups.Tuple.tuple(wav.toString(), "doorbell"),
+                            org.assertj.core.groups.Tuple.tuple(ogg.toString(), "doorbell"));
+            JsonNode event = json(run).get(0);
+            assertThat(event.fieldNames())
+                    .toIterable()
+                    .containsExactly("file", "label", "onset", "end", "score", "model");
+            assertThat(event.get("onset").asDouble()).isBetween(1.5, 3.0);
+            assertThat(event.get("end").asDouble()).isBetween(3.0, 6.0);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "home-float32",
+                "home-float16",
+                "home-dynamic-range",
+                "home-integer",
+                "home-full-integer"
+            })
+    void everyVariantScoresEveryWindow(String model) throws Exception {
+        Path wav = Wav.doorbell(folder.resolve("bell.wav"), 6);
+        try (Soribit run =
+                Soribit.start(
+                        "analyze",
+                        "--json",
+                        "--windows",
+                        "--model",
+                        model,
+                        "--data",
+                        folder.resolve("data").toString(),
+                        wav.toString())) {
+            assertThat(run.exit(60)).as(run.err()).isZero();
+            List<JsonNode> windows = json(run);
+            assertThat(windows)
+                    .allSatisfy(
+                            w ->
+                                    assertThat(w.fieldNames())
+                                            .toIterable()
+                                            .containsExactly("file", "start", "scores"));
+            for (int i = 0; i < windows.size(); i++) {
+                assertThat(windows.get(i).get("start").asDouble()).isEqualTo(0.5 * i);
+                assertThat(windows.get(i).get("scores")).hasSize(83);
+            }
+            double best =
+                    windows.stream()
+                            .mapToDouble(w -> w.get("scores").get("doorbell").asDouble())
+                            .max()
+                            .orElseThrow();
+            assertThat(best).isGreaterThan(0.6);
+        }
+    }
+
+    @Test
+    void anUnknownModelIsSaidWithThoseThereAre() throws Exception {
+        Path wav = Wav.doorbell(folder.resolve("bell.wav"), 3);
+        try (Soribit run =
+                Soribit.start(
+                        "analyze",
+                        "--model",
+                        "home-best",
+                        "--data",
+                        folder.resolve("data").toString(),
+                        wav.toString())) {
+            assertThat(run.exit(60)).isEqualTo(1);
+            assertThat(run.err()).contains("home-best").contains("home-integer");
+        }
+    }
+}

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.systemtest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.By;
+import org.openqa.selenium.WebDriver;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.support.ui.WebDriverWait;
+
+@Timeout(240)
+class DemoTest {
+    private static final Pattern LISTEN = Pattern.compile("mosquitto_sub -h (\\S+) -p (\\d+)");
+
+    @TempDir Path folder;
+
+    private WebDriver browser() throws Exception {
+        ChromeOptions options = new ChromeOptions();
+        options.setBinary("/usr/bin/chromium");
+        options.addArguments(
+                "--headless=new",
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-quic",
+                "--no-first-run",
+                "--disable-background-networking",
+                "--disable-component-update",
+                "--disable-sync",
+                "--lang=en",
+                "--user-data-dir=" + Files.createDirectory(folder.resolve("browser")));
+        ChromeDriverService service =
+                new ChromeDriverService.Builder()
+                        .usingDriverExecutable(Path.of("/usr/bin/chromedriver").toFile())
+                        .usingAnyFreePort()
+                        .build();
+        return new ChromeDriver(service, options);
+    }
+
+    @Test
+    void anEveningIsHeardShownAndTold() throws Exception {
+        WebDriver browser = browser();
+        try (Soribit demo = Soribit.start("demo", "--seconds", "40", "--language", "en")) {
+            Matcher address = LISTEN.matcher(demo.line(60, l -> LISTEN.matcher(l).find()));
+            assertThat(address.find()).isTrue();
+            String page = demo.line(5, "http://").replaceAll(".*(http://\\S+).*", "$1");
+            try (Soribit bus =
+                    Soribit.program(
+                            "mosquitto_sub",
+                            "-h",
+                            address.group(1),
+                            "-p",
+                            address.group(2),
+                            "-v",
+                            "-t",
+                            "#")) {
+                browser.get(URI.create(page).toString());
+                new WebDriverWait(browser, Duration.ofSeconds(40))
+                        .until(
+                                b ->
+                                        b.findElements(By.cssSelector("[data-sound]")).stream()
+                                                .anyMatch(
+                                                        e ->
+                                                                e.getText().contains("Doorbell")
+                                                                        && e.getText()
+                                                                                .contains(
+                                                                                        "hallway")));
+                new WebDriverWait(browser, Duration.ofSeconds(40))
+                        .until(
+                                b ->
+                                        b.findElement(By.cssSelector("[data-lamp]"))
+                                                .getText()
+                                                .contains("#00C853"));
+                bus.line(60, "zigbee2mqtt/soribit-lamp/set {");
+                String lamp = bus.line(60, l -> l.contains("/set") && l.contains("#00C853"));
+                assertThat(lamp).contains("\"state\":\"ON\"");
+                bus.line(60, "soribit/hub/hallway/doorbell/state ON");
+                bus.line(60, "soribit/hub/house/sound {");
+                bus.line(60, "soribit/hub/display");
+                assertThat(demo.exit(90)).as(String.join("\n", demo.lines())).isZero();
+            }
+            String screen = String.join("\n", demo.out());
+            assertThat(screen)
+                    .contains("5 of 5 sounds recognised")
+                    .contains("Smoke alarm", "Siren", "Phone", "Knock at the door", "Doorbell")
+                    .contains("off again, as it was before");
+        } finally {
+            browser.quit();
+        }
+    }
+
+    @Test
+    void aRecordingIsPlayedToItsEnd() throws Exception {
+        Path wav = Wav.doorbell(folder.resolve("bell.wav"), 7);
+        try (Soribit demo = Soribit.start("demo", "--language", "en", wav.toString())) {
+            assertThat(demo.exit(90)).as(String.join("\n", demo.lines())).isZero();
+            assertThat(demo.out()).anyMatch(l -> l.contains("Doorbell"));
+        }
+    }
+}

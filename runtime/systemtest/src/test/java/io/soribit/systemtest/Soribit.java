@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.systemtest;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/** A process and what it prints. */
+final class Soribit implements AutoCloseable {
+    private final Process process;
+    private final List<String> lines = new ArrayList<>();
+    private final List<Thread> readers = new ArrayList<>();
+
+    private Soribit(List<String> command) throws IOException {
+        process = new ProcessBuilder(command).start();
+        process.getOutputStream().close();
+        read(process.getInputStream(), "");
+        read(process.getErrorStream(), "stderr: ");
+    }
+
+    /** Starts {@code bin/soribit} of the distribution that was built. */
+    static Soribit start(String... arguments) throws IOException {
+        return at(home(), arguments);
+    }
+
+    /** Starts {@code bin/soribit} of an unpacked distribution. */
+    static Soribit at(Path home, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(home.resolve("bin/soribit").toString()));
+        command.addAll(List.of(arguments));
+        return new Soribit(command);
+    }
+
+    /** Starts another program that the test needs. */
+    static Soribit program(String... command) throws IOException {
+        return new Soribit(List.of(command));
+    }
+
+    static Path home() throws IOException {
+        try (Stream<Path> tree = Files.walk(target(), 3)) {
+            return tree.filter(p -> p.endsWith("bin"))
+                    .map(Path::getParent)
+                    .findFirst()
+                    .orElseThrow(() -> new IOException("there is no distribution in " + target()));
+        }
+    }
+
+    static Path target() {
+        return Path.of(System.getProperty("soribit.distribution"));
+    }
+
+    static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    /** Gives a hub ports of its own, so that tests run beside a real one. */
+    static int ports(Path data) throws IOException {
+        int mqtt = freePort();
+        configure(data, "io.soribit.broker", "port = " + mqtt);
+        configure(data, "org.apache.felix.http", "org.osgi.service.http.port = " + freePort());
+        return mqtt;
+    }
+
+    static void configure(Path data, String pid, String... settings) throws IOException {
+        Path etc = Files.createDirectories(data.resolve("etc"));
+        Files.write(etc.resolve(pid + ".cfg"), List.of(settings));
+    }
+
+    private void read(InputStream in, String mark) {
+        Thread reader =
+                new Thread(
+                        () -> {
+                            try (BufferedReader text =
+                                    new BufferedReader(
+                                            new InputStreamReader(in, StandardCharsets.UTF_8))) {
+                                for (String l = text.readLine(); l != null; l = text.readLine()) {
+                                    add(mark + l);
+                                }
+                            } catch (IOException e) {
+                                add("stderr: unreadable: " + e);
+                            }
+                        });
+        reader.setDaemon(true);
+        reader.start();
+        readers.add(reader);
+    }
+
+    private synchronized void add(String line) {
+        lines.add(line);
+        notifyAll();
+    }
+
+    /** All lines so far; those of standard error begin with {@code stderr: }. */
+    synchronized List<String> lines() {
+        return List.copyOf(lines);
+    }
+
+    List<String> out() {
+        return lines().stream().filter(l -> !l.startsWith("stderr: ")).toList();
+    }
+
+    String err() {
+        return String.join("\n", lines().stream().filter(l -> l.startsWith("stderr: ")).toList());
+    }
+
+    /** Waits for a line, printed already or to come. */
+    synchronized String line(int seconds, Predicate<String> wanted) throws InterruptedException {
+        long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
+        for (int seen = 0; ; ) {
+            for (; seen < lines.size(); seen++) {
+                if (wanted.test(lines.get(seen))) {
+                    return lines.get(seen);
+                }
+            }
+            long left = until - System.nanoTime();
+            if (left <= 0) {
+                throw new AssertionError(
+                        "the line did not come within "
+                                + seconds
+                                + " s; there were:\n"
+                                + String.join("\n", lines));
+            }
+            TimeUnit.NANOSECONDS.timedWait(this, left);
+        }
+    }
+
+    String line(int seconds, String part) throws InterruptedException {
+        return line(seconds, l -> l.contains(part));
+    }
+
+    /** Waits for the end and gives the exit status. */
+    int exit(int seconds) throws InterruptedException {
+        if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
+            throw new AssertionError(
+                    "still running after " + seconds + " s:\n" + String.join("\n", lines()));
+        }
+        for (Thread reader : readers) {
+            reader.join(5_000);
+        }
+        return process.exitValue();
+    }
+
+    /** Asks it to end, as Ctrl-C or a service manager does. */
+    void terminate() {
+        process.destroy();
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        process.destroy();
+        if (!process.waitFor(10, TimeUnit.SECONDS)) {
+            process.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
+        }
+    }
+}
