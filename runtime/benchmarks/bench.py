@@ -318,7 +318,7 @@ def measure_start(options, work, result):
 def write_configuration(etc, recording):
     """One room that hears a recording, on ports that no other hub has."""
     etc.mkdir(parents=True)
-    (etc / "io.soribit.source.file~room.cfg").write_text(
+    (etc / "io.soribit.source.file-room.cfg").write_text(
         f"path={recording}\nroom=kitchen\nrealtime=true\nloop=true\n")
     (etc / "io.soribit.broker.cfg").write_text("port=0\n")
     (etc / "org.apache.felix.http.cfg").write_text("org.osgi.service.http.port=0\n")
