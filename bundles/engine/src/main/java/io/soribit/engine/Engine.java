@@ -145,6 +145,7 @@ public final class Engine implements Hearing, Analyzer, AutoCloseable {
         sources.closeAll();
         scorer.stop();
         pool.close();
+        models.close();
         scorer.close();
         house.endAll();
         fanout.close();

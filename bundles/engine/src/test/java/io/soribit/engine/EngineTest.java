@@ -118,11 +118,11 @@ class EngineTest {
         source.end();
         engine.add(source);
         Await.until(
-                "it waits",
+                "it says that there is no model, and waits",
                 () ->
-                        engine.sources().get(0).state() == SourceState.STARTING
+                        engine.sources().get(0).message().contains("no model")
                                 && waiting("soribit-ear-file"));
-        assertThat(engine.sources().get(0).message()).contains("no model");
+        assertThat(engine.sources().get(0).state()).isEqualTo(SourceState.STARTING);
         engine.add(frontEnd, 0);
         engine.add(recorder("a"), 0);
         Await.until("it ended", () -> ended() == 1);

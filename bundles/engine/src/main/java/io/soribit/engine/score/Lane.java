@@ -144,7 +144,9 @@ final class Lane {
         if (now != installed || !sameHop || gone) {
             detach();
             installed = now;
-            problems.over();
+            if (now != refused) {
+                problems.over();
+            }
             attach(now, wanted);
         } else if (now != null && now != refused) {
             tune(now, wanted);

@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
  * Keeps the best model that there is in charge, and says why it is the one. Thread-safe; taking a
  * model or a front end away returns when nothing of it is in use.
  */
-public final class ModelSwitch {
+public final class ModelSwitch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ModelSwitch.class);
 
     private final Scorer scorer;
@@ -27,6 +27,7 @@ public final class ModelSwitch {
     private final Map<Model, String> refused = new HashMap<>();
     private final Set<InstalledDetector> lent = new HashSet<>();
     private ModelSettings settings;
+    private boolean closed;
     private volatile List<String> ids = List.of();
     private volatile String reason = "no model bundle is there yet";
     private volatile StageTimes times = new StageTimes();
@@ -94,6 +95,9 @@ public final class ModelSwitch {
      * @param id of the model; null for the one in charge
      */
     synchronized InstalledDetector lend(@Nullable String id) throws ModelException {
+        if (closed) {
+            throw new ModelException("the engine is stopping: run the analysis again later");
+        }
         String wanted = id == null ? model() : id;
         Model model = wanted == null ? null : shelf.model(wanted);
         if (model == null) {
@@ -117,7 +121,17 @@ public final class ModelSwitch {
         detector.retire();
     }
 
+    /** Puts no model in charge any more, and ends the analyses. */
+    @Override
+    public synchronized void close() {
+        closed = true;
+        retireLent(detector -> true);
+    }
+
     private void choose() {
+        if (closed) {
+            return;
+        }
         ids = shelf.ids();
         List<String> order = new ArrayList<>();
         if (!settings.model().isEmpty()) {

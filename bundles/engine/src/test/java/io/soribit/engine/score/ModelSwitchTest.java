@@ -88,6 +88,23 @@ class ModelSwitchTest {
         assertThat(models.model()).isNull();
     }
 
+    @Test
+    void nothingIsPutInChargeAfterTheEnd() {
+        FakeModel a = FakeModel.doorbell("a");
+        FakeModel b = FakeModel.doorbell("b");
+        models.add(frontEnd, 0);
+        models.add(a, 0);
+        models.add(b, 0);
+        models.close();
+        scorer.close();
+        int opened = a.opened.get();
+        models.remove(b);
+        assertThat(models.model()).isNull();
+        assertThat(a.opened).hasValue(opened);
+        assertThat(b.open).hasValue(0);
+        assertThat(a.open).hasValue(0);
+    }
+
     private static ModelSettings settings(String model, String... preferred) {
         return new ModelSettings(model, List.of(preferred));
     }

@@ -75,7 +75,10 @@ final class BrokerLink implements AutoCloseable {
                     pause = FIRST_PAUSE;
                     serve(connection, broker);
                 } catch (MqttException e) {
-                    reportDown(broker, Reasons.of(e));
+                    // A broker that has just started may fail once.
+                    if (pause.compareTo(FIRST_PAUSE) > 0) {
+                        reportDown(broker, Reasons.of(e));
+                    }
                     pause(pause, broker);
                     pause = shorter(pause.multipliedBy(2), LONGEST_PAUSE);
                 } finally {

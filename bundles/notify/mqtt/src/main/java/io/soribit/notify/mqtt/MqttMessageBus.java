@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The message bus on Paho. A message that was on its way when the connection broke is sent again,
  * so QoS 2 is exactly once within a connection, and at least once across a loss.
+ *
+ * <p>Where filters overlap, Artemis names all of them on each of its copies of a message: then a
+ * handler hears it once per filter. With Mosquitto it hears it once.
  */
 final class MqttMessageBus implements MessageBus, AutoCloseable {
     private static final int KEPT = 10_000;

@@ -38,13 +38,15 @@ final class PahoConnection implements AutoCloseable {
         void lost(String reason);
     }
 
+    private final URI broker;
     private final MqttAsyncClient client;
     private final BusSettings settings;
     private boolean identifiers = true;
     private int window = LARGEST_WINDOW;
     private volatile boolean lost;
 
-    private PahoConnection(MqttAsyncClient client, BusSettings settings) {
+    private PahoConnection(URI broker, MqttAsyncClient client, BusSettings settings) {
+        this.broker = broker;
         this.client = client;
         this.settings = settings;
     }
@@ -52,12 +54,20 @@ final class PahoConnection implements AutoCloseable {
     /** Connects and says that the hub is online. */
     static PahoConnection open(URI broker, BusSettings settings, Listener listener)
             throws MqttException {
+        return open(broker, settings, listener, CONNECT_SECONDS * 1_000L + ANSWER_MILLIS);
+    }
+
+    static PahoConnection open(
+            URI broker, BusSettings settings, Listener listener, long patienceMillis)
+            throws MqttException {
         MqttAsyncClient client =
                 new MqttAsyncClient(
-                        broker.toString(), settings.clientId(), new MemoryPersistence());
-        PahoConnection connection = new PahoConnection(client, settings);
+                        SteadyNetworkModuleFactory.steady(broker),
+                        settings.clientId(),
+                        new MemoryPersistence());
+        PahoConnection connection = new PahoConnection(broker, client, settings);
         try {
-            connection.connect(listener);
+            connection.connect(listener, patienceMillis);
         } catch (MqttException | RuntimeException e) {
             connection.close();
             throw e;
@@ -65,7 +75,7 @@ final class PahoConnection implements AutoCloseable {
         return connection;
     }
 
-    private void connect(Listener listener) throws MqttException {
+    private void connect(Listener listener, long patienceMillis) throws MqttException {
         client.setCallback(new Callback(listener));
         MqttConnectionOptions options = new MqttConnectionOptions();
         options.setCleanStart(true);
@@ -80,7 +90,7 @@ final class PahoConnection implements AutoCloseable {
             options.setPassword(settings.password().getBytes(StandardCharsets.UTF_8));
         }
         IMqttToken answer = client.connect(options);
-        answer.waitForCompletion(CONNECT_SECONDS * 1_000L + ANSWER_MILLIS);
+        answer.waitForCompletion(patienceMillis);
         @Nullable MqttProperties properties = answer.getResponseProperties();
         if (properties != null) {
             identifiers = properties.isSubscriptionIdentifiersAvailable();
@@ -151,9 +161,7 @@ final class PahoConnection implements AutoCloseable {
     public void close() {
         lost = true;
         try {
-            if (client.isConnected()) {
-                client.disconnectForcibly(0, 0, false);
-            }
+            client.disconnectForcibly(0, 0, false);
             client.close(true);
         } catch (MqttException e) {
             LOG.debug("the MQTT client did not close cleanly", e);
@@ -169,7 +177,7 @@ final class PahoConnection implements AutoCloseable {
         if (Arrays.stream(codes).anyMatch(code -> code >= FIRST_ERROR)) {
             LOG.warn(
                     "the MQTT broker {} refuses {} (reason {}): check the rights of user '{}'",
-                    client.getServerURI(),
+                    broker,
                     what,
                     Arrays.toString(codes),
                     settings.user());

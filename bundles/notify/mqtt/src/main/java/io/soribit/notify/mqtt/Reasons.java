@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.notify.mqtt;
 
+import java.io.EOFException;
 import java.util.Objects;
 
 /** Says for people why something failed. */
@@ -12,6 +13,9 @@ final class Reasons {
         Throwable innermost = failure;
         while (innermost.getCause() != null && innermost.getCause() != innermost) {
             innermost = innermost.getCause();
+        }
+        if (innermost instanceof EOFException) {
+            return "it closes the connection";
         }
         return Objects.requireNonNullElse(
                 innermost.getMessage(), innermost.getClass().getSimpleName());

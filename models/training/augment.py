@@ -1,0 +1,120 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Augmentation: of waveforms (speed, room, company, noise) and of cached log-mel windows
+(cut, gain, company, masks). All randomness comes from the generator that is passed in."""
+import numpy as np
+
+SAMPLE_RATE = 16000
+FLOOR_DB = -70.0
+
+
+def rms(x):
+    return float(np.sqrt(np.mean(np.square(x, dtype=np.float64)) + 1e-20))
+
+
+def coloured_noise(rng, n, slope):
+    """[n] samples of unit RMS; spectrum falls by `slope` (0 white, 1 pink, 2 brown)."""
+    bins = np.fft.rfft(rng.standard_normal(n).astype(np.float32))
+    f = np.maximum(np.fft.rfftfreq(n, 1 / SAMPLE_RATE), 30.0)
+    x = np.fft.irfft(bins * f ** (-slope / 2), n).astype(np.float32)
+    return x / rms(x)
+
+
+def hum(rng, n):
+    """[n] samples of unit RMS: mains hum of 50 or 60 Hz with harmonics."""
+    t = np.arange(n) / SAMPLE_RATE
+    base = rng.choice([50.0, 60.0]) * rng.uniform(0.998, 1.002)
+    x = sum(rng.uniform(0, 1) ** 2 / k * np.sin(2 * np.pi * (base * k * t + rng.uniform()))
+            for k in range(1, 12)) + 1e-6
+    return (x / rms(x)).astype(np.float32)
+
+
+def noise(rng, n):
+    """Any noise of unit RMS: white, pink, brown or between, sometimes with hum."""
+    x = coloured_noise(rng, n, rng.uniform(0, 2.2))
+    if rng.uniform() < 0.25:
+        x = x + rng.uniform(0.2, 2) * hum(rng, n)
+    return x / rms(x)
+
+
+def change_speed(x, factor):
+    """Plays [n] samples `factor` times as fast (pitch goes along)."""
+    at = np.arange(0, len(x) - 1, factor)
+    return np.interp(at, np.arange(len(x)), x).astype(np.float32)
+
+
+def in_room(x, room):
+    """[n] samples heard in a room (impulse response), same length, same RMS."""
+    from scipy.signal import fftconvolve
+
+    y = fftconvolve(x, room)[:len(x)].astype(np.float32)
+    return y * (rms(x) / rms(y))
+
+
+def mix(x, other, snr):
+    """x with `other` (as long) added `snr` dB below the loud part of x."""
+    frames = np.square(x[:len(x) // 800 * 800]).reshape(-1, 800).mean(1)
+    loud = np.sqrt(np.sort(frames)[-max(1, len(frames) // 4):].mean() + 1e-14)
+    return x + other * (loud / rms(other) * 10 ** (-snr / 20))
+
+
+def cut(rng, x, n, loud_within=12.0, tries=8):
+    """A random cut of n samples that holds sound within some dB of the clip's loudest 50 ms."""
+    if len(x) < n:
+        before = int(rng.integers(0, n - len(x) + 1))
+        return np.pad(x, (before, n - len(x) - before))
+    block = 800
+    energy = np.square(x[:len(x) // block * block]).reshape(-1, block).mean(1)
+    loud = energy.max() * 10 ** (-loud_within / 10)
+    margin = n // 10
+    for _ in range(tries):
+        start = int(rng.integers(0, len(x) - n + 1))
+        inner = energy[(start + margin) // block:max((start + n - margin) // block, 1)]
+        if len(inner) and inner.max() >= loud:
+            break
+    else:
+        middle = int(energy.argmax()) * block
+        start = int(np.clip(middle - n // 2, 0, len(x) - n))
+    return x[start:start + n]
+
+
+def batch(rng, db, jitter, company, frames=100):
+    """Cached windows -> network input.
+
+    db       float16 [batch, cached frames, 64], decibels with a floor far below -70
+    jitter   bool [batch]: may the window be cut anywhere, or only at the start (cadences)
+    company  float16 [batch, cached frames, 64]: other windows, mixed in softly now and then
+    Returns float32 [batch, frames, 64, 1].
+    """
+    n, cached, bands = db.shape
+    at = np.where(jitter, rng.integers(0, cached - frames + 1, n), 0)
+    x = np.stack([db[i, a:a + frames] for i, a in enumerate(at)]).astype(np.float32)
+    peak = x.max(axis=(1, 2))
+    some = np.flatnonzero((rng.uniform(size=n) < 0.3) & (peak > -60))
+    if len(some):
+        other = company[some, :frames].astype(np.float32)
+        snr = rng.uniform(10, 28, len(some)).astype(np.float32)
+        shift = peak[some] - snr - other.max(axis=(1, 2))
+        other = other + np.minimum(shift, 20)[:, None, None]
+        x[some] = 10 * np.log10(10 ** (x[some] / 10) + 10 ** (other / 10))
+    low = np.maximum(-30.0, np.minimum(0.0, -45.0 - peak))  # never push a sound below the floor
+    gain = np.where(peak > -45, rng.uniform(low, 10.0), 0.0).astype(np.float32)
+    x += gain[:, None, None]
+    # the tone of a microphone and its place: a slow curve over the bands
+    edge = rng.uniform(-4, 4, (n, 3)).astype(np.float32)
+    at3 = np.linspace(0, 2, bands)
+    left = np.minimum(at3.astype(int), 1)
+    w = (at3 - left).astype(np.float32)
+    x += (edge[:, left] * (1 - w) + edge[:, left + 1] * w)[:, None, :] * (
+        rng.uniform(size=n) < 0.5)[:, None, None]
+    np.maximum(x, FLOOR_DB, out=x)
+    for i in range(n):
+        quiet = np.float32(x[i].min())
+        if jitter[i] and rng.uniform() < 0.4:
+            size = int(rng.integers(3, 20))
+            a = int(rng.integers(0, frames - size))
+            x[i, a:a + size] = quiet
+        if rng.uniform() < 0.5:
+            size = int(rng.integers(2, 10))
+            b = int(rng.integers(0, bands - size))
+            x[i, :, b:b + size] = quiet
+    return x[..., None]
