@@ -48,6 +48,7 @@ HOP_SECONDS = 0.5
 AUDIO_SECONDS = 20
 AGREEMENT = 1e-3
 START_SECONDS = 90
+BUSY = 0.5
 
 
 class BenchError(Exception):
@@ -112,8 +113,11 @@ class Java:
 
 
 def jdk():
-    properties = subprocess.run([java(), "-XshowSettings:properties", "-version"], text=True,
-                                capture_output=True, check=False).stderr
+    try:
+        properties = subprocess.run([java(), "-XshowSettings:properties", "-version"], text=True,
+                                    capture_output=True, check=False).stderr
+    except OSError:
+        properties = ""
     found = re.search(r"java\.version = (\S+)", properties)
     if not found:
         raise BenchError(f"'{java()}' does not run: install a JDK of version 17 or later, or set JAVA_HOME")
@@ -282,7 +286,8 @@ def await_listening(lines, begin):
         except queue.Empty:
             line = None
         if line is None:
-            raise BenchError("the hub listens to no room; it said:\n  " + "\n  ".join(said))
+            tail = "\n  ".join(text[:200] for text in said[-15:])
+            raise BenchError(f"after {START_SECONDS} s at most the hub listens to no room; it said:\n  {tail}")
         if line.startswith("●"):
             return time.monotonic() - begin
         said.append(line)
@@ -318,7 +323,7 @@ def measure_start(options, work, result):
 def write_configuration(etc, recording):
     """One room that hears a recording, on ports that no other hub has."""
     etc.mkdir(parents=True)
-    (etc / "io.soribit.source.file~room.cfg").write_text(
+    (etc / "io.soribit.source.file-room.cfg").write_text(
         f"path={recording}\nroom=kitchen\nrealtime=true\nloop=true\n")
     (etc / "io.soribit.broker.cfg").write_text("port=0\n")
     (etc / "org.apache.felix.http.cfg").write_text("org.osgi.service.http.port=0\n")
@@ -384,6 +389,9 @@ def arguments():
 def main():
     options = arguments()
     result = {"machine": machine()}
+    if result["machine"]["load"] > BUSY:
+        say(f"bench: this machine is busy (load {result['machine']['load']}): wait until it is quiet for "
+            "figures that count")
     parts = [options.only] if options.only else PARTS
     with tempfile.TemporaryDirectory(prefix="soribit-bench-") as work:
         windows = [part for part in parts if part != "start"]
