@@ -13,8 +13,14 @@ import org.osgi.service.metatype.ObjectClassDefinition;
 final class Definition {
     private final Map<String, Attribute> attributes = new LinkedHashMap<>();
 
-    Definition(ObjectClassDefinition ocd) {
-        add(ocd.getAttributeDefinitions(ObjectClassDefinition.REQUIRED), true);
+    /**
+     * Reads what a bundle declares.
+     *
+     * @param earnest whether what it declares as required really is: in the bundles of Felix most
+     *     of it is not
+     */
+    Definition(ObjectClassDefinition ocd, boolean earnest) {
+        add(ocd.getAttributeDefinitions(ObjectClassDefinition.REQUIRED), earnest);
         add(ocd.getAttributeDefinitions(ObjectClassDefinition.OPTIONAL), false);
     }
 

@@ -84,7 +84,11 @@ final class Definitions {
     private static void add(
             Map<String, Definition> byPid, MetaTypeInformation information, String[] pids) {
         for (String pid : pids) {
-            byPid.put(pid, new Definition(information.getObjectClassDefinition(pid, null)));
+            byPid.put(
+                    pid,
+                    new Definition(
+                            information.getObjectClassDefinition(pid, null),
+                            !pid.startsWith("org.apache.felix.")));
         }
     }
 }

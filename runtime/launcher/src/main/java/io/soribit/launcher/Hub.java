@@ -66,11 +66,7 @@ final class Hub implements AutoCloseable {
             }
             tellUnresolved(patient ? MODELS : PARTS);
         } catch (BundleException e) {
-            throw new UserError(
-                    "the framework does not start: "
-                            + e.getMessage()
-                            + " (is a hub already running with this data folder? stop it, or use another --data)",
-                    e);
+            throw new UserError("the framework does not start: " + e.getMessage(), e);
         }
     }
 

@@ -49,7 +49,8 @@ public final class Main {
         Assembly assembly =
                 new Features(home.resolve("features"), home.resolve("lib"))
                         .assemble(command.get().feature);
-        try (Place place = Place.of(command.get(), line.data())) {
+        try (Place place = Place.of(command.get(), line.data());
+                FolderLock lock = command.get().exclusive ? FolderLock.take(place.data()) : null) {
             return run(command.get(), line, assembly, place);
         }
     }

@@ -154,7 +154,7 @@ final class Soribit implements AutoCloseable {
 
     /** Asks it to end, as Ctrl-C or a service manager does. */
     void terminate() {
-        process.destroy();
+        process.toHandle().destroy();
     }
 
     @Override
