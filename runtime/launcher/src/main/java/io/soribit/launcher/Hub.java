@@ -4,9 +4,11 @@ package io.soribit.launcher;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToIntFunction;
@@ -36,7 +38,7 @@ final class Hub implements AutoCloseable {
     private static final long PATIENCE_MILLIS = 20_000;
 
     private final Framework framework;
-    private final List<String> problems = new ArrayList<>();
+    private final Set<String> problems = new LinkedHashSet<>();
 
     /**
      * Installs and starts everything. A bundle that cannot start is a problem to tell, not the end
@@ -155,8 +157,10 @@ final class Hub implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new UserError("interrupted while starting", e);
         }
+        int level = framework.adapt(FrameworkStartLevel.class).getStartLevel();
         for (Bundle bundle : framework.getBundleContext().getBundles()) {
-            boolean wanted = bundle.adapt(BundleStartLevel.class).isPersistentlyStarted();
+            BundleStartLevel own = bundle.adapt(BundleStartLevel.class);
+            boolean wanted = own.isPersistentlyStarted() && own.getStartLevel() <= level;
             if (wanted && bundle.getState() == Bundle.INSTALLED) {
                 problems.add(
                         bundle.getSymbolicName()
