@@ -6,6 +6,15 @@ from pathlib import Path
 import numpy as np
 
 
+def interpreter():
+    """The interpreter's class: from LiteRT, which is small, or else from TensorFlow."""
+    try:
+        from ai_edge_litert.interpreter import Interpreter
+    except ImportError:
+        from tensorflow.lite import Interpreter
+    return Interpreter
+
+
 class Runner:
     """Windows in decibels [n, 100, 64] (or any float input) -> scores float32 [n, labels].
 
@@ -14,10 +23,8 @@ class Runner:
     """
 
     def __init__(self, model):
-        import tensorflow as tf
-
         content = model if isinstance(model, bytes) else Path(model).read_bytes()
-        self.net = tf.lite.Interpreter(model_content=content, num_threads=1)
+        self.net = interpreter()(model_content=content, num_threads=1)
         self.net.allocate_tensors()
         self.input = self.net.get_input_details()[0]
         self.output = self.net.get_output_details()[0]

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Simple clean sounds, as a demonstration synthesises them, are recognised (needs TensorFlow)."""
+"""Simple clean sounds, as a demonstration synthesises them, are recognised."""
 import json
 
 import numpy as np
@@ -8,8 +8,6 @@ import pytest
 import augment
 import data
 import probe
-
-pytest.importorskip("tensorflow")
 
 FOLDER = data.HERE.parent / "home" / "dynamic-range"
 

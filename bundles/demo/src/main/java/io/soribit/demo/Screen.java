@@ -90,7 +90,7 @@ final class Screen {
     }
 
     void summary(
-            List<String> missed, int sounds, int falseAlarms, int lampCommands, String lampState) {
+            List<String> missed, int sounds, int falseAlarms, int lampCommands, boolean lampOn) {
         line("");
         line(
                 "  "
@@ -102,7 +102,11 @@ final class Screen {
                         + (missed.isEmpty() ? "" : "; missed: " + String.join(", ", missed))
                         + "; alerts for what was not played: "
                         + falseAlarms);
-        line("  💡 the lamp was told " + lampCommands + " times, and is now at " + lampState);
+        line(
+                "  💡 the lamp was told "
+                        + lampCommands
+                        + " times, and is "
+                        + (lampOn ? "still on" : "off again, as it was before"));
         line("");
     }
 

@@ -105,11 +105,7 @@ final class Stage {
                 stopped.await(50, TimeUnit.MILLISECONDS);
             }
             screen.summary(
-                    card.missed(),
-                    card.sounds(),
-                    card.falseAlarms(),
-                    lamp.commands(),
-                    lamp.state());
+                    card.missed(), card.sounds(), card.falseAlarms(), lamp.commands(), lamp.isOn());
             if (seconds == null) {
                 screen.note(
                         "Press Ctrl-C to end; until then the page stays, and three quiet rooms.");

@@ -59,6 +59,13 @@ public @interface EngineConfig {
     int min__duration__ms() default 0;
 
     @AttributeDefinition(
+            name = "Hold time in milliseconds",
+            description =
+                    "A sound has ended when it was not heard for this long: the pauses of an alarm"
+                            + " or a ringing phone are shorter.")
+    int hold__ms() default 3000;
+
+    @AttributeDefinition(
             name = "Refractory time in milliseconds",
             description = "How long after its end the same sound cannot begin again.")
     int refractory__ms() default 2000;

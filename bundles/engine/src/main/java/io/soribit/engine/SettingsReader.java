@@ -42,6 +42,7 @@ final class SettingsReader {
                 within("smoothing_windows", config.smoothing__windows(), 1, 15, 2),
                 Duration.ofMillis(
                         within("min_duration_ms", config.min__duration__ms(), 0, 600_000, 0)),
+                Duration.ofMillis(within("hold_ms", config.hold__ms(), 0, 600_000, 3_000)),
                 Duration.ofMillis(
                         within("refractory_ms", config.refractory__ms(), 0, 3_600_000, 2_000)),
                 thresholds(config.thresholds()));

@@ -4,11 +4,9 @@ package io.soribit.launcher;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
-import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToIntFunction;
@@ -38,7 +36,7 @@ final class Hub implements AutoCloseable {
     private static final long PATIENCE_MILLIS = 20_000;
 
     private final Framework framework;
-    private final Set<String> problems = new LinkedHashSet<>();
+    private final List<String> problems = new ArrayList<>();
 
     /**
      * Installs and starts everything. A bundle that cannot start is a problem to tell, not the end
@@ -66,6 +64,7 @@ final class Hub implements AutoCloseable {
             if (patient) {
                 await(models);
             }
+            tellUnresolved(patient ? MODELS : PARTS);
         } catch (BundleException e) {
             throw new UserError(
                     "the framework does not start: "
@@ -157,10 +156,12 @@ final class Hub implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new UserError("interrupted while starting", e);
         }
-        int level = framework.adapt(FrameworkStartLevel.class).getStartLevel();
+    }
+
+    private void tellUnresolved(int level) {
         for (Bundle bundle : framework.getBundleContext().getBundles()) {
-            BundleStartLevel own = bundle.adapt(BundleStartLevel.class);
-            boolean wanted = own.isPersistentlyStarted() && own.getStartLevel() <= level;
+            BundleStartLevel start = bundle.adapt(BundleStartLevel.class);
+            boolean wanted = start.isPersistentlyStarted() && start.getStartLevel() <= level;
             if (wanted && bundle.getState() == Bundle.INSTALLED) {
                 problems.add(
                         bundle.getSymbolicName()

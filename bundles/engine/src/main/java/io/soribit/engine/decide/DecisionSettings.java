@@ -9,6 +9,8 @@ import java.time.Duration;
  * @param smoothing of the scores
  * @param windows that are smoothed over, 1 to 15
  * @param minimum time a sound must last before it is told
+ * @param hold time below the offset threshold after which a sound has ended: the pauses of an alarm
+ *     or a ringing phone are shorter and do not end it
  * @param refractory time after a sound's end before the same sound may begin again
  * @param thresholds a person's own
  */
@@ -16,20 +18,27 @@ public record DecisionSettings(
         Smoothing smoothing,
         int windows,
         Duration minimum,
+        Duration hold,
         Duration refractory,
         ThresholdRules thresholds) {
     /** What applies unless somebody says otherwise. */
     public static final DecisionSettings DEFAULT =
             new DecisionSettings(
-                    Smoothing.MEAN, 2, Duration.ZERO, Duration.ofSeconds(2), ThresholdRules.NONE);
+                    Smoothing.MEAN,
+                    2,
+                    Duration.ZERO,
+                    Duration.ofSeconds(3),
+                    Duration.ofSeconds(2),
+                    ThresholdRules.NONE);
 
     public DecisionSettings {
         if (windows < 1 || windows > 15) {
             throw new IllegalArgumentException(
                     "smoothing over " + windows + " windows: 1 to 15 are supported");
         }
-        if (minimum.isNegative() || refractory.isNegative()) {
-            throw new IllegalArgumentException("minimum duration or refractory time is negative");
+        if (minimum.isNegative() || hold.isNegative() || refractory.isNegative()) {
+            throw new IllegalArgumentException(
+                    "minimum duration, hold or refractory time is negative");
         }
     }
 }

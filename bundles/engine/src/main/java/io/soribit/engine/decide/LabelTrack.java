@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * before the end of the first that did, but not before its start; the first window of a stream has
  * none before it, so the sound begins with it), and it ends where the first window starts that no
  * longer hears it, but not before the end of the first that did. A window hears a sound when its
- * raw score reaches the offset threshold.
+ * raw score reaches the offset threshold. Pauses that are shorter than the hold time do not end it.
  */
 final class LabelTrack {
     private static final long NEVER = Long.MIN_VALUE;
@@ -31,6 +31,7 @@ final class LabelTrack {
     private long riseEnd;
     private long fall = NEVER;
     private long heardEnd;
+    private long quiet = NEVER;
     private long candidate = NEVER;
     private long candidateOnset;
     private long notBefore = NEVER;
@@ -139,9 +140,14 @@ final class LabelTrack {
 
     private @Nullable Phase last(long before, long windowEnd, float smoothed, Levels levels) {
         if (smoothed < threshold.offset()) {
+            quiet = quiet == NEVER ? windowEnd : quiet;
+            if (windowEnd - quiet < samples(settings.hold().toNanos())) {
+                return null;
+            }
             finish(fall == NEVER ? windowEnd : fall, windowEnd);
             return Phase.END;
         }
+        quiet = NEVER;
         peaked = smoothed > score;
         score = Math.max(score, smoothed);
         level = Math.max(level, levels.maxDb(Math.max(before, onset), windowEnd));
@@ -158,6 +164,7 @@ final class LabelTrack {
 
     private void finish(long estimate, long limit) {
         active = false;
+        quiet = NEVER;
         rise = NEVER;
         end = Math.max(onset + 1, Math.min(Math.max(estimate, least), limit));
         lastEnd = end;

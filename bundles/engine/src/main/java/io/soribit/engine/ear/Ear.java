@@ -21,13 +21,13 @@ public final class Ear implements AutoCloseable {
 
     private final AudioSource source;
     private final boolean live;
-    private final boolean endless;
     private final EarListener listener;
     private final Clock clock;
     private final Pause pause;
     private final Liveness liveness;
     private final Thread thread;
     private volatile boolean closed;
+    private volatile boolean abandoned;
     private volatile @Nullable AudioStream stream;
     private volatile @Nullable Segment segment;
 
@@ -41,7 +41,6 @@ public final class Ear implements AutoCloseable {
         this.clock = clock;
         this.pause = pause;
         live = source.live();
-        endless = source.endless();
         liveness = new Liveness("source " + source.id() + " in room " + source.room());
         thread = new Thread(this::run, "soribit-ear-" + source.id());
         thread.setDaemon(true);
@@ -68,10 +67,18 @@ public final class Ear implements AutoCloseable {
                 : current.blocks().recentDb();
     }
 
-    /** Looks whether audio still comes. To be called every second or so. */
+    /**
+     * Looks whether audio still comes; a stream that stays without is closed, to be opened again.
+     * To be called every second or so.
+     */
     public void check() {
-        if (liveness.check(clock.millis())) {
+        long now = clock.millis();
+        if (liveness.check(now)) {
             listener.stalled();
+        }
+        if (liveness.isHopeless(now)) {
+            abandoned = true;
+            closeStream();
         }
     }
 
@@ -117,6 +124,8 @@ public final class Ear implements AutoCloseable {
     private boolean listen(Backoff backoff) throws InterruptedException {
         Segment heard = null;
         Throwable failure = null;
+        boolean endless = true;
+        abandoned = false;
         try (AudioStream opened = source.open()) {
             stream = opened;
             heard = new Segment(opened.format(), live, clock);
@@ -124,6 +133,10 @@ public final class Ear implements AutoCloseable {
             liveness.opened(clock.millis());
             listener.opened(heard);
             read(opened, heard);
+            if (abandoned) {
+                throw new IOException("no audio came any more, so it was closed");
+            }
+            endless = source.endless();
         } catch (IOException | RuntimeException | LinkageError e) {
             failure = e;
         } finally {
@@ -133,7 +146,7 @@ public final class Ear implements AutoCloseable {
                 listener.ended(heard);
             }
         }
-        return !closed && again(heard, failure, backoff);
+        return !closed && again(heard, failure, endless, backoff);
     }
 
     private void read(AudioStream opened, Segment heard) throws IOException, InterruptedException {
@@ -168,7 +181,8 @@ public final class Ear implements AutoCloseable {
         }
     }
 
-    private boolean again(@Nullable Segment heard, @Nullable Throwable failure, Backoff backoff)
+    private boolean again(
+            @Nullable Segment heard, @Nullable Throwable failure, boolean endless, Backoff backoff)
             throws InterruptedException {
         long samples = heard == null ? 0 : heard.ring().written();
         if (heard != null && samples >= heard.sampleRate()) {

@@ -13,6 +13,7 @@ import org.slf4j.LoggerFactory;
 final class Liveness {
     private static final Logger LOG = LoggerFactory.getLogger(Liveness.class);
     private static final long STALL_MILLIS = 2_000;
+    private static final long HOPELESS_MILLIS = 10_000;
 
     private final String name;
     private final Set<String> logged = new HashSet<>();
@@ -85,6 +86,11 @@ final class Liveness {
             LOG.warn("{} is stalled: {}", name, message);
         }
         return true;
+    }
+
+    /** Whether it has been stalled for so long that opening it anew is worth a try. */
+    synchronized boolean isHopeless(long now) {
+        return watched && state == SourceState.STALLED && now - lastAudio >= HOPELESS_MILLIS;
     }
 
     synchronized SourceState state() {

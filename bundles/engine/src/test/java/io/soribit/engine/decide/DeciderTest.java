@@ -103,6 +103,15 @@ class DeciderTest {
     }
 
     @Test
+    void pausesShorterThanTheHoldTimeDoNotEndASound() {
+        use(settings(Smoothing.NONE, 1, 0, 1_000, 0));
+        scores(0f, 0.9f, 0.1f, 0.1f, 0.9f, 0.1f, 0.1f, 0.9f, 0.1f, 0.1f, 0.1f);
+        assertThat(phases()).containsExactly(Phase.START, Phase.END);
+        assertThat(told.get(1).end()).isEqualTo(4_000);
+        assertThat(told.get(1).decided()).isEqualTo(7_000);
+    }
+
+    @Test
     void sameSoundDoesNotBeginAgainWithinTheRefractoryTime() {
         use(Smoothing.NONE, 1, 0, 2_000);
         scores(0f, 0.9f, 0f, 0.9f, 0.9f, 0f, 0f, 0.9f);
@@ -178,18 +187,25 @@ class DeciderTest {
     }
 
     private void use(Smoothing smoothing, int windows, long minimum, long refractory) {
-        decider.retarget(
-                settings(smoothing, windows, minimum, refractory),
-                List.of(sound("dog")),
-                List.of(THRESHOLD));
+        use(settings(smoothing, windows, minimum, refractory));
+    }
+
+    private void use(DecisionSettings settings) {
+        decider.retarget(settings, List.of(sound("dog")), List.of(THRESHOLD));
     }
 
     private static DecisionSettings settings(
             Smoothing smoothing, int windows, long minimum, long refractory) {
+        return settings(smoothing, windows, minimum, 0, refractory);
+    }
+
+    private static DecisionSettings settings(
+            Smoothing smoothing, int windows, long minimum, long hold, long refractory) {
         return new DecisionSettings(
                 smoothing,
                 windows,
                 Duration.ofMillis(minimum),
+                Duration.ofMillis(hold),
                 Duration.ofMillis(refractory),
                 ThresholdRules.NONE);
     }

@@ -137,6 +137,22 @@ class EarTest {
     }
 
     @Test
+    void streamThatStaysStalledIsOpenedAnew() {
+        ear.start();
+        source.give(Ramp.samples(0, 100));
+        Await.until("it is heard", () -> ear.state() == SourceState.LISTENING);
+        clock.advance(Duration.ofSeconds(9));
+        ear.check();
+        assertThat(source.opened).hasValue(1);
+        clock.advance(Duration.ofSeconds(1));
+        ear.check();
+        Await.until("it is opened anew", () -> source.opened.get() == 2);
+        source.give(Ramp.samples(100, 100));
+        Await.until("it is heard again", () -> ear.state() == SourceState.LISTENING);
+        assertThat(source.open).hasValue(1);
+    }
+
+    @Test
     void sourceThatEndsIsNotOpenedAgain() {
         source = new FakeSource("file", "kitchen", RATE, false, false);
         ear = ear();

@@ -86,6 +86,7 @@ public final class FakeSource implements AudioSource {
         private float[] rest = {};
         private int at;
         private boolean closed;
+        private volatile boolean waiting;
 
         @Override
         public AudioFormat format() {
@@ -119,15 +120,21 @@ public final class FakeSource implements AudioSource {
             if (!closed) {
                 closed = true;
                 open.decrementAndGet();
+                if (waiting) {
+                    script.add(END);
+                }
             }
         }
 
         private Object take() throws IOException {
+            waiting = true;
             try {
                 return script.take();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw new IOException("interrupted", e);
+            } finally {
+                waiting = false;
             }
         }
     }
