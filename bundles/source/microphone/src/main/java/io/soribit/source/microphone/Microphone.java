@@ -7,6 +7,7 @@ import io.soribit.api.Rooms;
 import java.io.IOException;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
@@ -18,7 +19,10 @@ import org.slf4j.LoggerFactory;
  * configuration. Each {@link #open()} looks for the device anew, so that one that was unplugged is
  * heard again once it is back.
  */
-@Component(name = Microphone.PID, property = "source.kind=microphone")
+@Component(
+        name = Microphone.PID,
+        configurationPolicy = ConfigurationPolicy.OPTIONAL,
+        property = "source.kind=microphone")
 @Designate(ocd = Microphone.Config.class, factory = true)
 public final class Microphone implements AudioSource {
     static final String PID = "io.soribit.source.microphone";
