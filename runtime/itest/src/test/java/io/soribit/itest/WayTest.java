@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.itest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.soribit.api.SourceState;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.osgi.framework.BundleContext;
+import org.osgi.test.common.annotation.InjectBundleContext;
+
+/** From a recording of a doorbell to the lamp, the display and the topics that others read. */
+class WayTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String GREEN = "#00C853";
+    private static final String LAMP = "soribit-lamp";
+    private static final String ROOM = "hallway";
+
+    @InjectBundleContext BundleContext context;
+    @TempDir Path folder;
+    private Hub hub;
+    private Path wav;
+
+    @BeforeEach
+    void record() throws Exception {
+        hub = new Hub(context).ready();
+        wav =
+                Recording.wav(
+                        folder.resolve("doorbell.wav"),
+                        Synthesis.joined(
+                                Synthesis.quiet(2), Synthesis.doorbell(), Synthesis.quiet(2)));
+    }
+
+    @Test
+    void theLampFlashesGreenAndIsAsItWasBefore() throws Exception {
+        String before =
+                "{\"state\":\"ON\",\"brightness\":80,\"color_mode\":\"color_temp\",\"color_temp\":370}";
+        try (Zigbee2MqttLamp lamp = new Zigbee2MqttLamp(hub.broker(), LAMP, before);
+                Settings settings = new Settings(context)) {
+            settings.set("io.soribit.notify.light", Map.of("urgent_seconds", 4));
+            play(settings, wav);
+
+            Await.until(
+                    () -> "the lamp in green: " + lamp.commands(),
+                    () -> lamp.commands().stream().anyMatch(WayTest::green));
+            Await.until(
+                    () -> "the lamp as it was: " + lamp.state(),
+                    () -> lamp.state().equals(tree(before)));
+            List<JsonNode> commands = lamp.commands();
+            assertThat(commands.stream().filter(WayTest::green).count())
+                    .as("flashes in %s", commands)
+                    .isGreaterThan(2);
+            assertThat(commands.stream().filter(c -> c.toString().contains("#")))
+                    .allMatch(WayTest::green);
+        }
+    }
+
+    @Test
+    void othersReadTheEventItsStateAndALineOfText() throws Exception {
+        try (Inbox inbox =
+                        new Inbox(
+                                hub.broker(),
+                                "soribit/hub/" + ROOM + "/#",
+                                "soribit/hub/house/#",
+                                "soribit/hub/display");
+                Settings settings = new Settings(context)) {
+            play(settings, wav);
+
+            JsonNode start = sound(inbox, "start");
+            JsonNode end = sound(inbox, "end");
+            inbox.await("soribit/hub/" + ROOM + "/doorbell/state", "OFF"::equals);
+
+            assertThat(start.get("label").asText()).isEqualTo("doorbell");
+            assertThat(start.get("names").get("en").asText()).isEqualTo("Doorbell");
+            assertThat(start.get("names").get("ko").asText()).isEqualTo("초인종");
+            assertThat(start.get("score").asDouble()).isBetween(0.3, 1.0);
+            assertThat(start.get("level_db").asDouble()).isBetween(-40.0, 0.0);
+            assertThat(start.get("model").asText()).isEqualTo(hub.hearing().model());
+            assertThat(start.get("alternatives").isArray()).isTrue();
+            assertThat(start.get("end").isNull()).isTrue();
+            assertThat(end.get("id")).isEqualTo(start.get("id"));
+            assertThat(end.get("end").asText()).isGreaterThan(start.get("onset").asText());
+            assertThat(inbox.texts("soribit/hub/" + ROOM + "/doorbell/state"))
+                    .as("on, then off")
+                    .endsWith("ON", "OFF");
+            assertThat(inbox.await("soribit/hub/display", t -> !t.isEmpty()).text())
+                    .contains("🔔", "Doorbell", ROOM);
+        }
+        try (Inbox later = new Inbox(hub.broker(), "soribit/hub/" + ROOM + "/doorbell/state")) {
+            assertThat(
+                            later.await("soribit/hub/" + ROOM + "/doorbell/state", "OFF"::equals)
+                                    .retained())
+                    .as("whoever comes later is told")
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void whatOnlyFfmpegCanReadIsHeardToo() throws Exception {
+        Path ogg =
+                Recording.converted(
+                        wav, folder.resolve("doorbell.ogg"), "-ar", "44100", "-ac", "2");
+        try (Inbox inbox = new Inbox(hub.broker(), "soribit/hub/" + ROOM + "/sound");
+                Settings settings = new Settings(context)) {
+            play(settings, ogg);
+
+            assertThat(sound(inbox, "start").get("label").asText()).isEqualTo("doorbell");
+        }
+    }
+
+    @Test
+    void aRecordingThatIsNotThereIsToldAndTheOthersAreHeard() throws Exception {
+        Path missing = folder.resolve("nowhere.wav");
+        try (Heard heard = new Heard(context);
+                Settings settings = new Settings(context)) {
+            settings.add(
+                    "io.soribit.source.file",
+                    "missing",
+                    Map.of("id", "missing", "room", "cellar", "path", missing.toString()));
+            play(settings, wav);
+
+            Await.until(
+                    () -> "a message for people: " + hub.source("missing"),
+                    () ->
+                            hub.source("missing")
+                                    .filter(s -> s.state() == SourceState.LOST)
+                                    .filter(s -> s.message().contains(missing.toString()))
+                                    .isPresent());
+            Await.until(
+                    () -> "the doorbell in the other room: " + heard.events(),
+                    () -> heard.count(ROOM, "doorbell", io.soribit.api.Phase.END) == 1);
+        }
+    }
+
+    private static void play(Settings settings, Path recording) throws Exception {
+        settings.add(
+                "io.soribit.source.file",
+                "way",
+                Map.of("id", "way", "room", ROOM, "path", recording.toString(), "realtime", false));
+    }
+
+    private static JsonNode sound(Inbox inbox, String phase) {
+        return tree(
+                inbox.await(
+                                "soribit/hub/" + ROOM + "/sound",
+                                text ->
+                                        tree(text).get("phase").asText().equals(phase)
+                                                && tree(text)
+                                                        .get("label")
+                                                        .asText()
+                                                        .equals("doorbell"))
+                        .text());
+    }
+
+    private static boolean green(JsonNode command) {
+        return command.toString().toUpperCase(java.util.Locale.ROOT).contains(GREEN);
+    }
+
+    private static JsonNode tree(String json) {
+        try {
+            return JSON.readTree(json);
+        } catch (java.io.IOException e) {
+            throw new java.io.UncheckedIOException("no JSON: " + json, e);
+        }
+    }
+}
