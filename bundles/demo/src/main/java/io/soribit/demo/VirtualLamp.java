@@ -52,7 +52,9 @@ public final class VirtualLamp {
                 .put("brightness", 120)
                 .put("color_mode", "color_temp")
                 .put("color_temp", 370);
-        set = bus.subscribe(topic + "/set", (t, payload, retained) -> set(payload));
+        // The page's filter, too: a broker may send one copy for each different one.
+        String all = topic.substring(0, topic.lastIndexOf('/')) + "/+/set";
+        set = bus.subscribe(all, (t, payload, retained) -> set(t, payload));
         get = bus.subscribe(topic + "/get", (t, payload, retained) -> tell());
         tell();
     }
@@ -78,7 +80,10 @@ public final class VirtualLamp {
         return state.path("state").asText().equals("ON");
     }
 
-    private void set(byte[] payload) {
+    private void set(String told, byte[] payload) {
+        if (!told.equals(topic + "/set")) {
+            return;
+        }
         try {
             JsonNode wish = JSON.readTree(payload);
             synchronized (this) {
