@@ -4,6 +4,7 @@ package io.soribit.config;
 import java.io.IOException;
 import java.util.Dictionary;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceReference;
@@ -58,11 +59,10 @@ public final class ConfigurationGuard
         int settle__seconds() default 5;
 
         @AttributeDefinition(
-                name = "Unread files",
+                name = "Read elsewhere",
                 description =
-                        "Whether files that nothing reads are named; not where only a part of the"
-                                + " hub runs.")
-        boolean unread() default true;
+                        "PIDs that parts of the hub read which are not here; * stands for all.")
+        String[] elsewhere() default {};
     }
 
     private final Problems problems = new Problems();
@@ -78,7 +78,13 @@ public final class ConfigurationGuard
             @Reference ServiceComponentRuntime components) {
         Definitions definitions = new Definitions(context, metaTypes);
         KnownPids known = new KnownPids(context, definitions, components);
-        inspector = new Inspector(configurations, definitions, known, problems, config.unread());
+        inspector =
+                new Inspector(
+                        configurations,
+                        definitions,
+                        known,
+                        problems,
+                        Set.copyOf(List.of(config.elsewhere())));
         settling = new Settling(context, config.settle__seconds(), this::survey);
         settling.start();
     }

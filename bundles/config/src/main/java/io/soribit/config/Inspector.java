@@ -13,26 +13,28 @@ import org.osgi.service.cm.ConfigurationAdmin;
 
 /** Inspects configurations, one by one as they are delivered and all of them when asked. */
 final class Inspector {
+    private static final String EVERYTHING = "*";
+
     private final ConfigurationAdmin configurations;
     private final Definitions definitions;
     private final KnownPids known;
     private final Problems problems;
-    private final boolean namesUnread;
+    private final Set<String> elsewhere;
 
     /**
-     * @param namesUnread whether what nothing reads is a problem
+     * @param elsewhere PIDs that need no reader here; * stands for all
      */
     Inspector(
             ConfigurationAdmin configurations,
             Definitions definitions,
             KnownPids known,
             Problems problems,
-            boolean namesUnread) {
+            Set<String> elsewhere) {
         this.configurations = configurations;
         this.definitions = definitions;
         this.known = known;
         this.problems = problems;
-        this.namesUnread = namesUnread;
+        this.elsewhere = elsewhere;
     }
 
     /** Takes out of a configuration what its reader cannot use. */
@@ -58,7 +60,7 @@ final class Inspector {
                 gone.remove(configuration.getPid());
                 if (readers.contains(Origin.of(properties).definedBy())) {
                     inspect(properties);
-                } else if (namesUnread) {
+                } else if (!elsewhere.contains(EVERYTHING)) {
                     unread(properties);
                 }
             }
@@ -78,7 +80,7 @@ final class Inspector {
     private void unread(Dictionary<String, Object> properties) {
         Origin origin = Origin.of(properties);
         List<Finding> findings = List.of();
-        if (origin.file() != null) {
+        if (origin.file() != null && !elsewhere.contains(origin.definedBy())) {
             String message =
                     ": no part of the hub that runs reads '"
                             + origin.definedBy()

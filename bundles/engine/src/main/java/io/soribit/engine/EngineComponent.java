@@ -43,6 +43,7 @@ import org.slf4j.LoggerFactory;
 public final class EngineComponent implements Hearing, Analyzer {
     private static final Logger LOG = LoggerFactory.getLogger(EngineComponent.class);
     private static final long CHECK_MILLIS = 500;
+    private static final String SOURCES = "soribit.sources";
 
     private final BundleContext context;
     private final SettingsReader reader;
@@ -80,9 +81,12 @@ public final class EngineComponent implements Hearing, Analyzer {
         engine.close();
     }
 
+    /** Commands that do not listen set {@code soribit.sources=none}: no device is opened then. */
     @Reference(cardinality = MULTIPLE, policy = DYNAMIC)
     void bindSource(AudioSource source) {
-        engine.add(source);
+        if (!"none".equals(context.getProperty(SOURCES))) {
+            engine.add(source);
+        }
     }
 
     void unbindSource(AudioSource source) {
