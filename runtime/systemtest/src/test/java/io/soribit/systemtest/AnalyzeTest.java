@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,7 +51,9 @@ class AnalyzeTest {
                         missing.toString(),
                         ogg.toString())) {
             assertThat(run.exit(60)).isEqualTo(1);
-            assertThat(run.err()).contains("notes.wav").contains("missing.flac");
+            assertThat(run.err())
+                    .contains(text + ": ", missing + ": there is no such file")
+                    .doesNotContain("Exception");
             assertThat(json(run))
                     .extracting(e -> e.get("file").asText(), e -> e.get("label").asText())
                     .containsExactly(
@@ -120,6 +123,31 @@ class AnalyzeTest {
                         wav.toString())) {
             assertThat(run.exit(60)).isEqualTo(1);
             assertThat(run.err()).contains("home-best").contains("home-integer");
+        }
+    }
+
+    @Test
+    void withoutFfmpegAFolderIsReadAsFarAsPossible() throws Exception {
+        Path recordings = Files.createDirectory(folder.resolve("recordings"));
+        Wav.doorbell(recordings.resolve("bell.wav"), 6);
+        Files.writeString(recordings.resolve("bell.ogg"), "OggS");
+        Path programs = Files.createDirectory(folder.resolve("programs"));
+        for (String program : List.of("dirname", "readlink", "sed", "head")) {
+            Path usual = Path.of("/usr/bin", program);
+            Files.createSymbolicLink(
+                    programs.resolve(program),
+                    Files.exists(usual) ? usual : Path.of("/bin", program));
+        }
+        try (Soribit run =
+                Soribit.with(
+                        Map.of("PATH", programs.toString()),
+                        "analyze",
+                        "--data",
+                        folder.resolve("data").toString(),
+                        recordings.toString())) {
+            assertThat(run.exit(60)).isEqualTo(1);
+            assertThat(run.out()).anyMatch(l -> l.contains("bell.wav") && l.contains("Doorbell"));
+            assertThat(run.err()).contains("bell.ogg", "ffmpeg", "install");
         }
     }
 }

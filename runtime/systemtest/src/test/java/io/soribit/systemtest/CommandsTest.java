@@ -40,12 +40,54 @@ class CommandsTest {
         try (Soribit run = Soribit.start("listen")) {
             assertThat(run.exit(30)).isEqualTo(2);
             assertThat(run.err()).contains("there is no command 'listen'").contains("analyze");
+            assertThat(run.out()).isEmpty();
+        }
+    }
+
+    @Test
+    void anUnknownOptionIsSaidWithTheUsage() throws Exception {
+        try (Soribit run = Soribit.start("run", "--loud", "--data", folder.toString())) {
+            assertThat(run.exit(60)).isEqualTo(2);
+            assertThat(run.err())
+                    .contains("--loud", "Usage: soribit run")
+                    .doesNotContain("Exception");
+        }
+    }
+
+    @Test
+    void itsVersionIsSaid() throws Exception {
+        try (Soribit run = Soribit.start("--version")) {
+            assertThat(run.exit(30)).isZero();
+            assertThat(run.out())
+                    .singleElement()
+                    .asString()
+                    .matches("soribit [0-9]+\\.[0-9]+\\.[0-9]+.*");
+        }
+    }
+
+    @Test
+    void doctorSaysWhatWorksAndWhichFileIsWrong() throws Exception {
+        Soribit.ports(folder);
+        try (Soribit run = Soribit.start("doctor", "--data", folder.toString())) {
+            assertThat(run.exit(60)).as(String.join("\n", run.lines())).isZero();
+            assertThat(String.join("\n", run.out()))
+                    .contains("ok Java ", "ok data folder " + folder, "ok models home-")
+                    .contains("ok ffmpeg", "microphone", "port 1883", "port 8780");
+        }
+        Soribit.configure(folder, "io.soribit.broker", "port = none");
+        Soribit.configure(folder, "io.soribit.brocker", "port = 1883");
+        try (Soribit run = Soribit.start("doctor", "--data", folder.toString())) {
+            assertThat(run.exit(60)).isEqualTo(1);
+            assertThat(run.out())
+                    .anyMatch(l -> l.contains("problem") && l.contains("port = 'none'"))
+                    .anyMatch(l -> l.contains("problem") && l.contains("mean io.soribit.broker"));
         }
     }
 
     @Test
     void theTarballRunsFromAnyFolder() throws Exception {
         Path there = Files.createDirectory(folder.resolve("a folder"));
+        String data = folder.resolve("my data").toString();
         Path tarball;
         try (Stream<Path> files = Files.list(Soribit.target())) {
             tarball = files.filter(f -> f.toString().endsWith(".tar.gz")).findFirst().orElseThrow();
@@ -63,7 +105,7 @@ class CommandsTest {
             assertThat(run.exit(30)).isZero();
             assertThat(run.out()).singleElement().asString().startsWith("soribit ");
         }
-        try (Soribit run = Soribit.at(home, "doctor", "--data", folder.resolve("d").toString())) {
+        try (Soribit run = Soribit.at(home, "doctor", "--data", data)) {
             assertThat(run.exit(60)).as(run.err()).isZero();
             assertThat(run.out())
                     .anyMatch(l -> l.contains("ok models") && l.contains("home-full-integer"))

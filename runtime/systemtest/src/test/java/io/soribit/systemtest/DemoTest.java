@@ -7,6 +7,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -22,6 +23,9 @@ import org.openqa.selenium.support.ui.WebDriverWait;
 @Timeout(240)
 class DemoTest {
     private static final Pattern LISTEN = Pattern.compile("mosquitto_sub -h (\\S+) -p (\\d+)");
+
+    private static final List<String> SOUNDS =
+            List.of("doorbell", "knock", "phone_ring", "smoke_alarm", "siren");
 
     @TempDir Path folder;
 
@@ -84,9 +88,19 @@ class DemoTest {
                 bus.line(60, "zigbee2mqtt/soribit-lamp/set {");
                 String lamp = bus.line(60, l -> l.contains("/set") && l.contains("#00C853"));
                 assertThat(lamp).contains("\"state\":\"ON\"");
-                bus.line(60, "soribit/hub/hallway/doorbell/state ON");
-                bus.line(60, "soribit/hub/house/sound {");
+                for (String sound : SOUNDS) {
+                    bus.line(
+                            60,
+                            l ->
+                                    l.startsWith("soribit/hub/house/sound {")
+                                            && l.contains("\"label\":\"" + sound + "\"")
+                                            && l.contains("\"phase\":\"start\""));
+                    bus.line(60, "/" + sound + "/state ON");
+                }
                 bus.line(60, "soribit/hub/display");
+                assertThat(browser.findElements(By.cssSelector("[data-sound=doorbell] svg")))
+                        .as("its icon")
+                        .isNotEmpty();
                 assertThat(demo.exit(90)).as(String.join("\n", demo.lines())).isZero();
             }
             String screen = String.join("\n", demo.out());

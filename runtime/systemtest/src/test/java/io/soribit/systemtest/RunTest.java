@@ -3,6 +3,12 @@ package io.soribit.systemtest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -17,6 +23,17 @@ class RunTest {
         return Soribit.start("run", "--data", folder.toString());
     }
 
+    /** A room in which a doorbell rings again and again. */
+    private void play() throws Exception {
+        Path wav = Wav.doorbell(folder.resolve("bell.wav"), 6);
+        Soribit.configure(
+                folder,
+                "io.soribit.source.file-room",
+                "path = " + wav,
+                "room = hall",
+                "loop = true");
+    }
+
     private static Soribit subscriber(int port, String topic) throws Exception {
         return Soribit.program(
                 "mosquitto_sub", "-h", "127.0.0.1", "-p", "" + port, "-v", "-t", topic);
@@ -25,13 +42,7 @@ class RunTest {
     @Test
     void aRoomIsHeardAndTheModelChangesOver() throws Exception {
         int port = Soribit.ports(folder);
-        Path wav = Wav.doorbell(folder.resolve("bell.wav"), 6);
-        Soribit.configure(
-                folder,
-                "io.soribit.source.file-room",
-                "path = " + wav,
-                "room = hall",
-                "loop = true");
+        play();
         try (Soribit hub = run()) {
             hub.line(60, "● hall");
             hub.line(60, "MQTT: tcp://127.0.0.1:" + port);
@@ -47,10 +58,20 @@ class RunTest {
                     assertThat(use.exit(60)).as(use.err()).isZero();
                 }
                 listener.line(60, "soribit/hub/model/state home-integer");
+                listener.line(60, "\"model\":\"home-integer\"");
+                try (Soribit list = Soribit.start("models", "list", "--data", folder.toString())) {
+                    assertThat(list.exit(60)).as(list.err()).isZero();
+                    assertThat(list.out()).anyMatch(l -> l.startsWith("* home-integer "));
+                }
+                try (Soribit use =
+                        Soribit.start("models", "use", "home-best", "--data", folder.toString())) {
+                    assertThat(use.exit(60)).isEqualTo(1);
+                    assertThat(use.err()).contains("no model 'home-best'", "home-float16");
+                }
                 hub.terminate();
                 listener.line(30, "soribit/hub/status offline");
             }
-            hub.exit(30);
+            assertThat(hub.exit(30)).as("ended by SIGTERM").isEqualTo(128 + 15);
             assertThat(hub.lines()).noneMatch(l -> l.contains("Exception") || l.contains("\tat "));
         }
     }
@@ -58,26 +79,66 @@ class RunTest {
     @Test
     void withoutAMicrophoneItSaysSoAndGoesOn() throws Exception {
         Soribit.ports(folder);
+        Soribit.configure(
+                folder,
+                "io.soribit.source.microphone-cellar",
+                "id = cellar",
+                "room = cellar",
+                "device = what nobody has");
         try (Soribit hub = run()) {
-            assertThat(hub.line(60, "○ home (microphone): lost")).contains("microphone");
+            assertThat(hub.line(60, "○ cellar (cellar): lost")).contains("microphone");
             hub.line(60, "MQTT: tcp://");
+            String page = hub.line(60, "page: http").replaceAll("page: (\\S+) .*", "$1");
+            HttpResponse<String> answer =
+                    HttpClient.newHttpClient()
+                            .send(
+                                    HttpRequest.newBuilder(URI.create(page)).build(),
+                                    HttpResponse.BodyHandlers.ofString());
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(answer.body()).contains("Soribit 소리빛");
         }
     }
 
     @Test
-    void aTakenPortAndABrokenFileAreNamedAndTheRestGoesOn() throws Exception {
+    void theDefaultMicrophoneNeedsNoConfiguration() throws Exception {
         Soribit.ports(folder);
+        try (Soribit hub = run()) {
+            hub.line(60, l -> l.matches("(●|○) home \\(microphone\\): (listening|lost).*"));
+        }
+    }
+
+    @Test
+    void whatIsTakenOrBrokenIsNamedAndTheRestGoesOn() throws Exception {
         int taken = Soribit.freePort();
         Soribit.configure(folder, "io.soribit.broker", "port = " + taken);
         Soribit.configure(
                 folder, "io.soribit.engine", "hop_ms = often", "thresholds = dorbell=0.4");
-        try (Soribit mosquitto = Soribit.program("/usr/sbin/mosquitto", "-p", "" + taken)) {
+        Soribit.configure(folder, "io.soribit.nothing", "key = value");
+        play();
+        try (Soribit mosquitto = Soribit.program("/usr/sbin/mosquitto", "-p", "" + taken);
+                ServerSocket web = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
             mosquitto.line(30, "running");
+            Soribit.configure(
+                    folder,
+                    "org.apache.felix.http",
+                    "org.osgi.service.http.port = " + web.getLocalPort());
             try (Soribit hub = run()) {
+                hub.line(60, "● hall");
                 hub.line(60, l -> l.contains("" + taken) && l.contains("io.soribit.broker.cfg"));
+                hub.line(60, l -> l.contains("page") && l.contains("" + web.getLocalPort()));
                 hub.line(60, l -> l.contains("hop_ms") && l.contains("often"));
-                hub.line(60, l -> l.contains("dorbell"));
-                hub.line(60, "page: http://127.0.0.1:");
+                hub.line(60, "dorbell");
+                hub.line(60, l -> l.contains("io.soribit.nothing.cfg") && l.contains("no part"));
+
+                mosquitto.close();
+                hub.line(60, "MQTT: tcp://127.0.0.1:" + taken);
+                try (Soribit listener = subscriber(taken, "soribit/hub/hall/doorbell/state")) {
+                    listener.line(30, "state ON");
+                }
+                int free = Soribit.freePort();
+                Soribit.configure(
+                        folder, "org.apache.felix.http", "org.osgi.service.http.port = " + free);
+                hub.line(60, "page: http://127.0.0.1:" + free);
             }
         }
     }
@@ -88,8 +149,8 @@ class RunTest {
         int port = Soribit.freePort();
         Soribit.configure(
                 folder, "io.soribit.notify.mqtt", "url = tcp://127.0.0.1:" + port, "hub = attic");
-        try (Soribit mosquitto = Soribit.program("/usr/sbin/mosquitto", "-p", "" + port);
-                Soribit hub = run()) {
+        try (Soribit hub = run();
+                Soribit mosquitto = broker(hub, port)) {
             mosquitto.line(30, "running");
             hub.line(60, "MQTT: tcp://127.0.0.1:" + port);
             try (Soribit listener = subscriber(port, "soribit/#")) {
@@ -105,6 +166,12 @@ class RunTest {
             }
             assertThat(Files.exists(folder.resolve("broker"))).isFalse();
         }
+    }
+
+    /** A broker that comes when it has been missed. */
+    private static Soribit broker(Soribit hub, int port) throws Exception {
+        hub.line(60, l -> l.contains("127.0.0.1:" + port + " cannot be reached"));
+        return Soribit.program("/usr/sbin/mosquitto", "-p", "" + port);
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -22,8 +23,11 @@ final class Soribit implements AutoCloseable {
     private final List<String> lines = new ArrayList<>();
     private final List<Thread> readers = new ArrayList<>();
 
-    private Soribit(List<String> command) throws IOException {
-        process = new ProcessBuilder(command).start();
+    private Soribit(List<String> command, Map<String, String> environment) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        builder.environment().putAll(environment);
+        process = builder.start();
         process.getOutputStream().close();
         read(process.getInputStream(), "");
         read(process.getErrorStream(), "stderr: ");
@@ -34,16 +38,25 @@ final class Soribit implements AutoCloseable {
         return at(home(), arguments);
     }
 
+    /** Starts it with other environment variables. */
+    static Soribit with(Map<String, String> environment, String... arguments) throws IOException {
+        return new Soribit(command(home(), arguments), environment);
+    }
+
     /** Starts {@code bin/soribit} of an unpacked distribution. */
     static Soribit at(Path home, String... arguments) throws IOException {
+        return new Soribit(command(home, arguments), Map.of());
+    }
+
+    private static List<String> command(Path home, String... arguments) {
         List<String> command = new ArrayList<>(List.of(home.resolve("bin/soribit").toString()));
         command.addAll(List.of(arguments));
-        return new Soribit(command);
+        return command;
     }
 
     /** Starts another program that the test needs. */
     static Soribit program(String... command) throws IOException {
-        return new Soribit(List.of(command));
+        return new Soribit(List.of(command), Map.of());
     }
 
     static Path home() throws IOException {
