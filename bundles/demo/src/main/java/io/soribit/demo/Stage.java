@@ -186,7 +186,7 @@ final class Stage {
                 String problems = problems(all);
                 if (!problems.equals(said)) {
                     said = problems;
-                    screen.note(problems.isEmpty() ? "● listening" : "○ " + problems);
+                    screen.note(problems.isEmpty() ? "● heard again" : "○ not heard: " + problems);
                 }
                 if (all.stream().allMatch(s -> s.state() == SourceState.ENDED)) {
                     return 0;
