@@ -41,7 +41,7 @@ final class Screen {
                         + port
                         + " -v -t 'soribit/#' -t 'zigbee2mqtt/#'");
         line("");
-        line("  ● ears for " + String.join(", ", rooms) + "; model: " + model);
+        line("  ● ears in " + String.join(", ", rooms) + "; model: " + model);
         line("");
     }
 
