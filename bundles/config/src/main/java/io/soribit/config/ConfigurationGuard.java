@@ -56,6 +56,13 @@ public final class ConfigurationGuard
                 min = "0",
                 max = "3600")
         int settle__seconds() default 5;
+
+        @AttributeDefinition(
+                name = "Unread files",
+                description =
+                        "Whether files that nothing reads are named; not where only a part of the"
+                                + " hub runs.")
+        boolean unread() default true;
     }
 
     private final Problems problems = new Problems();
@@ -71,7 +78,7 @@ public final class ConfigurationGuard
             @Reference ServiceComponentRuntime components) {
         Definitions definitions = new Definitions(context, metaTypes);
         KnownPids known = new KnownPids(context, definitions, components);
-        inspector = new Inspector(configurations, definitions, known, problems);
+        inspector = new Inspector(configurations, definitions, known, problems, config.unread());
         settling = new Settling(context, config.settle__seconds(), this::survey);
         settling.start();
     }

@@ -14,8 +14,9 @@ import org.osgi.service.metatype.MetaTypeInformation;
 import org.osgi.service.metatype.MetaTypeService;
 
 /**
- * The definitions of all active bundles. Bundles are asked when a configuration is about to be
- * delivered, not when they start: whoever delivers it may have seen the bundle first. Thread-safe.
+ * The definitions of all bundles that are installed, started or not. Bundles are asked when a
+ * configuration is about to be delivered, not when they start: whoever delivers it may have seen
+ * the bundle first. Thread-safe.
  */
 final class Definitions {
     private record Declared(long lastModified, Map<String, Definition> byPid) {}
@@ -29,23 +30,20 @@ final class Definitions {
         this.metaTypes = metaTypes;
     }
 
-    /** What an active bundle says of a PID, or of a factory PID. */
+    /** What a bundle says of a PID, or of a factory PID. */
     Optional<Definition> of(String pid) {
         return Arrays.stream(context.getBundles())
-                .filter(Definitions::active)
                 .map(this::declared)
                 .filter(declared -> declared.containsKey(pid))
                 .map(declared -> declared.get(pid))
                 .findFirst();
     }
 
-    /** All PIDs and factory PIDs that active bundles declare. */
+    /** All PIDs and factory PIDs that bundles declare. */
     Set<String> pids() {
         Set<String> pids = new TreeSet<>();
         for (Bundle bundle : context.getBundles()) {
-            if (active(bundle)) {
-                pids.addAll(declared(bundle).keySet());
-            }
+            pids.addAll(declared(bundle).keySet());
         }
         return pids;
     }
@@ -54,10 +52,6 @@ final class Definitions {
     void refresh() {
         bundles.keySet().removeIf(id -> context.getBundle(id) == null);
         bundles.values().removeIf(declared -> declared.byPid().isEmpty());
-    }
-
-    private static boolean active(Bundle bundle) {
-        return (bundle.getState() & (Bundle.STARTING | Bundle.ACTIVE)) != 0;
     }
 
     private Map<String, Definition> declared(Bundle bundle) {

@@ -17,16 +17,22 @@ final class Inspector {
     private final Definitions definitions;
     private final KnownPids known;
     private final Problems problems;
+    private final boolean namesUnread;
 
+    /**
+     * @param namesUnread whether what nothing reads is a problem
+     */
     Inspector(
             ConfigurationAdmin configurations,
             Definitions definitions,
             KnownPids known,
-            Problems problems) {
+            Problems problems,
+            boolean namesUnread) {
         this.configurations = configurations;
         this.definitions = definitions;
         this.known = known;
         this.problems = problems;
+        this.namesUnread = namesUnread;
     }
 
     /** Takes out of a configuration what its reader cannot use. */
@@ -52,7 +58,7 @@ final class Inspector {
                 gone.remove(configuration.getPid());
                 if (readers.contains(Origin.of(properties).definedBy())) {
                     inspect(properties);
-                } else {
+                } else if (namesUnread) {
                     unread(properties);
                 }
             }
