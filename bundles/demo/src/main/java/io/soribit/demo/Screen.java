@@ -41,7 +41,7 @@ final class Screen {
                         + port
                         + " -v -t 'soribit/#' -t 'zigbee2mqtt/#'");
         line("");
-        line("  @|green ●|@ listening in " + String.join(", ", rooms) + " with " + model);
+        line("  ● ears in " + String.join(", ", rooms) + "; model: " + model);
         line("");
     }
 

@@ -9,6 +9,8 @@ import io.soribit.api.SoundListener;
 import io.soribit.api.SourceState;
 import io.soribit.api.SourceStatus;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,6 +19,7 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -118,6 +121,14 @@ final class Stage {
     }
 
     int play(Screen screen, List<Path> recordings, @Nullable Integer seconds) throws Exception {
+        for (Path recording : recordings) {
+            if (!Files.exists(recording)) {
+                throw new NoSuchFileException(
+                        "there is no file or folder "
+                                + recording.toAbsolutePath()
+                                + ": check its name");
+            }
+        }
         List<Configuration> made = new ArrayList<>();
         for (Path recording : recordings) {
             Configuration c =
@@ -172,16 +183,10 @@ final class Stage {
         try {
             while (left-- > 0 && !stopped.await(250, TimeUnit.MILLISECONDS)) {
                 List<SourceStatus> all = hearing.sources();
-                String problems =
-                        String.join(
-                                "; ",
-                                all.stream()
-                                        .map(SourceStatus::message)
-                                        .filter(m -> !m.isEmpty())
-                                        .toList());
+                String problems = problems(all);
                 if (!problems.equals(said)) {
                     said = problems;
-                    screen.note("○ " + problems);
+                    screen.note(problems.isEmpty() ? "● heard again" : "○ not heard: " + problems);
                 }
                 if (all.stream().allMatch(s -> s.state() == SourceState.ENDED)) {
                     return 0;
@@ -191,6 +196,18 @@ final class Stage {
         } finally {
             registration.unregister();
         }
+    }
+
+    /** What is wrong, without the pause until the next try, which changes all the time. */
+    private static String problems(List<SourceStatus> all) {
+        return all.stream()
+                .map(SourceStatus::message)
+                .filter(message -> !message.isEmpty())
+                .map(
+                        message ->
+                                message.replaceAll(
+                                        " \\(the hub tries again every [0-9.]+ s\\)", ""))
+                .collect(Collectors.joining("; "));
     }
 
     private void welcome(Screen screen, List<String> rooms) {

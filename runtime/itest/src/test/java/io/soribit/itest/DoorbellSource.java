@@ -6,10 +6,10 @@ import io.soribit.api.AudioSource;
 import io.soribit.api.AudioStream;
 import java.util.concurrent.locks.LockSupport;
 
-/** A doorbell that rings every six seconds of its audio, until it is told to end. */
+/** A doorbell that rings every nine seconds of its audio, until it is told to end. */
 final class DoorbellSource implements AudioSource {
     private static final float[] CYCLE =
-            Synthesis.joined(Synthesis.quiet(1), Synthesis.doorbell(), Synthesis.quiet(2));
+            Synthesis.joined(Synthesis.quiet(1), Synthesis.doorbell(), Synthesis.quiet(5));
     private static final int BLOCK = Synthesis.RATE / 50;
 
     private final String room;
@@ -38,7 +38,7 @@ final class DoorbellSource implements AudioSource {
         return position;
     }
 
-    /** Rings that were begun, and those that were over with two seconds to spare. */
+    /** Rings that were begun, and those that were over with the quiet that ends them. */
     long begun() {
         return (position + CYCLE.length - Synthesis.RATE) / CYCLE.length;
     }
