@@ -42,6 +42,8 @@ final class Hub implements AutoCloseable {
         properties.put("felix.fileinstall.dir", etc.toString());
         properties.put("felix.fileinstall.poll", "100");
         properties.put("felix.fileinstall.noInitialDelay", "true");
+        // It would race with what else changes a configuration, in the hub as here.
+        properties.put("felix.fileinstall.enableConfigSave", "false");
         framework = new FrameworkFactory().newFramework(properties);
         framework.start();
         for (Class<?> type : INFRASTRUCTURE) {
