@@ -42,7 +42,7 @@ public final class EventsServlet extends HttpServlet {
 
     @Activate
     public EventsServlet(@Reference LivePage page) {
-        this(page.live(), new Access(page.config().host_names()), page.config().max_clients());
+        this(page.live(), new Access(page.config().host__names()), page.config().max__clients());
     }
 
     EventsServlet(Live live, Access access, int most) {

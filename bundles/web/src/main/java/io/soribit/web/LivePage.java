@@ -40,13 +40,14 @@ public final class LivePage implements SoundListener {
             id = "io.soribit.web",
             name = "Live page",
             description = "The page that shows what the hub hears. Works as it is.")
+    @SuppressWarnings("MemberName") // Two underscores stand for one in a configuration's key.
     public @interface Config {
         /** Where the lamps listen. */
         @AttributeDefinition(
                 name = "Lamp topic",
                 description =
                         "Zigbee2MQTT's base topic: the page shows what is sent to <topic>/<lamp>/set")
-        String lamp_topic() default "zigbee2mqtt";
+        String lamp__topic() default "zigbee2mqtt";
 
         /** How much is remembered. */
         @AttributeDefinition(
@@ -62,7 +63,7 @@ public final class LivePage implements SoundListener {
                 description = "How many pages may be open at once; each costs one thread",
                 min = "1",
                 max = "500")
-        int max_clients() default 32;
+        int max__clients() default 32;
 
         /** Names of this machine. */
         @AttributeDefinition(
@@ -71,7 +72,7 @@ public final class LivePage implements SoundListener {
                         "Names under which the page may be asked for, besides addresses, localhost,"
                                 + " plain names and *.local: others are refused, for a foreign site"
                                 + " could otherwise read the page through a visitor's browser")
-        String[] host_names() default {};
+        String[] host__names() default {};
     }
 
     private final Config config;
@@ -146,7 +147,7 @@ public final class LivePage implements SoundListener {
             policyOption = ReferencePolicyOption.GREEDY)
     synchronized void bindBus(MessageBus bus) {
         closeLamps();
-        String before = config.lamp_topic() + "/";
+        String before = config.lamp__topic() + "/";
         lamps = bus.subscribe(before + "+/set", (topic, payload, retained) -> told(topic, payload));
         live.bus(bus);
     }
@@ -159,7 +160,8 @@ public final class LivePage implements SoundListener {
 
     private void told(String topic, byte[] payload) {
         String name =
-                topic.substring(config.lamp_topic().length() + 1, topic.length() - "/set".length());
+                topic.substring(
+                        config.lamp__topic().length() + 1, topic.length() - "/set".length());
         live.lamp(name, new String(payload, StandardCharsets.UTF_8));
     }
 

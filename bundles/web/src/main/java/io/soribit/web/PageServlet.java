@@ -35,7 +35,7 @@ public final class PageServlet extends HttpServlet {
 
     @Activate
     public PageServlet(@Reference LivePage page) {
-        this(new Access(page.config().host_names()));
+        this(new Access(page.config().host__names()));
     }
 
     PageServlet(Access access) {

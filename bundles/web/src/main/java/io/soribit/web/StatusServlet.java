@@ -22,7 +22,7 @@ public final class StatusServlet extends HttpServlet {
 
     @Activate
     public StatusServlet(@Reference LivePage page) {
-        this(page.live(), new Access(page.config().host_names()));
+        this(page.live(), new Access(page.config().host__names()));
     }
 
     StatusServlet(Live live, Access access) {

@@ -55,7 +55,7 @@ final class Site implements AutoCloseable {
     static LivePage.Config config(int maxClients, String... hostNames) {
         return new LivePage.Config() {
             @Override
-            public String lamp_topic() {
+            public String lamp__topic() {
                 return "zigbee2mqtt";
             }
 
@@ -65,12 +65,12 @@ final class Site implements AutoCloseable {
             }
 
             @Override
-            public int max_clients() {
+            public int max__clients() {
                 return maxClients;
             }
 
             @Override
-            public String[] host_names() {
+            public String[] host__names() {
                 return hostNames;
             }
 

@@ -148,7 +148,10 @@ class RunTest {
 
     @Test
     void anOutsideBrokerIsUsedAndItsLossIsSurvived() throws Exception {
-        Soribit.ports(folder);
+        Soribit.configure(
+                folder,
+                "org.apache.felix.http",
+                "org.osgi.service.http.port = " + Soribit.freePort());
         int port = Soribit.freePort();
         Soribit.configure(
                 folder, "io.soribit.notify.mqtt", "url = tcp://127.0.0.1:" + port, "hub = attic");

@@ -37,8 +37,10 @@ public final class Microphone implements AudioSource {
     public @interface Config {
         @AttributeDefinition(
                 name = "Id",
-                description = "Unique name of this source, such as microphone-kitchen.")
-        String id() default "microphone";
+                description =
+                        "Unique name of this source; empty makes one of the room's name, such as"
+                                + " microphone.kitchen.")
+        String id() default "";
 
         @AttributeDefinition(name = "Room", description = "The room it hears.")
         String room() default DEFAULT_ROOM;
@@ -72,16 +74,20 @@ public final class Microphone implements AudioSource {
     Microphone(Config config, Devices devices) {
         this.devices = devices;
         capture = new Capture(config.sample__rate());
-        id = config.id().strip();
-        room = roomOrDefault(config.room().strip(), id);
+        room = roomOrDefault(config.room().strip());
+        id = config.id().isBlank() ? named(room) : config.id().strip();
         device = config.device().strip();
     }
 
-    private static String roomOrDefault(String room, String id) {
+    private static String named(String room) {
+        return room.equals(DEFAULT_ROOM) ? "microphone" : "microphone." + room;
+    }
+
+    private static String roomOrDefault(String room) {
         try {
             return Rooms.check(room);
         } catch (IllegalArgumentException e) {
-            LOG.error("source {}: {}; '{}' stands in for it", id, e.getMessage(), DEFAULT_ROOM, e);
+            LOG.error("a microphone's {}; '{}' stands in for it", e.getMessage(), DEFAULT_ROOM, e);
             return DEFAULT_ROOM;
         }
     }
