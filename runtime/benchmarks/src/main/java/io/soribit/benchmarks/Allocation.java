@@ -17,7 +17,7 @@ import java.util.Locale;
  */
 public final class Allocation {
     private static final int WARM_UP = 3000;
-    private static final int ROUNDS = 5;
+    private static final int ROUNDS = 15;
     private static final int WINDOWS = 1000;
 
     private Allocation() {}
