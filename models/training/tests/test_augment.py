@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 import numpy as np
 
-import augment
+from soribit_training import augment
 
 
 def test_mixing_keeps_the_signal_to_noise_ratio():

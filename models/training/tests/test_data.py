@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 import pytest
 
-import data
+from soribit_training import data
 
 HEADER = "path,split,label,source,fold,recording,licence,author,seconds,label_doubt\n"
 

@@ -4,8 +4,8 @@ import json
 import numpy as np
 import pytest
 
-import golden_features
-from features import HOME, log_mel, windows, windows_count
+from soribit_training import golden_features
+from soribit_training.features import HOME, log_mel, windows, windows_count
 
 
 def test_a_window_is_32192_samples():
@@ -35,7 +35,7 @@ def test_agrees_with_librosa(name):
 
 
 def test_the_committed_golden_vectors_are_librosas():
-    text = (golden_features.HERE / "golden" / "features.json").read_text()
+    text = (golden_features.GOLDEN / "features.json").read_text()
     golden = json.loads(text)
     assert len(text) < 300_000
     x = golden_features.signal()

@@ -5,10 +5,10 @@ import json
 
 import pytest
 
-import data
-from features import to_json
+from soribit_training import data
+from soribit_training.features import to_json
 
-HOME = data.HERE.parent / "home"
+HOME = data.MODELS / "home"
 TYPES = {"float32": "float32", "float16": "float32", "dynamic-range": "float32",
          "integer": "float32", "full-integer": "int8"}
 

@@ -5,16 +5,16 @@ import json
 import numpy as np
 import pytest
 
-import augment
-import data
-import probe
+from soribit_training import augment
+from soribit_training import data
+from soribit_training import probe
 
-FOLDER = data.HERE.parent / "home" / "dynamic-range"
+FOLDER = data.MODELS / "home" / "dynamic-range"
 
 
 @pytest.fixture(scope="module")
 def model():
-    from runner import Runner
+    from soribit_training.runner import Runner
 
     about = json.loads((FOLDER / "model.json").read_text())
     return Runner(FOLDER / about["file"]), about

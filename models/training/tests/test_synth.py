@@ -2,8 +2,8 @@
 import numpy as np
 import pytest
 
-import synth
-from features import HOME
+from soribit_training import synth
+from soribit_training.features import HOME
 
 
 def starts_and_ends(wave, step=80):

@@ -20,11 +20,11 @@ import json
 
 import numpy as np
 
-import data
-from convert import DESCRIPTIONS
-from runner import Runner
+from soribit_training import data
+from soribit_training.convert import DESCRIPTIONS
+from soribit_training.runner import Runner
 
-GOLDEN = data.HERE / "golden"
+GOLDEN = data.TRAINING / "golden"
 TINY = ["float32", "float16", "dynamic-range", "int8-per-channel", "int8-per-tensor",
         "full-int8", "full-int8-per-tensor", "full-uint8"]
 
@@ -105,7 +105,7 @@ def main():
         make_tiny()
     home = {}
     for variant in DESCRIPTIONS:
-        path = data.HERE.parent / "home" / variant / "model.tflite"
+        path = data.MODELS / "home" / variant / "model.tflite"
         if path.exists():
             home[f"home-{variant}"] = _case(path, home_input(), False)
     tiny = {f"tiny-{k}": _case(GOLDEN / f"tiny-{k}.tflite", tiny_input(), True) for k in TINY}

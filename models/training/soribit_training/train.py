@@ -18,9 +18,9 @@ from pathlib import Path
 import numpy as np
 import tensorflow as tf
 
-import augment
-import data
-import network
+from soribit_training import augment
+from soribit_training import data
+from soribit_training import network
 
 PEAK_RATE, BATCH, SMOOTHING, HINT_WEIGHT = 3e-3, 128, 0.1, 2.0
 

@@ -9,8 +9,13 @@ from pathlib import Path
 
 import numpy as np
 
-HERE = Path(__file__).resolve().parent
-DEFAULT_DATA = HERE.parents[1].parent / "shared" / "data"  # ../shared/data beside the project
+PACKAGE = Path(__file__).resolve().parent
+TRAINING = PACKAGE.parent
+MODELS = TRAINING.parent
+PROJECT = MODELS.parent
+SHARED = PROJECT.parent / "shared"  # sounds and the teacher lie beside the project
+DEFAULT_DATA = SHARED / "data"
+DEFAULT_TEACHER = SHARED / "models" / "yamnet.tflite"
 SAMPLE_RATE = 16000
 DEV_SHARE = 0.09
 
@@ -31,12 +36,12 @@ class Clip:
 
 def labels():
     """Our labels in the order of the model's output."""
-    return json.loads((HERE / "labels.json").read_text())["labels"]
+    return json.loads((PACKAGE / "labels.json").read_text())["labels"]
 
 
 def label_map():
     """Data label -> our label."""
-    return json.loads((HERE / "labels.json").read_text())["from"]
+    return json.loads((PACKAGE / "labels.json").read_text())["from"]
 
 
 def esc50_labels(clips):

@@ -12,11 +12,11 @@ import json
 
 import numpy as np
 
-import augment
-import data
-from features import windows
-from runner import Runner
-from synth import RATE, _add, _edges, _square, _struck, _time, _tone
+from soribit_training import augment
+from soribit_training import data
+from soribit_training.features import windows
+from soribit_training.runner import Runner
+from soribit_training.synth import RATE, _add, _edges, _square, _struck, _time, _tone
 
 
 def pattern(tone, pulses, total, start=0.5):
@@ -136,7 +136,7 @@ def heard(runner, about, label, wave):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("--models", default=str(data.HERE.parent / "home"))
+    parser.add_argument("--models", default=str(data.MODELS / "home"))
     parser.add_argument("--variant", default="dynamic-range")
     arguments = parser.parse_args()
     folder = data.Path(arguments.models) / arguments.variant

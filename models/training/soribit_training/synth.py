@@ -11,7 +11,7 @@ silence; T4 four pulses of about 0.1 s, 0.1 s apart, then about 5 s. Tones: abou
 """
 import numpy as np
 
-from augment import coloured_noise, noise
+from soribit_training.augment import coloured_noise, noise
 
 RATE = 16000
 
@@ -298,7 +298,7 @@ def background(rng, seconds):
     if kind == "zeros":
         return np.zeros(n), []
     if kind == "hum":
-        from augment import hum
+        from soribit_training.augment import hum
         x = hum(rng, n) + rng.uniform(0, 0.3) * noise(rng, n)
         return x * 10 ** (rng.uniform(-70, -25) / 20), []
     if kind == "click":

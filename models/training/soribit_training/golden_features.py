@@ -15,10 +15,10 @@ from pathlib import Path
 
 import numpy as np
 
-from features import FrontEnd, HOME, to_json
+from soribit_training.features import FrontEnd, HOME, to_json
 
 N = 8000
-HERE = Path(__file__).resolve().parent
+GOLDEN = Path(__file__).resolve().parents[1] / "golden"
 
 SPECS = {
     "home": HOME,
@@ -77,7 +77,7 @@ def main():
         samples = (len(values) - 1) * spec.hop + spec.fft_size
         cases.append({"name": name, "frontEnd": front_end, "samples": samples,
                       "values": [[round(float(v), 3) for v in row] for row in values]})
-    out = HERE / "golden" / "features.json"
+    out = GOLDEN / "features.json"
     out.parent.mkdir(exist_ok=True)
     text = json.dumps({"signal": {
         "samples": N, "sampleRate": 16000,

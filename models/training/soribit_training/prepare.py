@@ -18,11 +18,11 @@ from pathlib import Path
 
 import numpy as np
 
-import augment
-import chimes
-import data
-import synth
-from features import HOME, compress, mel_spectrum
+from soribit_training import augment
+from soribit_training import chimes
+from soribit_training import data
+from soribit_training import synth
+from soribit_training.features import HOME, compress, mel_spectrum
 
 CACHED = 124
 SAMPLES = (CACHED - 1) * HOME.hop + HOME.fft_size
@@ -78,7 +78,7 @@ def _scene(rng, wave, gentle=False):
 
 
 def _store(at, wave, dry, label, free):
-    from teacher import Teacher
+    from soribit_training.teacher import Teacher
 
     if "teach" not in _state:
         _state["teach"] = Teacher(_state["teacher"])

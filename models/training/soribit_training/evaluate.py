@@ -14,10 +14,10 @@ from pathlib import Path
 
 import numpy as np
 
-import data
-from convert import DESCRIPTIONS
-from features import windows
-from runner import Runner
+from soribit_training import data
+from soribit_training.convert import DESCRIPTIONS
+from soribit_training.features import windows
+from soribit_training.runner import Runner
 
 
 def validation_windows(root, clips):
@@ -82,7 +82,7 @@ def at_thresholds(scores, owner, clips, labels, limits, wanted):
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--data", default=str(data.DEFAULT_DATA))
-    parser.add_argument("--models", default=str(data.HERE.parent / "home"))
+    parser.add_argument("--models", default=str(data.MODELS / "home"))
     parser.add_argument("--json")
     parser.add_argument("--cards", action="store_true")
     arguments = parser.parse_args()

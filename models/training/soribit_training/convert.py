@@ -14,11 +14,11 @@ from pathlib import Path
 import numpy as np
 import tensorflow as tf
 
-import augment
-import data
-import network
-from features import to_json
-from runner import Runner
+from soribit_training import augment
+from soribit_training import data
+from soribit_training import network
+from soribit_training.features import to_json
+from soribit_training.runner import Runner
 
 VERSION = "0.1.0"
 CALIBRATION = 600
@@ -108,7 +108,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--cache", required=True)
     parser.add_argument("--weights", required=True)
-    parser.add_argument("--out", default=str(data.HERE.parent / "home"))
+    parser.add_argument("--out", default=str(data.MODELS / "home"))
     arguments = parser.parse_args()
     labels = data.labels()
     trained = network.student(len(labels))

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import numpy as np
 
-from synth import MELODIES
+from soribit_training.synth import MELODIES
 
 RATE = 16000
 SLOT = 4.0  # seconds from one chime to the next
