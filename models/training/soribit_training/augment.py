@@ -50,11 +50,38 @@ def in_room(x, room):
     return y * (rms(x) / rms(y))
 
 
-def mix(x, other, snr):
-    """x with `other` (as long) added `snr` dB below the loud part of x."""
+def loudness(x):
+    """RMS of the loudest quarter of its 50 ms blocks."""
     frames = np.square(x[:len(x) // 800 * 800]).reshape(-1, 800).mean(1)
-    loud = np.sqrt(np.sort(frames)[-max(1, len(frames) // 4):].mean() + 1e-14)
-    return x + other * (loud / rms(other) * 10 ** (-snr / 20))
+    return float(np.sqrt(np.sort(frames)[-max(1, len(frames) // 4):].mean() + 1e-14))
+
+
+def mix(x, other, snr, loud=False):
+    """x with `other` (as long) added `snr` dB below the loud part of x.
+
+    The level of `other` is its RMS, or with `loud` that of its own loud part.
+    """
+    level = loudness(other) if loud else rms(other)
+    return x + other * (loudness(x) / max(level, 1e-7) * 10 ** (-snr / 20))
+
+
+def microphone(rng, x):
+    """A cheap microphone and its codec: band limits, clipping, coarse steps; one or some of them."""
+    from scipy.signal import butter, sosfilt
+
+    if rng.uniform() < 0.5:
+        x = sosfilt(butter(2, rng.uniform(2500, 7500), "low", fs=SAMPLE_RATE, output="sos"), x)
+    if rng.uniform() < 0.5:
+        x = sosfilt(butter(2, rng.uniform(60, 400), "high", fs=SAMPLE_RATE, output="sos"), x)
+    peak = np.abs(x).max() + 1e-9
+    if rng.uniform() < 0.2:
+        x = np.clip(x, -peak * rng.uniform(0.2, 0.8), peak * rng.uniform(0.2, 0.8))
+    if rng.uniform() < 0.25:  # mu-law steps, 5 to 8 bits
+        mu, steps = 255.0, 2.0 ** rng.integers(4, 8)
+        y = np.sign(x) * np.log1p(mu * np.abs(x) / peak) / np.log1p(mu)
+        y = np.round(y * steps) / steps
+        x = np.sign(y) * np.expm1(np.abs(y) * np.log1p(mu)) / mu * peak
+    return x.astype(np.float32)
 
 
 def cut(rng, x, n, loud_within=12.0, tries=8):
@@ -77,44 +104,33 @@ def cut(rng, x, n, loud_within=12.0, tries=8):
     return x[start:start + n]
 
 
-def batch(rng, db, jitter, company, frames=100):
-    """Cached windows -> network input.
+def batch(rng, db):
+    """Cached windows -> network input: gain, tone, a little shift, masks.
 
-    db       float16 [batch, cached frames, 64], decibels with a floor far below -70
-    jitter   bool [batch]: may the window be cut anywhere, or only at the start (cadences)
-    company  float16 [batch, cached frames, 64]: other windows, mixed in softly now and then
+    db       float16 [batch, frames, 64], decibels with a floor far below -70
     Returns float32 [batch, frames, 64, 1].
     """
-    n, cached, bands = db.shape
-    at = np.where(jitter, rng.integers(0, cached - frames + 1, n), 0)
-    x = np.stack([db[i, a:a + frames] for i, a in enumerate(at)]).astype(np.float32)
+    n, frames, bands = db.shape
+    x = db.astype(np.float32)
     peak = x.max(axis=(1, 2))
-    some = np.flatnonzero((rng.uniform(size=n) < 0.3) & (peak > -60))
-    if len(some):
-        other = company[some, :frames].astype(np.float32)
-        snr = rng.uniform(10, 28, len(some)).astype(np.float32)
-        shift = peak[some] - snr - other.max(axis=(1, 2))
-        other = other + np.minimum(shift, 20)[:, None, None]
-        x[some] = 10 * np.log10(10 ** (x[some] / 10) + 10 ** (other / 10))
-    low = np.maximum(-30.0, np.minimum(0.0, -45.0 - peak))  # never push a sound below the floor
+    low = np.maximum(-40.0, np.minimum(0.0, -45.0 - peak))  # never push a sound below the floor
     gain = np.where(peak > -45, rng.uniform(low, 10.0), 0.0).astype(np.float32)
-    x += gain[:, None, None]
     # the tone of a microphone and its place: a slow curve over the bands
-    edge = rng.uniform(-4, 4, (n, 3)).astype(np.float32)
-    at3 = np.linspace(0, 2, bands)
-    left = np.minimum(at3.astype(int), 1)
-    w = (at3 - left).astype(np.float32)
-    x += (edge[:, left] * (1 - w) + edge[:, left + 1] * w)[:, None, :] * (
-        rng.uniform(size=n) < 0.5)[:, None, None]
+    edge = rng.uniform(-5, 5, (n, 4)).astype(np.float32) * (rng.uniform(size=(n, 1)) < 0.6)
+    at = np.linspace(0, 3, bands)
+    left = np.minimum(at.astype(int), 2)
+    w = (at - left).astype(np.float32)
+    tone = edge[:, left] * (1 - w) + edge[:, left + 1] * w
+    x += gain[:, None, None] + tone[:, None, :].astype(np.float32)
     np.maximum(x, FLOOR_DB, out=x)
     for i in range(n):
         quiet = np.float32(x[i].min())
-        if jitter[i] and rng.uniform() < 0.4:
-            size = int(rng.integers(3, 20))
+        if rng.uniform() < 0.3:
+            size = int(rng.integers(3, 16))
             a = int(rng.integers(0, frames - size))
             x[i, a:a + size] = quiet
-        if rng.uniform() < 0.5:
-            size = int(rng.integers(2, 10))
+        if rng.uniform() < 0.4:
+            size = int(rng.integers(2, 9))
             b = int(rng.integers(0, bands - size))
             x[i, :, b:b + size] = quiet
     return x[..., None]

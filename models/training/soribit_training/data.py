@@ -3,6 +3,7 @@
 import csv
 import hashlib
 import json
+import os
 from collections import defaultdict
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +16,7 @@ MODELS = TRAINING.parent
 PROJECT = MODELS.parent
 SHARED = PROJECT.parent / "shared"  # sounds and the teacher lie beside the project
 DEFAULT_DATA = SHARED / "data"
+DEFAULT_CACHE = Path(os.environ.get("SORIBIT_CACHE", Path.home() / ".cache" / "soribit-training"))
 DEFAULT_TEACHER = SHARED / "models" / "yamnet.tflite"
 SAMPLE_RATE = 16000
 DEV_SHARE = 0.09

@@ -1,196 +1,189 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Step 1: augmented windows, their labels and the teacher's hints, cached as arrays.
+"""Step 1: scenes of 2 s, their labels and what the teacher says, cached in shards of 10,000.
 
-    python prepare.py --data ../../../shared/data --teacher ../../../shared/models/yamnet.tflite \\
-                      --cache <a directory with 2 GB to spare>
-
-Writes into the cache directory:
-    train_db.npy    float16 [n, 124, 64]  decibels, floor -100 (training cuts 100 frames of 124)
-    train_hint.npy  float16 [n, 1024]     the teacher's embedding of the dry sound
-    train_info.npy  int32   [n, 2]        label, may be cut anywhere (1) or at the start only (0)
-    dev_*.npy       the same for recordings held out of `train`, 2 s and softly augmented
+Each shard holds
+    db     float16 [n, 100, 64]   log-mel of the scene in decibels, floor -100
+    hint   float16 [n, 2, 1024]   the teacher's embedding of the dry sounds, mean and maximum
+    info   int16   [n, 3]         label, second label (or -1: none), fold of its recordings
+A shard that is there is not made again. About 15 minutes on 2 cores; 4 GB of memory.
 """
-import argparse
+import hashlib
 import multiprocessing
-import time
 from collections import defaultdict
 from pathlib import Path
 
 import numpy as np
+from tqdm import tqdm
 
-from soribit_training import augment
-from soribit_training import chimes
-from soribit_training import data
-from soribit_training import synth
-from soribit_training.features import HOME, compress, mel_spectrum
+from soribit_training import augment, data, soundfont, synth
+from soribit_training.features import HOME, compress, mel_spectrum, windows
+from soribit_training.scenes import Stage
 
-CACHED = 124
-SAMPLES = (CACHED - 1) * HOME.hop + HOME.fft_size
-EACH = 560  # windows per label of an ordinary size
-EACH_LARGE = 850  # labels with many recordings are undersampled to this
-EACH_KITCHEN = 400
-SYNTHETIC = {"smoke_alarm": 1300, "co_alarm": 1000, "doorbell": 1500, "chime": 800, "knock": 700,
-             "phone_ring": 900, "siren": 500, "alarm": 300, "background": 2200, "pause": 300,
-             "plain_chime": 500, "steady_hum": 150, "part smoke_alarm": 400, "part co_alarm": 400,
-             "part doorbell": 400, "part phone_ring": 250, "part knock": 150}
-DEV_SYNTHETIC = {"smoke_alarm": 150, "co_alarm": 150, "doorbell": 150, "chime": 100,
-                 "background": 300, "pause": 100, "knock": 20, "phone_ring": 20, "siren": 20,
-                 "part smoke_alarm": 60, "part co_alarm": 60, "part doorbell": 60,
-                 "part phone_ring": 30, "part knock": 20}
-NAMES = {"chime": "doorbell", "plain_chime": "doorbell", "pause": "background",
-         "steady_hum": "background"}  # what is learnt of a kind; parts are background, too
-STEADY = ("background", "pause", "steady_hum")
+SAMPLES = HOME.samples()
+SHARD, FOLDS, SEED = 10_000, 4, 20_000
+EMBEDDING = 1024
+EACH, EACH_LARGE, EACH_KITCHEN = 1400, 1900, 700  # windows of a label, by how much there is of it
+SYNTHETIC = {"smoke_alarm": 2600, "co_alarm": 1800, "doorbell": 2600, "knock": 1300,
+             "phone_ring": 1800, "siren": 1000, "alarm": 900, "background": 3500, "pause": 500,
+             "plain_chime": 900, "steady_hum": 300, "part smoke_alarm": 700, "part co_alarm": 700,
+             "part doorbell": 700, "part phone_ring": 500, "part knock": 300,
+             "chimes": 1600, "music": 2500, "speech": 2500, "household": 1500}
+EACH_EFFECT = 450
+LEARNT = {"chimes": "doorbell", "plain_chime": "doorbell"}  # what is learnt of a kind, if not itself
+NOTHING = ("background", "pause", "steady_hum", "household")
+SECOND = 0.35  # share of windows with a second sound
+SECOND_SYNTHETIC = ("smoke_alarm", "co_alarm", "doorbell", "knock", "phone_ring", "siren", "alarm")
 
 _state = {}
 
 
-def _start(arguments):
-    _state.update(arguments)
-    _state["rooms"] = data.load_rooms(arguments["data"])
-    _state["backgrounds"] = data.load_backgrounds(arguments["data"])
+def fold(name):
+    """The fold of a recording, from a hash of its name: the same on every machine."""
+    return hashlib.sha256(name.encode()).digest()[0] % FOLDS
 
 
-def _company(rng, n):
-    """n samples of something else: a background recording, another clip, or noise."""
-    choice = rng.uniform()
-    if choice < 0.3:
-        wave = _state["backgrounds"][int(rng.integers(len(_state["backgrounds"])))]
-    elif choice < 0.6:
-        wave = data.load(_state["data"], _state["others"][int(rng.integers(len(_state["others"])))])
-    else:
-        return augment.noise(rng, n)
-    if len(wave) < n:
-        wave = np.tile(wave, -(-n // len(wave)))
-    start = int(rng.integers(0, len(wave) - n + 1))
-    part = wave[start:start + n]
-    return part if augment.rms(part) > 1e-4 else augment.noise(rng, n)
+def plan(clips, played):
+    """[(kind or clip or sound, label or -1, fold)], one a window; large labels are undersampled."""
+    ids = {label: i for i, label in enumerate(data.labels())}
+    by_label, found = defaultdict(list), []
+    for c in clips:
+        by_label[c.label].append(c)
+    for label, members in sorted(by_label.items()):
+        want = EACH if len(members) < 60 else EACH_LARGE
+        if members[0].source == "Kitchen20":
+            want = EACH_KITCHEN
+        found += [(members[i % len(members)].path, ids[label],
+                   fold(members[i % len(members)].recording)) for i in range(want)]
+    for kind, count in SYNTHETIC.items():
+        sounds = played.get(kind)
+        if kind in ("chimes", "music", "speech") and not sounds:
+            kind = {"chimes": "doorbell"}.get(kind)
+        label = -1 if kind is None or kind in NOTHING or kind.startswith("part ") else \
+            ids[LEARNT.get(kind, kind)]
+        for i in range(count if kind else 0):
+            at = i % len(sounds) if sounds else i
+            found.append(((kind, at), label, at % FOLDS))
+    for label, sounds in played["effects"].items():
+        found += [((label, i % len(sounds), "effect"), ids[label], i % len(sounds) % FOLDS)
+                  for i in range(EACH_EFFECT if sounds else 0)]
+    return found
 
 
-def _scene(rng, wave, gentle=False):
-    """A dry sound as a microphone in a home would hear it."""
-    if rng.uniform() < (0.3 if gentle else 0.5):
-        wave = augment.in_room(wave, _state["rooms"][int(rng.integers(len(_state["rooms"])))])
-    if rng.uniform() < (0.3 if gentle else 0.4):
-        wave = augment.mix(wave, _company(rng, len(wave)), rng.uniform(10 if gentle else 3, 25))
-    if rng.uniform() < 0.5:
-        wave = augment.mix(wave, augment.noise(rng, len(wave)), rng.uniform(25, 55))
-    return wave
+def _dry(rng, what):
+    """Something of the plan -> float32 [SAMPLES]; (name,) kinds are synthesised anew each time."""
+    stage, played = _state["stage"], _state["played"]
+    if isinstance(what, str):
+        wave = stage.clip(what)
+        if rng.uniform() < 0.5:
+            wave = augment.change_speed(wave, rng.uniform(0.85, 1.18))
+        return _level(augment.cut(rng, wave, SAMPLES))
+    kind = what[0]
+    sounds = played["effects"][kind] if len(what) == 3 else played.get(kind)
+    if sounds:
+        wave = augment.change_speed(sounds[what[1]], rng.uniform(0.8, 1.25))
+        return _level(augment.cut(rng, wave, SAMPLES, 9.0 if kind == "chimes" else 12.0))
+    if kind == "household":
+        return stage.company(rng, SAMPLES, clips=False)
+    if kind == "pause":
+        return synth.pause(rng, SAMPLES)
+    if kind.startswith("part "):
+        return synth.part(kind.removeprefix("part "), rng, SAMPLES)
+    return synth.window(kind, rng, SAMPLES)
 
 
-def _store(at, wave, dry, label, free):
+def _level(wave):
+    return wave * (0.5 / max(float(np.abs(wave).max()), 1e-4))
+
+
+def _second(rng, first, group):
+    """A second sound of the same fold: (wave, label), or (None, -1)."""
+    if first < 0 or rng.uniform() >= SECOND:
+        return None, -1
+    if rng.uniform() < 0.25:
+        kind = SECOND_SYNTHETIC[int(rng.integers(len(SECOND_SYNTHETIC)))]
+        return synth.window(kind, rng, SAMPLES), data.labels().index(kind)
+    labels = _state["by_fold"][group]
+    label = sorted(labels)[int(rng.integers(len(labels)))]
+    path = labels[label][int(rng.integers(len(labels[label])))]
+    return _dry(rng, path), label
+
+
+def _make(job):
+    """(seed, what, label, fold) -> (db, hint, info) of one window."""
     from soribit_training.teacher import Teacher
 
     if "teach" not in _state:
         _state["teach"] = Teacher(_state["teacher"])
-        for name in ("db", "hint", "info"):
-            _state[name] = np.load(_state["out"] + f"_{name}.npy", mmap_mode="r+")
-    _state["db"][at] = compress(mel_spectrum(wave), floor=1e-10)
-    _state["hint"][at] = _state["teach"](dry)
-    _state["info"][at] = (label, free)
-
-
-def _real(job):
-    """One clip -> its windows."""
-    at, count, path, label, seed, gentle = job
+    seed, what, label, group = job
     rng = np.random.default_rng(seed)
-    clip = data.load(_state["data"], path)
-    for i in range(count):
-        wave = clip
-        if not gentle and i and rng.uniform() < 0.6:
-            wave = augment.change_speed(wave, rng.uniform(0.87, 1.15))
-        dry = augment.cut(rng, wave, SAMPLES)
-        wave = dry if i == 0 else _scene(rng, dry, gentle)
-        _store(at + i, wave, dry, label, 1)
+    dry = _dry(rng, what)
+    other, second = _second(rng, label, group)
+    if label == second:
+        second = -1
+    steady = not isinstance(what, str) and what[0] in NOTHING
+    heard, clean = dry, dry
+    if not steady and (other is not None or rng.uniform() < 0.85):
+        heard, clean = _state["stage"].scene(rng, dry, other)
+    db = compress(mel_spectrum(heard), floor=1e-10)
+    return db.astype(np.float16), _state["teach"](clean).astype(np.float16), (label, second, group)
 
 
-def _synthetic(job):
-    """One synthesised kind -> `count` windows."""
-    at, count, kind, label, seed, played = job
-    rng = np.random.default_rng(seed)
-    for i in range(count):
-        free = 0
-        if kind == "chime":
-            free = 1
-            dry = augment.cut(rng, augment.change_speed(played[i % len(played)],
-                                                        rng.uniform(0.8, 1.25)), SAMPLES, 9.0)
-        elif kind == "pause":
-            dry = synth.pause(rng, SAMPLES)
-        else:
-            dry = np.zeros(SAMPLES, np.float32)
-            make = synth.part if kind.startswith("part ") else synth.window
-            inner = make(kind.removeprefix("part "), rng, HOME.samples())
-            dry[:len(inner)] = inner
-        wave = dry if kind in STEADY else _scene(rng, dry)
-        _store(at + i, wave, dry, label, free)
+def add_arguments(parser):
+    parser.add_argument("--teacher", default=str(data.DEFAULT_TEACHER), help="YAMNet as TFLite")
+    parser.add_argument("--scenes", type=int, default=100_000, help="how many (%(default)s)")
 
 
-def plan_real(clips, dev):
-    """How many windows of each clip: [(count, clip)...]; large labels are undersampled."""
-    by_label = defaultdict(list)
-    for c in clips:
-        by_label[c.label].append(c)
-    plan = []
-    for label, members in sorted(by_label.items()):
-        if dev:
-            plan += [(4 if len(members) < 8 else 1, c) for c in members]
-            continue
-        want = EACH if len(members) < 60 else EACH_LARGE
-        if members[0].source == "Kitchen20":
-            want = EACH_KITCHEN
-        for i, c in enumerate(members):
-            plan.append((want * (i + 1) // len(members) - want * i // len(members), c))
-    return [(n, c) for n, c in plan if n]
+def run(arguments):
+    """Makes what is missing: the scenes, then the teacher's soft labels."""
+    from soribit_training import soft_labels
+
+    make_scenes(arguments)
+    soft_labels.run(arguments)
 
 
-def build(name, clips, synthetic, arguments, seed):
-    """Fills the arrays of one side, `train` or `dev`, with two processes."""
+def make_scenes(arguments):
+    """Makes the shards that are missing."""
+    out = Path(arguments.cache)
+    out.mkdir(parents=True, exist_ok=True)
+    train, _ = data.split_dev(data.trainable(data.read_clips(arguments.data)))
+    played_rng = np.random.default_rng(SEED)
+    played = {"chimes": soundfont.chimes(played_rng, 330), "music": soundfont.music(played_rng, 448),
+              "speech": soundfont.speech(played_rng, 156),
+              "effects": soundfont.effects(played_rng, 48)}
     ids = {label: i for i, label in enumerate(data.labels())}
-    real = plan_real(clips, name == "dev")
-    total = sum(n for n, _ in real) + sum(synthetic.values())
-    out = str(Path(arguments["cache"]) / name)
-    for part, shape, kind in (("db", (total, CACHED, HOME.bands), np.float16),
-                              ("hint", (total, 1024), np.float16), ("info", (total, 2), np.int32)):
-        np.lib.format.open_memmap(f"{out}_{part}.npy", "w+", kind, shape).flush()
-    played = chimes.render(np.random.default_rng(seed), 330 if name == "train" else 66)
-    jobs, at = [], 0
-    for n, clip in real:
-        jobs.append((_real, (at, n, clip.path, ids[clip.label], seed + at, name == "dev")))
-        at += n
-    for kind, count in synthetic.items():
-        source = "doorbell" if kind == "chime" and not played else kind
-        learnt = "background" if kind.startswith("part ") else NAMES.get(kind, kind)
-        for begin in range(0, count, 50):
-            n = min(50, count - begin)
-            part = [played[i % len(played)] for i in range(begin, begin + n)] \
-                if source == "chime" else None
-            jobs.append((_synthetic, (at, n, source, ids[learnt], seed + at, part)))
-            at += n
-    order = np.random.default_rng(seed).permutation(len(jobs))
-    state = dict(arguments, out=out, others=[c.path for c in clips])
-    started = time.time()
-    with multiprocessing.get_context("fork").Pool(2, _start, (state,)) as pool:
-        for k, _ in enumerate(pool.imap_unordered(_call, [jobs[i] for i in order], 4)):
-            if k % 500 == 0:
-                print(f"{name}: {k} of {len(jobs)} jobs, {time.time() - started:.0f} s", flush=True)
-    print(f"{name}: {total} windows in {time.time() - started:.0f} s", flush=True)
+    by_fold = [defaultdict(list) for _ in range(FOLDS)]
+    for c in train:
+        by_fold[fold(c.recording)][ids[c.label]].append(c.path)
+    _state.update(stage=Stage(arguments.data, train), played=played, by_fold=by_fold,
+                  teacher=arguments.teacher)
+    jobs = [(SEED + i, *one) for i, one in enumerate(plan(train, played))]
+    order = np.random.default_rng(SEED).permutation(len(jobs))[:arguments.scenes]
+    with multiprocessing.get_context("fork").Pool(2) as pool:
+        for number, begin in enumerate(range(0, len(order), SHARD)):
+            path = out / f"scenes-{number:02d}.npz"
+            if path.exists():
+                continue
+            part = [jobs[i] for i in order[begin:begin + SHARD]]
+            made = list(tqdm(pool.imap(_make, part, 16), path.stem, len(part)))
+            db, hint, info = (np.stack([np.asarray(m[k]) for m in made]) for k in range(3))
+            half = path.with_suffix(".part")
+            with open(half, "wb") as f:
+                np.savez(f, db=db, hint=hint, info=info.astype(np.int16))
+            half.rename(path)
 
 
-def _call(job):
-    job[0](job[1])
+def load(cache, parts=("db", "hint", "info")):
+    """Every shard: [db, hint, info], shapes as above; a part that is not asked for is None."""
+    shards = [np.load(p) for p in sorted(Path(cache).glob("scenes-*.npz"))]
+    if not shards:
+        raise SystemExit(f"{cache} holds no scenes: run `python -m soribit_training prepare` first")
+    return [np.concatenate([s[k] for s in shards]) if k in parts else None
+            for k in ("db", "hint", "info")]
 
 
-def main():
-    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("--data", default=str(data.DEFAULT_DATA))
-    parser.add_argument("--teacher", default=str(data.DEFAULT_DATA.parent / "models/yamnet.tflite"))
-    parser.add_argument("--cache", required=True)
-    arguments = vars(parser.parse_args())
-    Path(arguments["cache"]).mkdir(parents=True, exist_ok=True)
-    train, dev = data.split_dev(data.trainable(data.read_clips(arguments["data"])))
-    print(len(train), "clips to train on,", len(dev), "held out", flush=True)
-    build("dev", dev, DEV_SYNTHETIC, arguments, 700_000_000)
-    build("train", train, SYNTHETIC, arguments, 1)
-
-
-if __name__ == "__main__":
-    main()
+def held_out(root):
+    """Dry windows of the held-out recordings [n, 100, 64] and their labels [n]."""
+    _, dev = data.split_dev(data.trainable(data.read_clips(root)))
+    ids = {label: i for i, label in enumerate(data.labels())}
+    found = [windows(data.load(root, c.path)) for c in dev]
+    return np.concatenate(found), np.repeat([ids[c.label] for c in dev], [len(w) for w in found])

@@ -1,136 +1,164 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Step 2: trains the network on the cached windows.
+"""Step 2: trains a network on the cached scenes.
 
-    nice -n 5 python train.py --cache <cache> --out <checkpoints> --epochs 20 --minutes 42
+home      binary cross-entropy to the labels (60 %) and the teacher head's soft labels (40 %),
+          + mean square error to the teacher's standardised embedding
+resnet50  cross-entropy to the one label, with class weights, on scenes of one sound, randomly
+          undersampled, + the same hint; the first part of the time on windows of half the size
 
-Loss = cross-entropy (class weights, smoothed labels) + 2 x mean square error to the teacher's
-standardised embedding. AdamW, cosine decay that ends with the epochs or the minutes, whichever
-comes first. A checkpoint after each epoch; with --resume it goes on from the last.
+AdamW, cosine decay that ends with the minutes given. A checkpoint after each epoch; a run goes on
+from the last one. With 2 cores: home 2 to 3 minutes an epoch of 100,000, resnet50 about 25.
 """
-import argparse
 import json
 import math
 import queue
 import threading
 import time
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import tensorflow as tf
 
-from soribit_training import augment
-from soribit_training import data
-from soribit_training import network
+from soribit_training import augment, data, network, prepare, soft_labels
 
-PEAK_RATE, BATCH, SMOOTHING, HINT_WEIGHT = 3e-3, 128, 0.1, 2.0
+HARD = 0.6  # share of the labels in the target; the rest is the teacher's
 
 
-def load(cache, side):
-    """(decibels float16 [n, 124, 64], hints float16 [n, 1024], info int32 [n, 2])."""
-    return tuple(np.load(Path(cache) / f"{side}_{part}.npy") for part in ("db", "hint", "info"))
+@dataclass(frozen=True)
+class Recipe:
+    body: callable
+    single: bool  # one label a window (softmax), or many (sigmoid)
+    rate: float
+    decay: float
+    batch: int
+    hint: float
+    small: float  # share of the time spent on windows of half the size
 
 
-def batches(rng, db, hint, info):
-    """Endless shuffled batches (x, label, hint), made in a thread of their own."""
+RECIPES = {"home": Recipe(network.home, False, 3e-3, 0.03, 128, 4.0, 0.0),
+           "resnet50": Recipe(lambda: network.resnet50(None, None), True, 1e-3, 0.05, 64, 4.0, 0.75)}
+
+
+def scenes(cache, recipe):
+    """(decibels [n, 100, 64], hint float16 [n, 1024] standardised, target float16 [n, labels])."""
+    db, hint, info = prepare.load(cache)
+    hint = hint[:, 0]
+    mean = hint.mean(0, dtype=np.float32)
+    spread = hint.std(0, dtype=np.float32) + 0.5  # in steps of an int8 embedding: calms rare ones
+    hint = ((hint - mean) / spread).astype(np.float16)
+    target = soft_labels.multi_hot(info, len(data.labels()))
+    if not recipe.single:
+        soft = np.load(Path(cache) / "soft.npy").astype(np.float32)
+        return db, hint, (HARD * target + (1 - HARD) * soft).astype(np.float16)
+    one = np.flatnonzero((info[:, 0] >= 0) & (info[:, 1] < 0))
+    often = np.bincount(info[one, 0], minlength=len(data.labels()))
+    keep = np.random.default_rng(1).uniform(size=len(one)) < (2 * np.median(often)
+                                                              / often[info[one, 0]])
+    one = one[keep]  # random undersampling: no label more than twice as often as the median
+    return db[one], hint[one], target[one].astype(np.float16)
+
+
+def class_weights(target):
+    """Weight of each label: inverse square root of how often it occurs, 1 on average."""
+    often = np.maximum(target.sum(0, dtype=np.float64), 1)
+    weight = 1 / np.sqrt(often)
+    return (weight / ((weight * often).sum() / often.sum())).astype(np.float32)
+
+
+def batches(rng, size, db, hint, target):
+    """Endless shuffled batches, made in a thread of their own."""
     ready = queue.Queue(maxsize=8)
 
     def make():
         while True:
             order = rng.permutation(len(db))
-            for i in range(0, len(order) - BATCH + 1, BATCH):
-                pick = np.sort(order[i:i + BATCH])
-                other = np.sort(rng.integers(0, len(db), BATCH))
-                company = db[other][rng.permutation(BATCH)]
-                x = augment.batch(rng, db[pick], info[pick, 1] == 1, company)
-                ready.put((x, info[pick, 0], hint[pick].astype(np.float32)))
+            for i in range(0, len(order) - size + 1, size):
+                pick = np.sort(order[i:i + size])
+                ready.put((augment.batch(rng, db[pick]), hint[pick].astype(np.float32),
+                           target[pick].astype(np.float32)))
 
     threading.Thread(target=make, daemon=True).start()
     while True:
         yield ready.get()
 
 
-def plain(db):
-    """Cached windows -> network input without augmentation, float32 [n, 100, 64, 1]."""
-    return np.maximum(db[:, :network.FRAMES].astype(np.float32), augment.FLOOR_DB)[..., None]
+def loss(recipe, weights, logits, guess, hint, target):
+    """(loss of the labels, loss of the hint), means over the batch."""
+    if recipe.single:
+        each = tf.nn.softmax_cross_entropy_with_logits(0.95 * target + 0.05 / len(weights), logits)
+        labels = tf.reduce_mean(each * tf.reduce_sum(target * weights, 1))
+    else:
+        labels = tf.reduce_mean(tf.reduce_sum(
+            tf.nn.sigmoid_cross_entropy_with_logits(target, logits), 1))
+    return labels, tf.reduce_mean(tf.square(guess - hint))
 
 
-def class_weights(labels, count):
-    """Weight of each label: inverse square root of how often it occurs, 1 on average."""
-    often = np.bincount(labels, minlength=count).astype(np.float64)
-    weight = np.where(often > 0, 1 / np.sqrt(np.maximum(often, 1)), 0)
-    return (weight / weight[labels].mean()).astype(np.float32)
+def add_arguments(parser):
+    parser.add_argument("family", choices=RECIPES)
+    parser.add_argument("--minutes", type=float, default=60, help="of training (%(default)s)")
+    parser.add_argument("--steps", type=int, default=10**9, help="at most, an epoch")
 
 
-def main():
-    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("--cache", required=True)
-    parser.add_argument("--out", required=True)
-    parser.add_argument("--epochs", type=int, default=20)
-    parser.add_argument("--minutes", type=float, default=42)
-    parser.add_argument("--rate", type=float, default=PEAK_RATE)
-    parser.add_argument("--resume", action="store_true")
-    arguments = parser.parse_args()
-    tf.config.threading.set_intra_op_parallelism_threads(2)
+def run(arguments):
+    """Trains for so many minutes, or goes on with what is left of them."""
+    recipe = RECIPES[arguments.family]
     tf.keras.utils.set_random_seed(1)
-    out = Path(arguments.out)
+    out = Path(arguments.cache) / arguments.family
     out.mkdir(parents=True, exist_ok=True)
-    db, hint, info = load(arguments.cache, "train")
-    dev_db, _, dev_info = load(arguments.cache, "dev")
-    dev_x, dev_y = plain(dev_db), dev_info[:, 0]
-    mean = hint.mean(0, dtype=np.float32)
-    spread = hint.std(0, dtype=np.float32) + 0.5  # in steps of an int8 embedding: calms rare ones
-    hint = ((hint - mean) / spread).astype(np.float16)
-    count = len(data.labels())
-    weights = tf.constant(class_weights(info[:, 0], count))
-    model = network.student(count)
-    optimizer = tf.keras.optimizers.AdamW(PEAK_RATE, weight_decay=0.03, clipnorm=2.0)
+    db, hint, target = scenes(arguments.cache, recipe)
+    dev_x, dev_y = prepare.held_out(arguments.data)
+    weights = tf.constant(class_weights(target))
+    model = network.student(recipe.body(), target.shape[1])
+    optimizer = tf.keras.optimizers.AdamW(recipe.rate, weight_decay=recipe.decay, clipnorm=2.0)
     optimizer.exclude_from_weight_decay(var_names=["gamma", "beta", "bias"])
-    first = 0
-    if arguments.resume and (out / "last.weights.h5").exists():
+    state = {"epoch": 0, "seconds": 0.0, "log": []}
+    if (out / "state.json").exists():
+        state = json.loads((out / "state.json").read_text())
         model.load_weights(out / "last.weights.h5")
-        first = json.loads((out / "state.json").read_text())["epoch"]
+    before, started, total = state["seconds"], time.time(), 60 * arguments.minutes
 
     @tf.function(reduce_retracing=True)
-    def step(x, y, h):
+    def step(x, h, y, small):
+        if small:
+            x = tf.nn.avg_pool2d(x, 2, 2, "VALID")
         with tf.GradientTape() as tape:
             logits, guess = model(x, training=True)
-            target = tf.one_hot(y, count) * (1 - SMOOTHING) + SMOOTHING / count
-            entropy = tf.nn.softmax_cross_entropy_with_logits(target, logits)
-            entropy = tf.reduce_mean(entropy * tf.gather(weights, y))
-            distance = tf.reduce_mean(tf.square(guess - h))
-            loss = entropy + HINT_WEIGHT * distance
-        gradients = tape.gradient(loss, model.trainable_variables)
+            labels, distance = loss(recipe, weights, logits, guess, h, y)
+            whole = labels + recipe.hint * distance
+        gradients = tape.gradient(whole, model.trainable_variables)
         optimizer.apply_gradients(zip(gradients, model.trainable_variables))
-        return entropy, distance
+        return labels, distance
 
     judge = tf.function(lambda x: model(x, training=False)[0])
-    steps = len(db) // BATCH
-    source = batches(np.random.default_rng(first + 1), db, hint, info)
-    started = time.time()
-    print(len(db), "windows,", steps, "steps an epoch,", model.count_params(), "parameters",
-          flush=True)
-    for epoch in range(first, arguments.epochs):
-        sums = np.zeros(2)
+    steps = min(len(db) // recipe.batch, arguments.steps)
+    source = batches(np.random.default_rng(state["epoch"] + 1), recipe.batch, db, hint, target)
+    print(f"{len(db)} scenes, {steps} steps an epoch, {model.count_params()} parameters while "
+          f"training, {(total - before) / 60:.0f} minutes to go", flush=True)
+    done = before / total
+    while done < 1:
+        sums, small = np.zeros(2), done < recipe.small
         for i in range(steps):
-            done = max((epoch - first + i / steps) / (arguments.epochs - first),
-                       (time.time() - started) / (60 * arguments.minutes))
-            warm = min(1.0, ((epoch - first) * steps + i + 1) / 300)
-            decay = max(0.002, 0.5 + 0.5 * math.cos(math.pi * min(1, done)))
-            optimizer.learning_rate = arguments.rate * warm * decay
-            x, y, h = next(source)
-            sums += [float(v) for v in step(x, y, h)]
-        logits = np.concatenate([judge(dev_x[i:i + 256]).numpy()
-                                 for i in range(0, len(dev_x), 256)])
-        right = logits.argmax(1) == dev_y
+            done = min(1.0, (before + time.time() - started) / total)
+            warm = min(1.0, (i + 1) / 300) if not state["log"] else min(1.0, (i + 1) / 20)
+            optimizer.learning_rate = recipe.rate * warm * max(
+                0.002, 0.5 + 0.5 * math.cos(math.pi * done))
+            sums += [float(v) for v in step(*next(source), small)]
+            if i % 100 == 99:
+                print(f"\r{i + 1}/{steps} {sums[0] / (i + 1):.3f} {sums[1] / (i + 1):.3f} "
+                      f"{100 * done:.0f} %", end=" ", flush=True)
+            if done >= 1:
+                break
+        right = np.concatenate([judge(x[..., None]).numpy().argmax(1) for x in np.array_split(
+            dev_x, len(dev_x) // 256)]) == dev_y
         macro = np.mean([right[dev_y == k].mean() for k in np.unique(dev_y)])
-        print(f"epoch {epoch + 1}: entropy {sums[0] / steps:.3f}, hint {sums[1] / steps:.3f}, "
-              f"dev {right.mean():.3f}, macro {macro:.3f}, rate {float(optimizer.learning_rate):.5f}, "
-              f"{(time.time() - started) / 60:.1f} min", flush=True)
+        state["epoch"] += 1
+        state["seconds"] = before + time.time() - started
+        state["log"].append({"labels": round(float(sums[0]) / (i + 1), 4), "small": small,
+                             "hint": round(float(sums[1]) / (i + 1), 4),
+                             "heldOut": round(float(right.mean()), 4),
+                             "heldOutMacro": round(float(macro), 4),
+                             "minutes": round(state["seconds"] / 60, 1)})
+        print(f"epoch {state['epoch']}: {state['log'][-1]}", flush=True)
         model.save_weights(out / "last.weights.h5")
-        (out / "state.json").write_text(json.dumps({"epoch": epoch + 1}))
-        if done >= 1:
-            break
-
-
-if __name__ == "__main__":
-    main()
+        (out / "state.json").write_text(json.dumps(state, indent=1))

@@ -1,0 +1,47 @@
+# SPDX-License-Identifier: Apache-2.0
+"""python -m soribit_training STEP: from labelled sounds to models that the hub installs.
+
+Each step says with --help what it reads, writes and how long it takes on 2 CPU cores. What is
+finished is not made again; a step that was interrupted goes on where it was.
+"""
+import argparse
+import importlib
+import sys
+
+from soribit_training import data
+
+STEPS = {
+    "prepare": "scenes, their log-mel windows and the teacher's hints, cached",
+    "train": "a network, home or resnet50, on the cached scenes",
+    "calibrate": "scores to probabilities, and a threshold for each label",
+    "convert": "the trained network to its TFLite variants",
+    "package": "variants, thresholds and cards to model bundles",
+    "evaluate": "accuracy on the validation split, or events in evenings with --events",
+    "study": "the quantisations of ResNet-50 and of the home model: collapse and repair",
+}
+
+
+def parser_of(step):
+    """The parser of one step: what every step takes, and what the step adds."""
+    module = importlib.import_module(f"soribit_training.{step}")
+    parser = argparse.ArgumentParser(f"python -m soribit_training {step}",
+                                     description=module.__doc__,
+                                     formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", default=str(data.DEFAULT_DATA), help="the labelled sounds")
+    parser.add_argument("--cache", default=str(data.DEFAULT_CACHE),
+                        help="where windows and checkpoints are kept (3 GB; default: %(default)s)")
+    module.add_arguments(parser)
+    return parser, module.run
+
+
+def main(arguments):
+    if not arguments or arguments[0] not in STEPS:
+        wanted = [a for a in arguments[:1] if a not in ("-h", "--help")]
+        print(__doc__, *(f"  {step:10} {what}" for step, what in STEPS.items()), sep="\n")
+        return f"There is no step {wanted[0]}." if wanted else None
+    parser, run = parser_of(arguments[0])
+    return run(parser.parse_args(arguments[1:]))
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
