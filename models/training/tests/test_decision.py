@@ -1,0 +1,125 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The decision rule, on scores whose events are known, and window by window on random ones."""
+from collections import deque
+
+import numpy as np
+import pytest
+
+from soribit_training.decision import (HUB, RATE, Settings, decide, events,
+                                       false_events_per_hour, samples, smooth, thresholds_of)
+
+
+def column(*scores):
+    return np.array(scores, np.float32)[:, None]
+
+
+def test_a_sound_begins_where_the_last_window_ends_that_did_not_hear_it():
+    scores = column(0, 0, 0, 0.9, 0.9, 0.9, *[0] * 12)
+    [event] = decide(scores, [[0.5, 0.3]])
+    assert event.onset == pytest.approx(2 * 0.5 + 2.012)  # the window before the first that heard it
+    assert event.end == pytest.approx(3 * 0.5 + 2.012)  # not before the end of the first
+    assert event.score == np.float32(0.9)
+    assert event.decided == pytest.approx(4 * 0.5 + 2.012)  # the mean of 0 and 0.9 is below 0.5
+
+
+def test_pauses_shorter_than_the_hold_time_do_not_end_a_sound():
+    beep, pause = [0.9, 0.9], [0.0] * 6
+    assert len(events(column(*(beep + pause) * 3, *pause), [[0.5, 0.3]])) == 1
+    assert len(events(column(*(beep + pause * 4) * 3), [[0.5, 0.3]])) == 3
+
+
+def test_what_sounds_to_the_end_ends_with_the_recording():
+    [(_, onset, end, _)] = events(column(*[0.8] * 10), [[0.5, 0.3]], seconds=5.25)
+    assert (onset, end) == (0.0, 5.25)
+
+
+def test_hysteresis_begins_high_and_ends_low():
+    scores = column(0, 0.4, 0.4, 0.6, 0.6, 0.4, 0.4, 0.4, *[0] * 10)
+    assert len(events(scores, [[0.5, 0.3]])) == 1
+    assert events(scores, [[0.65, 0.3]]) == []
+
+
+def test_background_is_never_an_event():
+    about = {"labels": ["dog", "background"],
+             "thresholds": {"default": {"onset": 0.5, "offset": 0.25}, "labels": {}}}
+    found = events(np.ones((20, 2)), thresholds_of(about))
+    assert [label for label, *_ in found] == [0]
+
+
+def test_false_events_are_those_with_nothing_of_their_label():
+    found = [(0, 10.0, 12.0, 0.9), (0, 50.0, 51.0, 0.9), (1, 10.0, 12.0, 0.9)]
+    rates = false_events_per_hour(found, 2.0, 3, truth=[(0, 12.5, 13.0), (2, 10.0, 12.0)])
+    assert rates.tolist() == [0.5, 0.5, 0.0]
+
+
+def by_the_window(raw, onset, offset, settings, total):
+    """The rule as it is told: one label, one window after the other, times in samples."""
+    kept = deque(maxlen=1 if settings.smoothing == "none" else settings.windows)
+    hop, length = samples(settings.hop), samples(settings.window)
+    hold, refractory = samples(settings.hold), samples(settings.refractory)
+    minimum = samples(settings.minimum)
+    found, active, rise, fall, quiet, candidate = [], None, None, None, None, None
+    rise_end = heard_end = last_end = not_before = 0
+    before = None
+    for i, score in enumerate(raw):
+        start, end = i * hop, i * hop + length
+        before = start if before is None else before
+        kept.append(score)
+        median = settings.smoothing == "median"
+        level = np.median(kept) if median else np.float32(sum(kept) / len(kept))
+        if score >= offset:
+            if rise is None:
+                rise, rise_end = max(start, before), end if before > start else start + 1
+            heard_end, fall = end, None
+        else:
+            fall = start if fall is None else fall
+            rise = None if level < offset else rise
+        if active is None:
+            if level < offset:
+                candidate = None
+            elif candidate is None and level >= onset and end >= not_before:
+                candidate = (max(start, before), max(rise or 0, start, last_end))
+            if candidate is not None and end - candidate[0] >= minimum:
+                active = [candidate[1], level, end, max(rise_end, candidate[1] + 1)]
+                candidate = quiet = None
+        elif level < offset:
+            quiet = end if quiet is None else quiet
+            if end - quiet >= hold:
+                stop = min(max(end if fall is None else fall, active[3]), end)
+                last_end = max(active[0] + 1, stop)
+                found.append((active[0], last_end, active[1], active[2]))
+                not_before = last_end + refractory
+                active = rise = None
+        else:
+            quiet, active[1] = None, max(active[1], level)
+        before = end
+    if active is not None:
+        stop = min(max(heard_end if fall is None else fall, active[3]), total)
+        found.append((active[0], max(active[0] + 1, stop), active[1], active[2]))
+    return [(a / RATE, max(a, min(b, total)) / RATE, float(s), d / RATE) for a, b, s, d in found]
+
+
+@pytest.mark.parametrize("settings", [
+    HUB, Settings(hop=0.25), Settings(window=0.975), Settings(hold=0.0, refractory=0.0),
+    Settings(smoothing="none", minimum=1.5), Settings(smoothing="median", windows=3),
+    Settings(hop=1.0, window=0.5, refractory=5.0), Settings(windows=2, minimum=0.7, hold=1.2)])
+def test_the_rule_holds_on_random_scores(settings):
+    rng = np.random.default_rng(5)
+    some = 0
+    for _ in range(60):
+        n = int(rng.integers(1, 200))
+        loud = np.convolve(rng.uniform(size=n + 4), np.ones(5) / 5, "valid") ** 3 * 5
+        raw = np.clip(loud + rng.normal(0, 0.15, n), 0, 1).astype(np.float32)
+        total = samples(settings.hop) * (n - 1) + samples(settings.window) - int(rng.integers(8000))
+        onset = np.float32(rng.uniform(0.2, 0.9))
+        offset = np.float32(onset * rng.uniform(0.3, 1.0))
+        expected = by_the_window(raw, onset, offset, settings, total)
+        found = decide(raw[:, None], [[onset, offset]], settings, total / RATE)
+        assert [event.label for event in found] == [0] * len(expected)
+        np.testing.assert_allclose(np.ravel([event[1:] for event in found]), np.ravel(expected))
+        some += len(found)
+    assert some > 50
+
+
+def test_smoothing_uses_what_is_there():
+    assert smooth(column(0.4, 0.8, 0.0)).ravel() == pytest.approx([0.4, 0.6, 0.4])
