@@ -1,22 +1,23 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Step 4: measures the five variants on the validation split, which nothing was trained on.
-
-    python evaluate.py --data ../../../shared/data [--json report.json] [--cards]
+"""Step 6: what the home variants make of the validation split, which nothing was trained on.
 
 ESC-50: fold 4, argmax over the 50 labels that ESC-50 knows, clip score = mean over windows.
 Household mAP: mean over the groups of `household_groups.json` that occur in `val` of the average
 precision over all clips of `val`; clip score = mean over windows. Time: one window, one thread.
-With --cards the figures go into each variant's `model.json`.
+With --hub the scores are those of the hub's own `analyze`, else Python's. Results go into
+results/home.json. About 3 minutes a variant; with --events about 20 minutes.
 """
-import argparse
 import json
+import os
+import platform
+import subprocess
 from pathlib import Path
 
 import numpy as np
 
 from soribit_training import data
-from soribit_training.convert import DESCRIPTIONS
 from soribit_training.features import windows
+from soribit_training.package import REPORT, VARIANTS
 from soribit_training.runner import Runner
 
 
@@ -79,57 +80,87 @@ def at_thresholds(scores, owner, clips, labels, limits, wanted):
     return found
 
 
-def main():
-    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("--data", default=str(data.DEFAULT_DATA))
+def hub_scores(model, root, clips):
+    """Scores of every clip of `val` by the hub's `analyze`: (scores [n, labels], owner [n])."""
+    at = {str((Path(root) / c.path).resolve()): i for i, c in enumerate(clips)}
+    command = [str(data.PROJECT / "runtime" / "soribit"), "analyze", "--windows", "--json",
+               "--model", model, str(Path(root) / "val")]
+    scores, owner = [], []
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as hub:
+        for line in hub.stdout:
+            window = json.loads(line)
+            owner.append(at[str(Path(window["file"]).resolve())])
+            scores.append([window["scores"][label] for label in data.labels()])
+    if hub.returncode:
+        raise SystemExit(f"{' '.join(command)} ended with status {hub.returncode}")
+    return np.array(scores, np.float32), np.array(owner)
+
+
+def measure(scores, owner, clips, about, fifty, wanted):
+    """The figures of one variant."""
+    labels = about["labels"]
+    means = clip_means(scores, owner, len(clips))
+    accuracy, count = esc50_accuracy(means, clips, labels, fifty)
+    ap = average_precisions(means, clips, labels, wanted)
+    return {"esc50Fold4": round(accuracy, 4), "esc50Clips": count,
+            "householdMap": round(float(np.mean(list(ap.values()))), 4), "groups": len(ap),
+            "averagePrecision": {k: round(v, 3) for k, v in ap.items()},
+            "atThresholds": at_thresholds(scores, owner, clips, labels, about["thresholds"],
+                                          wanted)}
+
+
+def table(report):
+    """The report as the README shows it."""
+    lines = ["| variant | ESC-50 fold 4 | household mAP | size, bytes | ms/window, 1 core |",
+             "|---|---|---|---|---|"]
+    lines += [f"| {v} | {r['esc50Fold4']:.3f} | {r['householdMap']:.3f} | {r['bytes']:,} | "
+              f"{r['msPerWindow']:.2f} |" for v, r in report["variants"].items()]
+    first = next(iter(report["variants"].values()))
+    lines += ["", "| group | AP | clips | found | false |", "|---|---|---|---|---|"]
+    for name, ap in first["averagePrecision"].items():
+        a = first["atThresholds"][name]
+        lines.append(f"| {name} | {ap:.2f} | {a['clips']} | {a['found']} | {a['false']} |")
+    return "\n".join(lines)
+
+
+def machine():
+    """What the figures were measured on."""
+    model = next((line.split(":")[1].strip() for line in open("/proc/cpuinfo")
+                  if line.startswith("model name")), platform.processor()) \
+        if Path("/proc/cpuinfo").exists() else platform.processor()
+    return f"{os.cpu_count()} cores {model}, {platform.system()} {platform.machine()}, XNNPACK"
+
+
+def add_arguments(parser):
+    parser.add_argument("--hub", action="store_true", help="through the hub's own analyze")
+    parser.add_argument("--variant", choices=VARIANTS, action="append", help="default: all")
     parser.add_argument("--models", default=str(data.MODELS / "home"))
-    parser.add_argument("--json")
-    parser.add_argument("--cards", action="store_true")
-    arguments = parser.parse_args()
+    parser.add_argument("--json", default=str(REPORT), help="where results go (%(default)s)")
+
+
+def run(arguments):
+    """Measures, prints the tables, writes the results."""
     every = data.read_clips(arguments.data)
-    fifty = data.esc50_labels(every)
+    fifty, wanted = data.esc50_labels(every), groups(arguments.data)
     clips = [c for c in every if c.split == "val"]
-    x, owner = validation_windows(arguments.data, clips)
-    labels, wanted = data.labels(), groups(arguments.data)
-    report = {}
-    for variant in DESCRIPTIONS:
+    x = None
+    report = {"by": "hub" if arguments.hub else "python", "machine": machine(), "variants": {}}
+    for variant in arguments.variant or VARIANTS:
         folder = Path(arguments.models) / variant
         about = json.loads((folder / "model.json").read_text())
         runner = Runner(folder / about["file"])
-        scores = runner.scores(x)
-        means = clip_means(scores, owner, len(clips))
-        accuracy, count = esc50_accuracy(means, clips, labels, fifty)
-        ap = average_precisions(means, clips, labels, wanted)
-        alerts = at_thresholds(scores, owner, clips, labels, about["thresholds"], wanted)
-        report[variant] = {
-            "esc50Fold4": round(accuracy, 4), "esc50Clips": count,
-            "householdMap": round(float(np.mean(list(ap.values()))), 4), "groups": len(ap),
+        if arguments.hub:
+            scores, owner = hub_scores(about["id"], arguments.data, clips)
+        else:
+            if x is None:
+                x, owner = validation_windows(arguments.data, clips)
+            scores = runner.scores(x)
+        report["variants"][variant] = {
+            **measure(scores, owner, clips, about, fifty, wanted),
             "bytes": (folder / about["file"]).stat().st_size,
-            "msPerWindow": round(runner.milliseconds(), 3),
-            "averagePrecision": {k: round(v, 3) for k, v in ap.items()}, "atThresholds": alerts}
-    print("| variant | ESC-50 fold 4 | household mAP | size, bytes | ms/window, 1 core |")
-    print("|---|---|---|---|---|")
-    for variant, r in report.items():
-        print(f"| {variant} | {r['esc50Fold4']:.3f} | {r['householdMap']:.3f} | {r['bytes']:,} | "
-              f"{r['msPerWindow']:.2f} |")
-    print("\n| group | AP float32 | clips | found | false |\n|---|---|---|---|---|")
-    for name, ap in report["float32"]["averagePrecision"].items():
-        a = report["float32"]["atThresholds"][name]
-        print(f"| {name} | {ap:.2f} | {a['clips']} | {a['found']} | {a['false']} |")
-    print(len(clips), "clips,", len(x), "windows,", sum(len(data.load(arguments.data, c.path))
-          for c in clips) // 16 // 1000, "s of sound")
-    if arguments.json:
-        Path(arguments.json).write_text(json.dumps(report, indent=1) + "\n")
-    if arguments.cards:
-        for variant, r in report.items():
-            path = Path(arguments.models) / variant / "model.json"
-            about = json.loads(path.read_text())
-            about["card"]["metrics"] = {
-                "esc50Fold4": r["esc50Fold4"], "householdMap": r["householdMap"],
-                "householdGroups": r["groups"], "msPerWindow": r["msPerWindow"],
-                "measuredOn": "one core of a 2-core x86-64 server, XNNPACK"}
-            path.write_text(json.dumps(about, indent=1) + "\n")
-
-
-if __name__ == "__main__":
-    main()
+            "msPerWindow": round(runner.milliseconds(), 3)}
+        print(variant, {k: report["variants"][variant][k] for k in ("esc50Fold4", "householdMap")},
+              flush=True)
+    print(table(report))
+    Path(arguments.json).parent.mkdir(parents=True, exist_ok=True)
+    Path(arguments.json).write_text(json.dumps(report, indent=1) + "\n")

