@@ -110,7 +110,7 @@ def run(arguments):
         {"scale": fit[0].tolist(), "offset": fit[1].tolist(), "scenes": len(db),
          "errorAsTrained": round(errors[0], 4), "errorCalibrated": round(errors[1], 4)}))
     scored = []
-    for mel, events in hours.make(arguments.data, arguments.hours):
+    for mel, events in hours.make(arguments.data, arguments.hours, arguments.cache):
         view = hours.windows_of(mel)
         z = np.concatenate([model.predict(np.ascontiguousarray(view[i:i + 1024], np.float32), 256,
                                           verbose=0)[0] for i in range(0, len(view), 1024)])

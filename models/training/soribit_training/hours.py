@@ -5,9 +5,12 @@ Recordings that were held out of `train` (never `val`) and fresh synthesis follo
 rooms, over household backgrounds, at 3 to 30 dB and at many levels; between them nothing but the
 background. Each hour is made from its number alone.
 """
+import json
 import multiprocessing
+from pathlib import Path
 
 import numpy as np
+from tqdm import tqdm
 
 from soribit_training import augment, data, synth
 from soribit_training.features import HOME, STEP, log_mel
@@ -56,15 +59,25 @@ def hour(number, seconds=3600):
     return log_mel(wave[:n]).astype(np.float16), truth
 
 
-def make(root, count):
-    """The first `count` hours: [(log-mel, truth)...]."""
-    _, dev = data.split_dev(data.trainable(data.read_clips(root)))
-    by_label = {}
-    for c in dev:
-        by_label.setdefault(c.label, []).append(c.path)
-    _state.update(stage=Stage(root, dev), by_label=by_label)
-    with multiprocessing.get_context("fork").Pool(2) as pool:
-        return pool.map(hour, range(count), 1)
+def make(root, count, cache):
+    """The first `count` hours: [(log-mel, truth)...]; each is made once and kept in the cache."""
+    paths = [Path(cache) / f"hour-{number:02d}.npz" for number in range(count)]
+    missing = [number for number, path in enumerate(paths) if not path.exists()]
+    if missing:
+        _, dev = data.split_dev(data.trainable(data.read_clips(root)))
+        by_label = {}
+        for c in dev:
+            by_label.setdefault(c.label, []).append(c.path)
+        _state.update(stage=Stage(root, dev), by_label=by_label)
+        with multiprocessing.get_context("fork").Pool(2) as pool:
+            made = tqdm(pool.imap(hour, missing), "hours", len(missing))
+            for number, (mel, truth) in zip(missing, made):
+                half = paths[number].with_suffix(".part")
+                with open(half, "wb") as f:
+                    np.savez(f, mel=mel, truth=json.dumps(truth))
+                half.rename(paths[number])
+    loaded = [np.load(path) for path in paths]
+    return [(x["mel"], json.loads(str(x["truth"]))) for x in loaded]
 
 
 def windows_of(mel):
