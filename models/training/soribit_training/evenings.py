@@ -208,10 +208,10 @@ def pure(palette, kind, index, seconds=MINUTES * 60):
     return track, {"kind": f"only {kind}", "snr": None, "present": present, "events": []}
 
 
-def build(folder, palette, counts, pure_times=0, say=print):
+def build(folder, make_palette, counts, pure_times=0, say=print):
     """Writes what is missing: counts {snr: evenings}; returns the folder's truth.
 
-    A pure time of each kind is written `pure_times` times. About 10 s an evening on one core.
+    A pure time of each kind is written `pure_times` times. About 3 s an evening on one core.
     """
     import soundfile
 
@@ -221,6 +221,7 @@ def build(folder, palette, counts, pure_times=0, say=print):
     wanted = {"counts": {str(k): v for k, v in counts.items()}, "pure": pure_times}
     if index.exists() and (found := json.loads(index.read_text()))["wanted"] == wanted:
         return found
+    palette = make_palette()
     plans = [planned(palette, i, KINDS[i % len(KINDS)]) for i in range(max(counts.values()))]
     jobs = [(f"{snr}dB-{plan['index']:02}.wav", lambda p=plan, s=snr: rendered(palette, p, s))
             for snr, count in counts.items() for plan in plans[:count]]
