@@ -171,7 +171,7 @@ def planned(palette, index, kind, per_hour=PER_HOUR):
             "events": [palette.pick(present) for _ in range(count)]}
 
 
-def rendered(palette, plan, snr, seconds=MINUTES * 60):
+def rendered(palette, plan, snr, seconds):
     """(waveform float32 within [-1, 1], truth) of a plan at an SNR in dB."""
     rng = np.random.default_rng([7, plan["index"]])
     track, present = palette.background(rng, plan["kind"], int(seconds * RATE))
@@ -193,7 +193,7 @@ def rendered(palette, plan, snr, seconds=MINUTES * 60):
     return track, {"kind": plan["kind"], "snr": snr, "present": present, "events": events}
 
 
-def pure(palette, kind, index, seconds=MINUTES * 60):
+def pure(palette, kind, index, seconds):
     """(waveform, truth) of a time in which nothing is to be told of but what is `present`."""
     rng, n = np.random.default_rng([8, index]), int(seconds * RATE)
     if kind == "digital silence":
@@ -221,11 +221,11 @@ def build(folder, make_palette, counts, pure_times=0, say=print):
     wanted = {"counts": {str(k): v for k, v in counts.items()}, "pure": pure_times}
     if index.exists() and (found := json.loads(index.read_text()))["wanted"] == wanted:
         return found
-    palette = make_palette()
+    palette, seconds = make_palette(), MINUTES * 60
     plans = [planned(palette, i, KINDS[i % len(KINDS)]) for i in range(max(counts.values()))]
-    jobs = [(f"{snr}dB-{plan['index']:02}.wav", lambda p=plan, s=snr: rendered(palette, p, s))
+    jobs = [(f"{snr}dB-{plan['index']:02}.wav", lambda p=plan, s=snr: rendered(palette, p, s, seconds))
             for snr, count in counts.items() for plan in plans[:count]]
-    jobs += [(f"only-{kind.replace(' ', '-')}-{i}.wav", lambda k=kind, i=i: pure(palette, k, i))
+    jobs += [(f"only-{kind.replace(' ', '-')}-{i}.wav", lambda k=kind, i=i: pure(palette, k, i, seconds))
              for kind in PURE for i in range(pure_times)]
     evenings = []
     for name, make in jobs:

@@ -8,6 +8,7 @@ cores, 5 GB in the cache; the hub must be built, or be buildable, by runtime/sor
 """
 import hashlib
 import json
+from collections import Counter
 from pathlib import Path
 
 import numpy as np
@@ -18,6 +19,7 @@ from soribit_training.matching import Tally
 
 SNRS = {10: 24, 20: 8, 5: 8, 0: 8}
 PER_LABEL = 0.1  # false events an hour that a threshold may cause on held-out recordings
+BATCH = 10  # recordings between two savings
 TARGET = 0.5  # false events an hour of all emergency and urgent sounds together
 URGENCIES = ["emergency", "urgent", "notice", "info"]
 
@@ -26,6 +28,8 @@ def add_event_arguments(parser):
     parser.add_argument("--launcher", default=str(hub.LAUNCHER), help="the hub's command")
     parser.add_argument("--model", default="home-float32", help="the hub's model (%(default)s)")
     parser.add_argument("--yamnet", default=str(data.DEFAULT_TEACHER), help="the peer")
+    parser.add_argument("--evenings", type=int, default=99,
+                        help="of each kind at most so many: a trial, with wide intervals")
     parser.add_argument("--results", default=str(data.TRAINING / "results"))
 
 
@@ -48,20 +52,19 @@ def palettes(root, urgencies):
             lambda: evenings.Palette(root, held, urgencies, 5))
 
 
-def kept(path, make):
-    """The arrays of an npz file, made if it is not there."""
-    if not path.exists():
-        arrays = make()
-        np.savez(path, **arrays)
-        return arrays
-    with np.load(path) as found:
-        return dict(found)
+def kept(folder, names, make):
+    """File name -> scores, kept in the folder; what is missing is made, some files at a time."""
+    folder.mkdir(parents=True, exist_ok=True)
+    missing = [name for name in names if not (folder / f"{name}.npy").exists()]
+    for first in range(0, len(missing), BATCH):
+        for name, scores in make(missing[first:first + BATCH]).items():
+            np.save(folder / f"{name}.npy", scores)
+    return {name: np.load(folder / f"{name}.npy") for name in names}
 
 
 def home_ear(arguments, about, mark, folder, truth):
-    files = [folder / e["file"] for e in truth["evenings"]]
-    found = kept(folder / f"{arguments.model}-{mark}.npz", lambda: hub.scores(
-        arguments.launcher, arguments.model, files, about["labels"]))
+    found = kept(folder / f"{arguments.model}-{mark}", names(truth), lambda some: hub.scores(
+        arguments.launcher, arguments.model, [folder / name for name in some], about["labels"]))
     return operating.Ear(arguments.model, about["labels"], truth["evenings"], found)
 
 
@@ -69,10 +72,25 @@ def peer_ear(arguments, folder, truth, sounds):
     from soribit_training.yamnet_events import SETTINGS, Yamnet
 
     yamnet = Yamnet(arguments.yamnet, sounds)
-    mark = hashlib.sha256(" ".join(yamnet.labels).encode()).hexdigest()[:12]
-    found = kept(folder / f"yamnet-{mark}.npz", lambda: {
-        e["file"]: yamnet(data.load(folder, e["file"])) for e in truth["evenings"]})
+    mark = hashlib.sha256(json.dumps(yamnet.columns).encode()).hexdigest()[:12]
+    found = kept(folder / f"yamnet-{mark}", names(truth), lambda some: {
+        name: yamnet(data.load(folder, name)) for name in some})
     return operating.Ear("yamnet", yamnet.labels, truth["evenings"], found, SETTINGS)
+
+
+def names(truth):
+    return [e["file"] for e in truth["evenings"]]
+
+
+def first(truth, most):
+    """The truth of the first evenings of each SNR and kind."""
+    kept_ones, seen = [], Counter()
+    for evening in truth["evenings"]:
+        kind = evening["snr"] if evening["events"] else evening["kind"]
+        seen[kind] += 1
+        if seen[kind] <= most:
+            kept_ones.append(evening)
+    return truth | {"evenings": kept_ones}
 
 
 def part(ear, chosen):
@@ -185,8 +203,8 @@ def run_events(arguments):
     urgencies = {k: s["urgency"] for k, s in sounds.items()}
     cache = Path(arguments.cache) / "evenings"
     fresh, held = palettes(root, urgencies)
-    truth = evenings.build(cache / "val", fresh, SNRS, 2)
-    held_truth = evenings.build(cache / "held-out", held, {10: 24}, 1)
+    truth = first(evenings.build(cache / "val", fresh, SNRS, 2), arguments.evenings)
+    held_truth = first(evenings.build(cache / "held-out", held, {10: 24}, 1), arguments.evenings)
     about, mark = description(arguments.model)
     packaged = thresholds_of(about)
     home = home_ear(arguments, about, mark, cache / "val", truth)

@@ -82,10 +82,10 @@ def home(tmp_path, monkeypatch):
 @pytest.mark.parametrize("snr", [20, 10])
 def test_the_truth_is_where_the_energy_is(home, snr):
     plan = evenings.planned(home[0], 0, "noise")
-    plan["events"] = plan["events"][:8]
-    wave, truth = evenings.rendered(home[0], plan, snr, seconds=400)
-    quiet, _ = evenings.rendered(home[0], {**plan, "events": []}, snr, seconds=400)
-    assert len(truth["events"]) == 8
+    plan["events"] = plan["events"][:4]
+    wave, truth = evenings.rendered(home[0], plan, snr, seconds=180)
+    quiet, _ = evenings.rendered(home[0], {**plan, "events": []}, snr, seconds=180)
+    assert len(truth["events"]) == 4
     for event in truth["events"]:
         first, end = int(event["onset"] * RATE), int(event["end"] * RATE)
         floor = augment.rms(quiet)
@@ -98,9 +98,9 @@ def test_the_truth_is_where_the_energy_is(home, snr):
 def test_an_evening_is_the_same_each_time_and_louder_with_the_ratio(home):
     plan = evenings.planned(home[0], 0, "household")
     plan["events"] = plan["events"][:4]
-    one, truth = evenings.rendered(home[0], plan, 10, seconds=200)
-    again, same = evenings.rendered(home[0], plan, 10, seconds=200)
-    other, louder = evenings.rendered(home[0], plan, 20, seconds=200)
+    one, truth = evenings.rendered(home[0], plan, 10, seconds=160)
+    again, same = evenings.rendered(home[0], plan, 10, seconds=160)
+    other, louder = evenings.rendered(home[0], plan, 20, seconds=160)
     assert np.array_equal(one, again) and truth == same
     assert truth["events"] == louder["events"] and augment.rms(other) > 1.5 * augment.rms(one)
 
@@ -115,7 +115,7 @@ def test_what_the_background_contains_is_not_planted(home):
 def test_evenings_are_written_once(home, tmp_path, monkeypatch):
     monkeypatch.setattr(evenings, "MINUTES", 3)
     monkeypatch.setattr(evenings, "PURE", ["digital silence"])
-    monkeypatch.setattr(evenings, "pure", lambda p, kind, i: (
+    monkeypatch.setattr(evenings, "pure", lambda p, kind, i, seconds: (
         np.zeros(RATE, np.float32), {"kind": kind, "snr": None, "present": [], "events": []}))
     folder, made = tmp_path / "evenings", []
     build = lambda: evenings.build(folder, lambda: made.append(1) or home[0], {10: 1}, 1,
