@@ -1,0 +1,247 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Events in evenings: what a household would be told of, by the hub and by its peer.
+
+Validation clips lie over backgrounds at stated SNRs (`evenings`), the hub's own `analyze` listens,
+and its events are matched with what sounded (`matching`). YAMNet hears the same evenings behind the
+same decision rule. Writes results/events.json, events.svg and events.md. About 15 minutes on 2
+cores, 5 GB in the cache; the hub must be built, or be buildable, by runtime/soribit.
+"""
+import hashlib
+import json
+from collections import Counter
+from pathlib import Path
+
+import numpy as np
+
+from soribit_training import data, evenings, event_report, hub, intervals, matching, operating
+from soribit_training.decision import HUB, thresholds_of
+from soribit_training.matching import Tally
+
+SNRS = {10: 24, 20: 8, 5: 8, 0: 8}
+PER_LABEL = 0.1  # false events an hour that a threshold may cause on held-out recordings
+BATCH = 10  # recordings between two savings
+TARGET = 0.5  # false events an hour of all emergency and urgent sounds together
+URGENCIES = ["emergency", "urgent", "notice", "info"]
+
+
+def add_event_arguments(parser):
+    parser.add_argument("--launcher", default=str(hub.LAUNCHER), help="the hub's command")
+    parser.add_argument("--model", default="home-float32", help="the hub's model (%(default)s)")
+    parser.add_argument("--yamnet", default=str(data.DEFAULT_TEACHER), help="the peer")
+    parser.add_argument("--evenings", type=int, default=99,
+                        help="of each kind at most so many: a trial, with wide intervals")
+    parser.add_argument("--results", default=str(data.TRAINING / "results"))
+
+
+def description(model):
+    """The `model.json` of a model by its id, and the hash that names its scores."""
+    for path in sorted(data.MODELS.glob("*/*/model.json")):
+        about = json.loads(path.read_text())
+        if about["id"] == model:
+            return about, about["sha256"][:12]
+    raise SystemExit(f"There is no model {model} in {data.MODELS}.")
+
+
+def palettes(root, urgencies):
+    """(validation, held-out): makers of the palettes, and what each set of evenings counts."""
+    clips = data.read_clips(root)
+    known = {c.recording for c in clips if c.split == "train"}
+    fresh = [c for c in clips if c.split == "val" and c.recording not in known]
+    held = data.split_dev(data.trainable(clips))[1]
+    return (lambda: evenings.Palette(root, fresh, urgencies, 4),
+            lambda: evenings.Palette(root, held, urgencies, 5))
+
+
+def kept(folder, names, make):
+    """File name -> scores, kept in the folder; what is missing is made, some files at a time."""
+    folder.mkdir(parents=True, exist_ok=True)
+    missing = [name for name in names if not (folder / f"{name}.npy").exists()]
+    for first in range(0, len(missing), BATCH):
+        for name, scores in make(missing[first:first + BATCH]).items():
+            np.save(folder / f"{name}.npy", scores)
+    return {name: np.load(folder / f"{name}.npy") for name in names}
+
+
+def home_ear(arguments, about, mark, folder, truth):
+    found = kept(folder / f"{arguments.model}-{mark}", names(truth), lambda some: hub.scores(
+        arguments.launcher, arguments.model, [folder / name for name in some], about["labels"]))
+    return operating.Ear(arguments.model, about["labels"], truth["evenings"], found)
+
+
+def peer_ear(arguments, folder, truth, sounds):
+    from soribit_training.yamnet_events import SETTINGS, Yamnet
+
+    yamnet = Yamnet(arguments.yamnet, sounds)
+    mark = hashlib.sha256(json.dumps(yamnet.columns).encode()).hexdigest()[:12]
+    found = kept(folder / f"yamnet-{mark}", names(truth), lambda some: {
+        name: yamnet(data.load(folder, name)) for name in some})
+    return operating.Ear("yamnet", yamnet.labels, truth["evenings"], found, SETTINGS)
+
+
+def names(truth):
+    return [e["file"] for e in truth["evenings"]]
+
+
+def first(truth, most):
+    """The truth of the first evenings of each SNR and kind."""
+    kept_ones, seen = [], Counter()
+    for evening in truth["evenings"]:
+        kind = evening["snr"] if evening["events"] else evening["kind"]
+        seen[kind] += 1
+        if seen[kind] <= most:
+            kept_ones.append(evening)
+    return truth | {"evenings": kept_ones}
+
+
+def part(ear, chosen):
+    """The ear with some of its evenings."""
+    return operating.Ear(ear.name, ear.labels, [e for e in ear.evenings if chosen(e)], ear.scores,
+                         ear.settings)
+
+
+def at(snr):
+    return lambda evening: evening["snr"] == snr
+
+
+def the_hubs_own(arguments, ear, thresholds, files):
+    """[[Heard]] per evening: the hub's events, and when each was decided.
+
+    `analyze` does not say when an event was decided; the rule in Python does. Raises if the two
+    do not tell of the same events.
+    """
+    told, found = hub.events(arguments.launcher, arguments.model, files), []
+    for evening in ear.evenings:
+        mine = sorted(ear.heard(evening, thresholds))
+        theirs = sorted(told[evening["file"]])
+        same = len(mine) == len(theirs) and all(
+            m.label == t[0] and np.allclose(m[1:4], t[1:], atol=2e-3)
+            for m, t in zip(mine, theirs))
+        if not same:
+            raise ValueError(f"{evening['file']}: the hub tells of {len(theirs)} events, "
+                             f"its decision rule in Python of {len(mine)} or of others")
+        found.append([matching.Heard(*t, m.decided) for m, t in zip(mine, theirs)])
+    return found
+
+
+def figures(tallies, hours):
+    """The figures of [Tally], one per evening, with their 95 % intervals."""
+    all_of = sum(tallies, Tally())
+    waits = lambda q: lambda some: (
+        np.percentile(w, q) if (w := [x for t in some for x in t.latencies]) else np.nan)
+    found = {"events": all_of.events, "found": all_of.found, "foundLenient": all_of.lenient,
+             "heard": all_of.heard, "repeated": all_of.repeated, "false": all_of.false,
+             "mistaken": all_of.mistaken, "hours": round(hours, 3),
+             "recall": share(all_of.found, all_of.events),
+             "recallLenient": share(all_of.lenient, all_of.events),
+             "precision": share(all_of.found, all_of.heard),
+             "precisionLenient": share(all_of.lenient + all_of.repeated, all_of.heard),
+             "falsePerHour": rounded(all_of.false / hours, intervals.poisson(all_of.false, hours))}
+    for name, q in (("latencyP50", 50), ("latencyP95", 95)):
+        if all_of.latencies:
+            busy = [t for t in tallies if t.latencies]
+            found[name] = rounded(waits(q)(tallies), intervals.bootstrap(waits(q), busy, 400))
+    return found
+
+
+def share(hits, tries):
+    return rounded(hits / tries, intervals.wilson(hits, tries)) if tries else None
+
+
+def rounded(value, interval):
+    """A figure and its interval, as they are written down."""
+    return {"value": round(float(value), 4), "low": round(interval[0], 4),
+            "high": round(interval[1], 4)}
+
+
+def by_class(tallies, hours, sounds):
+    """Figures per urgency, of emergency and urgent together, of all; and per label."""
+    def over(labels):
+        return figures([sum((t for k, t in one.items() if k in labels), Tally())
+                        for one in tallies], hours)
+
+    every = sorted({k for one in tallies for k in one})
+    found = {u: over([k for k in every if sounds[k]["urgency"] == u]) for u in URGENCIES}
+    found["emergency and urgent"] = over(
+        [k for k in every if sounds[k]["urgency"] in URGENCIES[:2]])
+    found["all"] = over(every)
+    return {"urgency": found, "label": {k: over([k]) for k in every}}
+
+
+def curve(ear, thresholds, labels, factor):
+    """Recall against false events an hour, and the point whose factor was chosen beforehand."""
+    points = []
+    for f, tallies in ear.sweep(thresholds, labels):
+        points.append({"factor": round(f, 4)} | figures(tallies, ear.hours))
+    within = [p for p in points if p["falsePerHour"]["value"] <= TARGET]
+    return {"points": points, "chosen": next(p for p in points if p["factor"] == round(factor, 4)),
+            "bestOnCurve": max(within, key=lambda p: p["recall"]["value"], default=None)}
+
+
+def duel(home, peer, labels):
+    """Both at the operating point chosen on held-out recordings: recall and how they compare.
+
+    home, peer: (ear, held-out ear, thresholds).
+    """
+    found, sides = {}, []
+    for ear, held, thresholds in (home, peer):
+        factor = operating.lowest_factor(held.sweep(thresholds, labels), held.hours, TARGET)
+        found[ear.name] = curve(ear, thresholds, labels, factor)
+        moved = operating.shifted(thresholds, factor)
+        moved[~np.isin(ear.labels, labels)] = np.inf
+        sides.append([sum(t.values(), Tally()) for t in ear.tallies(moved, labels)])
+    for name in ("found", "lenient"):
+        ratio = lambda some: (sum(getattr(a, name) for a, _ in some)
+                              / (sum(getattr(b, name) for _, b in some) or np.nan))
+        pairs = list(zip(*sides))
+        found["ratio" if name == "found" else "ratioLenient"] = rounded(
+            ratio(pairs), intervals.bootstrap(ratio, pairs))
+    return found
+
+
+def run_events(arguments):
+    root, sounds = arguments.data, hub.sounds()
+    urgencies = {k: s["urgency"] for k, s in sounds.items()}
+    cache = Path(arguments.cache) / "evenings"
+    fresh, held = palettes(root, urgencies)
+    truth = first(evenings.build(cache / "val", fresh, SNRS, 2), arguments.evenings)
+    held_truth = first(evenings.build(cache / "held-out", held, {10: 24}, 1), arguments.evenings)
+    about, mark = description(arguments.model)
+    packaged = thresholds_of(about)
+    home = home_ear(arguments, about, mark, cache / "val", truth)
+    home_held = home_ear(arguments, about, mark, cache / "held-out", held_truth)
+    peer = peer_ear(arguments, cache / "val", truth, sounds)
+    peer_held = peer_ear(arguments, cache / "held-out", held_truth, sounds)
+    files = [cache / "val" / e["file"] for e in truth["evenings"]]
+    own = dict(zip((e["file"] for e in truth["evenings"]),
+                   the_hubs_own(arguments, home, packaged, files)))
+    known = [k for k in sounds if k != "background"]
+
+    def told(ear):
+        return [matching.evening(e, own[e["file"]], known) for e in ear.evenings]
+
+    report = {"model": arguments.model, "sha256": about["sha256"], "collar": matching.COLLAR,
+              "eventsEqualToTheRuleInPython": sum(map(len, own.values())),
+              "windowSeconds": HUB.window, "hopSeconds": HUB.hop, "snr": {}, "only": {}}
+    for snr in SNRS:
+        some = part(home, at(snr))
+        report["snr"][str(snr)] = by_class(told(some), some.hours, sounds)
+    for kind in evenings.PURE:
+        some = part(home, lambda e, k=kind: e["kind"] == f"only {k}")
+        report["only"][kind] = by_class(told(some), some.hours, sounds)
+    urgent = [k for k in known if urgencies[k] in URGENCIES[:2]]
+    recorded = [k for k in urgent if k in peer.labels]
+    chosen, peer_chosen = home_held.choose(PER_LABEL), peer_held.choose(PER_LABEL)
+    packaged_home = (part(home, at(10)), home_held, packaged)
+    same_home = (part(home, at(10)), home_held, chosen)
+    against = (part(peer, at(10)), peer_held, peer_chosen)
+    report["duel"] = {
+        "labels": recorded, "falsePerHour": TARGET,
+        "packagedThresholds": duel(packaged_home, against, recorded),
+        "sameThresholdRule": duel(same_home, against, recorded),
+        "withCarbonMonoxide": duel(same_home, against, urgent)}
+    results = Path(arguments.results)
+    results.mkdir(parents=True, exist_ok=True)
+    (results / "events.json").write_text(json.dumps(report, indent=1) + "\n")
+    event_report.draw(report, results / "events.svg")
+    (results / "events.md").write_text(event_report.section(report))
+    print(event_report.section(report))

@@ -1,0 +1,51 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Runs the hub's own `analyze` over recordings."""
+import json
+import subprocess
+from pathlib import Path
+
+import numpy as np
+
+from soribit_training import data
+
+LAUNCHER = data.PROJECT / "runtime" / "soribit"
+SOUNDS = data.PROJECT / "bundles/api/src/main/resources/io/soribit/api/sounds.json"
+
+
+def sounds():
+    """The hub's kinds of sound: id -> {"urgency", "audioset", ...}."""
+    return {s["id"]: s for s in json.loads(SOUNDS.read_text())}
+
+
+def analyze(launcher, model, files, windows=False):
+    """The lines of `analyze --json` as dicts, in the order of the files. Needs a built hub.
+
+    Raises CalledProcessError, with the hub's own words, if a file or the model cannot be used.
+    """
+    command = [str(launcher), "analyze", "--json", "--model", model]
+    command += ["--windows"] if windows else []
+    run = subprocess.Popen(command + [str(f) for f in files], stdout=subprocess.PIPE, text=True)
+    with run.stdout as lines:
+        for line in lines:
+            if line.startswith("{"):
+                yield json.loads(line)
+    if run.wait():
+        raise subprocess.CalledProcessError(run.returncode, command)
+
+
+def events(launcher, model, files):
+    """File name -> [(label, onset, end, score)] that the hub tells of."""
+    found = {Path(f).name: [] for f in files}
+    for row in analyze(launcher, model, files):
+        found[Path(row["file"]).name].append((row["label"], row["onset"], row["end"],
+                                              row["score"]))
+    return found
+
+
+def scores(launcher, model, files, labels):
+    """File name -> float32 [windows, labels], the scores that the hub's windows had."""
+    found = {Path(f).name: [] for f in files}
+    for row in analyze(launcher, model, files, windows=True):
+        found[Path(row["file"]).name].append(
+            np.array([row["scores"][label] for label in labels], np.float32))
+    return {name: np.stack(rows) for name, rows in found.items()}
