@@ -10,12 +10,12 @@ results/home.json. About 3 minutes a variant; with --events about 20 minutes.
 import json
 import os
 import platform
-import subprocess
 from pathlib import Path
 
 import numpy as np
 
-from soribit_training import data
+from soribit_training import data, hub
+from soribit_training.events import add_event_arguments, run_events
 from soribit_training.features import windows
 from soribit_training.package import REPORT, VARIANTS
 from soribit_training.runner import Runner
@@ -80,19 +80,13 @@ def at_thresholds(scores, owner, clips, labels, limits, wanted):
     return found
 
 
-def hub_scores(model, root, clips):
+def hub_scores(launcher, model, root, clips):
     """Scores of every clip of `val` by the hub's `analyze`: (scores [n, labels], owner [n])."""
     at = {str((Path(root) / c.path).resolve()): i for i, c in enumerate(clips)}
-    command = [str(data.PROJECT / "runtime" / "soribit"), "analyze", "--windows", "--json",
-               "--model", model, str(Path(root) / "val")]
     scores, owner = [], []
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as hub:
-        for line in hub.stdout:
-            window = json.loads(line)
-            owner.append(at[str(Path(window["file"]).resolve())])
-            scores.append([window["scores"][label] for label in data.labels()])
-    if hub.returncode:
-        raise SystemExit(f"{' '.join(command)} ended with status {hub.returncode}")
+    for window in hub.analyze(launcher, model, [Path(root) / "val"], windows=True):
+        owner.append(at[str(Path(window["file"]).resolve())])
+        scores.append([window["scores"][label] for label in data.labels()])
     return np.array(scores, np.float32), np.array(owner)
 
 
@@ -132,6 +126,8 @@ def machine():
 
 
 def add_arguments(parser):
+    parser.add_argument("--events", action="store_true", help="events in evenings instead of clips")
+    add_event_arguments(parser)
     parser.add_argument("--hub", action="store_true", help="through the hub's own analyze")
     parser.add_argument("--variant", choices=VARIANTS, action="append", help="default: all")
     parser.add_argument("--models", default=str(data.MODELS / "home"))
@@ -140,6 +136,8 @@ def add_arguments(parser):
 
 def run(arguments):
     """Measures, prints the tables, writes the results."""
+    if arguments.events:
+        return run_events(arguments)
     every = data.read_clips(arguments.data)
     fifty, wanted = data.esc50_labels(every), groups(arguments.data)
     clips = [c for c in every if c.split == "val"]
@@ -150,7 +148,7 @@ def run(arguments):
         about = json.loads((folder / "model.json").read_text())
         runner = Runner(folder / about["file"])
         if arguments.hub:
-            scores, owner = hub_scores(about["id"], arguments.data, clips)
+            scores, owner = hub_scores(arguments.launcher, about["id"], arguments.data, clips)
         else:
             if x is None:
                 x, owner = validation_windows(arguments.data, clips)
