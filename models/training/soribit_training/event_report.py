@@ -59,7 +59,7 @@ they were decided). In brackets: 95 % intervals (Wilson; exact Poisson; bootstra
 *Recall*: detections whose onset lies within {report["collar"]:.0f} s of the sound's, one to one. *Lenient*: within the
 sound, give or take as much; what is told twice of one sound is not false. A window is
 {report["windowSeconds"]:.1f} s long and one starts each {report["hopSeconds"]} s, and an onset is placed where the last window ends that did
-not hear the sound. *False*: nothing of that kind sounds. *Told after*: from the sound's onset to the end of the audio
+not hear the sound. *False*: it begins while nothing of that kind sounds. *Told after*: from the sound's onset to the end of the audio
 that decided.
 
 ## The hub as it is, 10 dB
