@@ -20,11 +20,11 @@ def table(head, rows):
 
 def row(name, f):
     return [name, f["events"], span(f["recall"]), span(f["recallLenient"]), span(f["precision"]),
-            span(f["falsePerHour"]), span(f.get("latencyP50"), 1), span(f.get("latencyP95"), 1)]
+            span(f["falsePerHour"]), span(f.get("latencyP50"), 1), span(f.get("latencyP95"), 1), span(f.get("onsetLateP50"), 1)]
 
 
 HEAD = ["", "events", "recall", "recall, lenient", "precision", "false an hour",
-        "told after, median s", "95 % within s"]
+        "told after, median s", "95 % within s", "onset late by, median s"]
 
 
 def versus(title, duel):

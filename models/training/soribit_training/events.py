@@ -134,10 +134,11 @@ def figures(tallies, hours, waits=True):
              "precision": share(all_of.found, all_of.heard),
              "precisionLenient": share(all_of.lenient + all_of.repeated, all_of.heard),
              "falsePerHour": rounded(all_of.false / hours, intervals.poisson(all_of.false, hours))}
-    busy = [np.array(t.latencies) for t in tallies if t.latencies]
-    for name, q in (("latencyP50", 50), ("latencyP95", 95)) if waits and busy else ():
+    for name, of, q in (("latencyP50", "latencies", 50), ("latencyP95", "latencies", 95),
+                        ("onsetLateP50", "offsets", 50)) if waits and all_of.lenient else ():
+        times = [np.array(getattr(t, of)) for t in tallies if t.lenient]
         wait = lambda some, q=q: np.percentile(np.concatenate(some), q)
-        found[name] = rounded(wait(busy), intervals.bootstrap(wait, busy, 200))
+        found[name] = rounded(wait(times), intervals.bootstrap(wait, times, 200))
     return found
 
 

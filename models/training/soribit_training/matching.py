@@ -28,7 +28,8 @@ class Heard(NamedTuple):
 
 @dataclass
 class Tally:
-    """Counts of one evening and label, and how long each found sound took to be told, seconds."""
+    """Counts of one evening and label; of each sound that was found (leniently), in seconds, how
+    long it took to be told and how late its onset was placed."""
 
     events: int = 0
     found: int = 0
@@ -38,6 +39,7 @@ class Tally:
     false: int = 0
     mistaken: int = 0  # of the false ones: they begin while another planted sound lasts
     latencies: list = field(default_factory=list)
+    offsets: list = field(default_factory=list)
 
     def __add__(self, other):
         return Tally(**{k: getattr(self, k) + getattr(other, k) for k in vars(self)})
@@ -79,6 +81,7 @@ def tally(truth, heard, others=(), collar=COLLAR):
             found.false += 1
             found.mistaken += _sounds(others, h.onset, collar)
     found.latencies = [heard[j].decided - truth[i][0] for i, j in lenient]
+    found.offsets = [onsets[j] - truth[i][0] for i, j in lenient]
     return found
 
 

@@ -44,6 +44,7 @@ def test_figures_by_urgency_and_label():
     assert found["urgency"]["all"]["events"] == 240 == 4 * found["label"]["rain"]["events"]
     # a window of 2.012 s from at + 0.5 s on is the first whose mean with the one before passes 0.5
     assert found["label"]["dog"]["latencyP50"]["value"] == pytest.approx(0.812, abs=1e-3)
+    assert found["label"]["dog"]["onsetLateP50"]["value"] == pytest.approx(-0.188, abs=1e-3)
 
 
 @pytest.fixture(scope="module")

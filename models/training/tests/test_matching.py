@@ -18,6 +18,7 @@ def test_an_onset_within_a_second_is_found():
 
 def test_a_late_onset_is_found_leniently():
     found = tally([(10.0, 15.0)], heard(12.0))
+    assert found.offsets == [2.0]
     assert (found.found, found.lenient, found.repeated, found.false) == (0, 1, 0, 0)
 
 
