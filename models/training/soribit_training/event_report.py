@@ -52,7 +52,8 @@ Written by `python -m soribit_training evaluate --events` from `events.json`; mo
 Clips of the validation split, of recordings that occur nowhere in training, over household recordings,
 steady household sounds, noise, low music and low speech: {PER_HOUR} events an hour in evenings of
 {MINUTES} minutes, each in a room or none, at a stated ratio of the event's loud part to the background's
-RMS. CO alarms are synthesised; none is recorded. The hub's own `analyze` tells the events
+RMS. The four household recordings and the music's synthesiser were company in training too; the clips were not.
+CO alarms and telephones are synthesised; none is recorded. The hub's own `analyze` tells the events
 ({report["eventsEqualToTheRuleInPython"]:,} of them, each the same as by the decision rule in Python, which knows when
 they were decided). In brackets: 95 % intervals (Wilson; exact Poisson; bootstrap over evenings).
 

@@ -43,7 +43,7 @@ def description(model):
 
 
 def palettes(root, urgencies):
-    """(validation, held-out): makers of the palettes, and what each set of evenings counts."""
+    """Makers of two palettes: of fresh clips of `val`, and of held-out recordings of `train`."""
     clips = data.read_clips(root)
     known = {c.recording for c in clips if c.split == "train"}
     fresh = [c for c in clips if c.split == "val" and c.recording not in known]
