@@ -188,13 +188,13 @@ def false_events_per_hour(found, hours, labels, truth=(), collar=1.0):
     """False events an hour for each label, float [labels].
 
     found   events, or tuples (label, onset_s, end_s, ...)
-    truth   what really sounded, [(label, onset_s, end_s)]; an event is false if nothing of its
-            label sounded while it lasted, give or take the collar in seconds
+    truth   what really sounded, [(label, onset_s, end_s)]; an event is false if it begins
+            while nothing of its label sounds, give or take the collar in seconds
     """
     real = {}
     for label, onset, end in truth:
         real.setdefault(label, []).append((onset - collar, end + collar))
     counts = np.zeros(labels)
-    for label, onset, end, *_ in found:
-        counts[label] += not any(onset <= b and end >= a for a, b in real.get(label, ()))
+    for label, onset, *_ in found:
+        counts[label] += not any(a <= onset <= b for a, b in real.get(label, ()))
     return counts / hours

@@ -104,8 +104,7 @@ class Palette:
         self.decks = {label: deck(self.rng, paths) for label, paths in sorted(kinds.items())}
         self.labels = {u: deck(self.rng, sorted(k for k in kinds if urgencies[k] == u))
                        for u in SHARES}
-        self.music = soundfont.music(self.rng, 224) or [
-            synth.render("doorbell", self.rng, 4.0)[0] for _ in range(60)]
+        self.music = soundfont.music(self.rng, 224) or [chords(self.rng) for _ in range(60)]
         self.music += [faded(data.load(root, p)) for p in self.clips.get("music", [])]
         self.sentences = soundfont.speech(self.rng, 52)
         self.sentences += [data.load(root, p) for p in self.clips.get("speech", [])]
@@ -149,6 +148,16 @@ class Palette:
         colour = rng.uniform(0, 2.2)
         draw = lambda: augment.coloured_noise(rng, 60 * RATE, colour)
         return stream(rng, n, draw, 0.5, 0), []
+
+
+def chords(rng, beats=8, beat=0.5):
+    """Held chords of a major key, with overtones: music where no synthesiser plays any."""
+    root, t, found = rng.uniform(110, 330), np.arange(int(beat * RATE)) / RATE, []
+    for degree in rng.choice([0, 5, 7, 9], beats):
+        notes = [root * 2 ** ((degree + step) / 12) for step in (0, 4, 7)]
+        found.append(faded(sum(np.sin(2 * np.pi * k * f * t) / k for f in notes
+                               for k in range(1, 6)).astype(np.float32), 800))
+    return np.concatenate(found) / 10
 
 
 def stream(rng, n, draw, overlap, pause):

@@ -43,7 +43,7 @@ def description(model):
 
 
 def palettes(root, urgencies):
-    """(validation, held-out): makers of the palettes, and what each set of evenings counts."""
+    """Makers of two palettes: of fresh clips of `val`, and of held-out recordings of `train`."""
     clips = data.read_clips(root)
     known = {c.recording for c in clips if c.split == "train"}
     fresh = [c for c in clips if c.split == "val" and c.recording not in known]
@@ -123,11 +123,9 @@ def the_hubs_own(arguments, ear, thresholds, files):
     return found
 
 
-def figures(tallies, hours):
-    """The figures of [Tally], one per evening, with their 95 % intervals."""
+def figures(tallies, hours, waits=True):
+    """The figures of [Tally], one per evening, with their 95 % intervals; latencies if asked."""
     all_of = sum(tallies, Tally())
-    waits = lambda q: lambda some: (
-        np.percentile(w, q) if (w := [x for t in some for x in t.latencies]) else np.nan)
     found = {"events": all_of.events, "found": all_of.found, "foundLenient": all_of.lenient,
              "heard": all_of.heard, "repeated": all_of.repeated, "false": all_of.false,
              "mistaken": all_of.mistaken, "hours": round(hours, 3),
@@ -136,10 +134,11 @@ def figures(tallies, hours):
              "precision": share(all_of.found, all_of.heard),
              "precisionLenient": share(all_of.lenient + all_of.repeated, all_of.heard),
              "falsePerHour": rounded(all_of.false / hours, intervals.poisson(all_of.false, hours))}
-    for name, q in (("latencyP50", 50), ("latencyP95", 95)):
-        if all_of.latencies:
-            busy = [t for t in tallies if t.latencies]
-            found[name] = rounded(waits(q)(tallies), intervals.bootstrap(waits(q), busy, 400))
+    for name, of, q in (("latencyP50", "latencies", 50), ("latencyP95", "latencies", 95),
+                        ("onsetLateP50", "offsets", 50)) if waits and all_of.lenient else ():
+        times = [np.array(getattr(t, of)) for t in tallies if t.lenient]
+        wait = lambda some, q=q: np.percentile(np.concatenate(some), q)
+        found[name] = rounded(wait(times), intervals.bootstrap(wait, times, 200))
     return found
 
 
@@ -171,7 +170,7 @@ def curve(ear, thresholds, labels, factor):
     """Recall against false events an hour, and the point whose factor was chosen beforehand."""
     points = []
     for f, tallies in ear.sweep(thresholds, labels):
-        points.append({"factor": round(f, 4)} | figures(tallies, ear.hours))
+        points.append({"factor": round(f, 4)} | figures(tallies, ear.hours, waits=False))
     within = [p for p in points if p["falsePerHour"]["value"] <= TARGET]
     return {"points": points, "chosen": next(p for p in points if p["factor"] == round(factor, 4)),
             "bestOnCurve": max(within, key=lambda p: p["recall"]["value"], default=None)}

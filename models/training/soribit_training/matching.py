@@ -6,8 +6,9 @@
   placed within one hop before it, a sound that takes k hops more to be sure of as much later.
 - *found late or lenient*: the detection's onset lies between the sound's onset and its end, give
   or take the collar.
-- *repeated*: of the right label while it sounds, but already told: an alarm with long pauses.
-- *false*: nothing of its label sounds. Labels that the background may contain are left out.
+- *repeated*: begins while its sound lasts, which was told already: an alarm with long pauses.
+- *false*: begins while nothing of its label sounds, give or take the collar; so what never ends is
+  false too. Labels that the background may contain are left out.
 """
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -27,7 +28,8 @@ class Heard(NamedTuple):
 
 @dataclass
 class Tally:
-    """Counts of one evening and label, and how long each found sound took to be told, seconds."""
+    """Counts of one evening and label; of each sound that was found (leniently), in seconds, how
+    long it took to be told and how late its onset was placed."""
 
     events: int = 0
     found: int = 0
@@ -35,8 +37,9 @@ class Tally:
     heard: int = 0
     repeated: int = 0
     false: int = 0
-    mistaken: int = 0  # of the false ones: while another planted sound was heard
+    mistaken: int = 0  # of the false ones: they begin while another planted sound lasts
     latencies: list = field(default_factory=list)
+    offsets: list = field(default_factory=list)
 
     def __add__(self, other):
         return Tally(**{k: getattr(self, k) + getattr(other, k) for k in vars(self)})
@@ -72,17 +75,18 @@ def tally(truth, heard, others=(), collar=COLLAR):
     for j, h in enumerate(heard):
         if j in matched:
             continue
-        if _sounds(truth, h, collar):
+        if _sounds(truth, h.onset, collar):
             found.repeated += 1
         else:
             found.false += 1
-            found.mistaken += _sounds(others, h, collar)
+            found.mistaken += _sounds(others, h.onset, collar)
     found.latencies = [heard[j].decided - truth[i][0] for i, j in lenient]
+    found.offsets = [onsets[j] - truth[i][0] for i, j in lenient]
     return found
 
 
-def _sounds(intervals, h, collar):
-    return any(h.onset <= b + collar and h.end >= a - collar for a, b in intervals)
+def _sounds(intervals, at, collar):
+    return any(a - collar <= at <= b + collar for a, b in intervals)
 
 
 def evening(truth, heard, labels):

@@ -1,10 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0
 """The decision rule, on scores whose events are known, and window by window on random ones."""
+import json
 from collections import deque
 
 import numpy as np
 import pytest
 
+from soribit_training.data import TRAINING
 from soribit_training.decision import (HUB, RATE, Settings, decide, events,
                                        false_events_per_hour, samples, smooth, thresholds_of)
 
@@ -47,7 +49,7 @@ def test_background_is_never_an_event():
 
 
 def test_false_events_are_those_with_nothing_of_their_label():
-    found = [(0, 10.0, 12.0, 0.9), (0, 50.0, 51.0, 0.9), (1, 10.0, 12.0, 0.9)]
+    found = [(0, 11.8, 14.0, 0.9), (0, 50.0, 51.0, 0.9), (1, 10.0, 12.0, 0.9)]
     rates = false_events_per_hour(found, 2.0, 3, truth=[(0, 12.5, 13.0), (2, 10.0, 12.0)])
     assert rates.tolist() == [0.5, 0.5, 0.0]
 
@@ -123,3 +125,14 @@ def test_the_rule_holds_on_random_scores(settings):
 
 def test_smoothing_uses_what_is_there():
     assert smooth(column(0.4, 0.8, 0.0)).ravel() == pytest.approx([0.4, 0.6, 0.4])
+
+
+def test_the_hub_tells_of_the_same_events():
+    """golden/events.json: what the hub scored and told in two and a half minutes of alarms."""
+    golden = json.loads((TRAINING / "golden" / "events.json").read_text())
+    labels = golden["labels"]
+    found = sorted((labels[e.label], e.onset, e.end, e.score) for e in decide(
+        golden["scores"], golden["thresholds"], seconds=golden["seconds"]))
+    assert len(found) >= 10 and [e[0] for e in found] == [e[0] for e in golden["events"]]
+    for ours, theirs in zip(found, golden["events"]):
+        assert ours[1:] == pytest.approx(theirs[1:], abs=1e-3)  # the hub writes milliseconds
