@@ -1,0 +1,68 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The trained ResNet-50: its float16 file, how it was trained, and trials of its batch norm."""
+import json
+from pathlib import Path
+
+from soribit_training import data
+from soribit_training.quantise import quantise
+from soribit_training.study.trials import Trial
+
+
+def classifier(folder):
+    """`last.weights.h5` of a training run -> Keras classifier of 100 x 64 windows, softmax."""
+    from soribit_training import network
+
+    labels = len(data.labels())
+    trained = network.student(network.resnet50(None, None), labels)  # as it was saved
+    trained.load_weights(Path(folder) / "last.weights.h5")
+    fixed = network.student(network.resnet50(), labels)
+    fixed.set_weights(trained.get_weights())
+    return network.classifier(fixed, "softmax")
+
+
+def training(folder):
+    """How long it was trained, and its learning curve: one entry an epoch."""
+    state = json.loads((Path(folder) / "state.json").read_text())
+    last = state["log"][-1]
+    return {"minutes": round(state["seconds"] / 60, 1), "epochs": state["epoch"],
+            "heldOut": last["heldOut"], "heldOutMacro": last["heldOutMacro"], "curve": state["log"]}
+
+
+def stale(model):
+    """The same classifier with the moving statistics that batch norm starts with: mean 0, variance 1."""
+    import tensorflow as tf
+
+    other = tf.keras.models.clone_model(model)
+    other.set_weights(model.get_weights())
+    for layer in other.layers:
+        if isinstance(layer, tf.keras.layers.BatchNormalization):
+            layer.moving_mean.assign(tf.zeros_like(layer.moving_mean))
+            layer.moving_variance.assign(tf.ones_like(layer.moving_variance))
+    return other
+
+
+def live(model):
+    """The same classifier left in training mode: each window is normalised by its own statistics."""
+    import tensorflow as tf
+
+    inputs = tf.keras.Input(model.input_shape[1:])
+    made = tf.keras.models.clone_model(
+        model, input_tensors=inputs, call_function=lambda layer, *a, **k: layer(
+            *a, **({**k, "training": True}
+                   if isinstance(layer, tf.keras.layers.BatchNormalization) else k)))
+    made.set_weights(model.get_weights())
+    return made
+
+
+STATISTICS = {
+    "stale": ("batch norm with the statistics it starts with, not those it learnt", stale),
+    "live": ("batch norm left in training mode: each window's own statistics", live)}
+
+
+def statistics(folder, calibration):
+    """(trial, TFLite bytes): batch norm mistaken, as float32 and as integer."""
+    model = classifier(folder)
+    for name, (words, change) in STATISTICS.items():
+        for form in ("float32", "integer"):
+            yield (Trial(f"{name}-{form}", "statistics", words, form),
+                   quantise(change(model), form, calibration))
