@@ -5,7 +5,7 @@ import pytest
 from soribit_training import data
 from soribit_training.quantise import VARIANTS, quantise
 from soribit_training.runner import Runner
-from soribit_training.study import restore
+from soribit_training.study import checkpoint, restore
 
 GOLDEN = data.TRAINING / "golden"
 
@@ -92,3 +92,15 @@ def test_float16_constants_are_those_of_float32_rounded():
 def test_a_quantised_file_cannot_be_read_back():
     with pytest.raises(ValueError, match="is quantised"):
         restore.read((GOLDEN / "tiny-full-int8.tflite").read_bytes())
+
+
+def test_batch_norm_in_training_mode_takes_each_windows_own_statistics(tf, windows):
+    model = net(tf)
+    expected = [model(one[None], training=True)[0] for one in windows[:5]]
+    np.testing.assert_allclose(checkpoint.live(net(tf))(windows[:5]), expected, atol=1e-4)
+
+
+def test_stale_batch_norm_is_another_model(tf, windows):
+    model = net(tf)
+    stale = checkpoint.stale(model)
+    assert np.abs(stale(windows) - model(windows)).max() > 0.05

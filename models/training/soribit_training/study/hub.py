@@ -1,12 +1,11 @@
 # SPDX-License-Identifier: Apache-2.0
 """The forms inside the hub: its own scores of the same frames, and its own time of a window.
 
-The hub takes models from bundles. The study makes one of each form, adds them to a copy of the
+The hub takes models from bundles. The study makes one of each form, adds it to a copy of the
 distribution as the feature `model-<family>`, and runs `soribit analyze --windows` over `val`
 with a hop of 1.6 s. Times come from the benchmarks: the hub's session, one thread, by turns.
 """
 import json
-import os
 import shutil
 import subprocess
 import sys
@@ -27,25 +26,19 @@ def distribution():
     return next((data.PROJECT / "runtime/distribution/target").glob("*/*/bin/soribit")).parents[1]
 
 
-def install(folders, work):
-    """A copy of the distribution in `work` that has the models of these folders as well."""
-    hub = Path(work) / "hub"
-    shutil.rmtree(hub, ignore_errors=True)
-    shutil.copytree(distribution(), hub, copy_function=os.link)
-    features = {}
-    for folder in folders:
-        about = bundle.read(folder)
-        name = f"io.soribit.model.{about['family']}.{about['variant']}"
-        bundle.jar(folder, hub / f"lib/{name}-{VERSION}.jar")
-        features.setdefault(about["family"], []).append(
-            {"id": f"io.soribit:{name}:{VERSION}", "start-level": 11})
-    for family, bundles in features.items():
-        path = hub / f"features/model-{family}.json"
-        path.unlink(missing_ok=True)  # a link to the distribution's own
-        path.write_text(json.dumps({
-            "feature-resource-version": "1.0", "id": f"io.soribit:model-{family}:{VERSION}",
-            "bundles": bundles}))
-    return hub
+def copy(work):
+    """A copy of the distribution in `work`, to add models to."""
+    return Path(shutil.copytree(distribution(), Path(work) / "hub"))
+
+
+def add(hub, folder):
+    """Gives a hub the model of a folder, as the only one of the family's feature."""
+    about = bundle.read(folder)
+    name = f"io.soribit.model.{about['family']}.{about['variant']}"
+    bundle.jar(folder, hub / f"lib/{name}-{VERSION}.jar")
+    (hub / f"features/model-{about['family']}.json").write_text(json.dumps({
+        "feature-resource-version": "1.0", "id": f"io.soribit:model-{about['family']}:{VERSION}",
+        "bundles": [{"id": f"io.soribit:{name}:{VERSION}", "start-level": 11}]}))
 
 
 def analyse(hub, model, root, work):
@@ -54,16 +47,16 @@ def analyse(hub, model, root, work):
     etc.mkdir(parents=True, exist_ok=True)
     (etc / "io.soribit.engine.cfg").write_text(f"hop_ms = {round(1000 * frames.SECONDS)}\n")
     val = Path(root).resolve() / "val"
-    command = [hub / "bin/soribit", "analyze", "--model", model, "--windows", "--json",
-               "--data", etc.parent, val]
+    command = [str(hub / "bin/soribit"), "analyze", "--model", model, "--windows", "--json",
+               "--data", str(etc.parent), str(val)]
     found = {}
-    with subprocess.Popen(list(map(str, command)), stdout=subprocess.PIPE, text=True) as process:
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         for line in process.stdout:
             window = json.loads(line)
             clip = Path(window["file"]).relative_to(val.parent).as_posix()
             found[clip, round(1000 * window["start"])] = window["scores"]
     if process.returncode:
-        raise RuntimeError(f"{' '.join(command[:6])} ended with {process.returncode}")
+        raise RuntimeError(f"{' '.join(command)} ended with {process.returncode}")
     return found
 
 

@@ -91,13 +91,14 @@ def in_hub(folders, judge, root, labels, added):
     `added`: the hub does not have these models by itself.
     """
     with tempfile.TemporaryDirectory(prefix="soribit-study-") as work:
-        program = hub.install(folders, work) if added else hub.distribution()
+        program = hub.copy(work) if added else hub.distribution()
         times = hub.milliseconds(folders, work)
         table = {}
         for folder in tqdm(folders, "inside the hub"):
             form = Path(folder).name
-            about = bundle.read(folder)
-            found = hub.analyse(program, about["id"], root, work)
+            if added:
+                hub.add(program, folder)
+            found = hub.analyse(program, bundle.read(folder)["id"], root, work)
             table[form] = {"milliseconds": round(times[form], 3),
                            **figures(hub.scores(found, judge.frames, labels), judge.frames)}
     return table
