@@ -55,10 +55,10 @@ def _run(job):
 
 
 class Judge:
-    """Runs files over the frames, two processes of one thread each; what was run is not run again."""
+    """Runs files over the frames, in processes of one thread each; what was run is not run again."""
 
-    def __init__(self, cache, frames):
-        self.cache = Path(cache)
+    def __init__(self, cache, frames, processes=PROCESSES):
+        self.cache, self.processes = Path(cache), processes
         self.cache.mkdir(parents=True, exist_ok=True)
         self.frames = frames
         self.key = hashlib.sha256(np.ascontiguousarray(frames.x)).hexdigest()
@@ -82,8 +82,11 @@ class Judge:
 
     def _all(self, model, feed):
         jobs = [(begin, feed) for begin in range(0, len(self.frames.x), CHUNK)]
+        if self.processes == 1:
+            _open(model, self.path)
+            return np.concatenate([_run(job) for job in jobs])
         context = multiprocessing.get_context("spawn")
-        with ProcessPoolExecutor(PROCESSES, context, _open, (model, self.path)) as pool:
+        with ProcessPoolExecutor(self.processes, context, _open, (model, self.path)) as pool:
             return np.concatenate(list(tqdm(pool.map(_run, jobs), feed, len(jobs), leave=False)))
 
 
