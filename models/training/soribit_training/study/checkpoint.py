@@ -56,10 +56,16 @@ def live(model):
             return group(groups=-1, axis=-1, epsilon=layer.epsilon, name=layer.name)
         return layer.__class__.from_config(layer.get_config())
 
-    other = tf.keras.models.clone_model(model, clone_function=copied)
+    def called(layer, *inputs, **options):
+        if isinstance(layer, group):
+            options.pop("mask", None)  # an option of batch norm alone
+        return layer(*inputs, **options)
+
+    other = tf.keras.models.clone_model(model, clone_function=copied, call_function=called)
     for layer in model.layers:
         kept = layer.get_weights()
-        other.get_layer(layer.name).set_weights(kept[:2] if isinstance(layer, norm) else kept)
+        if kept:
+            other.get_layer(layer.name).set_weights(kept[:2] if isinstance(layer, norm) else kept)
     return other
 
 
