@@ -4,6 +4,7 @@ package io.soribit.launcher;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,5 +39,19 @@ record CommandLine(String command, @Nullable Path data, List<String> arguments) 
 
     boolean has(String option) {
         return arguments.contains(option);
+    }
+
+    /** What follows an option, as a word of its own or after an equals sign. */
+    Optional<String> value(String option) {
+        for (int i = 0; i < arguments.size(); i++) {
+            String word = arguments.get(i);
+            if (word.startsWith(option + "=")) {
+                return Optional.of(word.substring(option.length() + 1));
+            }
+            if (word.equals(option) && i + 1 < arguments.size()) {
+                return Optional.of(arguments.get(i + 1));
+            }
+        }
+        return Optional.empty();
     }
 }

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -50,13 +51,18 @@ final class Features {
         this.lib = lib;
     }
 
-    /** Everything that a feature needs; what it says itself wins over the features it builds on. */
-    Assembly assemble(String name) throws UserError {
+    /**
+     * Everything that features need; what one says itself wins over the features it builds on, and
+     * over those named before it.
+     */
+    Assembly assemble(List<String> names) throws UserError {
         Map<Path, Part> bundles = new LinkedHashMap<>();
         Map<String, Map<String, Object>> configurations = new LinkedHashMap<>();
         Map<String, String> properties = new LinkedHashMap<>();
         Set<String> seen = new LinkedHashSet<>();
-        add(name, seen, bundles, configurations, properties);
+        for (String name : names) {
+            add(name, seen, bundles, configurations, properties);
+        }
         return new Assembly(List.copyOf(bundles.values()), configurations, properties);
     }
 
@@ -138,6 +144,17 @@ final class Features {
             }
         }
         return properties;
+    }
+
+    /**
+     * The feature of a model that no hub has by itself: {@code model-resnet50} for the model {@code
+     * resnet50-float16}. Empty if there is none.
+     */
+    Optional<String> ofModel(String id) {
+        String name = "model-" + id.split("-", 2)[0];
+        return Files.isRegularFile(folder.resolve(name + ".json"))
+                ? Optional.of(name)
+                : Optional.empty();
     }
 
     /** Names of the features in the folder. */

@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -46,9 +48,10 @@ public final class Main {
                     "there is no command '" + line.command() + "'\n\n" + Command.help());
         }
         Path home = Path.of(System.getProperty("soribit.home", ".")).toAbsolutePath().normalize();
-        Assembly assembly =
-                new Features(home.resolve("features"), home.resolve("lib"))
-                        .assemble(command.get().feature);
+        Features features = new Features(home.resolve("features"), home.resolve("lib"));
+        List<String> wanted = new ArrayList<>(List.of(command.get().feature));
+        line.value("--model").flatMap(features::ofModel).ifPresent(wanted::add);
+        Assembly assembly = features.assemble(wanted);
         try (Place place = Place.of(command.get(), line.data());
                 FolderLock lock = command.get().exclusive ? FolderLock.take(place.data()) : null) {
             return run(command.get(), line, assembly, place);

@@ -25,6 +25,15 @@ class CommandLineTest {
     }
 
     @Test
+    void theValueOfAnOptionIsFoundInBothSpellings() throws Exception {
+        assertThat(CommandLine.parse("analyze", "--model", "a-b", "x.wav").value("--model"))
+                .contains("a-b");
+        assertThat(CommandLine.parse("analyze", "--model=a-b").value("--model")).contains("a-b");
+        assertThat(CommandLine.parse("analyze", "--model").value("--model")).isEmpty();
+        assertThat(CommandLine.parse("analyze", "x.wav").value("--model")).isEmpty();
+    }
+
+    @Test
     void aMissingFolderIsSaid() {
         assertThatThrownBy(() -> CommandLine.parse("run", "--data"))
                 .isInstanceOf(UserError.class)

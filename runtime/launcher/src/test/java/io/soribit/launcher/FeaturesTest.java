@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,7 +49,7 @@ class FeaturesTest {
                    "framework-launching-properties":
                      {"kind": "mandatory", "type": "json", "json": {"y": "3"}}}}
                 """);
-        Assembly all = features.assemble("top");
+        Assembly all = features.assemble(List.of("top"));
         assertThat(all.bundles())
                 .containsExactly(
                         new Assembly.Part(folder.resolve("a-1.0.jar"), 3, true),
@@ -60,13 +61,27 @@ class FeaturesTest {
     }
 
     @Test
+    void aModelThatNoHubHasBringsItsFeature() throws Exception {
+        write(
+                "model-large",
+                """
+                {"feature-resource-version": "1.0", "id": "g:model-large:1", "bundles": [{"id": "g:b:2.0"}]}
+                """);
+        assertThat(features.ofModel("large-float16")).contains("model-large");
+        assertThat(features.ofModel("base-float16")).isEmpty();
+        assertThat(features.assemble(List.of("base", "model-large")).bundles())
+                .extracting(Assembly.Part::jar)
+                .containsExactly(folder.resolve("a-1.0.jar"), folder.resolve("b-2.0.jar"));
+    }
+
+    @Test
     void aMissingBundleIsNamed() throws Exception {
         write(
                 "top",
                 """
                 {"feature-resource-version": "1.0", "id": "g:top:1", "bundles": [{"id": "g:gone:1.0"}]}
                 """);
-        assertThatThrownBy(() -> features.assemble("top"))
+        assertThatThrownBy(() -> features.assemble(List.of("top")))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("top.json")
                 .hasMessageContaining("gone-1.0.jar");
@@ -75,7 +90,7 @@ class FeaturesTest {
     @Test
     void aBrokenFileIsNamed() throws Exception {
         write("top", "{not json");
-        assertThatThrownBy(() -> features.assemble("top"))
+        assertThatThrownBy(() -> features.assemble(List.of("top")))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("top.json cannot be read");
     }

@@ -1,0 +1,106 @@
+# SPDX-License-Identifier: Apache-2.0
+import numpy as np
+import pytest
+
+from soribit_training import data
+from soribit_training.quantise import VARIANTS, quantise
+from soribit_training.runner import Runner
+from soribit_training.study import checkpoint, restore
+
+GOLDEN = data.TRAINING / "golden"
+
+
+def net(tf):
+    """Every operator that our networks have, batch norm included: [8, 6, 1] -> 4 scores."""
+    layers = tf.keras.layers
+    tf.keras.utils.set_random_seed(2)
+    inputs = tf.keras.Input((8, 6, 1))
+    x = layers.Rescaling(1 / 20.0, offset=2.0)(inputs)
+    x = layers.ZeroPadding2D(1)(x)
+    x = layers.Conv2D(8, 3, strides=2, use_bias=False)(x)
+    x = layers.ReLU()(layers.BatchNormalization()(x))
+    y = layers.BatchNormalization()(layers.Conv2D(8, 3, padding="same")(x))
+    x = layers.ReLU()(layers.Add()([x, y]))
+    x = layers.MaxPooling2D(2, padding="same")(x)
+    x = layers.GlobalAveragePooling2D()(x)
+    model = tf.keras.Model(inputs, layers.Dense(4, activation="softmax")(x))
+    rng = np.random.default_rng(3)
+    model.layers[-1].bias.assign(rng.normal(size=4))
+    for layer in model.layers:
+        if isinstance(layer, layers.BatchNormalization):
+            layer.set_weights([rng.uniform(0.5, 2, 8), rng.normal(size=8), rng.normal(size=8),
+                               rng.uniform(0.5, 2, 8)])
+    return model
+
+
+@pytest.fixture(name="tf")
+def tensorflow():
+    return pytest.importorskip("tensorflow", reason="converting needs TensorFlow, which only "
+                                                    "training installs")
+
+
+@pytest.fixture(name="windows")
+def decibels():
+    return np.random.default_rng(1).uniform(-70, 10, (40, 8, 6, 1)).astype(np.float32)
+
+
+@pytest.mark.parametrize("form,weights", [("float32", np.float32), ("float16", np.float16)])
+def test_weights_are_read_back(tf, windows, form, weights):
+    model = net(tf)
+    content = quantise(model, form)
+    again = restore.keras(content)
+    np.testing.assert_allclose(again(windows), Runner(content).scores(windows), atol=1e-6)
+    np.testing.assert_allclose(again(windows), model(windows), atol=2e-3)
+    kernels = [v for v in restore.read(content).constants.values() if v.ndim == 4]
+    assert {k.dtype for k in kernels} <= {np.dtype(weights), np.dtype(np.float32)}
+    scaling, first, second, dense = 2, 3 * 3 * 8 + 8, 3 * 3 * 8 * 8 + 8, 8 * 4 + 4
+    assert restore.weights(restore.read(content)) == scaling + first + second + dense
+
+
+def test_what_is_read_back_converts_to_the_same_file_again(tf, windows):
+    first = restore.keras(quantise(net(tf), "float16"))
+    second = restore.keras(quantise(first, "float16"))
+    np.testing.assert_array_equal(first(windows), second(windows))
+
+
+@pytest.mark.parametrize("form", VARIANTS)
+def test_each_form_says_what_the_model_says(tf, windows, form):
+    model = net(tf)
+    runner = Runner(quantise(model, form, windows))
+    kind = np.int8 if form == "full-integer" else np.float32
+    assert runner.input["dtype"] == runner.output["dtype"] == kind
+    np.testing.assert_allclose(runner.scores(windows), model(windows), atol=0.05)
+
+
+def test_integers_are_refused_without_calibration():
+    with pytest.raises(ValueError, match="needs calibration windows"):
+        quantise(None, "integer")
+    with pytest.raises(ValueError, match="float64: one of float32"):
+        quantise(None, "float64")
+
+
+def test_float16_constants_are_those_of_float32_rounded():
+    exact, rounded = (restore.read((GOLDEN / f"tiny-{form}.tflite").read_bytes())
+                      for form in ("float32", "float16"))
+    kernels = [[net.constants[o.inputs[1]] for o in net.operators
+                if o.name in ("CONV_2D", "FULLY_CONNECTED")] for net in (exact, rounded)]
+    assert len(kernels[0]) == 3 and restore.weights(exact) == restore.weights(rounded)
+    for full, half in zip(*kernels):
+        np.testing.assert_array_equal(full.astype(np.float16).astype(np.float32), half)
+
+
+def test_a_quantised_file_cannot_be_read_back():
+    with pytest.raises(ValueError, match="is quantised"):
+        restore.read((GOLDEN / "tiny-full-int8.tflite").read_bytes())
+
+
+def test_batch_norm_in_training_mode_takes_each_windows_own_statistics(tf, windows):
+    model = net(tf)
+    expected = [model(one[None], training=True)[0] for one in windows[:5]]
+    np.testing.assert_allclose(checkpoint.live(net(tf))(windows[:5]), expected, atol=1e-4)
+
+
+def test_stale_batch_norm_is_another_model(tf, windows):
+    model = net(tf)
+    stale = checkpoint.stale(model)
+    assert np.abs(stale(windows) - model(windows)).max() > 0.05
