@@ -64,8 +64,21 @@ def calibration_error(p, truth, bins=15):
                      for b in np.unique(at)))
 
 
+def _outcome(tracks, truths, onset):
+    """(false events, sounds that were heard) with an onset threshold."""
+    wrong = hits = 0
+    for track, truth in zip(tracks, truths):
+        events = track.events(onset, OFFSET * onset)
+        wrong += sum(not any(a <= e.onset <= b for a, b in truth) for e in events)
+        hits += sum(any(a <= e.onset <= b for e in events) for a, b in truth)
+    return wrong, hits
+
+
 def choose(scored, labels):
     """Onset per label from hours of scores: [(scores [windows, labels], truth)...].
+
+    The lowest onset that passes and above which every higher one does. An event is false if it
+    begins while nothing of its label sounds, give or take the collar.
 
     Returns {label: {onset, offset, falsePer10Hours, recall, events}}; recall is that of the label's
     own events in the same hours.
@@ -75,18 +88,15 @@ def choose(scored, labels):
         tracks = [decision.Track(scores[:, k], s[:, k]) for (scores, _), s in zip(scored, smoothed)]
         truths = [[(a - COLLAR, b + COLLAR) for name, a, b in truth if name == label]
                   for _, truth in scored]
-        for onset in ONSETS:
-            wrong = hits = 0
-            for track, truth in zip(tracks, truths):
-                events = track.events(onset, OFFSET * onset)
-                wrong += sum(not any(e.onset < b and e.end > a for a, b in truth) for e in events)
-                hits += sum(any(e.onset < b and e.end > a for e in events) for a, b in truth)
-            if wrong * 10 <= ALLOWED * len(scored):
+        for onset in ONSETS[::-1]:
+            wrong, hits = _outcome(tracks, truths, onset)
+            if onset < ONSETS[-1] and wrong * 10 > ALLOWED * len(scored):
                 break
-        total = sum(len(t) for t in truths)
-        found[label] = {"onset": round(float(onset), 2), "offset": round(float(OFFSET * onset), 3),
-                        "falsePer10Hours": round(wrong * 10 / len(scored), 2),
-                        "recall": round(hits / max(total, 1), 3), "events": total}
+            total = sum(len(t) for t in truths)
+            found[label] = {
+                "onset": round(float(onset), 2), "offset": round(float(OFFSET * onset), 3),
+                "falsePer10Hours": round(wrong * 10 / len(scored), 2),
+                "recall": round(hits / max(total, 1), 3), "events": total}
     return found
 
 

@@ -9,15 +9,15 @@ from pathlib import Path
 
 import numpy as np
 
-from soribit_training import data
+from soribit_training import data, quantise
 from soribit_training.features import HOME, to_json
 from soribit_training.runner import Runner
 
 VERSION = "0.2.0"
-VARIANTS = {
-    "float32": "as trained", "float16": "weights in float16, computed in float32",
-    "dynamic-range": "weights in int8, activations quantised as they come",
-    "integer": "int8 inside, float32 in and out", "full-integer": "int8 inside, in and out"}
+VARIANTS = dict(zip(quantise.VARIANTS, (
+    "as trained", "weights in float16, computed in float32",
+    "weights in int8, activations quantised as they come", "int8 inside, float32 in and out",
+    "int8 inside, in and out")))
 REPORT = data.TRAINING / "results" / "home.json"
 
 

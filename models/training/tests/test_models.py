@@ -5,7 +5,7 @@ import json
 
 import pytest
 
-from soribit_training import data
+from soribit_training import calibrate, data
 from soribit_training.features import to_json
 
 HOME = data.MODELS / "home"
@@ -30,13 +30,14 @@ def test_model_and_description_agree(variant):
 @pytest.mark.parametrize("variant", TYPES)
 def test_thresholds_are_sensible(variant):
     limits = json.loads((HOME / variant / "model.json").read_text())["thresholds"]
-    assert set(limits["labels"]) == set(data.labels()) - {"background"}
+    assert set(limits["labels"]) == set(data.labels())
     for limit in [limits["default"], *limits["labels"].values()]:
-        assert 0.3 <= limit["onset"] <= 0.85 and 0.5 <= limit["offset"] / limit["onset"] <= 0.7
+        assert calibrate.ONSETS[0] <= limit["onset"] <= calibrate.ONSETS[-1]
+        assert 0.59 <= limit["offset"] / limit["onset"] <= 0.61
 
 
 @pytest.mark.parametrize("variant", TYPES)
 def test_the_card_has_measured_figures(variant):
     card = json.loads((HOME / variant / "model.json").read_text())["card"]
     assert "non-commercial" in card["licence"] and card["limits"]
-    assert card["metrics"]["esc50Fold4"] >= 0.70
+    assert card["metrics"]["esc50Fold4"] >= 0.80

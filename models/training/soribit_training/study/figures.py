@@ -37,16 +37,16 @@ def collapse(family, found, path):
     figure, axes = _pyplot().subplots(figsize=(9, 0.36 * len(tried) + 1.4))
     shades = dict(zip(GROUPS, (BLUE, GREEN, GREY, ORANGE, "#6a3d9a")))
     hatches = dict(zip(GROUPS, ("", "//", "..", "xx", "--")))
-    seen = set()
+    seen, clear = set(), {"facecolor": "white", "edgecolor": "none", "pad": 1}
     for row, trial in enumerate(tried):
         group = trial["group"]
         axes.barh(row, trial["f1"], color=shades[group], hatch=hatches[group], edgecolor="white",
                   label=None if group in seen else GROUPS[group])
         axes.text(trial["f1"] + 0.01 * max(whole, 0.01), row, f"{trial['f1']:.4f}", va="center",
-                  fontsize=9)
+                  fontsize=9, bbox=clear, zorder=4)
         seen.add(group)
     axes.axvline(whole, color="black", linestyle="--", linewidth=1)
-    axes.text(whole, -0.9, f"float32 {whole:.4f}", ha="center", fontsize=9)
+    axes.text(whole, -0.9, f"float32 {whole:.4f}", ha="center", fontsize=9, bbox=clear)
     axes.set_yticks(range(len(tried)), [f"{t['name']} ({t['form']})" for t in tried], fontsize=9)
     axes.set_ylim(len(tried) - 0.4, -1.4)
     axes.set_xlim(0, 1.22 * max(whole, 0.01))
@@ -56,23 +56,35 @@ def collapse(family, found, path):
 
 
 def forms(results, path):
-    """Each form's F1 against its time inside the hub, or in Python if there is no figure."""
-    figure, axes = _pyplot().subplots(figsize=(9, 5))
-    for family, found in results["families"].items():
-        where = found.get("hub") or found["forms"]
-        x = [one["milliseconds"] for one in where.values()]
-        y = [one["f1"] for one in where.values()]
-        axes.plot(x, y, MARKERS[family], color=COLOURS[family], markersize=8, label=NAMES[family])
-        for number, form in enumerate(where):
-            axes.annotate(form, (x[number], y[number]), xytext=(6, (8, -14)[number % 2]),
-                          textcoords="offset points", fontsize=9, color=COLOURS[family])
-    axes.set_xscale("log")
-    axes.set_ylim(bottom=0)
-    axes.margins(x=0.25, y=0.15)
-    axes.set_xlabel("milliseconds a window, one core, inside the hub")
-    axes.set_ylabel("macro F1 over frames")
-    axes.legend(frameon=False)
+    """Time, size and F1 of each form: inside the hub, or in Python if there are no such figures."""
+    rows = [(family, form, (found.get("hub") or found["forms"])[form], found["forms"][form]["bytes"])
+            for family, found in results["families"].items()
+            for form in found.get("hub") or found["forms"]]
+    inside = all(found.get("hub") for found in results["families"].values())
+    figure, axes = _pyplot().subplots(figsize=(9, 0.36 * len(rows) + 1.2))
+    for row, (family, _, one, size) in enumerate(rows):
+        axes.plot(one["milliseconds"], row, MARKERS[family], color=COLOURS[family], markersize=8)
+        axes.annotate(f"F1 {one['f1']:.4f}, {size / 1e6:.2f} MB", (one["milliseconds"], row),
+                      xytext=(9, 0), textcoords="offset points", va="center", fontsize=9)
+    axes.set_yticks(range(len(rows)), [f"{NAMES[family]}, {form}" for family, form, _, _ in rows],
+                    fontsize=9)
+    axes.set_ylim(len(rows) - 0.4, -0.6)
+    _plain_log(axes, [one["milliseconds"] for _, _, one, _ in rows])
+    axes.grid(axis="x", color="#d0d0d0", linewidth=0.8)
+    axes.set_axisbelow(True)
+    axes.set_xlabel(f"milliseconds a window, one core, {'inside the hub' if inside else 'Python'}")
     _save(figure, path)
+
+
+def _plain_log(axes, values):
+    """A logarithmic x axis from a little before the values to well behind them, in plain numbers."""
+    from matplotlib import ticker
+
+    axes.set_xscale("log")
+    axes.set_xlim(0.7 * min(values), 4 * max(values))
+    axes.xaxis.set_major_locator(ticker.LogLocator(subs=(1, 2, 5)))
+    axes.xaxis.set_major_formatter(ticker.FuncFormatter(lambda value, _: f"{value:g}"))
+    axes.xaxis.set_minor_locator(ticker.NullLocator())
 
 
 def calibration(results, path):
@@ -84,8 +96,10 @@ def calibration(results, path):
                   marker=MARKERS[family], label=f"{NAMES[family]}, integer")
         axes.axhline(found["forms"]["float32"]["f1"], color=COLOURS[family], linestyle="--",
                      linewidth=1, label=f"{NAMES[family]}, float32")
-    axes.set_xscale("log")
-    axes.set_ylim(bottom=0)
+    _plain_log(axes, [s["windows"] for found in results["families"].values()
+                      for s in found["calibration"]])
+    axes.set_xlim(right=2 * max(line.get_xdata()[-1] for line in axes.get_lines()))
+    axes.set_ylim(0, 1.1 * axes.get_ylim()[1])
     axes.set_xlabel("real windows that the ranges were calibrated on")
     axes.set_ylabel("macro F1 over frames")
     axes.legend(frameon=False, loc="lower right")
