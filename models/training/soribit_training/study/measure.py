@@ -144,8 +144,9 @@ def repair(converter, judge):
 
 def explained(found, table):
     """For each published collapse, the trials that keep nearest the same share of float32's F1."""
-    whole = table["float32"]["f1"]
-    told = {}
+    whole, told = table["float32"]["f1"], {}
+    if not whole:
+        return told  # what knows nothing cannot collapse
     for form in ("integer", "full-integer"):
         share = PUBLISHED[form][2] / PUBLISHED["float32"][2]
         near = sorted((t for t in found if t["form"] == form),

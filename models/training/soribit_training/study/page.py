@@ -94,8 +94,8 @@ def resnet50(found):
 
 {forms_table(found, True)}
 
-MB are 10^6 bytes. The published HDF5 file holds the optimiser's two moments beside the weights, three times as much
-as ours, which has weights alone; the published times are those of another machine, so compare
+MB are 10^6 bytes. The published HDF5 file is three times as large as the weights, as it is when the optimiser's two
+moments are saved too; ours has weights alone. The published times are those of another machine, so compare
 ratios. All forms here are rebuilt from the one committed float16 file: float32 and HDF5 hold its
 weights, rounded once.
 
