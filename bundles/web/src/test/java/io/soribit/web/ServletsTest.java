@@ -140,7 +140,7 @@ class ServletsTest {
 
     /** Returns when the server has closed the connection. */
     private static void drain(Socket socket) throws IOException {
-        socket.setSoTimeout(20_000);
+        socket.setSoTimeout(120_000);
         byte[] buffer = new byte[8192];
         try {
             InputStream in = socket.getInputStream();
