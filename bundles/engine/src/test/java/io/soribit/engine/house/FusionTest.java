@@ -128,7 +128,8 @@ class FusionTest {
                         level,
                         "model",
                         "m",
-                        Duration.ZERO));
+                        Duration.ZERO,
+                        Map.of()));
     }
 
     private List<String> texts() {

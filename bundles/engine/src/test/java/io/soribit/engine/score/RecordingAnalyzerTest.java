@@ -36,7 +36,7 @@ class RecordingAnalyzerTest {
                     report -> {});
     private final ModelSwitch models = new ModelSwitch(scorer, ModelSettings.DEFAULT);
     private final RecordingAnalyzer analyzer =
-            new RecordingAnalyzer(models, () -> ScoringSettings.DEFAULT, ontology);
+            new RecordingAnalyzer(scorer, models, () -> ScoringSettings.DEFAULT, ontology);
     private final FakeFrontEnd frontEnd = new FakeFrontEnd(1);
     private final FakeModel model = FakeModel.doorbell("a");
     private final List<Double> starts = new ArrayList<>();

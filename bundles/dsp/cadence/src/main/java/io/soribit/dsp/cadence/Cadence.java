@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.dsp.cadence;
+
+/**
+ * A standard alarm signal: groups of equal pulses. Times in seconds, from the start of a pulse to
+ * the start of the next, with tolerances.
+ *
+ * @param label id of the sound
+ * @param pulses in a group
+ * @param period within a group
+ * @param rest from a group's last pulse to the first of the next
+ * @param cycle nominal time from group to group
+ * @param enough successive pulses that decide
+ * @param anyPulse whether they may end with any pulse of a group, or with its last alone
+ * @param off where a gap is looked at, in periods after a pulse's end
+ * @param drop highest level there, as a part of the pulse's power
+ */
+record Cadence(
+        String label,
+        int pulses,
+        Span period,
+        Span rest,
+        double cycle,
+        int enough,
+        boolean anyPulse,
+        Span off,
+        float drop) {
+    /** T3 of ISO 8201 and NFPA 72: 0.5 s on, 0.5 s off, three times, then 1.5 s off; ±10 %. */
+    static final Cadence SMOKE =
+            new Cadence(
+                    "smoke_alarm",
+                    3,
+                    new Span(0.9, 1.1, 0.025),
+                    new Span(1.75, 2.25, 0.05),
+                    4,
+                    5,
+                    true,
+                    new Span(0.2, 0.4, 0.2),
+                    0.25f);
+
+    /**
+     * T4 of UL 2034 and NFPA 720: 0.1 s on, 0.1 s off, four times, then 5 s off. Rooms fill its
+     * short gaps, hence the small drop.
+     */
+    static final Cadence CARBON_MONOXIDE =
+            new Cadence(
+                    "co_alarm",
+                    4,
+                    new Span(0.17, 0.25, 0.0075),
+                    new Span(4.5, 5.75, 0.03),
+                    5.7,
+                    8,
+                    false,
+                    new Span(0.25, 0.37, 0.12),
+                    0.5f);
+
+    /** Values from one to another. */
+    record Span(double from, double to, double step) {
+        int count() {
+            return (int) Math.round((to - from) / step) + 1;
+        }
+
+        double at(int index) {
+            return Math.min(to, from + index * step);
+        }
+
+        double middle() {
+            return (from + to) / 2;
+        }
+    }
+
+    /** Time after the end of a group's pulse (counted from 1) until it can be judged. */
+    double patience(int pulse) {
+        return period.to() * (pulse == pulses ? 0.95 : off.to());
+    }
+}
