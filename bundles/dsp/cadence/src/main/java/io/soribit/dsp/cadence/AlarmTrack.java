@@ -1,13 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.dsp.cadence;
 
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Whether an alarm sounds: from the first match until the pattern has stopped. */
 final class AlarmTrack {
-    private static final float EDGE_POWER = 0.25f;
-
     private final CadenceMatcher matcher;
     private final ToneHistory history;
     private final ToneSpectrum spectrum;
@@ -47,56 +44,14 @@ final class AlarmTrack {
 
     /** What the last match measured. */
     Map<String, Double> evidence() {
-        int tone = matcher.tone();
-        double on = 0;
-        double starts = 0;
-        int periods = 0;
-        double later = Double.NaN;
-        int pulses = matcher.cadence().enough();
-        for (int n = 0; n < pulses; n++) {
-            double end = matcher.endOf(n);
-            double middle = end - matcher.period() / 4;
-            float edge = EDGE_POWER * history.at(tone, middle);
-            double start = edge(tone, middle, edge, -1);
-            on += edge(tone, middle, edge, 1) - start;
-            if (n > 0 && matcher.place(n) < matcher.cadence().pulses()) {
-                starts += later - start;
-                periods++;
-            }
-            later = start;
-        }
-        double onSeconds = on / pulses;
+        double on = matcher.meter().on();
         double cycle = matcher.rest() + (matcher.cadence().pulses() - 1) * matcher.period();
-        Map<String, Double> evidence = new LinkedHashMap<>();
-        evidence.put("frequency_hz", (double) Math.round(spectrum.frequency(centre(tone))));
-        evidence.put("on_ms", (double) Math.round(1e3 * onSeconds));
-        evidence.put("off_ms", (double) Math.round(1e3 * (starts / periods - onSeconds)));
-        evidence.put("cycle_ms", (double) Math.round(1e3 * cycle));
-        evidence.put("cycles", Math.round(10 * (heard - begin) / cycle) / 10.0);
-        return evidence;
-    }
-
-    private double edge(int tone, double from, float level, int direction) {
-        double step = direction / history.framesPerSecond();
-        double at = from;
-        double limit = matcher.cadence().period().to();
-        while (Math.abs(at - from) < limit && history.at(tone, at + step) >= level) {
-            at += step;
-        }
-        return at;
-    }
-
-    /** The tone's place between its neighbours, by the centre of their power. */
-    private double centre(int tone) {
-        double from = matcher.end() - 0.4 * matcher.period();
-        double to = matcher.end() - 0.1 * matcher.period();
-        double sum = 0;
-        double weighted = 0;
-        for (int i = Math.max(0, tone - 1); i <= Math.min(history.tones() - 1, tone + 1); i++) {
-            double power = history.mean(i, from, to);
-            sum += power;
-            weighted += power * i;
-        }
-        return weighted / sum;
+        double frequency = spectrum.frequency(matcher.meter().centre());
+        return Map.of(
+                "frequency_hz", (double) Math.round(frequency),
+                "on_ms", (double) Math.round(1e3 * on),
+                "off_ms", (double) Math.round(1e3 * (matcher.period() - on)),
+                "cycle_ms", (double) Math.round(1e3 * cycle),
+                "cycles", Math.round(10 * (heard - begin) / cycle) / 10.0);
     }
 }

@@ -24,7 +24,11 @@ final class CadenceMatcher {
     private final ToneHistory history;
     private final double nominal;
     private final int parts;
+    private final Probes[] probes;
+    private final PulseMeter meter;
 
+    private float reference;
+    private float later;
     private float quality;
     private int tone;
     private double end;
@@ -37,6 +41,11 @@ final class CadenceMatcher {
         this.history = history;
         nominal = cadence.period().middle();
         parts = 2 * cadence.enough();
+        meter = new PulseMeter(cadence, history);
+        probes = new Probes[cadence.pulses() + 1];
+        for (int pulse = 0; pulse < probes.length; pulse++) {
+            probes[pulse] = new Probes(cadence, Math.max(1, pulse));
+        }
     }
 
     Cadence cadence() {
@@ -46,26 +55,25 @@ final class CadenceMatcher {
     /** Whether the cadence is there, given the history until now; then the rest tells how. */
     boolean find() {
         quality = 0;
+        if (history.count() % cadence.stride() != 0) {
+            return false;
+        }
         for (int pulse = cadence.anyPulse() ? 1 : cadence.pulses();
                 pulse <= cadence.pulses();
                 pulse++) {
             double at = history.seconds() - 1 / history.framesPerSecond() - cadence.patience(pulse);
             for (int i = 0; i < history.tones(); i++) {
-                if (ended(i, at)) {
+                if (ended(i, at, pulse)) {
                     match(i, at, pulse);
                 }
             }
         }
-        return quality >= ENOUGH;
+        return quality >= ENOUGH && alike();
     }
 
     /** Of the last match, {@link #ENOUGH} to 1. */
     float quality() {
         return quality;
-    }
-
-    int tone() {
-        return tone;
     }
 
     /** End of the last pulse in seconds from the start. */
@@ -75,7 +83,7 @@ final class CadenceMatcher {
 
     /** Estimated end of a pulse, counted back from the last. */
     double endOf(int pulseBack) {
-        return end - before(last, pulseBack, period, rest);
+        return end - cadence.before(last, pulseBack, period, rest);
     }
 
     double period() {
@@ -86,18 +94,25 @@ final class CadenceMatcher {
         return rest;
     }
 
-    /** Which pulse of its group the one that is so many back is, from 1. */
-    int place(int pulseBack) {
-        return Math.floorMod(last - 1 - pulseBack, cadence.pulses()) + 1;
+    /** What the pulses of the last match are like. */
+    PulseMeter meter() {
+        return meter;
     }
 
-    private boolean ended(int i, double at) {
+    private boolean alike() {
+        for (int n = 0; n < cadence.enough(); n++) {
+            meter.measure(n, tone, endOf(n), period);
+        }
+        return meter.alike();
+    }
+
+    private boolean ended(int i, double at, int pulse) {
         double middle = at - nominal / 4;
         float power = history.at(i, middle);
         return power >= FAINTEST
-                && history.at(i, at + nominal * cadence.off().middle()) < 0.5f * power
                 && power >= neighbour(i - 1, middle)
-                && power >= neighbour(i + 1, middle);
+                && power >= neighbour(i + 1, middle)
+                && probes[pulse].fit(history, i, at, power);
     }
 
     private float neighbour(int i, double second) {
@@ -107,14 +122,29 @@ final class CadenceMatcher {
     private void match(int i, double at, int pulse) {
         for (int p = 0; p < cadence.period().count(); p++) {
             double periodTried = cadence.period().at(p);
-            if (lost(i, at, pulse, periodTried, 0, pulse) > budget()) {
-                continue; // the group that has just ended does not fit
+            reference =
+                    history.mean(i, at - ON_FROM * periodTried, at - ON_TO * periodTried);
+            later = Float.MAX_VALUE;
+            float group = lost(i, at, pulse, periodTried, 0, 0, pulse);
+            if (group > budget()) {
+                continue;
             }
+            float first = later;
             for (int r = 0; r < cadence.rest().count(); r++) {
                 double restTried = cadence.rest().at(r);
-                float lost = lost(i, at, pulse, periodTried, restTried, cadence.enough());
+                later = first;
+                float lost =
+                        group
+                                + lost(
+                                        i,
+                                        at,
+                                        pulse,
+                                        periodTried,
+                                        restTried,
+                                        pulse,
+                                        cadence.enough());
                 float found = 1 - lost / parts;
-                if (found > quality) {
+                if (found > quality && begins(i, at, pulse, periodTried, restTried)) {
                     quality = found;
                     tone = i;
                     end = at;
@@ -130,45 +160,50 @@ final class CadenceMatcher {
         return (1 - Math.max(quality, ENOUGH)) * parts;
     }
 
-    /** Shares of frames that contradict, summed over pulses and gaps; much where a rest is none. */
-    private float lost(int i, double at, int pulse, double p, double r, int pulses) {
-        float reference = history.mean(i, at - ON_FROM * p, at - ON_TO * p);
-        float later = Float.MAX_VALUE;
+    /**
+     * Shares of frames that contradict some pulses, counted back from the last, and the gaps after
+     * them; much where a rest is none.
+     */
+    private float lost(int i, double at, int pulse, double p, double r, int from, int to) {
         float lost = 0;
-        for (int n = 0; n < pulses; n++) {
-            double pulseEnd = at - before(pulse, n, p, r);
-            float on = history.mean(i, pulseEnd - ON_FROM * p, pulseEnd - ON_TO * p);
-            float kept =
-                    history.reached(
-                            i, pulseEnd - ON_FROM * p, pulseEnd - ON_TO * p, SAME * reference);
-            lost += on > MOST_LOUDER * reference ? 1 : 1 - kept;
+        for (int n = from; n < to && lost <= budget(); n++) {
+            double pulseEnd = at - cadence.before(pulse, n, p, r);
+            double onFrom = pulseEnd - ON_FROM * p;
+            double onTo = pulseEnd - ON_TO * p;
+            float on = history.mean(i, onFrom, onTo);
+            lost +=
+                    on > MOST_LOUDER * reference
+                            ? 1
+                            : 1 - history.reached(i, onFrom, onTo, SAME * reference);
             float quieter = Math.min(on, later);
             if (Math.floorMod(pulse - 1 - n, cadence.pulses()) + 1 < cadence.pulses()) {
                 lost += gap(i, pulseEnd, p, quieter);
             } else if (!rested(i, pulseEnd, n == 0 ? 0 : r, p, quieter)) {
                 return Float.MAX_VALUE;
             }
-            if (lost > budget()) {
-                return Float.MAX_VALUE;
-            }
             later = on;
-        }
-        double first = at - before(pulse, pulses - 1, p, r);
-        if (pulses == cadence.enough()
-                && Math.floorMod(pulse - pulses, cadence.pulses()) == 0
-                && history.reached(i, first - 1.4 * p, first - 0.65 * p, QUIET * reference)
-                        > MOST_IN_REST) {
-            return Float.MAX_VALUE; // there is one more pulse before the group
         }
         return lost;
     }
 
+    /** Whether there is no more pulse before the first, where that begins a group. */
+    private boolean begins(int i, double at, int pulse, double p, double r) {
+        if (Math.floorMod(pulse - cadence.enough(), cadence.pulses()) != 0) {
+            return true;
+        }
+        double first = at - cadence.before(pulse, cadence.enough() - 1, p, r);
+        return history.reached(i, first - 1.4 * p, first - 0.65 * p, QUIET * reference)
+                <= MOST_IN_REST;
+    }
+
     private float gap(int i, double pulseEnd, double p, float level) {
-        return history.reached(
-                i,
-                pulseEnd + cadence.off().from() * p,
-                pulseEnd + cadence.off().to() * p,
-                cadence.drop() * level);
+        float high =
+                history.reached(
+                        i,
+                        pulseEnd + cadence.off().from() * p,
+                        pulseEnd + cadence.off().to() * p,
+                        cadence.drop() * level);
+        return Math.max(0, high - cadence.filled()) / (1 - cadence.filled());
     }
 
     /** Whether it is quiet where one more pulse would be, and from there to the next group. */
@@ -180,14 +215,5 @@ final class CadenceMatcher {
         double next = pulseEnd + r - LONGEST * p;
         return next <= pulseEnd + 0.95 * p
                 || history.reached(i, pulseEnd + 0.95 * p, next, QUIET * level) <= MOST_IN_REST;
-    }
-
-    /** Seconds from the end of a pulse to that of the last one, which is a group's so-manieth. */
-    private double before(int pulse, int back, double p, double r) {
-        int index = pulse - 1 - back;
-        int groups = Math.floorDiv(index, cadence.pulses());
-        int place = Math.floorMod(index, cadence.pulses());
-        double cycle = (cadence.pulses() - 1) * p + r;
-        return (pulse - 1 - place) * p - groups * cycle;
     }
 }

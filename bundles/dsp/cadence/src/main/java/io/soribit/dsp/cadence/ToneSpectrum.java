@@ -4,13 +4,13 @@ package io.soribit.dsp.cadence;
 import be.tarsos.dsp.util.fft.FloatFFT;
 
 /**
- * Power of tones where alarms have theirs: 400 to 650 Hz and 2.5 to 4 kHz, about 31 Hz apart. What
+ * Power of tones where alarms have theirs: 455 to 585 Hz and 2.65 to 3.75 kHz, about 31 Hz apart. What
  * counts is the power above the neighbourhood, on the quieter side of it, so that noise is no tone
  * and two tones may lie side by side. A tone of amplitude a has the power a²/2. Not thread-safe.
  */
 final class ToneSpectrum {
     private static final double FRAME_SECONDS = 0.032;
-    private static final double[][] BANDS = {{400, 650}, {2_500, 4_000}};
+    private static final double[][] BANDS = {{455, 585}, {2_650, 3_750}};
     private static final int NEAR = 3;
     private static final int FAR = 6;
     private static final float NOISE_FACTOR = 2;

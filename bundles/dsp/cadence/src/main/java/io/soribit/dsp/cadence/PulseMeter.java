@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.dsp.cadence;
+
+import java.util.Arrays;
+
+/**
+ * Measures the pulses of a match one by one: where each begins and ends, its power, and its
+ * frequency between the tones. An alarm's pulses are alike; what merely sounds now and then at the
+ * right moments is not. Allocates nothing; not thread-safe.
+ */
+final class PulseMeter {
+    private static final float EDGE = 0.35f;
+    private static final float LEAST_RISE = 0.3f;
+    private static final double MOST_APART_TONES = 0.25;
+    private static final double MOST_LOUDER = 3;
+    private static final double[] LENGTH = {0.7, 1.7};
+
+    private final Cadence cadence;
+    private final ToneHistory history;
+    private final double[] starts;
+    private final double[] lengths;
+    private final double[] centres;
+    private final double[] powers;
+    private final double[] sorted;
+
+    PulseMeter(Cadence cadence, ToneHistory history) {
+        this.cadence = cadence;
+        this.history = history;
+        starts = new double[cadence.enough()];
+        lengths = new double[cadence.enough()];
+        centres = new double[cadence.enough()];
+        powers = new double[cadence.enough()];
+        sorted = new double[cadence.enough()];
+    }
+
+    /** Measures a pulse, counted back from the last, that should end at a time. */
+    void measure(int n, int tone, double end, double period) {
+        double from = end - 0.4 * period;
+        double to = end - 0.1 * period;
+        float power = history.mean(tone, from, to);
+        double middle = end - 0.25 * period;
+        double start = rise(tone, end - cadence.on(), 0.25 * period, LEAST_RISE * power);
+        starts[n] = start - end;
+        lengths[n] = fall(tone, middle, EDGE * power) - start;
+        centres[n] = centre(tone, from, to);
+        powers[n] = power;
+    }
+
+    /** Whether all of the pulses but a few are alike, and as long as the cadence wants them. */
+    boolean alike() {
+        double length = median(lengths) / cadence.on();
+        double start = median(starts);
+        double centre = median(centres);
+        double power = median(powers);
+        int odd = 0;
+        for (int n = 0; n < starts.length; n++) {
+            boolean same =
+                    Math.abs(starts[n] - start) <= cadence.jitter()
+                            && Math.abs(centres[n] - centre) <= MOST_APART_TONES
+                            && powers[n] <= MOST_LOUDER * power
+                            && power <= MOST_LOUDER * powers[n];
+            odd += same ? 0 : 1;
+        }
+        return length >= LENGTH[0] && length <= LENGTH[1] && odd <= cadence.mostOdd();
+    }
+
+    /** Median length in seconds. */
+    double on() {
+        return median(lengths);
+    }
+
+    /** Median place among the tones. */
+    double centre() {
+        return median(centres);
+    }
+
+    private double median(double[] values) {
+        System.arraycopy(values, 0, sorted, 0, sorted.length);
+        Arrays.sort(sorted);
+        return sorted[sorted.length / 2];
+    }
+
+    /** The middle of the steepest rise around a time; NaN if it is not steep enough. */
+    private double rise(int tone, double around, double reach, float least) {
+        double step = 1 / history.framesPerSecond();
+        double at = Double.NaN;
+        float most = least;
+        for (double t = around - reach; t <= around + reach; t += step) {
+            float by = history.at(tone, t + 2 * step) - history.at(tone, t - 2 * step);
+            if (by > most) {
+                most = by;
+                at = t;
+            }
+        }
+        return at;
+    }
+
+    /** Where the power falls below a level, for two frames at least, on the way from a time. */
+    private double fall(int tone, double from, float level) {
+        double step = 1 / history.framesPerSecond();
+        double limit = from + cadence.period().to();
+        double at = from;
+        while (at < limit
+                && (history.at(tone, at + step) >= level
+                        || history.at(tone, at + 2 * step) >= level)) {
+            at += step;
+        }
+        return at;
+    }
+
+    private double centre(int tone, double from, double to) {
+        double sum = 0;
+        double weighted = 0;
+        for (int i = Math.max(0, tone - 2); i <= Math.min(history.tones() - 1, tone + 2); i++) {
+            double power = history.mean(i, from, to);
+            sum += power;
+            weighted += power * i;
+        }
+        return sum == 0 ? tone : weighted / sum;
+    }
+}
