@@ -9,7 +9,7 @@ package io.soribit.dsp.cadence;
  */
 final class CadenceMatcher {
     /** Quality that is a match: 1 less the mean share of frames that contradict. */
-    static final float ENOUGH = 0.85f;
+    static final float ENOUGH = 0.8f;
 
     private static final float FAINTEST = 1e-9f;
     private static final float SAME = 0.25f;

@@ -11,13 +11,14 @@ import java.util.Arrays;
 final class PulseMeter {
     private static final float EDGE = 0.35f;
     private static final float LEAST_RISE = 0.3f;
-    private static final double MOST_APART_TONES = 0.25;
-    private static final double MOST_LOUDER = 3;
-    private static final double[] LENGTH = {0.7, 1.7};
+    private static final double MOST_APART_TONES = 0.12;
+    private static final double MOST_LOUDER = 4;
+    private static final double LEAST_LENGTH = 0.7;
 
     private final Cadence cadence;
     private final ToneHistory history;
     private final double[] starts;
+    private final double[] apart;
     private final double[] lengths;
     private final double[] centres;
     private final double[] powers;
@@ -27,6 +28,7 @@ final class PulseMeter {
         this.cadence = cadence;
         this.history = history;
         starts = new double[cadence.enough()];
+        apart = new double[cadence.enough()];
         lengths = new double[cadence.enough()];
         centres = new double[cadence.enough()];
         powers = new double[cadence.enough()];
@@ -40,7 +42,7 @@ final class PulseMeter {
         float power = history.mean(tone, from, to);
         double middle = end - 0.25 * period;
         double start = rise(tone, end - cadence.on(), 0.25 * period, LEAST_RISE * power);
-        starts[n] = start - end;
+        starts[n] = start;
         lengths[n] = fall(tone, middle, EDGE * power) - start;
         centres[n] = centre(tone, from, to);
         powers[n] = power;
@@ -48,20 +50,24 @@ final class PulseMeter {
 
     /** Whether all of the pulses but a few are alike, and as long as the cadence wants them. */
     boolean alike() {
-        double length = median(lengths) / cadence.on();
-        double start = median(starts);
         double centre = median(centres);
         double power = median(powers);
+        for (int n = 1; n < starts.length; n++) {
+            apart[n] = starts[n - 1] - starts[n];
+        }
+        apart[0] = apart[1];
+        double period = median(apart);
         int odd = 0;
         for (int n = 0; n < starts.length; n++) {
+            boolean next = apart[n] > 1.4 * cadence.period().to();
             boolean same =
-                    Math.abs(starts[n] - start) <= cadence.jitter()
+                    (next || Math.abs(apart[n] - period) <= cadence.jitter())
                             && Math.abs(centres[n] - centre) <= MOST_APART_TONES
                             && powers[n] <= MOST_LOUDER * power
                             && power <= MOST_LOUDER * powers[n];
             odd += same ? 0 : 1;
         }
-        return length >= LENGTH[0] && length <= LENGTH[1] && odd <= cadence.mostOdd();
+        return odd <= cadence.mostOdd() && on() >= LEAST_LENGTH * cadence.on();
     }
 
     /** Median length in seconds. */
@@ -98,7 +104,7 @@ final class PulseMeter {
     /** Where the power falls below a level, for two frames at least, on the way from a time. */
     private double fall(int tone, double from, float level) {
         double step = 1 / history.framesPerSecond();
-        double limit = from + cadence.period().to();
+        double limit = from + 0.6 * cadence.period().middle();
         double at = from;
         while (at < limit
                 && (history.at(tone, at + step) >= level
