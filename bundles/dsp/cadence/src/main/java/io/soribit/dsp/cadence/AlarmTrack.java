@@ -44,13 +44,14 @@ final class AlarmTrack {
 
     /** What the last match measured. */
     Map<String, Double> evidence() {
-        double on = matcher.meter().on();
-        double cycle = matcher.rest() + (matcher.cadence().pulses() - 1) * matcher.period();
-        double frequency = spectrum.frequency(matcher.meter().centre());
+        PulseMeter meter = matcher.meter();
+        double rest = Double.isNaN(meter.rest()) ? matcher.rest() : meter.rest();
+        double cycle = rest + (matcher.cadence().pulses() - 1) * meter.period();
+        double frequency = spectrum.frequency(meter.centre());
         return Map.of(
                 "frequency_hz", (double) Math.round(frequency),
-                "on_ms", (double) Math.round(1e3 * on),
-                "off_ms", (double) Math.round(1e3 * (matcher.period() - on)),
+                "on_ms", (double) Math.round(1e3 * meter.on()),
+                "off_ms", (double) Math.round(1e3 * (meter.period() - meter.on())),
                 "cycle_ms", (double) Math.round(1e3 * cycle),
                 "cycles", Math.round(10 * (heard - begin) / cycle) / 10.0);
     }

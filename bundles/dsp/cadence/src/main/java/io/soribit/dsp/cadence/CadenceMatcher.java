@@ -86,10 +86,6 @@ final class CadenceMatcher {
         return end - cadence.before(last, pulseBack, period, rest);
     }
 
-    double period() {
-        return period;
-    }
-
     double rest() {
         return rest;
     }
@@ -122,8 +118,7 @@ final class CadenceMatcher {
     private void match(int i, double at, int pulse) {
         for (int p = 0; p < cadence.period().count(); p++) {
             double periodTried = cadence.period().at(p);
-            reference =
-                    history.mean(i, at - ON_FROM * periodTried, at - ON_TO * periodTried);
+            reference = history.mean(i, at - ON_FROM * periodTried, at - ON_TO * periodTried);
             later = Float.MAX_VALUE;
             float group = lost(i, at, pulse, periodTried, 0, 0, pulse);
             if (group > budget()) {
@@ -134,15 +129,7 @@ final class CadenceMatcher {
                 double restTried = cadence.rest().at(r);
                 later = first;
                 float lost =
-                        group
-                                + lost(
-                                        i,
-                                        at,
-                                        pulse,
-                                        periodTried,
-                                        restTried,
-                                        pulse,
-                                        cadence.enough());
+                        group + lost(i, at, pulse, periodTried, restTried, pulse, cadence.enough());
                 float found = 1 - lost / parts;
                 if (found > quality && begins(i, at, pulse, periodTried, restTried)) {
                     quality = found;

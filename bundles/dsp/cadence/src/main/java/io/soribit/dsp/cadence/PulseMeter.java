@@ -23,6 +23,7 @@ final class PulseMeter {
     private final double[] centres;
     private final double[] powers;
     private final double[] sorted;
+    private double period;
 
     PulseMeter(Cadence cadence, ToneHistory history) {
         this.cadence = cadence;
@@ -56,7 +57,7 @@ final class PulseMeter {
             apart[n] = starts[n - 1] - starts[n];
         }
         apart[0] = apart[1];
-        double period = median(apart);
+        period = median(apart);
         int odd = 0;
         for (int n = 0; n < starts.length; n++) {
             boolean next = apart[n] > 1.4 * cadence.period().to();
@@ -73,6 +74,20 @@ final class PulseMeter {
     /** Median length in seconds. */
     double on() {
         return median(lengths);
+    }
+
+    /** Median time from a pulse of a group to the next, in seconds. */
+    double period() {
+        return period;
+    }
+
+    /** Time from a group's last pulse to the next group, in seconds; NaN if it is blurred. */
+    double rest() {
+        double rest = Double.NaN;
+        for (double gap : apart) {
+            rest = gap > 1.4 * cadence.period().to() ? gap : rest;
+        }
+        return rest;
     }
 
     /** Median place among the tones. */

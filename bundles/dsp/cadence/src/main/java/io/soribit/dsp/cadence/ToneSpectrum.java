@@ -4,9 +4,10 @@ package io.soribit.dsp.cadence;
 import be.tarsos.dsp.util.fft.FloatFFT;
 
 /**
- * Power of tones where alarms have theirs: 455 to 585 Hz and 2.65 to 3.75 kHz, about 31 Hz apart. What
- * counts is the power above the neighbourhood, on the quieter side of it, so that noise is no tone
- * and two tones may lie side by side. A tone of amplitude a has the power a²/2. Not thread-safe.
+ * Power of tones where alarms have theirs: 455 to 585 Hz and 2.65 to 3.75 kHz, about 31 Hz apart.
+ * What counts is the power above the neighbourhood, on the quieter side of it, so that noise is no
+ * tone and two tones may lie side by side. A tone of amplitude a has the power a²/2. Not
+ * thread-safe.
  */
 final class ToneSpectrum {
     private static final double FRAME_SECONDS = 0.032;
