@@ -173,14 +173,17 @@ final class CadenceMatcher {
         return lost;
     }
 
-    /** Whether there is no more pulse before the first, where that begins a group. */
+    /** Whether no group has one more pulse before its first. */
     private boolean begins(int i, double at, int pulse, double p, double r) {
-        if (Math.floorMod(pulse - cadence.enough(), cadence.pulses()) != 0) {
-            return true;
+        for (int n = 0; n < cadence.enough(); n++) {
+            double first = at - cadence.before(pulse, n, p, r);
+            if (Math.floorMod(pulse - 1 - n, cadence.pulses()) == 0
+                    && history.reached(i, first - 1.4 * p, first - 0.65 * p, QUIET * reference)
+                            > MOST_IN_REST) {
+                return false;
+            }
         }
-        double first = at - cadence.before(pulse, cadence.enough() - 1, p, r);
-        return history.reached(i, first - 1.4 * p, first - 0.65 * p, QUIET * reference)
-                <= MOST_IN_REST;
+        return true;
     }
 
     private float gap(int i, double pulseEnd, double p, float level) {

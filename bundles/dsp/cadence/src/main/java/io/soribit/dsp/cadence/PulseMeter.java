@@ -13,6 +13,7 @@ final class PulseMeter {
     private static final float LEAST_RISE = 0.3f;
     private static final double MOST_APART_TONES = 0.12;
     private static final double MOST_LOUDER = 4;
+    private static final double MISSING = 8;
     private static final double LEAST_LENGTH = 0.7;
 
     private final Cadence cadence;
@@ -66,6 +67,9 @@ final class PulseMeter {
                             && Math.abs(centres[n] - centre) <= MOST_APART_TONES
                             && powers[n] <= MOST_LOUDER * power
                             && power <= MOST_LOUDER * powers[n];
+            if (powers[n] * MISSING < power) {
+                return false;
+            }
             odd += same ? 0 : 1;
         }
         return odd <= cadence.mostOdd() && on() >= LEAST_LENGTH * cadence.on();
