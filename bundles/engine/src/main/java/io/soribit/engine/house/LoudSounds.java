@@ -37,8 +37,8 @@ final class LoudSounds {
         Instant onset = report.onset();
         Instant until = explainedUntil.get(report.room());
         Instant last = told.get(report.room());
-        if (until != null && until.plus(CLOSE).isAfter(onset)
-                || last != null && last.plus(REFRACTORY).isAfter(onset)) {
+        if ((until != null && until.plus(CLOSE).isAfter(onset))
+                || (last != null && last.plus(REFRACTORY).isAfter(onset))) {
             return false;
         }
         told.put(report.room(), onset);

@@ -72,7 +72,10 @@ final class PulseMeter {
             }
             odd += same ? 0 : 1;
         }
-        return odd <= cadence.mostOdd() && on() >= LEAST_LENGTH * cadence.on();
+        boolean rested =
+                rest() >= cadence.rest().from() - cadence.jitter()
+                        && rest() <= cadence.rest().to() + cadence.jitter();
+        return rested && odd <= cadence.mostOdd() && on() >= LEAST_LENGTH * cadence.on();
     }
 
     /** Median length in seconds. */
