@@ -15,6 +15,8 @@ final class PulseMeter {
     private static final double MOST_LOUDER = 4;
     private static final double MISSING = 8;
     private static final double LEAST_LENGTH = 0.7;
+    private static final double SAME = 0.5;
+    private static final float MOST_THERE = 0.45f;
 
     private final Cadence cadence;
     private final ToneHistory history;
@@ -45,13 +47,18 @@ final class PulseMeter {
         double middle = end - 0.25 * period;
         double start = rise(tone, end - cadence.on(), 0.25 * period, LEAST_RISE * power);
         starts[n] = start;
-        lengths[n] = fall(tone, middle, EDGE * power) - start;
+        lengths[n] = edge(tone, middle, 1, EDGE * power) - edge(tone, middle, -1, EDGE * power);
         centres[n] = centre(tone, from, to);
         powers[n] = power;
     }
 
-    /** Whether all of the pulses but a few are alike, and as long as the cadence wants them. */
-    boolean alike() {
+    /**
+     * Whether all of the pulses but a few are alike and as long as the cadence wants them, and no
+     * group has one more before its first.
+     *
+     * @param last which of its group the last pulse is, from 1
+     */
+    boolean alike(int tone, int last) {
         double centre = median(centres);
         double power = median(powers);
         for (int n = 1; n < starts.length; n++) {
@@ -75,7 +82,21 @@ final class PulseMeter {
         boolean rested =
                 rest() >= cadence.rest().from() - cadence.jitter()
                         && rest() <= cadence.rest().to() + cadence.jitter();
-        return rested && odd <= cadence.mostOdd() && on() >= LEAST_LENGTH * cadence.on();
+        return rested
+                && odd <= cadence.mostOdd()
+                && on() >= LEAST_LENGTH * cadence.on()
+                && begins(tone, last, (float) (SAME * power));
+    }
+
+    private boolean begins(int tone, int last, float least) {
+        int groups = 0;
+        float there = 0;
+        for (int n = (last - 1) % cadence.pulses(); n < starts.length; n += cadence.pulses()) {
+            double from = starts[n] - period + 0.2 * cadence.on();
+            there += history.reached(tone, from, from + 0.6 * cadence.on(), least);
+            groups++;
+        }
+        return there <= MOST_THERE * groups;
     }
 
     /** Median length in seconds. */
@@ -124,11 +145,11 @@ final class PulseMeter {
     }
 
     /** Where the power falls below a level, for two frames at least, on the way from a time. */
-    private double fall(int tone, double from, float level) {
-        double step = 1 / history.framesPerSecond();
-        double limit = from + 0.6 * cadence.period().middle();
+    private double edge(int tone, double from, int direction, float level) {
+        double step = direction / history.framesPerSecond();
+        double most = 0.6 * cadence.period().middle();
         double at = from;
-        while (at < limit
+        while (Math.abs(at - from) < most
                 && (history.at(tone, at + step) >= level
                         || history.at(tone, at + 2 * step) >= level)) {
             at += step;
