@@ -14,7 +14,7 @@ final class PulseMeter {
     private static final double MOST_APART_TONES = 0.12;
     private static final double MOST_LOUDER = 4;
     private static final double MISSING = 8;
-    private static final double LEAST_LENGTH = 0.7;
+    private static final double LEAST_LENGTH = 0.6;
     private static final double SAME = 0.5;
     private static final float MOST_THERE = 0.45f;
 
@@ -47,7 +47,7 @@ final class PulseMeter {
         double middle = end - 0.25 * period;
         double start = rise(tone, end - cadence.on(), 0.25 * period, LEAST_RISE * power);
         starts[n] = start;
-        lengths[n] = edge(tone, middle, 1, EDGE * power) - edge(tone, middle, -1, EDGE * power);
+        lengths[n] = length(tone, middle, period, EDGE * power);
         centres[n] = centre(tone, from, to);
         powers[n] = power;
     }
@@ -144,17 +144,14 @@ final class PulseMeter {
         return at;
     }
 
-    /** Where the power falls below a level, for two frames at least, on the way from a time. */
-    private double edge(int tone, double from, int direction, float level) {
-        double step = direction / history.framesPerSecond();
-        double most = 0.6 * cadence.period().middle();
-        double at = from;
-        while (Math.abs(at - from) < most
-                && (history.at(tone, at + step) >= level
-                        || history.at(tone, at + 2 * step) >= level)) {
-            at += step;
+    /** For how long a level is reached in the period around a time; rooms cut holes into pulses. */
+    private double length(int tone, double middle, double period, float level) {
+        double step = 1 / history.framesPerSecond();
+        int frames = 0;
+        for (double t = middle - period / 2; t < middle + period / 2; t += step) {
+            frames += history.at(tone, t) >= level ? 1 : 0;
         }
-        return at;
+        return frames * step;
     }
 
     private double centre(int tone, double from, double to) {
