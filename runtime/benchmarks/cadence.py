@@ -56,11 +56,12 @@ def table(result):
         lines.append(
             f"  {name:34} {one['found']:5} of {one['trials']:5} = {100 * one['recall']:6.2f} %   cycles "
             f"p50 {one['p50']:.2f}  p95 {one['p95']:.2f}  max {one['max']:.2f}")
+    lines += [f"      missed: {missed}" for missed in result["missed"]]
     for name, one in result["false_alarms"].items():
         lines.append(f"  {name:34} {one['alarms']:5} false alarms in {one['hours']:.2f} h")
         lines += [f"      {found}" for found in one["where"]]
-    for one in result["recordings"]:
-        lines.append(f"  {one['clip']:50} {one['heard']}")
+    for one in result.get("recordings", []):
+        lines.append(f"  {one['clip']:50} {', '.join(one['heard']) or 'no standard signal'}")
     lines.append(f"  {result['times_real_time']:.0f} times real time on one core")
     return "\n".join(lines)
 
@@ -74,6 +75,8 @@ def arguments():
                         help="whose sounds recall is measured over (default: val)")
     parser.add_argument("--trials", type=int, default=2000, help="trials of recall (default: 2000)")
     parser.add_argument("--hours", type=float, default=10, help="hours of mixtures (default: 10)")
+    parser.add_argument("--no-recordings", action="store_true",
+                        help="leave out the recordings themselves, one after the other")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--json", action="store_true", help="print one JSON object, not the table")
     return parser.parse_args()
@@ -86,7 +89,8 @@ def main():
     index.write_text("".join("\t".join(row) + "\n" for row in rows))
     done = subprocess.run(
         [java(), "-Xmx600m", "-XX:+UseSerialGC", "-cp", build(), "io.soribit.benchmarks.CadenceTrials",
-         str(index), options.split, str(options.trials), str(options.hours), str(options.seed)],
+         str(index), options.split, str(options.trials), str(options.hours), str(options.seed),
+         str(not options.no_recordings).lower()],
         stdout=subprocess.PIPE, text=True, check=False)
     if done.returncode:
         raise BenchError(f"the trials ended with {done.returncode}")

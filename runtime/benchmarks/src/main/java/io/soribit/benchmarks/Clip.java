@@ -25,6 +25,10 @@ record Clip(String split, String label, String path, Path raw) {
                 .toList();
     }
 
+    boolean isAlarm() {
+        return label.equals("smoke_alarm");
+    }
+
     float[] samples() throws IOException {
         ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(raw)).order(ByteOrder.LITTLE_ENDIAN);
         float[] samples = new float[bytes.remaining() / Float.BYTES];
