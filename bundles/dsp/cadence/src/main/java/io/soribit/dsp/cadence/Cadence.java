@@ -84,6 +84,10 @@ record Cadence(
             return Math.min(to, from + index * step);
         }
 
+        boolean holds(double value, double tolerance) {
+            return value >= from - tolerance && value <= to + tolerance;
+        }
+
         double middle() {
             return (from + to) / 2;
         }

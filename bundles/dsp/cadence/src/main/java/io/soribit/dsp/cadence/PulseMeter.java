@@ -79,10 +79,10 @@ final class PulseMeter {
             }
             odd += same ? 0 : 1;
         }
-        boolean rested =
-                rest() >= cadence.rest().from() - cadence.jitter()
-                        && rest() <= cadence.rest().to() + cadence.jitter();
-        return rested
+        boolean timed =
+                cadence.period().holds(period, cadence.jitter())
+                        && cadence.rest().holds(rest(), cadence.jitter());
+        return timed
                 && odd <= cadence.mostOdd()
                 && on() >= LEAST_LENGTH * cadence.on()
                 && begins(tone, last, (float) (SAME * power));
