@@ -44,7 +44,7 @@ record Cadence(
                     new Span(0.9, 1.1, 0.025),
                     new Span(1.75, 2.25, 0.05),
                     4,
-                    5,
+                    6,
                     true,
                     new Span(0.2, 0.4, 0.2),
                     0.25f,
@@ -72,7 +72,7 @@ record Cadence(
                     0.6f,
                     2,
                     0.025,
-                    2);
+                    1);
 
     /** Values from one to another. */
     record Span(double from, double to, double step) {
