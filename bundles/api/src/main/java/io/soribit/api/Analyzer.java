@@ -31,7 +31,11 @@ public interface Analyzer {
          */
         void window(String model, double start, java.util.List<String> labels, float[] scores);
 
-        /** A sound has ended. Times in seconds from the start of the stream. */
+        /**
+         * A sound has ended. Times in seconds from the start of the stream.
+         *
+         * @param model the model's id; the detector's if it has no model
+         */
         void event(String model, Sound sound, double onset, double end, float score);
     }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.api;
 
+import java.util.Map;
+
 /** A detector at work on one source. Not thread-safe. */
 public interface DetectorSession extends AutoCloseable {
     /**
@@ -22,5 +24,13 @@ public interface DetectorSession extends AutoCloseable {
          * @param scores one in [0, 1] per label; valid during the call only
          */
         void scores(long start, long end, float[] scores);
+
+        /**
+         * What a label's scores rest on from the next window on, as measured; told when it changes.
+         *
+         * @param label index of the label
+         * @param evidence quantities by name, their unit at the end, as in {@code frequency_hz}
+         */
+        default void evidence(int label, Map<String, Double> evidence) {}
     }
 }

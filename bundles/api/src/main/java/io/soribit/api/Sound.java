@@ -24,6 +24,9 @@ public record Sound(
     /** Id of the sound that means nothing was heard: it never becomes an event. */
     public static final String BACKGROUND = "background";
 
+    /** Id of a sudden loud sound; it becomes an event only if no other sound explains it. */
+    public static final String UNKNOWN_LOUD = "unknown_loud_sound";
+
     public Sound {
         if (!id.matches("[a-z0-9_]{1,64}")) {
             throw new IllegalArgumentException("sound id '" + id + "': 1 to 64 of a-z, 0-9 and _");

@@ -4,6 +4,7 @@ package io.soribit.api;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param detector which detector said so
  * @param model which model said so; null if the detector has none
  * @param latency from the end of the audio that decided the start to this event being told
+ * @param evidence what the detector measured, by names that end with the unit, as in {@code
+ *     frequency_hz}; empty if it tells nothing
  */
 public record SoundEvent(
         String id,
@@ -39,7 +42,8 @@ public record SoundEvent(
         float levelDb,
         String detector,
         @Nullable String model,
-        Duration latency) {
+        Duration latency,
+        Map<String, Double> evidence) {
     public SoundEvent {
         if (rooms.isEmpty()) {
             throw new IllegalArgumentException("event " + id + " names no room");
@@ -50,6 +54,39 @@ public record SoundEvent(
         }
         rooms = List.copyOf(rooms);
         alternatives = List.copyOf(alternatives);
+        evidence = Map.copyOf(evidence);
+    }
+
+    /** An event without evidence. */
+    public SoundEvent(
+            String id,
+            Phase phase,
+            boolean house,
+            List<String> rooms,
+            Sound sound,
+            Instant onset,
+            @Nullable Instant end,
+            float score,
+            List<Alternative> alternatives,
+            float levelDb,
+            String detector,
+            @Nullable String model,
+            Duration latency) {
+        this(
+                id,
+                phase,
+                house,
+                rooms,
+                sound,
+                onset,
+                end,
+                score,
+                alternatives,
+                levelDb,
+                detector,
+                model,
+                latency,
+                Map.of());
     }
 
     /** The room that leads. */

@@ -42,7 +42,7 @@ public final class Engine implements Hearing, Analyzer, AutoCloseable {
         scorer = new Scorer(settings.scoring(), pool, ontology, clock, house::accept);
         models = new ModelSwitch(scorer, settings.model());
         sources = new Sources(scorer, clock);
-        analyzer = new RecordingAnalyzer(models, () -> this.settings.scoring(), ontology);
+        analyzer = new RecordingAnalyzer(scorer, models, () -> this.settings.scoring(), ontology);
     }
 
     public void add(AudioSource source) {

@@ -25,7 +25,8 @@ record Heard(
         float levelDb,
         String detector,
         @Nullable String model,
-        long latencyMs) {
+        long latencyMs,
+        Map<String, Double> evidence) {
     /** What else it might have been. */
     record Instead(String label, Map<String, String> names, float score) {}
 
@@ -49,6 +50,7 @@ record Heard(
                 e.levelDb(),
                 e.detector(),
                 e.model(),
-                e.latency().toMillis());
+                e.latency().toMillis(),
+                e.evidence());
     }
 }

@@ -72,6 +72,7 @@ final class RecentSounds {
                 e.levelDb(),
                 e.detector(),
                 e.model(),
-                e.latency());
+                e.latency(),
+                e.evidence());
     }
 }

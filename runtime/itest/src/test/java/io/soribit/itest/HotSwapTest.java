@@ -44,6 +44,7 @@ class HotSwapTest {
             strings = {
                 "io.soribit.source.file",
                 "io.soribit.dsp.mel",
+                "io.soribit.dsp.cadence",
                 MODEL_IN_CHARGE,
                 "io.soribit.alert",
                 "io.soribit.notify.light",

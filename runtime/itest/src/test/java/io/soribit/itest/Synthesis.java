@@ -18,6 +18,19 @@ final class Synthesis {
         return samples;
     }
 
+    /** T3 of 3.1 kHz for a while: 0.5 s on, 0.5 s off, three times, then 1.5 s off. */
+    static float[] smokeAlarm(double seconds) {
+        float[] samples = quiet(seconds);
+        for (int i = 0; i < samples.length; i++) {
+            double second = (double) i / RATE;
+            double inCycle = second % 4;
+            if (inCycle < 3 && inCycle % 1 < 0.5) {
+                samples[i] += (float) (0.2 * Math.sin(2 * Math.PI * 3_100 * second));
+            }
+        }
+        return samples;
+    }
+
     /** A room in which nothing happens: faint noise. */
     static float[] quiet(double seconds) {
         float[] samples = new float[(int) Math.round(seconds * RATE)];

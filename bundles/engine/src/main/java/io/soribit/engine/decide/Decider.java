@@ -6,6 +6,7 @@ import io.soribit.api.Sound;
 import io.soribit.api.Threshold;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,6 +73,11 @@ public final class Decider {
             }
         }
         lastEnd = end;
+    }
+
+    /** What a label's scores rest on, from the next window on. */
+    public void evidence(int label, Map<String, Double> evidence) {
+        tracks[label].evidence(evidence);
     }
 
     /** Audio is missing or there is no more: ends what is active, not later than a sample. */

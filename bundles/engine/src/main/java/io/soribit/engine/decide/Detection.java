@@ -5,6 +5,7 @@ import io.soribit.api.Alternative;
 import io.soribit.api.Phase;
 import io.soribit.api.Sound;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A sound in one stream of audio, as it starts, changes and ends. Times are samples.
@@ -18,6 +19,7 @@ import java.util.List;
  * @param alternatives what else scored then
  * @param levelDb loudest level so far
  * @param decided end of the audio that decided this phase
+ * @param evidence what the detector measured
  */
 public record Detection(
         Object key,
@@ -28,7 +30,8 @@ public record Detection(
         float score,
         List<Alternative> alternatives,
         float levelDb,
-        long decided) {
+        long decided,
+        Map<String, Double> evidence) {
     /** Receives detections on the thread that decides. */
     @FunctionalInterface
     public interface Sink {

@@ -4,6 +4,7 @@ package io.soribit.engine.decide;
 import io.soribit.api.Phase;
 import io.soribit.api.Sound;
 import io.soribit.api.Threshold;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,6 +48,7 @@ final class LabelTrack {
     private long told;
     private float toldScore;
     private float toldLevel;
+    private Map<String, Double> evidence = Map.of();
 
     LabelTrack(Sound sound, Threshold threshold, DecisionSettings settings, int sampleRate) {
         this.sound = sound;
@@ -73,6 +75,10 @@ final class LabelTrack {
         smoother = new Smoother(settings.smoothing(), settings.windows());
         rise = NEVER;
         candidate = NEVER;
+    }
+
+    void evidence(Map<String, Double> measured) {
+        evidence = measured;
     }
 
     float smooth(float raw) {
@@ -193,6 +199,7 @@ final class LabelTrack {
     }
 
     Detection detection(Phase phase, long decided) {
-        return new Detection(this, phase, sound, onset, end, score, runners.list(), level, decided);
+        return new Detection(
+                this, phase, sound, onset, end, score, runners.list(), level, decided, evidence);
     }
 }

@@ -75,6 +75,11 @@ final class HouseEvent {
                 lead.levelDb(),
                 lead.detector(),
                 lead.model(),
-                lead.latency());
+                lead.latency(),
+                loudest.stream()
+                        .map(SoundEvent::evidence)
+                        .filter(evidence -> !evidence.isEmpty())
+                        .findFirst()
+                        .orElse(Map.of()));
     }
 }

@@ -7,6 +7,7 @@ import io.soribit.api.Sound;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,4 +27,5 @@ public record Report(
         float levelDb,
         String detector,
         @Nullable String model,
-        Duration latency) {}
+        Duration latency,
+        Map<String, Double> evidence) {}

@@ -6,6 +6,7 @@ import io.soribit.api.SoundEvent;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,7 @@ final class RoomEvent {
     private final Report first;
     private Report best;
     private float levelDb;
+    private Map<String, Double> evidence;
     private Instant lastEnd;
 
     RoomEvent(String id, Report first) {
@@ -26,6 +28,7 @@ final class RoomEvent {
         this.first = first;
         best = first;
         levelDb = first.levelDb();
+        evidence = first.evidence();
         lastEnd = first.onset();
         active.add(first.key());
     }
@@ -34,12 +37,14 @@ final class RoomEvent {
     @Nullable Phase merge(Report report) {
         boolean louder = report.levelDb() >= levelDb + LEVEL_STEP;
         boolean surer = report.score() >= best.score() + SCORE_STEP;
+        boolean proven = evidence.isEmpty() && !report.evidence().isEmpty();
+        evidence = report.evidence().isEmpty() ? evidence : report.evidence();
         best = report.score() > best.score() ? report : best;
         levelDb = Math.max(levelDb, report.levelDb());
         Instant end = report.end();
         if (end == null) {
             active.add(report.key());
-            return louder || surer ? Phase.UPDATE : null;
+            return louder || surer || proven ? Phase.UPDATE : null;
         }
         active.remove(report.key());
         lastEnd = end.isAfter(lastEnd) ? end : lastEnd;
@@ -64,6 +69,7 @@ final class RoomEvent {
                 levelDb,
                 best.detector(),
                 best.model(),
-                first.latency());
+                first.latency(),
+                evidence);
     }
 }

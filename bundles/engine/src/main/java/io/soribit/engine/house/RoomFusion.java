@@ -19,6 +19,7 @@ public final class RoomFusion {
     private final Supplier<String> ids;
     private final Consumer<SoundEvent> out;
     private final Map<Key, RoomEvent> events = new LinkedHashMap<>();
+    private final LoudSounds loudSounds = new LoudSounds();
 
     public RoomFusion(Supplier<String> ids, Consumer<SoundEvent> out) {
         this.ids = ids;
@@ -27,6 +28,7 @@ public final class RoomFusion {
 
     public void accept(Report report) {
         Key key = new Key(report.room(), report.sound().id());
+        loudSounds.heard(report);
         RoomEvent event = events.get(key);
         if (event != null) {
             Phase phase = event.merge(report);
@@ -36,11 +38,19 @@ public final class RoomFusion {
             if (phase != null) {
                 out.accept(event.event(phase));
             }
-        } else if (report.phase() == Phase.START) {
+        } else if (report.phase() == Phase.START && !explained(report)) {
             event = new RoomEvent(ids.get(), report);
             events.put(key, event);
             out.accept(event.event(Phase.START));
         }
+    }
+
+    private boolean explained(Report report) {
+        if (!LoudSounds.isOne(report)) {
+            return false;
+        }
+        boolean active = events.keySet().stream().anyMatch(e -> e.room().equals(report.room()));
+        return active || !loudSounds.tell(report);
     }
 
     /** Ends all events. */

@@ -2,109 +2,100 @@
 package io.soribit.engine.score;
 
 import io.soribit.api.Analyzer.Findings;
-import io.soribit.api.DetectorSession.ScoreSink;
 import io.soribit.api.ModelException;
 import io.soribit.api.Ontology;
 import io.soribit.api.Phase;
 import io.soribit.api.SoundEvent;
-import io.soribit.engine.decide.Decider;
 import io.soribit.engine.decide.Detection;
-import io.soribit.engine.decide.Levels;
 import io.soribit.engine.ear.Timeline;
 import io.soribit.engine.house.Report;
 import io.soribit.engine.house.RoomFusion;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 
-/** One recording on its way through one model. Not thread-safe. */
-final class Analysis {
+/**
+ * One recording on its way through a model and the detectors beside it. The model's windows are
+ * told; events are told of all. Not thread-safe.
+ */
+final class Analysis implements AutoCloseable {
     private static final String ROOM = "recording";
 
-    private final String model;
-    private final List<String> labels;
     private final int sampleRate;
-    private final long hop;
+    private final int hop;
     private final Findings findings;
     private final Timeline timeline;
     private final RoomFusion room;
-    private final Decider decider;
-    private final GuardedSession session;
-    private final ScoreSink sink = this::scored;
+    private final List<RecordingLane> lanes = new ArrayList<>();
     private long written;
-    private long total = Long.MAX_VALUE;
-    private long lastEnd = -1;
 
     Analysis(
-            InstalledDetector detector,
+            InstalledDetector model,
+            List<InstalledDetector> others,
             int sampleRate,
             ScoringSettings settings,
             Ontology ontology,
             Findings findings)
             throws ModelException {
-        model = detector.name();
-        labels = detector.detector().labels();
         this.sampleRate = sampleRate;
         this.findings = findings;
-        hop = settings.hopSamples(sampleRate);
+        hop = (int) settings.hopSamples(sampleRate);
         timeline = new Timeline(sampleRate, 0);
-        room = new RoomFusion(() -> model, this::event);
-        decider = new Decider(sampleRate, (from, to) -> Levels.SILENCE, this::detected);
-        Tuning.apply(decider, detector.detector(), ROOM, settings.decision(), ontology);
+        room = new RoomFusion(() -> ROOM, this::event);
+        String name = model.name();
+        List<String> labels = model.detector().labels();
+        RecordingLane.Windows told =
+                (start, scores) ->
+                        findings.window(name, (double) start / sampleRate, labels, scores);
         try {
-            GuardedSession opened = detector.open(sampleRate, settings.hop(), start -> !done());
-            if (opened == null) {
-                throw taken();
+            lanes.add(lane(model, settings, ontology, told));
+            for (InstalledDetector other : others) {
+                lanes.add(lane(other, settings, ontology, (start, scores) -> {}));
             }
-            session = opened;
-        } catch (IllegalArgumentException e) {
-            throw new ModelException("model " + model + " cannot run: " + e.getMessage(), e);
+        } catch (ModelException e) {
+            close();
+            throw e;
         }
     }
 
     void write(float[] mono, int length) throws ModelException {
         written += length;
-        feed(mono, length);
+        for (RecordingLane lane : lanes) {
+            lane.write(mono, length);
+        }
     }
 
-    /** Pads with silence until each sample lies in a window, and ends what still sounds. */
+    /** Scores what is left, and ends what still sounds. */
     void finish() throws ModelException {
-        total = written;
-        float[] silence = new float[(int) hop];
-        while (!done()) {
-            feed(silence, silence.length);
-        }
-        decider.interrupt(total);
-    }
-
-    private boolean done() {
-        return lastEnd >= total;
-    }
-
-    private void feed(float[] mono, int length) throws ModelException {
-        try {
-            session.write(mono, length, sink);
-        } catch (IllegalStateException e) {
-            throw new ModelException("model " + model + " failed: " + e.getMessage(), e);
-        }
-        if (session.closed()) {
-            throw taken();
+        for (RecordingLane lane : lanes) {
+            lane.finish(hop);
         }
     }
 
-    private ModelException taken() {
-        return new ModelException(
-                "model " + model + " was taken away during the analysis: run it again");
+    @Override
+    public void close() {
+        lanes.forEach(RecordingLane::close);
     }
 
-    private void scored(long start, long end, float[] scores) {
-        lastEnd = end;
-        findings.window(model, (double) start / sampleRate, labels, scores);
-        decider.window(start, end, scores);
+    private RecordingLane lane(
+            InstalledDetector detector,
+            ScoringSettings settings,
+            Ontology ontology,
+            RecordingLane.Windows windows)
+            throws ModelException {
+        return new RecordingLane(
+                detector,
+                ROOM,
+                sampleRate,
+                settings,
+                ontology,
+                windows,
+                found -> detected(detector, found));
     }
 
-    private void detected(Detection found) {
-        long end = Math.max(found.onset(), Math.min(found.end(), total));
+    private void detected(InstalledDetector detector, Detection found) {
+        long end = Math.max(found.onset(), Math.min(found.end(), written));
         room.accept(
                 new Report(
                         found.key(),
@@ -116,16 +107,22 @@ final class Analysis {
                         found.score(),
                         found.alternatives(),
                         found.levelDb(),
-                        ModelDetector.ID,
-                        model,
-                        Duration.ZERO));
+                        detector.detector().id(),
+                        detector.model(),
+                        Duration.ZERO,
+                        found.evidence()));
     }
 
     private void event(SoundEvent event) {
         Instant end = event.end();
         if (end != null) {
+            String model = event.model();
             findings.event(
-                    model, event.sound(), seconds(event.onset()), seconds(end), event.score());
+                    model == null ? event.detector() : model,
+                    event.sound(),
+                    seconds(event.onset()),
+                    seconds(end),
+                    event.score());
         }
     }
 

@@ -6,6 +6,7 @@ import io.soribit.engine.decide.Decider;
 import io.soribit.engine.ear.Segment;
 import java.time.Clock;
 import java.util.Arrays;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +24,7 @@ final class Lane {
     private final Decider decider;
     private final WindowTrack track;
     private final WindowGate gate = this::wanted;
-    private final ScoreSink sink = this::scored;
+    private final ScoreSink sink = new Scores();
     private final LaneProblems problems;
     private @Nullable ScoringSettings settings;
     private @Nullable InstalledDetector installed;
@@ -289,6 +290,19 @@ final class Lane {
             context.counters().scored(now, now - arrived > 2 * hopMillis);
         }
         problems.over();
+    }
+
+    /** Hands over what the session tells. */
+    private final class Scores implements ScoreSink {
+        @Override
+        public void scores(long start, long end, float[] scores) {
+            scored(start, end, scores);
+        }
+
+        @Override
+        public void evidence(int label, Map<String, Double> evidence) {
+            decider.evidence(label, evidence);
+        }
     }
 
     private void count(long missing) {

@@ -10,14 +10,22 @@ import java.io.IOException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Analyses recordings with detectors of their own, on the thread of the caller. */
+/**
+ * Analyses recordings with sessions of their own of a model and of the detectors beside it, on the
+ * thread of the caller.
+ */
 public final class RecordingAnalyzer implements Analyzer {
+    private final Scorer scorer;
     private final ModelSwitch models;
     private final Supplier<ScoringSettings> settings;
     private final Ontology ontology;
 
     public RecordingAnalyzer(
-            ModelSwitch models, Supplier<ScoringSettings> settings, Ontology ontology) {
+            Scorer scorer,
+            ModelSwitch models,
+            Supplier<ScoringSettings> settings,
+            Ontology ontology) {
+        this.scorer = scorer;
         this.models = models;
         this.settings = settings;
         this.ontology = ontology;
@@ -27,14 +35,14 @@ public final class RecordingAnalyzer implements Analyzer {
     public void analyze(AudioStream audio, @Nullable String modelId, Findings findings)
             throws IOException, ModelException {
         InstalledDetector detector = models.lend(modelId);
-        try {
-            Analysis analysis =
-                    new Analysis(
-                            detector,
-                            audio.format().sampleRate(),
-                            settings.get(),
-                            ontology,
-                            findings);
+        try (Analysis analysis =
+                new Analysis(
+                        detector,
+                        scorer.others(),
+                        audio.format().sampleRate(),
+                        settings.get(),
+                        ontology,
+                        findings)) {
             run(audio, analysis);
         } finally {
             models.giveBack(detector);

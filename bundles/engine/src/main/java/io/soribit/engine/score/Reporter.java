@@ -45,7 +45,7 @@ final class Reporter implements Detection.Sink {
                                 found.levelDb(),
                                 detector,
                                 model,
-                                Duration.ofMillis(
-                                        Math.max(0, context.clock().millis() - arrived))));
+                                Duration.ofMillis(Math.max(0, context.clock().millis() - arrived)),
+                                found.evidence()));
     }
 }

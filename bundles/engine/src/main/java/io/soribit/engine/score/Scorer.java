@@ -5,7 +5,9 @@ import io.soribit.api.Detector;
 import io.soribit.api.Ontology;
 import io.soribit.engine.house.Report;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -104,6 +106,18 @@ public final class Scorer implements AutoCloseable {
 
     @Nullable InstalledDetector installed() {
         return modelSlot.current();
+    }
+
+    /** The detectors beside the model. */
+    List<InstalledDetector> others() {
+        List<InstalledDetector> others = new ArrayList<>();
+        for (DetectorSlot slot : slots) {
+            InstalledDetector installed = slot.current();
+            if (slot != modelSlot && installed != null) {
+                others.add(installed);
+            }
+        }
+        return others;
     }
 
     boolean hasModel() {

@@ -19,6 +19,15 @@ class FusionTest {
     private static final Sound DOG =
             new Sound("dog", Map.of("en", "Dog"), "x", "#000000", Urgency.INFO, List.of());
 
+    private static final Sound LOUD =
+            new Sound(
+                    Sound.UNKNOWN_LOUD,
+                    Map.of("en", "Loud"),
+                    "x",
+                    "#000000",
+                    Urgency.NOTICE,
+                    List.of());
+
     private final List<SoundEvent> told = new ArrayList<>();
     private final House house = new House(new FakeClock(), told::add);
 
@@ -42,6 +51,43 @@ class FusionTest {
         report("mic2", Phase.END, "kitchen", 5_000, 0.81f, -30);
         assertThat(texts()).hasSize(4).endsWith("END kitchen", "house END kitchen");
         assertThat(told.get(2).end()).isEqualTo(Instant.ofEpochMilli(6_000));
+    }
+
+    @Test
+    void loudSoundThatNothingExplainsIsToldOnceAMinute() {
+        report(LOUD, "mic", Phase.START, "kitchen", 10_000, Map.of("level_db", -11.0));
+        report(LOUD, "mic", Phase.END, "kitchen", 10_000, Map.of());
+        report(LOUD, "mic", Phase.START, "kitchen", 40_000, Map.of());
+        report(LOUD, "mic", Phase.END, "kitchen", 40_000, Map.of());
+        assertThat(texts())
+                .containsExactly(
+                        "START kitchen", "house START kitchen", "END kitchen", "house END kitchen");
+        assertThat(told.get(1).evidence()).containsEntry("level_db", -11.0);
+        report(LOUD, "mic", Phase.START, "kitchen", 70_001, Map.of());
+        assertThat(texts()).hasSize(6);
+    }
+
+    @Test
+    void loudSoundThatAnotherSoundOfTheRoomExplainsIsNotTold() {
+        report(DOG, "model", Phase.START, "kitchen", 10_000, Map.of());
+        told.clear();
+        report(LOUD, "mic", Phase.START, "kitchen", 10_200, Map.of());
+        report(LOUD, "mic", Phase.END, "kitchen", 10_200, Map.of());
+        report(DOG, "model", Phase.END, "kitchen", 10_000, Map.of());
+        report(LOUD, "mic", Phase.START, "kitchen", 11_500, Map.of());
+        assertThat(texts()).containsExactly("END kitchen", "house END kitchen");
+        report(LOUD, "mic", Phase.START, "hall", 11_500, Map.of());
+        report(LOUD, "mic", Phase.START, "kitchen", 12_500, Map.of());
+        assertThat(texts()).contains("START hall", "START kitchen");
+    }
+
+    @Test
+    void evidenceThatComesLaterUpdatesTheEvent() {
+        report(DOG, "model", Phase.START, "kitchen", 1_000, Map.of());
+        report(DOG, "cadence", Phase.START, "kitchen", 4_000, Map.of("on_ms", 500.0));
+        assertThat(texts()).endsWith("UPDATE kitchen", "house UPDATE kitchen");
+        assertThat(told.get(2).evidence()).containsExactly(Map.entry("on_ms", 500.0));
+        assertThat(told.get(3).evidence()).containsExactly(Map.entry("on_ms", 500.0));
     }
 
     @Test
@@ -128,7 +174,32 @@ class FusionTest {
                         level,
                         "model",
                         "m",
-                        Duration.ZERO));
+                        Duration.ZERO,
+                        Map.of()));
+    }
+
+    private void report(
+            Sound sound,
+            String key,
+            Phase phase,
+            String room,
+            long onset,
+            Map<String, Double> evidence) {
+        house.accept(
+                new Report(
+                        key,
+                        phase,
+                        room,
+                        sound,
+                        Instant.ofEpochMilli(onset),
+                        phase == Phase.END ? Instant.ofEpochMilli(onset + 1_000) : null,
+                        1,
+                        List.of(),
+                        -20,
+                        key,
+                        null,
+                        Duration.ZERO,
+                        evidence));
     }
 
     private List<String> texts() {

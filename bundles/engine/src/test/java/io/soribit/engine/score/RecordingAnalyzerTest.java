@@ -9,6 +9,7 @@ import io.soribit.api.AudioStream;
 import io.soribit.api.ModelException;
 import io.soribit.api.Sound;
 import io.soribit.engine.fake.Await;
+import io.soribit.engine.fake.BeepDetector;
 import io.soribit.engine.fake.FakeClock;
 import io.soribit.engine.fake.FakeFrontEnd;
 import io.soribit.engine.fake.FakeModel;
@@ -36,7 +37,7 @@ class RecordingAnalyzerTest {
                     report -> {});
     private final ModelSwitch models = new ModelSwitch(scorer, ModelSettings.DEFAULT);
     private final RecordingAnalyzer analyzer =
-            new RecordingAnalyzer(models, () -> ScoringSettings.DEFAULT, ontology);
+            new RecordingAnalyzer(scorer, models, () -> ScoringSettings.DEFAULT, ontology);
     private final FakeFrontEnd frontEnd = new FakeFrontEnd(1);
     private final FakeModel model = FakeModel.doorbell("a");
     private final List<Double> starts = new ArrayList<>();
@@ -102,6 +103,20 @@ class RecordingAnalyzerTest {
         analyze("a", new float[RATE]);
         assertThat(model.open).hasValue(mine);
         assertThat(frontEnd.open).hasValue(0);
+    }
+
+    @Test
+    void detectorsBesideTheModelAreHeardTooButNotTheirWindows() throws Exception {
+        BeepDetector beeps = new BeepDetector();
+        scorer.addDetector(beeps);
+        float[] audio = new float[10 * RATE];
+        Arrays.fill(audio, 3 * RATE, 5 * RATE, 0.9f);
+        Arrays.fill(audio, 7 * RATE, 8 * RATE, -0.9f);
+        analyze(null, audio);
+        assertThat(starts).hasSize(17);
+        assertThat(events)
+                .containsExactlyInAnyOrder("a doorbell 4.5 5.0", "beeps smoke_alarm 7.0 8.0");
+        assertThat(beeps.open).hasValue(0);
     }
 
     @Test

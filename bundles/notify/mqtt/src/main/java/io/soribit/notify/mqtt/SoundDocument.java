@@ -41,6 +41,10 @@ final class SoundDocument {
         ArrayNode rooms = json.putArray("rooms");
         event.rooms().forEach(rooms::add);
         json.put("house", event.house());
+        if (!event.evidence().isEmpty()) {
+            ObjectNode evidence = json.putObject("evidence");
+            new TreeMap<>(event.evidence()).forEach(evidence::put);
+        }
         return json.toString();
     }
 

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.engine.house;
+
+import io.soribit.api.Sound;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Which unknown loud sounds are told: those that no other sound of the room explains, and not more
+ * than one in a while. They are reported late enough for the others to be known. Not thread-safe.
+ */
+final class LoudSounds {
+    /** Onsets and ends are estimates: so much earlier may what explains a sound have ended. */
+    private static final Duration CLOSE = Duration.ofSeconds(1);
+
+    private static final Duration REFRACTORY = Duration.ofMinutes(1);
+
+    private final Map<String, Instant> explainedUntil = new HashMap<>();
+    private final Map<String, Instant> told = new HashMap<>();
+
+    static boolean isOne(Report report) {
+        return report.sound().id().equals(Sound.UNKNOWN_LOUD);
+    }
+
+    /** Takes what a room heard. */
+    void heard(Report report) {
+        Instant end = report.end();
+        if (end != null && !isOne(report)) {
+            explainedUntil.merge(report.room(), end, (a, b) -> a.isAfter(b) ? a : b);
+        }
+    }
+
+    /** Whether to tell one that nothing active explains. */
+    boolean tell(Report report) {
+        Instant onset = report.onset();
+        Instant until = explainedUntil.get(report.room());
+        Instant last = told.get(report.room());
+        if ((until != null && until.plus(CLOSE).isAfter(onset))
+                || (last != null && last.plus(REFRACTORY).isAfter(onset))) {
+            return false;
+        }
+        told.put(report.room(), onset);
+        return true;
+    }
+}
