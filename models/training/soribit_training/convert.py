@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
-from soribit_training import augment, calibrate, network, prepare
+from soribit_training import augment, calibrate, prepare
 from soribit_training.package import VARIANTS
 
 CALIBRATION = 600
@@ -17,6 +17,8 @@ CALIBRATION = 600
 
 def calibrated(folder):
     """The home network for the hub: the calibration is folded into its last layer."""
+    from soribit_training import network
+
     model = calibrate.trained(folder)
     fit = json.loads((Path(folder) / "calibration.json").read_text())
     scale, offset = np.array(fit["scale"], np.float32), np.array(fit["offset"], np.float32)
@@ -40,6 +42,7 @@ def add_arguments(parser):
 
 def run(arguments):
     """Converts and says how large each is."""
+    from soribit_training import network
     from soribit_training.quantise import quantise
 
     folder = Path(arguments.cache) / "home"
