@@ -59,6 +59,7 @@ class ConfigurationGuardTest {
                 configuration.delete();
             }
         }
+        hub.gone(Supplier.class, "(probe=settings)"); // else the next test's may overtake it
     }
 
     /** Delivers a configuration and gives what the component saw. */

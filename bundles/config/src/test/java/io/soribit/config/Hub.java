@@ -8,12 +8,15 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.apache.felix.framework.FrameworkFactory;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
 import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.framework.ServiceListener;
 import org.osgi.framework.launch.Framework;
 import org.osgi.util.tracker.ServiceTracker;
 
@@ -97,6 +100,21 @@ final class Hub implements AutoCloseable {
             throw new AssertionError("no service " + both);
         }
         return service;
+    }
+
+    /** Waits until there is no such service, at most {@value #WAIT_MILLIS} ms. */
+    void gone(Class<?> type, String filter) throws InvalidSyntaxException, InterruptedException {
+        Semaphore changes = new Semaphore(0);
+        ServiceListener listener = event -> changes.release();
+        context().addServiceListener(listener, filter);
+        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(WAIT_MILLIS);
+        while (context().getServiceReferences(type.getName(), filter) != null) {
+            changes.tryAcquire(20, TimeUnit.MILLISECONDS);
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError("there still is a service " + filter);
+            }
+        }
+        context().removeServiceListener(listener);
     }
 
     @Override
