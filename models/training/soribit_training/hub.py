@@ -17,13 +17,16 @@ def sounds():
     return {s["id"]: s for s in json.loads(SOUNDS.read_text())}
 
 
-def analyze(launcher, model, files, windows=False):
+def analyze(launcher, model, files, windows=False, folder=None):
     """The lines of `analyze --json` as dicts, in the order of the files. Needs a built hub.
+
+    `folder` is the hub's data folder, where its configuration lies; without one, its own.
 
     Raises CalledProcessError, with the hub's own words, if a file or the model cannot be used.
     """
     command = [str(launcher), "analyze", "--json", "--model", model]
     command += ["--windows"] if windows else []
+    command += ["--data", str(folder)] if folder else []
     run = subprocess.Popen(command + [str(f) for f in files], stdout=subprocess.PIPE, text=True)
     with run.stdout as lines:
         for line in lines:

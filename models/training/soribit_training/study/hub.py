@@ -14,6 +14,7 @@ from pathlib import Path
 import numpy as np
 
 from soribit_training import data
+from soribit_training.hub import analyze
 from soribit_training.study import bundle, frames
 
 VERSION = "study"
@@ -47,16 +48,10 @@ def analyse(hub, model, root, work):
     etc.mkdir(parents=True, exist_ok=True)
     (etc / "io.soribit.engine.cfg").write_text(f"hop_ms = {round(1000 * frames.SECONDS)}\n")
     val = Path(root).resolve() / "val"
-    command = [str(hub / "bin/soribit"), "analyze", "--model", model, "--windows", "--json",
-               "--data", str(etc.parent), str(val)]
     found = {}
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
-        for line in process.stdout:
-            window = json.loads(line)
-            clip = Path(window["file"]).relative_to(val.parent).as_posix()
-            found[clip, round(1000 * window["start"])] = window["scores"]
-    if process.returncode:
-        raise RuntimeError(f"{' '.join(command)} ended with {process.returncode}")
+    for window in analyze(hub / "bin/soribit", model, [val], windows=True, folder=etc.parent):
+        clip = Path(window["file"]).relative_to(val.parent).as_posix()
+        found[clip, round(1000 * window["start"])] = window["scores"]
     return found
 
 
