@@ -52,11 +52,15 @@ class TfLiteSessionTest {
                 ModelSession session = model.open()) {
             score(session, window, scores, 200);
             long thread = Thread.currentThread().getId();
-            long before = THREADS.getThreadAllocatedBytes(thread);
-            long idle = THREADS.getThreadAllocatedBytes(thread) - before;
-            before = THREADS.getThreadAllocatedBytes(thread);
-            score(session, window, scores, 1000);
-            assertThat(THREADS.getThreadAllocatedBytes(thread) - before - idle).isZero();
+            // The JVM charges some rounds with a few hundred bytes of its own when it recompiles;
+            // what the session itself allocates would be charged to every round.
+            long least = Long.MAX_VALUE;
+            for (int round = 0; round < 5; round++) {
+                long before = THREADS.getThreadAllocatedBytes(thread);
+                score(session, window, scores, 1000);
+                least = Math.min(least, THREADS.getThreadAllocatedBytes(thread) - before);
+            }
+            assertThat(least).isZero();
         }
     }
 
