@@ -105,7 +105,7 @@ def cut(rng, x, n, loud_within=12.0, tries=8):
 
 
 def batch(rng, db):
-    """Cached windows -> network input: gain, tone, a little shift, masks.
+    """Cached windows -> network input: gain, tone, a little shift in time and pitch, masks.
 
     db       float16 [batch, frames, 64], decibels with a floor far below -70
     Returns float32 [batch, frames, 64, 1].
@@ -125,6 +125,11 @@ def batch(rng, db):
     np.maximum(x, FLOOR_DB, out=x)
     for i in range(n):
         quiet = np.float32(x[i].min())
+        if rng.uniform() < 0.5:  # a little earlier or later
+            x[i] = np.roll(x[i], int(rng.integers(-25, 26)), axis=0)
+        if rng.uniform() < 0.3:  # a little higher or lower
+            by = int(rng.choice([-2, -1, 1, 2]))
+            x[i] = x[i][:, np.clip(np.arange(bands) + by, 0, bands - 1)]
         if rng.uniform() < 0.3:
             size = int(rng.integers(3, 16))
             a = int(rng.integers(0, frames - size))
@@ -134,3 +139,29 @@ def batch(rng, db):
             b = int(rng.integers(0, bands - size))
             x[i, :, b:b + size] = quiet
     return x[..., None]
+
+
+def mixed(rng, x, hint, target, share=0.5):
+    """Some windows of a batch with another one on top, 0 to 15 dB below, in power.
+
+    x        float32 [batch, frames, 64, 1] decibels
+    hint     float32 [batch, 1024]; that of a mixture lies between both, nearer to the louder
+    target   float32 [batch, labels]; what is 3 dB below counts whole, what is 12 dB below not at all
+    Returns (x, hint, target) of the same shapes. Windows that are nearly silent stay alone.
+    """
+    n = len(x)
+    peak = x.max(axis=(1, 2, 3))
+    other = rng.permutation(n)
+    below = rng.uniform(0, 15, n).astype(np.float32)
+    some = (rng.uniform(size=n) < share) & (peak > -45) & (peak[other] > -45) & (other != np.arange(n))
+    i, j = np.flatnonzero(some), other[some]
+    gain = (peak[i] - below[i] - peak[j])[:, None, None, None]
+    x, hint, target = x.copy(), hint.copy(), target.copy()
+    apart = x[j] + gain - x[i]
+    sums = x[i] + np.maximum(apart, 0) + np.float32(10 / np.log(10)) * np.log1p(
+        np.exp(-np.abs(apart) * np.float32(np.log(10) / 10)))
+    weight = 10 ** (-below[i] / 20)[:, None]
+    blend = (hint[i] + weight * hint[j]) / (1 + weight)
+    both = np.maximum(target[i], np.clip((12 - below[i]) / 9, 0, 1)[:, None] * target[j])
+    x[i], hint[i], target[i] = sums, blend, both
+    return x, hint, target

@@ -17,7 +17,8 @@ from soribit_training.features import HOME, STEP, log_mel
 from soribit_training.scenes import Stage
 
 RATE = data.SAMPLE_RATE
-SYNTHETIC = ("smoke_alarm", "co_alarm", "doorbell", "phone_ring", "siren", "alarm", "knock")
+SYNTHETIC = ("smoke_alarm", "co_alarm", "doorbell", "phone_ring", "siren", "alarm", "knock",
+             "appliance_beep")
 SHARE_SYNTHETIC = 0.15
 
 _state = {}

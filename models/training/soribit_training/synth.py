@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Synthesis of the sounds that no recording teaches: alarms, chimes, bells, sirens, knocks.
+"""Synthesis of the sounds that no recording teaches: alarms, beeps, chimes, bells, sirens, knocks.
 
 `render(kind, rng, seconds)` returns (wave, pulses): float32 [samples] at 16 kHz with a peak of
 about 0.5, and the times [(start, end)...] in seconds at which it sounds. `window(kind, rng, n)`
@@ -11,6 +11,7 @@ silence; T4 four pulses of about 0.1 s, 0.1 s apart, then about 5 s. Tones: abou
 """
 import numpy as np
 
+from soribit_training import impacts
 from soribit_training.augment import coloured_noise, noise
 
 RATE = 16000
@@ -148,6 +149,34 @@ def alarm(rng, seconds):
     return _pulses(rng, seconds, pattern, f, _beeper(rng, f), rng.uniform(0.001, 0.006))
 
 
+def appliance_beep(rng, seconds):
+    """A kitchen or laundry appliance has finished: one to ten slow beeps, or a short falling tune.
+
+    Beeps of 0.12 to 1 s with a pause between that is not an alarm's: slower than a clock's, higher
+    or lower than T3's, unlike T4's groups.
+    """
+    wave, on = np.zeros(int(seconds * RATE)), []
+    f, t = rng.uniform(700, 4200), rng.uniform(0.0, 0.6)
+    harmonics = _beeper(rng, f)
+    if rng.uniform() < 0.3:  # a tune of beeps
+        gap = rng.uniform(0.14, 0.35)
+        for step in rng.choice([-5, -3, 0, 2, 4, 5, 7, 9, 12], int(rng.integers(3, 9))):
+            length = gap * rng.uniform(0.75, 1)
+            _add(wave, t, _edges(_tone(f * 0.6 * 2 ** (step / 12), length, harmonics), 0.006))
+            on.append((t, t + length))
+            t += gap
+        return wave, on
+    length = rng.choice([rng.uniform(0.12, 0.35), rng.uniform(0.35, 1.0)])
+    gap = rng.uniform(0.35, 1.0) if length < 0.35 else rng.uniform(0.7, 2.0)
+    rise = rng.uniform(0.001, 0.02)
+    for _ in range(int(rng.integers(1, 11))):
+        if t < seconds:
+            _add(wave, t, _edges(_tone(f, length, harmonics), rise))
+            on.append((t, t + length))
+        t += length + gap
+    return wave, on
+
+
 MELODIES = [  # semitones; doorbell tunes: falling thirds, Westminster, arpeggios
     [4, 0, 2, -5], [0, 2, 4, -5], [4, 2, 0, -5], [0, 4, 7, 12], [12, 7, 4, 0], [7, 4, 0],
     [0, 4, 7], [0, 7, 4, 12, 7], [4, 0, 4, 0], [0, 5, 9, 12, 9, 5], [7, 9, 5, -7, 0],
@@ -250,9 +279,9 @@ def phone_ring(rng, seconds):
 def siren(rng, seconds):
     """Wail, yelp or hi-lo, 400 to 1600 Hz."""
     t = _time(seconds)
-    kind = int(rng.integers(3))
+    kind = int(rng.integers(4))
     low = rng.uniform(380, 750)
-    if kind == 2:
+    if kind >= 2:
         period = rng.uniform(0.8, 2.2)
         f = np.where((t / period + rng.uniform()) % 1 < 0.5, low, low * rng.uniform(1.2, 1.5))
     else:
@@ -316,7 +345,8 @@ def plain_chime(rng, seconds):
     """The simplest ding-dong: two falling notes with few or no overtones."""
     wave = np.zeros(int(seconds * RATE))
     f, gap, decay = rng.uniform(450, 1100), rng.uniform(0.35, 0.8), rng.uniform(0.25, 1.0)
-    partials = [(1, 1, 1)] + [(k, rng.uniform(0, 0.4) / (k - 1), 1 + 0.3 * k) for k in (2, 3)]
+    more = rng.uniform() < 0.6  # else pure sines
+    partials = [(1, 1, 1)] + [(k, more * rng.uniform(0, 0.4) / (k - 1), 1 + 0.3 * k) for k in (2, 3)]
     t, on = rng.uniform(0.0, max(0.05, seconds - gap - 0.4)), []
     for step in (0, -int(rng.choice([3, 4, 4, 4, 5]))):
         _add(wave, t, _struck(f * 2 ** (step / 12), min(3.0, 5 * decay), decay, partials))
@@ -334,8 +364,9 @@ def steady_hum(rng, seconds):
     return x * 10 ** (rng.uniform(-70, -25) / 20), []
 
 
-KINDS = {f.__name__: f for f in (smoke_alarm, co_alarm, alarm, doorbell, phone_ring, siren, knock,
-                                 background, plain_chime, steady_hum)}
+KINDS = {f.__name__: f for f in (smoke_alarm, co_alarm, alarm, appliance_beep, doorbell, phone_ring,
+                                 siren, knock, background, plain_chime, steady_hum,
+                                 impacts.glass_break, impacts.door, impacts.vacuum)}
 
 
 def heard(pulses, start, length):
@@ -358,6 +389,8 @@ def enough(kind, pulses, start, length):
         return seconds >= 0.5
     if kind in ("doorbell", "plain_chime"):
         return seconds >= 0.35
+    if kind in ("appliance_beep", "glass_break", "door"):
+        return seconds >= 0.15
     return True
 
 

@@ -66,8 +66,8 @@ def class_weights(target):
     return (weight / ((weight * often).sum() / often.sum())).astype(np.float32)
 
 
-def batches(rng, size, db, hint, target):
-    """Endless shuffled batches, made in a thread of their own."""
+def batches(rng, size, db, hint, target, mix):
+    """Endless shuffled batches, made in a thread of their own; with `mix` windows lie on others."""
     ready = queue.Queue(maxsize=8)
 
     def make():
@@ -75,8 +75,9 @@ def batches(rng, size, db, hint, target):
             order = rng.permutation(len(db))
             for i in range(0, len(order) - size + 1, size):
                 pick = np.sort(order[i:i + size])
-                ready.put((augment.batch(rng, db[pick]), hint[pick].astype(np.float32),
-                           target[pick].astype(np.float32)))
+                made = (augment.batch(rng, db[pick]), hint[pick].astype(np.float32),
+                        target[pick].astype(np.float32))
+                ready.put(augment.mixed(rng, *made) if mix else made)
 
     threading.Thread(target=make, daemon=True).start()
     while True:
@@ -97,6 +98,7 @@ def loss(recipe, weights, logits, guess, hint, target):
 def add_arguments(parser):
     parser.add_argument("family", choices=RECIPES)
     parser.add_argument("--minutes", type=float, default=60, help="of training (%(default)s)")
+    parser.add_argument("--start", help="weights of an earlier network of this shape to start from")
     parser.add_argument("--steps", type=int, default=10**9, help="at most, an epoch")
 
 
@@ -116,6 +118,8 @@ def run(arguments):
     if (out / "state.json").exists():
         state = json.loads((out / "state.json").read_text())
         model.load_weights(out / "last.weights.h5")
+    elif arguments.start:
+        model.load_weights(arguments.start, skip_mismatch=True)
     before, started, total = state["seconds"], time.time(), 60 * arguments.minutes
 
     @tf.function(reduce_retracing=True)
@@ -132,7 +136,8 @@ def run(arguments):
 
     judge = tf.function(lambda x: model(x, training=False)[0])
     steps = min(len(db) // recipe.batch, arguments.steps)
-    source = batches(np.random.default_rng(state["epoch"] + 1), recipe.batch, db, hint, target)
+    source = batches(np.random.default_rng(state["epoch"] + 1), recipe.batch, db, hint, target,
+                     not recipe.single)
     print(f"{len(db)} scenes, {steps} steps an epoch, {model.count_params()} parameters while "
           f"training, {(total - before) / 60:.0f} minutes to go", flush=True)
     done = before / total

@@ -76,3 +76,23 @@ def test_each_kind_gives_a_finite_window_within_range(kind):
 def test_the_same_seed_gives_the_same_sound(kind):
     a, b = (synth.render(kind, np.random.default_rng(6), 2.0)[0] for _ in range(2))
     np.testing.assert_array_equal(a, b)
+
+
+@pytest.mark.parametrize("kind", ["appliance_beep", "glass_break", "door", "vacuum", "siren"])
+def test_a_sound_of_the_home_is_finite_and_never_twice_the_same(kind):
+    rng = np.random.default_rng(8)
+    waves = [synth.window(kind, rng, HOME.samples()) for _ in range(12)]
+    assert all(np.isfinite(w).all() and 0.4 < np.abs(w).max() <= 0.51 for w in waves)
+    spectra = np.array([np.abs(np.fft.rfft(w)) / np.linalg.norm(np.fft.rfft(w)) for w in waves])
+    assert (spectra @ spectra.T - np.eye(12)).max() < 0.95
+
+
+def test_appliance_beeps_keep_away_from_the_timing_of_alarms():
+    rng = np.random.default_rng(9)
+    for _ in range(200):
+        _, pulses = synth.render("appliance_beep", rng, 8)
+        lengths = np.array([b - a for a, b in pulses])
+        gaps = np.array([b[0] - a[1] for a, b in zip(pulses, pulses[1:])])
+        if len(pulses) > 3 and np.ptp(lengths) < 0.001:
+            assert not (0.45 <= lengths[0] <= 0.55 and np.any(gaps < 0.6))  # not T3
+            assert not (lengths[0] <= 0.13 and np.any(gaps < 0.2))  # not T4

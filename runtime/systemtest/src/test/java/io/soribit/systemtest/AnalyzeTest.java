@@ -99,7 +99,7 @@ class AnalyzeTest {
                                             .containsExactly("file", "start", "scores"));
             for (int i = 0; i < windows.size(); i++) {
                 assertThat(windows.get(i).get("start").asDouble()).isEqualTo(0.5 * i);
-                assertThat(windows.get(i).get("scores")).hasSize(82);
+                assertThat(windows.get(i).get("scores")).hasSize(83);
             }
             double best =
                     windows.stream()
