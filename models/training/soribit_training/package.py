@@ -1,23 +1,27 @@
 # SPDX-License-Identifier: Apache-2.0
 """Step 5: variants, thresholds and cards to the bundles in models/home. Seconds.
 
-What `evaluate` measured goes into the cards with `package --cards`.
+Each bundle gets golden windows: synthesised sounds as features, and the scores they must give, so
+that a hub can prove a model before it trusts it. What `evaluate` measured goes into the cards with
+`package --cards`.
 """
+import base64
 import hashlib
 import json
 from pathlib import Path
 
 import numpy as np
 
-from soribit_training import data, quantise
-from soribit_training.features import HOME, to_json
+from soribit_training import augment, data, probe, quantise
+from soribit_training.features import HOME, to_json, windows
 from soribit_training.runner import Runner
 
-VERSION = "0.2.0"
+VERSION = "0.3.0"
 VARIANTS = dict(zip(quantise.VARIANTS, (
     "as trained", "weights in float16, computed in float32",
     "weights in int8, activations quantised as they come", "int8 inside, float32 in and out",
     "int8 inside, in and out")))
+GOLDEN = ("smoke T3 3100 Hz", "ding-dong 660/523 Hz", "knock, 4 at 4 a second", "silence, zeros")
 REPORT = data.TRAINING / "results" / "home.json"
 
 
@@ -54,10 +58,30 @@ def describe(variant, content, thresholds, minutes):
         "labels": labels, "frontEnd": to_json(),
         "input": {"shape": [1, HOME.frames, HOME.bands, 1], "type": kind},
         "output": {"shape": [1, len(labels)], "type": kind},
+        "golden": "golden.json",
         "thresholds": {"default": {"onset": 0.5, "offset": 0.3}, "labels": {
             label: {"onset": t["onset"], "offset": t["offset"]}
             for label, t in thresholds.items()}},
         "card": card(variant, minutes)}
+
+
+def golden(content):
+    """Golden windows of a variant: features as int8 times `scale`, and the scores above 0.02."""
+    runner, labels, found = Runner(content), data.labels(), []
+    for name in GOLDEN:
+        label, make = probe.SOUNDS[name]
+        wave = make()
+        if label:
+            wave = wave * (0.5 / np.abs(wave).max())
+            wave = wave + 0.001 * augment.coloured_noise(np.random.default_rng(0), len(wave), 1.0)
+        whole = np.clip(np.round(windows(wave.astype(np.float32))), -128, 127).astype(np.int8)
+        scores = runner.scores(whole.astype(np.float32))
+        best = int(scores[:, labels.index(label)].argmax()) if label else 0
+        found.append({
+            "name": name, "features": base64.b64encode(whole[best].tobytes()).decode(),
+            "scores": {labels[k]: round(float(p), 4) for k, p in enumerate(scores[best])
+                       if p >= 0.02}})
+    return {"scale": 1.0, "windows": found}
 
 
 def add_arguments(parser):
@@ -89,6 +113,7 @@ def run(arguments):
         content = (folder / f"{variant}.tflite").read_bytes()
         target = data.MODELS / "home" / variant
         (target / "model.tflite").write_bytes(content)
+        (target / "golden.json").write_text(json.dumps(golden(content), indent=1) + "\n")
         about = describe(variant, content, thresholds, minutes)
         (target / "model.json").write_text(json.dumps(about, indent=1) + "\n")
         print(about["id"], about["sha256"][:12])
