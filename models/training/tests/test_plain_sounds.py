@@ -20,13 +20,7 @@ def model():
     return Runner(FOLDER / about["file"]), about
 
 
-SHORTFALL = pytest.mark.xfail(strict=True, reason="the onset, which allows one false event in 10 "
-                              "hours, is above what the network makes of this sound")
-MISSED = ("ding-dong pure sines", "siren, hi-lo")
-
-
-@pytest.mark.parametrize("name", [pytest.param(n, marks=SHORTFALL) if n in MISSED else n
-                                  for n, (label, _) in probe.SOUNDS.items() if label])
+@pytest.mark.parametrize("name", [n for n, (label, _) in probe.SOUNDS.items() if label])
 def test_a_plain_sound_is_recognised(model, name):
     label, make = probe.SOUNDS[name]
     wave = make()
