@@ -9,6 +9,7 @@ import io.soribit.api.FrontEnd;
 import io.soribit.api.Hearing;
 import io.soribit.api.Model;
 import io.soribit.api.ModelException;
+import io.soribit.api.ModelStatus;
 import io.soribit.api.Ontology;
 import io.soribit.api.SoundListener;
 import io.soribit.api.SourceStatus;
@@ -126,6 +127,21 @@ public final class Engine implements Hearing, Analyzer, AutoCloseable {
     @Override
     public List<String> models() {
         return models.models();
+    }
+
+    /** How far each model has come. */
+    public List<ModelStatus> modelStatuses() {
+        return models.statuses();
+    }
+
+    /** As {@link io.soribit.api.ModelRegistry#use}, but not kept. */
+    public String use(String model) throws ModelException {
+        return models.use(model);
+    }
+
+    /** As {@link io.soribit.api.ModelRegistry#back}, but not kept. */
+    public String back() throws ModelException {
+        return models.back();
     }
 
     @Override

@@ -11,11 +11,15 @@ import io.soribit.api.Detector;
 import io.soribit.api.FrontEnd;
 import io.soribit.api.Hearing;
 import io.soribit.api.Model;
+import io.soribit.api.ModelCandidate;
 import io.soribit.api.ModelException;
+import io.soribit.api.ModelRegistry;
+import io.soribit.api.ModelStatus;
 import io.soribit.api.Ontology;
 import io.soribit.api.SoundListener;
 import io.soribit.api.SourceStatus;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -38,16 +42,18 @@ import org.slf4j.LoggerFactory;
 @Component(
         immediate = true,
         configurationPid = EngineConfig.PID,
-        service = {Hearing.class, Analyzer.class})
+        service = {Hearing.class, Analyzer.class, ModelRegistry.class})
 @Designate(ocd = EngineConfig.class)
-public final class EngineComponent implements Hearing, Analyzer {
+public final class EngineComponent implements Hearing, Analyzer, ModelRegistry {
     private static final Logger LOG = LoggerFactory.getLogger(EngineComponent.class);
     private static final long CHECK_MILLIS = 500;
     private static final String SOURCES = "soribit.sources";
+    private static final String DATA = "soribit.data";
 
     private final BundleContext context;
     private final SettingsReader reader;
     private final Engine engine;
+    private final ModelChoice choice;
     private final ScheduledThreadPoolExecutor watch;
 
     @Activate
@@ -56,6 +62,11 @@ public final class EngineComponent implements Hearing, Analyzer {
         this.context = context;
         reader = new SettingsReader(ontology);
         engine = new Engine(reader.read(config), ontology, Clock.systemUTC());
+        String data = context.getProperty(DATA);
+        choice =
+                new ModelChoice(
+                        engine,
+                        data == null ? null : Path.of(data, "etc", EngineConfig.PID + ".cfg"));
         watch =
                 new ScheduledThreadPoolExecutor(
                         1,
@@ -100,6 +111,15 @@ public final class EngineComponent implements Hearing, Analyzer {
 
     void unbindModel(Model model) {
         engine.remove(model);
+    }
+
+    @Reference(cardinality = MULTIPLE, policy = DYNAMIC)
+    void bindCandidate(ModelCandidate candidate) {
+        choice.add(candidate);
+    }
+
+    void unbindCandidate(ModelCandidate candidate) {
+        choice.remove(candidate);
     }
 
     @Reference(cardinality = MULTIPLE, policy = DYNAMIC)
@@ -165,6 +185,21 @@ public final class EngineComponent implements Hearing, Analyzer {
     @Override
     public List<String> models() {
         return engine.models();
+    }
+
+    @Override
+    public List<ModelStatus> list() {
+        return choice.list();
+    }
+
+    @Override
+    public String use(String id) throws ModelException {
+        return choice.use(id);
+    }
+
+    @Override
+    public String back() throws ModelException {
+        return choice.back();
     }
 
     @Override

@@ -1,14 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.engine.score;
 
+import io.soribit.api.Detector;
 import io.soribit.api.FrontEnd;
 import io.soribit.api.Model;
+import io.soribit.api.ModelDescriptor;
 import io.soribit.api.ModelException;
+import io.soribit.api.ModelState;
+import io.soribit.api.ModelStatus;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +28,7 @@ public final class ModelSwitch implements AutoCloseable {
 
     private final Scorer scorer;
     private final ModelShelf shelf = new ModelShelf();
-    private final Map<Model, String> refused = new HashMap<>();
+    private final ModelRecords records = new ModelRecords();
     private final Set<InstalledDetector> lent = new HashSet<>();
     private ModelSettings settings;
     private boolean closed;
@@ -45,20 +49,20 @@ public final class ModelSwitch implements AutoCloseable {
 
     public synchronized void remove(Model model) {
         shelf.remove(model);
-        refused.remove(model);
+        records.forget(model);
         choose();
         retireLent(detector -> detector.model() == model);
     }
 
     public synchronized void add(FrontEnd frontEnd, int ranking) {
         shelf.add(frontEnd, ranking);
-        refused.clear();
+        records.pardonAll();
         choose();
     }
 
     public synchronized void remove(FrontEnd frontEnd) {
         shelf.remove(frontEnd);
-        refused.clear();
+        records.pardonAll();
         choose();
         retireLent(detector -> detector.frontEnd() == frontEnd);
     }
@@ -66,6 +70,65 @@ public final class ModelSwitch implements AutoCloseable {
     public synchronized void configure(ModelSettings next) {
         settings = next;
         choose();
+    }
+
+    /**
+     * Puts a model in charge.
+     *
+     * @return what happened, one sentence
+     * @throws ModelException if it cannot be; then the one in charge still is
+     */
+    public synchronized String use(String id) throws ModelException {
+        Model model = shelf.model(id);
+        if (model == null) {
+            throw new ModelException("there is no model " + id + "; there are " + ids);
+        }
+        String current = model();
+        records.pardon(model);
+        if (!usable(model)) {
+            throw new ModelException(
+                    records.problem(model)
+                            + "; "
+                            + (current == null ? "none" : current)
+                            + " is still in charge");
+        }
+        configure(new ModelSettings(id, settings.preferred()));
+        return current == null || current.equals(id)
+                ? id + " is in charge"
+                : id + " is in charge instead of " + current;
+    }
+
+    /** As {@link #use}, with the model that was in charge before. */
+    public synchronized String back() throws ModelException {
+        String id = records.before();
+        if (id == null) {
+            throw new ModelException("no other model was in charge since the hub started");
+        }
+        return use(id);
+    }
+
+    /** Each model that is there, by id, and how far it has come. */
+    public synchronized List<ModelStatus> statuses() {
+        return shelf.ordered(List.of()).stream()
+                .map(this::status)
+                .sorted(Comparator.comparing(ModelStatus::id))
+                .toList();
+    }
+
+    private ModelStatus status(Model model) {
+        ModelDescriptor descriptor = model.descriptor();
+        boolean current = inCharge() instanceof ModelDetector m && m.model() == model;
+        return new ModelStatus(
+                descriptor.id(),
+                descriptor.version(),
+                "",
+                current ? ModelState.IN_CHARGE : records.state(model),
+                current ? reason : Objects.requireNonNullElse(records.problem(model), ""));
+    }
+
+    private @Nullable Detector inCharge() {
+        InstalledDetector installed = scorer.installed();
+        return installed == null ? null : installed.detector();
     }
 
     /** Id of the model in charge. */
@@ -156,15 +219,13 @@ public final class ModelSwitch implements AutoCloseable {
 
     /** Whether a model is in charge, or could be put in charge now. */
     private boolean usable(Model model) {
-        InstalledDetector installed = scorer.installed();
-        ModelDetector current =
-                installed != null && installed.detector() instanceof ModelDetector m ? m : null;
-        if (refused.containsKey(model)) {
+        ModelDetector current = inCharge() instanceof ModelDetector m ? m : null;
+        if (records.problem(model) != null) {
             return false;
         }
         FrontEnd frontEnd = frontEnd(model);
         if (frontEnd == null) {
-            refused.put(model, lacking(model)); // until one comes, which is usual while starting
+            records.refuse(model, lacking(model)); // until one comes, which is usual while starting
             return false;
         }
         if (current != null && current.model() == model && current.frontEnd() == frontEnd) {
@@ -176,23 +237,19 @@ public final class ModelSwitch implements AutoCloseable {
             detector.prove();
         } catch (ModelException e) {
             detector.close();
-            refused.put(model, String.valueOf(e.getMessage()));
+            records.refuse(model, String.valueOf(e.getMessage()));
             LOG.warn("{}; another model is tried", e.getMessage(), e);
             return false;
         }
         times = fresh;
         scorer.install(new InstalledDetector(detector));
+        records.inCharge(model, current == null ? null : current.descriptor().id());
         return true;
     }
 
     private @Nullable FrontEnd frontEnd(Model model) {
-        InstalledDetector installed = scorer.installed();
         FrontEnd favourite =
-                installed != null
-                                && installed.detector() instanceof ModelDetector m
-                                && m.model() == model
-                        ? m.frontEnd()
-                        : null;
+                inCharge() instanceof ModelDetector m && m.model() == model ? m.frontEnd() : null;
         return shelf.frontEnd(model.descriptor().frontEnd().type(), favourite);
     }
 
@@ -207,9 +264,9 @@ public final class ModelSwitch implements AutoCloseable {
     private String explain(@Nullable Model chosen) {
         String wanted = settings.model();
         if (chosen == null) {
-            return refused.isEmpty()
+            return records.problems().isEmpty()
                     ? "no model is there: add a model bundle"
-                    : String.join("; ", refused.values().stream().sorted().toList());
+                    : String.join("; ", records.problems());
         }
         String id = chosen.descriptor().id();
         if (wanted.equals(id)) {
@@ -217,7 +274,7 @@ public final class ModelSwitch implements AutoCloseable {
         }
         if (!wanted.isEmpty()) {
             Model absent = shelf.model(wanted);
-            String why = absent == null ? "is not there" : "cannot run: " + refused.get(absent);
+            String why = absent == null ? "is not there" : "cannot run: " + records.problem(absent);
             return "stands in for " + wanted + ", which is configured but " + why;
         }
         return settings.preferred().contains(id)

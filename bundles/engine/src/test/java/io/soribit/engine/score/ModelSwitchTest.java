@@ -2,7 +2,9 @@
 package io.soribit.engine.score;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.soribit.api.ModelException;
 import io.soribit.engine.fake.FakeClock;
 import io.soribit.engine.fake.FakeFrontEnd;
 import io.soribit.engine.fake.FakeModel;
@@ -103,6 +105,41 @@ class ModelSwitchTest {
         assertThat(a.opened).hasValue(opened);
         assertThat(b.open).hasValue(0);
         assertThat(a.open).hasValue(0);
+    }
+
+    @Test
+    void aModelIsUsedAndTheOneBeforeComesBack() throws ModelException {
+        models.add(frontEnd, 0);
+        models.add(FakeModel.doorbell("a"), 0);
+        models.add(FakeModel.doorbell("c"), 0);
+        assertThatThrownBy(models::back).hasMessageContaining("no other model");
+        assertThat(models.use("c")).isEqualTo("c is in charge instead of a");
+        assertThat(models.model()).isEqualTo("c");
+        assertThat(models.reason()).isEqualTo("it is the configured one");
+        assertThat(states()).containsExactly("a retired", "c in charge");
+        assertThat(models.back()).isEqualTo("a is in charge instead of c");
+        assertThat(states()).containsExactly("a in charge", "c retired");
+        assertThat(models.back()).isEqualTo("c is in charge instead of a");
+    }
+
+    @Test
+    void whatCannotBeUsedLeavesTheOneInCharge() {
+        models.add(frontEnd, 0);
+        FakeModel a = FakeModel.doorbell("a");
+        models.add(a, 0);
+        models.add(new FakeModel("wrong", 2, List.of("dog"), (f, s) -> {}), 0);
+        assertThatThrownBy(() -> models.use("wrong"))
+                .hasMessageContaining("2 floats")
+                .hasMessageContaining("a is still in charge");
+        assertThatThrownBy(() -> models.use("none")).hasMessageContaining("there are [a, wrong]");
+        assertThat(models.model()).isEqualTo("a");
+        assertThat(a.open).hasValue(1);
+        assertThat(states()).containsExactly("a in charge", "wrong refused");
+        assertThat(models.statuses().get(1).reason()).contains("correct frontEnd");
+    }
+
+    private List<String> states() {
+        return models.statuses().stream().map(m -> m.id() + " " + m.state().text()).toList();
     }
 
     private static ModelSettings settings(String model, String... preferred) {

@@ -147,7 +147,9 @@ class ModelLoaderTest {
                 assertThatThrownBy(
                         () ->
                                 Golden.loader()
-                                        .load(Golden.files(descriptor, Golden.flatbuffer(TINY))));
+                                        .load(
+                                                Golden.files(descriptor, Golden.flatbuffer(TINY)),
+                                                new Candidate(TINY, "")));
         return refusal.isInstanceOf(ModelException.class).message();
     }
 
@@ -155,7 +157,12 @@ class ModelLoaderTest {
     private static AbstractStringAssert<?> refused(JsonNode descriptor, byte[] flatbuffer) {
         ObjectNode summed = descriptor.deepCopy();
         summed.put("sha256", Golden.sha256(flatbuffer));
-        return assertThatThrownBy(() -> Golden.loader().load(Golden.files(summed, flatbuffer)))
+        return assertThatThrownBy(
+                        () ->
+                                Golden.loader()
+                                        .load(
+                                                Golden.files(summed, flatbuffer),
+                                                new Candidate(TINY, "")))
                 .isInstanceOf(ModelException.class)
                 .message();
     }

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.api;
+
+import java.util.List;
+import org.osgi.annotation.versioning.ProviderType;
+
+/** All models that the hub knows, and the choice among them. Thread-safe. */
+@ProviderType
+public interface ModelRegistry {
+    /** Every model, by id; those that were refused too. */
+    List<ModelStatus> list();
+
+    /**
+     * Puts a model in charge, in all rooms, and keeps the choice across restarts. Requests are
+     * carried out one after the other; returns when this one is.
+     *
+     * @return what happened, one sentence
+     * @throws ModelException if it cannot be in charge; then the model that was in charge still is
+     */
+    String use(String id) throws ModelException;
+
+    /**
+     * Puts the model in charge that was before.
+     *
+     * @return what happened, one sentence
+     * @throws ModelException if there was none, or it cannot be in charge any more
+     */
+    String back() throws ModelException;
+}
