@@ -97,6 +97,20 @@ class PageTest {
     }
 
     @Test
+    void modelsAreShownAndSwitched() {
+        browser.waitForText("#models", "home-integer");
+        assertThat(browser.text("#models")).contains("In charge", "Proven", "Refused", "5 labels");
+        browser.driver.findElement(By.cssSelector("#models [aria-label$='home-float16']")).click();
+        browser.waitForText("#models-outcome", "home-float16 is in charge instead of home-integer");
+        browser.waitForText("#models [data-model=in_charge]", "home-float16");
+        browser.waitForText("#models [data-model=retired]", "Was in charge");
+        browser.driver.findElement(By.cssSelector("#models [aria-label$='broken']")).click();
+        browser.waitForText("#models-outcome", "home-float16 is still in charge");
+        browser.driver.findElement(By.id("language")).click();
+        browser.waitForText("#models [data-model=in_charge]", "사용 중");
+    }
+
+    @Test
     void aSoundWithoutADrawingShowsItsEmoji() {
         site.page.onSound(House.start("1", House.PEELING, now, "Kitchen"));
         browser.waitForText("[data-sound=peeling] .tile", "🥕");

@@ -81,7 +81,7 @@ public final class ModelSwitch implements AutoCloseable {
     public synchronized String use(String id) throws ModelException {
         Model model = shelf.model(id);
         if (model == null) {
-            throw new ModelException("there is no model " + id + "; there are " + ids);
+            throw new ModelException("there is no model '" + id + "'; there are " + ids);
         }
         String current = model();
         records.pardon(model);

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.web;
+
+import io.soribit.api.ModelException;
+import io.soribit.api.ModelRegistry;
+import io.soribit.api.ModelState;
+import io.soribit.api.ModelStatus;
+import java.util.List;
+
+/** Two models that work, one that is refused. */
+final class FakeModels implements ModelRegistry {
+    private String current = "home-integer";
+    private String before = "";
+
+    @Override
+    public synchronized List<ModelStatus> list() {
+        return List.of(
+                model("broken", ModelState.REFUSED, "it has 3 outputs and 5 labels: name one each"),
+                working("home-float16"),
+                working("home-integer"));
+    }
+
+    private ModelStatus working(String id) {
+        return model(
+                id,
+                id.equals(current)
+                        ? ModelState.IN_CHARGE
+                        : id.equals(before) ? ModelState.RETIRED : ModelState.PROVEN,
+                "");
+    }
+
+    private static ModelStatus model(String id, ModelState state, String reason) {
+        return new ModelStatus(id, "1.0.0", "bundle of " + id, state, reason);
+    }
+
+    @Override
+    public synchronized String use(String id) throws ModelException {
+        if (id.equals("broken")) {
+            throw new ModelException("it does not run; " + current + " is still in charge");
+        }
+        before = current;
+        current = id;
+        return id + " is in charge instead of " + before;
+    }
+
+    @Override
+    public synchronized String back() throws ModelException {
+        if (before.isEmpty()) {
+            throw new ModelException("no other model was in charge");
+        }
+        return use(before);
+    }
+}
