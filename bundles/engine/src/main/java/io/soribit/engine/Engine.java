@@ -41,7 +41,7 @@ public final class Engine implements Hearing, Analyzer, AutoCloseable {
         pool = new ScoringPool(settings.threads());
         house = new House(clock, fanout::publish);
         scorer = new Scorer(settings.scoring(), pool, ontology, clock, house::accept);
-        models = new ModelSwitch(scorer, settings.model());
+        models = new ModelSwitch(scorer, settings.model(), pool::size);
         sources = new Sources(scorer, clock);
         analyzer = new RecordingAnalyzer(scorer, models, () -> this.settings.scoring(), ontology);
     }

@@ -21,11 +21,6 @@ final class ModelRecords {
         refused.put(model, why);
     }
 
-    /** It may be tried again. */
-    void pardon(Model model) {
-        refused.remove(model);
-    }
-
     void pardonAll() {
         refused.clear();
     }
@@ -35,12 +30,16 @@ final class ModelRecords {
         proven.remove(model);
     }
 
+    /** It gave the scores that it must give. */
+    void proven(Model model) {
+        refused.remove(model);
+        proven.add(model);
+    }
+
     /**
      * @param last id of the model that was in charge until now; null if there was none
      */
-    void inCharge(Model model, @Nullable String last) {
-        proven.add(model);
-        String id = model.descriptor().id();
+    void inCharge(String id, @Nullable String last) {
         if (last != null && !last.equals(id)) {
             before = last;
             retired.add(last);

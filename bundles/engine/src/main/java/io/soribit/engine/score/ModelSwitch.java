@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.IntSupplier;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -30,15 +31,22 @@ public final class ModelSwitch implements AutoCloseable {
     private final ModelShelf shelf = new ModelShelf();
     private final ModelRecords records = new ModelRecords();
     private final Set<InstalledDetector> lent = new HashSet<>();
+    private final Object turn = new Object();
+    private final IntSupplier threads;
+    private volatile @Nullable InstalledDetector shadow;
     private ModelSettings settings;
     private boolean closed;
     private volatile List<String> ids = List.of();
     private volatile String reason = "no model bundle is there yet";
     private volatile StageTimes times = new StageTimes();
 
-    public ModelSwitch(Scorer scorer, ModelSettings settings) {
+    /**
+     * @param threads how many score
+     */
+    public ModelSwitch(Scorer scorer, ModelSettings settings, IntSupplier threads) {
         this.scorer = scorer;
         this.settings = settings;
+        this.threads = threads;
     }
 
     public synchronized void add(Model model, int ranking) {
@@ -73,34 +81,79 @@ public final class ModelSwitch implements AutoCloseable {
     }
 
     /**
-     * Puts a model in charge.
+     * Puts a model in charge: it is proven, then scores beside the one in charge for a while, then
+     * takes over. Takes a few seconds; one switch at a time.
      *
      * @return what happened, one sentence
      * @throws ModelException if it cannot be; then the one in charge still is
      */
-    public synchronized String use(String id) throws ModelException {
+    public String use(String id) throws ModelException {
+        synchronized (turn) {
+            InstalledDetector next = prepare(id);
+            if (next == null) {
+                return id + " is in charge already";
+            }
+            shadow = next;
+            try {
+                return takeOver(
+                        next, scorer.shadow(next).over(scorer.segments(), threads.getAsInt()));
+            } catch (ModelException e) {
+                throw failed(next, e);
+            } finally {
+                shadow = null;
+            }
+        }
+    }
+
+    /** A proven detector of the model, lent; null if it is in charge. */
+    private synchronized @Nullable InstalledDetector prepare(String id) throws ModelException {
         Model model = shelf.model(id);
         if (model == null) {
             throw new ModelException("there is no model '" + id + "'; there are " + ids);
         }
-        String current = model();
-        records.pardon(model);
-        if (!usable(model)) {
-            throw new ModelException(
-                    records.problem(model)
-                            + "; "
-                            + (current == null ? "none" : current)
-                            + " is still in charge");
+        if (id.equals(model())) {
+            configure(new ModelSettings(id, settings.preferred()));
+            return null;
         }
-        configure(new ModelSettings(id, settings.preferred()));
-        return current == null || current.equals(id)
-                ? id + " is in charge"
-                : id + " is in charge instead of " + current;
+        InstalledDetector next = lend(id);
+        try {
+            ((ModelDetector) next.detector()).prove();
+            records.proven(model);
+            return next;
+        } catch (ModelException e) {
+            throw failed(next, e);
+        }
+    }
+
+    private synchronized String takeOver(InstalledDetector next, String compared)
+            throws ModelException {
+        String last = model();
+        if (!lent.remove(next)) {
+            throw new ModelException("model " + next.name() + " was taken away just now");
+        }
+        install(next);
+        configure(new ModelSettings(next.name(), settings.preferred()));
+        return "%s is in charge%s (%s)"
+                .formatted(next.name(), last == null ? "" : " instead of " + last, compared);
+    }
+
+    private synchronized ModelException failed(InstalledDetector next, ModelException e) {
+        giveBack(next);
+        Model model = shelf.model(next.name());
+        if (model != null) {
+            records.refuse(model, String.valueOf(e.getMessage()));
+        }
+        String current = model();
+        return new ModelException(
+                e.getMessage() + "; " + (current == null ? "none" : current) + " is in charge", e);
     }
 
     /** As {@link #use}, with the model that was in charge before. */
-    public synchronized String back() throws ModelException {
-        String id = records.before();
+    public String back() throws ModelException {
+        String id;
+        synchronized (this) {
+            id = records.before();
+        }
         if (id == null) {
             throw new ModelException("no other model was in charge since the hub started");
         }
@@ -117,13 +170,22 @@ public final class ModelSwitch implements AutoCloseable {
 
     private ModelStatus status(Model model) {
         ModelDescriptor descriptor = model.descriptor();
-        boolean current = inCharge() instanceof ModelDetector m && m.model() == model;
-        return new ModelStatus(
-                descriptor.id(),
-                descriptor.version(),
-                "",
-                current ? ModelState.IN_CHARGE : records.state(model),
-                current ? reason : Objects.requireNonNullElse(records.problem(model), ""));
+        String problem = Objects.requireNonNullElse(records.problem(model), "");
+        ModelState state = records.state(model);
+        if (uses(scorer.installed(), model)) {
+            state = ModelState.IN_CHARGE;
+            problem = reason;
+        } else if (uses(shadow, model)) {
+            state = ModelState.SHADOW;
+            problem = "";
+        }
+        return new ModelStatus(descriptor.id(), descriptor.version(), "", state, problem);
+    }
+
+    private static boolean uses(@Nullable InstalledDetector detector, Model model) {
+        return detector != null
+                && detector.detector() instanceof ModelDetector m
+                && m.model() == model;
     }
 
     private @Nullable Detector inCharge() {
@@ -231,8 +293,7 @@ public final class ModelSwitch implements AutoCloseable {
         if (current != null && current.model() == model && current.frontEnd() == frontEnd) {
             return true;
         }
-        StageTimes fresh = new StageTimes();
-        ModelDetector detector = new ModelDetector(model, frontEnd, fresh);
+        ModelDetector detector = new ModelDetector(model, frontEnd, new StageTimes());
         try {
             detector.prove();
         } catch (ModelException e) {
@@ -241,10 +302,16 @@ public final class ModelSwitch implements AutoCloseable {
             LOG.warn("{}; another model is tried", e.getMessage(), e);
             return false;
         }
-        times = fresh;
-        scorer.install(new InstalledDetector(detector));
-        records.inCharge(model, current == null ? null : current.descriptor().id());
+        records.proven(model);
+        install(new InstalledDetector(detector));
         return true;
+    }
+
+    private void install(InstalledDetector next) {
+        String last = model();
+        times = next.times();
+        scorer.install(next);
+        records.inCharge(next.name(), last);
     }
 
     private @Nullable FrontEnd frontEnd(Model model) {

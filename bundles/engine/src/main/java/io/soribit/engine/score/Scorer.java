@@ -3,11 +3,13 @@ package io.soribit.engine.score;
 
 import io.soribit.api.Detector;
 import io.soribit.api.Ontology;
+import io.soribit.engine.ear.Segment;
 import io.soribit.engine.house.Report;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -106,6 +108,15 @@ public final class Scorer implements AutoCloseable {
 
     @Nullable InstalledDetector installed() {
         return modelSlot.current();
+    }
+
+    /** What each ear hears now. */
+    List<Segment> segments() {
+        return ears.stream().map(EarScorer::segment).filter(Objects::nonNull).toList();
+    }
+
+    ShadowRun shadow(InstalledDetector next) {
+        return new ShadowRun(next, modelSlot.current(), settings.hop(), ontology);
     }
 
     /** The detectors beside the model. */

@@ -2,6 +2,7 @@
 package io.soribit.engine.fake;
 
 import io.soribit.api.FrontEndSpec;
+import io.soribit.api.GoldenWindow;
 import io.soribit.api.Model;
 import io.soribit.api.ModelDescriptor;
 import io.soribit.api.ModelSession;
@@ -22,6 +23,7 @@ public final class FakeModel implements Model {
 
     public final AtomicInteger open = new AtomicInteger();
     public final AtomicInteger opened = new AtomicInteger();
+    public volatile List<GoldenWindow> golden = List.of();
     private final ModelDescriptor descriptor;
     private final int size;
     private final Scoring scoring;
@@ -50,6 +52,11 @@ public final class FakeModel implements Model {
     @Override
     public ModelDescriptor descriptor() {
         return descriptor;
+    }
+
+    @Override
+    public List<GoldenWindow> golden() {
+        return golden;
     }
 
     @Override
