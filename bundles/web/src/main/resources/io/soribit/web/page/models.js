@@ -43,7 +43,7 @@ function update(li, model) {
   setText(part('.state-text'), t(busy === model.id ? 'model_switching' : `model_${model.state}`));
   setText(part('.model-reason'), model.reason);
   const use = part('.use');
-  use.hidden = ['in_charge', 'found', 'checked'].includes(model.state);
+  use.hidden = ['in_charge', 'found', 'checked'].includes(model.state) || !model.version;
   use.disabled = Boolean(busy);
   setText(use, t('model_use'));
   use.setAttribute('aria-label', `${t('model_use')}: ${model.id}`);
