@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.api;
 
+import java.io.InputStream;
 import java.util.List;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -26,4 +27,23 @@ public interface ModelRegistry {
      * @throws ModelException if there was none, or it cannot be in charge any more
      */
     String back() throws ModelException;
+
+    /**
+     * Adds a model: a bundle ({@code .jar}), a TensorFlow Lite file ({@code .tflite}), or the
+     * descriptor of one ({@code .json}). It is taken in soon after, which {@link #list()} shows.
+     *
+     * @param name of the file
+     * @param content is read to its end; the caller closes it
+     * @return what happened, one sentence
+     * @throws ModelException if it cannot be kept; then nothing has changed
+     */
+    String install(String name, InputStream content) throws ModelException;
+
+    /**
+     * Takes a model away that was added.
+     *
+     * @return what happened, one sentence
+     * @throws ModelException if there is none of that id, or it came with the hub
+     */
+    String remove(String id) throws ModelException;
 }

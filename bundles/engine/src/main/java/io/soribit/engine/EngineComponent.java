@@ -19,6 +19,7 @@ import io.soribit.api.Ontology;
 import io.soribit.api.SoundListener;
 import io.soribit.api.SourceStatus;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -63,10 +64,7 @@ public final class EngineComponent implements Hearing, Analyzer, ModelRegistry {
         reader = new SettingsReader(ontology);
         engine = new Engine(reader.read(config), ontology, Clock.systemUTC());
         String data = context.getProperty(DATA);
-        choice =
-                new ModelChoice(
-                        engine,
-                        data == null ? null : Path.of(data, "etc", EngineConfig.PID + ".cfg"));
+        choice = new ModelChoice(engine, data == null ? null : Path.of(data));
         watch =
                 new ScheduledThreadPoolExecutor(
                         1,
@@ -200,6 +198,16 @@ public final class EngineComponent implements Hearing, Analyzer, ModelRegistry {
     @Override
     public String back() throws ModelException {
         return choice.back();
+    }
+
+    @Override
+    public String install(String name, InputStream content) throws ModelException {
+        return choice.install(name, content);
+    }
+
+    @Override
+    public String remove(String id) throws ModelException {
+        return choice.remove(id);
     }
 
     @Override

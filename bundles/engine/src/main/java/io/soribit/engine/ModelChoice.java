@@ -7,6 +7,7 @@ import io.soribit.api.ModelRegistry;
 import io.soribit.api.ModelState;
 import io.soribit.api.ModelStatus;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -25,14 +26,16 @@ import org.jspecify.annotations.Nullable;
 final class ModelChoice implements ModelRegistry {
     private final Engine engine;
     private final @Nullable Path file;
+    private final ModelFolder folder;
     private final Set<ModelCandidate> candidates = ConcurrentHashMap.newKeySet();
 
     /**
-     * @param file with the engine's configuration; null if the choice cannot be kept
+     * @param data the hub's folder; null if there is none, and nothing can be kept
      */
-    ModelChoice(Engine engine, @Nullable Path file) {
+    ModelChoice(Engine engine, @Nullable Path data) {
         this.engine = engine;
-        this.file = file;
+        file = data == null ? null : data.resolve("etc").resolve(EngineConfig.PID + ".cfg");
+        folder = new ModelFolder(data == null ? null : data.resolve("models").toAbsolutePath());
     }
 
     void add(ModelCandidate candidate) {
@@ -80,6 +83,21 @@ final class ModelChoice implements ModelRegistry {
     @Override
     public synchronized String back() throws ModelException {
         return kept(engine.back());
+    }
+
+    @Override
+    public String install(String name, InputStream content) throws ModelException {
+        return folder.install(name, content);
+    }
+
+    @Override
+    public String remove(String id) throws ModelException {
+        for (ModelStatus model : list()) {
+            if (model.id().equals(id)) {
+                return folder.remove(model);
+            }
+        }
+        throw new ModelException("there is no model '" + id + "'");
     }
 
     private String kept(String outcome) {

@@ -12,6 +12,9 @@ import io.soribit.engine.fake.FakeClock;
 import io.soribit.engine.fake.FakeFrontEnd;
 import io.soribit.engine.fake.FakeModel;
 import io.soribit.engine.ontology.SoundOntology;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -29,8 +32,8 @@ class ModelChoiceTest {
 
     @BeforeEach
     void start() {
-        file = folder.resolve("etc").resolve("engine.cfg");
-        choice = new ModelChoice(engine, file);
+        file = folder.resolve("etc").resolve(EngineConfig.PID + ".cfg");
+        choice = new ModelChoice(engine, folder);
         engine.add(new FakeFrontEnd(1), 0);
         engine.add(FakeModel.doorbell("a"), 0);
         engine.add(FakeModel.doorbell("b"), 0);
@@ -76,6 +79,39 @@ class ModelChoiceTest {
                         "b probed place of b ",
                         "b refused place of b labels do not fit",
                         "c checked place of c ");
+    }
+
+    @Test
+    void aModelIsAddedAsAWholeAndRemoved() throws Exception {
+        InputStream content = new ByteArrayInputStream(new byte[] {1, 2, 3});
+        assertThat(choice.install("mine.tflite", content)).startsWith("mine.tflite is in ");
+        Path added = folder.resolve("models").resolve("mine.tflite");
+        assertThat(added).hasBinaryContent(new byte[] {1, 2, 3});
+        assertThat(Files.list(added.getParent())).hasSize(1);
+        ModelStatus status = new ModelStatus("mine", "1", added.toString(), ModelState.PROBED, "");
+        choice.add(() -> status);
+        assertThat(choice.remove("mine")).contains("is deleted");
+        assertThat(added).doesNotExist();
+    }
+
+    @Test
+    void whatCannotBeAddedOrRemovedChangesNothing() throws Exception {
+        InputStream broken =
+                new InputStream() {
+                    @Override
+                    public int read() throws IOException {
+                        throw new IOException("No space left on device");
+                    }
+                };
+        assertThatThrownBy(() -> choice.install("mine.tflite", broken))
+                .hasMessageContaining("No space left")
+                .hasMessageContaining("nothing has changed");
+        assertThat(Files.list(folder.resolve("models"))).isEmpty();
+        assertThatThrownBy(() -> choice.install("../mine.tflite", broken))
+                .hasMessageContaining("no name of a model file");
+        choice.add(candidate("a", "", ModelState.PROBED));
+        assertThatThrownBy(() -> choice.remove("a")).hasMessageContaining("came with the hub");
+        assertThatThrownBy(() -> choice.remove("x")).hasMessageContaining("no model 'x'");
     }
 
     private List<String> lines() {

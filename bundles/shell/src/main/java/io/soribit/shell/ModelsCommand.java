@@ -4,8 +4,16 @@ package io.soribit.shell;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.soribit.api.ModelException;
 import io.soribit.api.ModelRegistry;
+import io.soribit.api.ModelState;
+import io.soribit.api.ModelStatus;
+import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.ToIntFunction;
 import org.osgi.service.component.annotations.Activate;
@@ -15,9 +23,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code models list|use|back}: what could be in charge, and which one should be. */
+/** {@code models list|use|install|remove}: what could be in charge, and which one should be. */
 @Component(service = ToIntFunction.class, property = "soribit.command=models")
 public final class ModelsCommand implements ToIntFunction<String[]> {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
     private final ModelRegistry models;
 
     @Activate
@@ -36,7 +46,7 @@ public final class ModelsCommand implements ToIntFunction<String[]> {
             name = "soribit models",
             mixinStandardHelpOptions = true,
             description =
-                    "Lists the models, or chooses the one in charge. A running hub changes over"
+                    "Lists, chooses, adds and removes models. A running hub changes over"
                             + " within seconds.")
     @SuppressWarnings("UnusedMethod") // picocli calls them
     private final class Line implements Callable<Integer> {
@@ -76,6 +86,39 @@ public final class ModelsCommand implements ToIntFunction<String[]> {
                         String id)
                 throws ModelException {
             out.println(models.use(id));
+            return 0;
+        }
+
+        @Command(
+                name = "install",
+                mixinStandardHelpOptions = true,
+                description = "Adds a model to the hub of this data folder.")
+        int install(
+                @Parameters(
+                                paramLabel = "FILE",
+                                description =
+                                        "A TensorFlow Lite file (.tflite), its descriptor (.json) or"
+                                                + " a bundle (.jar).")
+                        Path file)
+                throws ModelException, IOException, InterruptedException {
+            Intake intake = new Intake(models);
+            try (InputStream content = Files.newInputStream(file)) {
+                out.println(models.install(String.valueOf(file.getFileName()), content));
+            }
+            List<ModelStatus> news = intake.await(PATIENCE);
+            ModelTable.lines(news).forEach(out::println);
+            return news.stream().anyMatch(m -> m.state() == ModelState.REFUSED) ? 1 : 0;
+        }
+
+        @Command(
+                name = "remove",
+                mixinStandardHelpOptions = true,
+                description = "Takes a model away that was added.")
+        int remove(
+                @Parameters(paramLabel = "ID", description = "Its id, as 'models list' shows it.")
+                        String id)
+                throws ModelException {
+            out.println(models.remove(id));
             return 0;
         }
     }

@@ -18,8 +18,10 @@ import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPa
 
 /**
  * {@code GET /api/models}: every model and how far it has come. {@code POST /api/models?use=ID} or
- * {@code ?back}: a switch, answered when it is done; it goes on if nobody waits for the answer. A
- * switch wants the header {@code Soribit-Request}, which other sites' pages cannot send.
+ * {@code ?back}: a switch, answered when it is done; it goes on if nobody waits for the answer.
+ * {@code PUT /api/models?name=FILE}: adds the model in the body; {@code DELETE /api/models?id=ID}:
+ * takes it away. Changes want the header {@code Soribit-Request}, which pages of other sites cannot
+ * send.
  */
 @Component(service = Servlet.class)
 @HttpWhiteboardServletPattern("/api/models")
@@ -69,6 +71,40 @@ public final class ModelsServlet extends HttpServlet {
     @Override
     protected void doPost(HttpServletRequest request, HttpServletResponse response)
             throws IOException {
+        change(
+                request,
+                response,
+                () -> {
+                    @Nullable String id = request.getParameter("use");
+                    return id == null ? models.back() : models.use(id);
+                });
+    }
+
+    @Override
+    protected void doPut(HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        change(
+                request,
+                response,
+                () ->
+                        models.install(
+                                String.valueOf(request.getParameter("name")),
+                                request.getInputStream()));
+    }
+
+    @Override
+    protected void doDelete(HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        change(request, response, () -> models.remove(String.valueOf(request.getParameter("id"))));
+    }
+
+    /** Changes something, and says what happened. */
+    private interface Change {
+        String carryOut() throws ModelException, IOException;
+    }
+
+    private void change(HttpServletRequest request, HttpServletResponse response, Change change)
+            throws IOException {
         if (!access.grant(request, response)) {
             return;
         }
@@ -78,9 +114,7 @@ public final class ModelsServlet extends HttpServlet {
             return;
         }
         try {
-            @Nullable String id = request.getParameter("use");
-            String outcome = id == null ? models.back() : models.use(id);
-            answer(response, new Outcome(true, outcome));
+            answer(response, new Outcome(true, change.carryOut()));
         } catch (ModelException e) {
             response.setStatus(HttpServletResponse.SC_CONFLICT);
             answer(response, new Outcome(false, String.valueOf(e.getMessage())));

@@ -5,15 +5,27 @@ import io.soribit.api.ModelException;
 import io.soribit.api.ModelRegistry;
 import io.soribit.api.ModelState;
 import io.soribit.api.ModelStatus;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Two models that work, one that is refused. */
 final class FakeModels implements ModelRegistry {
     private String current = "home-integer";
     private String before = "";
+    private String added = "";
 
     @Override
     public synchronized List<ModelStatus> list() {
+        List<ModelStatus> all = new ArrayList<>(own());
+        if (!added.isEmpty()) {
+            all.add(new ModelStatus(added, "1", "/models/" + added, ModelState.PROBED, ""));
+        }
+        return all;
+    }
+
+    private List<ModelStatus> own() {
         return List.of(
                 model("broken", ModelState.REFUSED, "it has 3 outputs and 5 labels: name one each"),
                 working("home-float16"),
@@ -49,5 +61,24 @@ final class FakeModels implements ModelRegistry {
             throw new ModelException("no other model was in charge");
         }
         return use(before);
+    }
+
+    @Override
+    public synchronized String install(String name, InputStream content) throws ModelException {
+        try {
+            added = name;
+            return name + " of " + content.readAllBytes().length + " bytes is added";
+        } catch (IOException e) {
+            throw new ModelException("it broke off", e);
+        }
+    }
+
+    @Override
+    public synchronized String remove(String id) throws ModelException {
+        if (!id.equals(added)) {
+            throw new ModelException(id + " came with the hub");
+        }
+        added = "";
+        return id + " leaves";
     }
 }

@@ -28,9 +28,11 @@ export function draw() {
 function row(model) {
   const use = h('button', { type: 'button', class: 'use' });
   use.addEventListener('click', () => choose(model.id));
+  const gone = h('button', { type: 'button', class: 'gone' });
+  gone.addEventListener('click', () => remove(model.id));
   return h('li', { class: 'card model' },
     h('div', { class: 'room-head' }, h('h3', {}), h('span', { class: 'state' }, h('span', {}), h('span', { class: 'state-text' }))),
-    h('p', { class: 'model-reason' }), use);
+    h('p', { class: 'model-reason' }), h('p', { class: 'model-buttons' }, use, gone));
 }
 
 function update(li, model) {
@@ -46,14 +48,22 @@ function update(li, model) {
   use.hidden = ['in_charge', 'found', 'checked'].includes(model.state) || !model.version;
   use.disabled = Boolean(busy);
   setText(use, t('model_use'));
+  const gone = part('.gone');
+  gone.hidden = !model.place.startsWith('/');
+  gone.disabled = Boolean(busy);
+  setText(gone, t('model_remove'));
+  gone.setAttribute('aria-label', `${t('model_remove')}: ${model.id}`);
   use.setAttribute('aria-label', `${t('model_use')}: ${model.id}`);
 }
 
-async function choose(id) {
+const choose = (id) => change(id, `api/models?use=${encodeURIComponent(id)}`, { method: 'POST' });
+const remove = (id) => change(id, `api/models?id=${encodeURIComponent(id)}`, { method: 'DELETE' });
+
+async function change(id, address, request) {
   busy = id;
   draw();
   try {
-    const answer = await fetch(`api/models?use=${encodeURIComponent(id)}`, { method: 'POST', headers: { 'Soribit-Request': 'page' } });
+    const answer = await fetch(address, { ...request, headers: { 'Soribit-Request': 'page' } });
     const { ok, message } = await answer.json();
     Object.assign($('models-outcome').dataset, { ok });
     setText($('models-outcome'), message);
@@ -65,4 +75,9 @@ async function choose(id) {
   await refresh();
 }
 
+$('model-file').addEventListener('change', async ({ target }) => {
+  const [file] = target.files;
+  if (file) await change('', `api/models?name=${encodeURIComponent(file.name)}`, { method: 'PUT', body: file });
+  target.value = '';
+});
 setInterval(refresh, PERIOD);

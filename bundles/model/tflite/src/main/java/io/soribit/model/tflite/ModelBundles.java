@@ -20,6 +20,7 @@ import org.slf4j.LoggerFactory;
 final class ModelBundles implements BundleTrackerCustomizer<Runnable> {
     private static final Logger LOG = LoggerFactory.getLogger(ModelBundles.class);
     private static final String HEADER = "Soribit-Model";
+    private static final String FILE = "soribit-model:";
 
     private final ModelLoader loader;
 
@@ -40,7 +41,8 @@ final class ModelBundles implements BundleTrackerCustomizer<Runnable> {
                                 bundle.getSymbolicName(),
                                 bundle.getVersion(),
                                 bundle.getBundleId());
-        Candidate candidate = new Candidate(String.valueOf(bundle.getSymbolicName()), name);
+        Candidate candidate =
+                new Candidate(String.valueOf(bundle.getSymbolicName()), place(bundle, name));
         ServiceRegistration<ModelCandidate> told =
                 context.registerService(ModelCandidate.class, candidate, null);
         try {
@@ -60,6 +62,12 @@ final class ModelBundles implements BundleTrackerCustomizer<Runnable> {
             candidate.refused(e + ": report this");
         }
         return () -> unregister(told);
+    }
+
+    /** The file that was dropped, or the bundle. */
+    private static String place(Bundle bundle, String name) {
+        String location = bundle.getLocation();
+        return location.startsWith(FILE) ? location.substring(FILE.length()) : name;
     }
 
     private static void refuseCode(Bundle bundle) throws ModelException {

@@ -12,6 +12,7 @@ import io.soribit.api.ModelStatus;
 import io.soribit.api.Phase;
 import io.soribit.api.SourceState;
 import io.soribit.api.SourceStatus;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -287,6 +288,16 @@ class TopicsTest {
 
         @Override
         public String back() throws ModelException {
+            throw new ModelException("no");
+        }
+
+        @Override
+        public String install(String name, InputStream content) throws ModelException {
+            throw new ModelException("no");
+        }
+
+        @Override
+        public String remove(String id) throws ModelException {
             throw new ModelException("no");
         }
     }
