@@ -48,6 +48,7 @@ import org.slf4j.LoggerFactory;
 public final class EngineComponent implements Hearing, Analyzer, ModelRegistry {
     private static final Logger LOG = LoggerFactory.getLogger(EngineComponent.class);
     private static final long CHECK_MILLIS = 500;
+    private static final int THREADS = 2; // a switch of models takes seconds
     private static final String SOURCES = "soribit.sources";
     private static final String DATA = "soribit.data";
 
@@ -62,12 +63,15 @@ public final class EngineComponent implements Hearing, Analyzer, ModelRegistry {
             BundleContext context, EngineConfig config, @Reference Ontology ontology) {
         this.context = context;
         reader = new SettingsReader(ontology);
-        engine = new Engine(reader.read(config), ontology, Clock.systemUTC());
+        Clock clock = Clock.systemUTC();
+        Settings settings = reader.read(config);
+        engine = new Engine(settings, ontology, clock);
         String data = context.getProperty(DATA);
-        choice = new ModelChoice(engine, data == null ? null : Path.of(data));
+        choice = new ModelChoice(engine, data == null ? null : Path.of(data), listens(), clock);
+        engine.configure(choice.survivable(settings));
         watch =
                 new ScheduledThreadPoolExecutor(
-                        1,
+                        THREADS,
                         task -> {
                             Thread thread = new Thread(task, "soribit-engine-watch");
                             thread.setDaemon(true);
@@ -81,19 +85,45 @@ public final class EngineComponent implements Hearing, Analyzer, ModelRegistry {
     /** Without a new instance: the ears go on listening. */
     @Modified
     void modified(EngineConfig config) {
-        engine.configure(reader.read(config));
+        Settings settings = choice.survivable(reader.read(config));
+        String wanted = settings.model().model();
+        String current = engine.model();
+        if (current == null || wanted.equals(current) || !engine.models().contains(wanted)) {
+            engine.configure(settings);
+            return;
+        }
+        engine.configure(settings.with(current));
+        watch.execute(() -> use(wanted, current));
+    }
+
+    private void use(String wanted, String current) {
+        try {
+            LOG.info("{}", choice.use(wanted));
+        } catch (ModelException | RuntimeException e) {
+            LOG.error(
+                    "the configuration names model {}, and {} stays in charge: {}",
+                    wanted,
+                    current,
+                    e.getMessage(),
+                    e);
+        }
+    }
+
+    private boolean listens() {
+        return !"none".equals(context.getProperty(SOURCES));
     }
 
     @Deactivate
     void deactivate() {
         watch.shutdownNow();
         engine.close();
+        choice.close();
     }
 
     /** Commands that do not listen set {@code soribit.sources=none}: no device is opened then. */
     @Reference(cardinality = MULTIPLE, policy = DYNAMIC)
     void bindSource(AudioSource source) {
-        if (!"none".equals(context.getProperty(SOURCES))) {
+        if (listens()) {
             engine.add(source);
         }
     }
@@ -156,6 +186,7 @@ public final class EngineComponent implements Hearing, Analyzer, ModelRegistry {
     private void check() {
         try {
             engine.check();
+            choice.check();
         } catch (RuntimeException e) {
             LOG.error("the check of the sources failed; it is tried again", e);
         }

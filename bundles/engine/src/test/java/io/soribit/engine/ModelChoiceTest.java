@@ -12,6 +12,7 @@ import io.soribit.engine.fake.FakeClock;
 import io.soribit.engine.fake.FakeFrontEnd;
 import io.soribit.engine.fake.FakeModel;
 import io.soribit.engine.ontology.SoundOntology;
+import io.soribit.engine.score.ModelSettings;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,15 +26,15 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ModelChoiceTest {
     @TempDir Path folder;
-    private final Engine engine =
-            new Engine(Settings.DEFAULT, new SoundOntology(), new FakeClock());
+    private final FakeClock clock = new FakeClock();
+    private final Engine engine = new Engine(Settings.DEFAULT, new SoundOntology(), clock);
     private ModelChoice choice;
     private Path file;
 
     @BeforeEach
     void start() {
         file = folder.resolve("etc").resolve(EngineConfig.PID + ".cfg");
-        choice = new ModelChoice(engine, folder);
+        choice = new ModelChoice(engine, folder, true, clock);
         engine.add(new FakeFrontEnd(1), 0);
         engine.add(FakeModel.doorbell("a"), 0);
         engine.add(FakeModel.doorbell("b"), 0);
@@ -112,6 +113,40 @@ class ModelChoiceTest {
         choice.add(candidate("a", "", ModelState.PROBED));
         assertThatThrownBy(() -> choice.remove("a")).hasMessageContaining("came with the hub");
         assertThatThrownBy(() -> choice.remove("x")).hasMessageContaining("no model 'x'");
+    }
+
+    @Test
+    void aHubThatDoesNotSurviveASwitchGoesBack() throws Exception {
+        choice.use("b");
+        ModelChoice command = new ModelChoice(engine, folder, false, clock);
+        assertThat(command.survivable(configured("b")).model().model()).isEqualTo("b");
+        ModelChoice restarted = new ModelChoice(engine, folder, true, clock);
+        assertThat(restarted.survivable(configured("b")).model().model()).isEqualTo("a");
+        assertThat(file).hasContent("model = a\n");
+        assertThat(restarted.survivable(configured("b")).model().model()).isEqualTo("a");
+        assertThat(restarted.survivable(configured("a")).model().model()).isEqualTo("a");
+        assertThat(restarted.survivable(configured("b")).model().model())
+                .as("a person writes it again")
+                .isEqualTo("b");
+        ModelChoice again = new ModelChoice(engine, folder, true, clock);
+        assertThat(again.survivable(configured("b")).model().model()).isEqualTo("b");
+    }
+
+    @Test
+    void aHubThatSurvivedKeepsItsModel() throws Exception {
+        choice.use("b");
+        clock.advance(SwitchGuard.FIRST_MINUTES);
+        choice.check();
+        ModelChoice restarted = new ModelChoice(engine, folder, true, clock);
+        assertThat(restarted.survivable(configured("b")).model().model()).isEqualTo("b");
+        restarted.use("a");
+        restarted.close();
+        ModelChoice stoppedInGoodOrder = new ModelChoice(engine, folder, true, clock);
+        assertThat(stoppedInGoodOrder.survivable(configured("a")).model().model()).isEqualTo("a");
+    }
+
+    private static Settings configured(String model) {
+        return new Settings(new ModelSettings(model, List.of()), Settings.DEFAULT.scoring(), 2);
     }
 
     private List<String> lines() {
