@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.felix.fileinstall.ArtifactInstaller;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -38,12 +39,20 @@ public final class DroppedModels implements ArtifactInstaller {
 
     private final BundleContext context;
     private final Path folder;
-    private final Map<Path, Runnable> taken = new HashMap<>();
+    private final Map<Path, Taken> taken = new HashMap<>();
 
+    /** What was taken in, and how to undo it. */
+    private record Taken(String signature, Runnable undo) {}
+
+    /** Takes in what is there already: whoever starts after this finds it. */
     @Activate
-    public DroppedModels(BundleContext context) {
+    public DroppedModels(BundleContext context) throws IOException {
         this.context = context;
         folder = Path.of(context.getProperty("soribit.data"), "models").toAbsolutePath();
+        Files.createDirectories(folder);
+        try (Stream<Path> files = Files.list(folder)) {
+            files.map(Path::toFile).filter(this::canHandle).sorted().forEach(this::install);
+        }
     }
 
     @Deactivate
@@ -66,9 +75,14 @@ public final class DroppedModels implements ArtifactInstaller {
     @Override
     public synchronized void update(File file) {
         Path path = modelOf(file);
+        String signature = signature(path);
+        Taken before = taken.get(path);
+        if (before != null && before.signature().equals(signature)) {
+            return;
+        }
         leave(path);
         if (Files.exists(path)) {
-            taken.put(path, take(path));
+            taken.put(path, new Taken(signature, take(path)));
         }
     }
 
@@ -120,10 +134,27 @@ public final class DroppedModels implements ArtifactInstaller {
     }
 
     private void leave(Path path) {
-        Runnable undo = taken.remove(path);
-        if (undo != null) {
-            undo.run();
+        Taken before = taken.remove(path);
+        if (before != null) {
+            before.undo().run();
         }
+    }
+
+    /** Changes whenever the file or its descriptor does. */
+    private static String signature(Path path) {
+        File own = ownOf(path);
+        return path.toFile().lastModified()
+                + " "
+                + path.toFile().length()
+                + " "
+                + own.lastModified()
+                + " "
+                + own.length();
+    }
+
+    private static File ownOf(Path path) {
+        String name = String.valueOf(path.getFileName());
+        return path.resolveSibling(name.substring(0, name.lastIndexOf('.')) + OWN).toFile();
     }
 
     /** The model that a file is, or that it describes. */

@@ -100,9 +100,23 @@ class DroppedModelsTest {
         Path file = jar("animals", true, "model.json");
         models.install(file.toFile());
         assertThat(bundles()).containsExactly("animals");
+        long id = framework.getBundleContext().getBundles()[1].getBundleId();
+        models.update(file.toFile());
+        assertThat(framework.getBundleContext().getBundle(id)).as("nothing changed").isNotNull();
+        jar("animals", true, "model.json", "more");
         models.update(file.toFile());
         assertThat(bundles()).containsExactly("animals");
+        assertThat(framework.getBundleContext().getBundle(id)).as("it was replaced").isNull();
         models.uninstall(file.toFile());
+        assertThat(bundles()).isEmpty();
+    }
+
+    @Test
+    void whatIsThereAlreadyIsTakenInAtOnce() throws Exception {
+        new TestFile().write(folder.resolve("pets.tflite"));
+        DroppedModels later = new DroppedModels(framework.getBundleContext());
+        assertThat(bundles()).containsExactly("models.pets.tflite");
+        later.deactivate();
         assertThat(bundles()).isEmpty();
     }
 
