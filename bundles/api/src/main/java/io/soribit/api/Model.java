@@ -10,6 +10,11 @@ public interface Model {
     /** What it is and wants. */
     ModelDescriptor descriptor();
 
+    /** Size of its file; 0 if it is not known. */
+    default long bytes() {
+        return 0;
+    }
+
     /** Windows on which it is proven before its scores count; may be none. */
     default List<GoldenWindow> golden() {
         return List.of();

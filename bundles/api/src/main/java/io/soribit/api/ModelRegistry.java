@@ -46,4 +46,11 @@ public interface ModelRegistry {
      * @throws ModelException if there is none of that id, or it came with the hub
      */
     String remove(String id) throws ModelException;
+
+    /**
+     * Measures a model on this machine, beside the one in charge. Takes a second or so.
+     *
+     * @throws ModelException if there is none of that id, or it cannot run
+     */
+    ModelFigures measure(String id) throws ModelException;
 }

@@ -9,6 +9,7 @@ import io.soribit.api.FrontEnd;
 import io.soribit.api.Hearing;
 import io.soribit.api.Model;
 import io.soribit.api.ModelException;
+import io.soribit.api.ModelFigures;
 import io.soribit.api.ModelStatus;
 import io.soribit.api.Ontology;
 import io.soribit.api.SoundListener;
@@ -127,6 +128,11 @@ public final class Engine implements Hearing, Analyzer, AutoCloseable {
     @Override
     public List<String> models() {
         return models.models();
+    }
+
+    /** As {@link io.soribit.api.ModelRegistry#measure}. */
+    public ModelFigures measure(String model) throws ModelException {
+        return models.measure(model);
     }
 
     /** How far each model has come. */

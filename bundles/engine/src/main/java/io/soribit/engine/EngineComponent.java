@@ -13,6 +13,7 @@ import io.soribit.api.Hearing;
 import io.soribit.api.Model;
 import io.soribit.api.ModelCandidate;
 import io.soribit.api.ModelException;
+import io.soribit.api.ModelFigures;
 import io.soribit.api.ModelRegistry;
 import io.soribit.api.ModelStatus;
 import io.soribit.api.Ontology;
@@ -234,6 +235,11 @@ public final class EngineComponent implements Hearing, Analyzer, ModelRegistry {
     @Override
     public String install(String name, InputStream content) throws ModelException {
         return choice.install(name, content);
+    }
+
+    @Override
+    public ModelFigures measure(String id) throws ModelException {
+        return choice.measure(id);
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.soribit.engine;
 
 import io.soribit.api.ModelCandidate;
 import io.soribit.api.ModelException;
+import io.soribit.api.ModelFigures;
 import io.soribit.api.ModelRegistry;
 import io.soribit.api.ModelState;
 import io.soribit.api.ModelStatus;
@@ -153,6 +154,11 @@ final class ModelChoice implements ModelRegistry {
             }
         }
         throw new ModelException("there is no model '" + id + "'");
+    }
+
+    @Override
+    public ModelFigures measure(String id) throws ModelException {
+        return engine.measure(id);
     }
 
     private boolean fell(ModelStatus model) {

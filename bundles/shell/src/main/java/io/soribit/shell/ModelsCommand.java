@@ -3,6 +3,7 @@ package io.soribit.shell;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.soribit.api.ModelException;
+import io.soribit.api.ModelFigures;
 import io.soribit.api.ModelRegistry;
 import io.soribit.api.ModelState;
 import io.soribit.api.ModelStatus;
@@ -13,9 +14,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.ToIntFunction;
+import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -23,23 +26,27 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code models list|use|install|remove}: what could be in charge, and which one should be. */
+/**
+ * {@code models list|use|bench|install|remove}: what could be in charge, and which one should be.
+ */
 @Component(service = ToIntFunction.class, property = "soribit.command=models")
 public final class ModelsCommand implements ToIntFunction<String[]> {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final ModelRegistry models;
+    private final Path data;
 
     @Activate
-    public ModelsCommand(@Reference ModelRegistry models) {
+    public ModelsCommand(BundleContext context, @Reference ModelRegistry models) {
         this.models = models;
+        data = Path.of(context.getProperty("soribit.data"));
     }
 
     @Override
     public int applyAsInt(String[] arguments) {
         PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-        return Options.run(new Line(out), out, err, arguments);
+        return Options.run(new Line(out, err), out, err, arguments);
     }
 
     @Command(
@@ -51,9 +58,11 @@ public final class ModelsCommand implements ToIntFunction<String[]> {
     @SuppressWarnings("UnusedMethod") // picocli calls them
     private final class Line implements Callable<Integer> {
         private final PrintWriter out;
+        private final PrintWriter err;
 
-        Line(PrintWriter out) {
+        Line(PrintWriter out, PrintWriter err) {
             this.out = out;
+            this.err = err;
         }
 
         @Override
@@ -87,6 +96,43 @@ public final class ModelsCommand implements ToIntFunction<String[]> {
                 throws ModelException {
             out.println(models.use(id));
             return 0;
+        }
+
+        @Command(
+                name = "bench",
+                mixinStandardHelpOptions = true,
+                description =
+                        "Measures every model on this machine: a table, and a picture of accuracy"
+                                + " against time in DIR/models.svg.")
+        int bench(
+                @Option(names = "--json", description = "A JSON array, one object per model.")
+                        boolean json)
+                throws IOException {
+            List<ModelFigures> found = new ArrayList<>();
+            List<String> ids =
+                    models.list().stream()
+                            .filter(m -> m.state().usable())
+                            .map(ModelStatus::id)
+                            .toList();
+            if (!json) {
+                out.println(ModelTable.HEADING);
+            }
+            for (String id : ids) {
+                err.printf("measuring %s (%d of %d)%n", id, found.size() + 1, ids.size());
+                try {
+                    ModelFigures figures = models.measure(id);
+                    found.add(figures);
+                    if (!json) {
+                        out.println(ModelTable.line(figures));
+                    }
+                } catch (ModelException e) {
+                    err.println(e.getMessage());
+                }
+            }
+            Path picture = data.resolve("models.svg");
+            Files.writeString(picture, new ModelPicture(found).svg());
+            out.println(json ? ModelTable.figures(found) : "picture: " + picture);
+            return found.size() == ids.size() ? 0 : 1;
         }
 
         @Command(

@@ -2,6 +2,7 @@
 package io.soribit.web;
 
 import io.soribit.api.ModelException;
+import io.soribit.api.ModelFigures;
 import io.soribit.api.ModelRegistry;
 import io.soribit.api.ModelState;
 import io.soribit.api.ModelStatus;
@@ -71,6 +72,11 @@ final class FakeModels implements ModelRegistry {
         } catch (IOException e) {
             throw new ModelException("it broke off", e);
         }
+    }
+
+    @Override
+    public ModelFigures measure(String id) throws ModelException {
+        throw new ModelException("no");
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.soribit.api.FrontEnd;
 import io.soribit.api.Model;
 import io.soribit.api.ModelDescriptor;
 import io.soribit.api.ModelException;
+import io.soribit.api.ModelFigures;
 import io.soribit.api.ModelState;
 import io.soribit.api.ModelStatus;
 import java.util.ArrayList;
@@ -158,6 +159,24 @@ public final class ModelSwitch implements AutoCloseable {
             throw new ModelException("no other model was in charge since the hub started");
         }
         return use(id);
+    }
+
+    /** What a model costs on this machine. */
+    public ModelFigures measure(String id) throws ModelException {
+        Model model;
+        Model reference;
+        synchronized (this) {
+            model = shelf.model(id);
+            if (model == null) {
+                throw new ModelException("there is no model '" + id + "'; there are " + ids);
+            }
+            reference = shelf.model(model.descriptor().family() + "-float32");
+        }
+        try {
+            return new ModelMeter(model, reference).measure();
+        } catch (RuntimeException e) {
+            throw new ModelException("model " + id + " cannot run: " + e.getMessage(), e);
+        }
     }
 
     /** Each model that is there, by id, and how far it has come. */

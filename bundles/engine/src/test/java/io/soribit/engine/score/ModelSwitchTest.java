@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.soribit.api.AudioFormat;
 import io.soribit.api.GoldenWindow;
 import io.soribit.api.ModelException;
+import io.soribit.api.ModelFigures;
 import io.soribit.engine.ear.Segment;
 import io.soribit.engine.fake.FakeClock;
 import io.soribit.engine.fake.FakeFrontEnd;
@@ -216,6 +217,30 @@ class ModelSwitchTest {
                 .hasMessageContaining("smaller variant");
         assertThatThrownBy(() -> models.use("wild")).hasMessageContaining("gave the score NaN");
         assertThat(models.model()).isEqualTo("a");
+    }
+
+    @Test
+    void aModelIsMeasured() throws ModelException {
+        models.add(frontEnd, 0);
+        FakeModel exact = FakeModel.doorbell("fake-float32");
+        FakeModel rough =
+                new FakeModel(
+                        "fake-rough",
+                        1,
+                        List.of("doorbell", "dog"),
+                        (f, s) -> {
+                            s[0] = 0.5f;
+                            s[1] = f.get(f.position());
+                        });
+        rough.golden = List.of(golden("soft", 0.3f, 0.5f), golden("loud", 0.9f, 0.5f));
+        models.add(exact, 0);
+        models.add(rough, 0);
+        ModelFigures figures = models.measure("fake-rough");
+        assertThat(figures.agreement()).isEqualTo(0.5);
+        assertThat(figures.p95Millis()).isGreaterThanOrEqualTo(figures.p50Millis());
+        assertThat(figures.accuracy()).isNaN();
+        assertThat(rough.open).hasValue(0);
+        assertThatThrownBy(() -> models.measure("none")).hasMessageContaining("no model 'none'");
     }
 
     private static GoldenWindow golden(String name, float feature, float score) {

@@ -31,6 +31,11 @@ final class TfLiteModel implements Model, AutoCloseable {
     }
 
     @Override
+    public long bytes() {
+        return weights.bytes();
+    }
+
+    @Override
     public List<GoldenWindow> golden() {
         return golden;
     }

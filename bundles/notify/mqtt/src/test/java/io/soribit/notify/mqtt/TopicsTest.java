@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.soribit.api.Hearing;
 import io.soribit.api.ModelException;
+import io.soribit.api.ModelFigures;
 import io.soribit.api.ModelRegistry;
 import io.soribit.api.ModelState;
 import io.soribit.api.ModelStatus;
@@ -293,6 +294,11 @@ class TopicsTest {
 
         @Override
         public String install(String name, InputStream content) throws ModelException {
+            throw new ModelException("no");
+        }
+
+        @Override
+        public ModelFigures measure(String id) throws ModelException {
             throw new ModelException("no");
         }
 
