@@ -108,6 +108,7 @@ public final class Engine implements Hearing, Analyzer, AutoCloseable {
     public void check() {
         sources.check();
         scorer.balance(models.times(), pool.size());
+        models.reconsider();
     }
 
     @Override

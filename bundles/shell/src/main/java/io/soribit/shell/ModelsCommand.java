@@ -91,7 +91,11 @@ public final class ModelsCommand implements ToIntFunction<String[]> {
                 mixinStandardHelpOptions = true,
                 description = "Puts a model in charge, once it has proved that it works.")
         int use(
-                @Parameters(paramLabel = "ID", description = "Its id, as 'models list' shows it.")
+                @Parameters(
+                                paramLabel = "ID",
+                                description =
+                                        "Its id, as 'models list' shows it; auto: the most accurate"
+                                                + " that keeps up with the rooms.")
                         String id)
                 throws ModelException {
             out.println(models.use(id));

@@ -33,10 +33,13 @@ public final class ModelSwitch implements AutoCloseable {
     private final ModelRecords records = new ModelRecords();
     private final Set<InstalledDetector> lent = new HashSet<>();
     private final Object turn = new Object();
+    private final ModelRanking ranking =
+            new ModelRanking(model -> new ModelMeter(model, null).measure());
     private final IntSupplier threads;
     private volatile @Nullable InstalledDetector shadow;
     private ModelSettings settings;
     private boolean closed;
+    private int rooms;
     private volatile List<String> ids = List.of();
     private volatile String reason = "no model bundle is there yet";
     private volatile StageTimes times = new StageTimes();
@@ -82,14 +85,18 @@ public final class ModelSwitch implements AutoCloseable {
     }
 
     /**
-     * Puts a model in charge: it is proven, then scores beside the one in charge for a while, then
-     * takes over. Takes a few seconds; one switch at a time.
+     * Puts a model in charge, or the one that the hub chooses with {@link ModelSettings#AUTO}: it
+     * is proven, then scores beside the one in charge for a while, then takes over. Takes a few
+     * seconds; one switch at a time.
      *
      * @return what happened, one sentence
      * @throws ModelException if it cannot be; then the one in charge still is
      */
     public String use(String id) throws ModelException {
         synchronized (turn) {
+            if (id.equals(ModelSettings.AUTO)) {
+                return leaveToTheHub();
+            }
             InstalledDetector next = prepare(id);
             if (next == null) {
                 return id + " is in charge already";
@@ -104,6 +111,15 @@ public final class ModelSwitch implements AutoCloseable {
                 shadow = null;
             }
         }
+    }
+
+    private synchronized String leaveToTheHub() throws ModelException {
+        configure(new ModelSettings(ModelSettings.AUTO, settings.preferred()));
+        String id = model();
+        if (id == null) {
+            throw new ModelException(reason);
+        }
+        return id + " is in charge: " + reason;
     }
 
     /** A proven detector of the model, lent; null if it is in charge. */
@@ -277,13 +293,8 @@ public final class ModelSwitch implements AutoCloseable {
             return;
         }
         ids = shelf.ids();
-        List<String> order = new ArrayList<>();
-        if (!settings.model().isEmpty()) {
-            order.add(settings.model());
-        }
-        order.addAll(settings.preferred());
         Model chosen = null;
-        for (Model model : shelf.ordered(order)) {
+        for (Model model : shelf.ordered(order())) {
             if (chosen == null && usable(model)) {
                 chosen = model;
             }
@@ -295,6 +306,27 @@ public final class ModelSwitch implements AutoCloseable {
         if (!why.equals(reason)) {
             reason = why;
             LOG.info("model in charge: {} ({})", model(), why);
+        }
+    }
+
+    private List<String> order() {
+        List<String> order = new ArrayList<>();
+        if (settings.auto()) {
+            rooms = scorer.live();
+            order.addAll(
+                    ranking.rank(
+                            shelf.ordered(List.of()), rooms, threads.getAsInt(), scorer.hop()));
+        } else if (!settings.model().isEmpty()) {
+            order.add(settings.model());
+        }
+        order.addAll(settings.preferred());
+        return order;
+    }
+
+    /** Chooses anew if that is the hub's to do and the rooms have changed. */
+    public synchronized void reconsider() {
+        if (settings.auto() && rooms != scorer.live()) {
+            choose();
         }
     }
 
@@ -355,6 +387,9 @@ public final class ModelSwitch implements AutoCloseable {
                     : String.join("; ", records.problems());
         }
         String id = chosen.descriptor().id();
+        if (settings.auto()) {
+            return ranking.why(id);
+        }
         if (wanted.equals(id)) {
             return "it is the configured one";
         }

@@ -29,6 +29,21 @@ public final class FakeModel implements Model {
     private final Scoring scoring;
 
     public FakeModel(String id, int size, List<String> labels, Scoring scoring) {
+        this(id, size, labels, Map.of(), scoring);
+    }
+
+    /** One that says how accurate it is. */
+    public static FakeModel rated(String id, double accuracy) {
+        return new FakeModel(
+                id,
+                1,
+                List.of("doorbell"),
+                Map.of("metrics", Map.of("accuracy", accuracy)),
+                (f, s) -> {});
+    }
+
+    private FakeModel(
+            String id, int size, List<String> labels, Map<String, Object> card, Scoring scoring) {
         this.size = size;
         this.scoring = scoring;
         descriptor =
@@ -41,7 +56,7 @@ public final class FakeModel implements Model {
                         new FrontEndSpec(FakeFrontEnd.TYPE, Map.of()),
                         THRESHOLD,
                         Map.of(),
-                        Map.of());
+                        card);
     }
 
     /** A model of a doorbell, heard as surely as the window's first sample is high. */

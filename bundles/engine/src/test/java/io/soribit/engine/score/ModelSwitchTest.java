@@ -243,6 +243,22 @@ class ModelSwitchTest {
         assertThatThrownBy(() -> models.measure("none")).hasMessageContaining("no model 'none'");
     }
 
+    @Test
+    void theHubChoosesUntilAPersonDoes() throws ModelException {
+        models.add(frontEnd, 0);
+        models.add(FakeModel.rated("rough", 0.7), 0);
+        models.add(FakeModel.rated("good", 0.8), 0);
+        assertThat(models.use("auto"))
+                .startsWith("good is in charge: it is the most accurate that keeps up")
+                .contains("80.0 %");
+        models.add(FakeModel.rated("better", 0.9), 0);
+        assertThat(models.model()).isEqualTo("better");
+        models.use("rough");
+        scorer.attach("one more room", true);
+        models.reconsider();
+        assertThat(models.model()).isEqualTo("rough");
+    }
+
     private static GoldenWindow golden(String name, float feature, float score) {
         return new GoldenWindow(name, new float[] {feature}, Map.of("doorbell", score));
     }
