@@ -16,12 +16,14 @@ import org.jspecify.annotations.Nullable;
 /** One room's audio through two models side by side. Used by one thread. */
 final class ShadowLane {
     private static final float ROUNDING = 0.01f;
+    private static final double LEAST_SECONDS = 3;
 
     private final Segment segment;
     private final Side next;
     private final @Nullable Side current;
     private final float[] buffer;
     private final long begin;
+    private final long first;
     private long position;
 
     /**
@@ -39,7 +41,8 @@ final class ShadowLane {
         this.segment = segment;
         buffer = new float[segment.sampleRate() / 4];
         begin = segment.ring().written();
-        position = Math.max(segment.ring().oldest(), begin - (long) (past * segment.sampleRate()));
+        first = Math.max(segment.ring().oldest(), begin - (long) (past * segment.sampleRate()));
+        position = first;
         this.next = new Side(next, segment.sampleRate(), hop, ontology);
         this.current =
                 current == null ? null : new Side(current, segment.sampleRate(), hop, ontology);
@@ -52,7 +55,11 @@ final class ShadowLane {
      * @return whether more is wanted and may come
      */
     boolean advance(double live) throws ModelException {
-        long end = begin + (long) (live * segment.sampleRate());
+        long end =
+                (long)
+                        Math.max(
+                                begin + live * segment.sampleRate(),
+                                first + LEAST_SECONDS * segment.sampleRate());
         while (position < end) {
             long there = Math.min(end, segment.ring().written()) - position;
             int count = (int) Math.min(buffer.length, there);

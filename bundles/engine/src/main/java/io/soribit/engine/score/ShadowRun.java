@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class ShadowRun {
     private static final double PAST_SECONDS = 8;
     private static final double LIVE_SECONDS = 1.5;
-    private static final long PATIENCE_NANOS = 2_500_000_000L;
+    private static final long PATIENCE_NANOS = 3_500_000_000L;
     private static final long PAUSE_NANOS = 10_000_000;
     private static final double SPARE = 0.8;
 
