@@ -43,6 +43,15 @@ public interface MessageBus {
     @FunctionalInterface
     interface Handler {
         void message(String topic, byte[] payload, boolean retained);
+
+        /**
+         * The same, for those who answer.
+         *
+         * @param correlation MQTT 5 correlation data, to be echoed; empty if there is none
+         */
+        default void message(String topic, byte[] payload, boolean retained, byte[] correlation) {
+            message(topic, payload, retained);
+        }
     }
 
     /** Ends a subscription. */

@@ -9,6 +9,8 @@ import io.soribit.api.FrontEnd;
 import io.soribit.api.Hearing;
 import io.soribit.api.Model;
 import io.soribit.api.ModelException;
+import io.soribit.api.ModelFigures;
+import io.soribit.api.ModelStatus;
 import io.soribit.api.Ontology;
 import io.soribit.api.SoundListener;
 import io.soribit.api.SourceStatus;
@@ -40,7 +42,7 @@ public final class Engine implements Hearing, Analyzer, AutoCloseable {
         pool = new ScoringPool(settings.threads());
         house = new House(clock, fanout::publish);
         scorer = new Scorer(settings.scoring(), pool, ontology, clock, house::accept);
-        models = new ModelSwitch(scorer, settings.model());
+        models = new ModelSwitch(scorer, settings.model(), pool::size);
         sources = new Sources(scorer, clock);
         analyzer = new RecordingAnalyzer(scorer, models, () -> this.settings.scoring(), ontology);
     }
@@ -106,6 +108,7 @@ public final class Engine implements Hearing, Analyzer, AutoCloseable {
     public void check() {
         sources.check();
         scorer.balance(models.times(), pool.size());
+        models.reconsider();
     }
 
     @Override
@@ -126,6 +129,26 @@ public final class Engine implements Hearing, Analyzer, AutoCloseable {
     @Override
     public List<String> models() {
         return models.models();
+    }
+
+    /** As {@link io.soribit.api.ModelRegistry#measure}. */
+    public ModelFigures measure(String model) throws ModelException {
+        return models.measure(model);
+    }
+
+    /** How far each model has come. */
+    public List<ModelStatus> modelStatuses() {
+        return models.statuses();
+    }
+
+    /** As {@link io.soribit.api.ModelRegistry#use}, but not kept. */
+    public String use(String model) throws ModelException {
+        return models.use(model);
+    }
+
+    /** As {@link io.soribit.api.ModelRegistry#back}, but not kept. */
+    public String back() throws ModelException {
+        return models.back();
     }
 
     @Override

@@ -11,11 +11,17 @@ import io.soribit.api.Detector;
 import io.soribit.api.FrontEnd;
 import io.soribit.api.Hearing;
 import io.soribit.api.Model;
+import io.soribit.api.ModelCandidate;
 import io.soribit.api.ModelException;
+import io.soribit.api.ModelFigures;
+import io.soribit.api.ModelRegistry;
+import io.soribit.api.ModelStatus;
 import io.soribit.api.Ontology;
 import io.soribit.api.SoundListener;
 import io.soribit.api.SourceStatus;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -38,16 +44,19 @@ import org.slf4j.LoggerFactory;
 @Component(
         immediate = true,
         configurationPid = EngineConfig.PID,
-        service = {Hearing.class, Analyzer.class})
+        service = {Hearing.class, Analyzer.class, ModelRegistry.class})
 @Designate(ocd = EngineConfig.class)
-public final class EngineComponent implements Hearing, Analyzer {
+public final class EngineComponent implements Hearing, Analyzer, ModelRegistry {
     private static final Logger LOG = LoggerFactory.getLogger(EngineComponent.class);
     private static final long CHECK_MILLIS = 500;
+    private static final int THREADS = 2; // a switch of models takes seconds
     private static final String SOURCES = "soribit.sources";
+    private static final String DATA = "soribit.data";
 
     private final BundleContext context;
     private final SettingsReader reader;
     private final Engine engine;
+    private final ModelChoice choice;
     private final ScheduledThreadPoolExecutor watch;
 
     @Activate
@@ -55,10 +64,15 @@ public final class EngineComponent implements Hearing, Analyzer {
             BundleContext context, EngineConfig config, @Reference Ontology ontology) {
         this.context = context;
         reader = new SettingsReader(ontology);
-        engine = new Engine(reader.read(config), ontology, Clock.systemUTC());
+        Clock clock = Clock.systemUTC();
+        Settings settings = reader.read(config);
+        engine = new Engine(settings, ontology, clock);
+        String data = context.getProperty(DATA);
+        choice = new ModelChoice(engine, data == null ? null : Path.of(data), listens(), clock);
+        engine.configure(choice.survivable(settings));
         watch =
                 new ScheduledThreadPoolExecutor(
-                        1,
+                        THREADS,
                         task -> {
                             Thread thread = new Thread(task, "soribit-engine-watch");
                             thread.setDaemon(true);
@@ -72,19 +86,45 @@ public final class EngineComponent implements Hearing, Analyzer {
     /** Without a new instance: the ears go on listening. */
     @Modified
     void modified(EngineConfig config) {
-        engine.configure(reader.read(config));
+        Settings settings = choice.survivable(reader.read(config));
+        String wanted = settings.model().model();
+        String current = engine.model();
+        if (current == null || wanted.equals(current) || !engine.models().contains(wanted)) {
+            engine.configure(settings);
+            return;
+        }
+        engine.configure(settings.with(current));
+        watch.execute(() -> use(wanted, current));
+    }
+
+    private void use(String wanted, String current) {
+        try {
+            LOG.info("{}", choice.use(wanted));
+        } catch (ModelException | RuntimeException e) {
+            LOG.error(
+                    "the configuration names model {}, and {} stays in charge: {}",
+                    wanted,
+                    current,
+                    e.getMessage(),
+                    e);
+        }
+    }
+
+    private boolean listens() {
+        return !"none".equals(context.getProperty(SOURCES));
     }
 
     @Deactivate
     void deactivate() {
         watch.shutdownNow();
         engine.close();
+        choice.close();
     }
 
     /** Commands that do not listen set {@code soribit.sources=none}: no device is opened then. */
     @Reference(cardinality = MULTIPLE, policy = DYNAMIC)
     void bindSource(AudioSource source) {
-        if (!"none".equals(context.getProperty(SOURCES))) {
+        if (listens()) {
             engine.add(source);
         }
     }
@@ -100,6 +140,15 @@ public final class EngineComponent implements Hearing, Analyzer {
 
     void unbindModel(Model model) {
         engine.remove(model);
+    }
+
+    @Reference(cardinality = MULTIPLE, policy = DYNAMIC)
+    void bindCandidate(ModelCandidate candidate) {
+        choice.add(candidate);
+    }
+
+    void unbindCandidate(ModelCandidate candidate) {
+        choice.remove(candidate);
     }
 
     @Reference(cardinality = MULTIPLE, policy = DYNAMIC)
@@ -138,6 +187,7 @@ public final class EngineComponent implements Hearing, Analyzer {
     private void check() {
         try {
             engine.check();
+            choice.check();
         } catch (RuntimeException e) {
             LOG.error("the check of the sources failed; it is tried again", e);
         }
@@ -165,6 +215,36 @@ public final class EngineComponent implements Hearing, Analyzer {
     @Override
     public List<String> models() {
         return engine.models();
+    }
+
+    @Override
+    public List<ModelStatus> list() {
+        return choice.list();
+    }
+
+    @Override
+    public String use(String id) throws ModelException {
+        return choice.use(id);
+    }
+
+    @Override
+    public String back() throws ModelException {
+        return choice.back();
+    }
+
+    @Override
+    public String install(String name, InputStream content) throws ModelException {
+        return choice.install(name, content);
+    }
+
+    @Override
+    public ModelFigures measure(String id) throws ModelException {
+        return choice.measure(id);
+    }
+
+    @Override
+    public String remove(String id) throws ModelException {
+        return choice.remove(id);
     }
 
     @Override

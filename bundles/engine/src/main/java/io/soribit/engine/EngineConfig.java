@@ -17,7 +17,8 @@ public @interface EngineConfig {
             name = "Model",
             description =
                     "Id of the model in charge, for example home-float16. Empty: the first of the"
-                            + " preferred ones that is there.")
+                            + " preferred ones that is there. auto: the most accurate that keeps up"
+                            + " with the rooms on this machine.")
     String model() default "";
 
     @AttributeDefinition(

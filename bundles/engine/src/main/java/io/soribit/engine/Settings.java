@@ -23,4 +23,9 @@ public record Settings(ModelSettings model, ScoringSettings scoring, int threads
             throw new IllegalArgumentException(threads + " threads: 1 to 256 are supported");
         }
     }
+
+    /** The same with another model in charge. */
+    Settings with(String next) {
+        return new Settings(new ModelSettings(next, model.preferred()), scoring, threads);
+    }
 }

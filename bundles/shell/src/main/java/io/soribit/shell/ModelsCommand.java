@@ -1,14 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.shell;
 
-import io.soribit.api.Hearing;
-import io.soribit.api.Model;
-import io.soribit.api.ModelDescriptor;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.soribit.api.ModelException;
+import io.soribit.api.ModelFigures;
+import io.soribit.api.ModelRegistry;
+import io.soribit.api.ModelState;
+import io.soribit.api.ModelStatus;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.ToIntFunction;
@@ -16,93 +22,153 @@ import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
-import org.osgi.service.component.annotations.ReferencePolicyOption;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code models list|use}: what could be in charge, and which one should be. */
+/**
+ * {@code models list|use|bench|install|remove}: what could be in charge, and which one should be.
+ */
 @Component(service = ToIntFunction.class, property = "soribit.command=models")
 public final class ModelsCommand implements ToIntFunction<String[]> {
-    private final Hearing hearing;
-    private final Path etc;
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-    @Reference(policyOption = ReferencePolicyOption.GREEDY)
-    private volatile List<Model> models = List.of();
+    private final ModelRegistry models;
+    private final Path data;
 
-    /** Writes its choice where the hub, running or not, reads its configuration. */
     @Activate
-    public ModelsCommand(BundleContext context, @Reference Hearing hearing) {
-        this.hearing = hearing;
-        this.etc = Path.of(context.getProperty("soribit.data"), "etc");
+    public ModelsCommand(BundleContext context, @Reference ModelRegistry models) {
+        this.models = models;
+        data = Path.of(context.getProperty("soribit.data"));
     }
 
     @Override
     public int applyAsInt(String[] arguments) {
         PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-        return Options.run(new Line(out), out, err, arguments);
+        return Options.run(new Line(out, err), out, err, arguments);
     }
 
     @Command(
             name = "soribit models",
             mixinStandardHelpOptions = true,
             description =
-                    "Lists the models, or chooses the one in charge. A running hub changes over at once.")
+                    "Lists, chooses, adds and removes models. A running hub changes over"
+                            + " within seconds.")
+    @SuppressWarnings("UnusedMethod") // picocli calls them
     private final class Line implements Callable<Integer> {
         private final PrintWriter out;
+        private final PrintWriter err;
 
-        Line(PrintWriter out) {
+        Line(PrintWriter out, PrintWriter err) {
             this.out = out;
+            this.err = err;
         }
 
         @Override
-        public Integer call() {
-            return list();
+        public Integer call() throws JsonProcessingException {
+            return list(false);
         }
 
         @Command(
                 name = "list",
                 mixinStandardHelpOptions = true,
-                description = "All models; * marks the one in charge.")
-        int list() {
-            for (Model model :
-                    models.stream()
-                            .sorted(Comparator.comparing(m -> m.descriptor().id()))
-                            .toList()) {
-                ModelDescriptor d = model.descriptor();
-                String mark = d.id().equals(hearing.model()) ? "*" : " ";
-                out.printf(
-                        "%s %-22s %-8s %3d labels  %s%n",
-                        mark,
-                        d.id(),
-                        d.version(),
-                        d.labels().size(),
-                        d.card().getOrDefault("description", ""));
+                description = "All models and how far each has come; * marks the one in charge.")
+        int list(
+                @Option(names = "--json", description = "A JSON array, one object per model.")
+                        boolean json)
+                throws JsonProcessingException {
+            if (json) {
+                out.println(ModelTable.json(models.list()));
+            } else {
+                ModelTable.lines(models.list()).forEach(out::println);
             }
-            out.println(hearing.modelReason());
             return 0;
         }
 
-        @SuppressWarnings("UnusedMethod") // picocli calls it
         @Command(
                 name = "use",
                 mixinStandardHelpOptions = true,
-                description = "Puts a model in charge.")
+                description = "Puts a model in charge, once it has proved that it works.")
         int use(
+                @Parameters(
+                                paramLabel = "ID",
+                                description =
+                                        "Its id, as 'models list' shows it; auto: the most accurate"
+                                                + " that keeps up with the rooms.")
+                        String id)
+                throws ModelException {
+            out.println(models.use(id));
+            return 0;
+        }
+
+        @Command(
+                name = "bench",
+                mixinStandardHelpOptions = true,
+                description =
+                        "Measures every model on this machine: a table, and a picture of accuracy"
+                                + " against time in DIR/models.svg.")
+        int bench(
+                @Option(names = "--json", description = "A JSON array, one object per model.")
+                        boolean json)
+                throws IOException {
+            List<ModelFigures> found = new ArrayList<>();
+            List<String> ids =
+                    models.list().stream()
+                            .filter(m -> m.state().usable())
+                            .map(ModelStatus::id)
+                            .toList();
+            if (!json) {
+                out.println(ModelTable.HEADING);
+            }
+            for (String id : ids) {
+                err.printf("measuring %s (%d of %d)%n", id, found.size() + 1, ids.size());
+                try {
+                    ModelFigures figures = models.measure(id);
+                    found.add(figures);
+                    if (!json) {
+                        out.println(ModelTable.line(figures));
+                    }
+                } catch (ModelException e) {
+                    err.println(e.getMessage());
+                }
+            }
+            Path picture = data.resolve("models.svg");
+            Files.writeString(picture, new ModelPicture(found).svg());
+            out.println(json ? ModelTable.figures(found) : "picture: " + picture);
+            return found.size() == ids.size() ? 0 : 1;
+        }
+
+        @Command(
+                name = "install",
+                mixinStandardHelpOptions = true,
+                description = "Adds a model to the hub of this data folder.")
+        int install(
+                @Parameters(
+                                paramLabel = "FILE",
+                                description =
+                                        "A TensorFlow Lite file (.tflite), its descriptor (.json) or"
+                                                + " a bundle (.jar).")
+                        Path file)
+                throws ModelException, IOException, InterruptedException {
+            Intake intake = new Intake(models);
+            try (InputStream content = Files.newInputStream(file)) {
+                out.println(models.install(String.valueOf(file.getFileName()), content));
+            }
+            List<ModelStatus> news = intake.await(PATIENCE);
+            ModelTable.lines(news).forEach(out::println);
+            return news.stream().anyMatch(m -> m.state() == ModelState.REFUSED) ? 1 : 0;
+        }
+
+        @Command(
+                name = "remove",
+                mixinStandardHelpOptions = true,
+                description = "Takes a model away that was added.")
+        int remove(
                 @Parameters(paramLabel = "ID", description = "Its id, as 'models list' shows it.")
                         String id)
-                throws IOException {
-            if (!hearing.models().contains(id)) {
-                throw new IllegalArgumentException(
-                        "there is no model '" + id + "'; there are " + hearing.models());
-            }
-            Path file = etc.resolve("io.soribit.engine.cfg");
-            Settings.set(file, "model", id);
-            out.println(
-                    id
-                            + " is to be in charge ("
-                            + file
-                            + "); a running hub changes over within seconds.");
+                throws ModelException {
+            out.println(models.remove(id));
             return 0;
         }
     }

@@ -26,6 +26,7 @@ public final class PageServlet extends HttpServlet {
                     "/preferences.js", "text/javascript",
                     "/app.js", "text/javascript",
                     "/view.js", "text/javascript",
+                    "/models.js", "text/javascript",
                     "/lamp.js", "text/javascript",
                     "/texts.json", "application/json",
                     "/icons.svg", "image/svg+xml",

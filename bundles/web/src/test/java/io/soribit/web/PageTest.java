@@ -4,6 +4,7 @@ package io.soribit.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.soribit.api.SourceState;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -94,6 +96,34 @@ class PageTest {
 
         site.page.onSound(House.end("1", House.DOORBELL, now, now.plusSeconds(4), "Hall"));
         browser.waitForText("[data-sound=doorbell]", "ended, 4 s long");
+    }
+
+    @Test
+    void modelsAreShownAndSwitched() {
+        browser.waitForText("#models", "home-integer");
+        assertThat(browser.text("#models")).contains("In charge", "Proven", "Refused", "5 labels");
+        browser.driver.findElement(By.cssSelector("#models [aria-label$='home-float16']")).click();
+        browser.waitForText("#models-outcome", "home-float16 is in charge instead of home-integer");
+        browser.waitForText("#models [data-model=in_charge]", "home-float16");
+        browser.waitForText("#models [data-model=retired]", "Was in charge");
+        browser.driver.findElement(By.cssSelector("#models [aria-label$='broken']")).click();
+        browser.waitForText("#models-outcome", "home-float16 is still in charge");
+        browser.driver.findElement(By.id("language")).click();
+        browser.waitForText("#models [data-model=in_charge]", "사용 중");
+    }
+
+    @Test
+    void aModelIsAddedAndRemoved(@TempDir Path folder) throws Exception {
+        Path file = Files.writeString(folder.resolve("mine.tflite"), "seven b");
+        browser.waitForText("#models", "home-integer");
+        browser.driver.findElement(By.id("model-file")).sendKeys(file.toString());
+        browser.waitForText("#models-outcome", "mine.tflite of 7 bytes is added");
+        browser.waitForText("#models", "mine.tflite 1");
+        browser.driver
+                .findElement(By.cssSelector("#models [aria-label='Remove: mine.tflite']"))
+                .click();
+        browser.waitForText("#models-outcome", "mine.tflite leaves");
+        assertThat(browser.text("#models")).doesNotContain("mine.tflite", "Remove");
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
@@ -82,8 +83,41 @@ class ServletsTest {
                 .isEqualTo("[\"hearing\",\"mqtt\"]");
     }
 
+    private HttpResponse<String> post(String path, String... headers) throws Exception {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(site.uri(path)).POST(BodyPublishers.noBody());
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return http.send(request.build(), BodyHandlers.ofString());
+    }
+
+    @Test
+    void modelsAreListedAndSwitched() throws Exception {
+        assertThat(get("/api/models").body())
+                .contains("\"id\":\"home-integer\"", "\"state\":\"in_charge\"");
+        HttpResponse<String> used = post("/api/models?use=home-float16", "Soribit-Request", "test");
+        assertThat(used.statusCode()).isEqualTo(200);
+        assertThat(used.body()).contains("\"ok\":true", "instead of home-integer");
+        assertThat(post("/api/models?back", "Soribit-Request", "test").body())
+                .contains("instead of home-float16");
+        HttpResponse<String> refused = post("/api/models?use=broken", "Soribit-Request", "test");
+        assertThat(refused.statusCode()).isEqualTo(409);
+        assertThat(refused.body()).contains("\"ok\":false", "home-integer is still in charge");
+    }
+
+    @Test
+    void aPageOfAnotherSiteCannotSwitchModels() throws Exception {
+        HttpResponse<String> response = post("/api/models?use=home-float16");
+        assertThat(response.statusCode()).isEqualTo(403);
+        assertThat(response.body()).contains("Soribit-Request");
+        assertThat(get("/api/models").body())
+                .contains("\"id\":\"home-float16\"")
+                .doesNotContain("retired");
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/events", "/api/status"})
+    @ValueSource(strings = {"/", "/events", "/api/status", "/api/models"})
     void aForeignNameIsRefused(String path) throws Exception {
         String answer = raw("GET " + path + " HTTP/1.1\r\nHost: evil.example.com\r\n\r\n");
         assertThat(answer).startsWith("HTTP/1.1 421").contains("host_names");

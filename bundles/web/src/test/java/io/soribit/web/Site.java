@@ -25,6 +25,8 @@ final class Site implements AutoCloseable {
         ServletContextHandler context = new ServletContextHandler("/");
         context.addServlet(new ServletHolder(new PageServlet(page)), "/");
         context.addServlet(new ServletHolder(new StatusServlet(page)), "/api/status");
+        context.addServlet(
+                new ServletHolder(new ModelsServlet(page, new FakeModels())), "/api/models");
         ServletHolder stream = new ServletHolder(events);
         stream.setAsyncSupported(true);
         context.addServlet(stream, "/events");

@@ -74,7 +74,11 @@ class WayTest {
 
             JsonNode start = sound(inbox, "start");
             JsonNode end = sound(inbox, "end");
-            inbox.await("soribit/hub/" + ROOM + "/doorbell/state", "OFF"::equals);
+            // What an earlier run left is retained as OFF, and comes first.
+            String topic = "soribit/hub/" + ROOM + "/doorbell/state";
+            Await.until(
+                    () -> "on, then off; came: " + inbox.texts(topic),
+                    () -> String.join(" ", inbox.texts(topic)).endsWith("ON OFF"));
 
             assertThat(start.get("label").asText()).isEqualTo("doorbell");
             assertThat(start.get("names").get("en").asText()).isEqualTo("Doorbell");
@@ -86,9 +90,6 @@ class WayTest {
             assertThat(start.get("end").isNull()).isTrue();
             assertThat(end.get("id")).isEqualTo(start.get("id"));
             assertThat(end.get("end").asText()).isGreaterThan(start.get("onset").asText());
-            assertThat(inbox.texts("soribit/hub/" + ROOM + "/doorbell/state"))
-                    .as("on, then off")
-                    .endsWith("ON", "OFF");
             assertThat(inbox.await("soribit/hub/display", t -> !t.isEmpty()).text())
                     .contains("🔔", "Doorbell", ROOM);
         }

@@ -33,9 +33,11 @@ record Place(Path data, Path bundles, Path cache, @Nullable Path temporary)
                 data = temporary;
             }
             Path bundles = (temporary != null ? temporary : cache).resolve("bundles");
-            for (Path folder : List.of(data.resolve("etc"), data.resolve("log"), bundles, cache)) {
-                Files.createDirectories(folder);
+            for (String folder : List.of("etc", "log", "bundles")) {
+                Files.createDirectories(data.resolve(folder));
             }
+            Files.createDirectories(bundles);
+            Files.createDirectories(cache);
             return new Place(data, bundles, cache, temporary);
         } catch (IOException e) {
             throw new UserError(

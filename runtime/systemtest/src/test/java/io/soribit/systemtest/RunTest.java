@@ -39,6 +39,25 @@ class RunTest {
                 "mosquitto_sub", "-h", "127.0.0.1", "-p", "" + port, "-v", "-t", topic);
     }
 
+    private static Soribit wish(int port, String model, String request) throws Exception {
+        return Soribit.program(
+                "mosquitto_pub",
+                "-h",
+                "127.0.0.1",
+                "-p",
+                "" + port,
+                "-V",
+                "5",
+                "-D",
+                "publish",
+                "correlation-data",
+                request,
+                "-t",
+                "soribit/hub/model/set",
+                "-m",
+                model);
+    }
+
     @Test
     void aRoomIsHeardAndTheModelChangesOver() throws Exception {
         int port = Soribit.ports(folder);
@@ -69,6 +88,17 @@ class RunTest {
                     assertThat(use.exit(60)).isEqualTo(1);
                     assertThat(use.err()).contains("no model 'home-best'", "home-float16");
                 }
+                try (Soribit wish = wish(port, "home-float16", "request-7")) {
+                    assertThat(wish.exit(30)).isZero();
+                }
+                assertThat(listener.line(60, "soribit/hub/model/result {"))
+                        .contains("\"request\":\"request-7\"", "\"ok\":true")
+                        .contains("home-float16 is in charge instead of home-integer");
+                listener.line(60, "soribit/hub/model/state home-float16");
+                listener.line(60, "\"model\":\"home-float16\"");
+                assertThat(folder.resolve("etc/io.soribit.engine.cfg"))
+                        .content()
+                        .contains("model = home-float16");
                 said = hub.lines().size();
                 hub.terminate();
                 listener.line(30, "soribit/hub/status offline");

@@ -165,6 +165,12 @@ final class Soribit implements AutoCloseable {
         return process.exitValue();
     }
 
+    /** Ends it as a crash or a power cut does. */
+    void kill() throws InterruptedException {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly().waitFor();
+    }
+
     /** Asks it to end, as Ctrl-C or a service manager does. */
     void terminate() {
         process.toHandle().destroy();

@@ -87,6 +87,14 @@ public final class EarScorer implements EarListener {
         return first == null ? "" : first.problem();
     }
 
+    /** What is being heard; null while there is nothing. */
+    @Nullable Segment segment() {
+        synchronized (segments) {
+            SegmentScorer last = segments.peekLast();
+            return last == null ? null : last.segment();
+        }
+    }
+
     /** Has a thread of the pool look after it. */
     void poke() {
         if (pokes.getAndIncrement() == 0) {

@@ -28,6 +28,11 @@ final class InstalledDetector {
         return detector instanceof ModelDetector m ? m.descriptor().id() : null;
     }
 
+    /** What its windows cost; nothing if it has no model. */
+    StageTimes times() {
+        return detector instanceof ModelDetector m ? m.times() : new StageTimes();
+    }
+
     String name() {
         String model = model();
         return model == null ? detector.getClass().getName() : model;

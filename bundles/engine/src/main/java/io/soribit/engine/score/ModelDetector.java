@@ -10,8 +10,6 @@ import io.soribit.api.ModelDescriptor;
 import io.soribit.api.ModelException;
 import io.soribit.api.ModelSession;
 import io.soribit.api.Threshold;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.time.Duration;
 import java.util.List;
 
@@ -46,6 +44,10 @@ final class ModelDetector implements Detector, AutoCloseable {
         return descriptor;
     }
 
+    StageTimes times() {
+        return times;
+    }
+
     @Override
     public String id() {
         return ID;
@@ -72,7 +74,10 @@ final class ModelDetector implements Detector, AutoCloseable {
                 features, pool, new float[descriptor.labels().size()], gate, times);
     }
 
-    /** Scores one window of silence, so that what cannot work is known before it is in charge. */
+    /**
+     * Scores a window of silence and the golden ones, so that what cannot work, or hears something
+     * else than where it was made, is known before it is in charge.
+     */
     void prove() throws ModelException {
         String id = "model " + descriptor.id();
         try (FeatureStream features =
@@ -91,10 +96,7 @@ final class ModelDetector implements Detector, AutoCloseable {
                                     + features.windowSize()
                                     + ": correct frontEnd in its model.json");
                 }
-                ByteBuffer bytes =
-                        ByteBuffer.allocateDirect(size * Float.BYTES)
-                                .order(ByteOrder.nativeOrder());
-                session.score(bytes.asFloatBuffer(), new float[descriptor.labels().size()]);
+                new Proof(descriptor, session).of(model.golden());
             } finally {
                 pool.giveBack(session);
             }

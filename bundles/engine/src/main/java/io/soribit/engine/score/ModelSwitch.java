@@ -1,15 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.engine.score;
 
+import io.soribit.api.Detector;
 import io.soribit.api.FrontEnd;
 import io.soribit.api.Model;
+import io.soribit.api.ModelDescriptor;
 import io.soribit.api.ModelException;
+import io.soribit.api.ModelFigures;
+import io.soribit.api.ModelState;
+import io.soribit.api.ModelStatus;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.function.IntSupplier;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -24,17 +30,27 @@ public final class ModelSwitch implements AutoCloseable {
 
     private final Scorer scorer;
     private final ModelShelf shelf = new ModelShelf();
-    private final Map<Model, String> refused = new HashMap<>();
+    private final ModelRecords records = new ModelRecords();
     private final Set<InstalledDetector> lent = new HashSet<>();
+    private final Object turn = new Object();
+    private final ModelRanking ranking =
+            new ModelRanking(model -> new ModelMeter(model, null).measure());
+    private final IntSupplier threads;
+    private volatile @Nullable InstalledDetector shadow;
     private ModelSettings settings;
     private boolean closed;
+    private int rooms;
     private volatile List<String> ids = List.of();
     private volatile String reason = "no model bundle is there yet";
     private volatile StageTimes times = new StageTimes();
 
-    public ModelSwitch(Scorer scorer, ModelSettings settings) {
+    /**
+     * @param threads how many score
+     */
+    public ModelSwitch(Scorer scorer, ModelSettings settings, IntSupplier threads) {
         this.scorer = scorer;
         this.settings = settings;
+        this.threads = threads;
     }
 
     public synchronized void add(Model model, int ranking) {
@@ -45,20 +61,20 @@ public final class ModelSwitch implements AutoCloseable {
 
     public synchronized void remove(Model model) {
         shelf.remove(model);
-        refused.remove(model);
+        records.forget(model);
         choose();
         retireLent(detector -> detector.model() == model);
     }
 
     public synchronized void add(FrontEnd frontEnd, int ranking) {
         shelf.add(frontEnd, ranking);
-        refused.clear();
+        records.pardonAll();
         choose();
     }
 
     public synchronized void remove(FrontEnd frontEnd) {
         shelf.remove(frontEnd);
-        refused.clear();
+        records.pardonAll();
         choose();
         retireLent(detector -> detector.frontEnd() == frontEnd);
     }
@@ -66,6 +82,150 @@ public final class ModelSwitch implements AutoCloseable {
     public synchronized void configure(ModelSettings next) {
         settings = next;
         choose();
+    }
+
+    /**
+     * Puts a model in charge, or the one that the hub chooses with {@link ModelSettings#AUTO}: it
+     * is proven, then scores beside the one in charge for a while, then takes over. Takes a few
+     * seconds; one switch at a time.
+     *
+     * @return what happened, one sentence
+     * @throws ModelException if it cannot be; then the one in charge still is
+     */
+    public String use(String id) throws ModelException {
+        synchronized (turn) {
+            if (id.equals(ModelSettings.AUTO)) {
+                return leaveToTheHub();
+            }
+            InstalledDetector next = prepare(id);
+            if (next == null) {
+                return id + " is in charge already";
+            }
+            shadow = next;
+            try {
+                return takeOver(
+                        next, scorer.shadow(next).over(scorer.segments(), threads.getAsInt()));
+            } catch (ModelException e) {
+                throw failed(next, e);
+            } finally {
+                shadow = null;
+            }
+        }
+    }
+
+    private synchronized String leaveToTheHub() throws ModelException {
+        configure(new ModelSettings(ModelSettings.AUTO, settings.preferred()));
+        String id = model();
+        if (id == null) {
+            throw new ModelException(reason);
+        }
+        return id + " is in charge: " + reason;
+    }
+
+    /** A proven detector of the model, lent; null if it is in charge. */
+    private synchronized @Nullable InstalledDetector prepare(String id) throws ModelException {
+        Model model = shelf.model(id);
+        if (model == null) {
+            throw new ModelException("there is no model '" + id + "'; there are " + ids);
+        }
+        if (id.equals(model())) {
+            configure(new ModelSettings(id, settings.preferred()));
+            return null;
+        }
+        InstalledDetector next = lend(id);
+        try {
+            ((ModelDetector) next.detector()).prove();
+            records.proven(model);
+            return next;
+        } catch (ModelException e) {
+            throw failed(next, e);
+        }
+    }
+
+    private synchronized String takeOver(InstalledDetector next, String compared)
+            throws ModelException {
+        String last = model();
+        if (!lent.remove(next)) {
+            throw new ModelException("model " + next.name() + " was taken away just now");
+        }
+        install(next);
+        configure(new ModelSettings(next.name(), settings.preferred()));
+        return "%s is in charge%s (%s)"
+                .formatted(next.name(), last == null ? "" : " instead of " + last, compared);
+    }
+
+    private synchronized ModelException failed(InstalledDetector next, ModelException e) {
+        giveBack(next);
+        Model model = shelf.model(next.name());
+        if (model != null) {
+            records.refuse(model, String.valueOf(e.getMessage()));
+        }
+        String current = model();
+        return new ModelException(
+                e.getMessage() + "; " + (current == null ? "none" : current) + " is in charge", e);
+    }
+
+    /** As {@link #use}, with the model that was in charge before. */
+    public String back() throws ModelException {
+        String id;
+        synchronized (this) {
+            id = records.before();
+        }
+        if (id == null) {
+            throw new ModelException("no other model was in charge since the hub started");
+        }
+        return use(id);
+    }
+
+    /** What a model costs on this machine. */
+    public ModelFigures measure(String id) throws ModelException {
+        Model model;
+        Model reference;
+        synchronized (this) {
+            model = shelf.model(id);
+            if (model == null) {
+                throw new ModelException("there is no model '" + id + "'; there are " + ids);
+            }
+            reference = shelf.model(model.descriptor().family() + "-float32");
+        }
+        try {
+            return new ModelMeter(model, reference).measure();
+        } catch (RuntimeException e) {
+            throw new ModelException("model " + id + " cannot run: " + e.getMessage(), e);
+        }
+    }
+
+    /** Each model that is there, by id, and how far it has come. */
+    public synchronized List<ModelStatus> statuses() {
+        return shelf.ordered(List.of()).stream()
+                .map(this::status)
+                .sorted(Comparator.comparing(ModelStatus::id))
+                .toList();
+    }
+
+    private ModelStatus status(Model model) {
+        ModelDescriptor descriptor = model.descriptor();
+        String problem = Objects.requireNonNullElse(records.problem(model), "");
+        ModelState state = records.state(model);
+        if (uses(scorer.installed(), model)) {
+            state = ModelState.IN_CHARGE;
+            problem = reason;
+        } else if (uses(shadow, model)) {
+            state = ModelState.SHADOW;
+            problem = "";
+        }
+        return new ModelStatus(descriptor.id(), descriptor.version(), "", state, problem);
+    }
+
+    private static boolean uses(@Nullable InstalledDetector detector, Model model) {
+        return detector != null
+                && detector.detector() instanceof ModelDetector m
+                && m.model() == model;
+    }
+
+    private @Nullable Detector inCharge() {
+        InstalledDetector installed = scorer.installed();
+        return installed == null ? null : installed.detector();
     }
 
     /** Id of the model in charge. */
@@ -133,13 +293,8 @@ public final class ModelSwitch implements AutoCloseable {
             return;
         }
         ids = shelf.ids();
-        List<String> order = new ArrayList<>();
-        if (!settings.model().isEmpty()) {
-            order.add(settings.model());
-        }
-        order.addAll(settings.preferred());
         Model chosen = null;
-        for (Model model : shelf.ordered(order)) {
+        for (Model model : shelf.ordered(order())) {
             if (chosen == null && usable(model)) {
                 chosen = model;
             }
@@ -154,45 +309,65 @@ public final class ModelSwitch implements AutoCloseable {
         }
     }
 
+    private List<String> order() {
+        List<String> order = new ArrayList<>();
+        if (settings.auto()) {
+            rooms = scorer.live();
+            order.addAll(
+                    ranking.rank(
+                            shelf.ordered(List.of()), rooms, threads.getAsInt(), scorer.hop()));
+        } else if (!settings.model().isEmpty()) {
+            order.add(settings.model());
+        }
+        order.addAll(settings.preferred());
+        return order;
+    }
+
+    /** Chooses anew if that is the hub's to do and the rooms have changed. */
+    public synchronized void reconsider() {
+        if (settings.auto() && rooms != scorer.live()) {
+            choose();
+        }
+    }
+
     /** Whether a model is in charge, or could be put in charge now. */
     private boolean usable(Model model) {
-        InstalledDetector installed = scorer.installed();
-        ModelDetector current =
-                installed != null && installed.detector() instanceof ModelDetector m ? m : null;
-        if (refused.containsKey(model)) {
+        ModelDetector current = inCharge() instanceof ModelDetector m ? m : null;
+        if (records.problem(model) != null) {
             return false;
         }
         FrontEnd frontEnd = frontEnd(model);
         if (frontEnd == null) {
-            refused.put(model, lacking(model)); // until one comes, which is usual while starting
+            records.refuse(model, lacking(model)); // until one comes, which is usual while starting
             return false;
         }
         if (current != null && current.model() == model && current.frontEnd() == frontEnd) {
             return true;
         }
-        StageTimes fresh = new StageTimes();
-        ModelDetector detector = new ModelDetector(model, frontEnd, fresh);
+        ModelDetector detector = new ModelDetector(model, frontEnd, new StageTimes());
         try {
             detector.prove();
         } catch (ModelException e) {
             detector.close();
-            refused.put(model, String.valueOf(e.getMessage()));
+            records.refuse(model, String.valueOf(e.getMessage()));
             LOG.warn("{}; another model is tried", e.getMessage(), e);
             return false;
         }
-        times = fresh;
-        scorer.install(new InstalledDetector(detector));
+        records.proven(model);
+        install(new InstalledDetector(detector));
         return true;
     }
 
+    private void install(InstalledDetector next) {
+        String last = model();
+        times = next.times();
+        scorer.install(next);
+        records.inCharge(next.name(), last);
+    }
+
     private @Nullable FrontEnd frontEnd(Model model) {
-        InstalledDetector installed = scorer.installed();
         FrontEnd favourite =
-                installed != null
-                                && installed.detector() instanceof ModelDetector m
-                                && m.model() == model
-                        ? m.frontEnd()
-                        : null;
+                inCharge() instanceof ModelDetector m && m.model() == model ? m.frontEnd() : null;
         return shelf.frontEnd(model.descriptor().frontEnd().type(), favourite);
     }
 
@@ -207,17 +382,20 @@ public final class ModelSwitch implements AutoCloseable {
     private String explain(@Nullable Model chosen) {
         String wanted = settings.model();
         if (chosen == null) {
-            return refused.isEmpty()
+            return records.problems().isEmpty()
                     ? "no model is there: add a model bundle"
-                    : String.join("; ", refused.values().stream().sorted().toList());
+                    : String.join("; ", records.problems());
         }
         String id = chosen.descriptor().id();
+        if (settings.auto()) {
+            return ranking.why(id);
+        }
         if (wanted.equals(id)) {
             return "it is the configured one";
         }
         if (!wanted.isEmpty()) {
             Model absent = shelf.model(wanted);
-            String why = absent == null ? "is not there" : "cannot run: " + refused.get(absent);
+            String why = absent == null ? "is not there" : "cannot run: " + records.problem(absent);
             return "stands in for " + wanted + ", which is configured but " + why;
         }
         return settings.preferred().contains(id)

@@ -3,11 +3,14 @@ package io.soribit.engine.score;
 
 import io.soribit.api.Detector;
 import io.soribit.api.Ontology;
+import io.soribit.engine.ear.Segment;
 import io.soribit.engine.house.Report;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -108,6 +111,24 @@ public final class Scorer implements AutoCloseable {
         return modelSlot.current();
     }
 
+    /** Ears that hear live audio. */
+    int live() {
+        return (int) ears.stream().filter(EarScorer::live).count();
+    }
+
+    Duration hop() {
+        return settings.hop();
+    }
+
+    /** What each ear hears now. */
+    List<Segment> segments() {
+        return ears.stream().map(EarScorer::segment).filter(Objects::nonNull).toList();
+    }
+
+    ShadowRun shadow(InstalledDetector next) {
+        return new ShadowRun(next, modelSlot.current(), settings.hop(), ontology);
+    }
+
     /** The detectors beside the model. */
     List<InstalledDetector> others() {
         List<InstalledDetector> others = new ArrayList<>();
@@ -130,7 +151,7 @@ public final class Scorer implements AutoCloseable {
 
     /** Widens or narrows the hop by what a window costs. To be called every second or so. */
     public synchronized void balance(StageTimes times, int threads) {
-        int live = (int) ears.stream().filter(EarScorer::live).count();
+        int live = live();
         int before = stride;
         stride =
                 widening.update(

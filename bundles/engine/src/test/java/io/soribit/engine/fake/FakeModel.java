@@ -2,6 +2,7 @@
 package io.soribit.engine.fake;
 
 import io.soribit.api.FrontEndSpec;
+import io.soribit.api.GoldenWindow;
 import io.soribit.api.Model;
 import io.soribit.api.ModelDescriptor;
 import io.soribit.api.ModelSession;
@@ -22,11 +23,27 @@ public final class FakeModel implements Model {
 
     public final AtomicInteger open = new AtomicInteger();
     public final AtomicInteger opened = new AtomicInteger();
+    public volatile List<GoldenWindow> golden = List.of();
     private final ModelDescriptor descriptor;
     private final int size;
     private final Scoring scoring;
 
     public FakeModel(String id, int size, List<String> labels, Scoring scoring) {
+        this(id, size, labels, Map.of(), scoring);
+    }
+
+    /** One that says how accurate it is. */
+    public static FakeModel rated(String id, double accuracy) {
+        return new FakeModel(
+                id,
+                1,
+                List.of("doorbell"),
+                Map.of("metrics", Map.of("accuracy", accuracy)),
+                (f, s) -> {});
+    }
+
+    private FakeModel(
+            String id, int size, List<String> labels, Map<String, Object> card, Scoring scoring) {
         this.size = size;
         this.scoring = scoring;
         descriptor =
@@ -39,7 +56,7 @@ public final class FakeModel implements Model {
                         new FrontEndSpec(FakeFrontEnd.TYPE, Map.of()),
                         THRESHOLD,
                         Map.of(),
-                        Map.of());
+                        card);
     }
 
     /** A model of a doorbell, heard as surely as the window's first sample is high. */
@@ -50,6 +67,11 @@ public final class FakeModel implements Model {
     @Override
     public ModelDescriptor descriptor() {
         return descriptor;
+    }
+
+    @Override
+    public List<GoldenWindow> golden() {
+        return golden;
     }
 
     @Override

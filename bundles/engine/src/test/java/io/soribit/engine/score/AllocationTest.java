@@ -32,7 +32,7 @@ class AllocationTest {
                         new SoundOntology(),
                         clock,
                         reports::add);
-        ModelSwitch models = new ModelSwitch(scorer, ModelSettings.DEFAULT);
+        ModelSwitch models = new ModelSwitch(scorer, ModelSettings.DEFAULT, () -> 2);
         models.add(new FakeFrontEnd(64), 0);
         models.add(
                 new FakeModel(

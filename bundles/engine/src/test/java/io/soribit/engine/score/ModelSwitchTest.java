@@ -2,15 +2,26 @@
 package io.soribit.engine.score;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.soribit.api.AudioFormat;
+import io.soribit.api.GoldenWindow;
+import io.soribit.api.ModelException;
+import io.soribit.api.ModelFigures;
+import io.soribit.engine.ear.Segment;
 import io.soribit.engine.fake.FakeClock;
 import io.soribit.engine.fake.FakeFrontEnd;
 import io.soribit.engine.fake.FakeModel;
 import io.soribit.engine.ontology.SoundOntology;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
 class ModelSwitchTest {
+    private static final int RATE = 16_000;
+
     private final Scorer scorer =
             new Scorer(
                     ScoringSettings.DEFAULT,
@@ -18,7 +29,7 @@ class ModelSwitchTest {
                     new SoundOntology(),
                     new FakeClock(),
                     report -> {});
-    private final ModelSwitch models = new ModelSwitch(scorer, settings("", "b", "a"));
+    private final ModelSwitch models = new ModelSwitch(scorer, settings("", "b", "a"), () -> 2);
     private final FakeFrontEnd frontEnd = new FakeFrontEnd(1);
 
     @Test
@@ -103,6 +114,157 @@ class ModelSwitchTest {
         assertThat(a.opened).hasValue(opened);
         assertThat(b.open).hasValue(0);
         assertThat(a.open).hasValue(0);
+    }
+
+    @Test
+    void aModelIsUsedAndTheOneBeforeComesBack() throws ModelException {
+        models.add(frontEnd, 0);
+        models.add(FakeModel.doorbell("a"), 0);
+        models.add(FakeModel.doorbell("c"), 0);
+        assertThatThrownBy(models::back).hasMessageContaining("no other model");
+        assertThat(models.use("c"))
+                .isEqualTo("c is in charge instead of a (nothing to compare yet)");
+        assertThat(models.model()).isEqualTo("c");
+        assertThat(models.reason()).isEqualTo("it is the configured one");
+        assertThat(states()).containsExactly("a retired", "c in charge");
+        assertThat(models.back()).startsWith("a is in charge instead of c");
+        assertThat(states()).containsExactly("a in charge", "c retired");
+        assertThat(models.back()).startsWith("c is in charge instead of a");
+    }
+
+    @Test
+    void whatCannotBeUsedLeavesTheOneInCharge() {
+        models.add(frontEnd, 0);
+        FakeModel a = FakeModel.doorbell("a");
+        models.add(a, 0);
+        models.add(new FakeModel("wrong", 2, List.of("dog"), (f, s) -> {}), 0);
+        assertThatThrownBy(() -> models.use("wrong"))
+                .hasMessageContaining("2 floats")
+                .hasMessageEndingWith("; a is in charge");
+        assertThatThrownBy(() -> models.use("none")).hasMessageContaining("there are [a, wrong]");
+        assertThat(models.model()).isEqualTo("a");
+        assertThat(a.open).hasValue(1);
+        assertThat(states()).containsExactly("a in charge", "wrong refused");
+        assertThat(models.statuses().get(1).reason()).contains("correct frontEnd");
+    }
+
+    @Test
+    void aGoldenWindowProvesAModelOrRefusesIt() throws ModelException {
+        models.add(frontEnd, 0);
+        models.add(FakeModel.doorbell("a"), 0);
+        FakeModel c = FakeModel.doorbell("c");
+        c.golden = List.of(golden("a ding", 0.8f, 0.75f));
+        models.add(c, 0);
+        models.use("c");
+        FakeModel d = FakeModel.doorbell("d");
+        d.golden = List.of(golden("a ding", 0.8f, 0.75f), golden("a dong", 0.3f, 0.9f));
+        models.add(d, 0);
+        assertThatThrownBy(() -> models.use("d"))
+                .hasMessageContaining("scores 'doorbell' 0.300 in its golden window 'a dong'")
+                .hasMessageContaining("expects 0.900")
+                .hasMessageEndingWith("; c is in charge");
+        assertThat(states()).containsExactly("a retired", "c in charge", "d refused");
+        assertThat(d.open).hasValue(0);
+    }
+
+    @Test
+    void theNextModelIsComparedOverWhatTheRoomsHeard() throws Exception {
+        models.add(frontEnd, 0);
+        models.add(FakeModel.doorbell("a"), 0);
+        models.add(new FakeModel("deaf", 1, List.of("doorbell"), (f, s) -> s[0] = 0), 0);
+        models.add(FakeModel.doorbell("twin"), 0);
+        EarScorer ear = scorer.attach("hall", false);
+        Segment segment = new Segment(new AudioFormat(RATE, 1), false, new FakeClock());
+        ear.opened(segment);
+        float[] second = new float[RATE];
+        for (int i = 0; i < 6; i++) {
+            Arrays.fill(second, i % 2);
+            segment.append(second, RATE);
+            ear.advanced(segment);
+        }
+        assertThat(models.use("deaf")).contains("same sounds as a in 5 of 9 windows");
+        assertThat(models.use("twin")).contains("same sounds as deaf in 5 of 9 windows");
+        assertThat(models.use("a")).contains("same sounds as twin in 9 of 9 windows");
+    }
+
+    @Test
+    void aModelThatIsTooSlowOrScoresNonsenseIsRefused() throws Exception {
+        models.add(frontEnd, 0);
+        models.add(FakeModel.doorbell("a"), 0);
+        models.add(
+                new FakeModel(
+                        "slow",
+                        1,
+                        List.of("doorbell"),
+                        (f, s) -> LockSupport.parkNanos(900_000_000)),
+                0);
+        models.add(
+                new FakeModel(
+                        "wild",
+                        1,
+                        List.of("doorbell"),
+                        (f, s) -> s[0] = f.get(f.position()) > 0 ? Float.NaN : 0),
+                0);
+        EarScorer ear = scorer.attach("hall", true);
+        Segment segment = new Segment(new AudioFormat(RATE, 1), true, new FakeClock());
+        ear.opened(segment);
+        float[] audio = new float[5 * RATE / 2];
+        Arrays.fill(audio, 0.1f);
+        segment.append(audio, audio.length);
+        segment.end();
+        assertThatThrownBy(() -> models.use("slow"))
+                .hasMessageContaining("too slow for this hub")
+                .hasMessageContaining("smaller variant");
+        assertThatThrownBy(() -> models.use("wild")).hasMessageContaining("gave the score NaN");
+        assertThat(models.model()).isEqualTo("a");
+    }
+
+    @Test
+    void aModelIsMeasured() throws ModelException {
+        models.add(frontEnd, 0);
+        FakeModel exact = FakeModel.doorbell("fake-float32");
+        FakeModel rough =
+                new FakeModel(
+                        "fake-rough",
+                        1,
+                        List.of("doorbell", "dog"),
+                        (f, s) -> {
+                            s[0] = 0.5f;
+                            s[1] = f.get(f.position());
+                        });
+        rough.golden = List.of(golden("soft", 0.3f, 0.5f), golden("loud", 0.9f, 0.5f));
+        models.add(exact, 0);
+        models.add(rough, 0);
+        ModelFigures figures = models.measure("fake-rough");
+        assertThat(figures.agreement()).isEqualTo(0.5);
+        assertThat(figures.p95Millis()).isGreaterThanOrEqualTo(figures.p50Millis());
+        assertThat(figures.accuracy()).isNaN();
+        assertThat(rough.open).hasValue(0);
+        assertThatThrownBy(() -> models.measure("none")).hasMessageContaining("no model 'none'");
+    }
+
+    @Test
+    void theHubChoosesUntilAPersonDoes() throws ModelException {
+        models.add(frontEnd, 0);
+        models.add(FakeModel.rated("rough", 0.7), 0);
+        models.add(FakeModel.rated("good", 0.8), 0);
+        assertThat(models.use("auto"))
+                .startsWith("good is in charge: it is the most accurate that keeps up")
+                .contains("80.0 %");
+        models.add(FakeModel.rated("better", 0.9), 0);
+        assertThat(models.model()).isEqualTo("better");
+        models.use("rough");
+        scorer.attach("one more room", true);
+        models.reconsider();
+        assertThat(models.model()).isEqualTo("rough");
+    }
+
+    private static GoldenWindow golden(String name, float feature, float score) {
+        return new GoldenWindow(name, new float[] {feature}, Map.of("doorbell", score));
+    }
+
+    private List<String> states() {
+        return models.statuses().stream().map(m -> m.id() + " " + m.state().text()).toList();
     }
 
     private static ModelSettings settings(String model, String... preferred) {

@@ -35,7 +35,7 @@ class RecordingAnalyzerTest {
                     ontology,
                     new FakeClock(),
                     report -> {});
-    private final ModelSwitch models = new ModelSwitch(scorer, ModelSettings.DEFAULT);
+    private final ModelSwitch models = new ModelSwitch(scorer, ModelSettings.DEFAULT, () -> 2);
     private final RecordingAnalyzer analyzer =
             new RecordingAnalyzer(scorer, models, () -> ScoringSettings.DEFAULT, ontology);
     private final FakeFrontEnd frontEnd = new FakeFrontEnd(1);

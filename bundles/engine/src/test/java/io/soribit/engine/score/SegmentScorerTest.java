@@ -42,7 +42,7 @@ class SegmentScorerTest {
                     new SoundOntology(),
                     clock,
                     reports::add);
-    private final ModelSwitch charge = new ModelSwitch(scorer, ModelSettings.DEFAULT);
+    private final ModelSwitch charge = new ModelSwitch(scorer, ModelSettings.DEFAULT, () -> 2);
     private final EarScorer ear = scorer.attach("kitchen", true);
     private Segment segment = new Segment(new AudioFormat(RATE, 1), true, clock);
     private long given;

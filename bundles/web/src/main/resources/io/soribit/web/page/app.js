@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Follows the hub's stream, keeps what it told, and says so at once when the stream is gone.
+import * as models from './models.js';
 import * as view from './view.js';
 
 const SILENCE = 5000; // the hub speaks every second: after this long it is lost
@@ -21,6 +22,7 @@ const listeners = {
     all.lamps.forEach((l) => lamps.set(l.name, l));
     known = all.known;
     listeners.status(all.status);
+    models.refresh();
     view.drawLamps(byName());
   },
   status(now) {
@@ -100,6 +102,7 @@ function drawAll() {
   drawStatus();
   drawSounds();
   view.drawLamps(byName());
+  models.draw();
   view.drawLost(lastWord);
 }
 

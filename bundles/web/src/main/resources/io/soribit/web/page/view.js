@@ -35,26 +35,26 @@ export function duration(ms) {
   return s < 3600 ? t('minutes', { n: Math.floor(s / 60) }) : t('hours', { n: Math.floor(s / 3600) });
 }
 
-function h(tag, attributes, ...children) {
+export function h(tag, attributes, ...children) {
   const element = document.createElement(tag);
   for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
   element.append(...children);
   return element;
 }
 
-function icon(id, emoji = '') {
+export function icon(id, emoji = '') {
   const drawing = $(`icon-${id}`);
   const element = h('span', { class: 'icon', 'aria-hidden': 'true' }, drawing ? drawing.cloneNode(true) : emoji);
   element.firstElementChild?.removeAttribute('id');
   return element;
 }
 
-function setText(element, text) {
+export function setText(element, text) {
   if (element.textContent !== text) element.textContent = text;
 }
 
 /** One child per item, in order; children of items that stay are kept. */
-function sync(container, items, key, create, update) {
+export function sync(container, items, key, create, update) {
   const old = new Map([...container.children].map((child) => [child.dataset.key, child]));
   items.forEach((item, index) => {
     let child = old.get(key(item));
@@ -149,10 +149,8 @@ function age(ms) {
 export function drawHub({ model, mqtt, missing, sources, stage_micros: stages }) {
   const sum = (what) => number(sources.reduce((total, s) => total + s.windows[what], 0));
   const hop = Math.max(1, ...sources.map((s) => s.windows.hop));
-  const others = (model?.available ?? []).filter((id) => id !== model.id);
   const rows = [
     ['model', model?.id ?? t('model_none'), model?.reason ?? t('why_hearing')],
-    others.length ? ['models', others.join(', '), ''] : null,
     ['mqtt', missing.includes('mqtt') || !mqtt ? t('mqtt_missing') : t(mqtt.connected ? 'mqtt_on' : 'mqtt_off', mqtt), ''],
     ['windows', t('windows_value', { scored: sum('scored'), late: sum('late'), dropped: sum('dropped') }), hop > 1 ? t('overload', { hop }) : ''],
     Object.keys(stages).length ? ['stages', Object.entries(stages).map(([stage, us]) => `${t(`stage_${stage}`)} ${number(us / 1000, { maximumFractionDigits: 2 })} ms`).join(' · '), ''] : null,

@@ -23,7 +23,8 @@ public final class ModelFolder {
      */
     public static Model open(Path folder, Path natives) throws ModelException {
         Trial none = (sha256, flatbuffer) -> {};
-        return new ModelLoader(new NativeLibrary(natives), none).load(new FolderFiles(folder));
+        return new ModelLoader(new NativeLibrary(natives), none)
+                .load(new FolderFiles(folder), new Candidate("", ""));
     }
 
     private record FolderFiles(Path folder) implements ModelFiles {

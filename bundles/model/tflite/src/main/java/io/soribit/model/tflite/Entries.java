@@ -47,6 +47,11 @@ final class Entries {
         return read(name, JsonNode::isTextual, "a text", JsonNode::textValue, "");
     }
 
+    /** A text that may be missing; then it is empty. */
+    String textIfAny(String name) {
+        return node.has(name) ? text(name) : "";
+    }
+
     float number(String name) {
         return read(name, JsonNode::isNumber, "a number", JsonNode::floatValue, 0f);
     }
@@ -72,6 +77,15 @@ final class Entries {
                         ? read(name, JsonNode::isObject, "an object", Function.identity(), empty)
                         : empty;
         return new Entries(inner, path + name + ".", problems);
+    }
+
+    /** The objects of the list of that name. */
+    List<Entries> objects(String name) {
+        List<Entries> found = new ArrayList<>();
+        for (JsonNode item : list(name, JsonNode::isObject, "objects", Function.identity())) {
+            found.add(new Entries(item, path + name + "[" + found.size() + "].", problems));
+        }
+        return found;
     }
 
     /** Reads each entry by its name, in order. */

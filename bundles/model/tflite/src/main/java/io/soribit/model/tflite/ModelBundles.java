@@ -2,6 +2,7 @@
 package io.soribit.model.tflite;
 
 import io.soribit.api.Model;
+import io.soribit.api.ModelCandidate;
 import io.soribit.api.ModelDescriptor;
 import io.soribit.api.ModelException;
 import java.util.Map;
@@ -19,13 +20,12 @@ import org.slf4j.LoggerFactory;
 final class ModelBundles implements BundleTrackerCustomizer<Runnable> {
     private static final Logger LOG = LoggerFactory.getLogger(ModelBundles.class);
     private static final String HEADER = "Soribit-Model";
+    private static final String FILE = "soribit-model:";
 
     private final ModelLoader loader;
-    private final Refusals refusals;
 
-    ModelBundles(ModelLoader loader, Refusals refusals) {
+    ModelBundles(ModelLoader loader) {
         this.loader = loader;
-        this.refusals = refusals;
     }
 
     @Override
@@ -41,17 +41,50 @@ final class ModelBundles implements BundleTrackerCustomizer<Runnable> {
                                 bundle.getSymbolicName(),
                                 bundle.getVersion(),
                                 bundle.getBundleId());
+        Candidate candidate =
+                new Candidate(String.valueOf(bundle.getSymbolicName()), place(bundle, name));
+        ServiceRegistration<ModelCandidate> told =
+                context.registerService(ModelCandidate.class, candidate, null);
         try {
-            TfLiteModel model = loader.load(new BundleModelFiles(bundle, descriptor.strip()));
-            return register(name, model, context);
+            refuseCode(bundle);
+            TfLiteModel model =
+                    loader.load(new BundleModelFiles(bundle, descriptor.strip()), candidate);
+            Runnable undo = register(name, model, context);
+            return () -> {
+                undo.run();
+                unregister(told);
+            };
         } catch (ModelException e) {
             LOG.error("Refused the model of {}: {}", name, e.getMessage(), e.getCause());
-            refusals.add(name, String.valueOf(e.getMessage()));
+            candidate.refused(String.valueOf(e.getMessage()));
         } catch (RuntimeException e) {
             LOG.error("Refused the model of {}, which failed unexpectedly: report this", name, e);
-            refusals.add(name, e.toString());
+            candidate.refused(e + ": report this");
         }
-        return () -> refusals.remove(name);
+        return () -> unregister(told);
+    }
+
+    /** The file that was dropped, or the bundle. */
+    private static String place(Bundle bundle, String name) {
+        String location = bundle.getLocation();
+        return location.startsWith(FILE) ? location.substring(FILE.length()) : name;
+    }
+
+    private static void refuseCode(Bundle bundle) throws ModelException {
+        if (bundle.findEntries("/", "*.class", true) != null) {
+            throw new ModelException(
+                    "it holds class files, and a model bundle is data alone: put the code into a"
+                            + " bundle of its own");
+        }
+    }
+
+    /** The framework has done it already where the bundle itself has stopped. */
+    private static void unregister(ServiceRegistration<?> registration) {
+        try {
+            registration.unregister();
+        } catch (IllegalStateException e) {
+            LOG.debug("already gone", e);
+        }
     }
 
     private static Runnable register(String name, TfLiteModel model, BundleContext context) {

@@ -11,7 +11,6 @@ import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
-import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
@@ -53,7 +52,7 @@ public final class ModelExtender {
     }
 
     @Activate
-    public ModelExtender(BundleContext context, @Reference Refusals refusals, Config config) {
+    public ModelExtender(BundleContext context, Config config) {
         Path cache = cache(context);
         NativeLibrary library = new NativeLibrary(cache.resolve("javacpp"));
         Trial trial =
@@ -65,7 +64,7 @@ public final class ModelExtender {
                                 Duration.ofSeconds(config.trial__seconds()))
                         : (sha256, flatbuffer) -> {};
         ModelLoader loader = new ModelLoader(library, trial);
-        tracker = new BundleTracker<>(context, Bundle.ACTIVE, new ModelBundles(loader, refusals));
+        tracker = new BundleTracker<>(context, Bundle.ACTIVE, new ModelBundles(loader));
         tracker.open();
     }
 

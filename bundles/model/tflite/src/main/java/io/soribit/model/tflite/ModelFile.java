@@ -8,10 +8,12 @@ import io.soribit.api.ModelDescriptor;
  *
  * @param file path of the flatbuffer, relative to the descriptor
  * @param sha256 of the flatbuffer, in hexadecimal
+ * @param golden path of the golden windows, relative to the descriptor; empty if there are none
  */
 record ModelFile(
         ModelDescriptor descriptor,
         String file,
         String sha256,
+        String golden,
         TensorSpec input,
         TensorSpec output) {}

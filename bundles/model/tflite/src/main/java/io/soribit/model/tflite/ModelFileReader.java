@@ -6,10 +6,12 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.soribit.api.FrontEndSpec;
+import io.soribit.api.GoldenWindow;
 import io.soribit.api.ModelDescriptor;
 import io.soribit.api.ModelException;
 import io.soribit.api.Threshold;
 import java.io.IOException;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +38,37 @@ final class ModelFileReader {
         }
     }
 
+    /**
+     * Reads golden windows: {@code {"scale": s, "windows": [{"name", "features", "scores"}...]}}.
+     * The features are base64 of one signed byte each, times the scale.
+     *
+     * @throws ModelException naming what is missing or of the wrong kind
+     */
+    List<GoldenWindow> golden(byte[] document) throws ModelException {
+        try {
+            Entries root = new Entries(json.readTree(document));
+            float scale = root.number("scale");
+            List<GoldenWindow> windows =
+                    root.objects("windows").stream().map(w -> golden(w, scale)).toList();
+            if (!root.problems().isEmpty()) {
+                throw new IllegalArgumentException(String.join("; ", root.problems()));
+            }
+            return windows;
+        } catch (IOException | IllegalArgumentException e) {
+            throw new ModelException("its golden windows are wrong: " + e.getMessage(), e);
+        }
+    }
+
+    private static GoldenWindow golden(Entries window, float scale) {
+        byte[] bytes = Base64.getDecoder().decode(window.text("features"));
+        float[] features = new float[bytes.length];
+        for (int i = 0; i < bytes.length; i++) {
+            features[i] = scale * bytes[i];
+        }
+        return new GoldenWindow(
+                window.text("name"), features, window.object("scores").each(Entries::number));
+    }
+
     private static ModelFile read(Entries root) {
         String id = root.text("id");
         String family = root.text("family");
@@ -43,6 +76,7 @@ final class ModelFileReader {
         String version = root.text("version");
         String file = root.text("file");
         String sha256 = root.text("sha256");
+        String golden = root.textIfAny("golden");
         List<String> labels = root.texts("labels");
         String frontEnd = root.object("frontEnd").text("type");
         Map<String, Object> parameters =
@@ -63,6 +97,7 @@ final class ModelFileReader {
                         id, family, variant, version, labels, spec, standard, own, card),
                 file,
                 sha256,
+                golden,
                 input,
                 output);
     }

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.model.tflite;
 
+import io.soribit.api.GoldenWindow;
+import io.soribit.api.ModelDescriptor;
 import io.soribit.api.ModelException;
 import java.nio.FloatBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
 
 /** Makes models, and refuses those that do not hold what their descriptors say. Thread-safe. */
@@ -21,20 +24,31 @@ final class ModelLoader {
         this.trial = trial;
     }
 
+    /** Is told how far a model has come. */
+    interface Progress {
+        void checked(ModelDescriptor descriptor);
+
+        void probed();
+    }
+
     /**
      * Reads, checks and runs a model once.
      *
      * @throws ModelException with the first thing that is wrong and what to do
      */
-    TfLiteModel load(ModelFiles files) throws ModelException {
+    TfLiteModel load(ModelFiles files, Progress progress) throws ModelException {
         ModelFile file = reader.read(files.descriptor());
         byte[] flatbuffer = files.read(file.file());
         checkSum(file, flatbuffer);
+        List<GoldenWindow> golden =
+                file.golden().isEmpty() ? List.of() : reader.golden(files.read(file.golden()));
+        progress.checked(file.descriptor());
         library.load();
         trial.run(file.sha256().toLowerCase(Locale.ROOT), flatbuffer);
-        TfLiteModel model = new TfLiteModel(file.descriptor(), new Weights(flatbuffer));
+        TfLiteModel model = new TfLiteModel(file.descriptor(), golden, new Weights(flatbuffer));
         try {
             check(file, model);
+            progress.probed();
             return model;
         } catch (ModelException | RuntimeException e) {
             model.close();

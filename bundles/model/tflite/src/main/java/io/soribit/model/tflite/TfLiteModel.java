@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.model.tflite;
 
+import io.soribit.api.GoldenWindow;
 import io.soribit.api.Model;
 import io.soribit.api.ModelDescriptor;
 import io.soribit.api.ModelException;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -12,18 +14,30 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 final class TfLiteModel implements Model, AutoCloseable {
     private final ModelDescriptor descriptor;
+    private final List<GoldenWindow> golden;
     private final Weights weights;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     /** Takes over one use of the weights. */
-    TfLiteModel(ModelDescriptor descriptor, Weights weights) {
+    TfLiteModel(ModelDescriptor descriptor, List<GoldenWindow> golden, Weights weights) {
         this.descriptor = descriptor;
+        this.golden = List.copyOf(golden);
         this.weights = weights;
     }
 
     @Override
     public ModelDescriptor descriptor() {
         return descriptor;
+    }
+
+    @Override
+    public long bytes() {
+        return weights.bytes();
+    }
+
+    @Override
+    public List<GoldenWindow> golden() {
+        return golden;
     }
 
     @Override

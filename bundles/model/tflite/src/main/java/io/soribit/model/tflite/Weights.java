@@ -16,6 +16,7 @@ final class Weights {
     private static final byte[] IDENTIFIER = "TFL3".getBytes(StandardCharsets.US_ASCII);
     private static final int IDENTIFIER_OFFSET = 4;
 
+    private final long size;
     private final BytePointer bytes;
     private final FlatBufferModel model;
     private int users = 1;
@@ -38,6 +39,7 @@ final class Weights {
                     "it is no TensorFlow Lite model (no identifier TFL3): pack the .tflite file that"
                             + " the converter wrote");
         }
+        size = flatbuffer.length;
         bytes = new BytePointer(flatbuffer.length).put(flatbuffer, 0, flatbuffer.length);
         model = FlatBufferModel.VerifyAndBuildFromBuffer(bytes, flatbuffer.length, null, null);
         if (Pointer.isNull(model)) {
@@ -46,6 +48,11 @@ final class Weights {
                     "its flatbuffer is damaged (TensorFlow Lite's verifier refused it; see standard"
                             + " error): convert the model again");
         }
+    }
+
+    /** Size of the flatbuffer. */
+    long bytes() {
+        return size;
     }
 
     /** What an interpreter is built from. Valid until released. */

@@ -120,7 +120,7 @@ final class Golden {
     }
 
     static TfLiteModel load(String name) throws ModelException {
-        return loader().load(files(descriptor(name), flatbuffer(name)));
+        return loader().load(files(descriptor(name), flatbuffer(name)), new Candidate(name, ""));
     }
 
     static ModelFiles files(JsonNode descriptor, byte[] flatbuffer) {

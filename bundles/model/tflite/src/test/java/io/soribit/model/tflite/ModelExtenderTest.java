@@ -6,13 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.soribit.api.Model;
+import io.soribit.api.ModelCandidate;
 import io.soribit.api.ModelException;
 import io.soribit.api.ModelSession;
+import io.soribit.api.ModelState;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.lang.reflect.Method;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +22,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.jar.Attributes;
+import java.util.jar.JarInputStream;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import java.util.stream.Stream;
@@ -163,10 +165,27 @@ class ModelExtenderTest {
         assertThat(bundle.getState()).isEqualTo(Bundle.ACTIVE);
         assertThat(models()).isEmpty();
         assertThat(refused()).singleElement().asString().startsWith("lying").contains("sha256");
+        assertThat(told(ModelState.PROBED)).isEmpty();
         bundle.update(
                 jar("lying", Golden.descriptor("tiny-float32"), Golden.flatbuffer("tiny-float32")));
         assertThat(models()).hasSize(1);
         assertThat(refused()).isEmpty();
+        assertThat(told(ModelState.PROBED)).singleElement().asString().contains("(bundle");
+        bundle.stop();
+        assertThat(told(ModelState.PROBED)).isEmpty();
+    }
+
+    @Test
+    void refusesCode() throws Exception {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (JarInputStream plain =
+                        new JarInputStream(
+                                jar("code", Golden.descriptor("tiny-float32"), new byte[0]));
+                JarOutputStream jar = new JarOutputStream(bytes, plain.getManifest())) {
+            jar.putNextEntry(new ZipEntry("data/Surprise.class"));
+        }
+        start(context.installBundle("code", new ByteArrayInputStream(bytes.toByteArray())));
+        assertThat(refused()).singleElement().asString().contains("data alone");
     }
 
     @Test
@@ -223,13 +242,17 @@ class ModelExtenderTest {
         return context.getServiceReferences(Model.class, null);
     }
 
-    /** As the console asks. */
-    private static List<?> refused() throws Exception {
-        ServiceReference<?> reference =
-                context.getAllServiceReferences(null, "(osgi.command.function=refused)")[0];
-        Object command = context.getService(reference);
-        Method refused = command.getClass().getMethod("refused");
-        return (List<?>) refused.invoke(command);
+    private static List<String> refused() throws Exception {
+        return told(ModelState.REFUSED);
+    }
+
+    /** The candidates in a state: id, place and reason. */
+    private static List<String> told(ModelState state) throws InvalidSyntaxException {
+        return context.getServiceReferences(ModelCandidate.class, null).stream()
+                .map(reference -> context.getService(reference).status())
+                .filter(status -> status.state() == state)
+                .map(status -> status.id() + " " + status.place() + ": " + status.reason())
+                .toList();
     }
 
     private static InputStream jar(String name, ObjectNode descriptor, byte[] flatbuffer)

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.soribit.api.GoldenWindow;
 import io.soribit.api.ModelDescriptor;
 import io.soribit.api.ModelException;
 import io.soribit.api.Threshold;
@@ -42,6 +43,34 @@ class ModelLoaderTest {
                     .containsEntry("description", "random weights")
                     .containsEntry("limits", List.of("says"));
         }
+    }
+
+    @Test
+    void readsGoldenWindows() throws ModelException {
+        String document =
+                "{\"scale\":0.5,\"windows\":[{\"name\":\"ding\",\"features\":\"AQL/\","
+                        + "\"scores\":{\"doorbell\":0.75}}]}";
+        GoldenWindow window = new ModelFileReader().golden(document.getBytes()).get(0);
+        assertThat(window.name()).isEqualTo("ding");
+        float[] features = new float[3];
+        window.features().get(features);
+        assertThat(features).containsExactly(0.5f, 1, -0.5f);
+        assertThat(window.score("doorbell")).isEqualTo(0.75f);
+        assertThat(window.score("dog")).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{}|windows is missing",
+                "{\"scale\":1,\"windows\":[{}]}|windows[0].features is missing",
+                "{\"scale\":1,\"windows\":[{\"features\":\"????\"}]}|Illegal base64"
+            })
+    void saysWhatIsWrongWithGoldenWindows(String document, String reason) {
+        assertThatThrownBy(() -> new ModelFileReader().golden(document.getBytes()))
+                .isInstanceOf(ModelException.class)
+                .hasMessageContaining(reason);
     }
 
     @Test
@@ -147,7 +176,9 @@ class ModelLoaderTest {
                 assertThatThrownBy(
                         () ->
                                 Golden.loader()
-                                        .load(Golden.files(descriptor, Golden.flatbuffer(TINY))));
+                                        .load(
+                                                Golden.files(descriptor, Golden.flatbuffer(TINY)),
+                                                new Candidate(TINY, "")));
         return refusal.isInstanceOf(ModelException.class).message();
     }
 
@@ -155,7 +186,12 @@ class ModelLoaderTest {
     private static AbstractStringAssert<?> refused(JsonNode descriptor, byte[] flatbuffer) {
         ObjectNode summed = descriptor.deepCopy();
         summed.put("sha256", Golden.sha256(flatbuffer));
-        return assertThatThrownBy(() -> Golden.loader().load(Golden.files(summed, flatbuffer)))
+        return assertThatThrownBy(
+                        () ->
+                                Golden.loader()
+                                        .load(
+                                                Golden.files(summed, flatbuffer),
+                                                new Candidate(TINY, "")))
                 .isInstanceOf(ModelException.class)
                 .message();
     }

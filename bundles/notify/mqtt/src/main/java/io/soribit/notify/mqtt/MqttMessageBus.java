@@ -4,7 +4,6 @@ package io.soribit.notify.mqtt;
 import io.soribit.api.MessageBus;
 import java.net.URI;
 import java.time.Duration;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -77,8 +76,8 @@ final class MqttMessageBus implements MessageBus, AutoCloseable {
 
     private final class Incoming implements PahoConnection.Listener {
         @Override
-        public void received(String topic, byte[] payload, boolean retained, List<Integer> ids) {
-            handlers.execute(() -> subscriptions.dispatch(topic, payload, retained, ids));
+        public void received(Received message) {
+            handlers.execute(() -> subscriptions.dispatch(message));
         }
 
         @Override

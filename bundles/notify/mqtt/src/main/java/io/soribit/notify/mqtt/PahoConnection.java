@@ -33,7 +33,7 @@ final class PahoConnection implements AutoCloseable {
 
     /** Hears of messages and of the end, on Paho's threads. */
     interface Listener {
-        void received(String topic, byte[] payload, boolean retained, List<Integer> ids);
+        void received(Received message);
 
         void lost(String reason);
     }
@@ -208,7 +208,15 @@ final class PahoConnection implements AutoCloseable {
             @Nullable MqttProperties properties = message.getProperties();
             List<Integer> ids =
                     properties == null ? List.of() : properties.getSubscriptionIdentifiers();
-            listener.received(topic, message.getPayload(), message.isRetained(), List.copyOf(ids));
+            byte @Nullable [] correlation =
+                    properties == null ? null : properties.getCorrelationData();
+            listener.received(
+                    new Received(
+                            topic,
+                            message.getPayload(),
+                            message.isRetained(),
+                            List.copyOf(ids),
+                            correlation == null ? new byte[0] : correlation));
         }
 
         @Override

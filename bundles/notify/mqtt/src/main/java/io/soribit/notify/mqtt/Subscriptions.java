@@ -77,29 +77,28 @@ final class Subscriptions {
         return new LinkedHashMap<>(wanted);
     }
 
-    /**
-     * Hands a message to its handlers.
-     *
-     * @param ids the subscription identifiers that came with it: each of several overlapping
-     *     subscriptions gets a copy of its own. Empty if the broker does not tell.
-     */
-    void dispatch(String topic, byte[] payload, boolean retained, List<Integer> ids) {
+    /** Hands a message to its handlers: each of several overlapping subscriptions got a copy. */
+    void dispatch(Received message) {
         List<Member> receivers;
         synchronized (this) {
             receivers =
                     members.stream()
                             .filter(
                                     m ->
-                                            ids.isEmpty()
-                                                    ? m.filter.matches(topic)
-                                                    : ids.contains(m.id))
+                                            message.ids.isEmpty()
+                                                    ? m.filter.matches(message.topic)
+                                                    : message.ids.contains(m.id))
                             .toList();
         }
         for (Member member : receivers) {
             try {
-                member.handler.message(topic, payload, retained);
+                member.handler.message(
+                        message.topic, message.payload, message.retained, message.correlation);
             } catch (RuntimeException e) {
-                LOG.error("a receiver of the MQTT topic {} failed; the others go on", topic, e);
+                LOG.error(
+                        "a receiver of the MQTT topic {} failed; the others go on",
+                        message.topic,
+                        e);
             }
         }
     }

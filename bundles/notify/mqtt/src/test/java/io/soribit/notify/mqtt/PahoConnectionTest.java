@@ -10,7 +10,6 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -71,8 +70,7 @@ class PahoConnectionTest {
         PahoConnection.Listener listener =
                 new PahoConnection.Listener() {
                     @Override
-                    public void received(
-                            String topic, byte[] payload, boolean retained, List<Integer> ids) {}
+                    public void received(Received message) {}
 
                     @Override
                     public void lost(String reason) {}

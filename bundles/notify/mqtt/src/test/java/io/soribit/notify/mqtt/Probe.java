@@ -36,6 +36,15 @@ final class Probe implements AutoCloseable, MqttCallback {
         client.publish(topic, text.getBytes(UTF_8), 1, retained).waitForCompletion(5_000);
     }
 
+    /** Publishes with MQTT 5 correlation data. */
+    void ask(String topic, String text, String correlation) throws MqttException {
+        MqttMessage message = new MqttMessage(text.getBytes(UTF_8), 1, false, null);
+        MqttProperties properties = new MqttProperties();
+        properties.setCorrelationData(correlation.getBytes(UTF_8));
+        message.setProperties(properties);
+        client.publish(topic, message).waitForCompletion(5_000);
+    }
+
     /** The next line, or a failure after ten seconds. */
     String next() throws InterruptedException {
         String line = in.poll(10, TimeUnit.SECONDS);

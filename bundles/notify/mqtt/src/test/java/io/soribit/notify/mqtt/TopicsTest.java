@@ -5,13 +5,20 @@ import static io.soribit.notify.mqtt.Sounds.doorbell;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.soribit.api.Hearing;
+import io.soribit.api.ModelException;
+import io.soribit.api.ModelFigures;
+import io.soribit.api.ModelRegistry;
+import io.soribit.api.ModelState;
+import io.soribit.api.ModelStatus;
 import io.soribit.api.Phase;
 import io.soribit.api.SourceState;
 import io.soribit.api.SourceStatus;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -199,6 +206,105 @@ class TopicsTest {
             report.report(hearing("m"), NOW);
             bus.broker(broker.uri());
             assertThat(probe.next()).isEqualTo("soribit/hub/attic/listening ");
+        }
+    }
+
+    @Test
+    void modelsAreListedAndSwitchedAndTheRequestIsEchoed() throws Exception {
+        FakeRegistry registry = new FakeRegistry("a", "b");
+        try (Probe probe = connected("soribit/hub/model/+")) {
+            ModelTopics topics = new ModelTopics(bus, registry);
+            probe.await(LIST.formatted("in charge", "proven"));
+            probe.ask("soribit/hub/model/set", "b", "r-1");
+            probe.await("soribit/hub/model/set b");
+            assertThat(probe.next(2))
+                    .containsExactly(
+                            "soribit/hub/model/result {\"request\":\"r-1\",\"model\":\"b\",\"ok\":true,"
+                                    + "\"message\":\"b is in charge\"}",
+                            LIST.formatted("proven", "in charge"));
+            probe.ask("soribit/hub/model/set", "c", "r-2");
+            probe.await("soribit/hub/model/set c");
+            assertThat(probe.next())
+                    .contains("\"request\":\"r-2\"")
+                    .contains("\"ok\":false,\"message\":\"there is no model c\"");
+            topics.deactivate();
+        }
+    }
+
+    @Test
+    void anOldWishIsNoWish() throws Exception {
+        FakeRegistry registry = new FakeRegistry("a", "b");
+        try (Probe probe = connected("soribit/hub/model/+")) {
+            probe.publish("soribit/hub/model/set", "b", true);
+            ModelTopics topics = new ModelTopics(bus, registry);
+            probe.await(LIST.formatted("in charge", "proven"));
+            probe.ask("soribit/hub/model/set", "a", "");
+            probe.await("soribit/hub/model/set a");
+            assertThat(probe.next()).contains("\"model\":\"a\",\"ok\":true");
+            assertThat(registry.used).containsExactly("a");
+            topics.deactivate();
+        }
+    }
+
+    private static final String LIST =
+            "soribit/hub/model/list [{\"id\":\"a\",\"version\":\"1\",\"place\":\"here\",\"state\":\"%s\","
+                    + "\"reason\":\"\"},{\"id\":\"b\",\"version\":\"1\",\"place\":\"here\","
+                    + "\"state\":\"%s\",\"reason\":\"\"}]";
+
+    private static final class FakeRegistry implements ModelRegistry {
+        private final List<String> ids;
+        private final List<String> used = new CopyOnWriteArrayList<>();
+        private volatile String current;
+
+        FakeRegistry(String... ids) {
+            this.ids = List.of(ids);
+            current = ids[0];
+        }
+
+        @Override
+        public List<ModelStatus> list() {
+            return ids.stream()
+                    .map(
+                            id ->
+                                    new ModelStatus(
+                                            id,
+                                            "1",
+                                            "here",
+                                            id.equals(current)
+                                                    ? ModelState.IN_CHARGE
+                                                    : ModelState.PROVEN,
+                                            ""))
+                    .toList();
+        }
+
+        @Override
+        public String use(String id) throws ModelException {
+            if (!ids.contains(id)) {
+                throw new ModelException("there is no model " + id);
+            }
+            used.add(id);
+            current = id;
+            return id + " is in charge";
+        }
+
+        @Override
+        public String back() throws ModelException {
+            throw new ModelException("no");
+        }
+
+        @Override
+        public String install(String name, InputStream content) throws ModelException {
+            throw new ModelException("no");
+        }
+
+        @Override
+        public ModelFigures measure(String id) throws ModelException {
+            throw new ModelException("no");
+        }
+
+        @Override
+        public String remove(String id) throws ModelException {
+            throw new ModelException("no");
         }
     }
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.soribit.shell;
+package io.soribit.engine;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -7,10 +7,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Changes one line of a configuration file and leaves all others as a person wrote them. */
-final class Settings {
-    private Settings() {}
+final class ConfigFile {
+    private ConfigFile() {}
 
     static void set(Path file, String key, String value) throws IOException {
         List<String> lines =
@@ -18,7 +19,7 @@ final class Settings {
         String line = key + " = " + value;
         boolean replaced = false;
         for (int i = 0; i < lines.size(); i++) {
-            if (lines.get(i).matches("\\s*" + java.util.regex.Pattern.quote(key) + "\\s*[=:].*")) {
+            if (lines.get(i).matches("\\s*" + Pattern.quote(key) + "\\s*[=:].*")) {
                 lines.set(i, line);
                 replaced = true;
             }

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.api;
+
+import java.io.InputStream;
+import java.util.List;
+import org.osgi.annotation.versioning.ProviderType;
+
+/** All models that the hub knows, and the choice among them. Thread-safe. */
+@ProviderType
+public interface ModelRegistry {
+    /** Every model, by id; those that were refused too. */
+    List<ModelStatus> list();
+
+    /**
+     * Puts a model in charge, in all rooms, and keeps the choice across restarts. Requests are
+     * carried out one after the other; returns when this one is.
+     *
+     * @return what happened, one sentence
+     * @throws ModelException if it cannot be in charge; then the model that was in charge still is
+     */
+    String use(String id) throws ModelException;
+
+    /**
+     * Puts the model in charge that was before.
+     *
+     * @return what happened, one sentence
+     * @throws ModelException if there was none, or it cannot be in charge any more
+     */
+    String back() throws ModelException;
+
+    /**
+     * Adds a model: a bundle ({@code .jar}), a TensorFlow Lite file ({@code .tflite}), or the
+     * descriptor of one ({@code .json}). It is taken in soon after, which {@link #list()} shows.
+     *
+     * @param name of the file
+     * @param content is read to its end; the caller closes it
+     * @return what happened, one sentence
+     * @throws ModelException if it cannot be kept; then nothing has changed
+     */
+    String install(String name, InputStream content) throws ModelException;
+
+    /**
+     * Takes a model away that was added.
+     *
+     * @return what happened, one sentence
+     * @throws ModelException if there is none of that id, or it came with the hub
+     */
+    String remove(String id) throws ModelException;
+
+    /**
+     * Measures a model on this machine, beside the one in charge. Takes a second or so.
+     *
+     * @throws ModelException if there is none of that id, or it cannot run
+     */
+    ModelFigures measure(String id) throws ModelException;
+}

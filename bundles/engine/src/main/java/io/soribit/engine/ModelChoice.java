@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.engine;
+
+import io.soribit.api.ModelCandidate;
+import io.soribit.api.ModelException;
+import io.soribit.api.ModelFigures;
+import io.soribit.api.ModelRegistry;
+import io.soribit.api.ModelState;
+import io.soribit.api.ModelStatus;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The models of the engine and those that are still on their way to it; the choice is written where
+ * the engine's configuration is read. Thread-safe; one choice is made at a time.
+ */
+final class ModelChoice implements ModelRegistry {
+    private static final Logger LOG = LoggerFactory.getLogger(ModelChoice.class);
+    private static final String FELL =
+            "the hub ended within minutes of putting it in charge, and went back to the one before";
+
+    private final Engine engine;
+    private final @Nullable Path file;
+    private final ModelFolder folder;
+    private final SwitchGuard guard;
+    private final Set<ModelCandidate> candidates = ConcurrentHashMap.newKeySet();
+    private boolean chosen;
+
+    /**
+     * @param data the hub's folder; null if there is none, and nothing can be kept
+     * @param listens whether this is the hub that listens, and not a command beside it
+     */
+    ModelChoice(Engine engine, @Nullable Path data, boolean listens, Clock clock) {
+        this.engine = engine;
+        guard =
+                new SwitchGuard(
+                        data == null || !listens ? null : data.resolve("state/model-switch"),
+                        clock);
+        file = data == null ? null : data.resolve("etc").resolve(EngineConfig.PID + ".cfg");
+        folder = new ModelFolder(data == null ? null : data.resolve("models").toAbsolutePath());
+    }
+
+    void add(ModelCandidate candidate) {
+        candidates.add(candidate);
+    }
+
+    void remove(ModelCandidate candidate) {
+        candidates.remove(candidate);
+    }
+
+    @Override
+    public List<ModelStatus> list() {
+        List<ModelStatus> all = new ArrayList<>();
+        List<ModelStatus> coming = candidates.stream().map(ModelCandidate::status).toList();
+        Map<String, String> places =
+                coming.stream()
+                        .filter(c -> c.state() != ModelState.REFUSED)
+                        .collect(
+                                Collectors.toMap(ModelStatus::id, ModelStatus::place, (a, b) -> a));
+        Set<String> there = new HashSet<>();
+        for (ModelStatus model : engine.modelStatuses()) {
+            there.add(model.id());
+            all.add(
+                    new ModelStatus(
+                            model.id(),
+                            model.version(),
+                            places.getOrDefault(model.id(), ""),
+                            model.state(),
+                            fell(model) ? FELL : model.reason()));
+        }
+        for (ModelStatus candidate : coming) {
+            if (candidate.state() == ModelState.REFUSED || !there.contains(candidate.id())) {
+                all.add(candidate);
+            }
+        }
+        all.sort(Comparator.comparing(ModelStatus::id).thenComparing(ModelStatus::place));
+        return all;
+    }
+
+    /**
+     * The settings, without a model that the hub did not survive: the one before it is in charge
+     * again, until a person chooses.
+     */
+    synchronized Settings survivable(Settings settings) {
+        SwitchGuard.Fallen fallen = guard.fallen();
+        String model = settings.model().model();
+        if (fallen == null || chosen || !model.equals(fallen.model())) {
+            chosen |= fallen != null && model.equals(fallen.before());
+            return settings;
+        }
+        LOG.error(
+                "the hub ended within {} minutes of putting {} in charge: {} is in charge again{}",
+                SwitchGuard.FIRST_MINUTES.toMinutes(),
+                fallen.model(),
+                fallen.before(),
+                keep(fallen.before()));
+        return settings.with(fallen.before());
+    }
+
+    /** To be called now and then. */
+    void check() {
+        guard.check();
+    }
+
+    /** The hub ends in good order. */
+    void close() {
+        guard.forget();
+    }
+
+    @Override
+    public synchronized String use(String id) throws ModelException {
+        chosen = true;
+        guard.begin(id, engine.model());
+        try {
+            return engine.use(id) + keep(id);
+        } catch (ModelException e) {
+            guard.forget();
+            throw e;
+        }
+    }
+
+    @Override
+    public synchronized String back() throws ModelException {
+        chosen = true;
+        guard.forget();
+        String outcome = engine.back();
+        String id = engine.model();
+        return id == null ? outcome : outcome + keep(id);
+    }
+
+    @Override
+    public String install(String name, InputStream content) throws ModelException {
+        return folder.install(name, content);
+    }
+
+    @Override
+    public String remove(String id) throws ModelException {
+        for (ModelStatus model : list()) {
+            if (model.id().equals(id)) {
+                return folder.remove(model);
+            }
+        }
+        throw new ModelException("there is no model '" + id + "'");
+    }
+
+    @Override
+    public ModelFigures measure(String id) throws ModelException {
+        return engine.measure(id);
+    }
+
+    private boolean fell(ModelStatus model) {
+        SwitchGuard.Fallen fallen = guard.fallen();
+        return fallen != null
+                && fallen.model().equals(model.id())
+                && model.state() != ModelState.IN_CHARGE;
+    }
+
+    /** Writes the choice down; says what is wrong if that fails. */
+    private String keep(String id) {
+        if (file == null) {
+            return "";
+        }
+        try {
+            ConfigFile.set(file, "model", id);
+            return "";
+        } catch (IOException e) {
+            return ", but only until the hub restarts, since "
+                    + file
+                    + " cannot be written ("
+                    + e
+                    + "): make room, or make it writable";
+        }
+    }
+}

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.engine.score;
+
+import io.soribit.api.Model;
+import io.soribit.api.ModelState;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What became of each model that was tried. Not thread-safe. */
+final class ModelRecords {
+    private final Map<Model, String> refused = new HashMap<>();
+    private final Set<Model> proven = new HashSet<>();
+    private final Set<String> retired = new HashSet<>();
+    private @Nullable String before;
+
+    void refuse(Model model, String why) {
+        refused.put(model, why);
+    }
+
+    void pardonAll() {
+        refused.clear();
+    }
+
+    void forget(Model model) {
+        refused.remove(model);
+        proven.remove(model);
+    }
+
+    /** It gave the scores that it must give. */
+    void proven(Model model) {
+        refused.remove(model);
+        proven.add(model);
+    }
+
+    /**
+     * @param last id of the model that was in charge until now; null if there was none
+     */
+    void inCharge(String id, @Nullable String last) {
+        if (last != null && !last.equals(id)) {
+            before = last;
+            retired.add(last);
+        }
+        retired.remove(id);
+    }
+
+    /** Id of the model that was in charge before the one that is. */
+    @Nullable String before() {
+        return before;
+    }
+
+    /** Why a model cannot be in charge; null if nothing is known against it. */
+    @Nullable String problem(Model model) {
+        return refused.get(model);
+    }
+
+    List<String> problems() {
+        return refused.values().stream().sorted().toList();
+    }
+
+    /** How far a model has come that is not in charge. */
+    ModelState state(Model model) {
+        if (refused.containsKey(model)) {
+            return ModelState.REFUSED;
+        }
+        if (retired.contains(model.descriptor().id())) {
+            return ModelState.RETIRED;
+        }
+        return proven.contains(model) ? ModelState.PROVEN : ModelState.PROBED;
+    }
+}

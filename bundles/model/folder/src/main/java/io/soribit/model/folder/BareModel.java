@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.model.folder;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.soribit.api.ModelException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+
+/**
+ * The descriptor of a bare file: what the file says of itself, and over it what a person wrote into
+ * the file of the same name that ends in {@code .json}.
+ */
+final class BareModel {
+    private static final ObjectMapper JSON =
+            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+    private final Path file;
+    private final String name;
+    private final ObjectNode descriptor = JSON.createObjectNode();
+    private final List<String> missing = new ArrayList<>();
+
+    /**
+     * @throws ModelException if the file is no model, or what the person wrote is no JSON object
+     */
+    BareModel(Path file) throws ModelException, IOException {
+        this.file = file;
+        String full = String.valueOf(file.getFileName());
+        name = full.substring(0, full.lastIndexOf('.'));
+        describe(TfLiteFile.read(file));
+        overlay();
+    }
+
+    /** Where a person completes the descriptor. */
+    Path own() {
+        return file.resolveSibling(name + ".json");
+    }
+
+    /**
+     * The complete descriptor.
+     *
+     * @throws ModelException naming each line that is missing; a draft is then written beside it
+     */
+    byte[] descriptor() throws ModelException, IOException {
+        Path draft = file.resolveSibling(name + ".json.draft");
+        missing.removeIf(line -> descriptor.has(key(line)));
+        if (missing.isEmpty()) {
+            Files.deleteIfExists(draft);
+            return JSON.writeValueAsBytes(descriptor);
+        }
+        Files.write(draft, JSON.writeValueAsBytes(descriptor));
+        throw new ModelException(
+                "the file does not say enough of itself; write these lines into "
+                        + own().getFileName()
+                        + " beside it: {"
+                        + String.join(", ", missing)
+                        + "}; "
+                        + draft.getFileName()
+                        + " is a draft of the rest");
+    }
+
+    private void describe(TfLiteFile model) throws IOException {
+        descriptor.put("id", name).put("family", name).put("variant", model.input().type());
+        descriptor.put("version", model.version().isEmpty() ? "1" : model.version());
+        descriptor.put("file", "model.tflite").put("sha256", sha256(Files.readAllBytes(file)));
+        tensor("input", model.input());
+        tensor("output", model.output());
+        ObjectNode limits = descriptor.putObject("thresholds");
+        limits.putObject("default").put("onset", 0.5).put("offset", 0.3);
+        limits.putObject("labels");
+        ObjectNode card = descriptor.putObject("card");
+        card.put("description", model.description()).put("licence", model.licence());
+        if (model.labels().size() == model.output().size()) {
+            ArrayNode labels = descriptor.putArray("labels");
+            model.labels().forEach(labels::add);
+        } else {
+            missing.add("\"labels\": [one for each of its " + model.output().size() + " outputs]");
+        }
+        if (model.sampleRate() > 0 && model.input().type().equals("float32")) {
+            descriptor
+                    .putObject("frontEnd")
+                    .put("type", "waveform")
+                    .put("sampleRate", model.sampleRate())
+                    .put("samples", model.input().size());
+        } else {
+            missing.add(
+                    "\"frontEnd\": {\"type\": \"waveform\", \"sampleRate\": 16000, \"samples\": "
+                            + model.input().size()
+                            + "} or that of its features");
+        }
+    }
+
+    private void overlay() throws ModelException, IOException {
+        if (!Files.exists(own())) {
+            return;
+        }
+        try {
+            JsonNode written = JSON.readTree(Files.readAllBytes(own()));
+            if (!(written instanceof ObjectNode lines)) {
+                throw new ModelException(own().getFileName() + " is no JSON object: {...}");
+            }
+            descriptor.setAll(lines);
+        } catch (JsonProcessingException e) {
+            throw new ModelException(
+                    own().getFileName() + " is no JSON: " + e.getOriginalMessage(), e);
+        }
+    }
+
+    private void tensor(String role, TfLiteFile.Tensor tensor) {
+        ObjectNode node = descriptor.putObject(role).put("type", tensor.type());
+        ArrayNode shape = node.putArray("shape");
+        tensor.shape().forEach(shape::add);
+    }
+
+    private static String key(String line) {
+        return line.substring(1, line.indexOf('"', 1));
+    }
+
+    private static String sha256(byte[] content) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("each Java platform has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.model.folder;
+
+import io.soribit.api.ModelCandidate;
+import io.soribit.api.ModelException;
+import io.soribit.api.ModelState;
+import io.soribit.api.ModelStatus;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.felix.fileinstall.ArtifactInstaller;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleException;
+import org.osgi.framework.ServiceRegistration;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The folder {@code models} of the data folder: what is dropped there is taken in, what is taken
+ * away leaves, what cannot be used stays where it is and is listed with the reason. FileInstall
+ * watches, and waits until a file has been copied whole.
+ */
+@Component(service = ArtifactInstaller.class, property = "service.ranking:Integer=100")
+public final class DroppedModels implements ArtifactInstaller {
+    private static final Logger LOG = LoggerFactory.getLogger(DroppedModels.class);
+    private static final String BARE = ".tflite";
+    private static final String OWN = ".json";
+    private static final List<String> KINDS = List.of(".jar", BARE, OWN);
+
+    private final BundleContext context;
+    private final Path folder;
+    private final Map<Path, Taken> taken = new HashMap<>();
+
+    /** What was taken in, and how to undo it. */
+    private record Taken(String signature, Runnable undo) {}
+
+    /** Takes in what is there already: whoever starts after this finds it. */
+    @Activate
+    public DroppedModels(BundleContext context) throws IOException {
+        this.context = context;
+        folder = Path.of(context.getProperty("soribit.data"), "models").toAbsolutePath();
+        Files.createDirectories(folder);
+        try (Stream<Path> files = Files.list(folder)) {
+            files.map(Path::toFile).filter(this::canHandle).sorted().forEach(this::install);
+        }
+    }
+
+    @Deactivate
+    synchronized void deactivate() {
+        List.copyOf(taken.keySet()).forEach(this::leave);
+    }
+
+    @Override
+    public boolean canHandle(File file) {
+        Path path = file.toPath().toAbsolutePath();
+        return folder.equals(path.getParent())
+                && KINDS.stream().anyMatch(path.toString()::endsWith);
+    }
+
+    @Override
+    public void install(File file) {
+        update(file);
+    }
+
+    @Override
+    public synchronized void update(File file) {
+        Path path = modelOf(file);
+        String signature = signature(path);
+        Taken before = taken.get(path);
+        if (before != null && before.signature().equals(signature)) {
+            return;
+        }
+        leave(path);
+        if (Files.exists(path)) {
+            taken.put(path, new Taken(signature, take(path)));
+        }
+    }
+
+    @Override
+    public synchronized void uninstall(File file) {
+        if (isOwn(file)) {
+            update(file); // without what the person wrote
+        } else {
+            leave(modelOf(file));
+        }
+    }
+
+    /** How to undo it. */
+    private Runnable take(Path path) {
+        try {
+            Bundle bundle = context.installBundle("soribit-model:" + path, bundle(path));
+            bundle.start();
+            LOG.info("{} is taken in as bundle {}", path, bundle.getBundleId());
+            return () -> uninstall(bundle);
+        } catch (ModelException e) {
+            return refuse(path, String.valueOf(e.getMessage()));
+        } catch (IOException | BundleException e) {
+            return refuse(path, "it cannot be taken in: " + e.getMessage());
+        }
+    }
+
+    private static InputStream bundle(Path path) throws ModelException, IOException {
+        return path.toString().endsWith(BARE)
+                ? ModelJar.of(path, new BareModel(path).descriptor())
+                : ModelJar.of(path);
+    }
+
+    private Runnable refuse(Path path, String reason) {
+        LOG.error("Refused the model {}: {}", path, reason);
+        String name = String.valueOf(path.getFileName());
+        ModelStatus status = new ModelStatus(name, "", path.toString(), ModelState.REFUSED, reason);
+        ModelCandidate candidate = () -> status;
+        ServiceRegistration<ModelCandidate> told =
+                context.registerService(ModelCandidate.class, candidate, null);
+        return told::unregister;
+    }
+
+    private static void uninstall(Bundle bundle) {
+        try {
+            bundle.uninstall();
+        } catch (BundleException | IllegalStateException e) {
+            LOG.warn("the bundle of a model that left could not be uninstalled", e);
+        }
+    }
+
+    private void leave(Path path) {
+        Taken before = taken.remove(path);
+        if (before != null) {
+            before.undo().run();
+        }
+    }
+
+    /** Changes whenever the file or its descriptor does. */
+    private static String signature(Path path) {
+        File own = ownOf(path);
+        return path.toFile().lastModified()
+                + " "
+                + path.toFile().length()
+                + " "
+                + own.lastModified()
+                + " "
+                + own.length();
+    }
+
+    private static File ownOf(Path path) {
+        String name = String.valueOf(path.getFileName());
+        return path.resolveSibling(name.substring(0, name.lastIndexOf('.')) + OWN).toFile();
+    }
+
+    /** The model that a file is, or that it describes. */
+    private static Path modelOf(File file) {
+        Path path = file.toPath().toAbsolutePath();
+        String name = String.valueOf(path.getFileName());
+        return isOwn(file)
+                ? path.resolveSibling(name.substring(0, name.length() - OWN.length()) + BARE)
+                : path;
+    }
+
+    private static boolean isOwn(File file) {
+        return file.getName().endsWith(OWN);
+    }
+}

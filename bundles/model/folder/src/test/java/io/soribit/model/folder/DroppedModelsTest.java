@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.model.folder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.soribit.api.ModelCandidate;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+import java.util.zip.ZipEntry;
+import org.apache.felix.framework.FrameworkFactory;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.launch.Framework;
+
+class DroppedModelsTest {
+    @TempDir Path data;
+    private Path folder;
+    private Framework framework;
+    private DroppedModels models;
+
+    @BeforeEach
+    void start() throws Exception {
+        folder = Files.createDirectories(data.resolve("models"));
+        framework =
+                new FrameworkFactory()
+                        .newFramework(
+                                Map.of(
+                                        "org.osgi.framework.storage",
+                                        data.resolve("felix").toString(),
+                                        "org.osgi.framework.bootdelegation",
+                                        "io.soribit.api",
+                                        "soribit.data",
+                                        data.toString()));
+        framework.start();
+        models = new DroppedModels(framework.getBundleContext());
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        models.deactivate();
+        framework.stop();
+        framework.waitForStop(10_000);
+    }
+
+    private Path jar(String name, boolean model, String... entries) throws Exception {
+        Manifest manifest = new Manifest();
+        manifest.getMainAttributes().putValue("Manifest-Version", "1.0");
+        manifest.getMainAttributes().putValue("Bundle-ManifestVersion", "2");
+        manifest.getMainAttributes().putValue("Bundle-SymbolicName", name);
+        if (model) {
+            manifest.getMainAttributes().putValue("Soribit-Model", "model.json");
+        }
+        Path file = folder.resolve(name + ".jar");
+        try (OutputStream out = Files.newOutputStream(file);
+                JarOutputStream jar = new JarOutputStream(out, manifest)) {
+            for (String entry : entries) {
+                jar.putNextEntry(new ZipEntry(entry));
+            }
+        }
+        return file;
+    }
+
+    private List<String> bundles() {
+        return Arrays.stream(framework.getBundleContext().getBundles())
+                .filter(b -> b.getBundleId() != 0)
+                .map(b -> b.getSymbolicName() + (b.getState() == Bundle.ACTIVE ? "" : " stopped"))
+                .toList();
+    }
+
+    private List<String> refused() throws Exception {
+        return framework
+                .getBundleContext()
+                .getServiceReferences(ModelCandidate.class, null)
+                .stream()
+                .map(r -> framework.getBundleContext().getService(r).status())
+                .map(s -> s.id() + " " + s.state() + ": " + s.reason())
+                .toList();
+    }
+
+    @Test
+    void handlesModelsInItsFolderAlone() {
+        for (String name : List.of("a.jar", "a.tflite", "a.json")) {
+            assertThat(models.canHandle(folder.resolve(name).toFile())).as(name).isTrue();
+            assertThat(models.canHandle(data.resolve(name).toFile())).as(name).isFalse();
+        }
+        assertThat(models.canHandle(folder.resolve("a.json.draft").toFile())).isFalse();
+    }
+
+    @Test
+    void aBundleComesIsReplacedAndGoes() throws Exception {
+        Path file = jar("animals", true, "model.json");
+        models.install(file.toFile());
+        assertThat(bundles()).containsExactly("animals");
+        long id = framework.getBundleContext().getBundles()[1].getBundleId();
+        models.update(file.toFile());
+        assertThat(framework.getBundleContext().getBundle(id)).as("nothing changed").isNotNull();
+        jar("animals", true, "model.json", "more");
+        models.update(file.toFile());
+        assertThat(bundles()).containsExactly("animals");
+        assertThat(framework.getBundleContext().getBundle(id)).as("it was replaced").isNull();
+        models.uninstall(file.toFile());
+        assertThat(bundles()).isEmpty();
+    }
+
+    @Test
+    void whatIsThereAlreadyIsTakenInAtOnce() throws Exception {
+        new TestFile().write(folder.resolve("pets.tflite"));
+        DroppedModels later = new DroppedModels(framework.getBundleContext());
+        assertThat(bundles()).containsExactly("models.pets.tflite");
+        later.deactivate();
+        assertThat(bundles()).isEmpty();
+    }
+
+    @Test
+    void aBareFileBecomesABundle() throws Exception {
+        Path file = new TestFile().write(folder.resolve("pets.tflite"));
+        models.install(file.toFile());
+        assertThat(bundles()).containsExactly("models.pets.tflite");
+        Bundle bundle = framework.getBundleContext().getBundles()[1];
+        assertThat(bundle.getHeaders().get("Soribit-Model")).isEqualTo("model.json");
+        assertThat(bundle.getEntry("model.tflite")).isNotNull();
+        Files.delete(file);
+        models.uninstall(file.toFile());
+        assertThat(bundles()).isEmpty();
+    }
+
+    @Test
+    void aDescriptorThatComesLaterMakesTheModelUsable() throws Exception {
+        Path file = new TestFile().withoutMetadata().write(folder.resolve("pets.tflite"));
+        models.install(file.toFile());
+        assertThat(refused())
+                .singleElement()
+                .asString()
+                .startsWith("pets.tflite REFUSED: the file");
+        Path own = folder.resolve("pets.json");
+        Files.writeString(
+                own,
+                "{\"labels\":[\"dog\",\"cat\"],\"frontEnd\":{\"type\":\"waveform\",\"sampleRate\":16000,"
+                        + "\"samples\":800}}");
+        models.install(own.toFile());
+        assertThat(refused()).isEmpty();
+        assertThat(bundles()).containsExactly("models.pets.tflite");
+        Files.delete(own);
+        models.uninstall(own.toFile());
+        assertThat(bundles()).isEmpty();
+        assertThat(refused()).hasSize(1);
+    }
+
+    @Test
+    void whatIsNoModelStaysAndIsRefused() throws Exception {
+        Path plain = jar("plain", false, "x");
+        Path code = jar("code", true, "model.json", "a/B.class");
+        Path text = Files.writeString(folder.resolve("text.jar"), "no jar");
+        for (Path file : List.of(plain, code, text)) {
+            models.install(file.toFile());
+            assertThat(file).exists();
+        }
+        assertThat(bundles()).isEmpty();
+        assertThat(refused())
+                .anyMatch(r -> r.startsWith("plain.jar") && r.contains("no line Soribit-Model"))
+                .anyMatch(r -> r.startsWith("code.jar") && r.contains("class files"))
+                .anyMatch(r -> r.startsWith("text.jar") && r.contains("no jar"));
+    }
+}

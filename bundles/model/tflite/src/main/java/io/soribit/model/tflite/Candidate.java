@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.model.tflite;
+
+import io.soribit.api.ModelCandidate;
+import io.soribit.api.ModelDescriptor;
+import io.soribit.api.ModelState;
+import io.soribit.api.ModelStatus;
+
+/** How far a bundle's model has come. Thread-safe. */
+final class Candidate implements ModelCandidate, ModelLoader.Progress {
+    private volatile ModelStatus status;
+
+    /**
+     * @param name stands for its id until its descriptor is read
+     * @param place where it comes from
+     */
+    Candidate(String name, String place) {
+        status = new ModelStatus(name, "", place, ModelState.FOUND, "");
+    }
+
+    @Override
+    public ModelStatus status() {
+        return status;
+    }
+
+    @Override
+    public void checked(ModelDescriptor descriptor) {
+        status =
+                new ModelStatus(
+                        descriptor.id(),
+                        descriptor.version(),
+                        status.place(),
+                        ModelState.CHECKED,
+                        "it is being tried out in a process of its own");
+    }
+
+    @Override
+    public void probed() {
+        ModelStatus now = status;
+        status = new ModelStatus(now.id(), now.version(), now.place(), ModelState.PROBED, "");
+    }
+
+    void refused(String reason) {
+        ModelStatus now = status;
+        status = new ModelStatus(now.id(), now.version(), now.place(), ModelState.REFUSED, reason);
+    }
+}

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.web;
+
+import io.soribit.api.ModelException;
+import io.soribit.api.ModelRegistry;
+import io.soribit.api.ModelStatus;
+import jakarta.servlet.Servlet;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPattern;
+
+/**
+ * {@code GET /api/models}: every model and how far it has come. {@code POST /api/models?use=ID} or
+ * {@code ?back}: a switch, answered when it is done; it goes on if nobody waits for the answer.
+ * {@code PUT /api/models?name=FILE}: adds the model in the body; {@code DELETE /api/models?id=ID}:
+ * takes it away. Changes want the header {@code Soribit-Request}, which pages of other sites cannot
+ * send.
+ */
+@Component(service = Servlet.class)
+@HttpWhiteboardServletPattern("/api/models")
+public final class ModelsServlet extends HttpServlet {
+    private static final long serialVersionUID = 1;
+    private static final String OWN = "Soribit-Request";
+
+    private final transient ModelRegistry models;
+    private final transient Access access;
+
+    /** All models. */
+    private record Known(List<Row> models) {}
+
+    /** One model. */
+    private record Row(String id, String version, String place, String state, String reason) {
+        static Row of(ModelStatus model) {
+            return new Row(
+                    model.id(),
+                    model.version(),
+                    model.place(),
+                    model.state().name().toLowerCase(java.util.Locale.ROOT),
+                    model.reason());
+        }
+    }
+
+    /** What became of a switch. */
+    private record Outcome(boolean ok, String message) {}
+
+    @Activate
+    public ModelsServlet(@Reference LivePage page, @Reference ModelRegistry models) {
+        this(models, new Access(page.config().host__names()));
+    }
+
+    ModelsServlet(ModelRegistry models, Access access) {
+        this.models = models;
+        this.access = access;
+    }
+
+    @Override
+    protected void doGet(HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        if (access.grant(request, response)) {
+            answer(response, new Known(models.list().stream().map(Row::of).toList()));
+        }
+    }
+
+    @Override
+    protected void doPost(HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        change(
+                request,
+                response,
+                () -> {
+                    @Nullable String id = request.getParameter("use");
+                    return id == null ? models.back() : models.use(id);
+                });
+    }
+
+    @Override
+    protected void doPut(HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        change(
+                request,
+                response,
+                () ->
+                        models.install(
+                                String.valueOf(request.getParameter("name")),
+                                request.getInputStream()));
+    }
+
+    @Override
+    protected void doDelete(HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        change(request, response, () -> models.remove(String.valueOf(request.getParameter("id"))));
+    }
+
+    /** Changes something, and says what happened. */
+    private interface Change {
+        String carryOut() throws ModelException, IOException;
+    }
+
+    private void change(HttpServletRequest request, HttpServletResponse response, Change change)
+            throws IOException {
+        if (!access.grant(request, response)) {
+            return;
+        }
+        if (request.getHeader(OWN) == null) {
+            response.setStatus(HttpServletResponse.SC_FORBIDDEN);
+            answer(response, new Outcome(false, "send the header " + OWN + ", whatever it says"));
+            return;
+        }
+        try {
+            answer(response, new Outcome(true, change.carryOut()));
+        } catch (ModelException e) {
+            response.setStatus(HttpServletResponse.SC_CONFLICT);
+            answer(response, new Outcome(false, String.valueOf(e.getMessage())));
+        }
+    }
+
+    private static void answer(HttpServletResponse response, Record document) throws IOException {
+        response.setContentType("application/json");
+        response.setHeader("Cache-Control", "no-store");
+        response.getOutputStream().write(Messages.json(document));
+    }
+}

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+// The models: how far each has come, and which one shall be in charge.
+import { h, icon, setText, sync, t } from './view.js';
+
+const PERIOD = 3000;
+const ICONS = { in_charge: 'listening', refused: 'lost', shadow: 'stale', found: 'starting', checked: 'starting' };
+const $ = (id) => document.getElementById(id);
+let models = [];
+let busy = '';
+
+/** Asks the hub for its models; what it last said stays if it does not answer. */
+export async function refresh() {
+  try {
+    const answer = await fetch('api/models');
+    if (!answer.ok) throw new Error(answer.statusText);
+    ({ models } = await answer.json());
+  } catch {
+    return; // the page itself says that the hub is lost
+  }
+  draw();
+}
+
+export function draw() {
+  $('models-section').hidden = !models.length;
+  sync($('models'), models, (m) => `${m.id} ${m.place}`, row, update);
+}
+
+function row(model) {
+  const use = h('button', { type: 'button', class: 'use' });
+  use.addEventListener('click', () => choose(model.id));
+  const gone = h('button', { type: 'button', class: 'gone' });
+  gone.addEventListener('click', () => remove(model.id));
+  return h('li', { class: 'card model' },
+    h('div', { class: 'room-head' }, h('h3', {}), h('span', { class: 'state' }, h('span', {}), h('span', { class: 'state-text' }))),
+    h('p', { class: 'model-reason' }), h('p', { class: 'model-buttons' }, use, gone));
+}
+
+function update(li, model) {
+  const part = (selector) => li.querySelector(selector);
+  if (li.dataset.model !== model.state) {
+    li.dataset.model = model.state;
+    part('.state').firstChild.replaceChildren(icon(`state-${ICONS[model.state] ?? 'ended'}`));
+  }
+  setText(part('h3'), model.version ? `${model.id} ${model.version}` : model.id);
+  setText(part('.state-text'), t(busy === model.id ? 'model_switching' : `model_${model.state}`));
+  setText(part('.model-reason'), model.reason);
+  const use = part('.use');
+  use.hidden = ['in_charge', 'found', 'checked'].includes(model.state) || !model.version;
+  use.disabled = Boolean(busy);
+  setText(use, t('model_use'));
+  const gone = part('.gone');
+  gone.hidden = !model.place.startsWith('/');
+  gone.disabled = Boolean(busy);
+  setText(gone, t('model_remove'));
+  gone.setAttribute('aria-label', `${t('model_remove')}: ${model.id}`);
+  use.setAttribute('aria-label', `${t('model_use')}: ${model.id}`);
+}
+
+const choose = (id) => change(id, `api/models?use=${encodeURIComponent(id)}`, { method: 'POST' });
+const remove = (id) => change(id, `api/models?id=${encodeURIComponent(id)}`, { method: 'DELETE' });
+
+async function change(id, address, request) {
+  busy = id;
+  draw();
+  try {
+    const answer = await fetch(address, { ...request, headers: { 'Soribit-Request': 'page' } });
+    const { ok, message } = await answer.json();
+    Object.assign($('models-outcome').dataset, { ok });
+    setText($('models-outcome'), message);
+  } catch {
+    Object.assign($('models-outcome').dataset, { ok: false });
+    setText($('models-outcome'), t('model_no_answer'));
+  }
+  busy = '';
+  await refresh();
+}
+
+$('model-file').addEventListener('change', async ({ target }) => {
+  const [file] = target.files;
+  if (file) await change('', `api/models?name=${encodeURIComponent(file.name)}`, { method: 'PUT', body: file });
+  target.value = '';
+});
+setInterval(refresh, PERIOD);

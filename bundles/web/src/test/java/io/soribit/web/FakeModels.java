@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.web;
+
+import io.soribit.api.ModelException;
+import io.soribit.api.ModelFigures;
+import io.soribit.api.ModelRegistry;
+import io.soribit.api.ModelState;
+import io.soribit.api.ModelStatus;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Two models that work, one that is refused. */
+final class FakeModels implements ModelRegistry {
+    private String current = "home-integer";
+    private String before = "";
+    private String added = "";
+
+    @Override
+    public synchronized List<ModelStatus> list() {
+        List<ModelStatus> all = new ArrayList<>(own());
+        if (!added.isEmpty()) {
+            all.add(new ModelStatus(added, "1", "/models/" + added, ModelState.PROBED, ""));
+        }
+        return all;
+    }
+
+    private List<ModelStatus> own() {
+        return List.of(
+                model("broken", ModelState.REFUSED, "it has 3 outputs and 5 labels: name one each"),
+                working("home-float16"),
+                working("home-integer"));
+    }
+
+    private ModelStatus working(String id) {
+        return model(
+                id,
+                id.equals(current)
+                        ? ModelState.IN_CHARGE
+                        : id.equals(before) ? ModelState.RETIRED : ModelState.PROVEN,
+                "");
+    }
+
+    private static ModelStatus model(String id, ModelState state, String reason) {
+        return new ModelStatus(id, "1.0.0", "bundle of " + id, state, reason);
+    }
+
+    @Override
+    public synchronized String use(String id) throws ModelException {
+        if (id.equals("broken")) {
+            throw new ModelException("it does not run; " + current + " is still in charge");
+        }
+        before = current;
+        current = id;
+        return id + " is in charge instead of " + before;
+    }
+
+    @Override
+    public synchronized String back() throws ModelException {
+        if (before.isEmpty()) {
+            throw new ModelException("no other model was in charge");
+        }
+        return use(before);
+    }
+
+    @Override
+    public synchronized String install(String name, InputStream content) throws ModelException {
+        try {
+            added = name;
+            return name + " of " + content.readAllBytes().length + " bytes is added";
+        } catch (IOException e) {
+            throw new ModelException("it broke off", e);
+        }
+    }
+
+    @Override
+    public ModelFigures measure(String id) throws ModelException {
+        throw new ModelException("no");
+    }
+
+    @Override
+    public synchronized String remove(String id) throws ModelException {
+        if (!id.equals(added)) {
+            throw new ModelException(id + " came with the hub");
+        }
+        added = "";
+        return id + " leaves";
+    }
+}

@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.systemtest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Models come, take over and go while the hub listens. */
+@Timeout(240)
+class ModelsTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Path PROJECT = Path.of("..", "..");
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    @TempDir Path folder;
+    private Path models;
+
+    @BeforeEach
+    void prepare() throws Exception {
+        models = Files.createDirectories(folder.resolve("models"));
+        Soribit.ports(folder);
+        Path wav = Wav.doorbell(folder.resolve("bell.wav"), 6);
+        Soribit.configure(
+                folder,
+                "io.soribit.source.file-room",
+                "path = " + wav,
+                "room = hall",
+                "loop = true");
+    }
+
+    private Soribit run() throws Exception {
+        return Soribit.start("run", "--data", folder.toString());
+    }
+
+    private static URI page(Soribit hub) throws Exception {
+        hub.line(60, "● hall");
+        return URI.create(hub.line(60, "page: http").replaceAll("page: (\\S+) .*", "$1"));
+    }
+
+    private JsonNode change(URI page, String query) throws Exception {
+        HttpRequest request =
+                HttpRequest.newBuilder(page.resolve("api/models" + query))
+                        .header("Soribit-Request", "test")
+                        .POST(BodyPublishers.noBody())
+                        .build();
+        return JSON.readTree(http.send(request, BodyHandlers.ofString()).body());
+    }
+
+    /** Waits until the models are as wanted. */
+    private JsonNode models(URI page, Predicate<JsonNode> wanted) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(page.resolve("api/models")).build();
+        JsonNode all = JSON.nullNode();
+        long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        while (System.nanoTime() < until) {
+            all = JSON.readTree(http.send(request, BodyHandlers.ofString()).body()).get("models");
+            for (JsonNode model : all) {
+                if (wanted.test(model)) {
+                    return model;
+                }
+            }
+            Thread.sleep(200);
+        }
+        throw new AssertionError("no model is as wanted: " + all);
+    }
+
+    private static Predicate<JsonNode> is(String id, String state) {
+        return m -> m.get("id").asText().equals(id) && m.get("state").asText().equals(state);
+    }
+
+    @Test
+    void aBareFileIsDroppedCompletedUsedAndTakenAway() throws Exception {
+        Path ours = PROJECT.resolve("models/home/float16");
+        try (Soribit hub = run()) {
+            URI page = page(hub);
+            Files.copy(ours.resolve("model.tflite"), models.resolve("mine.tflite"));
+            assertThat(models(page, is("mine.tflite", "refused")).get("reason").asText())
+                    .contains("mine.json", "\"labels\"", "\"frontEnd\"", "mine.json.draft");
+            assertThat(models.resolve("mine.json.draft")).exists();
+            ObjectNode lines = (ObjectNode) JSON.readTree(ours.resolve("model.json").toFile());
+            lines.retain("labels", "frontEnd", "thresholds");
+            JSON.writeValue(models.resolve("mine.json").toFile(), lines);
+            models(page, is("mine", "probed"));
+            JsonNode outcome = change(page, "?use=mine");
+            assertThat(outcome.get("ok").asBoolean()).as(outcome.toString()).isTrue();
+            assertThat(outcome.get("message").asText())
+                    .contains("instead of home-dynamic-range", "same sounds as");
+            models(page, is("home-dynamic-range", "retired"));
+            try (Soribit list =
+                    Soribit.start("models", "list", "--json", "--data", folder.toString())) {
+                assertThat(list.exit(60)).as(list.err()).isZero();
+                assertThat(list.out().get(0))
+                        .contains("\"id\":\"mine\"", "\"state\":\"in charge\"");
+            }
+            assertThat(change(page, "?back").get("message").asText())
+                    .startsWith("home-dynamic-range is in charge instead of mine");
+            try (Soribit remove =
+                    Soribit.start("models", "remove", "mine", "--data", folder.toString())) {
+                assertThat(remove.exit(60)).as(remove.err()).isZero();
+            }
+            assertThat(models.resolve("mine.tflite")).doesNotExist();
+            models(page, is("home-dynamic-range", "in_charge"));
+        }
+    }
+
+    @Test
+    void yamnetIsInstalledFromItsFileAlone() throws Exception {
+        Path yamnet = PROJECT.resolve("../shared/models/yamnet.tflite");
+        assumeThat(yamnet).exists();
+        try (Soribit hub = run()) {
+            URI page = page(hub);
+            try (Soribit install =
+                    Soribit.start(
+                            "models", "install", yamnet.toString(), "--data", folder.toString())) {
+                assertThat(install.exit(60)).as(install.err()).isZero();
+                assertThat(install.out()).anyMatch(l -> l.matches(" *yamnet +v1 +probed.*"));
+            }
+            models(page, is("yamnet", "probed"));
+            assertThat(change(page, "?use=yamnet").get("message").asText())
+                    .startsWith("yamnet is in charge instead of home-dynamic-range");
+            models(page, is("yamnet", "in_charge"));
+            Files.delete(models.resolve("yamnet.tflite"));
+            assertThat(models(page, is("home-dynamic-range", "in_charge")).get("reason").asText())
+                    .contains("stands in for yamnet");
+        }
+    }
+
+    @Test
+    void aHubThatDiesWithANewModelComesBackWithTheOneBefore() throws Exception {
+        try (Soribit hub = run()) {
+            URI page = page(hub);
+            models(page, is("home-float16", "probed"));
+            assertThat(change(page, "?use=home-float16").get("ok").asBoolean()).isTrue();
+            hub.kill();
+        }
+        try (Soribit hub = run()) {
+            URI page = page(hub);
+            models(page, is("home-dynamic-range", "in_charge"));
+            assertThat(models(page, is("home-float16", "probed")).get("reason").asText())
+                    .contains("went back to the one before");
+        }
+    }
+}
