@@ -109,8 +109,8 @@ SOUNDS = {
                                                        0.2)),
     "phone, bell": ("phone_ring", bell_phone),
     "phone, trill": ("phone_ring", trill_phone),
-    "appliance, 5 slow beeps": ("appliance_beep", lambda: pattern(
-        ([1, 0.2], 2048.0), [(0.3, 0.6)] * 4 + [(0.3, 60)], 8)),
+    "appliance, 5 beeps": ("appliance_beep", lambda: pattern(
+        ([1], 1000.0), [(0.3, 0.6)] * 4 + [(0.3, 60)], 8)),
     "siren, wail": ("siren", wail),
     "siren, yelp": ("siren", lambda: wail(600, 1400, 0.35)),
     "siren, hi-lo": ("siren", hi_lo),
