@@ -37,7 +37,7 @@ class Recipe:
 
 
 RECIPES = {"home": Recipe(network.home, False, 3e-3, 0.03, 128, 4.0, 0.0),
-           "resnet50": Recipe(lambda: network.resnet50(None, None), True, 7e-4, 0.05, 32, 4.0, 0.8)}
+           "resnet50": Recipe(lambda: network.resnet50(None, None), True, 7e-4, 0.05, 32, 4.0, 0.5)}
 
 
 def scenes(cache, recipe):
