@@ -10,8 +10,8 @@ package io.soribit.api;
  * @param p50Millis median time of a window on one core, features not counted
  * @param p95Millis 95 % of windows take no longer
  * @param memoryMegabytes by which the resident memory grew; 0 where that is not known
- * @param agreement share of the golden windows in which it hears the same loudest label as the
- *     family's float32 variant; NaN if there are none
+ * @param agreement share of the golden windows in which it hears the same loudest label, or like it
+ *     none, as the family's float32 variant; NaN if there are none
  * @param accuracy 0 to 1, from its card; NaN if the card does not say
  * @param f1 0 to 1, from its card; NaN if the card does not say
  */

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class ModelMeter {
     private static final int WARM_UP = 30;
     private static final int RUNS = 200;
+    private static final float NOTHING = 0.1f; // below this no label is heard
     private static final Path STATUS = Path.of("/proc/self/status");
 
     private final Model model;
@@ -100,7 +101,7 @@ final class ModelMeter {
         for (int i = 1; i < scores.length; i++) {
             best = scores[i] > scores[best] ? i : best;
         }
-        return labels.get(best);
+        return scores[best] < NOTHING ? "" : labels.get(best);
     }
 
     private static FloatBuffer buffer(int floats) {
