@@ -18,7 +18,7 @@ from soribit_training import data, hub
 from soribit_training.events import add_event_arguments, run_events
 from soribit_training.features import windows
 from soribit_training.package import REPORT, VARIANTS
-from soribit_training.runner import Runner
+from soribit_training.runner import Runner, cpu
 
 
 def validation_windows(root, clips):
@@ -119,10 +119,7 @@ def table(report):
 
 def machine():
     """What the figures were measured on."""
-    model = next((line.split(":")[1].strip() for line in open("/proc/cpuinfo")
-                  if line.startswith("model name")), platform.processor()) \
-        if Path("/proc/cpuinfo").exists() else platform.processor()
-    return f"{os.cpu_count()} cores {model}, {platform.system()} {platform.machine()}, XNNPACK"
+    return f"{os.cpu_count()} cores {cpu()}, {platform.system()} {platform.machine()}, XNNPACK"
 
 
 def add_arguments(parser):

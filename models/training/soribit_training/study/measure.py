@@ -10,6 +10,7 @@ import numpy as np
 from tqdm import tqdm
 
 from soribit_training.quantise import VARIANTS, quantise
+from soribit_training.runner import cpu
 from soribit_training.study import bundle, hdf5, hub, metrics, restore, scores, trials
 from soribit_training.study.published import PUBLISHED
 
@@ -20,13 +21,7 @@ PACKAGES = ("tensorflow", "ai-edge-litert", "librosa", "numpy", "scikit-learn")
 
 def machine():
     """What the figures were measured on."""
-    cpu = platform.processor() or platform.machine()
-    info = Path("/proc/cpuinfo")
-    if info.exists():
-        names = [line.split(":")[1].strip() for line in info.read_text().splitlines()
-                 if line.startswith("model name")]
-        cpu = names[0] if names else cpu
-    return {"cpu": cpu, "python": platform.python_version(),
+    return {"cpu": cpu(), "python": platform.python_version(),
             "packages": {name: version(name) for name in PACKAGES}}
 
 

@@ -11,4 +11,9 @@ package io.soribit.api;
  * @param reason why it is in that state, and for a refused one what to do; may be empty
  */
 public record ModelStatus(
-        String id, String version, String place, ModelState state, String reason) {}
+        String id, String version, String place, ModelState state, String reason) {
+    /** The same model in another state. */
+    public ModelStatus with(ModelState next, String why) {
+        return new ModelStatus(id, version, place, next, why);
+    }
+}

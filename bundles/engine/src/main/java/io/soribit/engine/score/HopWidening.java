@@ -7,7 +7,9 @@ package io.soribit.engine.score;
  */
 final class HopWidening {
     static final int WIDEST = 8;
-    private static final double ENOUGH = 0.8;
+
+    /** A model that takes so much of what there is leaves enough for all else. */
+    static final double ENOUGH = 0.8;
 
     private int stride = 1;
 
@@ -21,7 +23,7 @@ final class HopWidening {
      * @param hopNanos time between windows
      */
     int update(double fixedNanos, double scoringNanos, int ears, int threads, long hopNanos) {
-        double room = (double) threads * hopNanos / Math.max(1, ears);
+        double room = room(threads, hopNanos, ears);
         while (stride < WIDEST && fixedNanos + scoringNanos / stride > room) {
             stride++;
         }
@@ -29,5 +31,10 @@ final class HopWidening {
             stride--;
         }
         return stride;
+    }
+
+    /** Nanoseconds that a window may take where so many ears are heard by so many threads. */
+    static double room(int threads, long hopNanos, int ears) {
+        return (double) threads * hopNanos / Math.max(1, ears);
     }
 }

@@ -104,7 +104,8 @@ final class ModelMeter {
         return scores[best] < NOTHING ? "" : labels.get(best);
     }
 
-    private static FloatBuffer buffer(int floats) {
+    /** Room for a window, as sessions like it. */
+    static FloatBuffer buffer(int floats) {
         return ByteBuffer.allocateDirect(floats * Float.BYTES)
                 .order(ByteOrder.nativeOrder())
                 .asFloatBuffer();

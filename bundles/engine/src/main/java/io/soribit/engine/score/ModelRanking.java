@@ -20,7 +20,6 @@ import org.slf4j.LoggerFactory;
  */
 final class ModelRanking {
     private static final Logger LOG = LoggerFactory.getLogger(ModelRanking.class);
-    private static final double SPARE = 0.8;
 
     /** Finds out what a model costs. */
     @FunctionalInterface
@@ -47,7 +46,7 @@ final class ModelRanking {
      */
     List<String> rank(List<Model> models, int live, int threads, Duration hop) {
         rooms = live;
-        room = SPARE * threads * hop.toNanos() / 1e6 / Math.max(1, live);
+        room = HopWidening.ENOUGH * HopWidening.room(threads, hop.toNanos(), live) / 1e6;
         figures.keySet().retainAll(models);
         models.forEach(this::measure);
         return figures.values().stream()

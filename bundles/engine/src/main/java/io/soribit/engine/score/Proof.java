@@ -5,8 +5,6 @@ import io.soribit.api.GoldenWindow;
 import io.soribit.api.ModelDescriptor;
 import io.soribit.api.ModelException;
 import io.soribit.api.ModelSession;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.Locale;
@@ -24,10 +22,7 @@ final class Proof {
     Proof(ModelDescriptor descriptor, ModelSession session) {
         this.descriptor = descriptor;
         this.session = session;
-        window =
-                ByteBuffer.allocateDirect(session.windowSize() * Float.BYTES)
-                        .order(ByteOrder.nativeOrder())
-                        .asFloatBuffer();
+        window = ModelMeter.buffer(session.windowSize());
         scores = new float[descriptor.labels().size()];
     }
 

@@ -20,7 +20,6 @@ final class ShadowRun {
     private static final double LIVE_SECONDS = 1.5;
     private static final long PATIENCE_NANOS = 3_500_000_000L;
     private static final long PAUSE_NANOS = 10_000_000;
-    private static final double SPARE = 0.8;
 
     private final InstalledDetector next;
     private final @Nullable InstalledDetector current;
@@ -65,11 +64,11 @@ final class ShadowRun {
         }
         int live = (int) segments.stream().filter(Segment::live).count();
         double window = times.fixedNanos() + times.scoringNanos();
-        double room = (double) threads * hop.toNanos() / Math.max(1, live);
-        if (window > SPARE * room) {
+        double room = HopWidening.ENOUGH * HopWidening.room(threads, hop.toNanos(), live);
+        if (window > room) {
             throw new ModelException(
                     "model %s is too slow for this hub: a window takes %.1f ms, and %d rooms leave %.1f ms for it; use a smaller variant"
-                            .formatted(next.name(), window / 1e6, live, SPARE * room / 1e6));
+                            .formatted(next.name(), window / 1e6, live, room / 1e6));
         }
         return report(lanes, window);
     }

@@ -38,7 +38,8 @@ final class BareModel {
         this.file = file;
         String full = String.valueOf(file.getFileName());
         name = full.substring(0, full.lastIndexOf('.'));
-        describe(TfLiteFile.read(file));
+        byte[] content = Files.readAllBytes(file);
+        describe(TfLiteFile.read(file, content), sha256(content));
         overlay();
     }
 
@@ -70,10 +71,10 @@ final class BareModel {
                         + " is a draft of the rest");
     }
 
-    private void describe(TfLiteFile model) throws IOException {
+    private void describe(TfLiteFile model, String sha256) {
         descriptor.put("id", name).put("family", name).put("variant", model.input().type());
         descriptor.put("version", model.version().isEmpty() ? "1" : model.version());
-        descriptor.put("file", "model.tflite").put("sha256", sha256(Files.readAllBytes(file)));
+        descriptor.put("file", "model.tflite").put("sha256", sha256);
         tensor("input", model.input());
         tensor("output", model.output());
         ObjectNode limits = descriptor.putObject("thresholds");

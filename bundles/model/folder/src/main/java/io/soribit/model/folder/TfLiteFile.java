@@ -6,7 +6,6 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -67,10 +66,11 @@ record TfLiteFile(
     /**
      * Reads a file.
      *
+     * @param bytes its content
      * @throws ModelException if it is no such model, or one with several inputs or outputs
      */
-    static TfLiteFile read(Path file) throws ModelException, IOException {
-        ByteBuffer content = ByteBuffer.wrap(Files.readAllBytes(file));
+    static TfLiteFile read(Path file, byte[] bytes) throws ModelException, IOException {
+        ByteBuffer content = ByteBuffer.wrap(bytes);
         if (content.capacity() < 8 || Integer.reverseBytes(content.getInt(4)) != IDENTIFIER) {
             throw new ModelException(
                     "it is no TensorFlow Lite model: its fifth to eighth byte are not TFL3; fetch"

@@ -36,12 +36,10 @@ final class Candidate implements ModelCandidate, ModelLoader.Progress {
 
     @Override
     public void probed() {
-        ModelStatus now = status;
-        status = new ModelStatus(now.id(), now.version(), now.place(), ModelState.PROBED, "");
+        status = status.with(ModelState.PROBED, "");
     }
 
     void refused(String reason) {
-        ModelStatus now = status;
-        status = new ModelStatus(now.id(), now.version(), now.place(), ModelState.REFUSED, reason);
+        status = status.with(ModelState.REFUSED, reason);
     }
 }
