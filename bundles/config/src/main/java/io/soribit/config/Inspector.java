@@ -6,6 +6,7 @@ import java.util.Dictionary;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.service.cm.Configuration;
@@ -37,35 +38,53 @@ final class Inspector {
         this.elsewhere = elsewhere;
     }
 
-    /** Takes out of a configuration what its reader cannot use. */
+    /** Takes out of a configuration that is being delivered what its reader cannot use. */
     void inspect(Dictionary<String, Object> properties) {
         Origin origin = Origin.of(properties);
         Map<String, String> contents = Origin.contents(properties);
-        List<Finding> findings =
-                definitions
-                        .of(origin.definedBy())
-                        .map(definition -> Inspection.apply(definition, properties, origin.where()))
-                        .orElse(List.of());
-        problems.report(origin.pid(), contents, findings);
+        problems.delivered(origin.pid(), contents, findings(origin, properties));
+    }
+
+    private List<Finding> findings(Origin origin, Dictionary<String, Object> properties) {
+        return definitions
+                .of(origin.definedBy())
+                .map(definition -> Inspection.apply(definition, properties, origin.where()))
+                .orElse(List.of());
     }
 
     /** Inspects all configurations, also those that nobody reads. */
     synchronized void survey() throws IOException {
         definitions.refresh();
         Set<String> readers = known.all();
-        Set<String> gone = new HashSet<>(problems.pids());
+        Set<String> present = new HashSet<>();
+        long before = problems.deliveries();
         for (Configuration configuration : all()) {
-            Dictionary<String, Object> properties = configuration.getProperties();
-            if (properties != null) {
-                gone.remove(configuration.getPid());
-                if (readers.contains(Origin.of(properties).definedBy())) {
-                    inspect(properties);
-                } else if (!elsewhere.contains(EVERYTHING)) {
-                    unread(properties);
+            survey(configuration, readers).ifPresent(present::add);
+        }
+        problems.retain(before, present);
+    }
+
+    /** Inspects one as it is now, and gives its PID; nothing if it was deleted meanwhile. */
+    private Optional<String> survey(Configuration configuration, Set<String> readers) {
+        try {
+            while (true) {
+                long before = problems.deliveries();
+                Dictionary<String, Object> properties = configuration.getProperties();
+                if (properties == null) {
+                    return Optional.empty();
+                }
+                Origin origin = Origin.of(properties);
+                boolean read = readers.contains(origin.definedBy());
+                Map<String, String> contents = Origin.contents(properties);
+                boolean ignored = !read && elsewhere.contains(EVERYTHING);
+                List<Finding> findings = read ? findings(origin, properties) : unread(origin);
+                if (ignored || problems.read(before, origin.pid(), contents, findings)) {
+                    return Optional.of(origin.pid());
                 }
             }
+        } catch (IllegalStateException e) {
+            return Optional.empty(); // deleted since it was listed
         }
-        gone.forEach(problems::forget);
     }
 
     private Configuration[] all() throws IOException {
@@ -77,18 +96,16 @@ final class Inspector {
         }
     }
 
-    private void unread(Dictionary<String, Object> properties) {
-        Origin origin = Origin.of(properties);
-        List<Finding> findings = List.of();
-        if (origin.file() != null && !elsewhere.contains(origin.definedBy())) {
-            String message =
-                    ": no part of the hub that runs reads '"
-                            + origin.definedBy()
-                            + "': "
-                            + advice(origin.definedBy());
-            findings = List.of(new Finding(false, origin.where() + message));
+    private List<Finding> unread(Origin origin) {
+        if (origin.file() == null || elsewhere.contains(origin.definedBy())) {
+            return List.of();
         }
-        problems.report(origin.pid(), Origin.contents(properties), findings);
+        String message =
+                ": no part of the hub that runs reads '"
+                        + origin.definedBy()
+                        + "': "
+                        + advice(origin.definedBy());
+        return List.of(new Finding(false, origin.where() + message));
     }
 
     private String advice(String pid) {

@@ -15,13 +15,38 @@ final class Problems {
     private record Report(Map<String, String> contents, List<Finding> findings) {}
 
     private final Map<String, Report> byPid = new TreeMap<>();
+    private long deliveries;
 
     /**
-     * Replaces what was found in a configuration.
+     * Replaces what was found in a configuration as it was delivered.
      *
      * @param contents what was inspected, to tell a change from a repetition
      */
-    synchronized void report(String pid, Map<String, String> contents, List<Finding> findings) {
+    synchronized void delivered(String pid, Map<String, String> contents, List<Finding> findings) {
+        deliveries++;
+        report(pid, contents, findings);
+    }
+
+    /** How many were delivered; taken before a configuration is read, it tells what is stale. */
+    synchronized long deliveries() {
+        return deliveries;
+    }
+
+    /**
+     * Replaces what was found in a configuration as it was read, unless one was delivered since.
+     *
+     * @param before {@link #deliveries()} before it was read
+     * @return whether it was replaced; otherwise it may be stale
+     */
+    synchronized boolean read(
+            long before, String pid, Map<String, String> contents, List<Finding> findings) {
+        if (before == deliveries) {
+            report(pid, contents, findings);
+        }
+        return before == deliveries;
+    }
+
+    private void report(String pid, Map<String, String> contents, List<Finding> findings) {
         Report report = new Report(contents, findings);
         if (report.equals(byPid.put(pid, report))) {
             return;
@@ -37,6 +62,13 @@ final class Problems {
 
     synchronized void forget(String pid) {
         byPid.remove(pid);
+    }
+
+    /** Keeps the problems of these PIDs alone, unless a configuration was delivered since. */
+    synchronized void retain(long before, Set<String> pids) {
+        if (before == deliveries) {
+            byPid.keySet().retainAll(pids);
+        }
     }
 
     /** PIDs of the configurations that were inspected. */
