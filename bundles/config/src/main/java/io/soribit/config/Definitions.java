@@ -14,9 +14,10 @@ import org.osgi.service.metatype.MetaTypeInformation;
 import org.osgi.service.metatype.MetaTypeService;
 
 /**
- * The definitions of all bundles that are installed, started or not. Bundles are asked when a
+ * The definitions of all bundles that are resolved, started or not. Bundles are asked when a
  * configuration is about to be delivered, not when they start: whoever delivers it may have seen
- * the bundle first. Thread-safe.
+ * the bundle first. One that is not resolved is left alone: to look into it would resolve it, and
+ * make whoever is just starting it fail. Thread-safe.
  */
 final class Definitions {
     private record Declared(long lastModified, Map<String, Definition> byPid) {}
@@ -55,6 +56,9 @@ final class Definitions {
     }
 
     private Map<String, Definition> declared(Bundle bundle) {
+        if (bundle.getState() == Bundle.INSTALLED || bundle.getState() == Bundle.UNINSTALLED) {
+            return Map.of();
+        }
         long lastModified = bundle.getLastModified();
         return bundles.compute(
                         bundle.getBundleId(),
