@@ -3,6 +3,7 @@ package io.soribit.api;
 
 import java.io.InputStream;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ProviderType;
 
 /** All models that the hub knows, and the choice among them. Thread-safe. */
@@ -12,21 +13,37 @@ public interface ModelRegistry {
     List<ModelStatus> list();
 
     /**
-     * Puts a model in charge, in all rooms, and keeps the choice across restarts. Requests are
-     * carried out one after the other; returns when this one is.
+     * Puts a model in charge and keeps the choice across restarts. Requests are carried out one
+     * after the other; returns when this one is.
      *
+     * @param id of the model, or {@code auto} for the most accurate that keeps up with the rooms;
+     *     for a room also {@code one+other}, of which each counts by its own thresholds and the
+     *     higher score is told, or {@value Rooms#HOUSE} for the model of the house
+     * @param room where; null for every room that has no model of its own
      * @return what happened, one sentence
-     * @throws ModelException if it cannot be in charge; then the model that was in charge still is
+     * @throws ModelException if it cannot be in charge; then nothing has changed
      */
-    String use(String id) throws ModelException;
+    String use(String id, @Nullable String room) throws ModelException;
+
+    /** As {@link #use(String, String)}, in every room that has no model of its own. */
+    default String use(String id) throws ModelException {
+        return use(id, null);
+    }
 
     /**
-     * Puts the model in charge that was before.
+     * Takes the last change back: puts in charge what was before, where it was.
      *
      * @return what happened, one sentence
      * @throws ModelException if there was none, or it cannot be in charge any more
      */
     String back() throws ModelException;
+
+    /**
+     * What a model says of itself.
+     *
+     * @throws ModelException if there is none of that id that could be in charge
+     */
+    ModelDescriptor descriptor(String id) throws ModelException;
 
     /**
      * Adds a model: a bundle ({@code .jar}), a TensorFlow Lite file ({@code .tflite}), or the

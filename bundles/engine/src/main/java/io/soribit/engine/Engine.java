@@ -8,6 +8,7 @@ import io.soribit.api.Detector;
 import io.soribit.api.FrontEnd;
 import io.soribit.api.Hearing;
 import io.soribit.api.Model;
+import io.soribit.api.ModelDescriptor;
 import io.soribit.api.ModelException;
 import io.soribit.api.ModelFigures;
 import io.soribit.api.ModelStatus;
@@ -15,6 +16,8 @@ import io.soribit.api.Ontology;
 import io.soribit.api.SoundListener;
 import io.soribit.api.SourceStatus;
 import io.soribit.engine.house.House;
+import io.soribit.engine.score.Before;
+import io.soribit.engine.score.ModelSettings;
 import io.soribit.engine.score.ModelSwitch;
 import io.soribit.engine.score.RecordingAnalyzer;
 import io.soribit.engine.score.Scorer;
@@ -107,7 +110,7 @@ public final class Engine implements Hearing, Analyzer, AutoCloseable {
     /** Looks whether audio comes, and weighs the load. To be called twice a second or so. */
     public void check() {
         sources.check();
-        scorer.balance(models.times(), pool.size());
+        scorer.balance(pool.size());
         models.reconsider();
     }
 
@@ -141,14 +144,24 @@ public final class Engine implements Hearing, Analyzer, AutoCloseable {
         return models.statuses();
     }
 
-    /** As {@link io.soribit.api.ModelRegistry#use}, but not kept. */
-    public String use(String model) throws ModelException {
-        return models.use(model);
+    /** Which models are wanted. */
+    public ModelSettings modelSettings() {
+        return models.settings();
     }
 
-    /** As {@link io.soribit.api.ModelRegistry#back}, but not kept. */
-    public String back() throws ModelException {
-        return models.back();
+    /** As {@link io.soribit.api.ModelRegistry#use}, but not kept. */
+    public String use(String model, @Nullable String room) throws ModelException {
+        return models.use(model, room);
+    }
+
+    /** What was chosen before the last change; null if nothing was since the engine started. */
+    @Nullable Before before() {
+        return models.before();
+    }
+
+    /** As {@link io.soribit.api.ModelRegistry#descriptor}. */
+    public ModelDescriptor descriptor(String model) throws ModelException {
+        return models.descriptor(model);
     }
 
     @Override

@@ -12,6 +12,7 @@ import io.soribit.api.FrontEnd;
 import io.soribit.api.Hearing;
 import io.soribit.api.Model;
 import io.soribit.api.ModelCandidate;
+import io.soribit.api.ModelDescriptor;
 import io.soribit.api.ModelException;
 import io.soribit.api.ModelFigures;
 import io.soribit.api.ModelRegistry;
@@ -86,28 +87,7 @@ public final class EngineComponent implements Hearing, Analyzer, ModelRegistry {
     /** Without a new instance: the ears go on listening. */
     @Modified
     void modified(EngineConfig config) {
-        Settings settings = choice.survivable(reader.read(config));
-        String wanted = settings.model().model();
-        String current = engine.model();
-        if (current == null || wanted.equals(current) || !engine.models().contains(wanted)) {
-            engine.configure(settings);
-            return;
-        }
-        engine.configure(settings.with(current));
-        watch.execute(() -> use(wanted, current));
-    }
-
-    private void use(String wanted, String current) {
-        try {
-            LOG.info("{}", choice.use(wanted));
-        } catch (ModelException | RuntimeException e) {
-            LOG.error(
-                    "the configuration names model {}, and {} stays in charge: {}",
-                    wanted,
-                    current,
-                    e.getMessage(),
-                    e);
-        }
+        choice.follow(reader.read(config), watch);
     }
 
     private boolean listens() {
@@ -223,8 +203,8 @@ public final class EngineComponent implements Hearing, Analyzer, ModelRegistry {
     }
 
     @Override
-    public String use(String id) throws ModelException {
-        return choice.use(id);
+    public String use(String id, @Nullable String room) throws ModelException {
+        return choice.use(id, room);
     }
 
     @Override
@@ -235,6 +215,11 @@ public final class EngineComponent implements Hearing, Analyzer, ModelRegistry {
     @Override
     public String install(String name, InputStream content) throws ModelException {
         return choice.install(name, content);
+    }
+
+    @Override
+    public ModelDescriptor descriptor(String id) throws ModelException {
+        return choice.descriptor(id);
     }
 
     @Override

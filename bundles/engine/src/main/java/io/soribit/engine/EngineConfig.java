@@ -29,6 +29,15 @@ public @interface EngineConfig {
     };
 
     @AttributeDefinition(
+            name = "Models of rooms",
+            description =
+                    "Rooms that have a model of their own, each room=id, or room=id+id for two: what"
+                            + " either hears counts, by its own thresholds, and the higher score is"
+                            + " told. For example bedroom=home-float16+yamnet. Several in one line"
+                            + " are separated by commas.")
+    String[] room__models() default {};
+
+    @AttributeDefinition(
             name = "Hop in milliseconds",
             description = "Time from one scored window to the next, 50 to 10000.")
     int hop__ms() default 500;

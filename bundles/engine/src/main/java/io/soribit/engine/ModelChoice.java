@@ -2,11 +2,14 @@
 package io.soribit.engine;
 
 import io.soribit.api.ModelCandidate;
+import io.soribit.api.ModelDescriptor;
 import io.soribit.api.ModelException;
 import io.soribit.api.ModelFigures;
 import io.soribit.api.ModelRegistry;
 import io.soribit.api.ModelState;
 import io.soribit.api.ModelStatus;
+import io.soribit.engine.score.Before;
+import io.soribit.engine.score.ModelSettings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -18,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -36,6 +40,7 @@ final class ModelChoice implements ModelRegistry {
     private final @Nullable Path file;
     private final ModelFolder folder;
     private final SwitchGuard guard;
+    private final LastChoice last;
     private final Set<ModelCandidate> candidates = ConcurrentHashMap.newKeySet();
     private boolean chosen;
 
@@ -49,6 +54,7 @@ final class ModelChoice implements ModelRegistry {
                 new SwitchGuard(
                         data == null || !listens ? null : data.resolve("state/model-switch"),
                         clock);
+        last = new LastChoice(data == null ? null : data.resolve("state/model-before"));
         file = data == null ? null : data.resolve("etc").resolve(EngineConfig.PID + ".cfg");
         folder = new ModelFolder(data == null ? null : data.resolve("models").toAbsolutePath());
     }
@@ -96,18 +102,60 @@ final class ModelChoice implements ModelRegistry {
      */
     synchronized Settings survivable(Settings settings) {
         SwitchGuard.Fallen fallen = guard.fallen();
-        String model = settings.model().model();
-        if (fallen == null || chosen || !model.equals(fallen.model())) {
-            chosen |= fallen != null && model.equals(fallen.before());
+        ModelSettings models = settings.model();
+        String wanted = fallen == null ? "" : models.joined(fallen.room());
+        if (fallen == null || chosen || !wanted.equals(fallen.model())) {
+            chosen |= fallen != null && wanted.equals(fallen.before());
             return settings;
         }
+        ModelSettings safe = models.with(fallen.room(), fallen.before());
         LOG.error(
                 "the hub ended within {} minutes of putting {} in charge: {} is in charge again{}",
                 SwitchGuard.FIRST_MINUTES.toMinutes(),
                 fallen.model(),
                 fallen.before(),
-                keep(fallen.before()));
-        return settings.with(fallen.before());
+                keep(models, safe));
+        return settings.with(safe);
+    }
+
+    /**
+     * Follows the configuration: what it changes of the models in charge becomes a switch of its
+     * own, all else applies at once.
+     *
+     * @param later runs the switches
+     */
+    void follow(Settings read, Executor later) {
+        Settings wanted = survivable(read);
+        ModelSettings next = wanted.model();
+        ModelSettings now = engine.modelSettings();
+        String current = engine.model();
+        ModelSettings meanwhile = next;
+        List<Runnable> switches = new ArrayList<>();
+        if (current != null && !next.model().equals(current) && known(next.model())) {
+            meanwhile = meanwhile.with(null, current);
+            switches.add(() -> follow(next.model(), null));
+        }
+        for (String room : next.rooms().keySet()) {
+            String joined = next.joined(room);
+            if (!joined.equals(now.joined(room)) && known(joined)) {
+                meanwhile = meanwhile.with(room, now.joined(room));
+                switches.add(() -> follow(joined, room));
+            }
+        }
+        engine.configure(wanted.with(meanwhile));
+        switches.forEach(later::execute);
+    }
+
+    private boolean known(String joined) {
+        return engine.models().containsAll(ModelSettings.ids(joined));
+    }
+
+    private void follow(String joined, @Nullable String room) {
+        try {
+            LOG.info("{}", use(joined, room));
+        } catch (ModelException | RuntimeException e) {
+            LOG.error("the configuration names model {}: {}", joined, e.getMessage(), e);
+        }
     }
 
     /** To be called now and then. */
@@ -121,11 +169,11 @@ final class ModelChoice implements ModelRegistry {
     }
 
     @Override
-    public synchronized String use(String id) throws ModelException {
-        chosen = true;
-        guard.begin(id, engine.model());
+    public synchronized String use(String id, @Nullable String room) throws ModelException {
+        ModelSettings before = engine.modelSettings();
+        guard.begin(room, id, room == null ? engine.model() : before.joined(room));
         try {
-            return engine.use(id) + keep(id);
+            return change(id, room);
         } catch (ModelException e) {
             guard.forget();
             throw e;
@@ -134,11 +182,29 @@ final class ModelChoice implements ModelRegistry {
 
     @Override
     public synchronized String back() throws ModelException {
-        chosen = true;
+        Before now = engine.before();
+        Before before = now == null ? last.read() : now;
+        if (before == null) {
+            throw new ModelException("no other model was chosen yet");
+        }
         guard.forget();
-        String outcome = engine.back();
-        String id = engine.model();
-        return id == null ? outcome : outcome + keep(id);
+        return change(before.joined(), before.room());
+    }
+
+    private String change(String id, @Nullable String room) throws ModelException {
+        chosen = true;
+        ModelSettings before = engine.modelSettings();
+        String outcome = engine.use(id, room);
+        Before now = engine.before();
+        if (now != null) {
+            last.keep(now);
+        }
+        return outcome + keep(before, engine.modelSettings());
+    }
+
+    @Override
+    public ModelDescriptor descriptor(String id) throws ModelException {
+        return engine.descriptor(id);
     }
 
     @Override
@@ -169,12 +235,17 @@ final class ModelChoice implements ModelRegistry {
     }
 
     /** Writes the choice down; says what is wrong if that fails. */
-    private String keep(String id) {
+    private String keep(ModelSettings before, ModelSettings now) {
         if (file == null) {
             return "";
         }
         try {
-            ConfigFile.set(file, "model", id);
+            if (!before.model().equals(now.model())) {
+                ConfigFile.set(file, "model", now.model());
+            }
+            if (!before.rooms().equals(now.rooms())) {
+                ConfigFile.set(file, "room_models", now.roomsText());
+            }
             return "";
         } catch (IOException e) {
             return ", but only until the hub restarts, since "

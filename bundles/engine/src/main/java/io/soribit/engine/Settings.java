@@ -24,8 +24,8 @@ public record Settings(ModelSettings model, ScoringSettings scoring, int threads
         }
     }
 
-    /** The same with another model in charge. */
-    Settings with(String next) {
-        return new Settings(new ModelSettings(next, model.preferred()), scoring, threads);
+    /** The same with other models. */
+    Settings with(ModelSettings next) {
+        return new Settings(next, scoring, threads);
     }
 }

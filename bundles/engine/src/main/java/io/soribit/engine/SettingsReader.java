@@ -9,8 +9,10 @@ import io.soribit.engine.score.ModelSettings;
 import io.soribit.engine.score.ScoringSettings;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,11 +31,32 @@ final class SettingsReader {
     Settings read(EngineConfig config) {
         int threads = within("threads", config.threads(), 0, 256, 0);
         return new Settings(
-                new ModelSettings(config.model().strip(), list(config.preferred())),
+                new ModelSettings(
+                        config.model().strip(),
+                        list(config.preferred()),
+                        rooms(list(config.room__models()))),
                 new ScoringSettings(
                         Duration.ofMillis(within("hop_ms", config.hop__ms(), 50, 10_000, 500)),
                         decision(config)),
                 threads == 0 ? Settings.DEFAULT.threads() : threads);
+    }
+
+    private static Map<String, List<String>> rooms(List<String> entries) {
+        Map<String, List<String>> rooms = new HashMap<>();
+        for (String entry : entries) {
+            String[] parts = entry.split("\\s*=\\s*", 2);
+            List<String> ids = parts.length == 2 ? ModelSettings.ids(parts[1]) : List.of();
+            if (parts[0].isEmpty() || ids.isEmpty() || ids.contains("")) {
+                LOG.warn(
+                        "{}: room_models entry '{}' is left out: write room=id or room=id+id, for"
+                                + " example bedroom=home-float16+yamnet",
+                        EngineConfig.PID,
+                        entry);
+            } else {
+                rooms.put(parts[0], ids);
+            }
+        }
+        return rooms;
     }
 
     private DecisionSettings decision(EngineConfig config) {

@@ -25,8 +25,12 @@ final class SwitchGuard {
 
     private static final Logger LOG = LoggerFactory.getLogger(SwitchGuard.class);
 
-    /** A switch that the hub did not survive. */
-    record Fallen(String model, String before) {}
+    /**
+     * A switch that the hub did not survive.
+     *
+     * @param room null for the house
+     */
+    record Fallen(@Nullable String room, String model, String before) {}
 
     private final @Nullable Path file;
     private final Clock clock;
@@ -48,15 +52,15 @@ final class SwitchGuard {
         return fallen;
     }
 
-    /** A model is about to take over from another. */
-    synchronized void begin(String model, @Nullable String before) {
+    /** A model is about to take over from another, in a room or in the house. */
+    synchronized void begin(@Nullable String room, String model, @Nullable String before) {
         if (file == null || before == null || before.equals(model)) {
             return;
         }
         Path whole = file.resolveSibling("." + file.getFileName() + ".new");
         try {
             Files.createDirectories(file.getParent());
-            Files.writeString(whole, "model=" + model + "\nbefore=" + before + "\n");
+            Files.writeString(whole, text(room, model, before));
             Files.move(
                     whole,
                     file,
@@ -71,6 +75,11 @@ final class SwitchGuard {
                     before,
                     e);
         }
+    }
+
+    private static String text(@Nullable String room, String model, String before) {
+        String where = room == null ? "" : "room=" + room + "\n";
+        return where + "model=" + model + "\nbefore=" + before + "\n";
     }
 
     /** To be called now and then. */
@@ -105,6 +114,8 @@ final class SwitchGuard {
         }
         String model = lines.getProperty("model", "");
         String before = lines.getProperty("before", "");
-        return model.isEmpty() || before.isEmpty() ? null : new Fallen(model, before);
+        return model.isEmpty() || before.isEmpty()
+                ? null
+                : new Fallen(lines.getProperty("room"), model, before);
     }
 }

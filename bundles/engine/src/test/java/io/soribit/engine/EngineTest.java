@@ -18,6 +18,7 @@ import io.soribit.engine.ontology.SoundOntology;
 import io.soribit.engine.score.ModelSettings;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
@@ -186,7 +187,10 @@ class EngineTest {
         source.give(Ramp.samples(0, 4 * RATE));
         Await.until("it is heard", () -> windows.size() == 5);
         engine.configure(
-                new Settings(new ModelSettings("b", List.of("a")), Settings.DEFAULT.scoring(), 1));
+                new Settings(
+                        new ModelSettings("b", List.of("a"), Map.of()),
+                        Settings.DEFAULT.scoring(),
+                        1));
         assertThat(engine.model()).isEqualTo("b");
         source.give(Ramp.samples(4 * RATE, 4 * RATE));
         Await.until("it is heard on", () -> windows.size() == 13);

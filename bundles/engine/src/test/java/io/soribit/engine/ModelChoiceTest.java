@@ -18,7 +18,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,6 +53,46 @@ class ModelChoiceTest {
         assertThat(file).hasContent("model = b\n");
         choice.back();
         assertThat(file).hasContent("model = a\n");
+    }
+
+    @Test
+    void theChoiceOfARoomIsKeptAndTakenBackByWhoComesLater() throws Exception {
+        assertThatThrownBy(choice::back).hasMessageContaining("no other model");
+        choice.use("b", "hall");
+        assertThat(file).hasContent("room_models = hall=b\n");
+        choice.use("a+b", "attic");
+        assertThat(file).hasContent("room_models = attic=a+b, hall=b\n");
+        try (Engine other = new Engine(Settings.DEFAULT, new SoundOntology(), clock)) {
+            other.add(new FakeFrontEnd(1), 0);
+            other.add(FakeModel.doorbell("a"), 0);
+            other.add(FakeModel.doorbell("b"), 0);
+            other.configure(configured("", Map.of("attic", List.of("a", "b"))));
+            ModelChoice command = new ModelChoice(other, folder, false, clock);
+            assertThat(command.back()).isEqualTo("a is in charge of attic too");
+            assertThat(file).hasContent("room_models = \n");
+        }
+    }
+
+    @Test
+    void aChangedConfigurationBecomesSwitches() {
+        List<Runnable> later = new ArrayList<>();
+        choice.follow(configured("b", Map.of("hall", List.of("b"))), later::add);
+        assertThat(engine.model()).isEqualTo("a");
+        assertThat(engine.modelSettings().rooms()).isEmpty();
+        later.forEach(Runnable::run);
+        assertThat(engine.model()).isEqualTo("b");
+        assertThat(engine.modelSettings().rooms()).containsEntry("hall", List.of("b"));
+        choice.follow(configured("b", Map.of()), later::add);
+        assertThat(engine.modelSettings().rooms()).isEmpty();
+    }
+
+    @Test
+    void aRoomsModelThatTheHubDoesNotSurviveIsTakenBack() throws Exception {
+        choice.use("b", "hall");
+        Settings kept = configured("a", Map.of("hall", List.of("b")));
+        ModelChoice restarted = new ModelChoice(engine, folder, true, clock);
+        assertThat(restarted.survivable(kept).model().rooms()).isEmpty();
+        assertThat(file).hasContent("room_models = \n");
     }
 
     @Test
@@ -146,7 +188,12 @@ class ModelChoiceTest {
     }
 
     private static Settings configured(String model) {
-        return new Settings(new ModelSettings(model, List.of()), Settings.DEFAULT.scoring(), 2);
+        return configured(model, Map.of());
+    }
+
+    private static Settings configured(String model, Map<String, List<String>> rooms) {
+        return new Settings(
+                new ModelSettings(model, List.of(), rooms), Settings.DEFAULT.scoring(), 2);
     }
 
     private List<String> lines() {

@@ -13,14 +13,15 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
 /**
- * At the Gogo console: {@code model:list}, {@code model:use ID}, {@code model:back}, {@code
- * model:install FILE}, {@code model:remove ID}.
+ * At the Gogo console: {@code model:list}, {@code model:show ID}, {@code model:use ID [ROOM]},
+ * {@code model:back}, {@code model:install FILE}, {@code model:remove ID}.
  */
 @Component(
         service = ModelConsole.class,
         property = {
             "osgi.command.scope=model",
             "osgi.command.function=list",
+            "osgi.command.function=show",
             "osgi.command.function=use",
             "osgi.command.function=back",
             "osgi.command.function=install",
@@ -39,12 +40,22 @@ public final class ModelConsole {
         return ModelTable.lines(models.list());
     }
 
+    /** What a model says of itself. */
+    public List<String> show(String id) throws ModelException {
+        return Models.show(models, id);
+    }
+
     /** Puts a model in charge. */
     public String use(String id) throws ModelException {
         return models.use(id);
     }
 
-    /** Puts the one in charge that was before. */
+    /** Puts a model in charge of a room, or two: {@code ID+ID}. */
+    public String use(String id, String room) throws ModelException {
+        return models.use(id, room);
+    }
+
+    /** Takes the last change back. */
     public String back() throws ModelException {
         return models.back();
     }

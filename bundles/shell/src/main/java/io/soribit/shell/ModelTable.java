@@ -3,13 +3,17 @@ package io.soribit.shell;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.soribit.api.ModelDescriptor;
 import io.soribit.api.ModelFigures;
 import io.soribit.api.ModelState;
 import io.soribit.api.ModelStatus;
+import io.soribit.api.Threshold;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** The models as the terminal and the console show them. */
@@ -35,6 +39,29 @@ final class ModelTable {
                         model.state().text(),
                         model.reason())
                 .stripTrailing();
+    }
+
+    /** All that is to say of one model. */
+    static List<String> details(ModelStatus status, ModelDescriptor d) {
+        List<String> lines = new ArrayList<>();
+        lines.add(line(status));
+        lines.add("  place      " + status.place());
+        lines.add("  family     " + d.family() + ", " + d.variant());
+        lines.add("  front end  " + d.frontEnd().type() + " " + sorted(d.frontEnd().parameters()));
+        lines.add("  labels     " + d.labels().size() + ": " + String.join(", ", d.labels()));
+        lines.add(
+                "  threshold  %s, and %d labels have one of their own"
+                        .formatted(text(d.threshold()), d.thresholds().size()));
+        sorted(d.card()).forEach((key, value) -> lines.add("  %-10s %s".formatted(key, value)));
+        return lines;
+    }
+
+    private static String text(Threshold threshold) {
+        return "onset %.2f, offset %.2f".formatted(threshold.onset(), threshold.offset());
+    }
+
+    private static Map<String, Object> sorted(Map<String, Object> map) {
+        return new TreeMap<>(map);
     }
 
     private static Map<String, String> document(ModelStatus model) {

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -27,7 +28,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /**
- * {@code models list|use|bench|install|remove}: what could be in charge, and which one should be.
+ * {@code models list|show|use|back|bench|install|remove}: what could be in charge, and which one
+ * should be.
  */
 @Component(service = ToIntFunction.class, property = "soribit.command=models")
 public final class ModelsCommand implements ToIntFunction<String[]> {
@@ -96,9 +98,36 @@ public final class ModelsCommand implements ToIntFunction<String[]> {
                                 description =
                                         "Its id, as 'models list' shows it; auto: the most accurate"
                                                 + " that keeps up with the rooms.")
+                        String id,
+                @Option(
+                                names = "--room",
+                                description =
+                                        "Only in this room, in which ID may also be ID+ID for two, or"
+                                                + " 'house' for the model of the house again.")
+                        @Nullable String room)
+                throws ModelException {
+            out.println(models.use(id, room));
+            return 0;
+        }
+
+        @Command(
+                name = "back",
+                mixinStandardHelpOptions = true,
+                description = "Takes the last change of models back.")
+        int back() throws ModelException {
+            out.println(models.back());
+            return 0;
+        }
+
+        @Command(
+                name = "show",
+                mixinStandardHelpOptions = true,
+                description = "What a model says of itself: labels, front end, licence, figures.")
+        int show(
+                @Parameters(paramLabel = "ID", description = "Its id, as 'models list' shows it.")
                         String id)
                 throws ModelException {
-            out.println(models.use(id));
+            Models.show(models, id).forEach(out::println);
             return 0;
         }
 

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.web;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.soribit.api.ModelException;
+import io.soribit.api.ModelFigures;
 import io.soribit.api.ModelRegistry;
 import io.soribit.api.ModelStatus;
 import jakarta.servlet.Servlet;
@@ -10,6 +12,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -17,11 +20,11 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPattern;
 
 /**
- * {@code GET /api/models}: every model and how far it has come. {@code POST /api/models?use=ID} or
- * {@code ?back}: a switch, answered when it is done; it goes on if nobody waits for the answer.
- * {@code PUT /api/models?name=FILE}: adds the model in the body; {@code DELETE /api/models?id=ID}:
- * takes it away. Changes want the header {@code Soribit-Request}, which pages of other sites cannot
- * send.
+ * {@code GET /api/models}: every model and how far it has come. {@code POST
+ * /api/models?use=ID[&room=ROOM]} or {@code ?back}: a switch, answered when it is done; it goes on
+ * if nobody waits for the answer. {@code POST /api/models?measure=ID}: what it costs here. {@code
+ * PUT /api/models?name=FILE}: adds the model in the body; {@code DELETE /api/models?id=ID}: takes
+ * it away. Changes want the header {@code Soribit-Request}, which pages of other sites cannot send.
  */
 @Component(service = Servlet.class)
 @HttpWhiteboardServletPattern("/api/models")
@@ -42,8 +45,31 @@ public final class ModelsServlet extends HttpServlet {
                     model.id(),
                     model.version(),
                     model.place(),
-                    model.state().name().toLowerCase(java.util.Locale.ROOT),
+                    model.state().name().toLowerCase(Locale.ROOT),
                     model.reason());
+        }
+    }
+
+    /** What one costs on this machine; null is unknown. */
+    private record Figures(
+            String id,
+            long bytes,
+            @JsonProperty("p50_ms") double p50Millis,
+            @JsonProperty("p95_ms") double p95Millis,
+            @Nullable Double agreement,
+            @Nullable Double accuracy) {
+        static Figures of(ModelFigures f) {
+            return new Figures(
+                    f.id(),
+                    f.bytes(),
+                    f.p50Millis(),
+                    f.p95Millis(),
+                    known(f.agreement()),
+                    known(f.accuracy()));
+        }
+
+        private static @Nullable Double known(double value) {
+            return Double.isFinite(value) ? value : null;
         }
     }
 
@@ -76,7 +102,11 @@ public final class ModelsServlet extends HttpServlet {
                 response,
                 () -> {
                     @Nullable String id = request.getParameter("use");
-                    return id == null ? models.back() : models.use(id);
+                    @Nullable String measured = request.getParameter("measure");
+                    if (measured != null) {
+                        return Figures.of(models.measure(measured));
+                    }
+                    return done(id == null ? models.back() : models.use(id, room(request)));
                 });
     }
 
@@ -87,20 +117,24 @@ public final class ModelsServlet extends HttpServlet {
                 request,
                 response,
                 () ->
-                        models.install(
-                                String.valueOf(request.getParameter("name")),
-                                request.getInputStream()));
+                        done(
+                                models.install(
+                                        String.valueOf(request.getParameter("name")),
+                                        request.getInputStream())));
     }
 
     @Override
     protected void doDelete(HttpServletRequest request, HttpServletResponse response)
             throws IOException {
-        change(request, response, () -> models.remove(String.valueOf(request.getParameter("id"))));
+        change(
+                request,
+                response,
+                () -> done(models.remove(String.valueOf(request.getParameter("id")))));
     }
 
     /** Changes something, and says what happened. */
     private interface Change {
-        String carryOut() throws ModelException, IOException;
+        Record carryOut() throws ModelException, IOException;
     }
 
     private void change(HttpServletRequest request, HttpServletResponse response, Change change)
@@ -114,11 +148,20 @@ public final class ModelsServlet extends HttpServlet {
             return;
         }
         try {
-            answer(response, new Outcome(true, change.carryOut()));
+            answer(response, change.carryOut());
         } catch (ModelException e) {
             response.setStatus(HttpServletResponse.SC_CONFLICT);
             answer(response, new Outcome(false, String.valueOf(e.getMessage())));
         }
+    }
+
+    private static Outcome done(String message) {
+        return new Outcome(true, message);
+    }
+
+    private static @Nullable String room(HttpServletRequest request) {
+        @Nullable String room = request.getParameter("room");
+        return room == null || room.isEmpty() ? null : room;
     }
 
     private static void answer(HttpServletResponse response, Record document) throws IOException {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.web;
 
+import static java.util.Map.entry;
+
 import jakarta.servlet.Servlet;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -20,17 +22,18 @@ import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPa
 public final class PageServlet extends HttpServlet {
     private static final long serialVersionUID = 1;
     private static final Map<String, String> TYPES =
-            Map.of(
-                    "/index.html", "text/html",
-                    "/style.css", "text/css",
-                    "/preferences.js", "text/javascript",
-                    "/app.js", "text/javascript",
-                    "/view.js", "text/javascript",
-                    "/models.js", "text/javascript",
-                    "/lamp.js", "text/javascript",
-                    "/texts.json", "application/json",
-                    "/icons.svg", "image/svg+xml",
-                    "/favicon.svg", "image/svg+xml");
+            Map.ofEntries(
+                    entry("/index.html", "text/html"),
+                    entry("/style.css", "text/css"),
+                    entry("/preferences.js", "text/javascript"),
+                    entry("/app.js", "text/javascript"),
+                    entry("/view.js", "text/javascript"),
+                    entry("/models.js", "text/javascript"),
+                    entry("/bench.js", "text/javascript"),
+                    entry("/lamp.js", "text/javascript"),
+                    entry("/texts.json", "application/json"),
+                    entry("/icons.svg", "image/svg+xml"),
+                    entry("/favicon.svg", "image/svg+xml"));
 
     private final transient Access access;
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.web;
 
+import io.soribit.api.ModelDescriptor;
 import io.soribit.api.ModelException;
 import io.soribit.api.ModelFigures;
 import io.soribit.api.ModelRegistry;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Two models that work, one that is refused. */
 final class FakeModels implements ModelRegistry {
@@ -47,13 +49,19 @@ final class FakeModels implements ModelRegistry {
     }
 
     @Override
-    public synchronized String use(String id) throws ModelException {
+    public synchronized String use(String id, @Nullable String room) throws ModelException {
         if (id.equals("broken")) {
             throw new ModelException("it does not run; " + current + " is still in charge");
         }
         before = current;
         current = id;
-        return id + " is in charge instead of " + before;
+        String where = room == null ? "" : " of " + room;
+        return id + " is in charge" + where + " instead of " + before;
+    }
+
+    @Override
+    public ModelDescriptor descriptor(String id) throws ModelException {
+        throw new ModelException("no");
     }
 
     @Override
@@ -76,7 +84,7 @@ final class FakeModels implements ModelRegistry {
 
     @Override
     public ModelFigures measure(String id) throws ModelException {
-        throw new ModelException("no");
+        return new ModelFigures(id, 1_200_000, 3, 2.5, 3.5, 4, 0.99, 0.854, Double.NaN);
     }
 
     @Override

@@ -113,6 +113,24 @@ class PageTest {
     }
 
     @Test
+    void aModelIsChosenForARoomAndTakenBack() {
+        browser.waitForText("#model-room", "Hall");
+        browser.driver.findElement(By.cssSelector("#model-room option[value=Hall]")).click();
+        browser.driver.findElement(By.cssSelector("#models [aria-label$='home-float16']")).click();
+        browser.waitForText("#models-outcome", "home-float16 is in charge of Hall");
+        browser.driver.findElement(By.id("model-back")).click();
+        browser.waitForText("#models-outcome", "home-integer is in charge");
+    }
+
+    @Test
+    void modelsAreComparedInAPicture() {
+        browser.waitForText("#models", "home-integer");
+        browser.driver.findElement(By.id("model-bench")).click();
+        browser.waitForText("#model-picture", "home-float16, 2.50 ms, 85.4 %, 1.20 MB");
+        assertThat(browser.driver.findElements(By.cssSelector("#model-picture circle"))).hasSize(2);
+    }
+
+    @Test
     void aModelIsAddedAndRemoved(@TempDir Path folder) throws Exception {
         Path file = Files.writeString(folder.resolve("mine.tflite"), "seven b");
         browser.waitForText("#models", "home-integer");

@@ -131,6 +131,29 @@ class ModelsTest {
                 assertThat(install.out()).anyMatch(l -> l.matches(" *yamnet +v1 +probed.*"));
             }
             models(page, is("yamnet", "probed"));
+            try (Soribit use =
+                    Soribit.start(
+                            "models",
+                            "use",
+                            "home-float16+yamnet",
+                            "--room",
+                            "hall",
+                            "--data",
+                            folder.toString())) {
+                assertThat(use.exit(60)).as(use.err()).isZero();
+            }
+            assertThat(models(page, is("yamnet", "in_charge")).get("reason").asText())
+                    .isEqualTo("chosen for hall");
+            try (Soribit show =
+                    Soribit.start("models", "show", "yamnet", "--data", folder.toString())) {
+                assertThat(show.exit(60)).as(show.err()).isZero();
+                assertThat(show.out()).anyMatch(l -> l.matches(" *labels +\\d+: .*"));
+            }
+            try (Soribit back = Soribit.start("models", "back", "--data", folder.toString())) {
+                assertThat(back.exit(60)).as(back.err()).isZero();
+                assertThat(back.out().get(0)).contains("is in charge of hall too");
+            }
+            models(page, is("yamnet", "retired"));
             assertThat(change(page, "?use=yamnet").get("message").asText())
                     .startsWith("yamnet is in charge instead of home-dynamic-range");
             models(page, is("yamnet", "in_charge"));

@@ -3,20 +3,36 @@ package io.soribit.engine.score;
 
 import org.jspecify.annotations.Nullable;
 
-/** A place for a detector, in which each ear has a lane. The one of the model is there always. */
+/** A place for a detector, in which each ear has a lane. */
 final class DetectorSlot {
     private final boolean lossless;
+    private final boolean counted;
     private volatile @Nullable InstalledDetector current;
 
-    /**
-     * @param lossless whether each window is scored, by the next detector if the one before it left
-     */
-    DetectorSlot(boolean lossless) {
+    private DetectorSlot(boolean lossless, boolean counted) {
         this.lossless = lossless;
+        this.counted = counted;
+    }
+
+    /** For models: each window is scored, by the next one if the one before it left. */
+    static DetectorSlot ofModel(boolean first) {
+        return new DetectorSlot(true, first);
+    }
+
+    /** For a detector beside the models. */
+    static DetectorSlot beside(InstalledDetector detector) {
+        DetectorSlot slot = new DetectorSlot(false, false);
+        slot.install(detector);
+        return slot;
     }
 
     boolean lossless() {
         return lossless;
+    }
+
+    /** Whether its windows are the ones that the hub reports. */
+    boolean counted() {
+        return counted;
     }
 
     @Nullable InstalledDetector current() {

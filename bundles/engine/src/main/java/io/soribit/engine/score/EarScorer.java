@@ -20,6 +20,7 @@ public final class EarScorer implements EarListener {
 
     private final Scorer scorer;
     private final LaneContext context;
+    private final RoomSlots slots;
     private final boolean live;
     private final Runnable task = this::run;
     private final AtomicInteger pokes = new AtomicInteger();
@@ -27,9 +28,10 @@ public final class EarScorer implements EarListener {
     private final Deque<SegmentScorer> segments = new ArrayDeque<>();
     private volatile boolean leaving;
 
-    EarScorer(Scorer scorer, LaneContext context, boolean live) {
+    EarScorer(Scorer scorer, LaneContext context, RoomSlots slots, boolean live) {
         this.scorer = scorer;
         this.context = context;
+        this.slots = slots;
         this.live = live;
     }
 
@@ -71,6 +73,14 @@ public final class EarScorer implements EarListener {
 
     boolean live() {
         return live;
+    }
+
+    String room() {
+        return context.room();
+    }
+
+    boolean in(String room) {
+        return room.equals(context.room());
     }
 
     public SourceStatus.Windows windows() {
@@ -134,11 +144,11 @@ public final class EarScorer implements EarListener {
         if (first == null) {
             return false;
         }
-        if ((leaving && !scorer.hasModel()) || tooMany()) {
+        if ((leaving && !slots.hears()) || tooMany()) {
             dropFirst();
             return true;
         }
-        boolean more = first.drain(scorer.slots());
+        boolean more = first.drain(slots.slots());
         if (first.finished()) {
             dropFirst();
             return true;

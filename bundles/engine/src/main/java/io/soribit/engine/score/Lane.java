@@ -282,7 +282,7 @@ final class Lane {
         long origin = track.origin();
         track.passed(start, end);
         decider.window(origin + start, origin + end, scores);
-        if (slot.lossless()) {
+        if (slot.counted()) {
             long now = clock.millis();
             ScoringSettings current = settings;
             long hopMillis = current == null ? 0 : current.hop().toMillis();
@@ -306,7 +306,7 @@ final class Lane {
     }
 
     private void count(long missing) {
-        if (slot.lossless()) {
+        if (slot.counted()) {
             context.counters().dropped(missing);
         }
     }

@@ -15,7 +15,7 @@ final class ModelRecords {
     private final Map<Model, String> refused = new HashMap<>();
     private final Set<Model> proven = new HashSet<>();
     private final Set<String> retired = new HashSet<>();
-    private @Nullable String before;
+    private @Nullable Before before;
 
     void refuse(Model model, String why) {
         refused.put(model, why);
@@ -36,19 +36,19 @@ final class ModelRecords {
         proven.add(model);
     }
 
-    /**
-     * @param last id of the model that was in charge until now; null if there was none
-     */
-    void inCharge(String id, @Nullable String last) {
-        if (last != null && !last.equals(id)) {
-            before = last;
-            retired.add(last);
-        }
-        retired.remove(id);
+    /** Others have taken over. */
+    void inCharge(InCharge last, InCharge now) {
+        last.all().forEach(detector -> retired.add(detector.name()));
+        now.all().forEach(detector -> retired.remove(detector.name()));
     }
 
-    /** Id of the model that was in charge before the one that is. */
-    @Nullable String before() {
+    /** A person has chosen anew, for a room or for the house. */
+    void changed(@Nullable String room, String joined) {
+        before = new Before(room, joined);
+    }
+
+    /** What was chosen before; null if nothing was. */
+    @Nullable Before before() {
         return before;
     }
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.engine.score;
 
-import io.soribit.api.Detector;
 import io.soribit.api.FrontEnd;
 import io.soribit.api.Model;
 import io.soribit.api.ModelDescriptor;
@@ -9,40 +8,37 @@ import io.soribit.api.ModelException;
 import io.soribit.api.ModelFigures;
 import io.soribit.api.ModelState;
 import io.soribit.api.ModelStatus;
+import io.soribit.api.Rooms;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.function.IntSupplier;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps the best model that there is in charge, and says why it is the one. Thread-safe; taking a
+ * Keeps the best models that there are in charge, and says why they are. Thread-safe; taking a
  * model or a front end away returns when nothing of it is in use.
  */
 public final class ModelSwitch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ModelSwitch.class);
 
     private final Scorer scorer;
-    private final ModelShelf shelf = new ModelShelf();
-    private final ModelRecords records = new ModelRecords();
-    private final Set<InstalledDetector> lent = new HashSet<>();
+    private final ModelStock stock = new ModelStock();
     private final Object turn = new Object();
     private final ModelRanking ranking =
             new ModelRanking(model -> new ModelMeter(model, null).measure());
     private final IntSupplier threads;
     private volatile @Nullable InstalledDetector shadow;
-    private ModelSettings settings;
-    private boolean closed;
-    private int rooms;
+    private volatile ModelSettings settings;
     private volatile List<String> ids = List.of();
     private volatile String reason = "no model bundle is there yet";
-    private volatile StageTimes times = new StageTimes();
+    private boolean closed;
+    private int rooms;
 
     /**
      * @param threads how many score
@@ -55,28 +51,27 @@ public final class ModelSwitch implements AutoCloseable {
 
     public synchronized void add(Model model, int ranking) {
         model.descriptor(); // one that throws is refused here, before it is on the shelf
-        shelf.add(model, ranking);
+        stock.shelf.add(model, ranking);
         choose();
     }
 
     public synchronized void remove(Model model) {
-        shelf.remove(model);
-        records.forget(model);
+        stock.remove(model);
         choose();
-        retireLent(detector -> detector.model() == model);
+        stock.retireLent(detector -> detector.model() == model);
     }
 
     public synchronized void add(FrontEnd frontEnd, int ranking) {
-        shelf.add(frontEnd, ranking);
-        records.pardonAll();
+        stock.shelf.add(frontEnd, ranking);
+        stock.records.pardonAll();
         choose();
     }
 
     public synchronized void remove(FrontEnd frontEnd) {
-        shelf.remove(frontEnd);
-        records.pardonAll();
+        stock.shelf.remove(frontEnd);
+        stock.records.pardonAll();
         choose();
-        retireLent(detector -> detector.frontEnd() == frontEnd);
+        stock.retireLent(detector -> detector.frontEnd() == frontEnd);
     }
 
     public synchronized void configure(ModelSettings next) {
@@ -84,97 +79,65 @@ public final class ModelSwitch implements AutoCloseable {
         choose();
     }
 
-    /**
-     * Puts a model in charge, or the one that the hub chooses with {@link ModelSettings#AUTO}: it
-     * is proven, then scores beside the one in charge for a while, then takes over. Takes a few
-     * seconds; one switch at a time.
-     *
-     * @return what happened, one sentence
-     * @throws ModelException if it cannot be; then the one in charge still is
-     */
+    /** What is wanted now. */
+    public ModelSettings settings() {
+        return settings;
+    }
+
+    /** As {@link #use(String, String)}, for the house. */
     public String use(String id) throws ModelException {
+        return use(id, null);
+    }
+
+    /**
+     * Puts models in charge: each is proven, then scores beside the one in charge for a while, then
+     * all take over. Takes a few seconds; one switch at a time.
+     *
+     * @param joined an id or {@link ModelSettings#AUTO}; for a room as in {@link
+     *     ModelSettings#with}
+     * @param room null for all rooms that have no model of their own
+     * @return what happened, one sentence
+     * @throws ModelException if it cannot be; then nothing has changed
+     */
+    public String use(String joined, @Nullable String room) throws ModelException {
         synchronized (turn) {
-            if (id.equals(ModelSettings.AUTO)) {
-                return leaveToTheHub();
+            boolean auto = joined.equals(ModelSettings.AUTO);
+            if (room == null ? auto : joined.equals(Rooms.HOUSE)) {
+                return leave(joined, room);
             }
-            InstalledDetector next = prepare(id);
-            if (next == null) {
-                return id + " is in charge already";
+            if (room == null && joined.contains(ModelSettings.AND)) {
+                throw new ModelException("two models are for one room: name it");
             }
-            shadow = next;
-            try {
-                return takeOver(
-                        next, scorer.shadow(next).over(scorer.segments(), threads.getAsInt()));
-            } catch (ModelException e) {
-                throw failed(next, e);
-            } finally {
-                shadow = null;
-            }
+            return new Takeover(joined, room).carryOut();
         }
     }
 
-    private synchronized String leaveToTheHub() throws ModelException {
-        configure(new ModelSettings(ModelSettings.AUTO, settings.preferred()));
+    private synchronized String leave(String joined, @Nullable String room) throws ModelException {
+        change(room, joined);
         String id = model();
         if (id == null) {
             throw new ModelException(reason);
         }
-        return id + " is in charge: " + reason;
+        return id + " is in charge" + (room == null ? ": " + reason : " of " + room + " too");
     }
 
-    /** A proven detector of the model, lent; null if it is in charge. */
-    private synchronized @Nullable InstalledDetector prepare(String id) throws ModelException {
-        Model model = shelf.model(id);
-        if (model == null) {
-            throw new ModelException("there is no model '" + id + "'; there are " + ids);
-        }
-        if (id.equals(model())) {
-            configure(new ModelSettings(id, settings.preferred()));
-            return null;
-        }
-        InstalledDetector next = lend(id);
-        try {
-            ((ModelDetector) next.detector()).prove();
-            records.proven(model);
-            return next;
-        } catch (ModelException e) {
-            throw failed(next, e);
+    private void change(@Nullable String room, String joined) {
+        String before = room == null ? model() : settings.joined(room);
+        configure(settings.with(room, joined));
+        String now = room == null ? model() : joined;
+        if (before != null && !before.equals(now)) {
+            stock.records.changed(room, before);
         }
     }
 
-    private synchronized String takeOver(InstalledDetector next, String compared)
-            throws ModelException {
-        String last = model();
-        if (!lent.remove(next)) {
-            throw new ModelException("model " + next.name() + " was taken away just now");
-        }
-        install(next);
-        configure(new ModelSettings(next.name(), settings.preferred()));
-        return "%s is in charge%s (%s)"
-                .formatted(next.name(), last == null ? "" : " instead of " + last, compared);
+    /** What was chosen before the last change; null if nothing was. */
+    public synchronized @Nullable Before before() {
+        return stock.records.before();
     }
 
-    private synchronized ModelException failed(InstalledDetector next, ModelException e) {
-        giveBack(next);
-        Model model = shelf.model(next.name());
-        if (model != null) {
-            records.refuse(model, String.valueOf(e.getMessage()));
-        }
-        String current = model();
-        return new ModelException(
-                e.getMessage() + "; " + (current == null ? "none" : current) + " is in charge", e);
-    }
-
-    /** As {@link #use}, with the model that was in charge before. */
-    public String back() throws ModelException {
-        String id;
-        synchronized (this) {
-            id = records.before();
-        }
-        if (id == null) {
-            throw new ModelException("no other model was in charge since the hub started");
-        }
-        return use(id);
+    /** What a model says of itself. */
+    public synchronized ModelDescriptor descriptor(String id) throws ModelException {
+        return stock.find(id).descriptor();
     }
 
     /** What a model costs on this machine. */
@@ -182,11 +145,8 @@ public final class ModelSwitch implements AutoCloseable {
         Model model;
         Model reference;
         synchronized (this) {
-            model = shelf.model(id);
-            if (model == null) {
-                throw new ModelException("there is no model '" + id + "'; there are " + ids);
-            }
-            reference = shelf.model(model.descriptor().family() + "-float32");
+            model = stock.find(id);
+            reference = stock.shelf.model(model.descriptor().family() + "-float32");
         }
         try {
             return new ModelMeter(model, reference).measure();
@@ -197,7 +157,7 @@ public final class ModelSwitch implements AutoCloseable {
 
     /** Each model that is there, by id, and how far it has come. */
     public synchronized List<ModelStatus> statuses() {
-        return shelf.ordered(List.of()).stream()
+        return stock.shelf.ordered(List.of()).stream()
                 .map(this::status)
                 .sorted(Comparator.comparing(ModelStatus::id))
                 .toList();
@@ -205,33 +165,38 @@ public final class ModelSwitch implements AutoCloseable {
 
     private ModelStatus status(Model model) {
         ModelDescriptor descriptor = model.descriptor();
-        String problem = Objects.requireNonNullElse(records.problem(model), "");
-        ModelState state = records.state(model);
-        if (uses(scorer.installed(), model)) {
+        String problem = Objects.requireNonNullElse(stock.records.problem(model), "");
+        ModelState state = stock.records.state(model);
+        if (ModelStock.uses(scorer.inCharge(), model)) {
             state = ModelState.IN_CHARGE;
-            problem = reason;
-        } else if (uses(shadow, model)) {
+            problem = where(model);
+        } else if (ModelStock.uses(shadow, model)) {
             state = ModelState.SHADOW;
             problem = "";
         }
         return new ModelStatus(descriptor.id(), descriptor.version(), "", state, problem);
     }
 
-    private static boolean uses(@Nullable InstalledDetector detector, Model model) {
-        return detector != null
-                && detector.detector() instanceof ModelDetector m
-                && m.model() == model;
+    private String where(Model model) {
+        InCharge now = scorer.inCharge();
+        String own =
+                now.rooms().entrySet().stream()
+                        .filter(e -> e.getValue().stream().anyMatch(d -> ModelStock.uses(d, model)))
+                        .map(Map.Entry::getKey)
+                        .sorted()
+                        .reduce((a, b) -> a + ", " + b)
+                        .map(names -> "chosen for " + names)
+                        .orElse("");
+        if (!ModelStock.uses(now.house(), model)) {
+            return own;
+        }
+        return own.isEmpty() ? reason : reason + "; " + own;
     }
 
-    private @Nullable Detector inCharge() {
-        InstalledDetector installed = scorer.installed();
-        return installed == null ? null : installed.detector();
-    }
-
-    /** Id of the model in charge. */
+    /** Id of the model in charge of the house. */
     public @Nullable String model() {
-        InstalledDetector installed = scorer.installed();
-        return installed == null ? null : installed.model();
+        InstalledDetector house = scorer.inCharge().house();
+        return house == null ? null : house.model();
     }
 
     /** Why it is in charge, or what is missing. */
@@ -246,7 +211,8 @@ public final class ModelSwitch implements AutoCloseable {
 
     /** What the windows of the model in charge cost. */
     public StageTimes times() {
-        return times;
+        InstalledDetector house = scorer.inCharge().house();
+        return house == null ? new StageTimes() : house.times();
     }
 
     /**
@@ -255,72 +221,29 @@ public final class ModelSwitch implements AutoCloseable {
      * @param id of the model; null for the one in charge
      */
     synchronized InstalledDetector lend(@Nullable String id) throws ModelException {
-        if (closed) {
-            throw new ModelException("the engine is stopping: run the analysis again later");
-        }
         String wanted = id == null ? model() : id;
-        Model model = wanted == null ? null : shelf.model(wanted);
-        if (model == null) {
-            throw new ModelException(
-                    wanted == null
-                            ? "no model is in charge: " + reason
-                            : "there is no model " + wanted + "; there are " + ids);
+        if (wanted == null) {
+            throw new ModelException("no model is in charge: " + reason);
         }
-        FrontEnd frontEnd = frontEnd(model);
-        if (frontEnd == null) {
-            throw new ModelException(lacking(model));
+        return lend(stock.find(wanted));
+    }
+
+    private InstalledDetector lend(Model model) throws ModelException {
+        if (closed) {
+            throw new ModelException("the engine is stopping: try again later");
         }
-        InstalledDetector detector =
-                new InstalledDetector(new ModelDetector(model, frontEnd, new StageTimes()));
-        lent.add(detector);
-        return detector;
+        return stock.lend(model, scorer.inCharge());
     }
 
     synchronized void giveBack(InstalledDetector detector) {
-        lent.remove(detector);
-        detector.retire();
+        stock.giveBack(detector);
     }
 
     /** Puts no model in charge any more, and ends the analyses. */
     @Override
     public synchronized void close() {
         closed = true;
-        retireLent(detector -> true);
-    }
-
-    private void choose() {
-        if (closed) {
-            return;
-        }
-        ids = shelf.ids();
-        Model chosen = null;
-        for (Model model : shelf.ordered(order())) {
-            if (chosen == null && usable(model)) {
-                chosen = model;
-            }
-        }
-        String why = explain(chosen);
-        if (chosen == null && scorer.installed() != null) {
-            scorer.install(null);
-        }
-        if (!why.equals(reason)) {
-            reason = why;
-            LOG.info("model in charge: {} ({})", model(), why);
-        }
-    }
-
-    private List<String> order() {
-        List<String> order = new ArrayList<>();
-        if (settings.auto()) {
-            rooms = scorer.live();
-            order.addAll(
-                    ranking.rank(
-                            shelf.ordered(List.of()), rooms, threads.getAsInt(), scorer.hop()));
-        } else if (!settings.model().isEmpty()) {
-            order.add(settings.model());
-        }
-        order.addAll(settings.preferred());
-        return order;
+        stock.retireLent(detector -> true);
     }
 
     /** Chooses anew if that is the hub's to do and the rooms have changed. */
@@ -330,63 +253,78 @@ public final class ModelSwitch implements AutoCloseable {
         }
     }
 
-    /** Whether a model is in charge, or could be put in charge now. */
-    private boolean usable(Model model) {
-        ModelDetector current = inCharge() instanceof ModelDetector m ? m : null;
-        if (records.problem(model) != null) {
-            return false;
+    private void choose() {
+        if (closed) {
+            return;
         }
-        FrontEnd frontEnd = frontEnd(model);
-        if (frontEnd == null) {
-            records.refuse(model, lacking(model)); // until one comes, which is usual while starting
-            return false;
+        ids = stock.shelf.ids();
+        InCharge now = scorer.inCharge();
+        InstalledDetector house = first(stock.shelf.ordered(order()), now);
+        Map<String, List<InstalledDetector>> own = new HashMap<>();
+        settings.rooms().forEach((room, wanted) -> own.put(room, all(room, wanted, now)));
+        own.values().removeIf(List::isEmpty);
+        InCharge next = new InCharge(house, own);
+        if (!next.equals(now)) {
+            scorer.install(next);
         }
-        if (current != null && current.model() == model && current.frontEnd() == frontEnd) {
-            return true;
+        stock.tidy(next);
+        stock.records.inCharge(now, next);
+        String id = model();
+        String why = explain(id);
+        if (!why.equals(reason)) {
+            reason = why;
+            LOG.info("model in charge: {} ({})", id, why);
         }
-        ModelDetector detector = new ModelDetector(model, frontEnd, new StageTimes());
-        try {
-            detector.prove();
-        } catch (ModelException e) {
-            detector.close();
-            records.refuse(model, String.valueOf(e.getMessage()));
-            LOG.warn("{}; another model is tried", e.getMessage(), e);
-            return false;
-        }
-        records.proven(model);
-        install(new InstalledDetector(detector));
-        return true;
     }
 
-    private void install(InstalledDetector next) {
-        String last = model();
-        times = next.times();
-        scorer.install(next);
-        records.inCharge(next.name(), last);
+    private @Nullable InstalledDetector first(List<Model> models, InCharge now) {
+        for (Model model : models) {
+            InstalledDetector detector = stock.detector(model, now);
+            if (detector != null) {
+                return detector;
+            }
+        }
+        return null;
     }
 
-    private @Nullable FrontEnd frontEnd(Model model) {
-        FrontEnd favourite =
-                inCharge() instanceof ModelDetector m && m.model() == model ? m.frontEnd() : null;
-        return shelf.frontEnd(model.descriptor().frontEnd().type(), favourite);
+    private List<InstalledDetector> all(String room, List<String> wanted, InCharge now) {
+        List<InstalledDetector> all = new ArrayList<>();
+        for (String id : wanted) {
+            Model model = stock.shelf.model(id);
+            InstalledDetector detector = model == null ? null : stock.detector(model, now);
+            if (detector == null) {
+                LOG.info("room {}: model {} is not there or cannot run", room, id);
+            } else if (!all.contains(detector)) {
+                all.add(detector);
+            }
+        }
+        return all;
     }
 
-    private static String lacking(Model model) {
-        return "model "
-                + model.descriptor().id()
-                + " wants the front end "
-                + model.descriptor().frontEnd().type()
-                + ", which is not there: start the DSP bundle that has it";
+    private List<String> order() {
+        List<String> order = new ArrayList<>();
+        if (settings.auto()) {
+            rooms = scorer.live();
+            order.addAll(
+                    ranking.rank(
+                            stock.shelf.ordered(List.of()),
+                            rooms,
+                            threads.getAsInt(),
+                            scorer.hop()));
+        } else if (!settings.model().isEmpty()) {
+            order.add(settings.model());
+        }
+        order.addAll(settings.preferred());
+        return order;
     }
 
-    private String explain(@Nullable Model chosen) {
+    private String explain(@Nullable String id) {
         String wanted = settings.model();
-        if (chosen == null) {
-            return records.problems().isEmpty()
+        if (id == null) {
+            return stock.records.problems().isEmpty()
                     ? "no model is there: add a model bundle"
-                    : String.join("; ", records.problems());
+                    : String.join("; ", stock.records.problems());
         }
-        String id = chosen.descriptor().id();
         if (settings.auto()) {
             return ranking.why(id);
         }
@@ -394,8 +332,11 @@ public final class ModelSwitch implements AutoCloseable {
             return "it is the configured one";
         }
         if (!wanted.isEmpty()) {
-            Model absent = shelf.model(wanted);
-            String why = absent == null ? "is not there" : "cannot run: " + records.problem(absent);
+            Model absent = stock.shelf.model(wanted);
+            String why =
+                    absent == null
+                            ? "is not there"
+                            : "cannot run: " + stock.records.problem(absent);
             return "stands in for " + wanted + ", which is configured but " + why;
         }
         return settings.preferred().contains(id)
@@ -403,11 +344,92 @@ public final class ModelSwitch implements AutoCloseable {
                 : "none of the preferred ones is there, and its service ranks highest";
     }
 
-    private void retireLent(Predicate<ModelDetector> gone) {
-        for (InstalledDetector detector : List.copyOf(lent)) {
-            if (detector.detector() instanceof ModelDetector m && gone.test(m)) {
-                lent.remove(detector);
-                detector.retire();
+    /** One switch, in the house or in one room. Used by one thread, in its turn. */
+    private final class Takeover {
+        private final String joined;
+        private final @Nullable String room;
+        private final List<InstalledDetector> fresh = new ArrayList<>();
+        private String compared = "";
+
+        Takeover(String joined, @Nullable String room) {
+            this.joined = joined;
+            this.room = room;
+        }
+
+        String carryOut() throws ModelException {
+            try {
+                for (String id : ModelSettings.ids(joined)) {
+                    InstalledDetector next = prepare(id);
+                    if (next != null) {
+                        shadow = next;
+                        compared = scorer.shadow(next, room).over(threads.getAsInt());
+                    }
+                }
+                return takeOver();
+            } catch (ModelException e) {
+                throw failed(e);
+            } finally {
+                shadow = null;
+            }
+        }
+
+        /** A proven detector of the model, lent; null if it is in charge somewhere. */
+        private @Nullable InstalledDetector prepare(String id) throws ModelException {
+            synchronized (ModelSwitch.this) {
+                Model model = stock.find(id);
+                if (ModelStock.uses(scorer.inCharge(), model)) {
+                    return null;
+                }
+                InstalledDetector next = lend(model);
+                fresh.add(next);
+                stock.prove(next, model);
+                return next;
+            }
+        }
+
+        private String takeOver() throws ModelException {
+            synchronized (ModelSwitch.this) {
+                String last = names();
+                for (InstalledDetector next : List.copyOf(fresh)) {
+                    if (!stock.makeReady(next)) {
+                        throw new ModelException(
+                                "model " + next.name() + " was taken away just now");
+                    }
+                    fresh.remove(next);
+                }
+                change(room, joined);
+                String now = names();
+                if (now.equals(last)) {
+                    return now + " is in charge already";
+                }
+                return "%s is in charge%s%s%s"
+                        .formatted(
+                                now,
+                                room == null ? "" : " of " + room,
+                                last.isEmpty() ? "" : " instead of " + last,
+                                compared.isEmpty() ? "" : " (" + compared + ")");
+            }
+        }
+
+        private String names() {
+            return scorer.inCharge().of(room == null ? Rooms.HOUSE : room).stream()
+                    .map(InstalledDetector::name)
+                    .reduce((a, b) -> a + ModelSettings.AND + b)
+                    .orElse("");
+        }
+
+        private ModelException failed(ModelException e) {
+            synchronized (ModelSwitch.this) {
+                for (InstalledDetector next : fresh) {
+                    stock.giveBack(next);
+                    Model model = stock.shelf.model(next.name());
+                    if (model != null && next == fresh.get(fresh.size() - 1)) {
+                        stock.records.refuse(model, String.valueOf(e.getMessage()));
+                    }
+                }
+                String current = names();
+                String outcome = (current.isEmpty() ? "none" : current) + " is in charge";
+                return new ModelException(e.getMessage() + "; " + outcome, e);
             }
         }
     }

@@ -3,13 +3,15 @@ package io.soribit.engine.score;
 
 import io.soribit.api.Detector;
 import io.soribit.api.Ontology;
+import io.soribit.api.Rooms;
 import io.soribit.engine.ear.Segment;
 import io.soribit.engine.house.Report;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -28,10 +30,11 @@ public final class Scorer implements AutoCloseable {
     private final Ontology ontology;
     private final Clock clock;
     private final Consumer<Report> reports;
-    private final DetectorSlot modelSlot = new DetectorSlot(true);
     private final Set<EarScorer> ears = ConcurrentHashMap.newKeySet();
+    private final Map<String, RoomSlots> rooms = new HashMap<>();
+    private final List<DetectorSlot> others = new ArrayList<>();
     private final HopWidening widening = new HopWidening();
-    private volatile DetectorSlot[] slots = {modelSlot};
+    private volatile InCharge inCharge = InCharge.NOBODY;
     private volatile ScoringSettings settings;
     private volatile int stride = 1;
     private volatile boolean closed;
@@ -54,7 +57,7 @@ public final class Scorer implements AutoCloseable {
     }
 
     /** Makes what scores the audio of one source. */
-    public EarScorer attach(String room, boolean live) {
+    public synchronized EarScorer attach(String room, boolean live) {
         LaneContext context =
                 new LaneContext(
                         room,
@@ -64,7 +67,8 @@ public final class Scorer implements AutoCloseable {
                         ontology,
                         clock,
                         reports);
-        EarScorer ear = new EarScorer(this, context, live);
+        RoomSlots slots = rooms.computeIfAbsent(room, r -> new RoomSlots(inCharge.of(r), others));
+        EarScorer ear = new EarScorer(this, context, slots, live);
         ears.add(ear);
         return ear;
     }
@@ -72,43 +76,50 @@ public final class Scorer implements AutoCloseable {
     /** Changes how audio is scored, from each ear's next window on. */
     public void configure(ScoringSettings next) {
         settings = next;
-        pokeAll();
+        ears.forEach(EarScorer::poke);
     }
 
     public synchronized void addDetector(Detector detector) {
-        DetectorSlot slot = new DetectorSlot(false);
-        slot.install(new InstalledDetector(detector));
-        DetectorSlot[] next = Arrays.copyOf(slots, slots.length + 1);
-        next[slots.length] = slot;
-        slots = next;
-        pokeAll();
+        others.add(DetectorSlot.beside(new InstalledDetector(detector)));
+        spread();
     }
 
     /** Takes a detector away; returns when none of its sessions is in use. */
-    public synchronized void removeDetector(Detector detector) {
-        for (DetectorSlot slot : slots) {
-            InstalledDetector installed = slot.current();
-            if (slot != modelSlot && installed != null && installed.detector() == detector) {
-                slots = Arrays.stream(slots).filter(s -> s != slot).toArray(DetectorSlot[]::new);
-                slot.install(null);
-                pokeAll();
-                installed.retire();
+    public void removeDetector(Detector detector) {
+        List<InstalledDetector> gone = new ArrayList<>();
+        synchronized (this) {
+            for (DetectorSlot slot : List.copyOf(others)) {
+                InstalledDetector installed = slot.current();
+                if (installed != null && installed.detector() == detector) {
+                    others.remove(slot);
+                    slot.install(null);
+                    gone.add(installed);
+                }
             }
+            spread();
         }
+        gone.forEach(InstalledDetector::retire);
     }
 
-    /** Puts a model in charge; returns when none of the sessions of the one before is in use. */
-    synchronized void install(@Nullable InstalledDetector next) {
-        InstalledDetector before = modelSlot.current();
-        modelSlot.install(next);
-        pokeAll();
-        if (before != null) {
-            before.retire();
+    /** Puts models in charge; returns when no session of those before is in use. */
+    void install(InCharge next) {
+        Set<InstalledDetector> gone;
+        synchronized (this) {
+            gone = inCharge.all();
+            gone.removeAll(next.all());
+            inCharge = next;
+            spread();
         }
+        gone.forEach(InstalledDetector::retire);
     }
 
-    @Nullable InstalledDetector installed() {
-        return modelSlot.current();
+    private void spread() {
+        rooms.forEach((room, slots) -> slots.install(inCharge.of(room), others));
+        ears.forEach(EarScorer::poke);
+    }
+
+    InCharge inCharge() {
+        return inCharge;
     }
 
     /** Ears that hear live audio. */
@@ -120,43 +131,60 @@ public final class Scorer implements AutoCloseable {
         return settings.hop();
     }
 
-    /** What each ear hears now. */
-    List<Segment> segments() {
-        return ears.stream().map(EarScorer::segment).filter(Objects::nonNull).toList();
-    }
-
-    ShadowRun shadow(InstalledDetector next) {
-        return new ShadowRun(next, modelSlot.current(), settings.hop(), ontology);
-    }
-
-    /** The detectors beside the model. */
-    List<InstalledDetector> others() {
-        List<InstalledDetector> others = new ArrayList<>();
-        for (DetectorSlot slot : slots) {
-            InstalledDetector installed = slot.current();
-            if (slot != modelSlot && installed != null) {
-                others.add(installed);
+    /**
+     * A comparison of a model with the one in charge.
+     *
+     * @param room where it shall hear; null for every room that has no model of its own
+     */
+    ShadowRun shadow(InstalledDetector next, @Nullable String room) {
+        InCharge now = inCharge;
+        List<InstalledDetector> current = now.of(room == null ? Rooms.HOUSE : room);
+        List<Segment> segments = new ArrayList<>();
+        double elsewhere = 0;
+        for (EarScorer ear : ears) {
+            Segment segment = ear.segment();
+            boolean here = room == null ? !now.rooms().containsKey(ear.room()) : ear.in(room);
+            if (here && segment != null) {
+                segments.add(segment);
+            } else if (!here && ear.live()) {
+                for (InstalledDetector detector : now.of(ear.room())) {
+                    elsewhere += detector.times().windowNanos();
+                }
             }
         }
-        return others;
+        return new ShadowRun(
+                next,
+                current.isEmpty() ? null : current.get(0),
+                segments,
+                elsewhere,
+                settings.hop(),
+                ontology);
     }
 
-    boolean hasModel() {
-        return modelSlot.current() != null;
-    }
-
-    DetectorSlot[] slots() {
-        return slots;
+    /** The detectors beside the models. */
+    synchronized List<InstalledDetector> others() {
+        return others.stream().map(DetectorSlot::current).filter(Objects::nonNull).toList();
     }
 
     /** Widens or narrows the hop by what a window costs. To be called every second or so. */
-    public synchronized void balance(StageTimes times, int threads) {
-        int live = live();
+    public synchronized void balance(int threads) {
+        int live = 0;
+        double fixed = 0;
+        double scoring = 0;
+        for (EarScorer ear : ears) {
+            if (ear.live()) {
+                live++;
+                for (InstalledDetector detector : inCharge.of(ear.room())) {
+                    fixed += detector.times().fixedNanos();
+                    scoring += detector.times().scoringNanos();
+                }
+            }
+        }
         int before = stride;
         stride =
                 widening.update(
-                        times.fixedNanos(),
-                        times.scoringNanos(),
+                        fixed / Math.max(1, live),
+                        scoring / Math.max(1, live),
                         live,
                         threads,
                         settings.hop().toNanos());
@@ -165,7 +193,7 @@ public final class Scorer implements AutoCloseable {
                     "overload: {} live sources, a window costs {} us: every {}. window is scored;"
                             + " choose a faster model or fewer sources",
                     live,
-                    Math.round((times.fixedNanos() + times.scoringNanos()) / 1e3),
+                    Math.round((fixed + scoring) / live / 1e3),
                     stride);
         } else if (before > 1 && stride == 1) {
             LOG.info("overload is over: each window is scored again");
@@ -197,17 +225,9 @@ public final class Scorer implements AutoCloseable {
         stop();
         ears.forEach(EarScorer::close);
         ears.clear();
-        for (DetectorSlot slot : slots) {
-            InstalledDetector installed = slot.current();
-            slot.install(null);
-            if (installed != null) {
-                installed.retire();
-            }
-        }
-        slots = new DetectorSlot[] {modelSlot};
-    }
-
-    private void pokeAll() {
-        ears.forEach(EarScorer::poke);
+        List<InstalledDetector> beside = others();
+        others.clear();
+        install(InCharge.NOBODY);
+        beside.forEach(InstalledDetector::retire);
     }
 }

@@ -23,19 +23,27 @@ final class ShadowRun {
 
     private final InstalledDetector next;
     private final @Nullable InstalledDetector current;
+    private final List<Segment> segments;
+    private final double elsewhere;
     private final Duration hop;
     private final Ontology ontology;
 
     /**
      * @param current the one in charge; null if there is none
+     * @param segments what each room hears where it shall be in charge
+     * @param elsewhere nanoseconds that the windows of all other live rooms take, each hop
      */
     ShadowRun(
             InstalledDetector next,
             @Nullable InstalledDetector current,
+            List<Segment> segments,
+            double elsewhere,
             Duration hop,
             Ontology ontology) {
         this.next = next;
         this.current = current;
+        this.segments = segments;
+        this.elsewhere = elsewhere;
         this.hop = hop;
         this.ontology = ontology;
     }
@@ -43,12 +51,11 @@ final class ShadowRun {
     /**
      * Takes a few seconds if audio is live.
      *
-     * @param segments what each room hears
      * @param threads that score
      * @return how it went, one clause
      * @throws ModelException if it failed, was taken away, or is too slow for the rooms
      */
-    String over(List<Segment> segments, int threads) throws ModelException {
+    String over(int threads) throws ModelException {
         List<ShadowLane> lanes = new ArrayList<>();
         StageTimes times = next.times();
         try {
@@ -63,8 +70,9 @@ final class ShadowRun {
             lanes.forEach(ShadowLane::close);
         }
         int live = (int) segments.stream().filter(Segment::live).count();
-        double window = times.fixedNanos() + times.scoringNanos();
-        double room = HopWidening.ENOUGH * HopWidening.room(threads, hop.toNanos(), live);
+        double window = times.windowNanos();
+        double enough = HopWidening.ENOUGH * threads * hop.toNanos();
+        double room = Math.max(0, enough - elsewhere) / Math.max(1, live);
         if (window > room) {
             throw new ModelException(
                     "model %s is too slow for this hub: a window takes %.1f ms, and %d rooms leave %.1f ms for it; use a smaller variant"

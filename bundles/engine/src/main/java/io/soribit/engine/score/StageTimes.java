@@ -36,6 +36,11 @@ public final class StageTimes {
         return inference + decision;
     }
 
+    /** What a scored window costs. */
+    synchronized double windowNanos() {
+        return features + inference + decision;
+    }
+
     /** Microseconds by stage. */
     public synchronized Map<String, Double> micros() {
         return Map.of(

@@ -8,14 +8,18 @@ import io.soribit.api.AudioFormat;
 import io.soribit.api.GoldenWindow;
 import io.soribit.api.ModelException;
 import io.soribit.api.ModelFigures;
+import io.soribit.api.Phase;
 import io.soribit.engine.ear.Segment;
 import io.soribit.engine.fake.FakeClock;
 import io.soribit.engine.fake.FakeFrontEnd;
 import io.soribit.engine.fake.FakeModel;
+import io.soribit.engine.house.Report;
 import io.soribit.engine.ontology.SoundOntology;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
@@ -28,9 +32,16 @@ class ModelSwitchTest {
                     Runnable::run,
                     new SoundOntology(),
                     new FakeClock(),
-                    report -> {});
+                    this::told);
     private final ModelSwitch models = new ModelSwitch(scorer, settings("", "b", "a"), () -> 2);
     private final FakeFrontEnd frontEnd = new FakeFrontEnd(1);
+    private final List<String> told = new ArrayList<>();
+
+    private void told(Report report) {
+        if (report.phase() == Phase.START) {
+            told.add(report.room() + " " + report.sound().id() + " " + report.model());
+        }
+    }
 
     @Test
     void saysWhatIsMissing() {
@@ -121,15 +132,15 @@ class ModelSwitchTest {
         models.add(frontEnd, 0);
         models.add(FakeModel.doorbell("a"), 0);
         models.add(FakeModel.doorbell("c"), 0);
-        assertThatThrownBy(models::back).hasMessageContaining("no other model");
+        assertThat(models.before()).isNull();
         assertThat(models.use("c"))
                 .isEqualTo("c is in charge instead of a (nothing to compare yet)");
         assertThat(models.model()).isEqualTo("c");
         assertThat(models.reason()).isEqualTo("it is the configured one");
         assertThat(states()).containsExactly("a retired", "c in charge");
-        assertThat(models.back()).startsWith("a is in charge instead of c");
+        assertThat(back()).startsWith("a is in charge instead of c");
         assertThat(states()).containsExactly("a in charge", "c retired");
-        assertThat(models.back()).startsWith("c is in charge instead of a");
+        assertThat(back()).startsWith("c is in charge instead of a");
     }
 
     @Test
@@ -259,6 +270,59 @@ class ModelSwitchTest {
         assertThat(models.model()).isEqualTo("rough");
     }
 
+    @Test
+    void aRoomHasAModelOfItsOwnOrTwo() throws ModelException {
+        models.add(frontEnd, 0);
+        FakeModel a = FakeModel.doorbell("a");
+        FakeModel c = FakeModel.doorbell("c");
+        models.add(a, 0);
+        models.add(c, 0);
+        models.add(FakeModel.doorbell("d"), 0);
+        assertThat(models.use("c+d", "hall"))
+                .isEqualTo("c+d is in charge of hall instead of a (nothing to compare yet)");
+        assertThat(states()).containsExactly("a in charge", "c in charge", "d in charge");
+        assertThat(models.statuses().get(1).reason()).isEqualTo("chosen for hall");
+        assertThat(models.use("c", "hall")).startsWith("c is in charge of hall instead of c+d");
+        assertThat(states()).containsExactly("a in charge", "c in charge", "d retired");
+        assertThat(models.use("c", "hall")).isEqualTo("c is in charge already");
+        models.remove(c);
+        assertThat(c.open).as("the house's stands in").hasValue(0);
+        models.add(c, 0);
+        assertThat(states()).containsExactly("a in charge", "c in charge", "d retired");
+        assertThat(models.use("house", "hall")).isEqualTo("a is in charge of hall too");
+        assertThat(c.open).hasValue(0);
+        assertThat(back()).startsWith("c is in charge of hall instead of a");
+        assertThatThrownBy(() -> models.use("c+d")).hasMessageContaining("name it");
+        assertThatThrownBy(() -> models.use("x", "hall")).hasMessageEndingWith("; c is in charge");
+    }
+
+    @Test
+    void whatTwoModelsHearInOneRoomIsToldByEach() throws Exception {
+        models.add(frontEnd, 0);
+        models.add(FakeModel.doorbell("a"), 0);
+        models.add(new FakeModel("z", 1, List.of("dog"), (f, s) -> s[0] = 1), 0);
+        models.use("a+z", "hall");
+        EarScorer hall = scorer.attach("hall", false);
+        EarScorer attic = scorer.attach("attic", false);
+        for (EarScorer ear : List.of(hall, attic)) {
+            Segment segment = new Segment(new AudioFormat(RATE, 1), false, new FakeClock());
+            ear.opened(segment);
+            float[] audio = new float[2 * RATE];
+            Arrays.fill(audio, 1);
+            segment.append(audio, audio.length);
+            ear.advanced(segment);
+        }
+        assertThat(told)
+                .containsExactlyInAnyOrder("hall doorbell a", "hall dog z", "attic doorbell a");
+        assertThat(hall.windows().scored()).isPositive();
+        assertThat(hall.windows()).as("each is counted once").isEqualTo(attic.windows());
+    }
+
+    private String back() throws ModelException {
+        Before before = Objects.requireNonNull(models.before());
+        return models.use(before.joined(), before.room());
+    }
+
     private static GoldenWindow golden(String name, float feature, float score) {
         return new GoldenWindow(name, new float[] {feature}, Map.of("doorbell", score));
     }
@@ -268,6 +332,6 @@ class ModelSwitchTest {
     }
 
     private static ModelSettings settings(String model, String... preferred) {
-        return new ModelSettings(model, List.of(preferred));
+        return new ModelSettings(model, List.of(preferred), Map.of());
     }
 }

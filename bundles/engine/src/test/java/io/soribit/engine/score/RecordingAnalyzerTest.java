@@ -123,7 +123,7 @@ class RecordingAnalyzerTest {
     void unknownModelIsRefused() {
         assertThatThrownBy(() -> analyze("x", new float[RATE]))
                 .isInstanceOf(ModelException.class)
-                .hasMessageContaining("no model x")
+                .hasMessageContaining("no model 'x'")
                 .hasMessageContaining("[a]");
     }
 

@@ -197,13 +197,15 @@ class SegmentScorerTest {
     void overloadScoresEveryNthWindowAndSaysSo() throws InterruptedException {
         charge.add(frontEnd, 0);
         charge.add(recorder("a"), 0);
-        StageTimes slow = new StageTimes();
-        slow.scored(1_000_000_000L, 0);
-        scorer.balance(slow, 1);
+        charge.times().scored(1_000_000_000L, 0);
+        scorer.balance(1);
         assertThat(ear.windows().hop()).isEqualTo(2);
         give(5 * RATE, 777);
         assertThat(windows).containsExactly(4_000L, 12_000L, 20_000L);
-        scorer.balance(new StageTimes(), 1);
+        for (int i = 0; i < 40; i++) {
+            charge.times().scored(0, 0);
+        }
+        scorer.balance(1);
         assertThat(ear.windows().hop()).isEqualTo(1);
         give(RATE, 777);
         assertThat(windows).endsWith(20_000L, 28_000L, 32_000L);

@@ -27,6 +27,7 @@ const listeners = {
   },
   status(now) {
     status = now;
+    models.setRooms(status.sources.map((source) => source.room));
     lastWord = Date.now();
     view.setClock(now.time);
     link('live');

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // The models: how far each has come, and which one shall be in charge.
+import { picture } from './bench.js';
 import { h, icon, setText, sync, t } from './view.js';
 
 const PERIOD = 3000;
 const ICONS = { in_charge: 'listening', refused: 'lost', shadow: 'stale', found: 'starting', checked: 'starting' };
 const $ = (id) => document.getElementById(id);
 let models = [];
+let rooms = [];
 let busy = '';
 
 /** Asks the hub for its models; what it last said stays if it does not answer. */
@@ -20,8 +22,20 @@ export async function refresh() {
   draw();
 }
 
+/** The rooms that may have a model of their own. */
+export function setRooms(names) {
+  rooms = [...new Set(names)];
+  drawRooms();
+}
+
+function drawRooms() {
+  sync($('model-room'), ['', ...rooms], (room) => `room ${room}`, (room) => h('option', { value: room }),
+    (option, room) => setText(option, room || t('model_everywhere')));
+}
+
 export function draw() {
   $('models-section').hidden = !models.length;
+  drawRooms();
   sync($('models'), models, (m) => `${m.id} ${m.place}`, row, update);
 }
 
@@ -56,8 +70,28 @@ function update(li, model) {
   use.setAttribute('aria-label', `${t('model_use')}: ${model.id}`);
 }
 
-const choose = (id) => change(id, `api/models?use=${encodeURIComponent(id)}`, { method: 'POST' });
+const choose = (id) => change(id, `api/models?use=${encodeURIComponent(id)}&room=${encodeURIComponent($('model-room').value)}`, { method: 'POST' });
 const remove = (id) => change(id, `api/models?id=${encodeURIComponent(id)}`, { method: 'DELETE' });
+
+async function bench() {
+  const figures = [];
+  const usable = models.filter((m) => !['found', 'checked', 'refused'].includes(m.state));
+  $('model-bench').disabled = true;
+  for (const [i, { id }] of usable.entries()) {
+    setText($('models-outcome'), t('model_measuring', { model: id, count: i + 1, all: usable.length }));
+    try {
+      const answer = await fetch(`api/models?measure=${encodeURIComponent(id)}`, { method: 'POST', headers: { 'Soribit-Request': 'page' } });
+      if (answer.ok) figures.push(await answer.json());
+    } catch {
+      setText($('models-outcome'), t('model_no_answer'));
+      break;
+    }
+  }
+  if (figures.length === usable.length) setText($('models-outcome'), '');
+  $('model-bench').disabled = false;
+  $('model-picture').hidden = !figures.length;
+  $('model-picture').replaceChildren(picture(figures));
+}
 
 async function change(id, address, request) {
   busy = id;
@@ -75,6 +109,8 @@ async function change(id, address, request) {
   await refresh();
 }
 
+$('model-back').addEventListener('click', () => change('', 'api/models?back', { method: 'POST' }));
+$('model-bench').addEventListener('click', bench);
 $('model-file').addEventListener('change', async ({ target }) => {
   const [file] = target.files;
   if (file) await change('', `api/models?name=${encodeURIComponent(file.name)}`, { method: 'PUT', body: file });

@@ -12,6 +12,7 @@ import io.soribit.api.ModelRegistry;
 import io.soribit.api.ModelStatus;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -20,10 +21,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Switches models: {@code soribit/<hub>/model/set} takes the id of the one that shall be in charge;
- * {@code .../model/result} answers with JSON ({@code request}: the MQTT 5 correlation data, {@code
- * model}, {@code ok}, {@code message}); {@code .../model/list} holds all models and how far each
- * has come (JSON, retained).
+ * Switches models: {@code soribit/<hub>/model/set} takes the id of the one that shall be in charge,
+ * {@code soribit/<hub>/<room>/model/set} that of one room ({@code one+other} for two, {@code house}
+ * for that of the house again); {@code .../model/result} answers with JSON ({@code request}: the
+ * MQTT 5 correlation data, {@code model}, {@code room} if it is for one, {@code ok}, {@code
+ * message}); {@code .../model/list} holds all models and how far each has come (JSON, retained).
  */
 @Component(
         immediate = true,
@@ -34,6 +36,7 @@ public final class ModelTopics {
     private final MessageBus bus;
     private final ModelRegistry models;
     private final MessageBus.Subscription wishes;
+    private final MessageBus.Subscription roomWishes;
     private final ScheduledThreadPoolExecutor thread =
             new ScheduledThreadPoolExecutor(1, task -> new Thread(task, "soribit-mqtt-models"));
     private String told = "";
@@ -44,12 +47,14 @@ public final class ModelTopics {
         this.models = models;
         thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
         wishes = bus.subscribe(bus.root() + "/model/set", new Wishes());
+        roomWishes = bus.subscribe(bus.root() + "/+/model/set", new Wishes());
         var unused = thread.scheduleWithFixedDelay(this::tell, 0, 1, TimeUnit.SECONDS);
     }
 
     @Deactivate
     void deactivate() {
         wishes.close();
+        roomWishes.close();
         thread.shutdown();
         try {
             if (!thread.awaitTermination(10, TimeUnit.SECONDS)) {
@@ -85,11 +90,14 @@ public final class ModelTopics {
         return list.toString();
     }
 
-    private void carryOut(String id, String request) {
+    private void carryOut(String id, @Nullable String room, String request) {
         ObjectNode answer = JsonNodeFactory.instance.objectNode();
         answer.put("request", request).put("model", id);
+        if (room != null) {
+            answer.put("room", room);
+        }
         try {
-            String outcome = models.use(id);
+            String outcome = models.use(id, room);
             answer.put("ok", true).put("message", outcome);
         } catch (ModelException e) {
             answer.put("ok", false).put("message", e.getMessage());
@@ -99,6 +107,11 @@ public final class ModelTopics {
         }
         bus.publish(bus.root() + "/model/result", answer.toString(), 1, false);
         tell();
+    }
+
+    private @Nullable String roomOf(String topic) {
+        String rest = topic.substring(bus.root().length() + 1);
+        return rest.equals("model/set") ? null : rest.substring(0, rest.indexOf('/'));
     }
 
     /** A retained wish is an old one: it would undo what was chosen since. */
@@ -115,6 +128,7 @@ public final class ModelTopics {
                         () ->
                                 carryOut(
                                         new String(payload, UTF_8).strip(),
+                                        roomOf(topic),
                                         new String(correlation, UTF_8)));
             }
         }

@@ -5,6 +5,7 @@ import static io.soribit.notify.mqtt.Sounds.doorbell;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.soribit.api.Hearing;
+import io.soribit.api.ModelDescriptor;
 import io.soribit.api.ModelException;
 import io.soribit.api.ModelFigures;
 import io.soribit.api.ModelRegistry;
@@ -227,6 +228,10 @@ class TopicsTest {
             assertThat(probe.next())
                     .contains("\"request\":\"r-2\"")
                     .contains("\"ok\":false,\"message\":\"there is no model c\"");
+            probe.ask("soribit/hub/kitchen/model/set", "a", "r-3");
+            assertThat(probe.next())
+                    .contains("\"request\":\"r-3\",\"model\":\"a\",\"room\":\"kitchen\"");
+            assertThat(registry.used).containsExactly("b", "a in kitchen");
             topics.deactivate();
         }
     }
@@ -278,17 +283,22 @@ class TopicsTest {
         }
 
         @Override
-        public String use(String id) throws ModelException {
+        public String use(String id, @Nullable String room) throws ModelException {
             if (!ids.contains(id)) {
                 throw new ModelException("there is no model " + id);
             }
-            used.add(id);
+            used.add(room == null ? id : id + " in " + room);
             current = id;
             return id + " is in charge";
         }
 
         @Override
         public String back() throws ModelException {
+            throw new ModelException("no");
+        }
+
+        @Override
+        public ModelDescriptor descriptor(String id) throws ModelException {
             throw new ModelException("no");
         }
 
