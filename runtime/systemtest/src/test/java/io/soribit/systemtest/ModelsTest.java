@@ -14,17 +14,21 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Models come, take over and go while the hub listens. */
 @Timeout(240)
 class ModelsTest {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final List<String> STATES = List.of("probed", "proven", "shadow", "in_charge");
     private static final Path PROJECT = Path.of("..", "..");
 
     private final HttpClient http = HttpClient.newHttpClient();
@@ -160,6 +164,31 @@ class ModelsTest {
             Files.delete(models.resolve("yamnet.tflite"));
             assertThat(models(page, is("home-dynamic-range", "in_charge")).get("reason").asText())
                     .contains("stands in for yamnet");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"probed", "shadow"})
+    void aHubThatIsKilledWithinASwitchStartsWithAModelThatWorks(String moment) throws Exception {
+        try (Soribit hub = run()) {
+            URI page = page(hub);
+            models(page, is("home-float16", "probed"));
+            HttpRequest request =
+                    HttpRequest.newBuilder(page.resolve("api/models?use=home-float16"))
+                            .header("Soribit-Request", "test")
+                            .POST(BodyPublishers.noBody())
+                            .build();
+            var unused = http.sendAsync(request, BodyHandlers.discarding());
+            models(
+                    page,
+                    m ->
+                            m.get("id").asText().equals("home-float16")
+                                    && STATES.indexOf(m.get("state").asText())
+                                            >= STATES.indexOf(moment));
+            hub.kill();
+        }
+        try (Soribit hub = run()) {
+            models(page(hub), m -> m.get("state").asText().equals("in_charge"));
         }
     }
 
