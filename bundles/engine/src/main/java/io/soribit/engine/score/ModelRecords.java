@@ -36,10 +36,19 @@ final class ModelRecords {
         proven.add(model);
     }
 
-    /** Others have taken over. */
+    /** Others have taken over; those that never heard anything only stood in while starting. */
     void inCharge(InCharge last, InCharge now) {
-        last.all().forEach(detector -> retired.add(detector.name()));
+        last.all().stream()
+                .filter(detector -> detector.times().windowNanos() > 0)
+                .forEach(detector -> retired.add(detector.name()));
         now.all().forEach(detector -> retired.remove(detector.name()));
+    }
+
+    /** A person has put others in their place. */
+    void retired(InCharge last, InCharge now) {
+        Set<InstalledDetector> gone = last.all();
+        gone.removeAll(now.all());
+        gone.forEach(detector -> retired.add(detector.name()));
     }
 
     /** A person has chosen anew, for a room or for the house. */

@@ -123,7 +123,9 @@ public final class ModelSwitch implements AutoCloseable {
 
     private void change(@Nullable String room, String joined) {
         String before = room == null ? model() : settings.joined(room);
+        InCharge last = scorer.inCharge();
         configure(settings.with(room, joined));
+        stock.records.retired(last, scorer.inCharge());
         String now = room == null ? model() : joined;
         if (before != null && !before.equals(now)) {
             stock.records.changed(room, before);

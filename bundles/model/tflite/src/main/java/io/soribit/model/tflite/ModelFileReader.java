@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.model.tflite;
 
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -31,8 +33,14 @@ final class ModelFileReader {
     ModelFile read(byte[] document) throws ModelException {
         try {
             return read(new Entries(json.readTree(document)));
+        } catch (JsonProcessingException e) {
+            JsonLocation at = e.getLocation();
+            String where =
+                    at == null ? "" : ", line " + at.getLineNr() + ", column " + at.getColumnNr();
+            throw new ModelException(
+                    "its descriptor is no JSON: " + e.getOriginalMessage() + where, e);
         } catch (IOException e) {
-            throw new ModelException("its descriptor is no JSON: " + e.getMessage(), e);
+            throw new ModelException("its descriptor cannot be read: " + e.getMessage(), e);
         } catch (IllegalArgumentException e) {
             throw new ModelException("its descriptor is wrong: " + e.getMessage(), e);
         }
