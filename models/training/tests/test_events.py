@@ -90,6 +90,13 @@ def test_an_ear_that_disagrees_with_the_hub_is_refused(monkeypatch):
         events.the_hubs_own(arguments, one, THRESHOLDS, [])
 
 
+def test_an_alarm_that_other_detectors_heard_too_is_one_event_of_the_hub():
+    parts = [events.matching.Heard("co_alarm", at, at + 0.5, 0.9, at + 2) for at in (4, 9.5)]
+    assert events.decided(("co_alarm", 4.6, 15.0, 0.9), parts) == 11.5
+    assert events.decided(("co_alarm", 3.9, 15.0, 0.9), parts) == 6
+    assert events.decided(("smoke_alarm", 3.9, 15.0, 0.9), parts) == 15
+
+
 def test_what_is_kept_is_not_made_again(tmp_path):
     asked = []
     make = lambda some: asked.append(some) or {name: np.ones(2) for name in some}
