@@ -34,11 +34,13 @@ class AlertServiceTest {
             new AlertService(
                     new String[] {"dog=off"},
                     "notice",
-                    clock,
-                    duration -> {
-                        pauses.add(duration);
-                        clock.now = clock.now.plus(duration);
-                    });
+                    new AlertDesk(
+                            clock,
+                            duration -> {
+                                pauses.add(duration);
+                                clock.now = clock.now.plus(duration);
+                            },
+                            Duration.ofSeconds(30)));
 
     @AfterEach
     void stop() {

@@ -15,10 +15,26 @@ public interface Alerts {
 
     /**
      * Says that a person has seen an alert. Lamps stop; an emergency goes on while its sound does.
-     * The first to say so counts.
+     * The first to say so counts. May wait for the disk.
      *
      * @param by who, or by which way; shown to people
      * @return whether an alert of this id goes on
      */
     boolean acknowledge(String id, String by);
+
+    /** Sees first the alerts that go on, then what happens to alerts, until it is closed. */
+    Watch watch(Watcher watcher);
+
+    /** What somebody does with a change. */
+    @FunctionalInterface
+    interface Watcher {
+        /** Called from one thread for all watchers: it must not block. */
+        void onChange(AlertChange change);
+    }
+
+    /** Ends the watching. */
+    interface Watch extends AutoCloseable {
+        @Override
+        void close();
+    }
 }

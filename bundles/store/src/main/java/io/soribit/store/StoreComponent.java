@@ -32,7 +32,7 @@ import org.sqlite.JDBC;
         configurationPid = "io.soribit.store",
         property = "soribit.doctor=history")
 @Designate(ocd = StoreComponent.Config.class)
-public final class StoreComponent implements AlertStore, Supplier<List<String>> {
+public final class StoreComponent implements AlertStore, Supplier<List<String>>, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(StoreComponent.class);
     private static final String NATIVES = "org.sqlite.tmpdir";
     private static final long MEGABYTE = 1 << 20;
@@ -78,8 +78,10 @@ public final class StoreComponent implements AlertStore, Supplier<List<String>> 
                         Math.max(1, config.most__megabytes()) * MEGABYTE);
     }
 
+    /** Closes the file. */
+    @Override
     @Deactivate
-    void deactivate() {
+    public void close() {
         history.close();
         // It would keep the class loader of a bundle that is gone.
         for (Driver driver : Collections.list(DriverManager.getDrivers())) {
