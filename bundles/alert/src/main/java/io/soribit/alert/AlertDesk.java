@@ -43,13 +43,14 @@ final class AlertDesk implements Alerts, AutoCloseable {
 
     /**
      * @param news for how long the start of an alert is worth telling
+     * @param disk how long an alert waits at most until it is written
      */
-    AlertDesk(Clock clock, Courier.Pause pause, Duration news) {
+    AlertDesk(Clock clock, Courier.Pause pause, Duration news, Duration disk) {
         this.clock = clock;
         this.pause = pause;
         this.news = news;
         started = clock.instant();
-        journal = new Journal(clock);
+        journal = new Journal(clock, disk);
     }
 
     /** Takes what is heard of an alert; its start is written before it is sent. */
@@ -93,7 +94,7 @@ final class AlertDesk implements Alerts, AutoCloseable {
     /** From now on alerts are kept here; what an earlier run left over is looked after. */
     synchronized void use(AlertStore store) {
         journal.use(store);
-        for (Alert alert : store.unended()) {
+        for (Alert alert : journal.unended()) {
             if (!active.contains(alert.id()) && alert.event().onset().isBefore(started)) {
                 journal.happened(alert, AlertState.ENDED, "");
             }
@@ -109,12 +110,8 @@ final class AlertDesk implements Alerts, AutoCloseable {
 
     /** Ids of the alerts that are sent now. */
     private Set<String> resume(Predicate<Pending> which) {
-        @Nullable AlertStore store = journal.store();
-        if (store == null) {
-            return Set.of();
-        }
         Instant now = clock.instant();
-        Backlog backlog = Backlog.of(store.pending().stream().filter(which).toList(), news, now);
+        Backlog backlog = Backlog.of(journal.pending().stream().filter(which).toList(), news, now);
         if (!backlog.stale().isEmpty()) {
             LOG.warn(
                     "not delivered while it was news, and not shown any more: {}."

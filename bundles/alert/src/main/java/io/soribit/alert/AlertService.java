@@ -36,6 +36,7 @@ import org.slf4j.LoggerFactory;
 @Designate(ocd = AlertService.Config.class)
 public final class AlertService implements SoundListener, Alerts {
     private static final Logger LOG = LoggerFactory.getLogger(AlertService.class);
+    private static final Duration DISK = Duration.ofMillis(500);
     private static final String FILE = "etc/io.soribit.alert.cfg";
 
     /** Configuration of the alerts. */
@@ -85,7 +86,8 @@ public final class AlertService implements SoundListener, Alerts {
                 new AlertDesk(
                         Clock.systemUTC(),
                         pause -> Thread.sleep(pause.toMillis()),
-                        Duration.ofSeconds(Math.max(1, config.news__seconds()))));
+                        Duration.ofSeconds(Math.max(1, config.news__seconds())),
+                        DISK));
     }
 
     AlertService(String[] urgency, String least, AlertDesk desk) {

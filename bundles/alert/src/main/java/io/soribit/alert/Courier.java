@@ -118,6 +118,7 @@ final class Courier implements AutoCloseable {
             }
         }
         journal.happened(delivery.alert(), AlertState.DELIVERED, id);
+        journal.awaitWritten();
     }
 
     private boolean delivered(Delivery delivery) {

@@ -5,35 +5,39 @@ import io.soribit.api.Alert;
 import io.soribit.api.AlertChange;
 import io.soribit.api.AlertState;
 import io.soribit.api.AlertStore;
+import io.soribit.api.AlertStore.Pending;
 import io.soribit.api.Alerts.Watcher;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells the store, if one is there, and all watchers what happens to alerts. The store has written
- * it when a method returns; watchers see it in the same order on a thread of their own.
+ * Tells the store, if one is there, and all watchers what happens to alerts. Who has to know that
+ * something is written waits for it, though not long: a disk that stalls must not keep a lamp from
+ * flashing.
  */
 final class Journal implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
-    private static final long STOP_SECONDS = 2;
+    private static final Duration READ = Duration.ofSeconds(2);
 
     private final Clock clock;
-    private final List<Watcher> watchers = new CopyOnWriteArrayList<>();
-    private final ExecutorService thread =
-            Executors.newSingleThreadExecutor(task -> new Thread(task, "soribit-alert-watchers"));
+    private final Duration patience;
+    private final Watchers watchers = new Watchers();
+    private final Worker writer = new Worker("soribit-alert-journal");
     private volatile @Nullable AlertStore store;
 
-    Journal(Clock clock) {
+    /**
+     * @param patience how long to wait for the disk
+     */
+    Journal(Clock clock, Duration patience) {
         this.clock = clock;
+        this.patience = patience;
     }
 
     void use(@Nullable AlertStore next) {
@@ -44,84 +48,73 @@ final class Journal implements AutoCloseable {
         return store;
     }
 
-    /** An alert begins, and these notifiers are to be told of it. */
-    synchronized void raised(Alert alert, Collection<String> notifiers) {
+    /** An alert begins, and these notifiers are to be told of it; returns when that is written. */
+    void raised(Alert alert, Collection<String> notifiers) {
         AlertChange change = new AlertChange(alert, AlertState.RAISED, clock.instant(), "");
-        write(s -> s.add(change, notifiers));
-        tell(change);
+        note(change, s -> s.add(change, notifiers));
+        awaitWritten();
     }
 
     /** Something else happened. */
-    synchronized void happened(Alert alert, AlertState state, String who) {
+    void happened(Alert alert, AlertState state, String who) {
         happened(new AlertChange(alert, state, clock.instant(), who));
     }
 
-    synchronized void happened(AlertChange change) {
-        write(s -> s.record(change));
-        tell(change);
+    void happened(AlertChange change) {
+        note(change, s -> s.record(change));
     }
 
-    /** Adds a watcher that first sees these. */
-    void add(Watcher watcher, List<AlertChange> first) {
-        execute(
-                () -> {
-                    first.forEach(change -> tell(watcher, change));
-                    watchers.add(watcher);
-                });
+    /** Waits until all is written, or patience is over. */
+    void awaitWritten() {
+        if (store != null && !writer.ask(() -> true, patience, false)) {
+            LOG.debug("the disk is slow: alerts go on while it writes");
+        }
     }
 
-    void remove(Watcher watcher) {
-        execute(() -> watchers.remove(watcher));
+    List<Pending> pending() {
+        return read(AlertStore::pending);
     }
 
-    /** What is written. */
-    private interface Entry {
-        void into(AlertStore store);
+    List<Alert> unended() {
+        return read(AlertStore::unended);
     }
 
-    private void write(Entry entry) {
+    private <T> List<T> read(Function<AlertStore, List<T>> what) {
         @Nullable AlertStore present = store;
+        return present == null
+                ? List.of()
+                : writer.ask(() -> what.apply(present), READ, List.<T>of());
+    }
+
+    private synchronized void note(AlertChange change, Consumer<AlertStore> entry) {
+        @Nullable AlertStore present = store;
+        if (present != null) {
+            writer.execute(() -> write(present, entry));
+        }
+        watchers.tell(change);
+    }
+
+    private static void write(AlertStore store, Consumer<AlertStore> entry) {
         try {
-            if (present != null) {
-                entry.into(present);
-            }
+            entry.accept(store);
         } catch (RuntimeException | LinkageError e) {
             LOG.error("the store of alerts failed; they are delivered without it", e);
         }
     }
 
-    private void tell(AlertChange change) {
-        execute(() -> watchers.forEach(watcher -> tell(watcher, change)));
+    /** Adds a watcher that first sees these. */
+    void add(Watcher watcher, List<AlertChange> first) {
+        watchers.add(watcher, first);
     }
 
-    private static void tell(Watcher watcher, AlertChange change) {
-        try {
-            watcher.onChange(change);
-        } catch (RuntimeException | LinkageError e) {
-            LOG.warn("a watcher of alerts failed at {}", change.alert().id(), e);
-        }
+    void remove(Watcher watcher) {
+        watchers.remove(watcher);
     }
 
-    private void execute(Runnable task) {
-        try {
-            thread.execute(task);
-        } catch (RejectedExecutionException e) {
-            LOG.debug("the alerts have ended: nobody is told any more", e);
-        }
-    }
-
-    /** Ends the thread after what is waiting was told, for two seconds at most. */
+    /** Ends when all is written and told, or after some seconds. */
     @Override
     public void close() {
-        thread.shutdown();
-        try {
-            if (!thread.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS)) {
-                thread.shutdownNow();
-                LOG.warn("a watcher of alerts blocks: its thread is left behind");
-            }
-        } catch (InterruptedException e) {
-            thread.shutdownNow();
-            Thread.currentThread().interrupt();
-        }
+        writer.close();
+        watchers.close();
     }
 }

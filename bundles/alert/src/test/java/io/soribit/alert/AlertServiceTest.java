@@ -40,7 +40,8 @@ class AlertServiceTest {
                                 pauses.add(duration);
                                 clock.now = clock.now.plus(duration);
                             },
-                            Duration.ofSeconds(30)));
+                            Duration.ofSeconds(30),
+                            Duration.ofSeconds(20)));
 
     @AfterEach
     void stop() {
