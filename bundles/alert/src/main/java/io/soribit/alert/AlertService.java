@@ -2,18 +2,18 @@
 package io.soribit.alert;
 
 import io.soribit.api.Alert;
+import io.soribit.api.AlertChange;
+import io.soribit.api.AlertStore;
+import io.soribit.api.Alerts;
 import io.soribit.api.Notifier;
 import io.soribit.api.Ontology;
 import io.soribit.api.Sound;
 import io.soribit.api.SoundEvent;
 import io.soribit.api.SoundListener;
 import java.time.Clock;
-import java.util.ArrayList;
-import java.util.HashMap;
+import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -29,16 +29,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Turns the events of the house into alerts and hands them to all notifiers. */
-@Component(immediate = true, service = SoundListener.class, configurationPid = "io.soribit.alert")
+@Component(
+        immediate = true,
+        service = {SoundListener.class, Alerts.class},
+        configurationPid = "io.soribit.alert")
 @Designate(ocd = AlertService.Config.class)
-public final class AlertService implements SoundListener {
+public final class AlertService implements SoundListener, Alerts {
     private static final Logger LOG = LoggerFactory.getLogger(AlertService.class);
+    private static final Duration DISK = Duration.ofMillis(500);
     private static final String FILE = "etc/io.soribit.alert.cfg";
 
     /** Configuration of the alerts. */
     @ObjectClassDefinition(
             name = "Soribit alerts",
             description = "Which sounds people are told of, and how urgent they are.")
+    @SuppressWarnings("MemberName") // Two underscores stand for one in a configuration's key.
     public @interface Config {
         @AttributeDefinition(
                 name = "Urgency",
@@ -59,23 +64,35 @@ public final class AlertService implements SoundListener {
                     @Option(label = "Emergency", value = "emergency")
                 })
         String least() default "notice";
+
+        @AttributeDefinition(
+                name = "Seconds of news",
+                description =
+                        "For so long the start of an alert is tried again, also after a restart, 1"
+                                + " to 3600. What is older goes to the history alone.",
+                min = "1",
+                max = "3600")
+        int news__seconds() default 30;
     }
 
     private final AlertRules rules;
-    private final Clock clock;
-    private final Courier.Pause pause;
-    private final ActiveAlerts active = new ActiveAlerts();
-    private final Map<Notifier, Courier> couriers = new HashMap<>();
+    private final AlertDesk desk;
 
     @Activate
     public AlertService(Config config) {
-        this(config.urgency(), config.least(), Clock.systemUTC(), d -> Thread.sleep(d.toMillis()));
+        this(
+                config.urgency(),
+                config.least(),
+                new AlertDesk(
+                        Clock.systemUTC(),
+                        pause -> Thread.sleep(pause.toMillis()),
+                        Duration.ofSeconds(Math.max(1, config.news__seconds())),
+                        DISK));
     }
 
-    AlertService(String[] urgency, String least, Clock clock, Courier.Pause pause) {
+    AlertService(String[] urgency, String least, AlertDesk desk) {
         rules = new AlertRules(urgency, least, problem -> LOG.warn("{}: {}", FILE, problem));
-        this.clock = clock;
-        this.pause = pause;
+        this.desk = desk;
     }
 
     @Override
@@ -85,33 +102,47 @@ public final class AlertService implements SoundListener {
         }
         rules.urgencyOf(event.sound())
                 .map(urgency -> new Alert(event.id(), event, urgency))
-                .ifPresent(this::send);
+                .ifPresent(desk::send);
     }
 
-    private synchronized void send(Alert alert) {
-        active.hear(alert, clock.instant());
-        couriers.values().forEach(courier -> courier.send(alert));
+    @Override
+    public List<AlertChange> active() {
+        return desk.active();
     }
 
-    /** A notifier that comes while an alert goes on is told of it. */
+    @Override
+    public boolean acknowledge(String id, String by) {
+        return desk.acknowledge(id, by);
+    }
+
+    @Override
+    public Watch watch(Watcher watcher) {
+        return desk.watch(watcher);
+    }
+
     @Reference(
             cardinality = ReferenceCardinality.MULTIPLE,
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
-    synchronized void addNotifier(Notifier notifier) {
-        Courier courier = new Courier(notifier, clock, pause);
-        couriers.put(notifier, courier);
-        active.starts(clock.instant()).forEach(courier::send);
+    void addNotifier(Notifier notifier) {
+        desk.addNotifier(notifier);
     }
 
     void removeNotifier(Notifier notifier) {
-        @Nullable Courier courier;
-        synchronized (this) {
-            courier = couriers.remove(notifier);
-        }
-        if (courier != null) {
-            courier.close();
-        }
+        desk.removeNotifier(notifier);
+    }
+
+    /** Without a store alerts are delivered as well, but a restart forgets them. */
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void bindStore(AlertStore store) {
+        desk.use(store);
+    }
+
+    void unbindStore(AlertStore store) {
+        desk.drop(store);
     }
 
     /** Checks the labels of the configuration as soon as the known ones are known. */
@@ -137,11 +168,6 @@ public final class AlertService implements SoundListener {
 
     @Deactivate
     void deactivate() {
-        List<Courier> last;
-        synchronized (this) {
-            last = new ArrayList<>(couriers.values());
-            couriers.clear();
-        }
-        last.forEach(Courier::close);
+        desk.close();
     }
 }

@@ -3,8 +3,9 @@ package io.soribit.alert;
 
 import io.soribit.alert.DeliveryQueue.Delivery;
 import io.soribit.api.Alert;
+import io.soribit.api.AlertChange;
+import io.soribit.api.AlertState;
 import io.soribit.api.Notifier;
-import io.soribit.api.Phase;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -12,17 +13,18 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Delivers alerts to one notifier on a thread of its own. The start of an alert is tried again
- * while it is news; each kind of failure is logged once until a delivery succeeds.
+ * while it is news: a few times, or with a store, which remembers it, until it is old. Each kind of
+ * failure is logged once until a delivery succeeds.
  */
 final class Courier implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Courier.class);
     private static final int CAPACITY = 64;
-    private static final Duration NEWS = Duration.ofSeconds(30);
     private static final List<Duration> PAUSES =
             List.of(Duration.ofMillis(500), Duration.ofSeconds(2), Duration.ofSeconds(5));
     private static final long STOP_MILLIS = 2_000;
@@ -34,66 +36,108 @@ final class Courier implements AutoCloseable {
     }
 
     private final Notifier notifier;
+    private final String id;
     private final Clock clock;
     private final Pause pause;
+    private final Duration news;
+    private final Journal journal;
     private final DeliveryQueue queue = new DeliveryQueue(CAPACITY);
     private final Set<String> reported = new HashSet<>();
     private final Thread thread;
     private volatile boolean closed;
 
-    Courier(Notifier notifier, Clock clock, Pause pause) {
+    Courier(Notifier notifier, Clock clock, Pause pause, Duration news, Journal journal) {
         this.notifier = notifier;
         this.clock = clock;
         this.pause = pause;
-        thread = new Thread(this::run, "soribit-alert-" + notifier.id());
+        this.news = news;
+        this.journal = journal;
+        id = notifier.id();
+        thread = new Thread(this::run, "soribit-alert-" + id);
         thread.start();
     }
 
-    /** Takes an alert to deliver; never blocks. */
-    void send(Alert alert) {
-        queue.add(alert, clock.instant())
+    /** The notifier's. */
+    String id() {
+        return id;
+    }
+
+    /** Takes an alert to deliver; never waits for the notifier. */
+    void send(Alert alert, Instant received) {
+        send(new Delivery(alert, received, null));
+    }
+
+    /** Takes that a person has seen an alert. */
+    void acknowledge(AlertChange seen) {
+        send(new Delivery(seen.alert(), seen.time(), seen.who()));
+    }
+
+    private void send(Delivery delivery) {
+        queue.add(delivery)
                 .ifPresent(
-                        lost ->
-                                LOG.warn(
-                                        "notifier {} is too slow: it was not told of {} ({})",
-                                        notifier.id(),
-                                        lost.event().sound().id(),
-                                        lost.event().phase()));
+                        lost -> {
+                            LOG.warn(
+                                    "notifier {} is too slow: it was not told of {} ({})",
+                                    id,
+                                    lost.alert().event().sound().id(),
+                                    lost.what());
+                            if (lost.isStart()) {
+                                journal.happened(lost.alert(), AlertState.EXPIRED, id);
+                            }
+                        });
     }
 
     private void run() {
         try {
             while (!closed) {
                 Delivery delivery = queue.take();
-                deliver(delivery.alert(), delivery.received().plus(NEWS));
+                if (delivery.isStart()) {
+                    start(delivery);
+                } else {
+                    delivered(delivery);
+                }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private void deliver(Alert alert, Instant deadline) throws InterruptedException {
-        int attempts = alert.event().phase() == Phase.START ? PAUSES.size() : 0;
-        for (int i = 0; !delivered(alert) && i < attempts && !closed; i++) {
-            pause.of(PAUSES.get(i));
-            if (clock.instant().isAfter(deadline)) {
+    private void start(Delivery delivery) throws InterruptedException {
+        Instant deadline = delivery.received().plus(news);
+        for (int i = 0; !delivered(delivery); i++) {
+            if (closed) {
+                return;
+            }
+            boolean last = i >= PAUSES.size() && journal.store() == null;
+            if (!last) {
+                pause.of(PAUSES.get(Math.min(i, PAUSES.size() - 1)));
+            }
+            if (last || clock.instant().isAfter(deadline)) {
+                journal.happened(delivery.alert(), AlertState.EXPIRED, id);
                 return;
             }
         }
+        journal.happened(delivery.alert(), AlertState.DELIVERED, id);
+        journal.awaitWritten();
     }
 
-    private boolean delivered(Alert alert) {
+    private boolean delivered(Delivery delivery) {
         try {
-            notifier.deliver(alert);
+            @Nullable String seenBy = delivery.seenBy();
+            if (seenBy == null) {
+                notifier.deliver(delivery.alert());
+            } else {
+                notifier.acknowledged(delivery.alert(), seenBy);
+            }
             reported.clear();
             return true;
         } catch (IOException | RuntimeException | LinkageError e) {
             if (reported.add(e.getClass().getName() + e.getMessage())) {
                 LOG.warn(
                         "notifier {} could not tell of {} ({}): {}",
-                        notifier.id(),
-                        alert.event().sound().id(),
-                        alert.event().phase(),
+                        id,
+                        delivery.alert().event().sound().id(),
+                        delivery.what(),
                         e.getMessage(),
                         e);
             }
@@ -109,7 +153,7 @@ final class Courier implements AutoCloseable {
         try {
             thread.join(STOP_MILLIS);
             if (thread.isAlive()) {
-                LOG.warn("notifier {} blocks: its thread is left behind", notifier.id());
+                LOG.warn("notifier {} blocks: its thread is left behind", id);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

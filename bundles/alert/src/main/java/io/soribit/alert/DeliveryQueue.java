@@ -2,6 +2,7 @@
 package io.soribit.alert;
 
 import io.soribit.api.Alert;
+import io.soribit.api.AlertState;
 import io.soribit.api.Phase;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -15,10 +16,23 @@ import org.jspecify.annotations.Nullable;
  * full, updates give way first, then the oldest alert. Thread-safe.
  */
 final class DeliveryQueue {
-    /** An alert and when it came. */
-    record Delivery(Alert alert, Instant received) {
+    /**
+     * An alert and when it came.
+     *
+     * @param seenBy the person who has seen it, if it is told that somebody has; otherwise null
+     */
+    record Delivery(Alert alert, Instant received, @Nullable String seenBy) {
+        boolean isStart() {
+            return seenBy == null && alert.event().phase() == Phase.START;
+        }
+
         boolean isUpdate() {
-            return alert.event().phase() == Phase.UPDATE;
+            return seenBy == null && alert.event().phase() == Phase.UPDATE;
+        }
+
+        /** For messages to people. */
+        String what() {
+            return seenBy == null ? alert.event().phase().name() : AlertState.ACKNOWLEDGED.name();
         }
     }
 
@@ -29,12 +43,11 @@ final class DeliveryQueue {
         this.capacity = capacity;
     }
 
-    /** Adds an alert and returns the one that had to give way, unless that is a mere update. */
-    synchronized Optional<Alert> add(Alert alert, Instant now) {
-        Delivery delivery = new Delivery(alert, now);
+    /** Adds one and returns the one that had to give way, unless that is a mere update. */
+    synchronized Optional<Delivery> add(Delivery delivery) {
         @Nullable Delivery lost = null;
         if (delivery.isUpdate()) {
-            waiting.removeIf(d -> d.isUpdate() && d.alert.id().equals(alert.id()));
+            waiting.removeIf(d -> d.isUpdate() && d.alert.id().equals(delivery.alert.id()));
         }
         if (waiting.size() >= capacity && !removeOldestUpdate()) {
             if (delivery.isUpdate()) {
@@ -44,7 +57,7 @@ final class DeliveryQueue {
         }
         waiting.addLast(delivery);
         notifyAll();
-        return Optional.ofNullable(lost).map(Delivery::alert);
+        return Optional.ofNullable(lost);
     }
 
     /** Waits for the next alert. */

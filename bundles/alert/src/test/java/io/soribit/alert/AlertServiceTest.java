@@ -34,11 +34,14 @@ class AlertServiceTest {
             new AlertService(
                     new String[] {"dog=off"},
                     "notice",
-                    clock,
-                    duration -> {
-                        pauses.add(duration);
-                        clock.now = clock.now.plus(duration);
-                    });
+                    new AlertDesk(
+                            clock,
+                            duration -> {
+                                pauses.add(duration);
+                                clock.now = clock.now.plus(duration);
+                            },
+                            Duration.ofSeconds(30),
+                            Duration.ofSeconds(20)));
 
     @AfterEach
     void stop() {

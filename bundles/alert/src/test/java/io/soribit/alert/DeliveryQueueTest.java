@@ -5,6 +5,7 @@ import static io.soribit.alert.Events.NOW;
 import static io.soribit.alert.Events.alert;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.soribit.alert.DeliveryQueue.Delivery;
 import io.soribit.api.Alert;
 import io.soribit.api.Phase;
 import java.util.ArrayList;
@@ -16,7 +17,7 @@ class DeliveryQueueTest {
     private final DeliveryQueue queue = new DeliveryQueue(3);
 
     private Optional<Alert> add(String id, Phase phase) {
-        return queue.add(alert(id, phase), NOW);
+        return queue.add(new Delivery(alert(id, phase), NOW, null)).map(Delivery::alert);
     }
 
     private List<String> take(int count) throws InterruptedException {

@@ -20,4 +20,13 @@ public interface Notifier {
      * @throws IOException if it could not be delivered, with what is wrong and what to do
      */
     void deliver(Alert alert) throws IOException;
+
+    /**
+     * A person has seen an alert: what asks for attention stops, unless it is an emergency, which
+     * goes on while its sound does. Its end is delivered as ever. Does nothing by default.
+     *
+     * @param by who, or by which way
+     * @throws IOException as for {@link #deliver}
+     */
+    default void acknowledged(Alert alert, String by) throws IOException {}
 }

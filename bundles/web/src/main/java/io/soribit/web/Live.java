@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.web;
 
+import io.soribit.api.AlertChange;
+import io.soribit.api.AlertState;
 import io.soribit.api.Hearing;
 import io.soribit.api.MessageBus;
 import io.soribit.api.Ontology;
 import io.soribit.api.SoundEvent;
 import io.soribit.api.Urgency;
 import java.time.Clock;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +29,7 @@ final class Live {
     private final Object lock = new Object();
     private final RecentSounds sounds;
     private final Lamps lamps = new Lamps();
+    private final Map<String, ActiveAlert> alerts = new LinkedHashMap<>();
     private final Set<Client> clients = ConcurrentHashMap.newKeySet();
     private volatile @Nullable Hearing hearing;
     private volatile @Nullable MessageBus bus;
@@ -90,6 +95,28 @@ final class Live {
         }
     }
 
+    void alert(AlertChange change) {
+        synchronized (lock) {
+            if (change.state() == AlertState.RAISED || change.state() == AlertState.ACKNOWLEDGED) {
+                ActiveAlert alert = ActiveAlert.of(change);
+                alerts.put(alert.id(), alert);
+                tell("alert", alert);
+            } else if (change.state() == AlertState.ENDED
+                    && alerts.remove(change.alert().id()) != null) {
+                tell("alert", ActiveAlert.of(change));
+            }
+        }
+    }
+
+    /** Nobody can acknowledge any more. */
+    void alertsGone() {
+        synchronized (lock) {
+            String now = clock.instant().toString();
+            alerts.keySet().forEach(id -> tell("alert", new ActiveAlert(id, "ended", now, "")));
+            alerts.clear();
+        }
+    }
+
     /** Tells everybody how the hub is doing. */
     void tick() {
         Status status = status();
@@ -130,7 +157,8 @@ final class Live {
                                 .toList();
         synchronized (lock) {
             List<Heard> heard = sounds.newestFirst().stream().map(Heard::of).toList();
-            return new Snapshot(status, heard, lamps.byName(), worthALook);
+            return new Snapshot(
+                    status, heard, lamps.byName(), worthALook, List.copyOf(alerts.values()));
         }
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.web;
 
+import io.soribit.api.Alerts;
 import io.soribit.api.Hearing;
 import io.soribit.api.MessageBus;
 import io.soribit.api.Ontology;
@@ -80,6 +81,8 @@ public final class LivePage implements SoundListener {
     private final ScheduledExecutorService ticker;
     private final Future<?> ticks;
     private MessageBus.@Nullable Subscription lamps;
+    private @Nullable Alerts watched;
+    private Alerts.@Nullable Watch watch;
 
     @Activate
     public LivePage(Config config) {
@@ -156,6 +159,31 @@ public final class LivePage implements SoundListener {
         if (live.busGone(bus)) {
             closeLamps();
         }
+    }
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    synchronized void bindAlerts(Alerts alerts) {
+        closeAlerts();
+        watched = alerts;
+        watch = alerts.watch(live::alert);
+    }
+
+    synchronized void unbindAlerts(Alerts alerts) {
+        if (watched == alerts) {
+            closeAlerts();
+        }
+    }
+
+    private void closeAlerts() {
+        if (watch != null) {
+            watch.close();
+            live.alertsGone();
+        }
+        watch = null;
+        watched = null;
     }
 
     private void told(String topic, byte[] payload) {

@@ -28,6 +28,7 @@ public final class PageServlet extends HttpServlet {
                     entry("/preferences.js", "text/javascript"),
                     entry("/app.js", "text/javascript"),
                     entry("/view.js", "text/javascript"),
+                    entry("/alerts.js", "text/javascript"),
                     entry("/models.js", "text/javascript"),
                     entry("/bench.js", "text/javascript"),
                     entry("/lamp.js", "text/javascript"),

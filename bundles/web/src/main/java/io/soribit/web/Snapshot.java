@@ -12,8 +12,14 @@ import java.util.Map;
  * @param sounds the newest first
  * @param lamps by name
  * @param known the sounds worth a look that the hub knows of; empty without an ontology
+ * @param alerts those that go on, the oldest first
  */
-record Snapshot(Status status, List<Heard> sounds, List<Lamp> lamps, List<Known> known) {
+record Snapshot(
+        Status status,
+        List<Heard> sounds,
+        List<Lamp> lamps,
+        List<Known> known,
+        List<ActiveAlert> alerts) {
     /** A kind of sound. */
     record Known(String label, Map<String, String> names, String icon, String urgency) {
         static Known of(Sound sound) {

@@ -60,6 +60,11 @@ final class Browser implements AutoCloseable {
                 .until(d -> text(selector).contains(wanted));
     }
 
+    /** Until a condition in JavaScript holds; else the test fails. */
+    void waitUntil(String condition) {
+        new WebDriverWait(driver, Duration.ofSeconds(20)).until(d -> is(condition));
+    }
+
     String text(String selector) {
         return driver.findElements(By.cssSelector(selector)).stream()
                 .map(e -> e.getText())

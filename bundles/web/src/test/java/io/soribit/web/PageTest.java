@@ -3,6 +3,7 @@ package io.soribit.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.soribit.api.SoundEvent;
 import io.soribit.api.SourceState;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -96,6 +97,22 @@ class PageTest {
 
         site.page.onSound(House.end("1", House.DOORBELL, now, now.plusSeconds(4), "Hall"));
         browser.waitForText("[data-sound=doorbell]", "ended, 4 s long");
+    }
+
+    @Test
+    void anAlertIsSeenByAPressOfAButton() {
+        SoundEvent bell = House.start("1", House.DOORBELL, now, "Hall");
+        site.page.onSound(bell);
+        browser.waitForText("[data-sound=doorbell]", "Doorbell");
+        assertThat(browser.text("[data-sound=doorbell]")).doesNotContain("Seen");
+        site.alerts.raise(bell);
+        browser.waitForText("[data-sound=doorbell] .seen", "Seen");
+        browser.driver.findElement(By.cssSelector("[data-sound=doorbell] .seen button")).click();
+        browser.waitForText("[data-sound=doorbell] .seen", "(on the page)");
+        browser.driver.findElement(By.id("language")).click();
+        browser.waitForText("[data-sound=doorbell] .seen", "확인함 (이 페이지)");
+        site.alerts.end("1");
+        browser.waitUntil("!document.querySelector('[data-sound=doorbell] .seen').textContent");
     }
 
     @Test

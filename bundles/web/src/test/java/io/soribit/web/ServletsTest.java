@@ -116,8 +116,36 @@ class ServletsTest {
                 .doesNotContain("retired");
     }
 
+    @Test
+    void anAlertIsAcknowledgedOnceItIsThere() throws Exception {
+        site.alerts.raise(House.start("a", House.DOORBELL, Instant.now(), "Hall"));
+        assertThat(get("/api/status").body()).contains("\"id\":\"a\",\"state\":\"raised\"");
+        assertThat(post("/api/alerts?ack=a").statusCode()).isEqualTo(403);
+        assertThat(get("/api/alerts").body()).contains("\"state\":\"raised\"");
+        BufferedReader stream = stream();
+        nextEvent(stream);
+        HttpResponse<String> seen = post("/api/alerts?ack=a&by=Minsu", "Soribit-Request", "test");
+        assertThat(seen.statusCode()).isEqualTo(200);
+        assertThat(seen.body()).contains("\"ok\":true");
+        assertThat(eventAfter(stream, "alert"))
+                .contains("\"state\":\"acknowledged\"", "\"by\":\"Minsu\"");
+        site.alerts.end("a");
+        assertThat(eventAfter(stream, "alert")).contains("\"state\":\"ended\"");
+        assertThat(get("/api/status").body()).contains("\"alerts\":[]");
+        HttpResponse<String> late = post("/api/alerts?ack=a", "Soribit-Request", "test");
+        assertThat(late.statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void withoutAlertsThePageOffersNone() throws Exception {
+        site.alerts.raise(House.start("a", House.DOORBELL, Instant.now(), "Hall"));
+        site.page.unbindAlerts(site.alerts);
+        assertThat(get("/api/status").body()).contains("\"alerts\":[]");
+        assertThat(site.alerts.watchers).isEmpty();
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/events", "/api/status", "/api/models"})
+    @ValueSource(strings = {"/", "/events", "/api/status", "/api/models", "/api/alerts"})
     void aForeignNameIsRefused(String path) throws Exception {
         String answer = raw("GET " + path + " HTTP/1.1\r\nHost: evil.example.com\r\n\r\n");
         assertThat(answer).startsWith("HTTP/1.1 421").contains("host_names");

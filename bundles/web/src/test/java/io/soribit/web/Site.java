@@ -11,6 +11,7 @@ import org.eclipse.jetty.server.ServerConnector;
 /** The bundle's component and servlets on a real server, as the whiteboard would run them. */
 final class Site implements AutoCloseable {
     final LivePage page;
+    final FakeAlerts alerts = new FakeAlerts();
     private final EventsServlet events;
     private final Server server = new Server();
     private final ServerConnector connector = new ServerConnector(server);
@@ -27,6 +28,8 @@ final class Site implements AutoCloseable {
         context.addServlet(new ServletHolder(new StatusServlet(page)), "/api/status");
         context.addServlet(
                 new ServletHolder(new ModelsServlet(page, new FakeModels())), "/api/models");
+        page.bindAlerts(alerts);
+        context.addServlet(new ServletHolder(new AlertsServlet(page, alerts)), "/api/alerts");
         ServletHolder stream = new ServletHolder(events);
         stream.setAsyncSupported(true);
         context.addServlet(stream, "/events");

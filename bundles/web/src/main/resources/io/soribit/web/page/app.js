@@ -9,6 +9,7 @@ const $ = (id) => document.getElementById(id);
 const root = document.documentElement;
 const sounds = new Map();
 const lamps = new Map();
+const alerts = new Map();
 let status = null;
 let known = [];
 let stream = null;
@@ -18,8 +19,10 @@ const listeners = {
   snapshot(all) {
     sounds.clear();
     lamps.clear();
+    alerts.clear();
     all.sounds.forEach((s) => sounds.set(s.id, s));
     all.lamps.forEach((l) => lamps.set(l.name, l));
+    all.alerts.forEach((a) => alerts.set(a.id, a));
     known = all.known;
     listeners.status(all.status);
     models.refresh();
@@ -40,6 +43,11 @@ const listeners = {
     }
     sounds.set(s.id, s);
     if (sounds.size > KEPT) sounds.delete((newestFirst().reverse().find((old) => old.end) ?? s).id);
+    drawSounds();
+  },
+  alert(a) {
+    if (a.state === 'ended') alerts.delete(a.id);
+    else alerts.set(a.id, a);
     drawSounds();
   },
   lamp(l) {
@@ -65,8 +73,8 @@ function drawStatus() {
 }
 
 function drawSounds() {
-  view.drawSounds(newestFirst(), known, isLost());
-  const emergency = view.drawEmergencies(newestFirst());
+  view.drawSounds(newestFirst(), known, isLost(), alerts);
+  const emergency = view.drawEmergencies(newestFirst(), alerts);
   const alarm = isLost() ? view.t('lost') : emergency ? view.name(emergency.names) : '';
   document.title = alarm ? `⚠ ${alarm} · Soribit` : 'Soribit 소리빛';
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Draws what the hub tells. Everything that comes from outside is set as text, never as markup.
+import { drawSeen } from './alerts.js';
 import { shine } from './lamp.js';
 
 const $ = (id) => document.getElementById(id);
@@ -12,7 +13,7 @@ export const useTexts = (all) => { texts = all; };
 export const setClock = (time) => { skew = Date.parse(time) - Date.now(); };
 export const now = () => Date.now() + skew;
 
-const lang = () => document.documentElement.lang;
+export const lang = () => document.documentElement.lang;
 export const t = (key, values = {}) => (texts[lang()]?.[key] ?? texts.en[key] ?? key)
   .replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
 export const name = (names) => names[lang()] ?? names.en;
@@ -159,12 +160,13 @@ export function drawHub({ model, mqtt, missing, sources, stage_micros: stages })
     (row, [key, value, reason]) => [t(key), value, reason].forEach((text, i) => setText(row.children[i], text)));
 }
 
-export function drawSounds(sounds, known, isLost) {
+export function drawSounds(sounds, known, isLost, alerts) {
   $('nothing').hidden = sounds.length > 0;
   sync($('known'), known, (k) => k.label, () => h('li', {}), (li, k) => li.replaceChildren(icon(k.label, k.icon), name(k.names)));
   sync($('list'), sounds, (s) => s.id, () => h('li', { class: 'card sound' }), (li, s) => {
     if (li.drawn !== s || li.lang !== lang()) fillSound(li, s);
     setText(li.querySelector('.span'), !s.end && isLost ? t('state_unknown') : span(s));
+    drawSeen(li.querySelector('.seen'), alerts.get(s.id), name(s.names));
   });
 }
 
@@ -182,7 +184,8 @@ function fillSound(li, s) {
     h('p', { class: 'detail' },
       h('span', { class: 'chip' }, t(`urgency_${s.urgency}`)),
       h('span', { class: 'certainty' }, `${t(`certain_${word}`)} · ${percent(s.score)}`),
-      h('span', { class: 'maybe' }, other ? t('maybe', { name: name(other.names), percent: percent(other.score) }) : '')));
+      h('span', { class: 'maybe' }, other ? t('maybe', { name: name(other.names), percent: percent(other.score) }) : '')),
+    h('p', { class: 'seen' }));
 }
 
 function span(s) {
@@ -192,7 +195,7 @@ function span(s) {
 }
 
 /** Emergencies that go on, or ended less than two minutes ago. */
-export function drawEmergencies(sounds) {
+export function drawEmergencies(sounds, alerts) {
   const current = sounds.filter((s) => s.urgency === 'emergency' && (!s.end || now() - Date.parse(s.end) < 120000));
   sync($('emergency'), current, (s) => `${s.id} ${s.phase === 'end'} ${lang()}`,
     (s) => h('div', { class: 'emergency', 'data-over': Boolean(s.end), 'data-sound': s.label },
@@ -200,8 +203,9 @@ export function drawEmergencies(sounds) {
       h('div', {},
         h('p', { class: 'kind' }, s.end ? t('emergency_over', { time: clock(s.end) }) : t('emergency_now')),
         h('h2', {}, name(s.names)),
-        h('p', { class: 'where' }, `${list(s.rooms)} · ${clock(s.onset)}`))),
-    () => {});
+        h('p', { class: 'where' }, `${list(s.rooms)} · ${clock(s.onset)}`),
+        h('p', { class: 'seen' }))),
+    (div, s) => drawSeen(div.querySelector('.seen'), alerts.get(s.id), name(s.names)));
   return current.find((s) => !s.end);
 }
 

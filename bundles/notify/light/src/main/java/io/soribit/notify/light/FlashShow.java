@@ -50,6 +50,11 @@ final class FlashShow {
         }
     }
 
+    /** Somebody has seen an alert; returns at once, from any thread. */
+    void acknowledge(Alert alert) {
+        timer.soon(() -> alerts.acknowledge(alert.id()));
+    }
+
     /** Takes the state that a lamp tells; returns at once, from any thread. */
     void heard(LampControl lamp, JsonNode state) {
         timer.soon(

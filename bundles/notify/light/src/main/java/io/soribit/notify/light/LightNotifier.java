@@ -111,6 +111,11 @@ public final class LightNotifier implements Notifier {
         show.deliver(alert);
     }
 
+    @Override
+    public void acknowledged(Alert alert, String by) {
+        show.acknowledge(alert);
+    }
+
     @Deactivate
     void deactivate() {
         subscriptions.forEach(MessageBus.Subscription::close);

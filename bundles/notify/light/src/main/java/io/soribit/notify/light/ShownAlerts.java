@@ -2,6 +2,7 @@
 package io.soribit.notify.light;
 
 import io.soribit.api.Alert;
+import io.soribit.api.Urgency;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -29,6 +30,11 @@ final class ShownAlerts {
     /** The sound is over: an alert that goes on with it stops, but not too early. */
     void end(String id, Duration now) {
         alerts.replaceAll(s -> s.alert.id().equals(id) ? ended(s, now) : s);
+    }
+
+    /** Somebody has seen an alert: it stops, unless it is an emergency. */
+    void acknowledge(String id) {
+        alerts.removeIf(s -> s.alert.id().equals(id) && s.alert.urgency() != Urgency.EMERGENCY);
     }
 
     private Shown ended(Shown shown, Duration now) {

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.alert;
+
+import io.soribit.api.Alert;
+import io.soribit.api.AlertChange;
+import io.soribit.api.AlertState;
+import io.soribit.api.AlertStore;
+import io.soribit.api.AlertStore.Pending;
+import io.soribit.api.Alerts.Watcher;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells the store, if one is there, and all watchers what happens to alerts. Who has to know that
+ * something is written waits for it, though not long: a disk that stalls must not keep a lamp from
+ * flashing.
+ */
+final class Journal implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
+    private static final Duration READ = Duration.ofSeconds(2);
+
+    private final Clock clock;
+    private final Duration patience;
+    private final Watchers watchers = new Watchers();
+    private final Worker writer = new Worker("soribit-alert-journal");
+    private volatile @Nullable AlertStore store;
+
+    /**
+     * @param patience how long to wait for the disk
+     */
+    Journal(Clock clock, Duration patience) {
+        this.clock = clock;
+        this.patience = patience;
+    }
+
+    void use(@Nullable AlertStore next) {
+        store = next;
+    }
+
+    @Nullable AlertStore store() {
+        return store;
+    }
+
+    /** An alert begins, and these notifiers are to be told of it; returns when that is written. */
+    void raised(Alert alert, Collection<String> notifiers) {
+        AlertChange change = new AlertChange(alert, AlertState.RAISED, clock.instant(), "");
+        note(change, s -> s.add(change, notifiers));
+        awaitWritten();
+    }
+
+    /** Something else happened. */
+    void happened(Alert alert, AlertState state, String who) {
+        happened(new AlertChange(alert, state, clock.instant(), who));
+    }
+
+    void happened(AlertChange change) {
+        note(change, s -> s.record(change));
+    }
+
+    /** Waits until all is written, or patience is over. */
+    void awaitWritten() {
+        if (store != null && !writer.ask(() -> true, patience, false)) {
+            LOG.debug("the disk is slow: alerts go on while it writes");
+        }
+    }
+
+    List<Pending> pending() {
+        return read(AlertStore::pending);
+    }
+
+    List<Alert> unended() {
+        return read(AlertStore::unended);
+    }
+
+    private <T> List<T> read(Function<AlertStore, List<T>> what) {
+        @Nullable AlertStore present = store;
+        return present == null
+                ? List.of()
+                : writer.ask(() -> what.apply(present), READ, List.<T>of());
+    }
+
+    private synchronized void note(AlertChange change, Consumer<AlertStore> entry) {
+        @Nullable AlertStore present = store;
+        if (present != null) {
+            writer.execute(() -> write(present, entry));
+        }
+        watchers.tell(change);
+    }
+
+    private static void write(AlertStore store, Consumer<AlertStore> entry) {
+        try {
+            entry.accept(store);
+        } catch (RuntimeException | LinkageError e) {
+            LOG.error("the store of alerts failed; they are delivered without it", e);
+        }
+    }
+
+    /** Adds a watcher that first sees these. */
+    void add(Watcher watcher, List<AlertChange> first) {
+        watchers.add(watcher, first);
+    }
+
+    void remove(Watcher watcher) {
+        watchers.remove(watcher);
+    }
+
+    /** Ends when all is written and told, or after some seconds. */
+    @Override
+    public void close() {
+        writer.close();
+        watchers.close();
+    }
+}

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.alert;
+
+import io.soribit.api.AlertChange;
+import io.soribit.api.Alerts.Watcher;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Tells all watchers, in order, on a thread of their own. */
+final class Watchers implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Watchers.class);
+
+    private final List<Watcher> watchers = new ArrayList<>(); // touched by the thread alone
+    private final Worker thread = new Worker("soribit-alert-watchers");
+
+    /** Adds a watcher that first sees these. */
+    void add(Watcher watcher, List<AlertChange> first) {
+        thread.execute(
+                () -> {
+                    first.forEach(change -> tell(watcher, change));
+                    watchers.add(watcher);
+                });
+    }
+
+    void remove(Watcher watcher) {
+        thread.execute(() -> watchers.remove(watcher));
+    }
+
+    void tell(AlertChange change) {
+        thread.execute(() -> watchers.forEach(watcher -> tell(watcher, change)));
+    }
+
+    private static void tell(Watcher watcher, AlertChange change) {
+        try {
+            watcher.onChange(change);
+        } catch (RuntimeException | LinkageError e) {
+            LOG.warn("a watcher of alerts failed at {}", change.alert().id(), e);
+        }
+    }
+
+    @Override
+    public void close() {
+        thread.close();
+    }
+}

@@ -1,0 +1,363 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.alert;
+
+import static io.soribit.alert.Events.NOW;
+import static io.soribit.alert.Events.alert;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.soribit.api.Alert;
+import io.soribit.api.AlertChange;
+import io.soribit.api.AlertStore;
+import io.soribit.api.Notifier;
+import io.soribit.api.Phase;
+import io.soribit.api.Urgency;
+import io.soribit.store.StoreComponent;
+import java.io.IOException;
+import java.lang.reflect.Proxy;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+class AlertDeskTest {
+    private static final Duration NEWS = Duration.ofSeconds(30);
+    private static final Duration DISK = Duration.ofSeconds(20);
+
+    @TempDir Path folder;
+    private final List<AlertDesk> desks = new ArrayList<>();
+    private final List<StoreComponent> stores = new ArrayList<>();
+
+    /** A notifier that can be out of order. */
+    private static final class Lamp implements Notifier {
+        final BlockingQueue<String> told = new LinkedBlockingQueue<>();
+        private final String id;
+        private final boolean broken;
+
+        Lamp(String id, boolean broken) {
+            this.id = id;
+            this.broken = broken;
+        }
+
+        @Override
+        public String id() {
+            return id;
+        }
+
+        @Override
+        public void deliver(Alert alert) throws IOException {
+            if (broken) {
+                told.add("failed");
+                throw new IOException("no lamp; switch it on");
+            }
+            told.add(alert.id() + " " + alert.event().phase());
+        }
+
+        @Override
+        public void acknowledged(Alert alert, String by) {
+            told.add(alert.id() + " seen by " + by);
+        }
+
+        String next() throws InterruptedException {
+            return String.valueOf(told.poll(20, TimeUnit.SECONDS));
+        }
+    }
+
+    /** A desk whose couriers wait until they are closed before they try again. */
+    private AlertDesk desk(Instant now) {
+        return desk(now, DISK);
+    }
+
+    private AlertDesk desk(Instant now, Duration disk) {
+        AlertDesk desk =
+                new AlertDesk(
+                        Clock.fixed(now, ZoneOffset.UTC),
+                        pause -> new CountDownLatch(1).await(),
+                        NEWS,
+                        disk);
+        desks.add(desk);
+        return desk;
+    }
+
+    private StoreComponent store(Path in) {
+        StoreComponent store = StoreFile.in(in);
+        stores.add(store);
+        return store;
+    }
+
+    @AfterEach
+    void stop() {
+        desks.forEach(AlertDesk::close);
+        stores.forEach(StoreComponent::close);
+    }
+
+    /** What the disk holds now, as a hub finds it that starts after a power cut. */
+    private StoreComponent afterPowerCut() throws IOException {
+        Path copy = Files.createTempDirectory(folder, "after");
+        for (String name : List.of("history.db", "history.db-wal")) {
+            if (Files.exists(folder.resolve(name))) {
+                Files.copy(folder.resolve(name), copy.resolve(name));
+            }
+        }
+        return store(copy);
+    }
+
+    private static List<String> told(List<AlertChange> changes) {
+        return changes.stream().map(c -> c.alert().id() + " " + c.state() + " " + c.who()).toList();
+    }
+
+    @Test
+    void startIsWrittenBeforeItIsSent() throws Exception {
+        StoreComponent store = store(folder);
+        AlertDesk desk = desk(NOW);
+        BlockingQueue<Integer> pending = new LinkedBlockingQueue<>();
+        desk.use(store);
+        desk.addNotifier(
+                new Notifier() {
+                    @Override
+                    public String id() {
+                        return "lamp";
+                    }
+
+                    @Override
+                    public void deliver(Alert alert) {
+                        pending.add(store.pending().size());
+                    }
+                });
+        desk.send(alert("a", Phase.START));
+        assertThat(pending.poll(20, TimeUnit.SECONDS)).isEqualTo(1);
+        desk.close();
+        assertThat(store.pending()).isEmpty();
+        assertThat(told(store.history(9))).containsExactly("a DELIVERED lamp", "a RAISED ");
+    }
+
+    @Test
+    void whatWasNotDeliveredIsDeliveredAfterARestartWhileItIsNews() throws Exception {
+        StoreComponent before = store(folder);
+        AlertDesk killed = desk(NOW);
+        killed.use(before);
+        Lamp broken = new Lamp("lamp", true);
+        Lamp display = new Lamp("display", false);
+        killed.addNotifier(broken);
+        killed.addNotifier(display);
+        killed.send(alert("a", Phase.START));
+        assertThat(broken.next()).isEqualTo("failed");
+        assertThat(display.next()).isEqualTo("a START");
+        while (before.pending().size() > 1) { // until the display's receipt is in
+            Thread.onSpinWait();
+        }
+
+        StoreComponent store = afterPowerCut();
+        AlertDesk desk = desk(NOW.plus(NEWS));
+        Lamp lamp = new Lamp("lamp", false);
+        Lamp other = new Lamp("display", false);
+        desk.addNotifier(lamp);
+        desk.addNotifier(other);
+        desk.use(store);
+        assertThat(lamp.next()).isEqualTo("a START");
+        assertThat(lamp.next()).isEqualTo("a END");
+        desk.close();
+        assertThat(store.pending()).isEmpty();
+        assertThat(other.told).isEmpty();
+        assertThat(store.unended()).isEmpty();
+    }
+
+    @Test
+    void aNotifierThatComesAfterTheStoreIsToldAsWell() throws Exception {
+        AlertDesk killed = desk(NOW);
+        killed.use(store(folder));
+        Lamp broken = new Lamp("lamp", true);
+        killed.addNotifier(broken);
+        killed.send(alert("a", Phase.START));
+        assertThat(broken.next()).isEqualTo("failed");
+
+        AlertDesk desk = desk(NOW.plusSeconds(5));
+        Lamp lamp = new Lamp("lamp", false);
+        desk.use(afterPowerCut());
+        desk.addNotifier(lamp);
+        assertThat(lamp.next()).isEqualTo("a START");
+    }
+
+    @Test
+    void whatIsOldIsNotShownButInTheHistory() throws Exception {
+        AlertDesk killed = desk(NOW);
+        killed.use(store(folder));
+        Lamp broken = new Lamp("lamp", true);
+        killed.addNotifier(broken);
+        killed.send(alert("a", Phase.START));
+        assertThat(broken.next()).isEqualTo("failed");
+
+        StoreComponent store = afterPowerCut();
+        AlertDesk desk = desk(NOW.plus(NEWS).plusMillis(1));
+        Lamp lamp = new Lamp("lamp", false);
+        desk.addNotifier(lamp);
+        desk.use(store);
+        desk.send(alert("b", Phase.START));
+        assertThat(lamp.next()).isEqualTo("b START");
+        desk.close();
+        assertThat(store.pending()).isEmpty();
+        assertThat(told(store.history(9)))
+                .containsExactly(
+                        "b DELIVERED lamp", "b RAISED ", "a EXPIRED lamp", "a ENDED ", "a RAISED ");
+    }
+
+    @Test
+    void withAStoreAStartIsTriedAgainUntilItIsOld() throws Exception {
+        StoreComponent store = store(folder);
+        List<Duration> pauses = new ArrayList<>();
+        Instant[] now = {NOW};
+        Clock clock =
+                new Clock() {
+                    @Override
+                    public ZoneOffset getZone() {
+                        return ZoneOffset.UTC;
+                    }
+
+                    @Override
+                    public Clock withZone(ZoneId zone) {
+                        return this;
+                    }
+
+                    @Override
+                    public synchronized Instant instant() {
+                        return now[0];
+                    }
+                };
+        AlertDesk desk =
+                new AlertDesk(
+                        clock,
+                        pause -> {
+                            synchronized (clock) {
+                                pauses.add(pause);
+                                now[0] = now[0].plus(pause);
+                            }
+                        },
+                        NEWS,
+                        DISK);
+        desks.add(desk);
+        desk.use(store);
+        Lamp broken = new Lamp("lamp", true);
+        desk.addNotifier(broken);
+        desk.send(alert("a", Phase.START));
+        desk.send(alert("a", Phase.END));
+        for (int i = 0; i < 8 + 1; i++) { // the start within the time of news, and the end
+            assertThat(broken.next()).isEqualTo("failed");
+        }
+        desk.close();
+        assertThat(store.pending()).isEmpty();
+        assertThat(pauses.stream().reduce(Duration.ZERO, Duration::plus)).isGreaterThan(NEWS);
+        assertThat(told(store.history(9))).contains("a EXPIRED lamp", "a ENDED ");
+    }
+
+    @Test
+    void onePersonAcknowledgesAndAllAreTold() throws Exception {
+        StoreComponent store = store(folder);
+        AlertDesk desk = desk(NOW);
+        desk.use(store);
+        Lamp lamp = new Lamp("lamp", false);
+        desk.addNotifier(lamp);
+        desk.send(alert("a", Phase.START));
+        assertThat(lamp.next()).isEqualTo("a START");
+        assertThat(desk.acknowledge("a", " Min\u0000su ")).isTrue();
+        assertThat(lamp.next()).isEqualTo("a seen by Min su");
+        assertThat(desk.acknowledge("a", "Jiho")).isTrue();
+        assertThat(told(desk.active())).containsExactly("a ACKNOWLEDGED Min su");
+        desk.send(alert("a", Phase.END));
+        assertThat(lamp.next()).isEqualTo("a END");
+        assertThat(desk.active()).isEmpty();
+        assertThat(desk.acknowledge("a", "Jiho")).isFalse();
+        assertThat(desk.acknowledge("unknown", "Jiho")).isFalse();
+        desk.close();
+        assertThat(told(store.history(9)))
+                .contains("a RAISED ", "a DELIVERED lamp", "a ACKNOWLEDGED Min su", "a ENDED ")
+                .hasSize(4);
+    }
+
+    @Test
+    void whoComesLateIsNotToldOfWhatWasSeenUnlessItIsAnEmergency() throws Exception {
+        AlertDesk desk = desk(NOW);
+        Alert fire = new Alert("fire", alert("fire", Phase.START).event(), Urgency.EMERGENCY);
+        desk.send(alert("a", Phase.START));
+        desk.send(fire);
+        desk.acknowledge("a", "Minsu");
+        desk.acknowledge("fire", "Minsu");
+        Lamp late = new Lamp("late", false);
+        desk.addNotifier(late);
+        assertThat(late.next()).isEqualTo("fire START");
+    }
+
+    @Test
+    void watchersSeeWhatGoesOnAndWhatHappens() throws Exception {
+        AlertDesk desk = desk(NOW);
+        BlockingQueue<String> seen = new LinkedBlockingQueue<>();
+        desk.watch(
+                change -> {
+                    throw new IllegalStateException("a watcher that fails");
+                });
+        desk.send(alert("a", Phase.START));
+        try (var watch =
+                desk.watch(c -> seen.add(c.alert().id() + " " + c.state() + " " + c.who()))) {
+            desk.acknowledge("a", "Minsu");
+            desk.send(alert("a", Phase.END));
+            assertThat(seen.poll(20, TimeUnit.SECONDS)).isEqualTo("a RAISED ");
+            assertThat(seen.poll(20, TimeUnit.SECONDS)).isEqualTo("a ACKNOWLEDGED Minsu");
+            assertThat(seen.poll(20, TimeUnit.SECONDS)).isEqualTo("a ENDED ");
+        }
+        desk.send(alert("b", Phase.START));
+        desk.close();
+        assertThat(seen).isEmpty();
+    }
+
+    @Test
+    void aDiskThatStallsKeepsNoLampFromFlashing() throws Exception {
+        CountDownLatch stalled = new CountDownLatch(1);
+        AlertStore stalling =
+                (AlertStore)
+                        Proxy.newProxyInstance(
+                                AlertStore.class.getClassLoader(),
+                                new Class<?>[] {AlertStore.class},
+                                (self, method, arguments) -> {
+                                    if (method.getName().equals("add")) {
+                                        stalled.await();
+                                    }
+                                    return List.class.equals(method.getReturnType())
+                                            ? List.of()
+                                            : null;
+                                });
+        AlertDesk desk = desk(NOW, Duration.ofMillis(1));
+        desk.use(stalling);
+        Lamp lamp = new Lamp("lamp", false);
+        desk.addNotifier(lamp);
+        desk.send(alert("a", Phase.START));
+        desk.send(alert("b", Phase.START));
+        assertThat(lamp.next()).isEqualTo("a START");
+        assertThat(lamp.next()).isEqualTo("b START");
+        assertThat(desk.acknowledge("b", "Minsu")).isTrue();
+        assertThat(stalled.getCount()).isEqualTo(1);
+        stalled.countDown();
+    }
+
+    @Test
+    void withoutAWorkingStoreAlertsAreDelivered() throws Exception {
+        Files.createDirectory(folder.resolve("history.db"));
+        AlertDesk desk = desk(NOW);
+        desk.use(store(folder));
+        Lamp lamp = new Lamp("lamp", false);
+        desk.addNotifier(lamp);
+        desk.send(alert("a", Phase.START));
+        assertThat(lamp.next()).isEqualTo("a START");
+    }
+}

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.api;
+
+import java.util.List;
+import org.osgi.annotation.versioning.ProviderType;
+
+/** The alerts that go on right now, for all who show or acknowledge them. Thread-safe. */
+@ProviderType
+public interface Alerts {
+    /**
+     * The alerts that go on, the oldest first: what happened to each last, {@link
+     * AlertState#RAISED} or {@link AlertState#ACKNOWLEDGED}.
+     */
+    List<AlertChange> active();
+
+    /**
+     * Says that a person has seen an alert. Lamps stop; an emergency goes on while its sound does.
+     * The first to say so counts. May wait for the disk.
+     *
+     * @param by who, or by which way; shown to people
+     * @return whether an alert of this id goes on
+     */
+    boolean acknowledge(String id, String by);
+
+    /** Sees first the alerts that go on, then what happens to alerts, until it is closed. */
+    Watch watch(Watcher watcher);
+
+    /** What somebody does with a change. */
+    @FunctionalInterface
+    interface Watcher {
+        /** Called from one thread for all watchers: it must not block. */
+        void onChange(AlertChange change);
+    }
+
+    /** Ends the watching. */
+    interface Watch extends AutoCloseable {
+        @Override
+        void close();
+    }
+}

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.notify.mqtt;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.soribit.api.AlertChange;
+import io.soribit.api.AlertState;
+import io.soribit.api.SoundEvent;
+import java.util.Locale;
+import java.util.TreeMap;
+
+/** An alert that goes on as JSON. */
+final class AlertDocument {
+    private AlertDocument() {}
+
+    static String of(AlertChange change) {
+        SoundEvent event = change.alert().event();
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.put("id", change.alert().id());
+        json.put("label", event.sound().id());
+        new TreeMap<>(event.sound().names()).forEach(json.putObject("names")::put);
+        json.put("icon", event.sound().icon());
+        json.put("urgency", change.alert().urgency().name().toLowerCase(Locale.ROOT));
+        event.rooms().forEach(json.putArray("rooms")::add);
+        json.put("onset", event.onset().toString());
+        json.put("state", change.state().name().toLowerCase(Locale.ROOT));
+        json.put("since", change.time().toString());
+        if (change.state() == AlertState.ACKNOWLEDGED) {
+            json.put("by", change.who());
+        }
+        return json.toString();
+    }
+}

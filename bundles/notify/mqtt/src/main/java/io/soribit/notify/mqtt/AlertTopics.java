@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.notify.mqtt;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.soribit.api.AlertChange;
+import io.soribit.api.AlertState;
+import io.soribit.api.Alerts;
+import io.soribit.api.MessageBus;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Alerts that go on: {@code soribit/<hub>/alert/<id>} holds one as JSON (retained), and is empty
+ * when it is over. {@code soribit/<hub>/alert/<id>/ack} acknowledges it; the payload says who, and
+ * may be empty.
+ */
+@Component(
+        immediate = true,
+        service = {})
+public final class AlertTopics {
+    private static final Logger LOG = LoggerFactory.getLogger(AlertTopics.class);
+    private static final String ACK = "/ack";
+    private static final String NOBODY = "MQTT";
+    private static final long STOP_SECONDS = 2;
+
+    private final MessageBus bus;
+    private final Alerts alerts;
+    private final String prefix;
+    private final Set<String> shown = new HashSet<>();
+    private final MessageBus.Subscription own;
+    private final MessageBus.Subscription acks;
+    private final Alerts.Watch watch;
+    private final ExecutorService thread =
+            Executors.newSingleThreadExecutor(task -> new Thread(task, "soribit-mqtt-acks"));
+    private boolean stopped;
+
+    @Activate
+    public AlertTopics(@Reference MessageBus bus, @Reference Alerts alerts) {
+        this.bus = bus;
+        this.alerts = alerts;
+        prefix = bus.root() + "/alert/";
+        acks = bus.subscribe(prefix + "+" + ACK, this::onAck);
+        watch = alerts.watch(this::onChange);
+        own = bus.subscribe(prefix + "+", this::onRetained);
+    }
+
+    @Deactivate
+    void deactivate() {
+        own.close();
+        acks.close();
+        watch.close();
+        clear();
+        thread.shutdown();
+        try {
+            if (!thread.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS)) {
+                LOG.warn("an acknowledgement is still under way: its thread is left behind");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private synchronized void clear() {
+        stopped = true;
+        shown.forEach(id -> publish(id, ""));
+        shown.clear();
+    }
+
+    private synchronized void onChange(AlertChange change) {
+        String id = change.alert().id();
+        if (stopped) {
+            return;
+        }
+        if (change.state() == AlertState.RAISED || change.state() == AlertState.ACKNOWLEDGED) {
+            shown.add(id);
+            publish(id, AlertDocument.of(change));
+        } else if (change.state() == AlertState.ENDED) {
+            shown.remove(id);
+            publish(id, "");
+        }
+    }
+
+    /** What the broker retains from a hub that was killed is over. */
+    private void onRetained(String topic, byte[] payload, boolean retained) {
+        String id = topic.substring(prefix.length());
+        if (retained
+                && payload.length > 0
+                && alerts.active().stream().noneMatch(c -> c.alert().id().equals(id))) {
+            publish(id, "");
+        }
+    }
+
+    /** A retained acknowledgement is an old one. */
+    private void onAck(String topic, byte[] payload, boolean retained) {
+        if (retained) {
+            return;
+        }
+        String id = topic.substring(prefix.length(), topic.length() - ACK.length());
+        String who = new String(payload, UTF_8).strip();
+        try {
+            thread.execute(() -> acknowledge(id, who.isEmpty() ? NOBODY : who));
+        } catch (RejectedExecutionException e) {
+            LOG.debug("an acknowledgement came after the end", e);
+        }
+    }
+
+    private void acknowledge(String id, String who) {
+        if (!alerts.acknowledge(id, who)) {
+            LOG.info("{} acknowledges alert {}, which is over or was never there", who, id);
+        }
+    }
+
+    private void publish(String id, String document) {
+        bus.publish(prefix + id, document, 1, true);
+    }
+}

@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.notify.mqtt;
+
+import static io.soribit.notify.mqtt.Sounds.doorbell;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.soribit.api.Alert;
+import io.soribit.api.AlertChange;
+import io.soribit.api.AlertState;
+import io.soribit.api.Alerts;
+import io.soribit.api.Phase;
+import io.soribit.api.Urgency;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Alerts at a real broker. */
+@Timeout(60)
+class AlertTopicsTest {
+    private static final Instant NOW = Instant.parse("2026-03-01T20:15:31Z");
+
+    @TempDir Path folder;
+    private Mosquitto broker;
+    private MqttMessageBus bus;
+    private final Desk desk = new Desk();
+
+    /** Alerts as a test wants them. */
+    private static final class Desk implements Alerts {
+        final List<AlertChange> active = new CopyOnWriteArrayList<>();
+        final List<Watcher> watchers = new CopyOnWriteArrayList<>();
+        final BlockingQueue<String> acknowledged = new LinkedBlockingQueue<>();
+
+        @Override
+        public List<AlertChange> active() {
+            return active;
+        }
+
+        @Override
+        public boolean acknowledge(String id, String by) {
+            acknowledged.add(id + " " + by);
+            return true;
+        }
+
+        @Override
+        public Watch watch(Watcher watcher) {
+            active.forEach(watcher::onChange);
+            watchers.add(watcher);
+            return () -> watchers.remove(watcher);
+        }
+
+        void tell(AlertChange change) {
+            watchers.forEach(w -> w.onChange(change));
+        }
+    }
+
+    @BeforeEach
+    void start() throws Exception {
+        broker = new Mosquitto(folder);
+        bus = new MqttMessageBus(new BusSettings("hub", "soribit-hub", "", ""));
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        bus.close();
+        broker.close();
+    }
+
+    private void connect() throws Exception {
+        CountDownLatch ready = new CountDownLatch(1);
+        bus.subscribe("ready", (topic, payload, retained) -> ready.countDown());
+        bus.broker(broker.uri());
+        bus.publish("ready", "", 1, false);
+        assertThat(ready.await(10, TimeUnit.SECONDS)).isTrue();
+    }
+
+    private static AlertChange change(String id, AlertState state, String who) {
+        Alert alert =
+                new Alert(id, doorbell(id, Phase.START, true, "hall", "attic"), Urgency.EMERGENCY);
+        return new AlertChange(alert, state, NOW, who);
+    }
+
+    @Test
+    void anAlertIsRetainedWhileItGoesOn() throws Exception {
+        connect();
+        try (Probe probe = new Probe(broker.uri(), "soribit/hub/alert/+")) {
+            AlertTopics topics = new AlertTopics(bus, desk);
+            desk.tell(change("a", AlertState.RAISED, ""));
+            assertThat(probe.next())
+                    .isEqualTo(
+                            "soribit/hub/alert/a {\"id\":\"a\",\"label\":\"doorbell\",\"names\":"
+                                    + "{\"en\":\"Doorbell\",\"ko\":\"초인종\"},\"icon\":\"🔔\","
+                                    + "\"urgency\":\"emergency\",\"rooms\":[\"hall\",\"attic\"],"
+                                    + "\"onset\":\"2026-03-01T20:15:30.250Z\",\"state\":\"raised\","
+                                    + "\"since\":\"2026-03-01T20:15:31Z\"}");
+            desk.tell(change("a", AlertState.DELIVERED, "lamp"));
+            desk.tell(change("a", AlertState.ACKNOWLEDGED, "Minsu"));
+            assertThat(probe.next()).contains("\"state\":\"acknowledged\"", "\"by\":\"Minsu\"");
+            try (Probe late = new Probe(broker.uri(), "soribit/hub/alert/+")) {
+                assertThat(late.next()).contains("\"by\":\"Minsu\"").endsWith("(retained)");
+            }
+            desk.tell(change("a", AlertState.ENDED, ""));
+            assertThat(probe.next()).isEqualTo("soribit/hub/alert/a ");
+            topics.deactivate();
+        }
+        assertThat(desk.watchers).isEmpty();
+    }
+
+    @Test
+    void whatAKilledHubLeftAtTheBrokerIsClearedAndWhatGoesOnStays() throws Exception {
+        desk.active.add(change("on", AlertState.RAISED, ""));
+        try (Probe before = new Probe(broker.uri())) {
+            before.publish("soribit/hub/alert/old", "{}", true);
+            before.publish("soribit/hub/alert/on", "{}", true);
+        }
+        try (Probe probe = new Probe(broker.uri(), "soribit/hub/alert/old")) {
+            assertThat(probe.next()).endsWith("{} (retained)");
+            connect();
+            AlertTopics topics = new AlertTopics(bus, desk);
+            assertThat(probe.next()).isEqualTo("soribit/hub/alert/old ");
+            try (Probe late = new Probe(broker.uri(), "soribit/hub/alert/+")) {
+                assertThat(late.next()).contains("\"id\":\"on\"").endsWith("(retained)");
+            }
+            try (Probe on = new Probe(broker.uri(), "soribit/hub/alert/on")) {
+                assertThat(on.next()).endsWith("(retained)");
+                topics.deactivate();
+                assertThat(on.next()).isEqualTo("soribit/hub/alert/on ");
+            }
+        }
+    }
+
+    @Test
+    void anyPayloadAcknowledgesButNotARetainedOne() throws Exception {
+        try (Probe probe = new Probe(broker.uri())) {
+            probe.publish("soribit/hub/alert/old/ack", "Minsu", true);
+            connect();
+            AlertTopics topics = new AlertTopics(bus, desk);
+            probe.publish("soribit/hub/alert/a/ack", " Minsu ", false);
+            assertThat(desk.acknowledged.poll(20, TimeUnit.SECONDS)).isEqualTo("a Minsu");
+            probe.publish("soribit/hub/alert/b/ack", "", false);
+            assertThat(desk.acknowledged.poll(20, TimeUnit.SECONDS)).isEqualTo("b MQTT");
+            topics.deactivate();
+        }
+    }
+}

@@ -1,0 +1,227 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.store;
+
+import io.soribit.api.Alert;
+import io.soribit.api.AlertChange;
+import io.soribit.api.AlertState;
+import io.soribit.api.AlertStore.Pending;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import org.sqlite.SQLiteConfig;
+
+/** The SQLite file: one method, one transaction that is on the disk when it returns. */
+final class HistoryFile implements AutoCloseable {
+    private static final int BUSY_MILLIS = 1_000;
+    private static final int LARGEST_LOG = 1 << 20;
+    private static final List<String> TABLES =
+            List.of(
+                    "CREATE TABLE IF NOT EXISTS alert("
+                            + "id TEXT PRIMARY KEY, raised INTEGER NOT NULL, document TEXT NOT NULL)",
+                    "CREATE TABLE IF NOT EXISTS change(seq INTEGER PRIMARY KEY,"
+                            + " alert TEXT NOT NULL, state TEXT NOT NULL, time INTEGER NOT NULL,"
+                            + " who TEXT NOT NULL)",
+                    "CREATE INDEX IF NOT EXISTS change_alert ON change(alert, state)",
+                    "CREATE TABLE IF NOT EXISTS pending(notifier TEXT, alert TEXT,"
+                            + " PRIMARY KEY(notifier, alert)) WITHOUT ROWID");
+
+    private final Connection db;
+
+    HistoryFile(Path file) throws SQLException {
+        SQLiteConfig config = new SQLiteConfig();
+        config.setJournalMode(SQLiteConfig.JournalMode.WAL);
+        config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
+        config.setBusyTimeout(BUSY_MILLIS);
+        config.setJournalSizeLimit(LARGEST_LOG);
+        // Not DriverManager: it asks the caller's class loader for the driver.
+        db = config.createConnection("jdbc:sqlite:" + file);
+        try (Statement statement = db.createStatement()) {
+            for (String table : TABLES) {
+                statement.execute(table);
+            }
+            db.setAutoCommit(false);
+        } catch (SQLException e) {
+            db.close();
+            throw e;
+        }
+    }
+
+    /** What is done in one transaction. */
+    private interface Work {
+        void run() throws SQLException;
+    }
+
+    private void write(Work work) throws SQLException {
+        try {
+            work.run();
+            db.commit();
+        } catch (SQLException e) {
+            try {
+                db.rollback();
+            } catch (SQLException second) {
+                e.addSuppressed(second);
+            }
+            throw e;
+        }
+    }
+
+    void add(AlertChange raised, Collection<String> notifiers) throws SQLException {
+        write(
+                () -> {
+                    insert(raised);
+                    for (String notifier : notifiers) {
+                        update(
+                                "INSERT OR IGNORE INTO pending VALUES(?, ?)",
+                                notifier,
+                                raised.alert().id());
+                    }
+                });
+    }
+
+    void record(AlertChange change) throws SQLException {
+        write(
+                () -> {
+                    insert(change);
+                    if (change.state() == AlertState.DELIVERED
+                            || change.state() == AlertState.EXPIRED) {
+                        update(
+                                "DELETE FROM pending WHERE notifier = ? AND alert = ?",
+                                change.who(),
+                                change.alert().id());
+                    }
+                });
+    }
+
+    private void insert(AlertChange change) throws SQLException {
+        String id = change.alert().id();
+        long time = change.time().toEpochMilli();
+        update(
+                "INSERT OR IGNORE INTO alert VALUES(?, ?, ?)",
+                id,
+                time,
+                AlertDocument.write(change.alert()));
+        update(
+                "INSERT INTO change(alert, state, time, who) VALUES(?, ?, ?, ?)",
+                id,
+                change.state().name(),
+                time,
+                change.who());
+    }
+
+    List<Pending> pending() throws SQLException {
+        return rows(
+                "SELECT p.notifier, a.document, a.raised FROM pending p JOIN alert a"
+                        + " ON a.id = p.alert ORDER BY a.raised, a.rowid",
+                row ->
+                        new Pending(
+                                row.getString(1),
+                                AlertDocument.read(row.getString(2)),
+                                Instant.ofEpochMilli(row.getLong(3))));
+    }
+
+    List<Alert> unended() throws SQLException {
+        return rows(
+                "SELECT document FROM alert a WHERE NOT EXISTS (SELECT 1 FROM change c"
+                        + " WHERE c.alert = a.id AND c.state = 'ENDED') ORDER BY raised, rowid",
+                row -> AlertDocument.read(row.getString(1)));
+    }
+
+    List<AlertChange> history(int limit) throws SQLException {
+        return rows(
+                "SELECT a.document, c.state, c.time, c.who FROM change c JOIN alert a"
+                        + " ON a.id = c.alert ORDER BY c.seq DESC LIMIT ?",
+                row ->
+                        new AlertChange(
+                                AlertDocument.read(row.getString(1)),
+                                AlertState.valueOf(row.getString(2)),
+                                Instant.ofEpochMilli(row.getLong(3)),
+                                row.getString(4)),
+                limit);
+    }
+
+    /** Removes the alerts that were raised before; what is pending stays. */
+    void forgetBefore(Instant time) throws SQLException {
+        forget("raised < ?", time.toEpochMilli());
+    }
+
+    /** Removes the oldest tenth of all alerts; what is pending stays. */
+    void forgetTenth() throws SQLException {
+        forget(
+                "rowid IN (SELECT rowid FROM alert ORDER BY raised, rowid"
+                        + " LIMIT (SELECT count(*) / 10 + ? FROM alert))",
+                1);
+    }
+
+    private void forget(String which, long parameter) throws SQLException {
+        write(
+                () -> {
+                    update(
+                            "DELETE FROM alert WHERE "
+                                    + which
+                                    + " AND id NOT IN (SELECT alert FROM pending)",
+                            parameter);
+                    update("DELETE FROM change WHERE alert NOT IN (SELECT id FROM alert)");
+                });
+    }
+
+    /** Bytes in use; what was removed is used again. */
+    long bytes() throws SQLException {
+        return number("page_size") * (number("page_count") - number("freelist_count"));
+    }
+
+    /** Fails if nothing can be written. */
+    void check() throws SQLException {
+        write(() -> update("PRAGMA user_version = 1"));
+    }
+
+    private long number(String pragma) throws SQLException {
+        return rows("PRAGMA " + pragma, row -> row.getLong(1)).get(0);
+    }
+
+    private void update(String sql, Object... parameters) throws SQLException {
+        try (PreparedStatement statement = db.prepareStatement(sql)) {
+            bind(statement, parameters);
+            statement.executeUpdate();
+        }
+    }
+
+    /** Makes something of a row. */
+    private interface Row<T> {
+        T read(ResultSet row) throws SQLException;
+    }
+
+    private <T> List<T> rows(String sql, Row<T> row, Object... parameters) throws SQLException {
+        List<T> all = new ArrayList<>();
+        try (PreparedStatement statement = db.prepareStatement(sql)) {
+            bind(statement, parameters);
+            try (ResultSet result = statement.executeQuery()) {
+                while (result.next()) {
+                    all.add(row.read(result));
+                }
+            }
+        } finally {
+            // A transaction that only read would keep the log from being shortened.
+            db.rollback();
+        }
+        return all;
+    }
+
+    private static void bind(PreparedStatement statement, Object... parameters)
+            throws SQLException {
+        for (int i = 0; i < parameters.length; i++) {
+            statement.setObject(i + 1, parameters[i]);
+        }
+    }
+
+    @Override
+    public void close() throws SQLException {
+        db.close();
+    }
+}

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.store;
+
+import io.soribit.api.Alert;
+import io.soribit.api.AlertChange;
+import io.soribit.api.AlertStore;
+import java.nio.file.Path;
+import java.sql.Driver;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.sqlite.JDBC;
+
+/** The history and the outbox of alerts: {@code history.db} in the data folder. */
+@Component(
+        service = {AlertStore.class, Supplier.class},
+        configurationPid = "io.soribit.store",
+        property = "soribit.doctor=history")
+@Designate(ocd = StoreComponent.Config.class)
+public final class StoreComponent implements AlertStore, Supplier<List<String>>, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(StoreComponent.class);
+    private static final String NATIVES = "org.sqlite.tmpdir";
+    private static final long MEGABYTE = 1 << 20;
+
+    /** Configuration of the store. */
+    @ObjectClassDefinition(
+            name = "Soribit history",
+            description = "How long it is kept what happened to alerts.")
+    @SuppressWarnings("MemberName") // Two underscores stand for one in a configuration's key.
+    public @interface Config {
+        @AttributeDefinition(
+                name = "Days",
+                description = "Alerts are forgotten after so many days, 1 to 3650.",
+                min = "1",
+                max = "3650")
+        int days() default 90;
+
+        @AttributeDefinition(
+                name = "Most megabytes",
+                description =
+                        "The oldest alerts are forgotten when the file holds more, 1 to 4096.",
+                min = "1",
+                max = "4096")
+        int most__megabytes() default 50;
+    }
+
+    private final Path file;
+    private final AlertHistory history;
+
+    /** Opens nothing yet: the file is opened, or made, with the first alert. */
+    @Activate
+    public StoreComponent(BundleContext context, Config config) {
+        file = Path.of(context.getProperty("soribit.data"), "history.db");
+        @Nullable String cache = context.getProperty("soribit.cache");
+        if (cache != null && System.getProperty(NATIVES) == null) {
+            System.setProperty(NATIVES, cache);
+        }
+        history =
+                new AlertHistory(
+                        file,
+                        Clock.systemUTC(),
+                        Duration.ofDays(Math.max(1, config.days())),
+                        Math.max(1, config.most__megabytes()) * MEGABYTE);
+    }
+
+    /** Closes the file. */
+    @Override
+    @Deactivate
+    public void close() {
+        history.close();
+        // It would keep the class loader of a bundle that is gone.
+        for (Driver driver : Collections.list(DriverManager.getDrivers())) {
+            if (driver instanceof JDBC) {
+                deregister(driver);
+            }
+        }
+    }
+
+    private static void deregister(Driver driver) {
+        try {
+            DriverManager.deregisterDriver(driver);
+        } catch (SQLException e) {
+            LOG.warn("the SQLite driver stays registered: restart the hub to free its memory", e);
+        }
+    }
+
+    @Override
+    public void add(AlertChange raised, Collection<String> notifiers) {
+        history.add(raised, notifiers);
+    }
+
+    @Override
+    public void record(AlertChange change) {
+        history.record(change);
+    }
+
+    @Override
+    public List<Pending> pending() {
+        return history.pending();
+    }
+
+    @Override
+    public List<Alert> unended() {
+        return history.unended();
+    }
+
+    @Override
+    public List<AlertChange> history(int limit) {
+        return history.history(limit);
+    }
+
+    /** One line: whether alerts can be recorded. */
+    @Override
+    public List<String> get() {
+        @Nullable String problem = history.check();
+        return List.of(problem == null ? "ok history " + file : "problem " + problem);
+    }
+}

@@ -1,0 +1,243 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import io.soribit.api.Alert;
+import io.soribit.api.AlertChange;
+import io.soribit.api.AlertState;
+import io.soribit.api.AlertStore.Pending;
+import io.soribit.api.Alternative;
+import io.soribit.api.Phase;
+import io.soribit.api.Sound;
+import io.soribit.api.SoundEvent;
+import io.soribit.api.Urgency;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
+
+class AlertHistoryTest {
+    private static final Instant NOW = Instant.parse("2026-03-01T20:15:30Z");
+    private static final Duration AGE = Duration.ofDays(90);
+    private static final long BYTES = 1 << 20;
+
+    @TempDir Path folder;
+    private final ListAppender<ILoggingEvent> said = listen();
+
+    private static ListAppender<ILoggingEvent> listen() {
+        ListAppender<ILoggingEvent> appender = new ListAppender<>();
+        appender.start();
+        ((Logger) LoggerFactory.getLogger(AlertHistory.class)).addAppender(appender);
+        return appender;
+    }
+
+    @AfterEach
+    void stop() {
+        ((Logger) LoggerFactory.getLogger(AlertHistory.class)).detachAppender(said);
+    }
+
+    private AlertHistory open(Path in, Instant now) {
+        return new AlertHistory(
+                in.resolve("history.db"), Clock.fixed(now, ZoneOffset.UTC), AGE, BYTES);
+    }
+
+    static Alert alert(String id) {
+        Sound doorbell =
+                new Sound(
+                        "doorbell",
+                        Map.of("en", "Doorbell", "ko", "초인종"),
+                        "🔔",
+                        "#00C853",
+                        Urgency.URGENT,
+                        List.of("Doorbell", "Ding-dong"));
+        SoundEvent event =
+                new SoundEvent(
+                        id,
+                        Phase.START,
+                        true,
+                        List.of("hall", "kitchen"),
+                        doorbell,
+                        NOW.minusMillis(1234),
+                        null,
+                        0.87f,
+                        List.of(new Alternative(doorbell, 0.125f)),
+                        -20.5f,
+                        "model",
+                        null,
+                        Duration.ofMillis(345),
+                        Map.of("frequency_hz", 3100.0));
+        return new Alert(id, event, Urgency.EMERGENCY);
+    }
+
+    private static AlertChange change(String id, AlertState state, Instant time, String who) {
+        return new AlertChange(alert(id), state, time, who);
+    }
+
+    private static AlertChange raised(String id, Instant time) {
+        return change(id, AlertState.RAISED, time, "");
+    }
+
+    @Test
+    void everythingComesBackAsItWas() {
+        AlertChange raised = raised("a", NOW);
+        AlertChange seen = change("a", AlertState.ACKNOWLEDGED, NOW.plusSeconds(3), "민수");
+        try (AlertHistory history = open(folder, NOW)) {
+            history.add(raised, List.of("lamp"));
+            history.record(seen);
+        }
+        try (AlertHistory history = open(folder, NOW)) {
+            assertThat(history.history(10)).containsExactly(seen, raised);
+            assertThat(history.history(1)).containsExactly(seen);
+            assertThat(history.pending()).containsExactly(new Pending("lamp", alert("a"), NOW));
+        }
+    }
+
+    @Test
+    void whatIsDeliveredOrExpiredIsNoLongerPending() {
+        try (AlertHistory history = open(folder, NOW)) {
+            history.add(raised("a", NOW), List.of("lamp", "display", "phone"));
+            history.add(raised("b", NOW.plusSeconds(1)), List.of("lamp"));
+            history.record(change("a", AlertState.DELIVERED, NOW, "lamp"));
+            history.record(change("a", AlertState.EXPIRED, NOW, "phone"));
+            assertThat(history.pending())
+                    .extracting(p -> p.notifier() + " " + p.alert().id())
+                    .containsExactly("display a", "lamp b");
+        }
+    }
+
+    @Test
+    void whoseEndWasNeverRecordedIsKnown() {
+        try (AlertHistory history = open(folder, NOW)) {
+            history.add(raised("a", NOW), List.of());
+            history.add(raised("b", NOW), List.of());
+            history.record(change("a", AlertState.ENDED, NOW, ""));
+            assertThat(history.unended()).containsExactly(alert("b"));
+        }
+    }
+
+    /** What the disk holds at any moment is what a power cut would leave. */
+    @Test
+    void nothingIsLostWhenItIsKilled(@TempDir Path after) throws Exception {
+        try (AlertHistory killed = open(folder, NOW)) {
+            for (int i = 0; i < 20; i++) {
+                killed.add(raised("a" + i, NOW.plusSeconds(i)), List.of("lamp"));
+                Path copy = Files.createDirectory(after.resolve("kill" + i));
+                copyFiles(copy);
+                try (AlertHistory history = open(copy, NOW)) {
+                    assertThat(history.pending()).hasSize(i + 1);
+                    assertThat(history.history(1))
+                            .containsExactly(raised("a" + i, NOW.plusSeconds(i)));
+                }
+            }
+        }
+        assertThat(said.list).isEmpty();
+    }
+
+    private void copyFiles(Path to) throws IOException {
+        for (String name : List.of("history.db", "history.db-wal")) {
+            Path from = folder.resolve(name);
+            if (Files.exists(from)) {
+                Files.copy(from, to.resolve(name));
+            }
+        }
+    }
+
+    @Test
+    void whatIsTooOldIsForgotten() {
+        try (AlertHistory history = open(folder, NOW)) {
+            history.add(raised("old", NOW), List.of());
+            history.add(raised("owed", NOW), List.of("lamp"));
+            history.add(raised("young", NOW.plusSeconds(1)), List.of());
+        }
+        try (AlertHistory history = open(folder, NOW.plus(AGE).plusMillis(1))) {
+            history.add(raised("new", NOW.plus(AGE)), List.of());
+            assertThat(history.history(10))
+                    .extracting(c -> c.alert().id())
+                    .containsExactly("new", "young", "owed");
+        }
+    }
+
+    @Test
+    void theOldestGoWhenItIsTooLarge() {
+        Path file = folder.resolve("history.db");
+        Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
+        try (AlertHistory history = new AlertHistory(file, clock, AGE, Long.MAX_VALUE)) {
+            for (int i = 0; i < 400; i++) {
+                history.add(raised("a" + i, NOW.plusSeconds(i)), List.of());
+            }
+        }
+        try (AlertHistory history = new AlertHistory(file, clock, AGE, 200_000)) {
+            history.add(raised("last", NOW.plusSeconds(400)), List.of());
+            List<String> left = history.history(1_000).stream().map(c -> c.alert().id()).toList();
+            assertThat(left).hasSizeBetween(50, 350).startsWith("last", "a399", "a398");
+            assertThat(left).doesNotContain("a0");
+        }
+    }
+
+    @Test
+    void withoutAFileItSaysSoOnceAndGoesOnAndComesBack() throws Exception {
+        Path blocking = Files.createDirectory(folder.resolve("history.db"));
+        try (AlertHistory history = open(folder, NOW)) {
+            history.add(raised("a", NOW), List.of("lamp"));
+            history.record(change("a", AlertState.DELIVERED, NOW, "lamp"));
+            assertThat(history.pending()).isEmpty();
+            assertThat(history.check()).contains(blocking.toString()).contains("Make room");
+            assertThat(said.list).hasSize(1);
+            assertThat(said.list.get(0).getFormattedMessage()).contains("cannot be recorded");
+            Files.delete(blocking);
+            history.add(raised("b", NOW), List.of("lamp"));
+            assertThat(history.pending()).hasSize(1);
+            assertThat(history.check()).isNull();
+            assertThat(said.list).hasSize(2);
+            assertThat(said.list.get(1).getFormattedMessage()).contains("recorded again");
+        }
+    }
+
+    @Test
+    void aFileThatCannotBeWrittenIsAProblem() throws Exception {
+        try (AlertHistory history = open(folder, NOW)) {
+            history.add(raised("a", NOW), List.of("lamp"));
+        }
+        Path file = folder.resolve("history.db");
+        assumeTrue(file.toFile().setReadOnly() && folder.toFile().setReadOnly());
+        assumeTrue(!Files.isWritable(file), "root may write everything");
+        try (AlertHistory history = open(folder, NOW)) {
+            history.add(raised("b", NOW), List.of("lamp"));
+            assertThat(history.check()).contains("cannot be recorded");
+        } finally {
+            assertThat(folder.toFile().setWritable(true)).isTrue();
+        }
+    }
+
+    @Test
+    void aDamagedFileIsAProblem() throws Exception {
+        Files.writeString(folder.resolve("history.db"), "no database ".repeat(1_000));
+        try (AlertHistory history = open(folder, NOW)) {
+            history.add(raised("a", NOW), List.of("lamp"));
+            assertThat(history.check()).contains("move it away");
+            assertThat(said.list).hasSize(1);
+        }
+    }
+
+    @Test
+    void afterTheEndItDoesNothing() {
+        AlertHistory history = open(folder, NOW);
+        history.close();
+        history.add(raised("a", NOW), List.of("lamp"));
+        assertThat(folder).isEmptyDirectory();
+    }
+}

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.web;
+
+import io.soribit.api.Alert;
+import io.soribit.api.AlertChange;
+import io.soribit.api.AlertState;
+import io.soribit.api.Alerts;
+import io.soribit.api.SoundEvent;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** Alerts in memory. */
+final class FakeAlerts implements Alerts {
+    private static final Instant NOW = Instant.parse("2026-01-01T20:00:00Z");
+    private final Map<String, AlertChange> active = new LinkedHashMap<>();
+    final List<Watcher> watchers = new CopyOnWriteArrayList<>();
+
+    void raise(SoundEvent start) {
+        Alert alert = new Alert(start.id(), start, start.sound().urgency());
+        put(new AlertChange(alert, AlertState.RAISED, NOW, ""));
+    }
+
+    void end(String id) {
+        AlertChange change;
+        synchronized (this) {
+            change = active.remove(id);
+        }
+        if (change != null) {
+            tell(new AlertChange(change.alert(), AlertState.ENDED, NOW, ""));
+        }
+    }
+
+    private void put(AlertChange change) {
+        synchronized (this) {
+            active.put(change.alert().id(), change);
+        }
+        tell(change);
+    }
+
+    private void tell(AlertChange change) {
+        watchers.forEach(w -> w.onChange(change));
+    }
+
+    @Override
+    public synchronized List<AlertChange> active() {
+        return new ArrayList<>(active.values());
+    }
+
+    @Override
+    public boolean acknowledge(String id, String by) {
+        AlertChange change;
+        synchronized (this) {
+            change = active.get(id);
+        }
+        if (change != null) {
+            put(new AlertChange(change.alert(), AlertState.ACKNOWLEDGED, NOW, by));
+        }
+        return change != null;
+    }
+
+    @Override
+    public Watch watch(Watcher watcher) {
+        active().forEach(watcher::onChange);
+        watchers.add(watcher);
+        return () -> watchers.remove(watcher);
+    }
+}
