@@ -143,7 +143,8 @@ class HomeAssistantTest {
             shows("event.soribit_geosil_event", l -> l.contains("\"event_type\":\"doorbell\""));
             shows(CONNECTION, "on");
 
-            assertThat(shows(MODEL, "home-dynamic-range")).contains("home-integer");
+            shows(MODEL, "home-dynamic-range");
+            shows(MODEL, line -> line.contains("\"home-integer\""));
             publish(
                     "ha/call",
                     "{\"service\":\"select.select_option\",\"target\":\""
