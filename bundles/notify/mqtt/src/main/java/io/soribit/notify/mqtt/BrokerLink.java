@@ -96,7 +96,7 @@ final class BrokerLink implements AutoCloseable {
     private void serve(PahoConnection connection, URI broker)
             throws MqttException, InterruptedException {
         reportUp(broker);
-        Map<String, Integer> subscribed = new HashMap<>();
+        Map<String, Wanted> subscribed = new HashMap<>();
         outbox.connectionOpened(connection.window());
         setConnected(true);
         while (connection.alive() && wants(broker)) {
@@ -127,14 +127,14 @@ final class BrokerLink implements AutoCloseable {
         }
     }
 
-    private void subscribe(PahoConnection connection, Map<String, Integer> subscribed)
+    private void subscribe(PahoConnection connection, Map<String, Wanted> subscribed)
             throws MqttException {
         Map<String, Wanted> wanted = subscriptions.wanted();
         for (var entry : wanted.entrySet()) {
             Wanted filter = entry.getValue();
-            if (!Integer.valueOf(filter.version()).equals(subscribed.get(entry.getKey()))) {
+            if (!filter.equals(subscribed.get(entry.getKey()))) {
                 connection.subscribe(entry.getKey(), filter.id());
-                subscribed.put(entry.getKey(), filter.version());
+                subscribed.put(entry.getKey(), filter);
             }
         }
         for (String filter : subscribed.keySet().toArray(String[]::new)) {

@@ -17,8 +17,9 @@ import org.osgi.service.component.annotations.Reference;
 
 /**
  * Publishes whether a sound is heard right now: {@code soribit/<hub>/<room or
- * house>/<label>/state}, {@code ON} or {@code OFF}, retained. A state that the broker still retains
- * as ON from an earlier run is set to OFF.
+ * house>/<label>/state}, {@code ON} or {@code OFF}, retained; again, or for the first time, when
+ * {@code .../get} asks. A state that the broker still retains as ON from an earlier run is set to
+ * OFF.
  */
 @Component
 public final class StateTopics implements SoundListener {
@@ -27,17 +28,20 @@ public final class StateTopics implements SoundListener {
 
     private final MessageBus bus;
     private final MessageBus.Subscription own;
+    private final MessageBus.Subscription questions;
     private final Map<String, Set<String>> eventsByTopic = new HashMap<>();
 
     @Activate
     public StateTopics(@Reference MessageBus bus) {
         this.bus = bus;
         own = bus.subscribe(bus.root() + "/+/+/state", this::onRetained);
+        questions = bus.subscribe(bus.root() + "/+/+/get", this::onQuestion);
     }
 
     @Deactivate
     synchronized void deactivate() {
         own.close();
+        questions.close();
         eventsByTopic.keySet().forEach(topic -> publish(topic, OFF));
         eventsByTopic.clear();
     }
@@ -65,6 +69,11 @@ public final class StateTopics implements SoundListener {
         if (retained && on && !eventsByTopic.containsKey(topic)) {
             publish(topic, OFF);
         }
+    }
+
+    private synchronized void onQuestion(String topic, byte[] payload, boolean retained) {
+        String state = topic.replaceFirst("get$", "state");
+        publish(state, eventsByTopic.containsKey(state) ? ON : OFF);
     }
 
     private void publish(String topic, String state) {

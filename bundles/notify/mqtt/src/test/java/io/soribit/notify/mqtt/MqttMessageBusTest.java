@@ -152,6 +152,21 @@ class MqttMessageBusTest {
     }
 
     @Test
+    void subscriptionThatIsClosedAndMadeAnewAtOnceHears() throws Exception {
+        try (Probe probe = new Probe(broker.uri())) {
+            probe.publish("lamp", "{}", true);
+        }
+        bus.broker(broker.uri());
+        var before = bus.subscribe("lamp", this::receive);
+        assertThat(next()).isEqualTo("lamp {} (retained)");
+        for (int i = 0; i < 20; i++) {
+            before.close();
+            before = bus.subscribe("lamp", this::receive);
+            assertThat(next()).isEqualTo("lamp {} (retained)");
+        }
+    }
+
+    @Test
     void failingHandlerHarmsNoOther() throws Exception {
         bus.broker(broker.uri());
         bus.subscribe(

@@ -129,6 +129,22 @@ class TopicsTest {
     }
 
     @Test
+    void stateIsToldToWhoeverAsks() throws Exception {
+        String topic = "soribit/hub/거실/doorbell/";
+        try (Probe probe = connected("soribit/hub/+/+/state")) {
+            StateTopics topics = new StateTopics(bus);
+            probe.publish(topic + "get", "", false);
+            assertThat(probe.next()).isEqualTo(topic + "state OFF");
+            topics.onSound(doorbell("a", Phase.START, false, "거실"));
+            assertThat(probe.next()).isEqualTo(topic + "state ON");
+            probe.publish(topic + "get", "", false);
+            assertThat(probe.next()).isEqualTo(topic + "state ON");
+            topics.deactivate();
+            assertThat(probe.next()).isEqualTo(topic + "state OFF");
+        }
+    }
+
+    @Test
     void statesLeftOnByAnEarlierRunAreSetOff() throws Exception {
         String left = "soribit/hub/hall/doorbell/state";
         String now = "soribit/hub/kitchen/doorbell/state";

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.notify.homeassistant;
+
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.osgi.service.metatype.annotations.Option;
+
+/** Configuration of what Home Assistant is told. */
+@ObjectClassDefinition(
+        name = "Soribit Home Assistant",
+        description = "The hub and its rooms as devices of a Home Assistant at the same broker.")
+@interface Config {
+    @AttributeDefinition(
+            name = "Enabled",
+            description = "Off takes the devices away from Home Assistant.")
+    boolean enabled() default true;
+
+    @AttributeDefinition(
+            name = "Prefix",
+            description = "Discovery prefix, as it is set in Home Assistant's MQTT integration.")
+    String prefix() default "homeassistant";
+
+    @AttributeDefinition(
+            name = "Language",
+            description = "Language of the names. Empty: that of this machine.",
+            required = false,
+            options = {
+                @Option(label = "of this machine", value = ""),
+                @Option(label = "English", value = "en"),
+                @Option(label = "한국어", value = "ko")
+            })
+    String language() default "";
+}

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.notify.homeassistant;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.soribit.api.Hearing;
+import io.soribit.api.MessageBus;
+import io.soribit.api.ModelRegistry;
+import io.soribit.api.Ontology;
+import java.time.Clock;
+import java.util.Locale;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.Version;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.osgi.service.metatype.annotations.Designate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Looks once a second whether Home Assistant has to be told of a room or a model, and tells it all
+ * again when it has started.
+ */
+@Component(
+        immediate = true,
+        service = {},
+        configurationPid = HomeAssistant.PID)
+@Designate(ocd = Config.class)
+public final class HomeAssistant {
+    static final String PID = "io.soribit.notify.homeassistant";
+
+    private static final Logger LOG = LoggerFactory.getLogger(HomeAssistant.class);
+
+    private final Discovery discovery;
+    private final Clock clock;
+    private final LongSupplier birthDelayMillis;
+    private final MessageBus.Subscription birth;
+    private final ScheduledThreadPoolExecutor thread =
+            new ScheduledThreadPoolExecutor(1, task -> new Thread(task, "soribit-homeassistant"));
+    private boolean failed;
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    volatile @Nullable Hearing hearing;
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    volatile @Nullable ModelRegistry models;
+
+    @Activate
+    public HomeAssistant(
+            BundleContext context,
+            @Reference MessageBus bus,
+            @Reference Ontology ontology,
+            Config config) {
+        this(
+                bus,
+                ontology,
+                Settings.of(config, Locale.getDefault(), HomeAssistant::tell),
+                shortened(context.getBundle().getVersion()),
+                Clock.systemUTC(),
+                // Many devices answer the same call: not all of them at the same instant.
+                () -> ThreadLocalRandom.current().nextLong(200, 3_000));
+    }
+
+    HomeAssistant(
+            MessageBus bus,
+            Ontology ontology,
+            Settings settings,
+            String version,
+            Clock clock,
+            LongSupplier birthDelayMillis) {
+        this.clock = clock;
+        this.birthDelayMillis = birthDelayMillis;
+        thread.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
+        discovery =
+                new Discovery(
+                        bus, settings, new Devices(bus, ontology, settings.language(), version));
+        birth = bus.subscribe(settings.birthTopic(), this::onStatus);
+        var unused = thread.scheduleWithFixedDelay(this::look, 0, 1, TimeUnit.SECONDS);
+    }
+
+    private static void tell(String problem) {
+        LOG.warn("etc/{}.cfg: {}", PID, problem);
+    }
+
+    private static String shortened(Version version) {
+        return version.getMajor() + "." + version.getMinor() + "." + version.getMicro();
+    }
+
+    private void look() {
+        try {
+            discovery.look(hearing, models, clock.instant());
+            failed = false;
+        } catch (RuntimeException e) {
+            if (!failed) {
+                LOG.warn("Home Assistant could not be told of the hub; tried each second", e);
+            }
+            failed = true;
+        }
+    }
+
+    private void onStatus(String topic, byte[] payload, boolean retained) {
+        if (new String(payload, UTF_8).equals("online")) {
+            var unused =
+                    thread.schedule(
+                            discovery::repeat, birthDelayMillis.getAsLong(), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    @Deactivate
+    void deactivate() {
+        birth.close();
+        thread.shutdownNow();
+        try {
+            if (!thread.awaitTermination(2, TimeUnit.SECONDS)) {
+                LOG.warn("the thread for Home Assistant did not end in time: it is left behind");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        discovery.close();
+    }
+}

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.notify.homeassistant;
+
+/** What people read in Home Assistant, but for the names of sounds. */
+enum Words {
+    HUB_NAME("Soribit", "소리빛"),
+    HUB("Hub", "허브"),
+    ROOM("Room", "방"),
+    SOUND("Sound", "들린 소리"),
+    LEVEL("Level", "소리 크기"),
+    LISTENING("Listening", "듣는 중"),
+    MODEL("Model", "모델"),
+    CONNECTION("Connection", "연결");
+
+    private final String english;
+    private final String korean;
+
+    Words(String english, String korean) {
+        this.english = english;
+        this.korean = korean;
+    }
+
+    String in(String language) {
+        return language.equals("ko") ? korean : english;
+    }
+}

@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.notify.homeassistant;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.soribit.api.Sound;
+import io.soribit.api.Urgency;
+import io.soribit.engine.ontology.SoundOntology;
+import io.soribit.notify.mqtt.Broker;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Field by field: one key that Home Assistant does not know, and it refuses the device. */
+class DevicesTest {
+    @TempDir Path folder;
+    private Broker broker;
+
+    @BeforeEach
+    void start() throws Exception {
+        broker = new Broker(folder, "hub");
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        broker.close();
+    }
+
+    private Devices devices(String language) {
+        return new Devices(broker.bus(), new SoundOntology(), language, "0.1.0");
+    }
+
+    private static JsonNode json(String text) throws Exception {
+        return new ObjectMapper().readTree(text.replace('\'', '"'));
+    }
+
+    private static List<String> names(JsonNode node) {
+        List<String> names = new ArrayList<>();
+        node.fieldNames().forEachRemaining(names::add);
+        return names;
+    }
+
+    @Test
+    void roomInKorean() throws Exception {
+        JsonNode room = devices("ko").room("거실");
+        assertThat(names(room))
+                .containsExactlyInAnyOrder("device", "origin", "availability", "qos", "components");
+        assertThat(room.get("device"))
+                .isEqualTo(
+                        json(
+                                "{'identifiers':['soribit_hub_-ac70--c2e4-'],'name':'거실',"
+                                        + "'manufacturer':'Soribit','model':'방','sw_version':'0.1.0',"
+                                        + "'suggested_area':'거실','via_device':'soribit_hub'}"));
+        assertThat(room.get("origin")).isEqualTo(json("{'name':'Soribit','sw_version':'0.1.0'}"));
+        assertThat(room.get("availability")).isEqualTo(json("[{'topic':'soribit/hub/status'}]"));
+        assertThat(room.get("qos").intValue()).isEqualTo(1);
+        JsonNode parts = room.get("components");
+        assertThat(parts.get("doorbell"))
+                .isEqualTo(
+                        json(
+                                "{'platform':'binary_sensor',"
+                                        + "'unique_id':'soribit_hub_-ac70--c2e4-_doorbell',"
+                                        + "'default_entity_id':'binary_sensor.soribit_거실_doorbell',"
+                                        + "'name':'초인종','device_class':'sound',"
+                                        + "'state_topic':'soribit/hub/거실/doorbell/state'}"));
+        assertThat(parts.get("listening").get("name").asText()).isEqualTo("듣는 중");
+    }
+
+    @Test
+    void soundsThatPeopleAreToldOf() {
+        JsonNode parts = devices("en").room("hall").get("components");
+        List<String> told =
+                new SoundOntology()
+                        .sounds().stream()
+                                .filter(s -> s.urgency().compareTo(Urgency.NOTICE) >= 0)
+                                .map(Sound::id)
+                                .toList();
+        assertThat(told).contains("dog", "smoke_alarm").doesNotContain("cat");
+        List<String> expected = new ArrayList<>(told);
+        expected.addAll(List.of("event", "level", "listening"));
+        assertThat(names(parts)).containsExactlyElementsOf(expected);
+        assertThat(parts.at("/smoke_alarm/device_class").asText()).isEqualTo("smoke");
+        assertThat(parts.at("/co_alarm/device_class").asText()).isEqualTo("carbon_monoxide");
+        assertThat(parts.at("/dog/device_class").asText()).isEqualTo("sound");
+    }
+
+    @Test
+    void eventLevelAndListening() throws Exception {
+        JsonNode parts = devices("en").room("living room").get("components");
+        String id = "soribit_hub_living-20-room";
+        JsonNode event = parts.get("event");
+        assertThat(names(event))
+                .containsExactlyInAnyOrder(
+                        "platform",
+                        "unique_id",
+                        "default_entity_id",
+                        "name",
+                        "state_topic",
+                        "event_types");
+        assertThat(event.get("platform").asText()).isEqualTo("event");
+        assertThat(event.get("unique_id").asText()).isEqualTo(id + "_event");
+        assertThat(event.get("state_topic").asText()).isEqualTo("soribit/hub/living room/event");
+        List<String> types = new ArrayList<>();
+        event.get("event_types").forEach(type -> types.add(type.asText()));
+        assertThat(types)
+                .contains("doorbell", "cat", "other")
+                .doesNotContain("background")
+                .doesNotHaveDuplicates();
+        assertThat(parts.get("level"))
+                .isEqualTo(
+                        json(
+                                "{'platform':'sensor','unique_id':'"
+                                        + id
+                                        + "_level','default_entity_id':'sensor.soribit_living_room_level',"
+                                        + "'name':'Level','state_topic':'soribit/hub/living room/level',"
+                                        + "'unit_of_measurement':'dB','state_class':'measurement',"
+                                        + "'expire_after':30}"));
+        JsonNode listening = parts.get("listening");
+        assertThat(listening.get("device_class").asText()).isEqualTo("connectivity");
+        assertThat(listening.get("entity_category").asText()).isEqualTo("diagnostic");
+        assertThat(listening.get("state_topic").asText())
+                .isEqualTo("soribit/hub/living room/listening");
+        assertThat(listening.get("value_template").asText())
+                .isEqualTo("{{ 'ON' if value == 'listening' else 'OFF' }}");
+    }
+
+    @Test
+    void hub() throws Exception {
+        JsonNode hub = devices("en").hub(List.of("a-1", "b.2"));
+        assertThat(names(hub)).containsExactlyInAnyOrder("device", "origin", "qos", "components");
+        assertThat(hub.get("device"))
+                .isEqualTo(
+                        json(
+                                "{'identifiers':['soribit_hub'],'name':'Soribit',"
+                                        + "'manufacturer':'Soribit','model':'Hub','sw_version':'0.1.0'}"));
+        JsonNode parts = hub.get("components");
+        assertThat(names(parts))
+                .containsExactly(
+                        "house_smoke_alarm",
+                        "house_co_alarm",
+                        "house_siren",
+                        "event",
+                        "model",
+                        "status");
+        String shared = "'availability':[{'topic':'soribit/hub/status'}]";
+        assertThat(parts.get("house_smoke_alarm"))
+                .isEqualTo(
+                        json(
+                                "{'platform':'binary_sensor','unique_id':'soribit_hub_house_smoke_alarm',"
+                                        + "'default_entity_id':'binary_sensor.soribit_hub_house_smoke_alarm',"
+                                        + "'name':'Smoke alarm','device_class':'smoke',"
+                                        + "'state_topic':'soribit/hub/house/smoke_alarm/state',"
+                                        + shared
+                                        + "}"));
+        assertThat(parts.at("/event/state_topic").asText()).isEqualTo("soribit/hub/house/event");
+        JsonNode model = parts.get("model");
+        assertThat(model.get("platform").asText()).isEqualTo("select");
+        assertThat(model.get("options")).isEqualTo(json("['a-1','b.2']"));
+        assertThat(model.get("state_topic").asText()).isEqualTo("soribit/hub/model/state");
+        assertThat(model.get("command_topic").asText()).isEqualTo("soribit/hub/model/set");
+        assertThat(model.get("value_template").asText())
+                .isEqualTo("{{ value if value in ['a-1', 'b.2'] else none }}");
+        assertThat(parts.get("status"))
+                .isEqualTo(
+                        json(
+                                "{'platform':'binary_sensor','unique_id':'soribit_hub_status',"
+                                        + "'default_entity_id':'binary_sensor.soribit_hub_status',"
+                                        + "'name':'Connection','device_class':'connectivity',"
+                                        + "'entity_category':'diagnostic','state_topic':'soribit/hub/status',"
+                                        + "'payload_on':'online','payload_off':'offline','availability':"
+                                        + "[{'topic':'soribit/hub/status','value_template':'online'}]}"));
+    }
+
+    @Test
+    void withoutModelsThereIsNoChoice() {
+        assertThat(devices("en").hub(List.of()).get("components").has("model")).isFalse();
+    }
+}

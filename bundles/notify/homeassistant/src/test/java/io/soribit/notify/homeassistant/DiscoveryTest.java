@@ -1,0 +1,265 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.notify.homeassistant;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.soribit.api.Hearing;
+import io.soribit.api.ModelRegistry;
+import io.soribit.api.ModelState;
+import io.soribit.engine.ontology.SoundOntology;
+import io.soribit.notify.mqtt.Broker;
+import io.soribit.notify.mqtt.StateTopics;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a real broker holds for Home Assistant, as time passes. */
+@Timeout(60)
+class DiscoveryTest {
+    private static final String ALL = "homeassistant/#";
+    private static final String HUB = "homeassistant/device/soribit_hub/config";
+    private static final String HALL = "homeassistant/device/soribit_hub_hall/config";
+    private static final String LIVING = "homeassistant/device/soribit_hub_-ac70--c2e4-/config";
+
+    @TempDir Path folder;
+    private Broker broker;
+    private @Nullable Discovery discovery;
+    private Instant now = Instant.EPOCH;
+
+    @BeforeEach
+    void start() throws Exception {
+        broker = new Broker(folder, "hub");
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        if (discovery != null) {
+            discovery.close();
+        }
+        broker.close();
+    }
+
+    private Discovery run(boolean enabled) throws Exception {
+        if (discovery != null) {
+            discovery.close();
+        }
+        Devices devices = new Devices(broker.bus(), new SoundOntology(), "en", "0.1.0");
+        Settings settings = new Settings(enabled, "homeassistant", "en");
+        discovery = new Discovery(broker.bus(), settings, devices);
+        broker.settle();
+        return discovery;
+    }
+
+    /** Looks each second, as the hub does, and lets the broker come along. */
+    private void pass(
+            Discovery looking,
+            long seconds,
+            @Nullable Hearing hearing,
+            @Nullable ModelRegistry models)
+            throws Exception {
+        for (long i = 0; i < seconds; i++) {
+            looking.look(hearing, models, now);
+            now = now.plusSeconds(1);
+            broker.settle();
+        }
+    }
+
+    private JsonNode retained(String topic) throws Exception {
+        return new ObjectMapper().readTree(broker.retained(topic).getOrDefault(topic, ""));
+    }
+
+    private Set<String> topics() throws Exception {
+        return broker.retained(ALL).keySet();
+    }
+
+    @Test
+    void roomsAppearAsTheyAppear() throws Exception {
+        Home home = new Home("hall");
+        Discovery running = run(true);
+        pass(running, 3, home, home);
+        assertThat(topics()).containsExactlyInAnyOrder(HUB, HALL);
+        home.rooms.add("거실");
+        pass(running, 1, home, home);
+        assertThat(topics()).containsExactlyInAnyOrder(HUB, HALL, LIVING);
+        assertThat(retained(LIVING).at("/device/name").asText()).isEqualTo("거실");
+    }
+
+    @Test
+    void whatIsToldIsNotToldAgain() throws Exception {
+        Home home = new Home("hall").model("a", ModelState.IN_CHARGE);
+        Discovery running = run(true);
+        try (Broker.Listener listener = broker.listen("homeassistant/#", "end")) {
+            pass(running, 10, home, home);
+            broker.bus().publish("end", "", 1, false);
+            assertThat(List.of(listener.next().topic(), listener.next().topic()))
+                    .containsExactly(HUB, HALL);
+            assertThat(listener.next().topic()).isEqualTo("end");
+            running.repeat();
+            pass(running, 3, home, home);
+            broker.bus().publish("end", "", 1, false);
+            assertThat(List.of(listener.next().topic(), listener.next().topic()))
+                    .containsExactly(HUB, HALL);
+            assertThat(listener.next().topic()).isEqualTo("end");
+        }
+    }
+
+    @Test
+    void theChoiceIsAmongModelsThatAreThere() throws Exception {
+        Home home = new Home().model("b", ModelState.PROVEN).model("no", ModelState.REFUSED);
+        Discovery running = run(true);
+        pass(running, 3, home, home);
+        assertThat(retained(HUB).at("/components/model/options")).hasToString("[\"b\"]");
+        home.model("a", ModelState.IN_CHARGE);
+        pass(running, 1, home, home);
+        assertThat(retained(HUB).at("/components/model/options")).hasToString("[\"a\",\"b\"]");
+        pass(running, 1, home, null);
+        assertThat(retained(HUB).at("/components/model/options")).hasToString("[\"a\",\"b\"]");
+    }
+
+    @Test
+    void theModelIsToldAgainOnceItIsAnOption() throws Exception {
+        Home home = new Home().model("a", ModelState.IN_CHARGE);
+        home.inCharge = "a";
+        Discovery running = run(true);
+        try (Broker.Listener listener = broker.listen(HUB, "soribit/hub/model/state")) {
+            pass(running, 4, home, home);
+            assertThat(listener.next().topic()).isEqualTo(HUB);
+            assertThat(listener.next().text()).isEqualTo("a");
+            assertThat(listener.next().text()).isEqualTo("a");
+        }
+        assertThat(broker.retained("soribit/hub/model/state")).containsValue("a");
+    }
+
+    @Test
+    void anEntityThatIsNoMoreIsTakenAwayBeforeItIsLeftOut() throws Exception {
+        Home home = new Home("hall").model("a", ModelState.PROVEN);
+        Discovery running = run(true);
+        pass(running, 4, home, home);
+        home.models.clear();
+        try (Broker.Listener listener = broker.listen(HUB)) {
+            assertThat(listener.next().text()).contains("\"options\"");
+            pass(running, 3, home, home);
+            assertThat(listener.next().text()).contains("\"model\":{\"platform\":\"select\"}");
+            assertThat(listener.next().text()).doesNotContain("\"select\"");
+        }
+        assertThat(retained(HUB).at("/components").has("model")).isFalse();
+    }
+
+    @Test
+    void anEntityOfAnEarlierVersionGoes() throws Exception {
+        try (Broker.Listener earlier = broker.listen()) {
+            earlier.publish(
+                    HALL,
+                    "{\"components\":{\"cat\":{\"platform\":\"binary_sensor\",\"name\":\"Cat\"}}}",
+                    true);
+        }
+        Home home = new Home("hall");
+        Discovery running = run(true);
+        try (Broker.Listener listener = broker.listen(HALL)) {
+            assertThat(listener.next().retained()).isTrue();
+            pass(running, 4, home, home);
+            assertThat(listener.next().text())
+                    .contains("\"cat\":{\"platform\":\"binary_sensor\"}")
+                    .contains("\"dog\":{\"platform\":\"binary_sensor\",");
+            assertThat(listener.next().text()).doesNotContain("\"cat\":{");
+        }
+    }
+
+    @Test
+    void aRoomGoesWhenItStaysAway() throws Exception {
+        Home home = new Home("hall", "거실");
+        Discovery running = run(true);
+        var unused = new StateTopics(broker.bus());
+        broker.settle();
+        pass(running, 5, home, home);
+        assertThat(broker.retained("soribit/hub/거실/+/state")).isNotEmpty();
+        home.rooms.remove("거실");
+        pass(running, Discovery.GONE.toSeconds() - 1, home, home);
+        assertThat(topics()).containsExactlyInAnyOrder(HUB, HALL, LIVING);
+        pass(running, 2, home, home);
+        assertThat(topics()).containsExactlyInAnyOrder(HUB, HALL);
+        broker.settle();
+        assertThat(broker.retained("soribit/hub/거실/+/state")).isEmpty();
+        assertThat(broker.retained("soribit/hub/hall/+/state")).isNotEmpty();
+        try (Broker.Listener late = broker.listen(LIVING)) {
+            running.repeat();
+            assertThat(late.next().text()).contains("\"suggested_area\":\"거실\"");
+            assertThat(late.next().text()).isEmpty();
+        }
+        home.rooms.add("거실");
+        pass(running, 1, home, home);
+        running.repeat();
+        broker.settle();
+        assertThat(topics()).contains(LIVING);
+    }
+
+    @Test
+    void aHubThatDoesNotListenGivesNoRoomUp() throws Exception {
+        Home home = new Home("hall");
+        Discovery running = run(true);
+        pass(running, 3, home, home);
+        pass(running, 2 * Discovery.GONE.toSeconds(), null, null);
+        pass(running, 5, new Home(), home);
+        assertThat(topics()).contains(HALL);
+    }
+
+    @Test
+    void aRoomThatWentWhileTheHubWasOffGoesAndOthersHubsStay() throws Exception {
+        String other = "homeassistant/device/soribit_hub-20-2_hall/config";
+        try (Broker.Listener others = broker.listen()) {
+            others.publish(other, "{\"device\":{}}", true);
+        }
+        Home home = new Home("hall", "거실");
+        pass(run(true), 3, home, home);
+        home.rooms.remove("거실");
+        Discovery again = run(true);
+        pass(again, Discovery.GONE.toSeconds() - 1, home, home);
+        assertThat(topics()).containsExactlyInAnyOrder(HUB, HALL, LIVING, other);
+        pass(again, 2, home, home);
+        assertThat(topics()).containsExactlyInAnyOrder(HUB, HALL, other);
+    }
+
+    @Test
+    void switchedOffItTakesAllOfItAway() throws Exception {
+        Home home = new Home("hall").model("a", ModelState.IN_CHARGE);
+        home.inCharge = "a";
+        pass(run(true), 3, home, home);
+        pass(run(false), 3, home, home);
+        assertThat(topics()).isEmpty();
+    }
+
+    @Test
+    void eachSoundHasAStateBeforeItIsHeard() throws Exception {
+        Home home = new Home("hall");
+        Discovery running = run(true);
+        pass(running, 3, home, home);
+        // The topics of states may start later than this part.
+        var unused = new StateTopics(broker.bus());
+        broker.settle();
+        pass(running, 6, home, home);
+        broker.settle();
+        Map<String, String> known = broker.retained("soribit/hub/+/+/state");
+        assertThat(known)
+                .containsEntry("soribit/hub/hall/doorbell/state", "OFF")
+                .containsEntry("soribit/hub/house/smoke_alarm/state", "OFF")
+                .doesNotContainKey("soribit/hub/house/doorbell/state");
+        try (Broker.Listener listener = broker.listen("soribit/hub/+/+/get", "end")) {
+            pass(running, 12, home, home);
+            broker.bus().publish("end", "", 1, false);
+            assertThat(listener.next().topic()).isEqualTo("end");
+            running.repeat();
+            pass(running, 1, home, home);
+            assertThat(listener.next().topic()).endsWith("/get");
+        }
+    }
+}

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.notify.homeassistant;
+
+import io.soribit.api.Hearing;
+import io.soribit.api.ModelDescriptor;
+import io.soribit.api.ModelException;
+import io.soribit.api.ModelFigures;
+import io.soribit.api.ModelRegistry;
+import io.soribit.api.ModelState;
+import io.soribit.api.ModelStatus;
+import io.soribit.api.SourceState;
+import io.soribit.api.SourceStatus;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+
+/** Rooms and models that come and go. */
+final class Home implements Hearing, ModelRegistry {
+    final List<String> rooms = new CopyOnWriteArrayList<>();
+    final List<ModelStatus> models = new CopyOnWriteArrayList<>();
+    volatile @Nullable String inCharge;
+
+    Home(String... rooms) {
+        this.rooms.addAll(List.of(rooms));
+    }
+
+    Home model(String id, ModelState state) {
+        models.removeIf(model -> model.id().equals(id));
+        models.add(new ModelStatus(id, "1", "here", state, ""));
+        return this;
+    }
+
+    @Override
+    public List<SourceStatus> sources() {
+        SourceStatus.Windows none = new SourceStatus.Windows(0, 0, 0, 1);
+        return rooms.stream()
+                .map(
+                        room ->
+                                new SourceStatus(
+                                        "mic-" + room,
+                                        room,
+                                        SourceState.LISTENING,
+                                        "",
+                                        -40,
+                                        null,
+                                        none))
+                .toList();
+    }
+
+    @Override
+    public @Nullable String model() {
+        return inCharge;
+    }
+
+    @Override
+    public String modelReason() {
+        return "";
+    }
+
+    @Override
+    public List<String> models() {
+        return List.of();
+    }
+
+    @Override
+    public Map<String, Double> stageMicros() {
+        return Map.of();
+    }
+
+    @Override
+    public List<ModelStatus> list() {
+        return List.copyOf(models);
+    }
+
+    @Override
+    public String use(String id, @Nullable String room) throws ModelException {
+        throw new ModelException("no");
+    }
+
+    @Override
+    public String back() throws ModelException {
+        throw new ModelException("no");
+    }
+
+    @Override
+    public ModelDescriptor descriptor(String id) throws ModelException {
+        throw new ModelException("no");
+    }
+
+    @Override
+    public String install(String name, InputStream content) throws ModelException {
+        throw new ModelException("no");
+    }
+
+    @Override
+    public String remove(String id) throws ModelException {
+        throw new ModelException("no");
+    }
+
+    @Override
+    public ModelFigures measure(String id) throws ModelException {
+        throw new ModelException("no");
+    }
+}

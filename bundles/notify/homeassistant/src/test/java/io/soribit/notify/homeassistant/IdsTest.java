@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.notify.homeassistant;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.soribit.api.MessageBus;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class IdsTest {
+    private static MessageBus hub(String name) {
+        return new MessageBus() {
+            @Override
+            public boolean connected() {
+                return false;
+            }
+
+            @Override
+            public String address() {
+                return "";
+            }
+
+            @Override
+            public String root() {
+                return "soribit/" + name;
+            }
+
+            @Override
+            public void publish(String topic, byte[] payload, int qos, boolean retained) {}
+
+            @Override
+            public Subscription subscribe(String filter, Handler handler) {
+                return () -> {};
+            }
+        };
+    }
+
+    @Test
+    void plainNamesStayAsTheyAre() {
+        assertThat(Ids.hub(hub("hub"))).isEqualTo("soribit_hub");
+        assertThat(Ids.room(hub("hub"), "kitchen")).isEqualTo("soribit_hub_kitchen");
+        assertThat(Ids.room(hub("hub"), "Room2")).isEqualTo("soribit_hub_Room2");
+    }
+
+    @Test
+    void otherNamesGiveIdsThatHomeAssistantTakes() {
+        assertThat(Ids.room(hub("hub"), "거실")).isEqualTo("soribit_hub_-ac70--c2e4-");
+        assertThat(Ids.room(hub("hub"), "living room")).isEqualTo("soribit_hub_living-20-room");
+        assertThat(Ids.room(hub("위층"), "방 1 🛏 é"))
+                .matches("[A-Za-z0-9_-]+")
+                .startsWith("soribit_-");
+    }
+
+    @Test
+    void noTwoNamesGiveOneId() {
+        List<String> names =
+                List.of(
+                        "a",
+                        "A",
+                        "a b",
+                        "a_b",
+                        "a-b",
+                        "a--b",
+                        "a.b",
+                        "ab",
+                        "a-20-b",
+                        "a--20--b",
+                        " a",
+                        "a ",
+                        "거실",
+                        "거 실",
+                        "-ac70--c2e4-",
+                        "é",
+                        "e\u0301",
+                        "-",
+                        "--",
+                        "_");
+        Set<String> ids = new HashSet<>();
+        names.forEach(room -> ids.add(Ids.room(hub("hub"), room)));
+        names.forEach(hub -> ids.add(Ids.hub(hub(hub))));
+        names.forEach(hub -> ids.add(Ids.room(hub(hub), "hub")));
+        assertThat(ids).hasSize(3 * names.size());
+    }
+
+    @Test
+    void entityIdsCanBeRead() {
+        assertThat(Ids.readable("Living room")).isEqualTo("living_room");
+        assertThat(Ids.readable("거실")).isEqualTo("거실");
+    }
+}
