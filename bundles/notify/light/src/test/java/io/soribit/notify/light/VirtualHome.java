@@ -10,8 +10,10 @@ import io.soribit.api.MessageBus;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** A bus with lamps behind it that behave as Zigbee2MQTT's do. Remembers what they were told. */
 final class VirtualHome implements MessageBus {
@@ -32,6 +34,15 @@ final class VirtualHome implements MessageBus {
     boolean connected = true;
     boolean answers = true;
 
+    /** Whether messages sent without a connection reach the lamps nevertheless, later. */
+    boolean keeps = true;
+
+    /** Runs before a lamp is told something. */
+    Runnable onSet = () -> {};
+
+    /** Lamps without power: they hear nothing and tell nothing. */
+    final Set<String> offline = new HashSet<>();
+
     VirtualHome(FlashTimer timer) {
         this.timer = timer;
     }
@@ -46,6 +57,27 @@ final class VirtualHome implements MessageBus {
 
     ObjectNode lamp(String name) {
         return lamps.get(name);
+    }
+
+    /** A person changes a lamp, by its switch or another app; the lamp tells so. */
+    void person(String name, String change) {
+        try {
+            change(name, (ObjectNode) json.readTree(change));
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(change, e);
+        }
+        tell(name);
+    }
+
+    private void change(String name, ObjectNode change) {
+        change.remove("transition");
+        ObjectNode lamp = lamps.computeIfAbsent(name, l -> json.createObjectNode());
+        if (change.has("color")) {
+            lamp.put("color_mode", "xy");
+        } else if (change.has("color_temp")) {
+            lamp.put("color_mode", "color_temp").remove("color");
+        }
+        lamp.setAll(change);
     }
 
     List<String> coloursOf(String lamp) {
@@ -78,6 +110,9 @@ final class VirtualHome implements MessageBus {
     @Override
     public void publish(String topic, byte[] payload, int qos, boolean retained) {
         String[] levels = topic.split("/");
+        if ((!connected && !keeps) || offline.contains(levels[1])) {
+            return;
+        }
         if (levels[2].equals("get")) {
             if (answers) {
                 tell(levels[1]);
@@ -86,9 +121,9 @@ final class VirtualHome implements MessageBus {
         }
         try {
             ObjectNode message = (ObjectNode) json.readTree(payload);
+            onSet.run();
             told.add(new Told(timer.now(), levels[1], message.deepCopy()));
-            message.remove("transition");
-            lamps.computeIfAbsent(levels[1], l -> json.createObjectNode()).setAll(message);
+            change(levels[1], message);
             tell(levels[1]);
         } catch (java.io.IOException e) {
             throw new IllegalArgumentException(new String(payload, UTF_8), e);
