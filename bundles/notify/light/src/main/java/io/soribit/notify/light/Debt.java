@@ -48,4 +48,20 @@ record Debt(@Nullable LampState state, Set<String> colours, boolean sent) {
     boolean shows(JsonNode message) {
         return colours.stream().anyMatch(colour -> Echo.of(colour, message));
     }
+
+    /** Whether a lamp, on or off, still has the light of an alert. */
+    boolean isLeftIn(JsonNode message) {
+        boolean tells = message.path("color").isObject() || message.has("brightness");
+        boolean own = state != null && state.hasLightOf(new LampState(message));
+        return tells
+                && !own
+                && colours.stream().anyMatch(c -> !c.isEmpty() && Echo.ofLight(c, message));
+    }
+
+    /** As {@link #shows}; but a dark lamp that tells another light was not left by the hub. */
+    boolean mayShow(JsonNode message) {
+        boolean tells = message.path("color").isObject() || !Echo.isFull(message);
+        boolean dark = !message.path("state").asText().equalsIgnoreCase("ON");
+        return shows(message) && !(dark && tells);
+    }
 }

@@ -24,12 +24,22 @@ final class Echo {
         if (!on || colour.isEmpty()) {
             return !on && colour.isEmpty();
         }
+        return ofLight(colour, message);
+    }
+
+    /** As {@link #of}, whether it is on or off now. */
+    static boolean ofLight(String colour, JsonNode message) {
         boolean white = message.path("color_mode").asText().equals("color_temp");
         JsonNode told = message.path("color");
         if (!told.isObject()) {
-            return message.path("brightness").asInt(FULL) >= FULL;
+            return isFull(message);
         }
         return !white && near(colour, told);
+    }
+
+    /** Whether a lamp is at full brightness, as far as it tells. */
+    static boolean isFull(JsonNode message) {
+        return message.path("brightness").asInt(FULL) >= FULL;
     }
 
     private static boolean near(String colour, JsonNode told) {

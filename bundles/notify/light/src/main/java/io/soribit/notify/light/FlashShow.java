@@ -40,6 +40,7 @@ final class FlashShow {
     private boolean begun;
     private boolean caring;
     private boolean stopped;
+    private boolean rested;
     private long tick;
 
     FlashShow(
@@ -176,24 +177,55 @@ final class FlashShow {
         String colour = winner.get().event().sound().colour();
         @Nullable Showing old = showing.get(lamp);
         if (old == null || !old.colour.equals(colour)) {
-            FlashPattern pattern = FlashPattern.of(colour, rateHz);
-            lamp.prepare(pattern, now);
-            showing.put(lamp, new Showing(colour, pattern, tick));
+            Showing chosen = inStep(colour);
+            lamp.prepare(chosen.pattern, now);
+            showing.put(lamp, chosen);
         }
     }
 
-    /** Ends all flashing and gives the lamps their state back. Called on the timer. */
+    /** What other lamps show already goes on, so that this one is in step with them. */
+    private Showing inStep(String colour) {
+        return showing.values().stream()
+                .filter(other -> other.colour.equals(colour))
+                .findFirst()
+                .orElseGet(() -> new Showing(colour, FlashPattern.of(colour, rateHz), tick));
+    }
+
+    /**
+     * Ends all flashing and gives the lamps their state back: at once, or when a lamp may turn on
+     * again. Called on the timer.
+     */
     void stop() {
         running = false;
         stopped = true;
         showing.clear();
+        Duration wait = lastEven.plus(SHORTEST_PERIOD).minus(timer.now());
+        if (wait.isNegative() || wait.isZero()) {
+            giveBack();
+        } else {
+            timer.after(wait, this::giveBack);
+        }
+    }
+
+    /** The next show may begin at once: so this one ends only when a lamp may turn on again. */
+    private void giveBack() {
+        boolean changes = lamps.stream().anyMatch(LampControl::isBusy);
         lamps.forEach(lamp -> lamp.restoreAll(timer.now()));
         journal.save();
+        if (changes) {
+            timer.after(SHORTEST_PERIOD, this::rest);
+        } else {
+            rest();
+        }
+    }
+
+    private void rest() {
+        rested = true;
         countSettled();
     }
 
     private void countSettled() {
-        if (lamps.stream().noneMatch(LampControl::isOwed)) {
+        if (rested && lamps.stream().noneMatch(lamp -> lamp.maySettleSoon(timer.now()))) {
             settled.countDown();
         }
     }

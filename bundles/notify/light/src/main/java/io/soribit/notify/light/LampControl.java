@@ -122,7 +122,8 @@ final class LampControl {
             return false;
         }
         unanswered = false;
-        state = told.isOn() || state == null ? told : state.off();
+        boolean inOldLight = state != null && !told.isOn() && debt().isLeftIn(message);
+        state = inOldLight && state != null ? state.off() : told;
         note();
         if (shown == null) {
             restoration.clear();
@@ -132,34 +133,50 @@ final class LampControl {
         return !lateAnswer;
     }
 
-    /** Whether a message may come from what the hub has said. */
+    /**
+     * Whether a message may come from what the hub has said. While it flashes, each dark message
+     * may; after that only one in the light of the alert.
+     */
     private boolean isEcho(JsonNode message, LampState told) {
-        boolean restored = shown == null && state != null && state.hasLightOf(told);
-        return restored || debt().shows(message);
+        if (shown != null) {
+            return debt().shows(message);
+        }
+        boolean restored = state != null && state.hasLightOf(told);
+        return restored || debt().mayShow(message) || debt().isLeftIn(message);
     }
 
-    /** A lamp that is owed its state tells what it is. */
+    /**
+     * A lamp that is owed its state tells what it is. Dark may be the hub's doing or a person's: of
+     * one that does not tell in what light it was, it is taken for a person's the second time.
+     */
     private void settle(JsonNode message, LampState told, Duration now) {
-        boolean frame = debt().shows(message);
-        if (state != null && state.isReachedBy(told)) {
+        boolean left = debt().isLeftIn(message);
+        boolean halfway = !sent && isHalfwayBack(told);
+        boolean ours = left || halfway || debt().mayShow(message);
+        boolean certain = left || told.isOn();
+        if (state == null ? !told.isOn() : state.isReachedBy(told) && !left) {
             settled();
         } else if (now.compareTo(deafUntil) < 0 && isEcho(message, told)) {
             LOG.debug("{} is on its way back", topic);
-        } else if (frame && tries < (told.isOn() ? MOST_TRIES : sent ? 2 : 1)) {
+        } else if (ours && tries < (certain ? MOST_TRIES : 2)) {
             due = true;
-        } else if (frame && told.isOn()) {
-            LOG.warn("lamp {} does not take its state back: look after it", lamp.name());
-            settled();
         } else {
+            if (ours && certain) {
+                LOG.warn("lamp {} does not take its state back: look after it", lamp.name());
+            }
             state = told;
             settled();
         }
     }
 
+    /** A dark lamp is lit in its old light before it is switched off. */
+    private boolean isHalfwayBack(LampState told) {
+        return state != null && !state.isOn() && told.isOn() && state.hasLightOf(told);
+    }
+
     private void settled() {
         owed = false;
         due = false;
-        colours.clear();
         journal.strike(topic);
     }
 
@@ -173,10 +190,18 @@ final class LampControl {
         return owed;
     }
 
+    /** Whether it was sent its state just now, and should tell soon. */
+    boolean maySettleSoon(Duration now) {
+        return owed && sent && now.compareTo(deafUntil) < 0;
+    }
+
     /** Before frames of a pattern are shown: notes what has to be given back after them. */
     void prepare(FlashPattern pattern, Duration now) {
         if (shown == null) {
             firstShown = now;
+        }
+        if (!owed) {
+            colours.clear();
         }
         pattern.frames().forEach(frame -> colours.add(frame.colour()));
         owed = true;
@@ -237,11 +262,7 @@ final class LampControl {
             away = !sent;
             askAt = now.plus(ECHO);
             wait = ECHO;
-            if (sent && state == null) {
-                settled();
-            } else {
-                note();
-            }
+            note();
         }
     }
 
@@ -265,6 +286,8 @@ final class LampControl {
             wait = ANSWER;
             askAt = now.plus(wait);
             question();
+        } else if (state == null && wait.equals(LONGEST_WAIT)) {
+            settled();
         } else if (now.compareTo(askAt) >= 0) {
             due = !sent;
             wait =

@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
 @Designate(ocd = LightNotifier.Config.class)
 public final class LightNotifier implements Notifier {
     private static final Logger LOG = LoggerFactory.getLogger(LightNotifier.class);
-    private static final Duration GOODBYE = Duration.ofSeconds(1);
+    private static final Duration GOODBYE = Duration.ofSeconds(2);
     private static final String FILE = "etc/io.soribit.notify.light.cfg";
 
     /** Configuration of the lamps. */
@@ -126,7 +126,7 @@ public final class LightNotifier implements Notifier {
 
     /** The lamps tell that they have their state back; those that do not are in the journal. */
     private void awaitSettled() throws InterruptedException {
-        if (bus.connected() && !show.awaitSettled(GOODBYE)) {
+        if (!show.awaitSettled(GOODBYE)) {
             LOG.info("some lamps have not told that they have their state back; it is noted");
         }
     }

@@ -145,4 +145,193 @@ class GivingBackTest {
         assertThat(home.coloursOf("lamp")).containsExactly("old");
         assertThat(file()).doesNotExist();
     }
+
+    @Test
+    void lampThatWasOfflineGetsItsStateWhenItIsBack() {
+        flashing(Urgency.NOTICE, Alerts.GREEN);
+        timer.advance(300);
+        home.offline.add("lamp");
+        timer.advance(3_600_000);
+        assertThat(file()).exists();
+        assertThat(home.lamp("lamp").path("color").path("hex").asText()).isEqualTo(Alerts.GREEN);
+        home.told.clear();
+        home.offline.clear();
+        timer.advance(600_000);
+        assertThat(home.coloursOf("lamp")).containsExactly("old");
+        assertThat(brightness()).isEqualTo(77);
+        assertThat(file()).doesNotExist();
+        assertThat(timer.isIdle()).isTrue();
+    }
+
+    @Test
+    void lampThatIsBackByItselfGetsItsStateAtOnce() {
+        flashing(Urgency.NOTICE, Alerts.GREEN);
+        timer.advance(300);
+        home.offline.add("lamp");
+        timer.advance(3_600_000);
+        home.offline.clear();
+        home.person("lamp", "{}");
+        timer.advance(1_000);
+        assertThat(home.coloursOf("lamp")).endsWith("old");
+    }
+
+    @Test
+    void personWhoChangesALampThatWasOfflineWins() {
+        flashing(Urgency.NOTICE, Alerts.GREEN);
+        timer.advance(300);
+        home.offline.add("lamp");
+        timer.advance(60_000);
+        home.told.clear();
+        home.offline.clear();
+        home.person("lamp", PERSONS);
+        timer.advance(600_000);
+        assertThat(home.told).isEmpty();
+        assertThat(brightness()).isEqualTo(120);
+        assertThat(file()).doesNotExist();
+    }
+
+    @Test
+    void brokerThatWentWithTheMessageGetsItAgain() {
+        flashing(Urgency.NOTICE, Alerts.GREEN);
+        timer.advance(300);
+        home.connected = false;
+        home.keeps = false;
+        timer.advance(60_000);
+        home.told.clear();
+        home.connected = true;
+        timer.advance(5_000);
+        assertThat(home.coloursOf("lamp")).containsExactly("old");
+        assertThat(file()).doesNotExist();
+    }
+
+    @Test
+    void newAlertKeepsTheStateThatAnOfflineLampIsStillOwed() {
+        LampHub hub = flashing(Urgency.NOTICE, Alerts.GREEN);
+        timer.advance(300);
+        home.offline.add("lamp");
+        timer.advance(20_000);
+        home.offline.clear();
+        hub.deliver(Alerts.start("b", Urgency.NOTICE, Alerts.BLUE));
+        timer.advance(20_000);
+        assertThat(home.coloursOf("lamp")).contains(Alerts.BLUE).endsWith("old");
+        assertThat(brightness()).isEqualTo(77);
+        assertThat(file()).doesNotExist();
+    }
+
+    @Test
+    void lampThatNeverTakesItsStateIsNotAskedForEver() {
+        flashing(Urgency.NOTICE, Alerts.GREEN);
+        timer.advance(300);
+        home.stuck = true;
+        timer.advance(7_200_000);
+        assertThat(home.told.size()).isLessThan(30);
+        assertThat(timer.isIdle()).isTrue();
+    }
+
+    @Test
+    void personEndsTheFlashesOfANoticeAndGetsWhatTheyWanted() {
+        LampHub hub = flashing(Urgency.URGENT, Alerts.GREEN);
+        timer.advance(2_300);
+        home.told.clear();
+        home.person("lamp", PERSONS);
+        timer.advance(20_000);
+        assertThat(home.coloursOf("lamp")).containsExactly("old");
+        assertThat(brightness()).isEqualTo(120);
+        hub.deliver(Alerts.start("next", Urgency.NOTICE, Alerts.BLUE));
+        timer.advance(20_000);
+        assertThat(home.coloursOf("lamp")).contains(Alerts.BLUE).endsWith("old");
+        assertThat(brightness()).isEqualTo(120);
+    }
+
+    @Test
+    void personDoesNotEndTheFlashesOfAnEmergencyButGetsWhatTheyWantedAfterIt() {
+        flashing(Urgency.EMERGENCY, Alerts.BLUE);
+        timer.advance(2_300);
+        home.told.clear();
+        home.person("lamp", PERSONS);
+        timer.advance(10_000);
+        assertThat(home.coloursOf("lamp")).hasSizeGreaterThan(15).doesNotContain("old");
+        timer.advance(200_000);
+        assertThat(home.coloursOf("lamp")).endsWith("old");
+        assertThat(brightness()).isEqualTo(120);
+    }
+
+    @Test
+    void personWhoSwitchesOffDuringAnEmergencyHasTheLampOffInItsOldLightAfterIt() {
+        flashing(Urgency.EMERGENCY, Alerts.RED);
+        timer.advance(2_300);
+        home.person("lamp", "{\"state\":\"OFF\"}");
+        timer.advance(200_000);
+        assertThat(switched()).isEqualTo("OFF");
+        assertThat(brightness()).isEqualTo(77);
+        assertThat(home.lamp("lamp").path("color_temp").asInt()).isEqualTo(370);
+    }
+
+    @Test
+    void onlyThePersonsLampEndsItsFlashes() {
+        home.lamp("other", ON);
+        LampHub hub = new LampHub(timer, home, file(), 1, "lamp", "other");
+        hub.deliver(Alerts.start("a", Urgency.URGENT, Alerts.GREEN));
+        timer.advance(2_300);
+        home.person("lamp", PERSONS);
+        home.told.clear();
+        timer.advance(20_000);
+        assertThat(home.coloursOf("lamp")).containsExactly("old");
+        assertThat(home.coloursOf("other")).hasSizeGreaterThan(10);
+    }
+
+    @Test
+    void personWhoChangesTheLampRightAfterAnAlertIsLeftAlone() {
+        flashing(Urgency.NOTICE, Alerts.GREEN);
+        timer.advance(3_500);
+        assertThat(home.coloursOf("lamp")).endsWith("old");
+        home.person("lamp", PERSONS);
+        home.told.clear();
+        timer.advance(600_000);
+        assertThat(home.told).isEmpty();
+        assertThat(brightness()).isEqualTo(120);
+    }
+
+    @Test
+    void answerThatComesLateIsNoPersonsWish() {
+        home.answers = false;
+        flashing(Urgency.URGENT, Alerts.GREEN);
+        timer.advance(400);
+        home.say("lamp", ON);
+        timer.advance(20_000);
+        assertThat(home.coloursOf("lamp")).hasSizeGreaterThan(15).endsWith("old");
+        assertThat(brightness()).isEqualTo(77);
+    }
+
+    @Test
+    void lampThatRepeatsItsStateFromBeforeIsNoPersonsWish() {
+        flashing(Urgency.URGENT, Alerts.GREEN);
+        timer.advance(400);
+        home.say("lamp", ON);
+        timer.advance(20_000);
+        assertThat(home.coloursOf("lamp")).hasSizeGreaterThan(15).endsWith("old");
+    }
+
+    @Test
+    void hubThatEndsWaitsUntilAllIsGivenBackAndTheNextMayFlash() throws InterruptedException {
+        LampHub hub = flashing(Urgency.NOTICE, Alerts.GREEN);
+        timer.advance(300);
+        hub.stop();
+        timer.advance(150);
+        assertThat(home.coloursOf("lamp")).doesNotContain("old");
+        timer.advance(50);
+        assertThat(home.coloursOf("lamp")).endsWith("old");
+        assertThat(file()).doesNotExist();
+        timer.advance(499);
+        assertThat(hub.settled()).isFalse();
+        timer.advance(1);
+        assertThat(hub.settled()).isTrue();
+    }
+
+    @Test
+    void hubThatEndsWithoutFlashesWaitsForNothing() throws InterruptedException {
+        LampHub hub = hub();
+        hub.stop();
+        assertThat(hub.settled()).isTrue();
+    }
 }

@@ -6,9 +6,9 @@ import io.soribit.api.Alert;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** A hub with lamps, of which a test may start several, one after the other. */
 final class LampHub {
@@ -17,15 +17,19 @@ final class LampHub {
     private final ManualTimer timer;
     private final FlashShow show;
 
+    /** Starts it with a journal in a file. */
+    LampHub(ManualTimer timer, VirtualHome home, Path file, double rateHz, String... lamps) {
+        this(timer, home, new LampJournal(file), rateHz, lamps);
+    }
+
     /** Starts it. */
     LampHub(
             ManualTimer timer,
             VirtualHome home,
-            @Nullable Path file,
+            LampJournal journal,
             double rateHz,
             String... lamps) {
         this.timer = timer;
-        LampJournal journal = new LampJournal(file);
         List<LampControl> controls = new ArrayList<>();
         for (String text : lamps) {
             Lamp lamp = Lamp.parse(text);
@@ -53,6 +57,11 @@ final class LampHub {
     /** Ends as it should. */
     void stop() {
         show.stop();
+    }
+
+    /** After {@link #stop}: whether all lamps have told that they have their state back. */
+    boolean settled() throws InterruptedException {
+        return show.awaitSettled(Duration.ZERO);
     }
 
     /** Dies at once. */

@@ -26,7 +26,15 @@ final class VirtualHome implements MessageBus {
         }
     }
 
+    /** A lamp changed, by the hub or by a person. */
+    record Change(Duration at, String lamp, boolean wasOn, boolean on, boolean byHub) {
+        boolean turnsOn() {
+            return byHub && !wasOn && on;
+        }
+    }
+
     final List<Told> told = new ArrayList<>();
+    final List<Change> changes = new ArrayList<>();
     private final Map<String, ObjectNode> lamps = new HashMap<>();
     private final Map<String, Handler> handlers = new HashMap<>();
     private final ObjectMapper json = new ObjectMapper();
@@ -39,6 +47,9 @@ final class VirtualHome implements MessageBus {
 
     /** Runs before a lamp is told something. */
     Runnable onSet = () -> {};
+
+    /** Whether lamps hear and tell, but stay as they are. */
+    boolean stuck;
 
     /** Lamps without power: they hear nothing and tell nothing. */
     final Set<String> offline = new HashSet<>();
@@ -62,14 +73,22 @@ final class VirtualHome implements MessageBus {
     /** A person changes a lamp, by its switch or another app; the lamp tells so. */
     void person(String name, String change) {
         try {
-            change(name, (ObjectNode) json.readTree(change));
+            change(name, (ObjectNode) json.readTree(change), false);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(change, e);
         }
         tell(name);
     }
 
-    private void change(String name, ObjectNode change) {
+    /** A message in the name of a lamp, which does not change. */
+    void say(String lamp, String state) {
+        Handler handler = handlers.get("zigbee2mqtt/" + lamp);
+        if (handler != null) {
+            handler.message("zigbee2mqtt/" + lamp, state.getBytes(UTF_8), false);
+        }
+    }
+
+    private void change(String name, ObjectNode change, boolean byHub) {
         change.remove("transition");
         ObjectNode lamp = lamps.computeIfAbsent(name, l -> json.createObjectNode());
         if (change.has("color")) {
@@ -77,7 +96,13 @@ final class VirtualHome implements MessageBus {
         } else if (change.has("color_temp")) {
             lamp.put("color_mode", "color_temp").remove("color");
         }
+        boolean wasOn = isOn(name);
         lamp.setAll(change);
+        changes.add(new Change(timer.now(), name, wasOn, isOn(name), byHub));
+    }
+
+    boolean isOn(String name) {
+        return lamps.get(name).path("state").asText().equals("ON");
     }
 
     List<String> coloursOf(String lamp) {
@@ -86,7 +111,7 @@ final class VirtualHome implements MessageBus {
 
     private void tell(String lamp) {
         Handler handler = handlers.get("zigbee2mqtt/" + lamp);
-        if (handler != null) {
+        if (handler != null && (connected || keeps)) {
             byte[] state = lamps.get(lamp).toString().getBytes(UTF_8);
             timer.soon(() -> handler.message("zigbee2mqtt/" + lamp, state, false));
         }
@@ -123,7 +148,9 @@ final class VirtualHome implements MessageBus {
             ObjectNode message = (ObjectNode) json.readTree(payload);
             onSet.run();
             told.add(new Told(timer.now(), levels[1], message.deepCopy()));
-            change(levels[1], message);
+            if (!stuck) {
+                change(levels[1], message, true);
+            }
             tell(levels[1]);
         } catch (java.io.IOException e) {
             throw new IllegalArgumentException(new String(payload, UTF_8), e);
