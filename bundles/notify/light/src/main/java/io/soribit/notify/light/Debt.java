@@ -52,9 +52,8 @@ record Debt(@Nullable LampState state, Set<String> colours, boolean sent) {
     /** Whether a lamp, on or off, still has the light of an alert. */
     boolean isLeftIn(JsonNode message) {
         boolean tells = message.path("color").isObject() || message.has("brightness");
-        boolean own = state != null && state.hasLightOf(new LampState(message));
         return tells
-                && !own
+                && !hasOwnLight(message)
                 && colours.stream().anyMatch(c -> !c.isEmpty() && Echo.ofLight(c, message));
     }
 
@@ -62,6 +61,10 @@ record Debt(@Nullable LampState state, Set<String> colours, boolean sent) {
     boolean mayShow(JsonNode message) {
         boolean tells = message.path("color").isObject() || !Echo.isFull(message);
         boolean dark = !message.path("state").asText().equalsIgnoreCase("ON");
-        return shows(message) && !(dark && tells);
+        return shows(message) && !(dark && tells && !hasOwnLight(message));
+    }
+
+    private boolean hasOwnLight(JsonNode message) {
+        return state != null && state.hasLightOf(new LampState(message));
     }
 }
