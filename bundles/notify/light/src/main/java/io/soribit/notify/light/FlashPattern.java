@@ -66,7 +66,11 @@ record FlashPattern(List<Frame> frames) {
     }
 
     private static double linear(String colour, int begin) {
-        double value = Integer.parseInt(colour.substring(begin, begin + 2), 16) / 255.0;
+        return linear(Integer.parseInt(colour.substring(begin, begin + 2), 16) / 255.0);
+    }
+
+    /** Linear light of a channel of sRGB, both from 0 to 1. */
+    static double linear(double value) {
         return value <= 0.04045 ? value / 12.92 : Math.pow((value + 0.055) / 1.055, 2.4);
     }
 }

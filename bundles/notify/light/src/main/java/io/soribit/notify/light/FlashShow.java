@@ -10,6 +10,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class FlashShow {
     private static final Duration SHORTEST_PERIOD = Duration.ofMillis(500);
     private static final Duration ANSWER = Duration.ofMillis(200);
+    private static final Duration CARE = Duration.ofSeconds(1);
 
     /** What a lamp shows, since which tick. */
     private record Showing(String colour, FlashPattern pattern, long firstTick) {}
@@ -29,18 +32,34 @@ final class FlashShow {
     private final double rateHz;
     private final Duration frame;
     private final ShownAlerts alerts;
+    private final LampJournal journal;
+    private final CountDownLatch settled = new CountDownLatch(1);
     private final Map<LampControl, Showing> showing = new HashMap<>();
     private Duration lastEven = Duration.ofSeconds(Long.MIN_VALUE / 2);
     private boolean running;
     private boolean begun;
+    private boolean caring;
+    private boolean stopped;
+    private boolean rested;
     private long tick;
 
-    FlashShow(List<LampControl> lamps, FlashTimer timer, double rateHz, Durations durations) {
+    FlashShow(
+            List<LampControl> lamps,
+            FlashTimer timer,
+            double rateHz,
+            Durations durations,
+            LampJournal journal) {
         this.lamps = List.copyOf(lamps);
         this.timer = timer;
         this.rateHz = rateHz;
         frame = FlashPattern.frameLength(rateHz);
         alerts = new ShownAlerts(durations);
+        this.journal = journal;
+    }
+
+    /** Gives lamps back what the journal says they are owed; returns at once. */
+    void recover() {
+        timer.soon(this::care);
     }
 
     /** Takes an alert; returns at once, from any thread. */
@@ -59,9 +78,35 @@ final class FlashShow {
     void heard(LampControl lamp, JsonNode state) {
         timer.soon(
                 () -> {
-                    lamp.heard(state, timer.now());
+                    if (lamp.heard(state, timer.now())) {
+                        alerts.overrule(lamp.lamp());
+                        if (alerts.winner(lamp.lamp()).isEmpty()) {
+                            showing.remove(lamp);
+                        }
+                    }
+                    settle();
                     beginIfAnswered();
                 });
+    }
+
+    private void settle() {
+        journal.save();
+        if (stopped) {
+            countSettled();
+        } else if (!running && lamps.stream().anyMatch(LampControl::isBusy)) {
+            running = true;
+            begin();
+        }
+    }
+
+    /** Looks after the lamps that have not their state back, until all have. */
+    private void care() {
+        caring = !stopped && lamps.stream().anyMatch(LampControl::isOwed);
+        if (caring) {
+            lamps.forEach(lamp -> lamp.care(timer.now()));
+            settle();
+            timer.after(CARE, this::care);
+        }
     }
 
     private void take(Alert alert) {
@@ -102,7 +147,12 @@ final class FlashShow {
             step(timer.now());
         } finally {
             tick++;
+            journal.save();
             running = !showing.isEmpty() || lamps.stream().anyMatch(LampControl::isBusy);
+            begun &= running;
+            if (!caring) {
+                care();
+            }
             if (running) {
                 // Counted from now, not from when it was due: a late tick shortens no frame.
                 timer.after(frame, this::tick);
@@ -112,9 +162,10 @@ final class FlashShow {
 
     private void step(Duration now) {
         if (tick % 2 == 0) {
-            lastEven = now;
             alerts.removeExpired(now);
             lamps.forEach(lamp -> choose(lamp, now));
+            journal.save();
+            lastEven = timer.now();
         } else {
             lamps.forEach(lamp -> lamp.restoreFurther(now));
         }
@@ -131,14 +182,61 @@ final class FlashShow {
         String colour = winner.get().event().sound().colour();
         @Nullable Showing old = showing.get(lamp);
         if (old == null || !old.colour.equals(colour)) {
-            showing.put(lamp, new Showing(colour, FlashPattern.of(colour, rateHz), tick));
+            Showing chosen = inStep(colour);
+            lamp.prepare(chosen.pattern, now);
+            showing.put(lamp, chosen);
         }
     }
 
-    /** Ends all flashing and gives the lamps their state back. Called on the timer. */
+    /** What other lamps show already goes on, so that this one is in step with them. */
+    private Showing inStep(String colour) {
+        return showing.values().stream()
+                .filter(other -> other.colour.equals(colour))
+                .findFirst()
+                .orElseGet(() -> new Showing(colour, FlashPattern.of(colour, rateHz), tick));
+    }
+
+    /**
+     * Ends all flashing and gives the lamps their state back: at once, or when a lamp may turn on
+     * again. Called on the timer.
+     */
     void stop() {
         running = false;
+        stopped = true;
         showing.clear();
+        Duration wait = lastEven.plus(SHORTEST_PERIOD).minus(timer.now());
+        if (wait.isNegative() || wait.isZero()) {
+            giveBack();
+        } else {
+            timer.after(wait, this::giveBack);
+        }
+    }
+
+    /** The next show may begin at once: so this one ends only when a lamp may turn on again. */
+    private void giveBack() {
+        boolean changes = lamps.stream().anyMatch(LampControl::isBusy);
         lamps.forEach(lamp -> lamp.restoreAll(timer.now()));
+        journal.save();
+        if (changes) {
+            timer.after(SHORTEST_PERIOD, this::rest);
+        } else {
+            rest();
+        }
+    }
+
+    private void rest() {
+        rested = true;
+        countSettled();
+    }
+
+    private void countSettled() {
+        if (rested && lamps.stream().noneMatch(lamp -> lamp.maySettleSoon(timer.now()))) {
+            settled.countDown();
+        }
+    }
+
+    /** After {@link #stop}: waits until all lamps have told that they have their state back. */
+    boolean awaitSettled(Duration longest) throws InterruptedException {
+        return settled.await(longest.toNanos(), TimeUnit.NANOSECONDS);
     }
 }

@@ -11,14 +11,23 @@ import org.jspecify.annotations.Nullable;
 final class LampState {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
+    private static final double NEAR = 0.02;
+    private static final double NEAR_DEGREES = 3;
+    private static final double NEAR_STEPS = 5;
+
     private final boolean on;
-    private final ObjectNode light = JSON.objectNode();
+    private final ObjectNode light;
+
+    private LampState(boolean on, ObjectNode light) {
+        this.on = on;
+        this.light = light;
+    }
 
     /**
      * @param state a message with at least {@code state}
      */
     LampState(JsonNode state) {
-        on = state.path("state").asText().equalsIgnoreCase("ON");
+        this(state.path("state").asText().equalsIgnoreCase("ON"), JSON.objectNode());
         if (state.path("brightness").isNumber()) {
             light.set("brightness", state.get("brightness"));
         }
@@ -35,6 +44,64 @@ final class LampState {
     static boolean isState(JsonNode message) {
         String state = message.path("state").asText();
         return state.equalsIgnoreCase("ON") || state.equalsIgnoreCase("OFF");
+    }
+
+    /** A message that this class reads as this state. */
+    ObjectNode toJson() {
+        return JSON.objectNode().put("state", on ? "ON" : "OFF").setAll(light);
+    }
+
+    boolean isOn() {
+        return on;
+    }
+
+    /** The same light, switched off. */
+    LampState off() {
+        return new LampState(false, light);
+    }
+
+    /** Whether a lamp that should be so is so, as far as it tells, up to rounding. */
+    boolean isReachedBy(LampState told) {
+        return on == told.on && (!on || hasLightOf(told));
+    }
+
+    /** Whether both shine alike, if they shine. */
+    boolean hasLightOf(LampState told) {
+        boolean whiteOrColour =
+                (light.has("color_temp") && told.light.has("color"))
+                        || (light.has("color") && told.light.has("color_temp"));
+        return !whiteOrColour
+                && near(light, told.light, "brightness", NEAR_STEPS)
+                && near(light, told.light, "color_temp", NEAR_STEPS)
+                && near(light.path("color"), told.light.path("color"), "x", NEAR)
+                && near(light.path("color"), told.light.path("color"), "y", NEAR)
+                && near(light.path("color"), told.light.path("color"), "hue", NEAR_DEGREES)
+                && near(light.path("color"), told.light.path("color"), "saturation", NEAR_DEGREES)
+                && near(light.path("color"), told.light.path("color"), "hex", 0);
+    }
+
+    private static boolean near(JsonNode one, JsonNode two, String key, double distance) {
+        JsonNode a = one.path(key);
+        JsonNode b = two.path(key);
+        if (a.isNumber() && b.isNumber()) {
+            return Math.abs(a.asDouble() - b.asDouble()) <= distance;
+        }
+        return a.isMissingNode() || b.isMissingNode() || a.asText().equalsIgnoreCase(b.asText());
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof LampState state && toJson().equals(state.toJson());
+    }
+
+    @Override
+    public int hashCode() {
+        return toJson().hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return toJson().toString();
     }
 
     /** Zigbee2MQTT tells one colour in several ways; its mode says which of them counts. */

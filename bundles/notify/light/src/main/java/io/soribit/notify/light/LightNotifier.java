@@ -8,8 +8,12 @@ import io.soribit.api.Notifier;
 import io.soribit.api.Phase;
 import io.soribit.api.Urgency;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -25,6 +29,7 @@ import org.slf4j.LoggerFactory;
 @Designate(ocd = LightNotifier.Config.class)
 public final class LightNotifier implements Notifier {
     private static final Logger LOG = LoggerFactory.getLogger(LightNotifier.class);
+    private static final Duration GOODBYE = Duration.ofSeconds(2);
     private static final String FILE = "etc/io.soribit.notify.light.cfg";
 
     /** Configuration of the lamps. */
@@ -77,21 +82,23 @@ public final class LightNotifier implements Notifier {
     private final ObjectMapper json = new ObjectMapper();
 
     @Activate
-    public LightNotifier(@Reference MessageBus bus, Config config) {
+    public LightNotifier(@Reference MessageBus bus, Config config, BundleContext context) {
         this.bus = bus;
+        LampJournal journal = new LampJournal(journal(context.getProperty("soribit.data")));
         String base = base(config.topic().strip());
         List<LampControl> controls =
                 lamps(config.lamps()).stream()
-                        .map(lamp -> new LampControl(lamp, bus, base + "/" + lamp.name()))
+                        .map(lamp -> new LampControl(lamp, bus, base + "/" + lamp.name(), journal))
                         .toList();
         name = "light " + String.join(", ", controls.stream().map(c -> c.lamp().name()).toList());
-        show = new FlashShow(controls, timer, rate(config.rate__hz()), durations(config));
+        show = new FlashShow(controls, timer, rate(config.rate__hz()), durations(config), journal);
         for (LampControl control : controls) {
             subscriptions.add(
                     bus.subscribe(
                             base + "/" + control.lamp().name(),
                             (topic, payload, retained) -> heard(control, topic, payload)));
         }
+        show.recover();
     }
 
     @Override
@@ -118,8 +125,19 @@ public final class LightNotifier implements Notifier {
 
     @Deactivate
     void deactivate() {
+        timer.closeWith(show::stop, this::awaitSettled);
         subscriptions.forEach(MessageBus.Subscription::close);
-        timer.closeWith(show::stop);
+    }
+
+    /** The lamps tell that they have their state back; those that do not are in the journal. */
+    private void awaitSettled() throws InterruptedException {
+        if (!show.awaitSettled(GOODBYE)) {
+            LOG.info("some lamps have not told that they have their state back; it is noted");
+        }
+    }
+
+    private static @Nullable Path journal(@Nullable String data) {
+        return data == null ? null : Path.of(data, "state", "lamps.json");
     }
 
     private void heard(LampControl lamp, String topic, byte[] payload) {

@@ -1,13 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.notify.light;
 
+import static java.util.stream.Collectors.toSet;
+
 import io.soribit.api.Alert;
 import io.soribit.api.Urgency;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The alerts that lamps show at present. Not thread-safe. */
 final class ShownAlerts {
@@ -15,6 +21,7 @@ final class ShownAlerts {
 
     private final Durations durations;
     private final List<Shown> alerts = new ArrayList<>();
+    private final Map<Lamp, Set<String>> overruled = new HashMap<>();
 
     ShownAlerts(Durations durations) {
         this.durations = durations;
@@ -46,7 +53,19 @@ final class ShownAlerts {
     }
 
     void removeExpired(Duration now) {
-        alerts.removeIf(s -> s.until.compareTo(now) <= 0);
+        if (alerts.removeIf(s -> s.until.compareTo(now) <= 0)) {
+            Set<String> ids = alerts.stream().map(s -> s.alert.id()).collect(toSet());
+            overruled.values().forEach(those -> those.retainAll(ids));
+        }
+    }
+
+    /** A person wants the lamp otherwise: it shows none of the present alerts but emergencies. */
+    void overrule(Lamp lamp) {
+        Set<String> those = overruled.computeIfAbsent(lamp, l -> new HashSet<>());
+        alerts.stream()
+                .map(Shown::alert)
+                .filter(alert -> alert.urgency() != Urgency.EMERGENCY)
+                .forEach(alert -> those.add(alert.id()));
     }
 
     /** What a lamp shows: the most urgent, of equals the latest. */
@@ -54,6 +73,7 @@ final class ShownAlerts {
         return alerts.stream()
                 .map(Shown::alert)
                 .filter(lamp::tellsOf)
+                .filter(alert -> !overruled.getOrDefault(lamp, Set.of()).contains(alert.id()))
                 .reduce((a, b) -> Comparator.comparing(Alert::urgency).compare(a, b) > 0 ? a : b);
     }
 }

@@ -18,6 +18,12 @@ final class ThreadTimer implements FlashTimer, AutoCloseable {
     private final ScheduledThreadPoolExecutor thread =
             new ScheduledThreadPoolExecutor(1, task -> new Thread(task, "soribit-light"));
 
+    /** Waits for something, not for long. */
+    @FunctionalInterface
+    interface Wait {
+        void await() throws InterruptedException;
+    }
+
     ThreadTimer() {
         thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     }
@@ -45,10 +51,11 @@ final class ThreadTimer implements FlashTimer, AutoCloseable {
         }
     }
 
-    /** Runs a last task, then stops. */
-    void closeWith(Runnable last) {
+    /** Runs a last task, waits for what comes of it, then stops. */
+    void closeWith(Runnable last, Wait wait) {
         try {
             thread.submit(() -> guarded(last)).get(STOP_SECONDS, TimeUnit.SECONDS);
+            wait.await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException e) {

@@ -31,16 +31,18 @@ class FlashShowTest {
 
     private final ManualTimer timer = new ManualTimer();
     private final VirtualHome home = new VirtualHome(timer);
+    private final LampJournal journal = new LampJournal(null);
 
     private FlashShow show(double rateHz, String... lamps) {
         List<LampControl> controls = new ArrayList<>();
         for (String text : lamps) {
             Lamp lamp = Lamp.parse(text);
             home.lamp(lamp.name(), ON);
-            controls.add(new LampControl(lamp, home, "zigbee2mqtt/" + lamp.name()));
+            controls.add(new LampControl(lamp, home, "zigbee2mqtt/" + lamp.name(), journal));
         }
         FlashShow show =
-                new FlashShow(controls, timer, rateHz, Durations.ofSeconds(3, 10, 20, 120));
+                new FlashShow(
+                        controls, timer, rateHz, Durations.ofSeconds(3, 10, 20, 120), journal);
         ObjectMapper json = new ObjectMapper();
         for (LampControl control : controls) {
             home.subscribe(

@@ -34,6 +34,11 @@ final class ManualTimer implements FlashTimer {
         now = end;
     }
 
+    /** All that was planned is forgotten, as when a process dies. */
+    void forget() {
+        tasks.clear();
+    }
+
     boolean isIdle() {
         return tasks.isEmpty();
     }

@@ -10,8 +10,10 @@ import io.soribit.api.MessageBus;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** A bus with lamps behind it that behave as Zigbee2MQTT's do. Remembers what they were told. */
 final class VirtualHome implements MessageBus {
@@ -24,13 +26,33 @@ final class VirtualHome implements MessageBus {
         }
     }
 
+    /** A lamp changed, by the hub or by a person. */
+    record Change(Duration at, String lamp, boolean wasOn, boolean on, boolean byHub) {
+        boolean turnsOn() {
+            return byHub && !wasOn && on;
+        }
+    }
+
     final List<Told> told = new ArrayList<>();
+    final List<Change> changes = new ArrayList<>();
     private final Map<String, ObjectNode> lamps = new HashMap<>();
     private final Map<String, Handler> handlers = new HashMap<>();
     private final ObjectMapper json = new ObjectMapper();
     private final FlashTimer timer;
     boolean connected = true;
     boolean answers = true;
+
+    /** Whether messages sent without a connection reach the lamps nevertheless, later. */
+    boolean keeps = true;
+
+    /** Runs before a lamp is told something. */
+    Runnable onSet = () -> {};
+
+    /** Whether lamps hear and tell, but stay as they are. */
+    boolean stuck;
+
+    /** Lamps without power: they hear nothing and tell nothing. */
+    final Set<String> offline = new HashSet<>();
 
     VirtualHome(FlashTimer timer) {
         this.timer = timer;
@@ -48,13 +70,48 @@ final class VirtualHome implements MessageBus {
         return lamps.get(name);
     }
 
+    /** A person changes a lamp, by its switch or another app; the lamp tells so. */
+    void person(String name, String change) {
+        try {
+            change(name, (ObjectNode) json.readTree(change), false);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(change, e);
+        }
+        tell(name);
+    }
+
+    /** A message in the name of a lamp, which does not change. */
+    void say(String lamp, String state) {
+        Handler handler = handlers.get("zigbee2mqtt/" + lamp);
+        if (handler != null) {
+            handler.message("zigbee2mqtt/" + lamp, state.getBytes(UTF_8), false);
+        }
+    }
+
+    private void change(String name, ObjectNode change, boolean byHub) {
+        change.remove("transition");
+        ObjectNode lamp = lamps.computeIfAbsent(name, l -> json.createObjectNode());
+        if (change.has("color")) {
+            lamp.put("color_mode", "xy");
+        } else if (change.has("color_temp")) {
+            lamp.put("color_mode", "color_temp").remove("color");
+        }
+        boolean wasOn = isOn(name);
+        lamp.setAll(change);
+        changes.add(new Change(timer.now(), name, wasOn, isOn(name), byHub));
+    }
+
+    boolean isOn(String name) {
+        return lamps.get(name).path("state").asText().equals("ON");
+    }
+
     List<String> coloursOf(String lamp) {
         return told.stream().filter(t -> t.lamp.equals(lamp)).map(Told::colour).toList();
     }
 
     private void tell(String lamp) {
         Handler handler = handlers.get("zigbee2mqtt/" + lamp);
-        if (handler != null) {
+        if (handler != null && (connected || keeps)) {
             byte[] state = lamps.get(lamp).toString().getBytes(UTF_8);
             timer.soon(() -> handler.message("zigbee2mqtt/" + lamp, state, false));
         }
@@ -78,6 +135,9 @@ final class VirtualHome implements MessageBus {
     @Override
     public void publish(String topic, byte[] payload, int qos, boolean retained) {
         String[] levels = topic.split("/");
+        if ((!connected && !keeps) || offline.contains(levels[1])) {
+            return;
+        }
         if (levels[2].equals("get")) {
             if (answers) {
                 tell(levels[1]);
@@ -86,9 +146,11 @@ final class VirtualHome implements MessageBus {
         }
         try {
             ObjectNode message = (ObjectNode) json.readTree(payload);
+            onSet.run();
             told.add(new Told(timer.now(), levels[1], message.deepCopy()));
-            message.remove("transition");
-            lamps.computeIfAbsent(levels[1], l -> json.createObjectNode()).setAll(message);
+            if (!stuck) {
+                change(levels[1], message, true);
+            }
             tell(levels[1]);
         } catch (java.io.IOException e) {
             throw new IllegalArgumentException(new String(payload, UTF_8), e);
