@@ -117,6 +117,12 @@ class Work:
         return self._measured({form: (folder / "model.tflite").read_bytes()
                                for form, folder in folders.items()}, folders)
 
+    def _known(self, table):
+        """What the hub scored of files that are still the same."""
+        forms = self.before.get("forms", {})
+        return {form: entry for form, entry in self.before.get("hub", {}).items()
+                if forms.get(form, {}).get("sha256") == table.get(form, {}).get("sha256")}
+
     def _judge(self, folder):
         from soribit_training.study import bundle, scores
 
@@ -138,5 +144,6 @@ class Work:
             found["hub"] = self.before.get("hub", {})
         else:
             found["hub"] = measure.in_hub(list(folders.values()), judge, self.arguments.data,
-                                          bundle.read(folders["float16"])["labels"], bool(h5))
+                                          bundle.read(folders["float16"])["labels"], bool(h5),
+                                          self._known(table))
         return found

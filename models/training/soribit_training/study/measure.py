@@ -80,10 +80,11 @@ def forms(contents, judge, h5=None):
     return table
 
 
-def in_hub(folders, judge, root, labels, added):
+def in_hub(folders, judge, root, labels, added, known):
     """{form: {"milliseconds", figures}} of the hub's own `analyze` and its own session.
 
-    `added`: the hub does not have these models by itself.
+    `added`: the hub does not have these models by itself. `known`: such entries of the very same
+    files, whose scores need not be made again; times are.
     """
     with tempfile.TemporaryDirectory(prefix="soribit-study-") as work:
         program = hub.copy(work) if added else hub.distribution()
@@ -91,11 +92,13 @@ def in_hub(folders, judge, root, labels, added):
         table = {}
         for folder in tqdm(folders, "inside the hub"):
             form = Path(folder).name
-            if added:
-                hub.add(program, folder)
-            found = hub.analyse(program, bundle.read(folder)["id"], root, work)
-            table[form] = {"milliseconds": round(times[form], 3),
-                           **figures(hub.scores(found, judge.frames, labels), judge.frames)}
+            if form not in known:
+                if added:
+                    hub.add(program, folder)
+                found = hub.analyse(program, bundle.read(folder)["id"], root, work)
+                known = known | {form: figures(hub.scores(found, judge.frames, labels),
+                                               judge.frames)}
+            table[form] = {**known[form], "milliseconds": round(times[form], 3)}
     return table
 
 

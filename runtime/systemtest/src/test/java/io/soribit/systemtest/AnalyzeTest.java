@@ -111,6 +111,39 @@ class AnalyzeTest {
     }
 
     @Test
+    void aModelThatNoHubHasScoresRecordings() throws Exception {
+        Path wav = Wav.doorbell(folder.resolve("bell.wav"), 3);
+        try (Soribit run =
+                Soribit.start(
+                        "analyze",
+                        "--json",
+                        "--windows",
+                        "--model",
+                        "resnet50-float16",
+                        "--data",
+                        folder.resolve("data").toString(),
+                        wav.toString())) {
+            assertThat(run.exit(60)).as(run.err()).isZero();
+            assertThat(json(run))
+                    .isNotEmpty()
+                    .allSatisfy(
+                            w -> {
+                                double sum = 0;
+                                for (JsonNode score : w.get("scores")) {
+                                    sum += score.asDouble();
+                                }
+                                assertThat(w.get("scores")).hasSize(82);
+                                assertThat(sum).isBetween(0.999, 1.001);
+                            });
+        }
+        try (Soribit list =
+                Soribit.start("models", "list", "--data", folder.resolve("data").toString())) {
+            assertThat(list.exit(60)).as(list.err()).isZero();
+            assertThat(list.out()).noneMatch(line -> line.contains("resnet50"));
+        }
+    }
+
+    @Test
     void anUnknownModelIsSaidWithThoseThereAre() throws Exception {
         Path wav = Wav.doorbell(folder.resolve("bell.wav"), 3);
         try (Soribit run =
