@@ -76,11 +76,17 @@ class AlertTopicsTest {
     }
 
     private void connect() throws Exception {
-        CountDownLatch ready = new CountDownLatch(1);
-        bus.subscribe("ready", (topic, payload, retained) -> ready.countDown());
         bus.broker(broker.uri());
-        bus.publish("ready", "", 1, false);
-        assertThat(ready.await(10, TimeUnit.SECONDS)).isTrue();
+        awaitSubscriptions();
+    }
+
+    /** All that was subscribed before is known to the broker when this returns. */
+    private void awaitSubscriptions() throws Exception {
+        CountDownLatch ready = new CountDownLatch(1);
+        try (var unused = bus.subscribe("ready", (topic, payload, retained) -> ready.countDown())) {
+            bus.publish("ready", "", 1, false);
+            assertThat(ready.await(20, TimeUnit.SECONDS)).isTrue();
+        }
     }
 
     private static AlertChange change(String id, AlertState state, String who) {
@@ -144,6 +150,7 @@ class AlertTopicsTest {
             probe.publish("soribit/hub/alert/old/ack", "Minsu", true);
             connect();
             AlertTopics topics = new AlertTopics(bus, desk);
+            awaitSubscriptions();
             probe.publish("soribit/hub/alert/a/ack", " Minsu ", false);
             assertThat(desk.acknowledged.poll(20, TimeUnit.SECONDS)).isEqualTo("a Minsu");
             probe.publish("soribit/hub/alert/b/ack", "", false);
