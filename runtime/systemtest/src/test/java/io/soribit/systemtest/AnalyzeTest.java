@@ -132,7 +132,7 @@ class AnalyzeTest {
                                 for (JsonNode score : w.get("scores")) {
                                     sum += score.asDouble();
                                 }
-                                assertThat(w.get("scores")).hasSize(82);
+                                assertThat(w.get("scores")).hasSize(83);
                                 assertThat(sum).isBetween(0.999, 1.001);
                             });
         }
