@@ -24,6 +24,7 @@ import org.osgi.framework.launch.Framework;
 import org.osgi.framework.launch.FrameworkFactory;
 import org.osgi.framework.startlevel.BundleStartLevel;
 import org.osgi.framework.startlevel.FrameworkStartLevel;
+import org.osgi.framework.wiring.FrameworkWiring;
 import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
 import org.osgi.util.tracker.ServiceTracker;
@@ -58,6 +59,7 @@ final class Hub implements AutoCloseable {
             framework.init();
             install(assembly.bundles());
             framework.start();
+            resolve();
             configure(assembly.configurations());
             await(reach(PARTS));
             CountDownLatch models = reach(MODELS);
@@ -93,6 +95,15 @@ final class Hub implements AutoCloseable {
                 problems.add(bundle.getSymbolicName() + " cannot be started: " + e.getMessage());
             }
         }
+    }
+
+    /** What is not to be started tells all the same which configuration it would read. */
+    private void resolve() {
+        List<Bundle> all = List.of(framework.getBundleContext().getBundles());
+        framework
+                .adapt(FrameworkWiring.class)
+                .resolveBundles(
+                        all.stream().filter(b -> b.getState() == Bundle.INSTALLED).toList());
     }
 
     /** Defaults of the features; a person's file in etc/ comes after them and wins. */

@@ -7,10 +7,12 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.HttpURLConnection;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,11 +71,13 @@ class ModelsTest {
     /** Waits until the models are as wanted. */
     private JsonNode models(URI page, Predicate<JsonNode> wanted) throws Exception {
         HttpRequest request = HttpRequest.newBuilder(page.resolve("api/models")).build();
-        JsonNode all = JSON.nullNode();
+        String all = "";
         long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
         while (System.nanoTime() < until) {
-            all = JSON.readTree(http.send(request, BodyHandlers.ofString()).body()).get("models");
-            for (JsonNode model : all) {
+            HttpResponse<String> answer = http.send(request, BodyHandlers.ofString());
+            all = answer.body(); // the page may be up before its list of models is
+            boolean there = answer.statusCode() == HttpURLConnection.HTTP_OK;
+            for (JsonNode model : there ? JSON.readTree(all).get("models") : JSON.nullNode()) {
                 if (wanted.test(model)) {
                     return model;
                 }
