@@ -3,8 +3,6 @@ package io.soribit.alert;
 
 import io.soribit.api.Alert;
 import io.soribit.api.AlertStore.Pending;
-import io.soribit.api.Phase;
-import io.soribit.api.SoundEvent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -52,23 +50,6 @@ record Backlog(List<Pending> fresh, List<Pending> stale) {
 
     /** The end of an alert of which nobody will hear the end. */
     static Alert ended(Alert alert, Instant now) {
-        SoundEvent e = alert.event();
-        SoundEvent end =
-                new SoundEvent(
-                        e.id(),
-                        Phase.END,
-                        e.house(),
-                        e.rooms(),
-                        e.sound(),
-                        e.onset(),
-                        now,
-                        e.score(),
-                        e.alternatives(),
-                        e.levelDb(),
-                        e.detector(),
-                        e.model(),
-                        e.latency(),
-                        e.evidence());
-        return new Alert(alert.id(), end, alert.urgency());
+        return new Alert(alert.id(), alert.event().endedAt(now), alert.urgency());
     }
 }

@@ -89,6 +89,25 @@ public record SoundEvent(
                 Map.of());
     }
 
+    /** The same event, over at a time. */
+    public SoundEvent endedAt(Instant time) {
+        return new SoundEvent(
+                id,
+                Phase.END,
+                house,
+                rooms,
+                sound,
+                onset,
+                time,
+                score,
+                alternatives,
+                levelDb,
+                detector,
+                model,
+                latency,
+                evidence);
+    }
+
     /** The room that leads. */
     public String room() {
         return rooms.get(0);

@@ -75,10 +75,12 @@ final class Inspector {
                 }
                 Origin origin = Origin.of(properties);
                 boolean read = readers.contains(origin.definedBy());
+                if (!read && elsewhere.contains(EVERYTHING)) {
+                    return Optional.of(origin.pid());
+                }
                 Map<String, String> contents = Origin.contents(properties);
-                boolean ignored = !read && elsewhere.contains(EVERYTHING);
                 List<Finding> findings = read ? findings(origin, properties) : unread(origin);
-                if (ignored || problems.read(before, origin.pid(), contents, findings)) {
+                if (problems.read(before, origin.pid(), contents, findings)) {
                     return Optional.of(origin.pid());
                 }
             }

@@ -44,7 +44,7 @@ final class RecentSounds {
         List<SoundEvent> ended = new ArrayList<>();
         for (SoundEvent e : byId.values()) {
             if (e.phase() != Phase.END) {
-                ended.add(ended(e, now));
+                ended.add(e.endedAt(now));
             }
         }
         ended.forEach(e -> byId.put(e.id(), e));
@@ -56,23 +56,5 @@ final class RecentSounds {
         return byId.values().stream()
                 .sorted(Comparator.comparing(SoundEvent::onset).reversed())
                 .toList();
-    }
-
-    private static SoundEvent ended(SoundEvent e, Instant now) {
-        return new SoundEvent(
-                e.id(),
-                Phase.END,
-                e.house(),
-                e.rooms(),
-                e.sound(),
-                e.onset(),
-                now,
-                e.score(),
-                e.alternatives(),
-                e.levelDb(),
-                e.detector(),
-                e.model(),
-                e.latency(),
-                e.evidence());
     }
 }
