@@ -79,10 +79,6 @@ public final class EarScorer implements EarListener {
         return context.room();
     }
 
-    boolean in(String room) {
-        return room.equals(context.room());
-    }
-
     public SourceStatus.Windows windows() {
         return context.counters().windows(live ? context.stride().getAsInt() : 1);
     }

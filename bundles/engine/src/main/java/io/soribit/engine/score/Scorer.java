@@ -143,7 +143,8 @@ public final class Scorer implements AutoCloseable {
         double elsewhere = 0;
         for (EarScorer ear : ears) {
             Segment segment = ear.segment();
-            boolean here = room == null ? !now.rooms().containsKey(ear.room()) : ear.in(room);
+            boolean here =
+                    room == null ? !now.rooms().containsKey(ear.room()) : ear.room().equals(room);
             if (here && segment != null) {
                 segments.add(segment);
             } else if (!here && ear.live()) {
