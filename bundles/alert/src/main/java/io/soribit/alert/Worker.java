@@ -6,9 +6,10 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
@@ -24,7 +25,17 @@ final class Worker implements AutoCloseable {
 
     Worker(String name) {
         this.name = name;
-        executor = Executors.newSingleThreadExecutor(task -> new Thread(task, name));
+        ThreadPoolExecutor single =
+                new ThreadPoolExecutor(
+                        1,
+                        1,
+                        0,
+                        TimeUnit.SECONDS,
+                        new LinkedBlockingQueue<>(),
+                        task -> new Thread(task, name));
+        // Now: a thread keeps the classes of whoever it is started by, and that could be a watcher.
+        single.prestartCoreThread();
+        executor = single;
     }
 
     /** Does it after all that came before; never waits. */
