@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -60,14 +61,18 @@ final class AlertDesk implements Alerts, AutoCloseable {
         Optional<Alert> over = Optional.empty();
         if (alert.event().phase() == Phase.START) {
             active.start(alert, now);
-            journal.raised(alert, couriers.values().stream().map(Courier::id).toList());
+            journal.raised(alert, reached(alert).map(Courier::id).toList());
         } else if (alert.event().phase() == Phase.UPDATE) {
             active.update(alert.id(), now);
         } else {
             over = active.end(alert.id());
         }
-        couriers.values().forEach(courier -> courier.send(alert, now));
+        reached(alert).forEach(courier -> courier.send(alert, now));
         over.ifPresent(start -> journal.happened(start, AlertState.ENDED, ""));
+    }
+
+    private Stream<Courier> reached(Alert alert) {
+        return couriers.values().stream().filter(courier -> courier.isReachedBy(alert));
     }
 
     /** A notifier that comes while an alert goes on is told of it, and of what it missed. */
@@ -151,6 +156,28 @@ final class AlertDesk implements Alerts, AutoCloseable {
                             journal.happened(seen);
                         });
         return active.contains(id);
+    }
+
+    @Override
+    public boolean test(String target, String by) {
+        Alert alert = TestAlert.of(target, by, clock.instant());
+        synchronized (this) {
+            boolean reached = couriers.values().stream().anyMatch(c -> c.isReachedBy(alert));
+            if (reached) {
+                send(alert);
+                send(alert.with(alert.event().endedAt(clock.instant())));
+            }
+            return reached;
+        }
+    }
+
+    @Override
+    public synchronized List<String> targets() {
+        return couriers.values().stream()
+                .flatMap(courier -> courier.targets().stream())
+                .distinct()
+                .sorted()
+                .toList();
     }
 
     @Override

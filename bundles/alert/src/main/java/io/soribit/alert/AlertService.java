@@ -116,6 +116,16 @@ public final class AlertService implements SoundListener, Alerts {
     }
 
     @Override
+    public boolean test(String target, String by) {
+        return desk.test(target, by);
+    }
+
+    @Override
+    public List<String> targets() {
+        return desk.targets();
+    }
+
+    @Override
     public Watch watch(Watcher watcher) {
         return desk.watch(watcher);
     }

@@ -50,6 +50,6 @@ record Backlog(List<Pending> fresh, List<Pending> stale) {
 
     /** The end of an alert of which nobody will hear the end. */
     static Alert ended(Alert alert, Instant now) {
-        return new Alert(alert.id(), alert.event().endedAt(now), alert.urgency());
+        return alert.with(alert.event().endedAt(now));
     }
 }

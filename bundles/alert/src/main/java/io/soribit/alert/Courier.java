@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -60,6 +61,21 @@ final class Courier implements AutoCloseable {
     /** The notifier's. */
     String id() {
         return id;
+    }
+
+    /** The notifier's; its id alone if it fails to tell them. */
+    Set<String> targets() {
+        try {
+            return notifier.targets();
+        } catch (RuntimeException | LinkageError e) {
+            LOG.warn("notifier {} failed to tell its targets", id, e);
+            return Set.of(id);
+        }
+    }
+
+    boolean isReachedBy(Alert alert) {
+        Set<String> wanted = alert.handling().targets();
+        return wanted.isEmpty() || !Collections.disjoint(wanted, targets());
     }
 
     /** Takes an alert to deliver; never waits for the notifier. */

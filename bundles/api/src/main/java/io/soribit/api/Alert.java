@@ -7,5 +7,29 @@ package io.soribit.api;
  * @param id stays the same from start to end
  * @param event what was heard, for the whole house; its phase is the alert's
  * @param urgency as decided by the rules
+ * @param handling how people are told of it
+ * @param times how often the sound came since the alert began, 1 or more: one that comes again and
+ *     again is one alert, which is updated
  */
-public record Alert(String id, SoundEvent event, Urgency urgency) {}
+public record Alert(String id, SoundEvent event, Urgency urgency, Handling handling, int times) {
+    public Alert {
+        if (times < 1) {
+            throw new IllegalArgumentException("alert " + id + " came " + times + " times");
+        }
+    }
+
+    /** An alert of a sound that came once, handled as usual. */
+    public Alert(String id, SoundEvent event, Urgency urgency) {
+        this(id, event, urgency, Handling.USUAL, 1);
+    }
+
+    /** The same alert with what was heard of it since. */
+    public Alert with(SoundEvent news) {
+        return new Alert(id, news, urgency, handling, times);
+    }
+
+    /** The same alert, handled otherwise. */
+    public Alert with(Handling other) {
+        return new Alert(id, event, urgency, other, times);
+    }
+}

@@ -9,8 +9,17 @@ public enum AlertState {
     DELIVERED,
     /** A notifier could not be told of it while it was news. */
     EXPIRED,
+    /** Its sound came again: {@link Alert#times()} says how often by now. */
+    REPEATED,
+    /** Nobody has acknowledged it in time: it reaches more targets, or the same again. */
+    ESCALATED,
     /** A person has seen it. */
     ACKNOWLEDGED,
     /** Its sound is over. */
-    ENDED
+    ENDED;
+
+    /** Whether this is about the alert as all see it, which goes on; not about one notifier. */
+    public boolean goesOn() {
+        return this == RAISED || this == REPEATED || this == ESCALATED || this == ACKNOWLEDGED;
+    }
 }

@@ -9,7 +9,8 @@ import org.osgi.annotation.versioning.ProviderType;
 public interface Alerts {
     /**
      * The alerts that go on, the oldest first: what happened to each last, {@link
-     * AlertState#RAISED} or {@link AlertState#ACKNOWLEDGED}.
+     * AlertState#RAISED}, {@link AlertState#REPEATED}, {@link AlertState#ESCALATED} or {@link
+     * AlertState#ACKNOWLEDGED}.
      */
     List<AlertChange> active();
 
@@ -21,6 +22,22 @@ public interface Alerts {
      * @return whether an alert of this id goes on
      */
     boolean acknowledge(String id, String by);
+
+    /** Says that a person has seen all that goes on. */
+    default void acknowledgeAll(String by) {
+        active().forEach(change -> acknowledge(change.alert().id(), by));
+    }
+
+    /**
+     * Raises an alert that is only a test, and is over in seconds.
+     *
+     * @param target where it is told; empty for everywhere
+     * @return whether something of that name is there
+     */
+    boolean test(String target, String by);
+
+    /** Names that rules and tests can use for where alerts are told, sorted. */
+    List<String> targets();
 
     /** Sees first the alerts that go on, then what happens to alerts, until it is closed. */
     Watch watch(Watcher watcher);

@@ -2,6 +2,7 @@
 package io.soribit.api;
 
 import java.io.IOException;
+import java.util.Set;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
@@ -12,6 +13,14 @@ import org.osgi.annotation.versioning.ConsumerType;
 public interface Notifier {
     /** Unique name, for messages to people. */
     String id();
+
+    /**
+     * Names by which the targets of an alert mean this notifier or a device of it: it is told of
+     * alerts that reach one of them. May change at any time. By default its id.
+     */
+    default Set<String> targets() {
+        return Set.of(id());
+    }
 
     /**
      * Delivers an alert; returning is the receipt. An alert may come more than once under one id
@@ -29,4 +38,12 @@ public interface Notifier {
      * @throws IOException as for {@link #deliver}
      */
     default void acknowledged(Alert alert, String by) throws IOException {}
+
+    /**
+     * Nobody has acknowledged an alert yet: what asks for attention does so again, now also for
+     * targets that the alert reaches since it escalated. Does nothing by default.
+     *
+     * @throws IOException as for {@link #deliver}
+     */
+    default void remind(Alert alert) throws IOException {}
 }

@@ -27,6 +27,26 @@ public record Sound(
     /** Id of a sudden loud sound; it becomes an event only if no other sound explains it. */
     public static final String UNKNOWN_LOUD = "unknown_loud_sound";
 
+    /** No sound, but what an alert says that somebody raised to try whether it is seen. */
+    public static final Sound TEST =
+            new Sound(
+                    "test",
+                    Map.of("en", "Test", "ko", "시험"),
+                    "✋",
+                    "#2979FF",
+                    Urgency.NOTICE,
+                    List.of());
+
+    /** No sound, but what an alert says of a room that is not heard any more. */
+    public static final Sound NOT_HEARD =
+            new Sound(
+                    "not_heard",
+                    Map.of("en", "Room is not heard", "ko", "방의 소리를 들을 수 없음"),
+                    "🔇",
+                    "#D500F9",
+                    Urgency.URGENT,
+                    List.of());
+
     public Sound {
         if (!id.matches("[a-z0-9_]{1,64}")) {
             throw new IllegalArgumentException("sound id '" + id + "': 1 to 64 of a-z, 0-9 and _");

@@ -7,10 +7,16 @@ public enum SourceState {
     STARTING,
     /** Audio flows and is scored. */
     LISTENING,
+    /**
+     * Audio flows, but has been silent for so long that the microphone may be covered or broken.
+     */
+    QUIET,
     /** It is open, but no audio comes. */
     STALLED,
     /** It cannot be opened or broke off; the hub tries again. */
     LOST,
+    /** It was lost or stalled and is being opened again. */
+    RECOVERING,
     /** It came to its end and is not endless. */
     ENDED
 }

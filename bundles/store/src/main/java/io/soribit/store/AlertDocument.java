@@ -9,6 +9,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.soribit.api.Alert;
 import io.soribit.api.Alternative;
+import io.soribit.api.Flash;
+import io.soribit.api.Handling;
 import io.soribit.api.Phase;
 import io.soribit.api.Sound;
 import io.soribit.api.SoundEvent;
@@ -19,6 +21,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The start of an alert as JSON, complete: what is read is equal to what was written. */
@@ -43,6 +46,8 @@ final class AlertDocument {
         json.put("detector", event.detector()).put("model", event.model());
         json.put("latency", event.latency().toString());
         event.evidence().forEach(json.putObject("evidence")::put);
+        json.put("times", alert.times());
+        write(alert.handling(), json.putObject("handling"));
         return json.toString();
     }
 
@@ -82,7 +87,41 @@ final class AlertDocument {
                         Duration.parse(json.path("latency").asText()),
                         evidence);
         return new Alert(
-                json.path("id").asText(), event, Urgency.valueOf(json.path("urgency").asText()));
+                json.path("id").asText(),
+                event,
+                Urgency.valueOf(json.path("urgency").asText()),
+                handling(json.path("handling")),
+                Math.max(1, json.path("times").asInt()));
+    }
+
+    private static void write(Handling handling, ObjectNode json) {
+        handling.targets().forEach(json.putArray("targets")::add);
+        json.put("acknowledgement", handling.acknowledgement());
+        @Nullable Flash flash = handling.flash();
+        if (flash != null) {
+            json.putObject("flash")
+                    .put("colour", flash.colour())
+                    .put("rate_hz", flash.rateHz())
+                    .put("burst", flash.burst().toString())
+                    .put("rest", flash.rest().toString());
+        }
+    }
+
+    /** Also of a history that was written before there was any. */
+    private static Handling handling(JsonNode json) {
+        JsonNode flash = json.path("flash");
+        return new Handling(
+                Set.copyOf(texts(json.path("targets"))),
+                flash.isObject() ? flash(flash) : null,
+                json.path("acknowledgement").asBoolean());
+    }
+
+    private static Flash flash(JsonNode json) {
+        return new Flash(
+                json.path("colour").textValue(),
+                json.path("rate_hz").asDouble(),
+                Duration.parse(json.path("burst").asText()),
+                Duration.parse(json.path("rest").asText()));
     }
 
     private static ObjectNode sound(Sound sound) {

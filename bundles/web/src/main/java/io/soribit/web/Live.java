@@ -97,7 +97,7 @@ final class Live {
 
     void alert(AlertChange change) {
         synchronized (lock) {
-            if (change.state() == AlertState.RAISED || change.state() == AlertState.ACKNOWLEDGED) {
+            if (change.state().goesOn()) {
                 ActiveAlert alert = ActiveAlert.of(change);
                 alerts.put(alert.id(), alert);
                 tell("alert", alert);

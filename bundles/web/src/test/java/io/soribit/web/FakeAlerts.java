@@ -46,6 +46,16 @@ final class FakeAlerts implements Alerts {
     }
 
     @Override
+    public boolean test(String target, String by) {
+        throw new UnsupportedOperationException(target);
+    }
+
+    @Override
+    public List<String> targets() {
+        return List.of();
+    }
+
+    @Override
     public synchronized List<AlertChange> active() {
         return new ArrayList<>(active.values());
     }

@@ -82,7 +82,7 @@ public final class AlertTopics {
         if (stopped) {
             return;
         }
-        if (change.state() == AlertState.RAISED || change.state() == AlertState.ACKNOWLEDGED) {
+        if (change.state().goesOn()) {
             shown.add(id);
             publish(id, AlertDocument.of(change));
         } else if (change.state() == AlertState.ENDED) {

@@ -41,6 +41,16 @@ class AlertTopicsTest {
         final BlockingQueue<String> acknowledged = new LinkedBlockingQueue<>();
 
         @Override
+        public boolean test(String target, String by) {
+            throw new UnsupportedOperationException(target);
+        }
+
+        @Override
+        public List<String> targets() {
+            return List.of();
+        }
+
+        @Override
         public List<AlertChange> active() {
             return active;
         }

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.api;
+
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How people are told of an alert, as decided by the rules.
+ *
+ * @param targets who tells them: names of notifiers and of their devices ({@link
+ *     Notifier#targets()}); empty for all
+ * @param flash how lamps flash; null leaves it to them, by the urgency
+ * @param acknowledgement whether somebody has to say that they have seen it
+ */
+public record Handling(Set<String> targets, @Nullable Flash flash, boolean acknowledgement) {
+    /** Everything tells of it as the urgency demands; nobody has to acknowledge it. */
+    public static final Handling USUAL = new Handling(Set.of(), null, false);
+
+    public Handling {
+        targets = Set.copyOf(targets);
+    }
+
+    /** Whether something of this name tells of it. */
+    public boolean reaches(String target) {
+        return targets.isEmpty() || targets.contains(target);
+    }
+}
