@@ -35,6 +35,9 @@ final class AlertDesk implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(AlertDesk.class);
     private static final int LONGEST_NAME = 64;
 
+    /** For so long alerts wait for a notifier that is not there. */
+    private static final Duration ABSENT = Duration.ofDays(1);
+
     private final Clock clock;
     private final Courier.Pause pause;
     private final Duration news;
@@ -199,10 +202,19 @@ final class AlertDesk implements AutoCloseable {
         }
     }
 
+    private Duration newsOf(String notifier) {
+        return couriers.values().stream()
+                .filter(courier -> courier.id().equals(notifier))
+                .findFirst()
+                .map(Courier::news)
+                .orElse(ABSENT);
+    }
+
     /** Ids of the alerts that are sent now. */
     private Set<String> resume(Predicate<Pending> which) {
         Instant now = clock.instant();
-        Backlog backlog = Backlog.of(journal.pending().stream().filter(which).toList(), news, now);
+        Backlog backlog =
+                Backlog.of(journal.pending().stream().filter(which).toList(), this::newsOf, now);
         if (!backlog.stale().isEmpty()) {
             LOG.warn(
                     "not delivered while it was news, and not shown any more: {}."

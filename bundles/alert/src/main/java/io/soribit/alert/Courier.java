@@ -46,13 +46,17 @@ final class Courier implements AutoCloseable {
     private final Thread thread;
     private volatile boolean closed;
 
+    /**
+     * @param news for how long the start of an alert is worth telling, unless the notifier knows
+     *     better
+     */
     Courier(Notifier notifier, Clock clock, Pause pause, Duration news, Journal journal) {
         this.notifier = notifier;
         this.clock = clock;
         this.pause = pause;
-        this.news = news;
         this.journal = journal;
         id = notifier.id();
+        this.news = newsOf(notifier, news);
         thread = new Thread(this::run, "soribit-alert-" + id);
         thread.start();
     }
@@ -60,6 +64,20 @@ final class Courier implements AutoCloseable {
     /** The notifier's. */
     String id() {
         return id;
+    }
+
+    private static Duration newsOf(Notifier notifier, Duration usual) {
+        try {
+            return notifier.news().orElse(usual);
+        } catch (RuntimeException | LinkageError e) {
+            LOG.warn("notifier {} failed to tell for how long alerts are news", notifier.id(), e);
+            return usual;
+        }
+    }
+
+    /** For how long the start of an alert is worth telling there. */
+    Duration news() {
+        return news;
     }
 
     /** The notifier's; its id alone if it fails to tell them. */
