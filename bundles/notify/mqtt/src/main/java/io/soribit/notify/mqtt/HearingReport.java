@@ -24,7 +24,9 @@ final class HearingReport implements AutoCloseable {
     private static final List<SourceState> BEST_FIRST =
             List.of(
                     SourceState.LISTENING,
+                    SourceState.QUIET,
                     SourceState.STARTING,
+                    SourceState.RECOVERING,
                     SourceState.STALLED,
                     SourceState.LOST,
                     SourceState.ENDED);
@@ -72,7 +74,7 @@ final class HearingReport implements AutoCloseable {
     private void reportLevels(List<SourceStatus> sources, Instant now) {
         Map<String, Float> loudest = new TreeMap<>();
         for (SourceStatus source : sources) {
-            if (source.state() == SourceState.LISTENING) {
+            if (source.state() == SourceState.LISTENING || source.state() == SourceState.QUIET) {
                 loudest.merge(source.room(), source.levelDb(), Math::max);
             }
         }

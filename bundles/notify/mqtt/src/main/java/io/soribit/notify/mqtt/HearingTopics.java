@@ -19,8 +19,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Publishes once a second how the hub hears: {@code soribit/<hub>/<room>/listening} (retained:
- * listening, starting, stalled, lost or ended), {@code soribit/<hub>/<room>/level} (dB below full
- * scale) and {@code soribit/<hub>/model/state} (retained: id of the model in charge).
+ * listening, quiet, starting, recovering, stalled, lost or ended), {@code
+ * soribit/<hub>/<room>/level} (dB below full scale) and {@code soribit/<hub>/model/state}
+ * (retained: id of the model in charge).
  */
 @Component(
         immediate = true,
