@@ -125,6 +125,11 @@ public final class Engine implements Hearing, Analyzer, AutoCloseable {
     }
 
     @Override
+    public @Nullable String model(String room) {
+        return models.model(room);
+    }
+
+    @Override
     public String modelReason() {
         return models.reason();
     }
