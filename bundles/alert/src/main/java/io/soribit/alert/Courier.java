@@ -2,6 +2,7 @@
 package io.soribit.alert;
 
 import io.soribit.alert.DeliveryQueue.Delivery;
+import io.soribit.alert.DeliveryQueue.Kind;
 import io.soribit.api.Alert;
 import io.soribit.api.AlertChange;
 import io.soribit.api.AlertState;
@@ -12,9 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,8 +25,7 @@ import org.slf4j.LoggerFactory;
 final class Courier implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Courier.class);
     private static final int CAPACITY = 64;
-    private static final List<Duration> PAUSES =
-            List.of(Duration.ofMillis(500), Duration.ofSeconds(2), Duration.ofSeconds(5));
+    private static final int ATTEMPTS = 3;
     private static final long STOP_MILLIS = 2_000;
 
     /** How the thread pauses before it tries again. */
@@ -43,17 +41,22 @@ final class Courier implements AutoCloseable {
     private final Duration news;
     private final Journal journal;
     private final DeliveryQueue queue = new DeliveryQueue(CAPACITY);
+    private final Circuit circuit = new Circuit();
     private final Set<String> reported = new HashSet<>();
     private final Thread thread;
     private volatile boolean closed;
 
+    /**
+     * @param news for how long the start of an alert is worth telling, unless the notifier knows
+     *     better
+     */
     Courier(Notifier notifier, Clock clock, Pause pause, Duration news, Journal journal) {
         this.notifier = notifier;
         this.clock = clock;
         this.pause = pause;
-        this.news = news;
         this.journal = journal;
         id = notifier.id();
+        this.news = newsOf(notifier, news);
         thread = new Thread(this::run, "soribit-alert-" + id);
         thread.start();
     }
@@ -61,6 +64,20 @@ final class Courier implements AutoCloseable {
     /** The notifier's. */
     String id() {
         return id;
+    }
+
+    private static Duration newsOf(Notifier notifier, Duration usual) {
+        try {
+            return notifier.news().orElse(usual);
+        } catch (RuntimeException | LinkageError e) {
+            LOG.warn("notifier {} failed to tell for how long alerts are news", notifier.id(), e);
+            return usual;
+        }
+    }
+
+    /** For how long the start of an alert is worth telling there. */
+    Duration news() {
+        return news;
     }
 
     /** The notifier's; its id alone if it fails to tell them. */
@@ -80,12 +97,17 @@ final class Courier implements AutoCloseable {
 
     /** Takes an alert to deliver; never waits for the notifier. */
     void send(Alert alert, Instant received) {
-        send(new Delivery(alert, received, null));
+        send(new Delivery(Kind.of(alert.event().phase()), alert, received, ""));
     }
 
     /** Takes that a person has seen an alert. */
     void acknowledge(AlertChange seen) {
-        send(new Delivery(seen.alert(), seen.time(), seen.who()));
+        send(new Delivery(Kind.SEEN, seen.alert(), seen.time(), seen.who()));
+    }
+
+    /** Takes that nobody has seen an alert yet. */
+    void remind(Alert alert, Instant now) {
+        send(new Delivery(Kind.REMINDER, alert, now, ""));
     }
 
     private void send(Delivery delivery) {
@@ -96,8 +118,8 @@ final class Courier implements AutoCloseable {
                                     "notifier {} is too slow: it was not told of {} ({})",
                                     id,
                                     lost.alert().event().sound().id(),
-                                    lost.what());
-                            if (lost.isStart()) {
+                                    lost.kind());
+                            if (lost.kind() == Kind.START) {
                                 journal.happened(lost.alert(), AlertState.EXPIRED, id);
                             }
                         });
@@ -107,9 +129,9 @@ final class Courier implements AutoCloseable {
         try {
             while (!closed) {
                 Delivery delivery = queue.take();
-                if (delivery.isStart()) {
+                if (delivery.kind() == Kind.START) {
                     start(delivery);
-                } else {
+                } else if (!delivery.kind().isPassing() || !circuit.isOpen()) {
                     delivered(delivery);
                 }
             }
@@ -124,9 +146,9 @@ final class Courier implements AutoCloseable {
             if (closed) {
                 return;
             }
-            boolean last = i >= PAUSES.size() && journal.store() == null;
+            boolean last = i >= ATTEMPTS && journal.store() == null;
             if (!last) {
-                pause.of(PAUSES.get(Math.min(i, PAUSES.size() - 1)));
+                pause.of(circuit.pause(i));
             }
             if (last || clock.instant().isAfter(deadline)) {
                 journal.happened(delivery.alert(), AlertState.EXPIRED, id);
@@ -139,13 +161,15 @@ final class Courier implements AutoCloseable {
 
     private boolean delivered(Delivery delivery) {
         try {
-            @Nullable String seenBy = delivery.seenBy();
-            if (seenBy == null) {
-                notifier.deliver(delivery.alert());
-            } else {
-                notifier.acknowledged(delivery.alert(), seenBy);
+            switch (delivery.kind()) {
+                case START, UPDATE, END -> notifier.deliver(delivery.alert());
+                case SEEN -> notifier.acknowledged(delivery.alert(), delivery.who());
+                case REMINDER -> notifier.remind(delivery.alert());
             }
             reported.clear();
+            if (circuit.succeeded()) {
+                LOG.info("notifier {} works again", id);
+            }
             return true;
         } catch (IOException | RuntimeException | LinkageError e) {
             if (reported.add(e.getClass().getName() + e.getMessage())) {
@@ -153,9 +177,16 @@ final class Courier implements AutoCloseable {
                         "notifier {} could not tell of {} ({}): {}",
                         id,
                         delivery.alert().event().sound().id(),
-                        delivery.what(),
+                        delivery.kind(),
                         e.getMessage(),
                         e);
+            }
+            if (circuit.failed()) {
+                LOG.warn(
+                        "notifier {} has failed {} times in a row: it is tried less often, and told"
+                                + " of starts and ends alone, until it works again",
+                        id,
+                        Circuit.MOST_FAILURES);
             }
             return false;
         }

@@ -50,9 +50,18 @@ final class Journal implements AutoCloseable {
 
     /** An alert begins, and these notifiers are to be told of it; returns when that is written. */
     void raised(Alert alert, Collection<String> notifiers) {
-        AlertChange change = new AlertChange(alert, AlertState.RAISED, clock.instant(), "");
+        begins(new AlertChange(alert, AlertState.RAISED, clock.instant(), ""), notifiers);
+    }
+
+    /** These notifiers are to be told of an alert from now on; returns when that is written. */
+    void begins(AlertChange change, Collection<String> notifiers) {
         note(change, s -> s.add(change, notifiers));
         awaitWritten();
+    }
+
+    /** Watchers see an alert that goes on as it is now; there is nothing to write down. */
+    synchronized void show(AlertChange change) {
+        watchers.tell(change);
     }
 
     /** Something else happened. */

@@ -23,10 +23,12 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -46,10 +48,21 @@ class AlertDeskTest {
         final BlockingQueue<String> told = new LinkedBlockingQueue<>();
         private final String id;
         private final boolean broken;
+        private final @Nullable Duration news;
 
         Lamp(String id, boolean broken) {
+            this(id, broken, null);
+        }
+
+        Lamp(String id, boolean broken, @Nullable Duration news) {
             this.id = id;
             this.broken = broken;
+            this.news = news;
+        }
+
+        @Override
+        public Optional<Duration> news() {
+            return Optional.ofNullable(news);
         }
 
         @Override
@@ -212,6 +225,26 @@ class AlertDeskTest {
         assertThat(told(store.history(9)))
                 .containsExactly(
                         "b DELIVERED lamp", "b RAISED ", "a EXPIRED lamp", "a ENDED ", "a RAISED ");
+    }
+
+    @Test
+    void aNotifierForWhichItIsNewsForLongerIsToldHoweverLateItComes() throws Exception {
+        AlertDesk killed = desk(NOW);
+        killed.use(store(folder));
+        Lamp broken = new Lamp("record", true);
+        killed.addNotifier(broken);
+        killed.send(alert("a", Phase.START));
+        assertThat(broken.next()).isEqualTo("failed");
+
+        StoreComponent store = afterPowerCut();
+        AlertDesk desk = desk(NOW.plus(NEWS).plus(NEWS));
+        desk.use(store);
+        Lamp record = new Lamp("record", false, NEWS.multipliedBy(2));
+        desk.addNotifier(record);
+        assertThat(record.next()).isEqualTo("a START");
+        assertThat(record.next()).isEqualTo("a END");
+        desk.close();
+        assertThat(told(store.history(9))).contains("a DELIVERED record");
     }
 
     @Test

@@ -2,6 +2,8 @@
 package io.soribit.api;
 
 import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import org.osgi.annotation.versioning.ConsumerType;
 
@@ -20,6 +22,14 @@ public interface Notifier {
      */
     default Set<String> targets() {
         return Set.of(id());
+    }
+
+    /**
+     * For how long the start of an alert is worth telling here: until then it is tried again, also
+     * after a restart. By default as the hub is configured.
+     */
+    default Optional<Duration> news() {
+        return Optional.empty();
     }
 
     /**

@@ -9,6 +9,7 @@ import io.soribit.api.AlertChange;
 import io.soribit.api.AlertState;
 import io.soribit.api.Alerts;
 import io.soribit.api.Phase;
+import io.soribit.api.SoundEvent;
 import io.soribit.api.Urgency;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -43,6 +44,11 @@ class AlertTopicsTest {
         @Override
         public boolean test(String target, String by) {
             throw new UnsupportedOperationException(target);
+        }
+
+        @Override
+        public void tell(SoundEvent event) {
+            throw new UnsupportedOperationException(event.id());
         }
 
         @Override
