@@ -92,7 +92,8 @@ final class Courier implements AutoCloseable {
 
     boolean isReachedBy(Alert alert) {
         Set<String> wanted = alert.handling().targets();
-        return wanted.isEmpty() || !Collections.disjoint(wanted, targets());
+        Set<String> own = targets();
+        return wanted.isEmpty() || own.isEmpty() || !Collections.disjoint(wanted, own);
     }
 
     /** Takes an alert to deliver; never waits for the notifier. */

@@ -46,10 +46,16 @@ class AttentionTest {
     /** Remembers what it was told. */
     private static final class Lamp implements Notifier {
         private final String id;
+        private final Set<String> targets;
         final BlockingQueue<String> told = new LinkedBlockingQueue<>();
 
         Lamp(String id) {
+            this(id, Set.of(id, "all of us"));
+        }
+
+        Lamp(String id, Set<String> targets) {
             this.id = id;
+            this.targets = targets;
         }
 
         @Override
@@ -59,7 +65,7 @@ class AttentionTest {
 
         @Override
         public Set<String> targets() {
-            return Set.of(id, "all of us");
+            return targets;
         }
 
         @Override
@@ -234,6 +240,20 @@ class AttentionTest {
         desk.send(alert("bell", Phase.END).with(gone));
         assertThat(bed.next()).isEqualTo("bell END 1");
         assertThat(phone.next()).isEqualTo("bell END 1");
+    }
+
+    @Test
+    void aRecordIsToldOfAllWhateverTheTargets() throws Exception {
+        Lamp record = new Lamp("record", Set.of());
+        desk.addNotifier(bed);
+        desk.addNotifier(phone);
+        desk.addNotifier(record);
+        raise(
+                alert("bell", Phase.START).with(new Handling(Set.of("bed"), null, false)),
+                Attention.NONE);
+        assertThat(record.next()).isEqualTo("bell START 1");
+        assertThat(phone.before(desk)).isEmpty();
+        assertThat(desk.test("cellar", "page")).isFalse();
     }
 
     @Test

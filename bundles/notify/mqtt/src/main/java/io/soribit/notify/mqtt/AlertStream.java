@@ -15,6 +15,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -60,6 +61,11 @@ public final class AlertStream implements Notifier {
     @Override
     public String id() {
         return "mqtt";
+    }
+
+    @Override
+    public Set<String> targets() {
+        return Set.of();
     }
 
     @Override
