@@ -26,6 +26,10 @@ final class DeliveryQueue {
             return seenBy == null && alert.event().phase() == Phase.START;
         }
 
+        boolean isEnd() {
+            return seenBy == null && alert.event().phase() == Phase.END;
+        }
+
         boolean isUpdate() {
             return seenBy == null && alert.event().phase() == Phase.UPDATE;
         }
@@ -58,6 +62,10 @@ final class DeliveryQueue {
         waiting.addLast(delivery);
         notifyAll();
         return Optional.ofNullable(lost);
+    }
+
+    synchronized int size() {
+        return waiting.size();
     }
 
     /** Waits for the next alert. */
