@@ -10,7 +10,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Devices in memory. */
-final class FakeDevices implements Devices {
+class FakeDevices implements Devices {
     final Map<String, Device> all = new ConcurrentSkipListMap<>();
     final List<String> tested = new CopyOnWriteArrayList<>();
 

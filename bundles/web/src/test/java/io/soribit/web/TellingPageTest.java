@@ -38,15 +38,16 @@ class TellingPageTest extends OpenPage {
         browser.waitForText("[data-alert=cough] .state-text", "Again, not seen yet");
         browser.waitForText("[data-alert=baby_cry] .state-text", "Not seen: told to more");
         assertThat(browser.run(TEXTS)).isEqualTo("Nobody has seen it yet: Baby crying, Nursery");
-        click("[data-alert=cough] .seen button");
-        browser.waitForText("[data-alert=cough] .seen", "(on the page)");
+        click("[data-alert=baby_cry] .seen button");
+        browser.waitForText("[data-alert=baby_cry] .seen", "(on the page)");
+        browser.waitForText("#alerts li:first-child", "Coughing");
         assertThat(browser.text("#seen-all")).isEmpty();
 
         site.alerts.raise(House.start("3", House.DOORBELL, now, "Hall"));
         browser.waitForText("#seen-all", "All 2 seen");
         click("#seen-all");
         browser.waitForText("[data-alert=doorbell] .state-text", "Seen");
-        browser.waitForText("[data-alert=baby_cry] .state-text", "Seen");
+        browser.waitForText("[data-alert=cough] .state-text", "Seen");
         List.of("1", "2", "3").forEach(site.alerts::end);
         waitUntil("document.getElementById('alerts-section').hidden");
     }
@@ -75,7 +76,7 @@ class TellingPageTest extends OpenPage {
         assertThat(browser.is("document.getElementById('unheard').hidden")).isTrue();
         house.source("Kitchen", SourceState.valueOf(state), "see the plug", -120, now);
         browser.waitForText("#unheard", "Not heard: Kitchen");
-        assertThat(browser.text("#unheard")).contains("see the plug");
+        assertThat(browser.text("#unheard")).contains("Kitchen: see the plug");
         String room = "#rooms [data-state=" + state.toLowerCase(java.util.Locale.ROOT) + "]";
         assertThat(browser.text(room + " .state-text")).isNotBlank();
         assertThat(browser.is("!!document.querySelector('" + room + " .state svg path')")).isTrue();
@@ -128,6 +129,7 @@ class TellingPageTest extends OpenPage {
         assertThat(style("[data-display=clock] .screen-text", "color"))
                 .isEqualTo("rgb(0, 200, 83)");
         browser.waitForText("[data-lamp=shelf]", "Orange #FF9100");
+        browser.waitForText("[data-lamp=shelf] .lamp-told", "WLED");
         browser.waitForText("[data-lamp=shelf] .lamp-state", "On");
         house.send(root + "clock", "{\"kind\":\"awtrix\",\"stale\":true}");
         browser.waitForText("[data-shows=stale]", "the hub is silent");

@@ -45,13 +45,16 @@ export function drawSeen(place, alert, what) {
 /** What a test or the watch says has no sound of its own: its place is only here. */
 export const where = (alert) => (alert.detector === 'test' ? '' : list(alert.rooms));
 
+const URGENCIES = ['emergency', 'urgent', 'notice', 'info'];
+const rank = (alert) => (alert.state === 'acknowledged' ? 10 : 0) + URGENCIES.indexOf(alert.urgency);
+
 /**
- * Draws the alerts that go on, the newest first.
+ * Draws the alerts that go on: those that nobody has seen first, then by urgency, then the newest.
  *
  * @param elsewhere ids of those that are shown larger already
  */
 export function drawAlerts(alerts, elsewhere) {
-  const shown = alerts.filter((a) => !elsewhere.has(a.id)).reverse();
+  const shown = alerts.filter((a) => !elsewhere.has(a.id)).reverse().sort((a, b) => rank(a) - rank(b));
   $('alerts-section').hidden = !shown.length;
   const unseen = alerts.filter((a) => a.state !== 'acknowledged');
   $('seen-all').hidden = unseen.length < 2;
@@ -96,7 +99,8 @@ export function drawUnheard(sources) {
   $('unheard').hidden = !rooms.length;
   if (!rooms.length) return;
   setText($('unheard-what'), t('unheard', { rooms: list(rooms) }));
-  setText($('unheard-why'), [...new Set(dead.map((s) => s.message))].filter(Boolean).slice(0, MOST_NAMED).join(' '));
+  const reasons = dead.filter((s) => s.message).map((s) => `${s.room}: ${s.message}`);
+  setText($('unheard-why'), [...new Set(reasons)].slice(0, MOST_NAMED).join(' · '));
 }
 
 $('seen-all').addEventListener('click', ({ target }) => press(target, 'alerts/ack-all'));

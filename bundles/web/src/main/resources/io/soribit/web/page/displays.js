@@ -6,11 +6,12 @@ const $ = (id) => document.getElementById(id);
 const LOOKS = { awtrix: 'matrix', awtrix3: 'matrix', openhasp: 'plate', hasp: 'plate', ntfy: 'handset', push: 'handset' };
 const KINDS = { awtrix: 'AWTRIX 3', awtrix3: 'AWTRIX 3', openhasp: 'openHASP', wled: 'WLED', tasmota: 'Tasmota', shelly: 'Shelly', ntfy: 'ntfy' };
 
+const kind = (s) => KINDS[s.kind] ?? s.kind;
 export const isLamp = (s) => s.on !== null;
 
 /** A simulated lamp as the page shows lamps. */
 export const asLamp = (s) => ({
-  name: s.name, told: s.told, on: s.on, brightness: null, colour: s.colour, hue: s.hue, effect: null, payload: '', understood: true,
+  name: s.name, kind: kind(s), told: s.told, on: s.on, brightness: null, colour: s.colour, hue: s.hue, effect: null, payload: '', understood: true,
 });
 
 export function drawDisplays(simulated) {
@@ -34,5 +35,5 @@ function update(li, s) {
   part('.screen').style.setProperty('--text', s.colour ?? '#ffffff');
   setText(part('.screen-text'), s.text);
   setText(part('.state-text'), [t(`display_${state}`), s.hold && s.text ? t('display_hold') : ''].filter(Boolean).join(' · '));
-  setText(part('.lamp-told'), `${KINDS[s.kind] ?? s.kind} · ${t('told', { time: clock(s.told) })}`);
+  setText(part('.lamp-told'), `${kind(s)} · ${t('told', { time: clock(s.told) })}`);
 }

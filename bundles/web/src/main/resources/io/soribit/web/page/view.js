@@ -231,7 +231,8 @@ function updateLamp(li, l) {
   if (l.effect) how.push(t('effect', l));
   setText(li.querySelector('.lamp-state'), t(l.on ? 'on' : 'off'));
   setText(li.querySelector('.lamp-how'), how.join(' · '));
-  setText(li.querySelector('.lamp-told'), `${t('told', { time: clock(l.told) })}${l.understood ? '' : ` · ${t('not_understood')}`}`);
+  const told = [l.kind, t('told', { time: clock(l.told) }), l.understood ? '' : t('not_understood')];
+  setText(li.querySelector('.lamp-told'), told.filter(Boolean).join(' · '));
   setText(li.querySelector('.payload'), l.payload);
   li.querySelector('.payload').hidden = !l.payload;
 }
