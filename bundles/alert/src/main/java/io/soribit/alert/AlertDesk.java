@@ -171,7 +171,7 @@ final class AlertDesk implements AutoCloseable {
     /** A notifier that comes while an alert goes on is told of it, and of what it missed. */
     synchronized void addNotifier(Notifier notifier) {
         Instant now = clock.instant();
-        Courier courier = new Courier(notifier, clock, pause, news, journal);
+        Courier courier = new Courier(notifier, clock, pause, news, journal, this::catchUp);
         couriers.put(notifier, courier);
         Set<String> told = resume(p -> p.notifier().equals(courier.id()));
         active.news(now).stream()
@@ -217,9 +217,18 @@ final class AlertDesk implements AutoCloseable {
 
     /** Ids of the alerts that are sent now. */
     private Set<String> resume(Predicate<Pending> which) {
+        return resume(journal.pending().stream().filter(which).toList());
+    }
+
+    private synchronized void catchUp(Courier courier, List<Pending> waiting) {
+        if (couriers.containsValue(courier)) {
+            resume(waiting);
+        }
+    }
+
+    private Set<String> resume(List<Pending> waiting) {
         Instant now = clock.instant();
-        Backlog backlog =
-                Backlog.of(journal.pending().stream().filter(which).toList(), this::newsOf, now);
+        Backlog backlog = Backlog.of(waiting, this::newsOf, now);
         if (!backlog.stale().isEmpty()) {
             LOG.warn(
                     "not delivered while it was news, and not shown any more: {}."
@@ -232,15 +241,24 @@ final class AlertDesk implements AutoCloseable {
         for (Pending pending : backlog.fresh()) {
             for (Courier courier : couriers.values()) {
                 if (courier.id().equals(pending.notifier())) {
-                    courier.send(pending.alert(), pending.since());
+                    resume(courier, pending, now);
                     sent.add(pending.alert().id());
-                    if (!active.contains(pending.alert().id())) {
-                        courier.send(Backlog.ended(pending.alert(), now), now);
-                    }
                 }
             }
         }
         return sent;
+    }
+
+    private void resume(Courier courier, Pending pending, Instant now) {
+        Alert alert = pending.alert();
+        courier.send(alert, pending.since());
+        if (!active.contains(alert.id())) {
+            courier.send(Backlog.ended(alert, now), now);
+        }
+        active.changes().stream()
+                .filter(c -> c.alert().id().equals(alert.id()))
+                .filter(c -> c.state() == AlertState.ACKNOWLEDGED)
+                .forEach(courier::acknowledge);
     }
 
     synchronized List<AlertChange> active() {

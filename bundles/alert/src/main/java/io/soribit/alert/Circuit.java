@@ -11,8 +11,11 @@ import java.util.List;
 final class Circuit {
     static final int MOST_FAILURES = 5;
 
+    /** Between two attempts at what seems to be broken. */
+    static final Duration LONGEST = Duration.ofSeconds(5);
+
     private static final List<Duration> PAUSES =
-            List.of(Duration.ofMillis(500), Duration.ofSeconds(2), Duration.ofSeconds(5));
+            List.of(Duration.ofMillis(500), Duration.ofSeconds(2), LONGEST);
 
     private int failures;
 
@@ -38,6 +41,6 @@ final class Circuit {
      * @param attempt 0 for the second attempt at the same thing, and so on
      */
     Duration pause(int attempt) {
-        return PAUSES.get(isOpen() ? PAUSES.size() - 1 : Math.min(attempt, PAUSES.size() - 1));
+        return isOpen() ? LONGEST : PAUSES.get(Math.min(attempt, PAUSES.size() - 1));
     }
 }

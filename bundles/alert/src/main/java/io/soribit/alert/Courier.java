@@ -6,6 +6,7 @@ import io.soribit.alert.DeliveryQueue.Kind;
 import io.soribit.api.Alert;
 import io.soribit.api.AlertChange;
 import io.soribit.api.AlertState;
+import io.soribit.api.AlertStore.Pending;
 import io.soribit.api.Notifier;
 import java.io.IOException;
 import java.time.Clock;
@@ -13,6 +14,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,7 +27,8 @@ import org.slf4j.LoggerFactory;
  */
 final class Courier implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Courier.class);
-    private static final int CAPACITY = 64;
+    private static final int MOST_STARTS = 64;
+    private static final int CAPACITY = 4 * MOST_STARTS;
     private static final int ATTEMPTS = 3;
     private static final long STOP_MILLIS = 2_000;
 
@@ -34,12 +38,20 @@ final class Courier implements AutoCloseable {
         void of(Duration duration) throws InterruptedException;
     }
 
+    /** Sends what waited in the store. */
+    @FunctionalInterface
+    interface Resumption {
+        void resume(Courier courier, List<Pending> waiting);
+    }
+
     private final Notifier notifier;
     private final String id;
     private final Clock clock;
     private final Pause pause;
     private final Duration news;
     private final Journal journal;
+    private final Resumption resumption;
+    private final Overflow overflow = new Overflow(MOST_STARTS);
     private final DeliveryQueue queue = new DeliveryQueue(CAPACITY);
     private final Circuit circuit = new Circuit();
     private final Set<String> reported = new HashSet<>();
@@ -49,12 +61,20 @@ final class Courier implements AutoCloseable {
     /**
      * @param news for how long the start of an alert is worth telling, unless the notifier knows
      *     better
+     * @param resumption called when it has caught up, while more waits in the store
      */
-    Courier(Notifier notifier, Clock clock, Pause pause, Duration news, Journal journal) {
+    Courier(
+            Notifier notifier,
+            Clock clock,
+            Pause pause,
+            Duration news,
+            Journal journal,
+            Resumption resumption) {
         this.notifier = notifier;
         this.clock = clock;
         this.pause = pause;
         this.journal = journal;
+        this.resumption = resumption;
         id = notifier.id();
         this.news = newsOf(notifier, news);
         thread = new Thread(this::run, "soribit-alert-" + id);
@@ -112,6 +132,15 @@ final class Courier implements AutoCloseable {
     }
 
     private void send(Delivery delivery) {
+        boolean late = overflow.some();
+        if (journal.store() == null || !overflow.takes(delivery, queue.size())) {
+            add(delivery);
+        } else if (!late) {
+            LOG.warn("notifier {} does not keep up: what it is told of waits in the history", id);
+        }
+    }
+
+    private void add(Delivery delivery) {
         queue.add(delivery)
                 .ifPresent(
                         lost -> {
@@ -120,7 +149,10 @@ final class Courier implements AutoCloseable {
                                     id,
                                     lost.alert().event().sound().id(),
                                     lost.kind());
-                            if (lost.kind() == Kind.START) {
+                            boolean start = lost.kind() == Kind.START;
+                            if (start && journal.store() != null) {
+                                overflow.missed();
+                            } else if (start) {
                                 journal.happened(lost.alert(), AlertState.EXPIRED, id);
                             }
                         });
@@ -129,15 +161,36 @@ final class Courier implements AutoCloseable {
     private void run() {
         try {
             while (!closed) {
-                Delivery delivery = queue.take();
-                if (delivery.kind() == Kind.START) {
-                    start(delivery);
-                } else if (!delivery.kind().isPassing() || !circuit.isOpen()) {
-                    delivered(delivery);
+                if (overflow.some() && queue.size() == 0) {
+                    catchUp();
+                } else {
+                    deliver(queue.take());
                 }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void catchUp() throws InterruptedException {
+        long seen = overflow.count();
+        Optional<List<Pending>> known = journal.pending(id, MOST_STARTS);
+        List<Pending> waiting = known.orElse(List.of());
+        if (known.isEmpty()) {
+            pause.of(Circuit.LONGEST);
+        } else if (waiting.isEmpty()) {
+            overflow.empty(seen);
+        } else {
+            overflow.admit(waiting.stream().map(p -> p.alert().id()).toList());
+            resumption.resume(this, waiting);
+        }
+    }
+
+    private void deliver(Delivery delivery) throws InterruptedException {
+        if (delivery.kind() == Kind.START) {
+            start(delivery);
+        } else if (!delivery.kind().isPassing() || !circuit.isOpen()) {
+            delivered(delivery);
         }
     }
 

@@ -74,6 +74,10 @@ final class DeliveryQueue {
         return Optional.ofNullable(lost);
     }
 
+    synchronized int size() {
+        return waiting.size();
+    }
+
     /** Waits for the next alert. */
     synchronized Delivery take() throws InterruptedException {
         @Nullable Delivery next = waiting.pollFirst();

@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -82,6 +83,17 @@ final class Journal implements AutoCloseable {
 
     List<Pending> pending() {
         return read(AlertStore::pending);
+    }
+
+    /** What a notifier is still to be told of, the oldest first; empty if it is not known now. */
+    Optional<List<Pending>> pending(String notifier, int limit) {
+        @Nullable AlertStore present = store;
+        return present == null
+                ? Optional.empty()
+                : writer.ask(
+                        () -> Optional.of(present.pending(notifier, limit)),
+                        READ,
+                        Optional.empty());
     }
 
     List<Alert> unended() {

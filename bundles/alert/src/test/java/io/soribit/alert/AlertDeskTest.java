@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.soribit.api.Alert;
 import io.soribit.api.AlertChange;
+import io.soribit.api.AlertState;
 import io.soribit.api.AlertStore;
 import io.soribit.api.Notifier;
 import io.soribit.api.Phase;
@@ -293,6 +294,58 @@ class AlertDeskTest {
         assertThat(store.pending()).isEmpty();
         assertThat(pauses.stream().reduce(Duration.ZERO, Duration::plus)).isGreaterThan(NEWS);
         assertThat(told(store.history(9))).contains("a EXPIRED lamp", "a ENDED ");
+    }
+
+    @Test
+    void whatASlowNotifierCannotTakeNowItIsToldInOrderLater() throws Exception {
+        StoreComponent store = store(folder);
+        AlertDesk desk = desk(NOW);
+        desk.use(store);
+        CountDownLatch slow = new CountDownLatch(1);
+        BlockingQueue<String> told = new LinkedBlockingQueue<>();
+        desk.addNotifier(
+                new Notifier() {
+                    @Override
+                    public String id() {
+                        return "slow";
+                    }
+
+                    @Override
+                    public void deliver(Alert alert) throws IOException {
+                        try {
+                            slow.await();
+                        } catch (InterruptedException e) {
+                            throw new IOException("ended", e);
+                        }
+                        told.add(alert.id() + " " + alert.event().phase());
+                    }
+
+                    @Override
+                    public void acknowledged(Alert alert, String by) {
+                        told.add(alert.id() + " seen by " + by);
+                    }
+                });
+        List<String> wanted = new ArrayList<>();
+        for (int i = 0; i < 300; i++) {
+            desk.send(alert("a" + i, Phase.START));
+            wanted.add("a" + i + " START");
+            if (i < 299) {
+                desk.send(alert("a" + i, Phase.END));
+                wanted.add("a" + i + " END");
+            }
+        }
+        desk.acknowledge("a299", "Minsu");
+        wanted.add("a299 seen by Minsu");
+        slow.countDown();
+        for (String next : wanted) {
+            assertThat(told.poll(20, TimeUnit.SECONDS)).isEqualTo(next);
+        }
+        desk.send(alert("b", Phase.START));
+        assertThat(told.poll(20, TimeUnit.SECONDS)).isEqualTo("b START");
+        desk.close();
+        assertThat(told).isEmpty();
+        assertThat(store.pending()).isEmpty();
+        assertThat(store.history(5_000)).noneMatch(c -> c.state() == AlertState.EXPIRED);
     }
 
     @Test

@@ -102,6 +102,7 @@ public final class AlertStream implements Notifier {
             Instant raised = alert.event().onset().plus(alert.event().latency());
             byte[] document =
                     AlertDocument.of(new AlertChange(alert, AlertState.RAISED, raised, ""))
+                            .toString()
                             .getBytes(UTF_8);
             waiting = new Sent(alert.id(), bus.send(topic(), document, 1).toCompletableFuture());
             sent = waiting;
@@ -110,7 +111,7 @@ public final class AlertStream implements Notifier {
     }
 
     private void tell(AlertChange change) {
-        bus.publish(topic(), AlertDocument.of(change), 1, false);
+        bus.publish(topic(), AlertDocument.of(change).toString(), 1, false);
     }
 
     private String topic() {
