@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -50,9 +51,18 @@ final class Journal implements AutoCloseable {
 
     /** An alert begins, and these notifiers are to be told of it; returns when that is written. */
     void raised(Alert alert, Collection<String> notifiers) {
-        AlertChange change = new AlertChange(alert, AlertState.RAISED, clock.instant(), "");
+        begins(new AlertChange(alert, AlertState.RAISED, clock.instant(), ""), notifiers);
+    }
+
+    /** These notifiers are to be told of an alert from now on; returns when that is written. */
+    void begins(AlertChange change, Collection<String> notifiers) {
         note(change, s -> s.add(change, notifiers));
         awaitWritten();
+    }
+
+    /** Watchers see an alert that goes on as it is now; there is nothing to write down. */
+    synchronized void show(AlertChange change) {
+        watchers.tell(change);
     }
 
     /** Something else happened. */
@@ -73,6 +83,17 @@ final class Journal implements AutoCloseable {
 
     List<Pending> pending() {
         return read(AlertStore::pending);
+    }
+
+    /** What a notifier is still to be told of, the oldest first; empty if it is not known now. */
+    Optional<List<Pending>> pending(String notifier, int limit) {
+        @Nullable AlertStore present = store;
+        return present == null
+                ? Optional.empty()
+                : writer.ask(
+                        () -> Optional.of(present.pending(notifier, limit)),
+                        READ,
+                        Optional.empty());
     }
 
     List<Alert> unended() {

@@ -30,6 +30,9 @@ public interface AlertStore {
     /** All that is still to be delivered, the oldest first. */
     List<Pending> pending();
 
+    /** The oldest of what one notifier is still to be told of, the oldest first. */
+    List<Pending> pending(String notifier, int limit);
+
     /** The starts of alerts whose end was never recorded, the oldest first. */
     List<Alert> unended();
 

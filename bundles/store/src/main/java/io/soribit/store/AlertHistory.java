@@ -66,6 +66,11 @@ final class AlertHistory implements AlertStore, AutoCloseable {
     }
 
     @Override
+    public List<Pending> pending(String notifier, int limit) {
+        return attempt(file -> file.pending(notifier, limit), List.of());
+    }
+
+    @Override
     public List<Alert> unended() {
         return attempt(HistoryFile::unended, List.of());
     }

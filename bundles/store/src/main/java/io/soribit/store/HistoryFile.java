@@ -32,6 +32,11 @@ final class HistoryFile implements AutoCloseable {
                     "CREATE TABLE IF NOT EXISTS pending(notifier TEXT, alert TEXT,"
                             + " PRIMARY KEY(notifier, alert)) WITHOUT ROWID");
 
+    private static final String PENDING =
+            "SELECT p.notifier, a.document, a.raised FROM pending p JOIN alert a"
+                    + " ON a.id = p.alert";
+    private static final String OLDEST_FIRST = " ORDER BY a.raised, a.rowid";
+
     private final Connection db;
 
     HistoryFile(Path file) throws SQLException {
@@ -116,14 +121,22 @@ final class HistoryFile implements AutoCloseable {
     }
 
     List<Pending> pending() throws SQLException {
+        return rows(PENDING + OLDEST_FIRST, HistoryFile::pending);
+    }
+
+    List<Pending> pending(String notifier, int limit) throws SQLException {
         return rows(
-                "SELECT p.notifier, a.document, a.raised FROM pending p JOIN alert a"
-                        + " ON a.id = p.alert ORDER BY a.raised, a.rowid",
-                row ->
-                        new Pending(
-                                row.getString(1),
-                                AlertDocument.read(row.getString(2)),
-                                Instant.ofEpochMilli(row.getLong(3))));
+                PENDING + " WHERE p.notifier = ?" + OLDEST_FIRST + " LIMIT ?",
+                HistoryFile::pending,
+                notifier,
+                limit);
+    }
+
+    private static Pending pending(ResultSet row) throws SQLException {
+        return new Pending(
+                row.getString(1),
+                AlertDocument.read(row.getString(2)),
+                Instant.ofEpochMilli(row.getLong(3)));
     }
 
     List<Alert> unended() throws SQLException {

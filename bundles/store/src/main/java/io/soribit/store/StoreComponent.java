@@ -115,6 +115,11 @@ public final class StoreComponent implements AlertStore, Supplier<List<String>>,
     }
 
     @Override
+    public List<Pending> pending(String notifier, int limit) {
+        return history.pending(notifier, limit);
+    }
+
+    @Override
     public List<Alert> unended() {
         return history.unended();
     }

@@ -51,6 +51,11 @@ final class FakeAlerts implements Alerts {
     }
 
     @Override
+    public void tell(SoundEvent event) {
+        throw new UnsupportedOperationException(event.id());
+    }
+
+    @Override
     public List<String> targets() {
         return List.of();
     }

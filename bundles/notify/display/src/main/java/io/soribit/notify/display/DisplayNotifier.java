@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -86,6 +87,11 @@ public final class DisplayNotifier implements Notifier {
     @Override
     public String id() {
         return "display";
+    }
+
+    @Override
+    public Set<String> targets() {
+        return Set.of();
     }
 
     @Override

@@ -5,28 +5,71 @@ import io.soribit.api.Alert;
 import io.soribit.api.Urgency;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A lamp as the configuration names it.
  *
- * @param name friendly name of a Zigbee2MQTT device or group
+ * @param kind how it is spoken to; the prefix of its name
+ * @param name of a Zigbee2MQTT device or group, or topic of another device
  * @param room if given, the lamp flashes for sounds of this room and for emergencies only
  */
-record Lamp(String name, @Nullable String room) {
+record Lamp(Kind kind, String name, @Nullable String room) {
+    /** All lamps, as a target of an alert. */
+    static final String ALL = "lights";
+
+    /** How lamps are spoken to. */
+    enum Kind {
+        ZIGBEE2MQTT("Zigbee2MQTT", ""),
+        TASMOTA("Tasmota", "tasmota:"),
+        WLED("WLED", "wled:"),
+        SHELLY("Shelly", "shelly:");
+
+        private final String title;
+        private final String prefix;
+
+        Kind(String title, String prefix) {
+            this.title = title;
+            this.prefix = prefix;
+        }
+
+        /** As people call it. */
+        String title() {
+            return title;
+        }
+
+        /** The id of a lamp of this kind. */
+        String id(String name) {
+            return prefix + name;
+        }
+    }
+
     Lamp {
         if (name.isEmpty() || name.chars().anyMatch(c -> c == '+' || c == '#')) {
             throw new IllegalArgumentException(
                     "'" + name + "' is no name of a lamp: write NAME or NAME@ROOM");
+        }
+        if (kind == Kind.SHELLY && !ShellyLamp.isName(name)) {
+            throw new IllegalArgumentException(
+                    "'"
+                            + name
+                            + "' does not say which part of the Shelly: write"
+                            + " shelly:PREFIX/switch:0 (or light:0, rgb:0, rgbw:0)");
         }
     }
 
     /** Reads {@code name} or {@code name@room}. Throws IllegalArgumentException. */
     static Lamp parse(String text) {
         int at = text.lastIndexOf('@');
-        return at < 0
-                ? new Lamp(text.strip(), null)
-                : new Lamp(text.substring(0, at).strip(), text.substring(at + 1).strip());
+        String id = (at < 0 ? text : text.substring(0, at)).strip();
+        @Nullable String room = at < 0 ? null : text.substring(at + 1).strip();
+        for (Kind kind : Kind.values()) {
+            if (!kind.prefix.isEmpty() && id.startsWith(kind.prefix)) {
+                return new Lamp(kind, id.substring(kind.prefix.length()).strip(), room);
+            }
+        }
+        return new Lamp(Kind.ZIGBEE2MQTT, id, room);
     }
 
     /** Entries of a configuration; each may hold several with commas. */
@@ -38,9 +81,19 @@ record Lamp(String name, @Nullable String room) {
                 .toList();
     }
 
+    /** As configuration and rules name it. */
+    String id() {
+        return kind.id(name);
+    }
+
+    /** Whether it flashes for an alert: one that names it, or one for all lamps or its room. */
     boolean tellsOf(Alert alert) {
-        return room == null
-                || alert.urgency() == Urgency.EMERGENCY
-                || alert.event().rooms().contains(room);
+        Set<String> targets = alert.handling().targets();
+        boolean general = targets.isEmpty() || targets.contains(ALL);
+        boolean here =
+                room == null
+                        || alert.urgency() == Urgency.EMERGENCY
+                        || alert.event().rooms().contains(room);
+        return targets.contains(id()) || (general && here);
     }
 }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.notify.light;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.soribit.api.Alert;
+import io.soribit.api.Handling;
 import io.soribit.api.MessageBus;
 import io.soribit.api.Notifier;
 import io.soribit.api.Phase;
@@ -11,7 +11,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
@@ -24,7 +26,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Flashes the lamps of a Zigbee2MQTT in the colour of the sound. */
+/** Flashes lamps in the colour of the sound, and switches relays and bed shakers. */
 @Component(immediate = true, configurationPid = "io.soribit.notify.light")
 @Designate(ocd = LightNotifier.Config.class)
 public final class LightNotifier implements Notifier {
@@ -35,12 +37,13 @@ public final class LightNotifier implements Notifier {
     /** Configuration of the lamps. */
     @ObjectClassDefinition(
             name = "Soribit lamps",
-            description = "Zigbee2MQTT lamps that flash, and how.")
+            description = "Lamps, sirens and relays that flash, and how.")
     public @interface Config {
         @AttributeDefinition(
                 name = "Lamps",
                 description =
-                        "Friendly names of devices or groups, separated by commas. NAME flashes for"
+                        "Zigbee2MQTT names of devices or groups, tasmota:TOPIC, wled:TOPIC or"
+                                + " shelly:PREFIX/switch:0, separated by commas. NAME flashes for"
                                 + " all rooms; NAME@ROOM for sounds of that room, and for"
                                 + " emergencies.")
         String[] lamps() default {"soribit-lamp"};
@@ -50,7 +53,9 @@ public final class LightNotifier implements Notifier {
 
         @AttributeDefinition(
                 name = "Flashes per second",
-                description = "0.5 to 2; more is never used, for safety.")
+                description =
+                        "0.5 to 2, rounded down to 0.5, 0.67, 1 or 2; more is never used, for"
+                                + " safety.")
         double rate__hz() default 1.0;
 
         @AttributeDefinition(
@@ -79,7 +84,7 @@ public final class LightNotifier implements Notifier {
     private final ThreadTimer timer = new ThreadTimer();
     private final FlashShow show;
     private final List<MessageBus.Subscription> subscriptions = new ArrayList<>();
-    private final ObjectMapper json = new ObjectMapper();
+    private final List<String> lamps;
 
     @Activate
     public LightNotifier(@Reference MessageBus bus, Config config, BundleContext context) {
@@ -88,15 +93,18 @@ public final class LightNotifier implements Notifier {
         String base = base(config.topic().strip());
         List<LampControl> controls =
                 lamps(config.lamps()).stream()
-                        .map(lamp -> new LampControl(lamp, bus, base + "/" + lamp.name(), journal))
+                        .map(l -> new LampControl(l, protocol(l, base), bus, journal))
                         .toList();
-        name = "light " + String.join(", ", controls.stream().map(c -> c.lamp().name()).toList());
+        lamps = controls.stream().map(c -> c.lamp().id()).toList();
+        name = "light " + String.join(", ", lamps);
         show = new FlashShow(controls, timer, rate(config.rate__hz()), durations(config), journal);
         for (LampControl control : controls) {
-            subscriptions.add(
-                    bus.subscribe(
-                            base + "/" + control.lamp().name(),
-                            (topic, payload, retained) -> heard(control, topic, payload)));
+            for (String filter : control.protocol().tells()) {
+                subscriptions.add(
+                        bus.subscribe(
+                                filter,
+                                (topic, payload, retained) -> show.heard(control, topic, payload)));
+            }
         }
         show.recover();
     }
@@ -106,16 +114,47 @@ public final class LightNotifier implements Notifier {
         return name;
     }
 
+    /** Its name, {@code lights}, and each lamp. */
+    @Override
+    public Set<String> targets() {
+        Set<String> all = new HashSet<>(lamps);
+        all.add(name);
+        all.add(Lamp.ALL);
+        return all;
+    }
+
     @Override
     public void deliver(Alert alert) throws IOException {
-        boolean flashes = alert.event().phase() == Phase.START && alert.urgency() != Urgency.INFO;
-        if (flashes && !bus.connected()) {
+        if (alert.event().phase() == Phase.START) {
+            demandConnection(alert);
+        }
+        show.deliver(forLamps(alert));
+    }
+
+    @Override
+    public void remind(Alert alert) throws IOException {
+        demandConnection(alert);
+        show.remind(forLamps(alert));
+    }
+
+    /** Who names this notifier means all lamps. */
+    private Alert forLamps(Alert alert) {
+        Handling handling = alert.handling();
+        if (!handling.targets().contains(name)) {
+            return alert;
+        }
+        Set<String> targets = new HashSet<>(handling.targets());
+        targets.add(Lamp.ALL);
+        return alert.with(new Handling(targets, handling.flash(), handling.acknowledgement()));
+    }
+
+    private void demandConnection(Alert alert) throws IOException {
+        if (alert.urgency() != Urgency.INFO && !bus.connected()) {
             throw new IOException(
                     "the lamps cannot be reached: no connection to the MQTT broker "
                             + bus.address()
                             + "; start it, or set its url in etc/io.soribit.notify.mqtt.cfg");
         }
-        show.deliver(alert);
     }
 
     @Override
@@ -140,12 +179,13 @@ public final class LightNotifier implements Notifier {
         return data == null ? null : Path.of(data, "state", "lamps.json");
     }
 
-    private void heard(LampControl lamp, String topic, byte[] payload) {
-        try {
-            show.heard(lamp, json.readTree(payload));
-        } catch (IOException e) {
-            LOG.debug("{} told a state that is no JSON", topic, e);
-        }
+    private LampProtocol protocol(Lamp lamp, String base) {
+        return switch (lamp.kind()) {
+            case ZIGBEE2MQTT -> new Zigbee2MqttLamp(base + "/" + lamp.name());
+            case TASMOTA -> new TasmotaLamp(lamp.name());
+            case WLED -> new WledLamp(lamp.name());
+            case SHELLY -> new ShellyLamp(lamp.name(), bus.root());
+        };
     }
 
     private static List<Lamp> lamps(String[] lines) {

@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.notify.light;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.soribit.api.Alert;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,8 +9,6 @@ import java.util.List;
 
 /** A hub with lamps, of which a test may start several, one after the other. */
 final class LampHub {
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     private final ManualTimer timer;
     private final FlashShow show;
 
@@ -33,19 +28,18 @@ final class LampHub {
         List<LampControl> controls = new ArrayList<>();
         for (String text : lamps) {
             Lamp lamp = Lamp.parse(text);
-            controls.add(new LampControl(lamp, home, "zigbee2mqtt/" + lamp.name(), journal));
+            controls.add(
+                    new LampControl(
+                            lamp,
+                            new Zigbee2MqttLamp("zigbee2mqtt/" + lamp.name()),
+                            home,
+                            journal));
         }
         show = new FlashShow(controls, timer, rateHz, Durations.ofSeconds(3, 10, 20, 120), journal);
         for (LampControl control : controls) {
             home.subscribe(
                     "zigbee2mqtt/" + control.lamp().name(),
-                    (topic, payload, retained) -> {
-                        try {
-                            show.heard(control, JSON.readTree(payload));
-                        } catch (IOException e) {
-                            throw new UncheckedIOException(e);
-                        }
-                    });
+                    (topic, payload, retained) -> show.heard(control, topic, payload));
         }
         show.recover();
     }

@@ -8,8 +8,17 @@ package io.soribit.notify.mqtt;
  * @param clientId MQTT client id
  * @param user empty for none
  * @param password empty for none
+ * @param tls for brokers that are spoken to in secret
  */
-record BusSettings(String hub, String clientId, String user, String password) {
+record BusSettings(String hub, String clientId, String user, String password, TlsSettings tls) {
+    BusSettings(String hub, String clientId, String user, String password) {
+        this(hub, clientId, user, password, TlsSettings.DEFAULT);
+    }
+
+    BusSettings as(String otherUser, String otherPassword) {
+        return new BusSettings(hub, clientId, otherUser, otherPassword, tls);
+    }
+
     String root() {
         return "soribit/" + hub;
     }
@@ -20,6 +29,14 @@ record BusSettings(String hub, String clientId, String user, String password) {
 
     @Override
     public String toString() {
-        return "BusSettings[hub=" + hub + ", clientId=" + clientId + ", user=" + user + "]";
+        return "BusSettings[hub="
+                + hub
+                + ", clientId="
+                + clientId
+                + ", user="
+                + user
+                + ", tls="
+                + tls
+                + "]";
     }
 }
