@@ -7,7 +7,6 @@ import io.soribit.api.ModelException;
 import io.soribit.api.ModelRegistry;
 import io.soribit.api.Modes;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -44,9 +43,7 @@ final class Commands {
      */
     static void mode(@Nullable Modes modes, String text) {
         Optional<HomeMode> mode =
-                Arrays.stream(HomeMode.values())
-                        .filter(m -> m.name().toLowerCase(Locale.ROOT).equals(text))
-                        .findFirst();
+                Arrays.stream(HomeMode.values()).filter(m -> m.text().equals(text)).findFirst();
         if (modes == null || mode.isEmpty()) {
             LOG.warn("mode '{}' is asked for: it is none of home, sleep, away", text);
             return;

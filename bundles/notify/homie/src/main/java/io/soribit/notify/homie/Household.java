@@ -128,8 +128,8 @@ final class Household {
             choice(hub, "model", Words.MODEL, ids, model);
         }
         if (mode != null) {
-            List<String> modes = Arrays.stream(HomeMode.values()).map(Household::text).toList();
-            choice(hub, "mode", Words.MODE, modes, text(mode));
+            List<String> modes = Arrays.stream(HomeMode.values()).map(HomeMode::text).toList();
+            choice(hub, "mode", Words.MODE, modes, mode.text());
         }
         if (alerts != null) {
             hub.property("alerts", Words.ALERTS.in(language), "integer", "0:", "" + alerts.size());
@@ -183,7 +183,7 @@ final class Household {
         return room + "/" + sound.id();
     }
 
-    private static String text(Enum<?> value) {
+    private static String text(SourceState value) {
         return value.name().toLowerCase(Locale.ROOT);
     }
 
