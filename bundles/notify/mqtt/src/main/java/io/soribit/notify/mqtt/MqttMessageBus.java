@@ -4,8 +4,8 @@ package io.soribit.notify.mqtt;
 import io.soribit.api.MessageBus;
 import java.net.URI;
 import java.time.Duration;
-import java.util.concurrent.CompletionStage;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
