@@ -93,7 +93,10 @@ final class AsyncApi {
     List<String> danglingReferences() {
         List<String> dangling = new ArrayList<>();
         document.findValuesAsText("$ref").stream()
-                .filter(ref -> !ref.startsWith("#/") || document.at(ref.substring(1)).isMissingNode())
+                .filter(
+                        ref ->
+                                !ref.startsWith("#/")
+                                        || document.at(ref.substring(1)).isMissingNode())
                 .forEach(dangling::add);
         Set<String> used = new HashSet<>();
         document.get("operations").findValuesAsText("$ref").forEach(used::add);
@@ -107,7 +110,9 @@ final class AsyncApi {
     /** What is wrong with a message; empty if it is as described. */
     List<String> problems(Message message) {
         Optional<Channel> found =
-                channels.stream().filter(c -> c.topics.matcher(message.topic).matches()).findFirst();
+                channels.stream()
+                        .filter(c -> c.topics.matcher(message.topic).matches())
+                        .findFirst();
         if (found.isEmpty()) {
             return List.of("not described: " + message);
         }

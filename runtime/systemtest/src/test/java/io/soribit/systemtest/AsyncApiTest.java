@@ -48,7 +48,8 @@ class AsyncApiTest {
                         new AsyncApi.Message(HUB + "hall/level", "loud", 0, false),
                         new AsyncApi.Message(HUB + "hall/level", "3", 0, false),
                         new AsyncApi.Message(HUB + "hall/sound", "{}", 1, false),
-                        new AsyncApi.Message(HUB + "alert/state", "{\"count\":1,\"unseen\":1}", 1, true),
+                        new AsyncApi.Message(
+                                HUB + "alert/state", "{\"count\":1,\"unseen\":1}", 1, true),
                         new AsyncApi.Message(HUB + "hall/nonsense", "", 1, false))) {
             assertThat(api.problems(bad)).as("%s", bad).hasSize(1);
         }
@@ -98,8 +99,8 @@ class AsyncApiTest {
     }
 
     /** Waits for a message, told already or to come. */
-    private static AsyncApi.Message await(
-            Soribit recorder, String topic, Predicate<String> payload) throws Exception {
+    private static AsyncApi.Message await(Soribit recorder, String topic, Predicate<String> payload)
+            throws Exception {
         String line =
                 recorder.line(
                         90,
@@ -117,7 +118,8 @@ class AsyncApiTest {
 
     /** What the hub shall do, each as described, and what it cannot do. */
     private void ask(Soribit recorder) throws Exception {
-        String alert = await(recorder, HUB + "alert/[0-9a-f-]+", p -> p.contains("doorbell")).topic();
+        String alert =
+                await(recorder, HUB + "alert/[0-9a-f-]+", p -> p.contains("doorbell")).topic();
         publish(alert + "/ack", "a test");
         publish(HUB + "mode/set", "sleep");
         publish(HUB + "test", "");
@@ -170,7 +172,8 @@ class AsyncApiTest {
                     await(recorder, HOMIE + "acknowledge", "true"::equals);
                     await(recorder, HUB + "model/state", "home-integer"::equals);
                     await(recorder, HOMIE + "model", "home-integer"::equals);
-                    Soribit.configure(folder, "io.soribit.notify.homeassistant", "discovery = entity");
+                    Soribit.configure(
+                            folder, "io.soribit.notify.homeassistant", "discovery = entity");
                     await(recorder, "homeassistant/select/soribit_hub/mode/config", p -> true);
                     hub.terminate();
                     assertThat(hub.exit(60)).isZero();

@@ -199,8 +199,7 @@ final class Devices {
                 .put("entity_category", "config")
                 .put("command_topic", bus.root() + "/test")
                 .put("payload_press", "");
-        List<String> modes =
-                Arrays.stream(HomeMode.values()).map(HomeMode::text).toList();
+        List<String> modes = Arrays.stream(HomeMode.values()).map(HomeMode::text).toList();
         select(parts, "mode", Words.MODE, modes).put("icon", "mdi:home-clock");
     }
 

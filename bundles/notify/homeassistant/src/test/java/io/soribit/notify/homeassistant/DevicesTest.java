@@ -217,7 +217,8 @@ class DevicesTest {
         assertThat(parts.at("/alert/state_topic").asText()).isEqualTo("soribit/hub/alert/state");
         assertThat(parts.at("/alert_text/json_attributes_topic").asText())
                 .isEqualTo("soribit/hub/alert/state");
-        assertThat(parts.at("/alert_text/value_template").asText()).contains("[:255]", "'ko'", "'없음'");
+        assertThat(parts.at("/alert_text/value_template").asText())
+                .contains("[:255]", "'ko'", "'없음'");
         assertThat(parts.at("/mode/options")).isEqualTo(json("['home','sleep','away']"));
         assertThat(parts.at("/mode/state_topic").asText()).isEqualTo("soribit/hub/mode/state");
         assertThat(parts.at("/mode/command_topic").asText()).isEqualTo("soribit/hub/mode/set");

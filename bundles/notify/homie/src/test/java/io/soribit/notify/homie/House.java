@@ -165,6 +165,11 @@ final class House implements Hearing, ModelRegistry, Alerts, Modes {
     }
 
     @Override
+    public void tell(SoundEvent event) {
+        throw new UnsupportedOperationException("not needed here");
+    }
+
+    @Override
     public List<String> targets() {
         return List.of();
     }
