@@ -71,9 +71,6 @@ final class Descriptions implements AutoCloseable {
         }
         Set<String> news = new HashSet<>();
         wanted.forEach((topic, json) -> announce(topic, json, news));
-        if (published.entrySet().stream().allMatch(retained.entrySet()::contains)) {
-            other.forEach(topic -> bus.publish(topic, "", 1, true));
-        }
         Map<String, String> superfluous = new TreeMap<>(retained);
         superfluous.keySet().removeAll(wanted.keySet());
         superfluous.keySet().removeAll(other);
@@ -86,12 +83,16 @@ final class Descriptions implements AutoCloseable {
         return news;
     }
 
-    /** Whether there is something to hand over first. */
+    /**
+     * Unloads what topics of another form describe, then empties them: told in both forms at once,
+     * each entity would be a conflict.
+     *
+     * @return whether Home Assistant is still to hear of the first
+     */
     private boolean handOver(List<String> topics) {
-        List<String> left =
-                topics.stream().filter(t -> !HAND_OVER.equals(retained.get(t))).toList();
-        left.forEach(topic -> bus.publish(topic, HAND_OVER, 1, true));
-        return !left.isEmpty();
+        boolean heard = topics.stream().allMatch(t -> HAND_OVER.equals(retained.get(t)));
+        topics.forEach(topic -> bus.publish(topic, heard ? "" : HAND_OVER, 1, true));
+        return !heard;
     }
 
     /** Publishes all of it anew the next time, and now what went while nobody heard of it. */

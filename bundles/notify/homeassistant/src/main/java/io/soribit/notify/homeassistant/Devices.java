@@ -13,7 +13,6 @@ import io.soribit.api.Urgency;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +26,11 @@ final class Devices {
 
     /** Levels are published every ten seconds: after this time the room is not heard any more. */
     private static final int LEVEL_EXPIRES_SECONDS = 30;
+
+    /** Of a room's health what people can do something about, and what seldom changes. */
+    private static final String HEALTH =
+            "{{ {'state': value_json.state, 'since': value_json.since, 'model': value_json.model,"
+                    + " 'message': value_json.message} | tojson }}";
 
     private final MessageBus bus;
     private final Ontology ontology;
@@ -75,9 +79,9 @@ final class Devices {
                 .put("state_topic", topic(room, "listening"))
                 .put(
                         "value_template",
-                        "{{ 'OFF' if value in ['listening', 'starting'] else 'ON' }}")
-                .put("json_attributes_topic", topic(room, "listening"))
-                .put("json_attributes_template", "{{ {'listening': value} | tojson }}");
+                        "{{ 'OFF' if value in ['listening', 'starting', ''] else 'ON' }}")
+                .put("json_attributes_topic", topic(room, "health"))
+                .put("json_attributes_template", HEALTH);
         return device;
     }
 
@@ -175,18 +179,16 @@ final class Devices {
         parts.add("binary_sensor", "alert", Words.ALERT.in(language))
                 .put("icon", "mdi:bell-alert")
                 .put("state_topic", state)
-                .put(
-                        "value_template",
-                        "{{ 'ON' if value_json.count > 0 and value_json.state != 'acknowledged'"
-                                + " else 'OFF' }}");
+                .put("value_template", "{{ 'ON' if value_json.unseen > 0 else 'OFF' }}");
         parts.add("sensor", "alert_text", Words.ALERT_TEXT.in(language))
                 .put("icon", "mdi:message-alert")
                 .put("state_topic", state)
                 .put(
                         "value_template",
-                        "{{ value_json.text[:255] if value_json.count > 0 else '"
-                                + Words.NO_ALERT.in(language)
-                                + "' }}")
+                        ("{{ (value_json.names.get('%s', value_json.names.en) ~ ': '"
+                                        + " ~ value_json.rooms | join(', '))[:255]"
+                                        + " if value_json.count > 0 else '%s' }}")
+                                .formatted(language, Words.NO_ALERT.in(language)))
                 .put("json_attributes_topic", state);
         parts.add("button", "seen", Words.SEEN.in(language))
                 .put("icon", "mdi:check")
@@ -197,10 +199,7 @@ final class Devices {
                 .put("entity_category", "config")
                 .put("command_topic", bus.root() + "/test")
                 .put("payload_press", "");
-        List<String> modes =
-                Arrays.stream(HomeMode.values())
-                        .map(mode -> mode.name().toLowerCase(Locale.ROOT))
-                        .toList();
+        List<String> modes = Arrays.stream(HomeMode.values()).map(HomeMode::text).toList();
         select(parts, "mode", Words.MODE, modes).put("icon", "mdi:home-clock");
     }
 

@@ -131,10 +131,12 @@ class DevicesTest {
         JsonNode problem = parts.get("problem");
         assertThat(problem.get("device_class").asText()).isEqualTo("problem");
         assertThat(problem.get("entity_category").asText()).isEqualTo("diagnostic");
+        assertThat(problem.get("json_attributes_topic").asText())
+                .isEqualTo("soribit/hub/living room/health");
         assertThat(problem.get("state_topic").asText())
                 .isEqualTo("soribit/hub/living room/listening");
         assertThat(problem.get("value_template").asText())
-                .isEqualTo("{{ 'OFF' if value in ['listening', 'starting'] else 'ON' }}");
+                .isEqualTo("{{ 'OFF' if value in ['listening', 'starting', ''] else 'ON' }}");
     }
 
     @Test
@@ -215,7 +217,8 @@ class DevicesTest {
         assertThat(parts.at("/alert/state_topic").asText()).isEqualTo("soribit/hub/alert/state");
         assertThat(parts.at("/alert_text/json_attributes_topic").asText())
                 .isEqualTo("soribit/hub/alert/state");
-        assertThat(parts.at("/alert_text/value_template").asText()).contains("[:255]", "'없음'");
+        assertThat(parts.at("/alert_text/value_template").asText())
+                .contains("[:255]", "'ko'", "'없음'");
         assertThat(parts.at("/mode/options")).isEqualTo(json("['home','sleep','away']"));
         assertThat(parts.at("/mode/state_topic").asText()).isEqualTo("soribit/hub/mode/state");
         assertThat(parts.at("/mode/command_topic").asText()).isEqualTo("soribit/hub/mode/set");

@@ -351,7 +351,7 @@ class DiscoveryTest {
         assertThat(topics()).isEmpty();
     }
 
-    /** As Home Assistant demands it: unload, tell in the new form, then empty the old topic. */
+    /** Home Assistant unloads what the old topic told, forgets the topic, and hears the new one. */
     @Test
     void oneFormIsHandedOverToTheOtherAndBack() throws Exception {
         String other = "homeassistant/sensor/stranger/power/config";
@@ -365,18 +365,18 @@ class DiscoveryTest {
             assertThat(listener.next().retained()).isTrue();
             pass(run(Form.ENTITY), 6, home, home);
             assertThat(listener.next().text()).isEqualTo(Descriptions.HAND_OVER);
+            assertThat(listener.next()).isEqualTo(new Broker.Message(HALL, "", false));
             Broker.Message entity = listener.next();
             assertThat(entity.topic()).isEqualTo(bell);
             assertThat(entity.text()).contains("soribit_hub_hall_doorbell");
-            assertThat(listener.next()).isEqualTo(new Broker.Message(HALL, "", false));
             assertThat(topics()).doesNotContain(HALL, HUB).contains(bell);
 
             pass(run(Form.DEVICE), 6, home, home);
             assertThat(listener.next().text()).isEqualTo(Descriptions.HAND_OVER);
+            assertThat(listener.next()).isEqualTo(new Broker.Message(bell, "", false));
             Broker.Message device = listener.next();
             assertThat(device.topic()).isEqualTo(HALL);
             assertThat(device.text()).contains("soribit_hub_hall_doorbell");
-            assertThat(listener.next()).isEqualTo(new Broker.Message(bell, "", false));
             assertThat(topics()).containsExactlyInAnyOrder(HUB, HALL, other);
         }
     }
