@@ -21,6 +21,9 @@ final class LampState {
     /** Light of white LEDs beside the coloured ones, 0 to 255. */
     static final String WHITE = "white";
 
+    /** Whether it fades by itself (Tasmota): 1, or absent. */
+    static final String FADE = "fade";
+
     private final boolean on;
     private final ObjectNode light;
 
@@ -45,7 +48,7 @@ final class LampState {
         } else if (colour != null) {
             light.set("color", colour);
         }
-        for (String key : List.of(WHITE, PRESET)) {
+        for (String key : List.of(WHITE, FADE, PRESET)) {
             if (state.path(key).isInt()) {
                 light.set(key, state.get(key));
             }

@@ -93,7 +93,7 @@ public final class LightNotifier implements Notifier {
         String base = base(config.topic().strip());
         List<LampControl> controls =
                 lamps(config.lamps()).stream()
-                        .map(l -> new LampControl(l, protocol(l, base), bus, journal))
+                        .map(l -> new LampControl(l, l.protocol(base, bus.root()), bus, journal))
                         .toList();
         lamps = controls.stream().map(c -> c.lamp().id()).toList();
         name = "light " + String.join(", ", lamps);
@@ -177,15 +177,6 @@ public final class LightNotifier implements Notifier {
 
     private static @Nullable Path journal(@Nullable String data) {
         return data == null ? null : Path.of(data, "state", "lamps.json");
-    }
-
-    private LampProtocol protocol(Lamp lamp, String base) {
-        return switch (lamp.kind()) {
-            case ZIGBEE2MQTT -> new Zigbee2MqttLamp(base + "/" + lamp.name());
-            case TASMOTA -> new TasmotaLamp(lamp.name());
-            case WLED -> new WledLamp(lamp.name());
-            case SHELLY -> new ShellyLamp(lamp.name(), bus.root());
-        };
     }
 
     private static List<Lamp> lamps(String[] lines) {
