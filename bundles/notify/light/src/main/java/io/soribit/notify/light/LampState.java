@@ -37,13 +37,13 @@ final class LampState {
      */
     LampState(JsonNode state) {
         this(state.path("state").asText().equalsIgnoreCase("ON"), JSON.objectNode());
-        if (state.path("brightness").isNumber()) {
+        if (isBetween(state.path("brightness"), 255)) {
             light.set("brightness", state.get("brightness"));
         }
         String mode = state.path("color_mode").asText();
         JsonNode white = state.path("color_temp");
         @Nullable ObjectNode colour = colour(state.path("color"), mode);
-        if (white.isNumber() && (mode.equals("color_temp") || colour == null)) {
+        if (isBetween(white, 1_000) && (mode.equals("color_temp") || colour == null)) {
             light.set("color_temp", white);
         } else if (colour != null) {
             light.set("color", colour);
@@ -64,6 +64,10 @@ final class LampState {
     /** Whether the lamp keeps it itself. */
     boolean isKept() {
         return light.has(PRESET);
+    }
+
+    private static boolean isBetween(JsonNode number, int most) {
+        return number.isNumber() && number.asDouble() >= 0 && number.asDouble() <= most;
     }
 
     static boolean isState(JsonNode message) {
