@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.notify.light;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import io.soribit.api.Alert;
 import io.soribit.api.Phase;
 import io.soribit.api.Urgency;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,10 +64,15 @@ final class FlashShow {
             double rateHz,
             Durations durations,
             LampJournal journal) {
-        this.lamps = List.copyOf(lamps);
+        this.lamps = new ArrayList<>(lamps);
         this.timer = timer;
         alerts = new ShownAlerts(durations, rateHz);
         this.journal = journal;
+    }
+
+    /** Takes one more lamp; returns at once, from any thread. */
+    void admit(LampControl lamp) {
+        timer.soon(() -> lamps.add(lamp));
     }
 
     /** Gives lamps back what the journal says they are owed; returns at once. */
@@ -110,7 +117,12 @@ final class FlashShow {
                             }
                         }
                     } catch (IOException e) {
-                        LOG.debug("{} on {}", e.getMessage(), topic, e);
+                        String what =
+                                e instanceof JsonProcessingException
+                                        ? "no JSON"
+                                        : "" + e.getMessage();
+                        lamp.strange(what);
+                        LOG.debug("{} told nonsense on {}", lamp.lamp().id(), topic, e);
                     }
                     settle();
                     beginIfAnswered();
@@ -165,9 +177,14 @@ final class FlashShow {
         if (running && !begun) {
             begun = true;
             tick = 0;
-            Duration wait = lastLit.plus(SHORTEST_PERIOD).minus(timer.now());
+            Duration wait = untilLight();
             timer.after(wait.isNegative() ? Duration.ZERO : wait, this::tick);
         }
+    }
+
+    /** How long until a lamp may turn on again. */
+    private Duration untilLight() {
+        return lastLit.plus(SHORTEST_PERIOD).minus(timer.now());
     }
 
     private void tick() {
@@ -267,7 +284,7 @@ final class FlashShow {
         running = false;
         stopped = true;
         showing.clear();
-        Duration wait = lastLit.plus(SHORTEST_PERIOD).minus(timer.now());
+        Duration wait = untilLight();
         if (wait.isNegative() || wait.isZero()) {
             giveBack();
         } else {

@@ -4,18 +4,19 @@ package io.soribit.notify.light;
 import io.soribit.api.Alert;
 import io.soribit.api.Urgency;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A lamp as the configuration names it.
  *
  * @param kind how it is spoken to; the prefix of its name
  * @param name of a Zigbee2MQTT device or group, or topic of another device
- * @param room if given, the lamp flashes for sounds of this room and for emergencies only
+ * @param rooms if any, the lamp flashes for sounds of these and for emergencies only
+ * @param guest whether it is not in use, and flashes only for what names it
  */
-record Lamp(Kind kind, String name, @Nullable String room) {
+record Lamp(Kind kind, String name, Set<String> rooms, boolean guest) {
     /** All lamps, as a target of an alert. */
     static final String ALL = "lights";
 
@@ -46,6 +47,7 @@ record Lamp(Kind kind, String name, @Nullable String room) {
     }
 
     Lamp {
+        rooms = Set.copyOf(rooms);
         if (name.isEmpty() || name.chars().anyMatch(c -> c == '+' || c == '#')) {
             throw new IllegalArgumentException(
                     "'" + name + "' is no name of a lamp: write NAME or NAME@ROOM");
@@ -63,13 +65,13 @@ record Lamp(Kind kind, String name, @Nullable String room) {
     static Lamp parse(String text) {
         int at = text.lastIndexOf('@');
         String id = (at < 0 ? text : text.substring(0, at)).strip();
-        @Nullable String room = at < 0 ? null : text.substring(at + 1).strip();
+        Set<String> rooms = at < 0 ? Set.of() : Set.of(text.substring(at + 1).strip());
         for (Kind kind : Kind.values()) {
             if (!kind.prefix.isEmpty() && id.startsWith(kind.prefix)) {
-                return new Lamp(kind, id.substring(kind.prefix.length()).strip(), room);
+                return new Lamp(kind, id.substring(kind.prefix.length()).strip(), rooms, false);
             }
         }
-        return new Lamp(Kind.ZIGBEE2MQTT, id, room);
+        return new Lamp(Kind.ZIGBEE2MQTT, id, rooms, false);
     }
 
     /** Entries of a configuration; each may hold several with commas. */
@@ -79,6 +81,34 @@ record Lamp(Kind kind, String name, @Nullable String room) {
                 .map(String::strip)
                 .filter(entry -> !entry.isEmpty())
                 .toList();
+    }
+
+    /** The same lamp, for the rooms of both. */
+    Lamp with(Lamp other) {
+        Set<String> both = new HashSet<>(rooms);
+        both.addAll(other.rooms);
+        boolean all = rooms.isEmpty() || other.rooms.isEmpty();
+        return new Lamp(kind, name, all ? Set.of() : both, guest && other.guest);
+    }
+
+    /** The same lamp, not in use. */
+    Lamp asGuest() {
+        return new Lamp(kind, name, Set.of(), true);
+    }
+
+    /**
+     * How it is spoken to.
+     *
+     * @param base topic of Zigbee2MQTT
+     * @param root the hub's own topics
+     */
+    LampProtocol protocol(String base, String root) {
+        return switch (kind) {
+            case ZIGBEE2MQTT -> new Zigbee2MqttLamp(base + "/" + name);
+            case TASMOTA -> new TasmotaLamp(name);
+            case WLED -> new WledLamp(name);
+            case SHELLY -> new ShellyLamp(name, root);
+        };
     }
 
     /** As configuration and rules name it. */
@@ -91,9 +121,9 @@ record Lamp(Kind kind, String name, @Nullable String room) {
         Set<String> targets = alert.handling().targets();
         boolean general = targets.isEmpty() || targets.contains(ALL);
         boolean here =
-                room == null
+                rooms.isEmpty()
                         || alert.urgency() == Urgency.EMERGENCY
-                        || alert.event().rooms().contains(room);
-        return targets.contains(id()) || (general && here);
+                        || alert.event().rooms().stream().anyMatch(rooms::contains);
+        return targets.contains(id()) || (general && here && !guest);
     }
 }

@@ -26,11 +26,14 @@ final class LampControl {
     private Duration readyAt = WayBack.NEVER;
     private Duration keptUntil = WayBack.NEVER;
     private boolean asked;
+    private volatile boolean spoken;
+    private volatile int strange;
+    private volatile String lastStrange = "";
 
     /** Takes care of a lamp, from where the journal says that it was left. */
     LampControl(Lamp lamp, LampProtocol protocol, MessageBus bus, LampJournal journal) {
         this.lamp = lamp;
-        link = new LampLink(protocol, bus);
+        link = new LampLink(lamp.id(), protocol, bus);
         account = new LampAccount(protocol.key(), journal);
         way = new WayBack(lamp.id(), link, account);
     }
@@ -57,6 +60,28 @@ final class LampControl {
         link.ask();
     }
 
+    /** It told nonsense. */
+    @SuppressWarnings("NonAtomicVolatileUpdate") // on the timer only
+    void strange(String what) {
+        strange++;
+        lastStrange = what;
+    }
+
+    /** How often it told nonsense. From any thread. */
+    int strange() {
+        return strange;
+    }
+
+    /** What was wrong the last time. From any thread. */
+    String lastStrange() {
+        return lastStrange;
+    }
+
+    /** Whether it has ever told its state. From any thread. */
+    boolean hasSpoken() {
+        return spoken;
+    }
+
     boolean awaitsAnswer() {
         return asked;
     }
@@ -76,6 +101,7 @@ final class LampControl {
         if (message == null || !LampState.isState(message)) {
             return false;
         }
+        spoken = true;
         LampState told = new LampState(message);
         if (shown != null || way.hasBegun()) {
             return heardBusy(message, told, now);

@@ -7,11 +7,13 @@ import java.util.List;
 
 /** Asks one lamp, and tells it. Used on the timer only. */
 final class LampLink {
+    private final String id;
     private final LampProtocol protocol;
     private final MessageBus bus;
     private boolean unanswered;
 
-    LampLink(LampProtocol protocol, MessageBus bus) {
+    LampLink(String id, LampProtocol protocol, MessageBus bus) {
+        this.id = id;
         this.protocol = protocol;
         this.bus = bus;
     }
@@ -48,12 +50,20 @@ final class LampLink {
 
     /** Shows a frame of an alert on a lamp that was on or off before. */
     void flash(FlashPattern.Frame frame, boolean wasOn) {
-        send(protocol.flash(LampState.message(frame), wasOn), 0);
+        ObjectNode message = LampState.message(frame);
+        send(protocol.flash(message, wasOn), 0);
+        show(message);
     }
 
     /** Tells it a step of its way back. */
     void say(ObjectNode step) {
         send(protocol.say(step), 1);
+        show(step);
+    }
+
+    /** For who looks on: whatever the lamp speaks, the hub's topics say it in the same words. */
+    private void show(ObjectNode message) {
+        bus.publish(bus.root() + "/lamp/" + id, message.toString(), 0, false);
     }
 
     private void send(List<LampProtocol.Message> messages, int qos) {

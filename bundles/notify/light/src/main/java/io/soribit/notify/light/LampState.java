@@ -21,6 +21,9 @@ final class LampState {
     /** Light of white LEDs beside the coloured ones, 0 to 255. */
     static final String WHITE = "white";
 
+    /** Whether it fades by itself (Tasmota): 1, or absent. */
+    static final String FADE = "fade";
+
     private final boolean on;
     private final ObjectNode light;
 
@@ -34,18 +37,18 @@ final class LampState {
      */
     LampState(JsonNode state) {
         this(state.path("state").asText().equalsIgnoreCase("ON"), JSON.objectNode());
-        if (state.path("brightness").isNumber()) {
+        if (isBetween(state.path("brightness"), 255)) {
             light.set("brightness", state.get("brightness"));
         }
         String mode = state.path("color_mode").asText();
         JsonNode white = state.path("color_temp");
         @Nullable ObjectNode colour = colour(state.path("color"), mode);
-        if (white.isNumber() && (mode.equals("color_temp") || colour == null)) {
+        if (isBetween(white, 1_000) && (mode.equals("color_temp") || colour == null)) {
             light.set("color_temp", white);
         } else if (colour != null) {
             light.set("color", colour);
         }
-        for (String key : List.of(WHITE, PRESET)) {
+        for (String key : List.of(WHITE, FADE, PRESET)) {
             if (state.path(key).isInt()) {
                 light.set(key, state.get(key));
             }
@@ -61,6 +64,10 @@ final class LampState {
     /** Whether the lamp keeps it itself. */
     boolean isKept() {
         return light.has(PRESET);
+    }
+
+    private static boolean isBetween(JsonNode number, int most) {
+        return number.isNumber() && number.asDouble() >= 0 && number.asDouble() <= most;
     }
 
     static boolean isState(JsonNode message) {

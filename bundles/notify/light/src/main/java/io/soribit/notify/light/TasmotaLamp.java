@@ -25,7 +25,7 @@ final class TasmotaLamp implements LampProtocol {
     private final String topic;
     private final ObjectNode known = Json.object();
     private Ability ability = Ability.SWITCH;
-    private boolean fades;
+    private boolean flashing;
 
     /**
      * @param topic of the device, for example {@code hall}
@@ -60,8 +60,8 @@ final class TasmotaLamp implements LampProtocol {
             ability = ability == Ability.SWITCH ? Ability.LIGHT : ability;
             known.put("brightness", Math.round(told.get("Dimmer").asInt() * FULL / 100));
         }
-        if (told.has("Fade")) {
-            fades = told.get("Fade").asText().equals("ON");
+        if (told.has("Fade") && !flashing) {
+            known.put(LampState.FADE, told.get("Fade").asText().equals("ON") ? 1 : 0);
         }
         readColour(told);
         return known.has("state") ? known.deepCopy() : null;
@@ -93,12 +93,14 @@ final class TasmotaLamp implements LampProtocol {
 
     @Override
     public List<Message> say(ObjectNode wish) {
-        String back = fades && ability != Ability.SWITCH ? ";Fade 1" : "";
-        return backlog(commands(wish) + back);
+        flashing = false;
+        boolean fades = wish.path(LampState.FADE).asInt() == 1;
+        return backlog(commands(wish) + (fades ? ";Fade 1" : ""));
     }
 
     @Override
     public List<Message> flash(ObjectNode frame, boolean wasOn) {
+        flashing = true;
         boolean on = frame.path("state").asText().equals("ON");
         String end = ";Delay " + LONGEST_FRAME + ";Power1 " + (wasOn ? "ON" : "OFF");
         return backlog(commands(frame) + (on == wasOn ? "" : end));
@@ -114,7 +116,7 @@ final class TasmotaLamp implements LampProtocol {
     private String commands(ObjectNode wish) {
         boolean on = wish.path("state").asText().equals("ON");
         StringBuilder all = new StringBuilder();
-        if (ability != Ability.SWITCH) {
+        if (ability != Ability.SWITCH && (on || flashing)) {
             all.append("Fade 0;");
         }
         if (on && ability == Ability.COLOUR) {
@@ -137,9 +139,11 @@ final class TasmotaLamp implements LampProtocol {
                             colour.path("saturation").asInt(),
                             percent(wish));
         }
+        // White and colours have a brightness each: first, so that no light is told that was never
+        // wished for; last, so that it counts.
         String dimmer = wish.has("brightness") ? "Dimmer " + percent(wish) + ";" : "";
         return wish.has("color_temp")
-                ? "CT " + wish.get("color_temp").asInt() + ";" + dimmer
+                ? dimmer + "CT " + wish.get("color_temp").asInt() + ";" + dimmer
                 : dimmer;
     }
 

@@ -12,8 +12,12 @@ import org.jspecify.annotations.Nullable;
  * rate is the lamp's own and is not known, and two lamps would not be in step.
  */
 final class Zigbee2MqttLamp implements LampProtocol {
+    /** In seconds, longer than a siren is ever on. */
+    private static final int LONGEST_WARNING = 6;
+
     private final String topic;
     private Ability ability = Ability.COLOUR;
+    private boolean siren;
 
     /**
      * @param topic of the lamp, for example {@code zigbee2mqtt/kitchen}
@@ -23,8 +27,9 @@ final class Zigbee2MqttLamp implements LampProtocol {
     }
 
     /** What Zigbee2MQTT says that it can do. */
-    void can(Ability known) {
+    void can(Ability known, boolean warns) {
         ability = known;
+        siren = warns;
     }
 
     @Override
@@ -57,6 +62,9 @@ final class Zigbee2MqttLamp implements LampProtocol {
 
     @Override
     public List<Message> question() {
+        if (siren) {
+            return List.of();
+        }
         String keys =
                 switch (ability) {
                     case COLOUR -> "{\"state\":\"\",\"brightness\":\"\",\"color\":\"\"}";
@@ -68,6 +76,9 @@ final class Zigbee2MqttLamp implements LampProtocol {
 
     @Override
     public List<Message> say(ObjectNode wish) {
+        if (siren) {
+            return List.of(new Message(topic + "/set", warning(wish).toString()));
+        }
         ObjectNode known =
                 switch (ability) {
                     case COLOUR -> wish;
@@ -75,5 +86,17 @@ final class Zigbee2MqttLamp implements LampProtocol {
                     case SWITCH -> Json.only(wish, "state");
                 };
         return List.of(new Message(topic + "/set", known.toString()));
+    }
+
+    /** Without its strobe, whose rate is not known; it ends by itself if the hub dies. */
+    private static ObjectNode warning(ObjectNode wish) {
+        boolean on = wish.path("state").asText().equals("ON");
+        ObjectNode message = Json.object();
+        message.putObject("warning")
+                .put("mode", on ? "emergency" : "stop")
+                .put("level", "medium")
+                .put("strobe", false)
+                .put("duration", LONGEST_WARNING);
+        return message;
     }
 }
