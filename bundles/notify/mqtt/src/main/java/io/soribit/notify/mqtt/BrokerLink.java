@@ -4,10 +4,9 @@ package io.soribit.notify.mqtt;
 import io.soribit.notify.mqtt.Subscriptions.Wanted;
 import java.net.URI;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +38,7 @@ final class BrokerLink implements AutoCloseable {
     private boolean stopping;
     private volatile @Nullable URI connected;
     private boolean missed;
-    private volatile String lossReason = "closes the connection";
+    private volatile String lossReason = "has closed the connection";
 
     BrokerLink(Outbox outbox, Subscriptions subscriptions, Connection.Listener listener) {
         this.outbox = outbox;
@@ -89,24 +88,20 @@ final class BrokerLink implements AutoCloseable {
 
     /** Serves the first broker that answers; whether that went well for some time. */
     private boolean lastsAtOne(Target target, boolean persisting) throws InterruptedException {
-        List<String> skipped = new ArrayList<>();
+        Map<URI, String> failures = new LinkedHashMap<>();
         for (URI broker : target.brokers()) {
             long begin = System.nanoTime();
-            boolean up = false;
             try (Connection connection = connector.open(broker, target.settings(), listener)) {
-                up = true;
-                skipped.forEach(this::reportSkipped);
+                failures.forEach(this::reportSkipped);
+                failures.clear();
                 serve(connection, broker, target);
             } catch (ConnectionException e) {
-                if (persisting || up) {
-                    reportDown(target, broker, e.reason());
-                }
-                skipped.add(broker + " " + e.reason());
+                failures.put(broker, e.reason());
             } finally {
                 outbox.connectionClosed();
-                setConnected(null);
             }
-            if (up) {
+            if (setConnected(null)) {
+                failures.forEach((address, reason) -> reportDown(target, address, reason));
                 boolean steady = System.nanoTime() - begin > STEADY.toNanos();
                 if (steady) {
                     reported.clear();
@@ -116,6 +111,9 @@ final class BrokerLink implements AutoCloseable {
             if (!wants(target)) {
                 return false;
             }
+        }
+        if (persisting) {
+            failures.forEach((broker, reason) -> reportDown(target, broker, reason));
         }
         return false;
     }
@@ -213,10 +211,13 @@ final class BrokerLink implements AutoCloseable {
         }
     }
 
-    private void setConnected(@Nullable URI now) {
+    /** Returns whether there was a connection before. */
+    private boolean setConnected(@Nullable URI now) {
         synchronized (lock) {
+            boolean before = connected != null;
             connected = now;
             lock.notifyAll();
+            return before;
         }
     }
 
@@ -234,9 +235,10 @@ final class BrokerLink implements AutoCloseable {
         }
     }
 
-    private void reportSkipped(String failure) {
-        if (reported.add(failure)) {
-            LOG.warn("the MQTT broker {}. The hub uses the next one of its list", failure);
+    private void reportSkipped(URI broker, String reason) {
+        if (reported.add("skipped " + broker + " " + reason)) {
+            LOG.warn(
+                    "the MQTT broker {} {}. The hub uses the next one of its list", broker, reason);
         }
     }
 

@@ -224,7 +224,7 @@ final class Paho3Connection implements Connection {
         @Override
         public void connectionLost(Throwable cause) {
             lost = true;
-            listener.lost(Reasons.of(cause, broker, settings, certificateMissing.getAsBoolean()));
+            listener.lost(Reasons.ofLoss(cause, broker, settings));
         }
 
         @Override

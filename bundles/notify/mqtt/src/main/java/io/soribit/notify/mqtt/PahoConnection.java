@@ -256,7 +256,7 @@ final class PahoConnection implements Connection {
             lost = true;
             @Nullable MqttException cause = response.getException();
             if (cause != null) {
-                listener.lost(failure(cause).reason());
+                listener.lost(Reasons.ofLoss(cause, broker, settings));
                 return;
             }
             @Nullable String reason = Reasons.ofCode(response.getReturnCode(), settings);

@@ -22,7 +22,7 @@ final class Reasons {
     private Reasons() {}
 
     /**
-     * Why an attempt failed or a connection broke.
+     * Why an attempt failed.
      *
      * @param certificateMissing whether the broker has asked for a certificate, and there is none
      */
@@ -85,6 +85,13 @@ final class Reasons {
             innermost = innermost.getCause();
         }
         return innermost;
+    }
+
+    /** Why a connection that was made is gone. */
+    static String ofLoss(Throwable failure, URI broker, BusSettings settings) {
+        return closed(innermost(failure))
+                ? "has closed the connection"
+                : of(failure, broker, settings, false);
     }
 
     private static @Nullable String ofTls(String text, BusSettings settings) {

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -22,7 +23,9 @@ import java.util.stream.Stream;
 final class Mosquitto implements AutoCloseable {
     private final Path configuration;
     private final int port;
+    private final List<String> lines = new CopyOnWriteArrayList<>();
     private Process process;
+    private Thread drain;
 
     Mosquitto(Path folder) throws IOException {
         this(folder, List.of("allow_anonymous true"));
@@ -70,7 +73,7 @@ final class Mosquitto implements AutoCloseable {
         for (String line = log.readLine(); line != null; line = log.readLine()) {
             said.append(line).append('\n');
             if (line.endsWith(" running")) {
-                Thread drain = new Thread(() -> log.lines().forEach(l -> {}));
+                drain = new Thread(() -> log.lines().forEach(lines::add));
                 drain.setDaemon(true);
                 drain.start();
                 return;
@@ -105,10 +108,17 @@ final class Mosquitto implements AutoCloseable {
 
     /** Stops it as a service manager would. */
     void terminate() throws InterruptedException {
-        process.destroy();
+        // Its own destroy() would throw away what was said last.
+        process.toHandle().destroy();
         if (!process.waitFor(10, TimeUnit.SECONDS)) {
             throw new AssertionError("mosquitto does not stop");
         }
+    }
+
+    /** How often it has said this while it ran; to be asked when it has stopped. */
+    long said(String part) throws InterruptedException {
+        drain.join(10_000);
+        return lines.stream().filter(line -> line.contains(part)).count();
     }
 
     /** Where it is, for a way of speaking and a name of this machine. */
