@@ -6,6 +6,7 @@ import io.soribit.api.AlertChange;
 import io.soribit.api.AlertState;
 import io.soribit.api.Alerts;
 import io.soribit.api.Notifier;
+import io.soribit.api.SoundEvent;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +46,11 @@ public final class PaperAlerts implements Alerts {
         return active.values().stream()
                 .map(alert -> new AlertChange(alert, AlertState.RAISED, Some.ONSET, ""))
                 .toList();
+    }
+
+    @Override
+    public void tell(SoundEvent event) {
+        throw new UnsupportedOperationException(event.id());
     }
 
     @Override
