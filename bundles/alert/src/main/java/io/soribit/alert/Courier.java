@@ -195,6 +195,7 @@ final class Courier implements AutoCloseable {
     }
 
     private void start(Delivery delivery) throws InterruptedException {
+        journal.awaitWritten();
         Instant deadline = delivery.received().plus(news);
         for (int i = 0; !delivered(delivery); i++) {
             if (closed) {
@@ -210,7 +211,6 @@ final class Courier implements AutoCloseable {
             }
         }
         journal.happened(delivery.alert(), AlertState.DELIVERED, id);
-        journal.awaitWritten();
     }
 
     private boolean delivered(Delivery delivery) {

@@ -38,6 +38,7 @@ public abstract class VirtualDevice implements AutoCloseable {
     private Light light;
     private int commands;
     private long promise;
+    private boolean byItself;
 
     VirtualDevice(MessageBus bus, Later later, Light light) {
         this.bus = bus;
@@ -53,6 +54,11 @@ public abstract class VirtualDevice implements AutoCloseable {
     /** As it shines now. */
     public synchronized Light light() {
         return light;
+    }
+
+    /** Whether it changes because nobody told it otherwise for some time. */
+    public synchronized boolean isByItself() {
+        return byItself;
     }
 
     /** How often it was told something. */
@@ -103,7 +109,9 @@ public abstract class VirtualDevice implements AutoCloseable {
                 () -> {
                     synchronized (this) {
                         if (mine == promise) {
+                            byItself = true;
                             task.run();
+                            byItself = false;
                         }
                     }
                 });

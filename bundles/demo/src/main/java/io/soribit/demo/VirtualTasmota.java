@@ -15,6 +15,8 @@ import java.util.Locale;
  * found by its discovery message.
  */
 public final class VirtualTasmota extends VirtualDevice {
+    private static final String WARM_WHITE = "#FFB46B";
+
     private final String topic;
     private final boolean relay;
     private final Deque<String> backlog = new ArrayDeque<>();
@@ -24,7 +26,7 @@ public final class VirtualTasmota extends VirtualDevice {
 
     /** Plugs it in, off; a bulb is warm white. */
     public VirtualTasmota(MessageBus bus, Later later, String topic, boolean relay) {
-        super(bus, later, new Light(false, 100, "#FFB46B"));
+        super(bus, later, new Light(false, 100, WARM_WHITE));
         this.topic = topic;
         this.relay = relay;
         listen("cmnd/" + topic + "/+");
@@ -45,6 +47,12 @@ public final class VirtualTasmota extends VirtualDevice {
     /** Whether it fades. */
     public synchronized boolean fades() {
         return fade;
+    }
+
+    @Override
+    public synchronized void person(Light wish) {
+        white = wish.colour().equals(WARM_WHITE);
+        super.person(wish);
     }
 
     @Override
@@ -121,7 +129,7 @@ public final class VirtualTasmota extends VirtualDevice {
             case "ct" -> {
                 white = true;
                 mired = Integer.parseInt(value);
-                shine(new Light(true, is.brightness(), "#FFB46B"));
+                shine(new Light(true, is.brightness(), WARM_WHITE));
             }
             default -> {
                 int brightness = Math.round(Integer.parseInt(value) * 2.54f);

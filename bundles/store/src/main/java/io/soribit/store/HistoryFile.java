@@ -15,9 +15,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
 
-/** The SQLite file: one method, one transaction that is on the disk when it returns. */
+/**
+ * The SQLite file: one method, one transaction that is on the disk when it returns; or several
+ * changes {@linkplain #together in one}.
+ */
 final class HistoryFile implements AutoCloseable {
     private static final int BUSY_MILLIS = 1_000;
     private static final int LARGEST_LOG = 1 << 20;
@@ -38,6 +42,8 @@ final class HistoryFile implements AutoCloseable {
     private static final String OLDEST_FIRST = " ORDER BY a.raised, a.rowid";
 
     private final Connection db;
+    private boolean grouping;
+    private @Nullable SQLException failure;
 
     HistoryFile(Path file) throws SQLException {
         SQLiteConfig config = new SQLiteConfig();
@@ -63,11 +69,45 @@ final class HistoryFile implements AutoCloseable {
         void run() throws SQLException;
     }
 
+    /** Makes changes in one transaction; if one of them fails, none is made. */
+    void together(Runnable changes) throws SQLException {
+        grouping = true;
+        failure = null;
+        try {
+            commit(
+                    () -> {
+                        changes.run();
+                        if (failure != null) {
+                            throw failure;
+                        }
+                    });
+        } finally {
+            grouping = false;
+        }
+    }
+
+    /** Whether changes are being made together: none is on the disk yet. */
+    boolean grouping() {
+        return grouping;
+    }
+
     private void write(Work work) throws SQLException {
+        if (!grouping) {
+            commit(work);
+        } else if (failure == null) {
+            try {
+                work.run();
+            } catch (SQLException e) {
+                failure = e;
+            }
+        }
+    }
+
+    private void commit(Work work) throws SQLException {
         try {
             work.run();
             db.commit();
-        } catch (SQLException e) {
+        } catch (SQLException | RuntimeException e) {
             try {
                 db.rollback();
             } catch (SQLException second) {

@@ -110,6 +110,11 @@ public final class StoreComponent implements AlertStore, Supplier<List<String>>,
     }
 
     @Override
+    public void together(Runnable changes) {
+        history.together(changes);
+    }
+
+    @Override
     public List<Pending> pending() {
         return history.pending();
     }

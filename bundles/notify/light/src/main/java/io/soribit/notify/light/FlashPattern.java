@@ -46,7 +46,8 @@ record FlashPattern(List<Frame> frames) {
         long tick = TICK.toMillis();
         int length = (int) ((frameLength(safeRate(rateHz)).toMillis() + tick - 1) / tick);
         return switch (ability) {
-            case COLOUR -> of(colour, rateHz).stretched(length);
+            case COLOUR ->
+                    of(colour, rateHz).stretched(isSaturatedRed(colour) ? evened(length) : length);
             case LIGHT -> of(WHITE, rateHz).stretched(length);
             case SWITCH -> {
                 List<Frame> frames =
@@ -55,6 +56,13 @@ record FlashPattern(List<Frame> frames) {
                 yield new FlashPattern(frames);
             }
         };
+    }
+
+    /**
+     * Red takes turns with white in even frames: either may turn on a lamp that missed the other.
+     */
+    private static int evened(int length) {
+        return length == 1 ? 1 : length + length % 2;
     }
 
     private FlashPattern stretched(int times) {

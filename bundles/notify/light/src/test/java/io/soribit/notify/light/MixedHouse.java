@@ -26,9 +26,9 @@ final class MixedHouse {
             java.util.Arrays.stream(LAMPS).map(l -> Lamp.parse(l).id()).toList();
 
     /** A lamp changed. */
-    record Seen(Duration at, Light before, Light now, boolean byPerson) {
+    record Seen(Duration at, Light before, Light now, boolean byHub) {
         boolean turnsOn() {
-            return !byPerson && !before.on() && now.on();
+            return byHub && !before.on() && now.on();
         }
     }
 
@@ -57,7 +57,12 @@ final class MixedHouse {
                     Light[] last = {device.light()};
                     device.watch(
                             now -> {
-                                changes.add(new Seen(timer.now(), last[0], now, person));
+                                changes.add(
+                                        new Seen(
+                                                timer.now(),
+                                                last[0],
+                                                now,
+                                                !person && !device.isByItself()));
                                 last[0] = now;
                             });
                 });
