@@ -5,6 +5,7 @@ import io.soribit.api.MessageBus;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -84,6 +85,13 @@ final class MqttMessageBus implements MessageBus, AutoCloseable {
     @Override
     public void publish(String topic, byte[] payload, int qos, boolean retained) {
         outbox.add(new Message(topic, payload, qos, retained));
+    }
+
+    @Override
+    public CompletionStage<@Nullable Void> send(String topic, byte[] payload, int qos) {
+        Message message = new Message(topic, payload, qos, false);
+        outbox.add(message);
+        return message.receipt();
     }
 
     @Override

@@ -90,6 +90,22 @@ final class Mosquitto implements AutoCloseable {
         }
     }
 
+    /** Lets it hang: connections stay, nothing is answered. */
+    void freeze() throws IOException, InterruptedException {
+        signal("-STOP");
+    }
+
+    void thaw() throws IOException, InterruptedException {
+        signal("-CONT");
+    }
+
+    private void signal(String signal) throws IOException, InterruptedException {
+        Process kill = new ProcessBuilder("kill", signal, "" + process.pid()).start();
+        if (kill.waitFor() != 0) {
+            throw new AssertionError("mosquitto does not take " + signal);
+        }
+    }
+
     /** Stops it as a service manager would. */
     void terminate() throws InterruptedException {
         // Its own destroy() would throw away what was said last.
