@@ -2,7 +2,6 @@
 package io.soribit.broker;
 
 import io.soribit.api.MqttBroker;
-import io.soribit.tls.Identity;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
@@ -13,7 +12,6 @@ import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.time.Instant;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.net.ssl.SSLContext;
 import org.apache.activemq.artemis.api.core.TransportConfiguration;
@@ -58,14 +56,7 @@ final class ArtemisBroker implements MqttBroker, AutoCloseable {
     static ArtemisBroker start(BrokerSettings settings) throws IOException {
         InetAddress host = resolve(settings.host());
         @Nullable TopicRights rights = rights(settings);
-        if (rights == null && !host.isLoopbackAddress()) {
-            throw new UnsafeException(
-                    "host '"
-                            + settings.host()
-                            + "' is refused: the hub's own MQTT broker has no users, and so listens"
-                            + " on loopback only. 'soribit broker user NAME' adds one; or use"
-                            + " 127.0.0.1, or an outside broker");
-        }
+        requireUsers(settings, rights != null);
         @Nullable TlsListener tls = settings.tls();
         @Nullable SSLContext context = tls == null ? null : context(tls);
         InetAddress plain = context == null || host.isLoopbackAddress() ? host : loopback();
@@ -107,6 +98,18 @@ final class ArtemisBroker implements MqttBroker, AutoCloseable {
                 failure.get());
     }
 
+    /** Refuses to be reachable from other machines by everybody. */
+    static void requireUsers(BrokerSettings settings, boolean users) throws IOException {
+        if (!users && !resolve(settings.host()).isLoopbackAddress()) {
+            throw new UnsafeException(
+                    "host '"
+                            + settings.host()
+                            + "' is refused: the hub's own MQTT broker has no users, and so listens"
+                            + " on loopback only. 'soribit broker user NAME' adds one; or use"
+                            + " 127.0.0.1, or an outside broker");
+        }
+    }
+
     private static int port(ActiveMQServer server, String acceptor) {
         return server.getRemotingService().getAcceptor(acceptor) instanceof NettyAcceptor netty
                 ? netty.getActualPort()
@@ -123,19 +126,9 @@ final class ArtemisBroker implements MqttBroker, AutoCloseable {
 
     private static SSLContext context(TlsListener tls) throws UnsafeException {
         try {
-            Identity identity = Identity.read(tls.certificate(), tls.key(), tls.keyPassword());
-            Instant end = identity.certificate().getNotAfter().toInstant();
-            if (end.isBefore(Instant.now())) {
-                throw new UnsafeException(
-                        tls.certificate() + " expired at " + end + ": put a renewed one there");
-            }
             SSLContext context = SSLContext.getInstance("TLS");
-            context.init(identity.managers(), null, null);
+            context.init(tls.identity().managers(), null, null);
             return context;
-        } catch (UnsafeException e) {
-            throw e;
-        } catch (IOException e) {
-            throw new UnsafeException(String.valueOf(e.getMessage()), e);
         } catch (GeneralSecurityException e) {
             throw new UnsafeException(tls.certificate() + " cannot be used: " + e.getMessage(), e);
         }

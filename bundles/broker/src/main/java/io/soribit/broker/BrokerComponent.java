@@ -123,14 +123,7 @@ public final class BrokerComponent {
             return null;
         }
         try {
-            BrokerSettings settings =
-                    new BrokerSettings(
-                            config.host().strip(),
-                            config.port(),
-                            config.any__free__port(),
-                            folder(context),
-                            etc(context).resolve(config.users().strip()),
-                            tls(etc(context), config));
+            BrokerSettings settings = settings(context, config);
             return new BrokerSupervisor(settings, RETRY, broker -> announce(context, broker));
         } catch (IllegalArgumentException e) {
             LOG.error(
@@ -139,6 +132,21 @@ public final class BrokerComponent {
                     e.getMessage());
             return null;
         }
+    }
+
+    /**
+     * Reads the configuration.
+     *
+     * @throws IllegalArgumentException if a port is none
+     */
+    static BrokerSettings settings(BundleContext context, Config config) {
+        return new BrokerSettings(
+                config.host().strip(),
+                config.port(),
+                config.any__free__port(),
+                folder(context),
+                etc(context).resolve(config.users().strip()),
+                tls(etc(context), config));
     }
 
     private static @Nullable TlsListener tls(Path etc, Config config) {

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.broker;
 
+import io.soribit.tls.Identity;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +19,27 @@ public record TlsListener(int port, Path certificate, @Nullable Path key, String
     /** Checks the port. */
     public TlsListener {
         BrokerSettings.checkPort(port);
+    }
+
+    /**
+     * Reads certificate and key.
+     *
+     * @throws UnsafeException if they cannot be used, with what to do
+     */
+    Identity identity() throws UnsafeException {
+        try {
+            Identity identity = Identity.read(certificate, key, keyPassword);
+            Instant end = identity.end();
+            if (end.isBefore(Instant.now())) {
+                throw new UnsafeException(
+                        certificate + " expired at " + end + ": put a renewed one there");
+            }
+            return identity;
+        } catch (UnsafeException e) {
+            throw e;
+        } catch (IOException e) {
+            throw new UnsafeException(String.valueOf(e.getMessage()), e);
+        }
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import javax.net.ssl.KeyManager;
@@ -109,14 +110,18 @@ public final class Identity {
         return factory.getKeyManagers();
     }
 
-    /** Its own certificate. */
-    public X509Certificate certificate() throws GeneralSecurityException {
-        for (String alias : Collections.list(store.aliases())) {
-            if (store.isKeyEntry(alias)
-                    && store.getCertificate(alias) instanceof X509Certificate c) {
-                return c;
+    /** When its certificate expires. */
+    public Instant end() throws IOException {
+        try {
+            for (String alias : Collections.list(store.aliases())) {
+                if (store.isKeyEntry(alias)
+                        && store.getCertificate(alias) instanceof X509Certificate own) {
+                    return own.getNotAfter().toInstant();
+                }
             }
+        } catch (GeneralSecurityException e) {
+            throw new IOException("a certificate cannot be read: " + e.getMessage(), e);
         }
-        throw new GeneralSecurityException("no certificate");
+        throw new IOException("there is no certificate beside the key: make it anew");
     }
 }

@@ -110,6 +110,22 @@ final class Live {
         }
     }
 
+    /**
+     * Somebody presses the button of a display that is not there.
+     *
+     * @return whether there is one of that name
+     */
+    boolean press(String name) {
+        MessageBus way = bus;
+        synchronized (lock) {
+            if (way == null || !simulations.has(name)) {
+                return false;
+            }
+        }
+        way.publish(way.root() + "/simulated/" + name + "/press", "", 1, false);
+        return true;
+    }
+
     /** Another broker, or none: what the one before retained is not there any more. */
     void simulationsGone() {
         synchronized (lock) {

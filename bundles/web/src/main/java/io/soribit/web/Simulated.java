@@ -6,9 +6,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A lamp or display that is not there, as it would look.
  *
- * @param kind what it stands for, for example {@code lamp}, {@code awtrix}, {@code openhasp}
+ * @param kind what it stands for, for example {@code WLED}, {@code AWTRIX 3}, {@code openHASP}
  * @param told when it last said how it looks
- * @param text what it shows; empty for nothing
+ * @param text what it shows, in lines; empty for nothing
  * @param colour {@code #RRGGBB}; null for none
  * @param hue what people call the colour; null without one
  * @param on whether it gives light; null if it is no lamp

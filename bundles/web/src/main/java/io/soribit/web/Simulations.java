@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -49,10 +50,10 @@ final class Simulations {
     private static Simulated of(String name, JsonNode json, Instant now) {
         String colour = json.path("colour").asText("").toUpperCase(Locale.ROOT);
         boolean known = colour.matches("#[0-9A-F]{6}");
-        String text = json.path("text").asText("");
+        String text = text(json);
         return new Simulated(
                 name,
-                json.path("kind").asText("display").toLowerCase(Locale.ROOT),
+                json.path("kind").asText("display"),
                 now.toString(),
                 text.substring(0, Math.min(LONGEST, text.length())),
                 known ? colour : null,
@@ -75,6 +76,19 @@ final class Simulations {
                 false,
                 false,
                 true);
+    }
+
+    /** A display that shows nothing in front shows what stands on it. */
+    private static String text(JsonNode json) {
+        String text = json.path("text").asText("");
+        List<String> behind = new ArrayList<>();
+        json.path("objects").forEach(object -> behind.add(object.asText("")));
+        return text.isBlank() ? String.join("\n", behind) : text;
+    }
+
+    /** Whether there is one of that name. */
+    boolean has(String name) {
+        return byName.containsKey(name);
     }
 
     private static JsonNode read(String payload) {

@@ -191,6 +191,15 @@ class ServletsTest {
     }
 
     @Test
+    void onlyWhatIsSimulatedIsPressed() throws Exception {
+        assertThat(post("/api/simulated/press?name=clock").statusCode()).isEqualTo(403);
+        HttpResponse<String> none =
+                post("/api/simulated/press?name=clock", "Soribit-Request", "test");
+        assertThat(none.statusCode()).isEqualTo(404);
+        assertThat(none.body()).contains("clock");
+    }
+
+    @Test
     void devicesOfOneWhoFailsHideNobodyElses() throws Exception {
         site.devices.put("shelf", "WLED", "colour", false, true);
         FakeDevices faulty =

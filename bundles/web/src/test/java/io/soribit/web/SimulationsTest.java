@@ -23,7 +23,7 @@ class SimulationsTest {
                 .isEqualTo(
                         new Simulated(
                                 "clock",
-                                "awtrix",
+                                "AWTRIX",
                                 T.toString(),
                                 "초인종",
                                 "#00C853",
@@ -70,6 +70,15 @@ class SimulationsTest {
         assertThat(clock.on()).isNull();
         assertThat(clock.hold()).isFalse();
         assertThat(clock.text()).hasSize(200);
+    }
+
+    @Test
+    void whatStandsOnADisplayIsShownWhileNothingIsInFront() {
+        String objects = "\"objects\":{\"p1b20\":\"Doorbell\",\"p1b21\":\"Listening 20:00\"}}";
+        assertThat(simulations.told("plate", "{\"text\":\"\"," + objects, T).text())
+                .isEqualTo("Doorbell\nListening 20:00");
+        assertThat(simulations.told("plate", "{\"text\":\"Knock\"," + objects, T).text())
+                .isEqualTo("Knock");
     }
 
     @Test

@@ -36,6 +36,7 @@ final class Site implements AutoCloseable {
         context.addServlet(new ServletHolder(new ModeServlet(page, modes)), "/api/mode");
         page.bindDevices(devices);
         context.addServlet(new ServletHolder(new DevicesServlet(page)), "/api/devices/*");
+        context.addServlet(new ServletHolder(new SimulatedServlet(page)), "/api/simulated/press");
         ServletHolder stream = new ServletHolder(events);
         stream.setAsyncSupported(true);
         context.addServlet(stream, "/events");

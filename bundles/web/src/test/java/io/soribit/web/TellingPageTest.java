@@ -121,9 +121,9 @@ class TellingPageTest extends OpenPage {
         String root = "soribit/hub/simulated/";
         house.send(
                 root + "clock",
-                "{\"name\":\"clock\",\"kind\":\"awtrix\",\"text\":\"Doorbell - hall\","
+                "{\"name\":\"clock\",\"kind\":\"AWTRIX 3\",\"text\":\"Doorbell - hall\","
                         + "\"colour\":\"#00C853\",\"hold\":true,\"stale\":false}");
-        house.send(root + "shelf", "{\"kind\":\"wled\",\"colour\":\"#ff9100\",\"on\":true}");
+        house.send(root + "shelf", "{\"kind\":\"WLED\",\"colour\":\"#ff9100\",\"on\":true}");
         browser.waitForText("[data-display=clock] .screen", "Doorbell - hall");
         browser.waitForText("[data-display=clock] .state-text", "until it is seen");
         assertThat(style("[data-display=clock] .screen-text", "color"))
@@ -131,7 +131,13 @@ class TellingPageTest extends OpenPage {
         browser.waitForText("[data-lamp=shelf]", "Orange #FF9100");
         browser.waitForText("[data-lamp=shelf] .lamp-told", "WLED");
         browser.waitForText("[data-lamp=shelf] .lamp-state", "On");
-        house.send(root + "clock", "{\"kind\":\"awtrix\",\"stale\":true}");
+        List<String> presses = new java.util.concurrent.CopyOnWriteArrayList<>();
+        house.subscribe(root + "+/press", (topic, payload, retained) -> presses.add(topic));
+        click("[aria-label='Press its button: clock']");
+        new org.openqa.selenium.support.ui.WebDriverWait(
+                        browser.driver, java.time.Duration.ofSeconds(20))
+                .until(d -> presses.equals(List.of(root + "clock/press")));
+        house.send(root + "clock", "{\"kind\":\"AWTRIX 3\",\"stale\":true}");
         browser.waitForText("[data-shows=stale]", "the hub is silent");
         house.send(root + "clock", "");
         house.send(root + "shelf", "");
@@ -209,10 +215,10 @@ class TellingPageTest extends OpenPage {
         String root = "soribit/hub/simulated/";
         house.send(
                 root + "clock",
-                "{\"kind\":\"awtrix\",\"text\":\"Doorbell - Hall\",\"colour\":\"#00C853\","
+                "{\"kind\":\"AWTRIX 3\",\"text\":\"Doorbell - Hall\",\"colour\":\"#00C853\","
                         + "\"hold\":true}");
-        house.send(root + "plate", "{\"kind\":\"openhasp\",\"text\":\"\",\"stale\":true}");
-        house.send(root + "shelf", "{\"kind\":\"wled\",\"colour\":\"#FF9100\",\"on\":true}");
+        house.send(root + "plate", "{\"kind\":\"openHASP\",\"text\":\"\",\"stale\":true}");
+        house.send(root + "shelf", "{\"kind\":\"WLED\",\"colour\":\"#FF9100\",\"on\":true}");
         browser.waitForText("[data-display=plate]", "the hub is silent");
         browser.waitForText("#devices", "living-room");
         browser.waitForText("#unheard", "Kitchen");

@@ -112,16 +112,21 @@ public final class MessageBusComponent {
         String key__password() default "";
     }
 
-    private final MqttMessageBus bus;
+    private final @Nullable MqttMessageBus bus;
     private final boolean ownBroker;
-    private final ServiceRegistration<MessageBus> registration;
+    private final @Nullable ServiceRegistration<MessageBus> registration;
 
     @Activate
     public MessageBusComponent(BundleContext context, Config config) {
-        BusSettings settings = settings(config, folder(context));
         String url = config.url().strip();
-        bus = new MqttMessageBus(settings);
         ownBroker = url.isEmpty();
+        if ("none".equals(context.getProperty("soribit.mqtt"))) {
+            bus = null;
+            registration = null;
+            return;
+        }
+        BusSettings settings = settings(config, folder(context));
+        bus = new MqttMessageBus(settings);
         if (!ownBroker) {
             bus.brokers(parse(url));
         }
@@ -137,13 +142,13 @@ public final class MessageBusComponent {
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
     void bindBroker(MqttBroker broker) {
-        if (ownBroker) {
+        if (bus != null && ownBroker) {
             bus.broker(broker.uri(), broker.user(), broker.password());
         }
     }
 
     void unbindBroker(MqttBroker broker) {
-        if (ownBroker) {
+        if (bus != null && ownBroker) {
             try {
                 bus.leave(broker.uri(), GOODBYE);
             } catch (InterruptedException e) {
@@ -154,11 +159,15 @@ public final class MessageBusComponent {
 
     @Deactivate
     void deactivate() {
-        registration.unregister();
-        bus.close();
+        if (registration != null) {
+            registration.unregister();
+        }
+        if (bus != null) {
+            bus.close();
+        }
     }
 
-    private static BusSettings settings(Config config, Path etc) {
+    static BusSettings settings(Config config, Path etc) {
         String hub = config.hub().strip();
         try {
             Rooms.check(hub);
@@ -186,7 +195,7 @@ public final class MessageBusComponent {
     }
 
     /** Where relative names of files begin: beside the configuration that says them. */
-    private static Path folder(BundleContext context) {
+    static Path folder(BundleContext context) {
         @Nullable String data = context.getProperty("soribit.data");
         return data == null ? Path.of("") : Path.of(data, "etc").toAbsolutePath();
     }

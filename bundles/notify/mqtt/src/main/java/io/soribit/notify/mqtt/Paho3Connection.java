@@ -79,7 +79,9 @@ final class Paho3Connection implements Connection {
         options.setKeepAliveInterval(KEEP_ALIVE_SECONDS);
         // Half of it is ours to use: Paho counts a message a moment longer than its receipt takes.
         options.setMaxInflight(2 * WINDOW);
-        options.setWill(settings.statusTopic(), status("offline").getPayload(), 1, true);
+        if (settings.announced()) {
+            options.setWill(settings.statusTopic(), status("offline").getPayload(), 1, true);
+        }
         if (!settings.user().isEmpty()) {
             options.setUserName(settings.user());
         }
@@ -93,7 +95,10 @@ final class Paho3Connection implements Connection {
         }
         client.connect(options).waitForCompletion(CONNECT_SECONDS * 1_000L + ANSWER_MILLIS);
         certificateMissing = () -> false;
-        client.publish(settings.statusTopic(), status("online")).waitForCompletion(ANSWER_MILLIS);
+        if (settings.announced()) {
+            client.publish(settings.statusTopic(), status("online"))
+                    .waitForCompletion(ANSWER_MILLIS);
+        }
     }
 
     @Override
@@ -158,8 +163,10 @@ final class Paho3Connection implements Connection {
     @Override
     public void goodbye() {
         try {
-            client.publish(settings.statusTopic(), status("offline"))
-                    .waitForCompletion(GOODBYE_MILLIS);
+            if (settings.announced()) {
+                client.publish(settings.statusTopic(), status("offline"))
+                        .waitForCompletion(GOODBYE_MILLIS);
+            }
             client.disconnect().waitForCompletion(GOODBYE_MILLIS);
         } catch (MqttException e) {
             LOG.debug("the broker did not hear the goodbye; it sends the last will", e);

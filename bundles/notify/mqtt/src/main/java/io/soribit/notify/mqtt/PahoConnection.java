@@ -88,7 +88,9 @@ final class PahoConnection implements Connection {
         options.setAutomaticReconnect(false);
         options.setConnectionTimeout(CONNECT_SECONDS);
         options.setKeepAliveInterval(KEEP_ALIVE_SECONDS);
-        options.setWill(settings.statusTopic(), status("offline"));
+        if (settings.announced()) {
+            options.setWill(settings.statusTopic(), status("offline"));
+        }
         if (!settings.user().isEmpty()) {
             options.setUserName(settings.user());
         }
@@ -111,7 +113,10 @@ final class PahoConnection implements Connection {
             window =
                     most == null ? LARGEST_WINDOW : Math.max(1, Math.min(most / 2, LARGEST_WINDOW));
         }
-        client.publish(settings.statusTopic(), status("online")).waitForCompletion(ANSWER_MILLIS);
+        if (settings.announced()) {
+            client.publish(settings.statusTopic(), status("online"))
+                    .waitForCompletion(ANSWER_MILLIS);
+        }
     }
 
     @Override
@@ -173,8 +178,10 @@ final class PahoConnection implements Connection {
     @Override
     public void goodbye() {
         try {
-            client.publish(settings.statusTopic(), status("offline"))
-                    .waitForCompletion(GOODBYE_MILLIS);
+            if (settings.announced()) {
+                client.publish(settings.statusTopic(), status("offline"))
+                        .waitForCompletion(GOODBYE_MILLIS);
+            }
             client.disconnect().waitForCompletion(GOODBYE_MILLIS);
         } catch (MqttException e) {
             LOG.debug("the broker did not hear the goodbye; it sends the last will", e);

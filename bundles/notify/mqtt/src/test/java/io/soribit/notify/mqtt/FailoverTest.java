@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Several brokers: the first that answers. */
-@Timeout(60)
+@Timeout(180)
 class FailoverTest {
     @TempDir Path folder;
     private Mosquitto first;

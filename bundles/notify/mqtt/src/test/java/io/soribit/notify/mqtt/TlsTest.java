@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** TLS with a real Mosquitto: who is let through, and what is said of all others. */
-@Timeout(60)
+@Timeout(180)
 class TlsTest {
     @TempDir Path folder;
     private Authority authority;

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Brokers that do not speak MQTT 5. */
-@Timeout(60)
+@Timeout(180)
 class VersionTest {
     @TempDir Path folder;
     private Mosquitto mosquitto;
