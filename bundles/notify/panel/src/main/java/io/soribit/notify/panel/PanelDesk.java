@@ -41,6 +41,7 @@ public final class PanelDesk implements Notifier, Devices {
     private final Duration silence;
     private final Supplier<@Nullable Hearing> hearing;
     private final Map<String, Board> boards = new HashMap<>();
+    private @Nullable Listening told;
 
     /**
      * Displays of one kind.
@@ -205,8 +206,14 @@ public final class PanelDesk implements Notifier, Devices {
 
     /** Tells all displays whether the hub listens. */
     public synchronized void renew() {
-        Listening listening = Listening.of(hearing.get());
-        panels.used().forEach(name -> driver.listening(name, listening));
+        Listening now = Listening.of(hearing.get());
+        told = now;
+        panels.used().forEach(name -> driver.listening(name, now));
+    }
+
+    /** Whether the displays were told something else of it, or nothing yet. */
+    public synchronized boolean isOutdated() {
+        return !Listening.of(hearing.get()).equals(told);
     }
 
     /** Somebody has pressed the button of a display: they have seen all that goes on. */

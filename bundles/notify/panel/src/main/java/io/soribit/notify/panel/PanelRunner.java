@@ -11,8 +11,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps displays going on a thread of its own: says every half minute that the hub is there, takes
- * what people press to the alerts, and offers the displays as a way out while there are any.
+ * Keeps displays going on a thread of its own: says every half minute, and when it changes, whether
+ * the hub listens, takes what people press to the alerts, and offers the displays as a way out
+ * while there are any.
  */
 public final class PanelRunner implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PanelRunner.class);
@@ -43,7 +44,7 @@ public final class PanelRunner implements AutoCloseable {
 
     private void tick() {
         try {
-            if (seconds++ % RENEW_SECONDS == 0) {
+            if (seconds++ % RENEW_SECONDS == 0 || desk.isOutdated()) {
                 desk.renew();
             }
             if (desk.hasDisplays() && withdraw == null) {

@@ -34,6 +34,10 @@ class PanelRunnerTest {
                         });
         assertThat(next()).isEqualTo("a Listening");
         assertThat(next()).isEqualTo("offered");
+        display.hearing = Some.hearing("hall", "hall");
+        assertThat(next()).isEqualTo("a Not heard: hall");
+        display.hearing = Some.hearing(null, "hall");
+        assertThat(next()).isEqualTo("a Listening");
         PaperAlerts alerts = new PaperAlerts(display.desk());
         alerts.add(Some.bell("1"));
         runner.adopt(alerts);
