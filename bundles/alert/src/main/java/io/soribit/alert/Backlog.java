@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -22,17 +23,17 @@ record Backlog(List<Pending> fresh, List<Pending> stale) {
     /**
      * Parts what is pending.
      *
-     * @param news for how long an alert is news
+     * @param news for how long an alert is news for a notifier, by its id
      */
-    static Backlog of(List<Pending> pending, Duration news, Instant now) {
+    static Backlog of(List<Pending> pending, Function<String, Duration> news, Instant now) {
         Map<Boolean, List<Pending>> parts =
                 pending.stream().collect(Collectors.partitioningBy(p -> isStale(p, news, now)));
         return new Backlog(
                 parts.getOrDefault(false, List.of()), parts.getOrDefault(true, List.of()));
     }
 
-    private static boolean isStale(Pending pending, Duration news, Instant now) {
-        return pending.since().plus(news).isBefore(now);
+    private static boolean isStale(Pending pending, Function<String, Duration> news, Instant now) {
+        return pending.since().plus(news.apply(pending.notifier())).isBefore(now);
     }
 
     /** One line about all that is too old. */

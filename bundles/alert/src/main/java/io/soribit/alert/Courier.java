@@ -2,9 +2,11 @@
 package io.soribit.alert;
 
 import io.soribit.alert.DeliveryQueue.Delivery;
+import io.soribit.alert.DeliveryQueue.Kind;
 import io.soribit.api.Alert;
 import io.soribit.api.AlertChange;
 import io.soribit.api.AlertState;
+import io.soribit.api.AlertStore.Pending;
 import io.soribit.api.Notifier;
 import java.io.IOException;
 import java.time.Clock;
@@ -13,8 +15,8 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,9 +27,9 @@ import org.slf4j.LoggerFactory;
  */
 final class Courier implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Courier.class);
-    private static final int CAPACITY = 64;
-    private static final List<Duration> PAUSES =
-            List.of(Duration.ofMillis(500), Duration.ofSeconds(2), Duration.ofSeconds(5));
+    private static final int MOST_STARTS = 64;
+    private static final int CAPACITY = 4 * MOST_STARTS;
+    private static final int ATTEMPTS = 3;
     private static final long STOP_MILLIS = 2_000;
 
     /** How the thread pauses before it tries again. */
@@ -36,24 +38,45 @@ final class Courier implements AutoCloseable {
         void of(Duration duration) throws InterruptedException;
     }
 
+    /** Sends what waited in the store. */
+    @FunctionalInterface
+    interface Resumption {
+        void resume(Courier courier, List<Pending> waiting);
+    }
+
     private final Notifier notifier;
     private final String id;
     private final Clock clock;
     private final Pause pause;
     private final Duration news;
     private final Journal journal;
+    private final Resumption resumption;
+    private final Overflow overflow = new Overflow(MOST_STARTS);
     private final DeliveryQueue queue = new DeliveryQueue(CAPACITY);
+    private final Circuit circuit = new Circuit();
     private final Set<String> reported = new HashSet<>();
     private final Thread thread;
     private volatile boolean closed;
 
-    Courier(Notifier notifier, Clock clock, Pause pause, Duration news, Journal journal) {
+    /**
+     * @param news for how long the start of an alert is worth telling, unless the notifier knows
+     *     better
+     * @param resumption called when it has caught up, while more waits in the store
+     */
+    Courier(
+            Notifier notifier,
+            Clock clock,
+            Pause pause,
+            Duration news,
+            Journal journal,
+            Resumption resumption) {
         this.notifier = notifier;
         this.clock = clock;
         this.pause = pause;
-        this.news = news;
         this.journal = journal;
+        this.resumption = resumption;
         id = notifier.id();
+        this.news = newsOf(notifier, news);
         thread = new Thread(this::run, "soribit-alert-" + id);
         thread.start();
     }
@@ -61,6 +84,20 @@ final class Courier implements AutoCloseable {
     /** The notifier's. */
     String id() {
         return id;
+    }
+
+    private static Duration newsOf(Notifier notifier, Duration usual) {
+        try {
+            return notifier.news().orElse(usual);
+        } catch (RuntimeException | LinkageError e) {
+            LOG.warn("notifier {} failed to tell for how long alerts are news", notifier.id(), e);
+            return usual;
+        }
+    }
+
+    /** For how long the start of an alert is worth telling there. */
+    Duration news() {
+        return news;
     }
 
     /** The notifier's; its id alone if it fails to tell them. */
@@ -75,20 +112,35 @@ final class Courier implements AutoCloseable {
 
     boolean isReachedBy(Alert alert) {
         Set<String> wanted = alert.handling().targets();
-        return wanted.isEmpty() || !Collections.disjoint(wanted, targets());
+        Set<String> own = targets();
+        return wanted.isEmpty() || own.isEmpty() || !Collections.disjoint(wanted, own);
     }
 
     /** Takes an alert to deliver; never waits for the notifier. */
     void send(Alert alert, Instant received) {
-        send(new Delivery(alert, received, null));
+        send(new Delivery(Kind.of(alert.event().phase()), alert, received, ""));
     }
 
     /** Takes that a person has seen an alert. */
     void acknowledge(AlertChange seen) {
-        send(new Delivery(seen.alert(), seen.time(), seen.who()));
+        send(new Delivery(Kind.SEEN, seen.alert(), seen.time(), seen.who()));
+    }
+
+    /** Takes that nobody has seen an alert yet. */
+    void remind(Alert alert, Instant now) {
+        send(new Delivery(Kind.REMINDER, alert, now, ""));
     }
 
     private void send(Delivery delivery) {
+        boolean late = overflow.some();
+        if (journal.store() == null || !overflow.takes(delivery, queue.size())) {
+            add(delivery);
+        } else if (!late) {
+            LOG.warn("notifier {} does not keep up: what it is told of waits in the history", id);
+        }
+    }
+
+    private void add(Delivery delivery) {
         queue.add(delivery)
                 .ifPresent(
                         lost -> {
@@ -96,8 +148,11 @@ final class Courier implements AutoCloseable {
                                     "notifier {} is too slow: it was not told of {} ({})",
                                     id,
                                     lost.alert().event().sound().id(),
-                                    lost.what());
-                            if (lost.isStart()) {
+                                    lost.kind());
+                            boolean start = lost.kind() == Kind.START;
+                            if (start && journal.store() != null) {
+                                overflow.missed();
+                            } else if (start) {
                                 journal.happened(lost.alert(), AlertState.EXPIRED, id);
                             }
                         });
@@ -106,11 +161,10 @@ final class Courier implements AutoCloseable {
     private void run() {
         try {
             while (!closed) {
-                Delivery delivery = queue.take();
-                if (delivery.isStart()) {
-                    start(delivery);
+                if (overflow.some() && queue.size() == 0) {
+                    catchUp();
                 } else {
-                    delivered(delivery);
+                    deliver(queue.take());
                 }
             }
         } catch (InterruptedException e) {
@@ -118,15 +172,38 @@ final class Courier implements AutoCloseable {
         }
     }
 
+    private void catchUp() throws InterruptedException {
+        long seen = overflow.count();
+        Optional<List<Pending>> known = journal.pending(id, MOST_STARTS);
+        List<Pending> waiting = known.orElse(List.of());
+        if (known.isEmpty()) {
+            pause.of(Circuit.LONGEST);
+        } else if (waiting.isEmpty()) {
+            overflow.empty(seen);
+        } else {
+            overflow.admit(waiting.stream().map(p -> p.alert().id()).toList());
+            resumption.resume(this, waiting);
+        }
+    }
+
+    private void deliver(Delivery delivery) throws InterruptedException {
+        if (delivery.kind() == Kind.START) {
+            start(delivery);
+        } else if (!delivery.kind().isPassing() || !circuit.isOpen()) {
+            delivered(delivery);
+        }
+    }
+
     private void start(Delivery delivery) throws InterruptedException {
+        journal.awaitWritten();
         Instant deadline = delivery.received().plus(news);
         for (int i = 0; !delivered(delivery); i++) {
             if (closed) {
                 return;
             }
-            boolean last = i >= PAUSES.size() && journal.store() == null;
+            boolean last = i >= ATTEMPTS && journal.store() == null;
             if (!last) {
-                pause.of(PAUSES.get(Math.min(i, PAUSES.size() - 1)));
+                pause.of(circuit.pause(i));
             }
             if (last || clock.instant().isAfter(deadline)) {
                 journal.happened(delivery.alert(), AlertState.EXPIRED, id);
@@ -134,18 +211,19 @@ final class Courier implements AutoCloseable {
             }
         }
         journal.happened(delivery.alert(), AlertState.DELIVERED, id);
-        journal.awaitWritten();
     }
 
     private boolean delivered(Delivery delivery) {
         try {
-            @Nullable String seenBy = delivery.seenBy();
-            if (seenBy == null) {
-                notifier.deliver(delivery.alert());
-            } else {
-                notifier.acknowledged(delivery.alert(), seenBy);
+            switch (delivery.kind()) {
+                case START, UPDATE, END -> notifier.deliver(delivery.alert());
+                case SEEN -> notifier.acknowledged(delivery.alert(), delivery.who());
+                case REMINDER -> notifier.remind(delivery.alert());
             }
             reported.clear();
+            if (circuit.succeeded()) {
+                LOG.info("notifier {} works again", id);
+            }
             return true;
         } catch (IOException | RuntimeException | LinkageError e) {
             if (reported.add(e.getClass().getName() + e.getMessage())) {
@@ -153,9 +231,16 @@ final class Courier implements AutoCloseable {
                         "notifier {} could not tell of {} ({}): {}",
                         id,
                         delivery.alert().event().sound().id(),
-                        delivery.what(),
+                        delivery.kind(),
                         e.getMessage(),
                         e);
+            }
+            if (circuit.failed()) {
+                LOG.warn(
+                        "notifier {} has failed {} times in a row: it is tried less often, and told"
+                                + " of starts and ends alone, until it works again",
+                        id,
+                        Circuit.MOST_FAILURES);
             }
             return false;
         }

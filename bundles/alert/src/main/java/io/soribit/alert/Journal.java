@@ -9,10 +9,16 @@ import io.soribit.api.AlertStore.Pending;
 import io.soribit.api.Alerts.Watcher;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,10 +32,16 @@ final class Journal implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
     private static final Duration READ = Duration.ofSeconds(2);
 
+    private static final int MOST_TOGETHER = 1_000;
+
+    /** A change that waits for the disk. */
+    private record Entry(AlertStore store, Consumer<AlertStore> change) {}
+
     private final Clock clock;
     private final Duration patience;
     private final Watchers watchers = new Watchers();
     private final Worker writer = new Worker("soribit-alert-journal");
+    private final Queue<Entry> unwritten = new ConcurrentLinkedQueue<>();
     private volatile @Nullable AlertStore store;
 
     /**
@@ -48,11 +60,22 @@ final class Journal implements AutoCloseable {
         return store;
     }
 
-    /** An alert begins, and these notifiers are to be told of it; returns when that is written. */
+    /**
+     * An alert begins, and these notifiers are to be told of it; who tells it waits {@linkplain
+     * #awaitWritten until that is written}.
+     */
     void raised(Alert alert, Collection<String> notifiers) {
-        AlertChange change = new AlertChange(alert, AlertState.RAISED, clock.instant(), "");
+        begins(new AlertChange(alert, AlertState.RAISED, clock.instant(), ""), notifiers);
+    }
+
+    /** These notifiers are to be told of an alert from now on; returns when that is written. */
+    void begins(AlertChange change, Collection<String> notifiers) {
         note(change, s -> s.add(change, notifiers));
-        awaitWritten();
+    }
+
+    /** Watchers see an alert that goes on as it is now; there is nothing to write down. */
+    synchronized void show(AlertChange change) {
+        watchers.tell(change);
     }
 
     /** Something else happened. */
@@ -75,6 +98,17 @@ final class Journal implements AutoCloseable {
         return read(AlertStore::pending);
     }
 
+    /** What a notifier is still to be told of, the oldest first; empty if it is not known now. */
+    Optional<List<Pending>> pending(String notifier, int limit) {
+        @Nullable AlertStore present = store;
+        return present == null
+                ? Optional.empty()
+                : writer.ask(
+                        () -> Optional.of(present.pending(notifier, limit)),
+                        READ,
+                        Optional.empty());
+    }
+
     List<Alert> unended() {
         return read(AlertStore::unended);
     }
@@ -89,14 +123,30 @@ final class Journal implements AutoCloseable {
     private synchronized void note(AlertChange change, Consumer<AlertStore> entry) {
         @Nullable AlertStore present = store;
         if (present != null) {
-            writer.execute(() -> write(present, entry));
+            unwritten.add(new Entry(present, entry));
+            writer.execute(this::write);
         }
         watchers.tell(change);
     }
 
-    private static void write(AlertStore store, Consumer<AlertStore> entry) {
+    /** Writes all that has gathered while the disk was busy, in one go. */
+    private void write() {
+        List<Entry> entries = new ArrayList<>();
+        @Nullable Entry next = unwritten.poll();
+        while (next != null) {
+            entries.add(next);
+            next = entries.size() < MOST_TOGETHER ? unwritten.poll() : null;
+        }
+        entries.stream()
+                .collect(
+                        Collectors.groupingBy(
+                                Entry::store, LinkedHashMap::new, Collectors.toList()))
+                .forEach(Journal::write);
+    }
+
+    private static void write(AlertStore store, List<Entry> entries) {
         try {
-            entry.accept(store);
+            store.together(() -> entries.forEach(entry -> entry.change.accept(store)));
         } catch (RuntimeException | LinkageError e) {
             LOG.error("the store of alerts failed; they are delivered without it", e);
         }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.soribit.api.Alert;
 import io.soribit.api.AlertChange;
+import io.soribit.api.AlertState;
 import io.soribit.api.AlertStore;
 import io.soribit.api.Notifier;
 import io.soribit.api.Phase;
@@ -23,10 +24,12 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -46,10 +49,21 @@ class AlertDeskTest {
         final BlockingQueue<String> told = new LinkedBlockingQueue<>();
         private final String id;
         private final boolean broken;
+        private final @Nullable Duration news;
 
         Lamp(String id, boolean broken) {
+            this(id, broken, null);
+        }
+
+        Lamp(String id, boolean broken, @Nullable Duration news) {
             this.id = id;
             this.broken = broken;
+            this.news = news;
+        }
+
+        @Override
+        public Optional<Duration> news() {
+            return Optional.ofNullable(news);
         }
 
         @Override
@@ -215,6 +229,26 @@ class AlertDeskTest {
     }
 
     @Test
+    void aNotifierForWhichItIsNewsForLongerIsToldHoweverLateItComes() throws Exception {
+        AlertDesk killed = desk(NOW);
+        killed.use(store(folder));
+        Lamp broken = new Lamp("record", true);
+        killed.addNotifier(broken);
+        killed.send(alert("a", Phase.START));
+        assertThat(broken.next()).isEqualTo("failed");
+
+        StoreComponent store = afterPowerCut();
+        AlertDesk desk = desk(NOW.plus(NEWS).plus(NEWS));
+        desk.use(store);
+        Lamp record = new Lamp("record", false, NEWS.multipliedBy(2));
+        desk.addNotifier(record);
+        assertThat(record.next()).isEqualTo("a START");
+        assertThat(record.next()).isEqualTo("a END");
+        desk.close();
+        assertThat(told(store.history(9))).contains("a DELIVERED record");
+    }
+
+    @Test
     void withAStoreAStartIsTriedAgainUntilItIsOld() throws Exception {
         StoreComponent store = store(folder);
         List<Duration> pauses = new ArrayList<>();
@@ -260,6 +294,58 @@ class AlertDeskTest {
         assertThat(store.pending()).isEmpty();
         assertThat(pauses.stream().reduce(Duration.ZERO, Duration::plus)).isGreaterThan(NEWS);
         assertThat(told(store.history(9))).contains("a EXPIRED lamp", "a ENDED ");
+    }
+
+    @Test
+    void whatASlowNotifierCannotTakeNowItIsToldInOrderLater() throws Exception {
+        StoreComponent store = store(folder);
+        AlertDesk desk = desk(NOW);
+        desk.use(store);
+        CountDownLatch slow = new CountDownLatch(1);
+        BlockingQueue<String> told = new LinkedBlockingQueue<>();
+        desk.addNotifier(
+                new Notifier() {
+                    @Override
+                    public String id() {
+                        return "slow";
+                    }
+
+                    @Override
+                    public void deliver(Alert alert) throws IOException {
+                        try {
+                            slow.await();
+                        } catch (InterruptedException e) {
+                            throw new IOException("ended", e);
+                        }
+                        told.add(alert.id() + " " + alert.event().phase());
+                    }
+
+                    @Override
+                    public void acknowledged(Alert alert, String by) {
+                        told.add(alert.id() + " seen by " + by);
+                    }
+                });
+        List<String> wanted = new ArrayList<>();
+        for (int i = 0; i < 300; i++) {
+            desk.send(alert("a" + i, Phase.START));
+            wanted.add("a" + i + " START");
+            if (i < 299) {
+                desk.send(alert("a" + i, Phase.END));
+                wanted.add("a" + i + " END");
+            }
+        }
+        desk.acknowledge("a299", "Minsu");
+        wanted.add("a299 seen by Minsu");
+        slow.countDown();
+        for (String next : wanted) {
+            assertThat(told.poll(20, TimeUnit.SECONDS)).isEqualTo(next);
+        }
+        desk.send(alert("b", Phase.START));
+        assertThat(told.poll(20, TimeUnit.SECONDS)).isEqualTo("b START");
+        desk.close();
+        assertThat(told).isEmpty();
+        assertThat(store.pending()).isEmpty();
+        assertThat(store.history(5_000)).noneMatch(c -> c.state() == AlertState.EXPIRED);
     }
 
     @Test

@@ -27,8 +27,21 @@ public interface AlertStore {
     /** Records a change; a delivered or expired one is no longer pending for its notifier. */
     void record(AlertChange change);
 
+    /**
+     * Makes changes as one transaction, which costs little more than one of them. If that fails
+     * they are made once more, each on its own.
+     *
+     * @param changes calls {@link #add} and {@link #record}, nothing else
+     */
+    default void together(Runnable changes) {
+        changes.run();
+    }
+
     /** All that is still to be delivered, the oldest first. */
     List<Pending> pending();
+
+    /** The oldest of what one notifier is still to be told of, the oldest first. */
+    List<Pending> pending(String notifier, int limit);
 
     /** The starts of alerts whose end was never recorded, the oldest first. */
     List<Alert> unended();

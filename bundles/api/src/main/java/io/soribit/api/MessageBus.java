@@ -2,6 +2,9 @@
 package io.soribit.api;
 
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -29,6 +32,19 @@ public interface MessageBus {
     /** As {@link #publish(String, byte[], int, boolean)}, in UTF-8. */
     default void publish(String topic, String payload, int qos, boolean retained) {
         publish(topic, payload.getBytes(StandardCharsets.UTF_8), qos, retained);
+    }
+
+    /**
+     * Sends a message that is not retained, or keeps it as {@link #publish} does, and tells when
+     * the broker has it. By default there are no receipts, and it fails.
+     *
+     * @param qos 1 or 2; with 0 the receipt says no more than that it was sent
+     * @return completed on a thread of the connection: what depends on it must not block. Fails if
+     *     the message had to give way to newer ones
+     */
+    default CompletionStage<@Nullable Void> send(String topic, byte[] payload, int qos) {
+        return CompletableFuture.failedStage(
+                new UnsupportedOperationException(address() + " gives no receipts"));
     }
 
     /**

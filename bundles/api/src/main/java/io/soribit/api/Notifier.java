@@ -2,6 +2,8 @@
 package io.soribit.api;
 
 import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import org.osgi.annotation.versioning.ConsumerType;
 
@@ -16,10 +18,19 @@ public interface Notifier {
 
     /**
      * Names by which the targets of an alert mean this notifier or a device of it: it is told of
-     * alerts that reach one of them. May change at any time. By default its id.
+     * alerts that reach one of them. May change at any time. By default its id. None: it is told of
+     * all alerts, whatever their targets, as a record of them should be.
      */
     default Set<String> targets() {
         return Set.of(id());
+    }
+
+    /**
+     * For how long the start of an alert is worth telling here: until then it is tried again, also
+     * after a restart. By default as the hub is configured.
+     */
+    default Optional<Duration> news() {
+        return Optional.empty();
     }
 
     /**

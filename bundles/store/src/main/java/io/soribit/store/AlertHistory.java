@@ -61,8 +61,20 @@ final class AlertHistory implements AlertStore, AutoCloseable {
     }
 
     @Override
+    public void together(Runnable changes) {
+        if (!change(file -> file.together(changes))) {
+            changes.run();
+        }
+    }
+
+    @Override
     public List<Pending> pending() {
         return attempt(HistoryFile::pending, List.of());
+    }
+
+    @Override
+    public List<Pending> pending(String notifier, int limit) {
+        return attempt(file -> file.pending(notifier, limit), List.of());
     }
 
     @Override
@@ -83,12 +95,14 @@ final class AlertHistory implements AlertStore, AutoCloseable {
         }
     }
 
-    private void change(Change change) {
-        attempt(
+    private boolean change(Change change) {
+        return attempt(
                 file -> {
                     change.on(file);
-                    tidy(file);
-                    works();
+                    if (!file.grouping()) {
+                        tidy(file);
+                        works();
+                    }
                     return true;
                 },
                 false);

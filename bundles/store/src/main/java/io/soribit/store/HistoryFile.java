@@ -15,9 +15,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
 
-/** The SQLite file: one method, one transaction that is on the disk when it returns. */
+/**
+ * The SQLite file: one method, one transaction that is on the disk when it returns; or several
+ * changes {@linkplain #together in one}.
+ */
 final class HistoryFile implements AutoCloseable {
     private static final int BUSY_MILLIS = 1_000;
     private static final int LARGEST_LOG = 1 << 20;
@@ -32,7 +36,14 @@ final class HistoryFile implements AutoCloseable {
                     "CREATE TABLE IF NOT EXISTS pending(notifier TEXT, alert TEXT,"
                             + " PRIMARY KEY(notifier, alert)) WITHOUT ROWID");
 
+    private static final String PENDING =
+            "SELECT p.notifier, a.document, a.raised FROM pending p JOIN alert a"
+                    + " ON a.id = p.alert";
+    private static final String OLDEST_FIRST = " ORDER BY a.raised, a.rowid";
+
     private final Connection db;
+    private boolean grouping;
+    private @Nullable SQLException failure;
 
     HistoryFile(Path file) throws SQLException {
         SQLiteConfig config = new SQLiteConfig();
@@ -58,11 +69,45 @@ final class HistoryFile implements AutoCloseable {
         void run() throws SQLException;
     }
 
+    /** Makes changes in one transaction; if one of them fails, none is made. */
+    void together(Runnable changes) throws SQLException {
+        grouping = true;
+        failure = null;
+        try {
+            commit(
+                    () -> {
+                        changes.run();
+                        if (failure != null) {
+                            throw failure;
+                        }
+                    });
+        } finally {
+            grouping = false;
+        }
+    }
+
+    /** Whether changes are being made together: none is on the disk yet. */
+    boolean grouping() {
+        return grouping;
+    }
+
     private void write(Work work) throws SQLException {
+        if (!grouping) {
+            commit(work);
+        } else if (failure == null) {
+            try {
+                work.run();
+            } catch (SQLException e) {
+                failure = e;
+            }
+        }
+    }
+
+    private void commit(Work work) throws SQLException {
         try {
             work.run();
             db.commit();
-        } catch (SQLException e) {
+        } catch (SQLException | RuntimeException e) {
             try {
                 db.rollback();
             } catch (SQLException second) {
@@ -116,14 +161,22 @@ final class HistoryFile implements AutoCloseable {
     }
 
     List<Pending> pending() throws SQLException {
+        return rows(PENDING + OLDEST_FIRST, HistoryFile::pending);
+    }
+
+    List<Pending> pending(String notifier, int limit) throws SQLException {
         return rows(
-                "SELECT p.notifier, a.document, a.raised FROM pending p JOIN alert a"
-                        + " ON a.id = p.alert ORDER BY a.raised, a.rowid",
-                row ->
-                        new Pending(
-                                row.getString(1),
-                                AlertDocument.read(row.getString(2)),
-                                Instant.ofEpochMilli(row.getLong(3))));
+                PENDING + " WHERE p.notifier = ?" + OLDEST_FIRST + " LIMIT ?",
+                HistoryFile::pending,
+                notifier,
+                limit);
+    }
+
+    private static Pending pending(ResultSet row) throws SQLException {
+        return new Pending(
+                row.getString(1),
+                AlertDocument.read(row.getString(2)),
+                Instant.ofEpochMilli(row.getLong(3)));
     }
 
     List<Alert> unended() throws SQLException {

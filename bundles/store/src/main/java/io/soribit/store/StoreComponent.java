@@ -110,8 +110,18 @@ public final class StoreComponent implements AlertStore, Supplier<List<String>>,
     }
 
     @Override
+    public void together(Runnable changes) {
+        history.together(changes);
+    }
+
+    @Override
     public List<Pending> pending() {
         return history.pending();
+    }
+
+    @Override
+    public List<Pending> pending(String notifier, int limit) {
+        return history.pending(notifier, limit);
     }
 
     @Override

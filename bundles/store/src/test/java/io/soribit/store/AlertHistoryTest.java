@@ -17,6 +17,7 @@ import io.soribit.api.Sound;
 import io.soribit.api.SoundEvent;
 import io.soribit.api.Urgency;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -145,6 +146,53 @@ class AlertHistoryTest {
             }
         }
         assertThat(said.list).isEmpty();
+    }
+
+    @Test
+    void whatIsMadeTogetherIsOnTheDiskTogether(@TempDir Path after) throws Exception {
+        Path during = Files.createDirectory(after.resolve("during"));
+        try (AlertHistory history = open(folder, NOW)) {
+            history.add(raised("a", NOW), List.of("lamp"));
+            history.together(
+                    () -> {
+                        history.add(raised("b", NOW), List.of("lamp"));
+                        history.record(change("a", AlertState.DELIVERED, NOW, "lamp"));
+                        try {
+                            copyFiles(during);
+                        } catch (IOException e) {
+                            throw new UncheckedIOException(e);
+                        }
+                    });
+            copyFiles(after);
+        }
+        try (AlertHistory killed = open(during, NOW)) {
+            assertThat(killed.history(9)).containsExactly(raised("a", NOW));
+        }
+        try (AlertHistory killed = open(after, NOW)) {
+            assertThat(killed.history(9)).hasSize(3);
+            assertThat(killed.pending()).containsExactly(new Pending("lamp", alert("b"), NOW));
+        }
+        assertThat(said.list).isEmpty();
+    }
+
+    @Test
+    @SuppressWarnings("NullAway") // The file refuses what it must not hold.
+    void oneThatCannotBeWrittenTakesNoOtherWithIt() {
+        try (AlertHistory history = open(folder, NOW)) {
+            history.together(
+                    () -> {
+                        history.add(raised("a", NOW), List.of("lamp"));
+                        history.record(change("a", AlertState.ACKNOWLEDGED, NOW, null));
+                        history.record(change("a", AlertState.DELIVERED, NOW, "lamp"));
+                    });
+            assertThat(history.history(9))
+                    .containsExactly(
+                            change("a", AlertState.DELIVERED, NOW, "lamp"), raised("a", NOW));
+            assertThat(history.pending()).isEmpty();
+            history.record(change("a", AlertState.ENDED, NOW, ""));
+            assertThat(history.history(9)).hasSize(3);
+        }
+        assertThat(said.list).isNotEmpty();
     }
 
     private void copyFiles(Path to) throws IOException {

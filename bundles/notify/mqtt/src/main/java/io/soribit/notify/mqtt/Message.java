@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.notify.mqtt;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /** A message on its way to the broker. */
 final class Message {
@@ -11,6 +15,7 @@ final class Message {
     final byte[] payload;
     final int qos;
     final boolean retained;
+    private final CompletableFuture<@Nullable Void> receipt = new CompletableFuture<>();
 
     Message(String topic, byte[] payload, int qos, boolean retained) {
         boolean forbidden = topic.chars().anyMatch(c -> c == '+' || c == '#' || c == 0);
@@ -29,6 +34,22 @@ final class Message {
         this.payload = payload.clone();
         this.qos = qos;
         this.retained = retained;
+    }
+
+    /** Completed when the broker has it; fails when it was thrown away. */
+    CompletionStage<@Nullable Void> receipt() {
+        return receipt;
+    }
+
+    /** The broker has it. */
+    void arrived() {
+        receipt.complete(null);
+    }
+
+    /** It had to give way to newer ones. */
+    void dropped() {
+        receipt.completeExceptionally(
+                new IOException("the broker was away for too long: newer messages took the place"));
     }
 
     /** Whether it takes away what the broker retains on its topic. */

@@ -103,6 +103,7 @@ final class Outbox {
 
     synchronized void acknowledge(Entry entry) {
         unacknowledged.remove(entry.number);
+        entry.message.arrived();
         if (entry.message.deletes()) {
             retained.remove(entry.message.topic, entry);
         }
@@ -136,7 +137,11 @@ final class Outbox {
             waiting.values().stream()
                     .filter(e -> !e.message.retained)
                     .findFirst()
-                    .ifPresent(oldest -> waiting.remove(oldest.number));
+                    .ifPresent(
+                            oldest -> {
+                                waiting.remove(oldest.number);
+                                oldest.message.dropped();
+                            });
             waitingOthers--;
             dropped++;
         }

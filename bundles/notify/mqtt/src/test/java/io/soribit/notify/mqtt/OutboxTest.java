@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class OutboxTest {
@@ -42,6 +43,20 @@ class OutboxTest {
         assertThat(text(takeAll())).containsExactly("o=3", "o=4", "r=new", "o=5");
         assertThat(outbox.takeDropped()).isEqualTo(3);
         assertThat(outbox.takeDropped()).isZero();
+    }
+
+    @Test
+    void tellsWhatArrivedAndWhatWasThrownAway() throws Exception {
+        List<Message> sent =
+                IntStream.range(0, 4)
+                        .mapToObj(i -> new Message("o", new byte[] {(byte) i}, 1, false))
+                        .toList();
+        sent.forEach(outbox::add);
+        outbox.connectionOpened(100);
+        outbox.acknowledge(takeAll().get(0));
+        assertThat(sent.get(0).receipt().toCompletableFuture()).isCompletedExceptionally();
+        assertThat(sent.get(1).receipt().toCompletableFuture()).isCompleted();
+        assertThat(sent.get(2).receipt().toCompletableFuture()).isNotDone();
     }
 
     @Test

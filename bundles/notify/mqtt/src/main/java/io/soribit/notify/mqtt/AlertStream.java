@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.notify.mqtt;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.soribit.api.Alert;
+import io.soribit.api.AlertChange;
+import io.soribit.api.AlertState;
+import io.soribit.api.MessageBus;
+import io.soribit.api.Notifier;
+import io.soribit.api.Phase;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/**
+ * The stream of alerts for those who must miss none: {@code soribit/<hub>/alerts} holds a JSON
+ * message (QoS 1, not retained) as each alert is raised, acknowledged and ended, in order. The
+ * start of an alert is delivered when the broker has acknowledged it, also after a restart of the
+ * hub, for a day.
+ */
+@Component
+public final class AlertStream implements Notifier {
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration NEWS = Duration.ofDays(1);
+
+    /** A start that was sent and has no receipt yet. */
+    private record Sent(String id, CompletableFuture<@Nullable Void> receipt) {}
+
+    private final MessageBus bus;
+    private final Clock clock;
+    private final Duration patience;
+    private @Nullable Sent sent;
+
+    @Activate
+    public AlertStream(@Reference MessageBus bus) {
+        this(bus, Clock.systemUTC(), PATIENCE);
+    }
+
+    /**
+     * @param patience how long to wait for the broker's receipt before it counts as a failure
+     */
+    AlertStream(MessageBus bus, Clock clock, Duration patience) {
+        this.bus = bus;
+        this.clock = clock;
+        this.patience = patience;
+    }
+
+    @Override
+    public String id() {
+        return "mqtt";
+    }
+
+    @Override
+    public Set<String> targets() {
+        return Set.of();
+    }
+
+    @Override
+    public Optional<Duration> news() {
+        return Optional.of(NEWS);
+    }
+
+    @Override
+    public void deliver(Alert alert) throws IOException {
+        Phase phase = alert.event().phase();
+        if (phase == Phase.START) {
+            start(alert);
+        } else if (phase == Phase.END) {
+            @Nullable Instant end = alert.event().end();
+            tell(new AlertChange(alert, AlertState.ENDED, end == null ? clock.instant() : end, ""));
+        }
+    }
+
+    @Override
+    public void acknowledged(Alert alert, String by) {
+        tell(new AlertChange(alert, AlertState.ACKNOWLEDGED, clock.instant(), by));
+    }
+
+    private synchronized void start(Alert alert) throws IOException {
+        Sent waiting = sent;
+        // What the bus keeps already is not sent twice: the bus itself sends it again.
+        if (waiting == null || !waiting.id.equals(alert.id())) {
+            if (!bus.connected()) {
+                throw new IOException(
+                        "the stream of alerts waits: no connection to the MQTT broker "
+                                + bus.address()
+                                + "; start it, or set its url in etc/io.soribit.notify.mqtt.cfg");
+            }
+            Instant raised = alert.event().onset().plus(alert.event().latency());
+            byte[] document =
+                    AlertDocument.of(new AlertChange(alert, AlertState.RAISED, raised, ""))
+                            .toString()
+                            .getBytes(UTF_8);
+            waiting = new Sent(alert.id(), bus.send(topic(), document, 1).toCompletableFuture());
+            sent = waiting;
+        }
+        await(waiting);
+    }
+
+    private void tell(AlertChange change) {
+        bus.publish(topic(), AlertDocument.of(change).toString(), 1, false);
+    }
+
+    private String topic() {
+        return bus.root() + "/alerts";
+    }
+
+    private void await(Sent waiting) throws IOException {
+        try {
+            waiting.receipt.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            sent = null;
+        } catch (TimeoutException e) {
+            throw new IOException(
+                    "the MQTT broker " + bus.address() + " has not acknowledged an alert yet", e);
+        } catch (ExecutionException e) {
+            sent = null;
+            throw new IOException("an alert did not reach MQTT: " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw (IOException) new InterruptedIOException("interrupted").initCause(e);
+        }
+    }
+}

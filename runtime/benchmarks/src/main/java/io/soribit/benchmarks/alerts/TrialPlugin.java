@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.benchmarks.alerts;
+
+import io.soribit.api.AudioSource;
+import io.soribit.api.Notifier;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import org.osgi.framework.BundleActivator;
+import org.osgi.framework.BundleContext;
+
+/**
+ * Does what {@code trial.properties} in the data folder says: {@code log} is the folder for what it
+ * notes, {@code per_second} and {@code count} the alerts it makes, {@code hold_ms} how long each
+ * lasts; {@code bad_from} is the alert from which on two notifiers beside it are out of order;
+ * {@code sounds} is how many alarms and doorbells two rooms hear.
+ */
+public final class TrialPlugin implements BundleActivator {
+    private final List<AutoCloseable> parts = new ArrayList<>();
+
+    @Override
+    public void start(BundleContext context) throws IOException {
+        Properties wanted = new Properties();
+        try (var in =
+                Files.newBufferedReader(
+                        Path.of(context.getProperty("soribit.data"), "trial.properties"))) {
+            wanted.load(in);
+        }
+        Path log = Path.of(wanted.getProperty("log"));
+        long seed = Long.parseLong(wanted.getProperty("seed", "1"));
+        int sounds = Integer.parseInt(wanted.getProperty("sounds", "0"));
+        if (sounds > 0) {
+            register(context, SoundSource.alarms(log, sounds, seed));
+            register(context, SoundSource.doorbells(log, sounds, seed + 1));
+        }
+        double rate = Double.parseDouble(wanted.getProperty("per_second", "0"));
+        if (rate > 0) {
+            Receipts receipts = new Receipts(log);
+            parts.add(receipts);
+            context.registerService(Notifier.class, receipts, null);
+            Injector injector = new Injector(context, wanted, receipts, () -> spoil(context));
+            parts.add(injector);
+            injector.start();
+        }
+    }
+
+    private void register(BundleContext context, SoundSource source) {
+        parts.add(source);
+        context.registerService(AudioSource.class, source, null);
+    }
+
+    private static void spoil(BundleContext context) {
+        context.registerService(Notifier.class, new Spoiler("trial-hangs", true), null);
+        context.registerService(Notifier.class, new Spoiler("trial-throws", false), null);
+    }
+
+    @Override
+    public void stop(BundleContext context) throws Exception {
+        for (AutoCloseable part : parts) {
+            part.close();
+        }
+    }
+}
