@@ -68,7 +68,7 @@ final class Journal implements AutoCloseable {
         begins(new AlertChange(alert, AlertState.RAISED, clock.instant(), ""), notifiers);
     }
 
-    /** These notifiers are to be told of an alert from now on; returns when that is written. */
+    /** These notifiers are to be told of an alert from now on. */
     void begins(AlertChange change, Collection<String> notifiers) {
         note(change, s -> s.add(change, notifiers));
     }
