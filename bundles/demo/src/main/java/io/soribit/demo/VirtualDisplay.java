@@ -14,7 +14,7 @@ public interface VirtualDisplay {
     /** A person presses its button. */
     void press();
 
-    /** A second has passed. */
+    /** Some time has passed; often called. */
     void tick();
 
     /** Takes it away. */

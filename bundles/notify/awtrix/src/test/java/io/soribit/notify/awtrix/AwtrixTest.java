@@ -223,10 +223,9 @@ class AwtrixTest {
                             .entrySet()) {
                 other.publish(message.getKey(), message.getValue(), false);
             }
-            other.publish("awtrix_1/stats/buttonSelect", "1", true);
-            other.publish("awtrix_1/stats/buttonSelect", "", true);
         }
         settle();
+        assertThat(alerts.acknowledged).isEmpty();
         assertThat(desk.devices()).extracting(Device::id).containsExactly("awtrix:a/b/c", ID);
     }
 

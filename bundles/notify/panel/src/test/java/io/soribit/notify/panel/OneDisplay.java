@@ -2,15 +2,19 @@
 package io.soribit.notify.panel;
 
 import io.soribit.api.Alert;
+import io.soribit.api.Hearing;
 import io.soribit.api.MessageBus;
 import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
+import org.jspecify.annotations.Nullable;
 
 /** A display that says what it is told. */
 final class OneDisplay implements PanelDriver, MessageBus {
     private final Queue<String> said;
+    final HandClock clock = new HandClock();
     private final PanelDesk desk;
+    volatile @Nullable Hearing hearing = Some.hearing(null, "hall");
 
     OneDisplay(Queue<String> said) {
         this.said = said;
@@ -19,9 +23,9 @@ final class OneDisplay implements PanelDriver, MessageBus {
                         this,
                         this,
                         new Panels(List.of(), "etc/one.cfg", null),
-                        new HandClock(),
+                        clock,
                         Duration.ofSeconds(60),
-                        () -> Some.hearing(null, "hall"));
+                        () -> hearing);
     }
 
     PanelDesk desk() {

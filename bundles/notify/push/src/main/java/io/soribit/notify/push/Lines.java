@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -117,7 +118,10 @@ final class Lines implements BodySubscriber<Void> {
 
     /** Nothing more comes. */
     void end(@Nullable Throwable cause) {
-        failure = cause == null ? failure : cause.toString();
+        if (cause != null) {
+            Throwable root = cause instanceof CompletionException ? cause.getCause() : cause;
+            failure = String.valueOf(root);
+        }
         lines.add(Optional.empty());
         body.complete(null);
     }
