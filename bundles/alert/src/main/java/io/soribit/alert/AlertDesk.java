@@ -6,19 +6,21 @@ import io.soribit.api.AlertChange;
 import io.soribit.api.AlertState;
 import io.soribit.api.AlertStore;
 import io.soribit.api.AlertStore.Pending;
-import io.soribit.api.Alerts;
+import io.soribit.api.Alerts.Watch;
+import io.soribit.api.Alerts.Watcher;
+import io.soribit.api.Handling;
 import io.soribit.api.Notifier;
-import io.soribit.api.Phase;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +32,7 @@ import org.slf4j.LoggerFactory;
  * ended. With a store, what a run of the hub could not deliver is delivered by the next one while
  * it is news. Thread-safe.
  */
-final class AlertDesk implements Alerts, AutoCloseable {
+final class AlertDesk implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(AlertDesk.class);
     private static final int LONGEST_NAME = 64;
 
@@ -44,6 +46,7 @@ final class AlertDesk implements Alerts, AutoCloseable {
     private final Journal journal;
     private final ActiveAlerts active = new ActiveAlerts();
     private final Map<Notifier, Courier> couriers = new LinkedHashMap<>();
+    private final Set<Set<String>> missing = new HashSet<>();
 
     /**
      * @param news for how long the start of an alert is worth telling
@@ -57,25 +60,112 @@ final class AlertDesk implements Alerts, AutoCloseable {
         journal = new Journal(clock, disk);
     }
 
+    /** As {@link #send(Alert, Attention)}: it is over with its sound. */
+    void send(Alert alert) {
+        send(alert, Attention.NONE);
+    }
+
     /** Takes what is heard of an alert; its start is written before it is sent. */
-    synchronized void send(Alert alert) {
+    synchronized void send(Alert alert, Attention attention) {
         Instant now = clock.instant();
-        active.endForgotten(now).forEach(old -> journal.happened(old, AlertState.ENDED, ""));
-        Optional<Alert> over = Optional.empty();
-        if (alert.event().phase() == Phase.START) {
-            active.start(alert, now);
-            journal.raised(alert, reached(alert).map(Courier::id).toList());
-        } else if (alert.event().phase() == Phase.UPDATE) {
-            active.update(alert.id(), now);
-        } else {
-            over = active.end(alert.id());
+        endDone(now);
+        switch (alert.event().phase()) {
+            case START -> start(alert, attention, now);
+            case UPDATE -> {
+                active.get(alert.id()).ifPresent(a -> a.update(now));
+                tell(asHandled(alert), now);
+            }
+            case END -> {
+                active.get(alert.id()).ifPresent(a -> a.end(alert, now));
+                tell(asHandled(alert), now);
+                endDone(now);
+                active.get(alert.id()).ifPresent(a -> journal.show(a.change()));
+            }
         }
+    }
+
+    private Alert asHandled(Alert alert) {
+        return active.get(alert.id()).map(a -> alert.with(a.alert().handling())).orElse(alert);
+    }
+
+    private void start(Alert wanted, Attention attention, Instant now) {
+        Alert alert = reachable(wanted);
+        active.add(new ActiveAlert(alert, attention, now));
+        journal.raised(alert, reached(alert).map(Courier::id).toList());
+        tell(alert, now);
+    }
+
+    /** What nothing would tell of, everything tells of. */
+    private Alert reachable(Alert alert) {
+        Set<String> targets = alert.handling().targets();
+        if (targets.isEmpty() || couriers.isEmpty() || isThere(targets)) {
+            return alert;
+        }
+        if (missing.add(targets)) {
+            LOG.warn(
+                    "nothing is called {}, as a rule for {} wants: everything tells of it. There"
+                            + " are {}; correct the targets in etc/io.soribit.alert.rule-*.cfg",
+                    String.join(", ", new TreeSet<>(targets)),
+                    alert.event().sound().id(),
+                    String.join(", ", targets()));
+        }
+        Handling handling = alert.handling();
+        return alert.with(new Handling(Set.of(), handling.flash(), handling.acknowledgement()));
+    }
+
+    private boolean isThere(Set<String> targets) {
+        return !Collections.disjoint(targets, targets());
+    }
+
+    private void endDone(Instant now) {
+        active.takeDone(now).forEach(over -> journal.happened(over, AlertState.ENDED, ""));
+    }
+
+    private void tell(Alert alert, Instant now) {
         reached(alert).forEach(courier -> courier.send(alert, now));
-        over.ifPresent(start -> journal.happened(start, AlertState.ENDED, ""));
     }
 
     private Stream<Courier> reached(Alert alert) {
         return couriers.values().stream().filter(courier -> courier.isReachedBy(alert));
+    }
+
+    /** The sound of an alert came again: it is told of quietly. */
+    synchronized void repeat(Alert again, Attention attention) {
+        Instant now = clock.instant();
+        ActiveAlert alert =
+                active.get(again.id()).orElseGet(() -> new ActiveAlert(again, attention, now));
+        active.add(alert);
+        journal.happened(alert.repeat(again, now));
+        tell(again.with(again.event().updated()), now);
+    }
+
+    /** To be called every second: reminds, escalates, and ends what is over. */
+    synchronized void tick() {
+        Instant now = clock.instant();
+        endDone(now);
+        for (ActiveAlert alert : active.all()) {
+            if (alert.escalates(now)) {
+                escalate(alert, now);
+            } else if (alert.reminds(now)) {
+                reached(alert.alert()).forEach(courier -> courier.remind(alert.alert(), now));
+            }
+        }
+    }
+
+    private void escalate(ActiveAlert alert, Instant now) {
+        List<Courier> before = reached(alert.alert()).toList();
+        AlertChange change = alert.escalate(now);
+        List<Courier> more = reached(change.alert()).filter(c -> !before.contains(c)).toList();
+        journal.begins(change, more.stream().map(Courier::id).toList());
+        before.forEach(courier -> courier.remind(change.alert(), now));
+        more.forEach(courier -> tellLate(courier, alert, now));
+    }
+
+    private static void tellLate(Courier courier, ActiveAlert alert, Instant now) {
+        courier.send(alert.start(), now);
+        if (alert.isOver()) {
+            courier.send(alert.alert(), now);
+        }
     }
 
     /** A notifier that comes while an alert goes on is told of it, and of what it missed. */
@@ -84,9 +174,10 @@ final class AlertDesk implements Alerts, AutoCloseable {
         Courier courier = new Courier(notifier, clock, pause, news, journal, this::catchUp);
         couriers.put(notifier, courier);
         Set<String> told = resume(p -> p.notifier().equals(courier.id()));
-        active.starts(now).stream()
-                .filter(alert -> !told.contains(alert.id()))
-                .forEach(alert -> courier.send(alert, now));
+        active.news(now).stream()
+                .filter(alert -> !told.contains(alert.alert().id()))
+                .filter(alert -> courier.isReachedBy(alert.alert()))
+                .forEach(alert -> tellLate(courier, alert, now));
     }
 
     void removeNotifier(Notifier notifier) {
@@ -170,29 +261,31 @@ final class AlertDesk implements Alerts, AutoCloseable {
                 .forEach(courier::acknowledge);
     }
 
-    @Override
-    public synchronized List<AlertChange> active() {
+    synchronized List<AlertChange> active() {
         return active.changes();
     }
 
-    @Override
-    public synchronized boolean acknowledge(String id, String by) {
+    synchronized boolean acknowledge(String id, String by) {
         String who = by.replaceAll("\\p{Cntrl}+", " ").strip();
         String name = who.substring(0, Math.min(LONGEST_NAME, who.length()));
-        active.acknowledge(id, name, clock.instant())
+        Instant now = clock.instant();
+        boolean known = active.contains(id);
+        active.get(id)
+                .flatMap(alert -> alert.acknowledge(name, now))
                 .ifPresent(
                         seen -> {
-                            couriers.values().forEach(courier -> courier.acknowledge(seen));
+                            reached(seen.alert()).forEach(courier -> courier.acknowledge(seen));
                             journal.happened(seen);
                         });
-        return active.contains(id);
+        endDone(now);
+        return known;
     }
 
-    @Override
-    public boolean test(String target, String by) {
+    boolean test(String target, String by) {
         Alert alert = TestAlert.of(target, by, clock.instant());
         synchronized (this) {
-            boolean reached = couriers.values().stream().anyMatch(c -> c.isReachedBy(alert));
+            Set<String> targets = alert.handling().targets();
+            boolean reached = targets.isEmpty() ? !couriers.isEmpty() : isThere(targets);
             if (reached) {
                 send(alert);
                 send(alert.with(alert.event().endedAt(clock.instant())));
@@ -201,8 +294,7 @@ final class AlertDesk implements Alerts, AutoCloseable {
         }
     }
 
-    @Override
-    public synchronized List<String> targets() {
+    synchronized List<String> targets() {
         return couriers.values().stream()
                 .flatMap(courier -> courier.targets().stream())
                 .distinct()
@@ -210,8 +302,7 @@ final class AlertDesk implements Alerts, AutoCloseable {
                 .toList();
     }
 
-    @Override
-    public synchronized Watch watch(Watcher watcher) {
+    synchronized Watch watch(Watcher watcher) {
         journal.add(watcher, active.changes());
         return () -> journal.remove(watcher);
     }

@@ -14,7 +14,7 @@ import java.util.function.Consumer;
 
 /** How urgent a sound is for the people of this house, and whether they are told of it. */
 final class AlertRules {
-    private static final String OFF = "off";
+    static final String OFF = "off";
 
     private final Map<String, Optional<Urgency>> urgencies = new HashMap<>();
     private final Urgency least;
@@ -62,14 +62,17 @@ final class AlertRules {
         return Set.copyOf(urgencies.keySet());
     }
 
-    /** How urgent a sound is; empty if people are not told of it. */
+    /** How urgent a sound is unless a rule says otherwise; empty if people are not told of it. */
     Optional<Urgency> urgencyOf(Sound sound) {
-        return urgencies
-                .getOrDefault(sound.id(), Optional.of(sound.urgency()))
-                .filter(u -> u.compareTo(least) >= 0);
+        return urgencies.getOrDefault(sound.id(), Optional.of(sound.urgency()));
     }
 
-    private static Optional<Urgency> urgency(String text) {
+    /** Whether people are told of what is so urgent. */
+    boolean tells(Urgency urgency) {
+        return urgency.compareTo(least) >= 0;
+    }
+
+    static Optional<Urgency> urgency(String text) {
         return Arrays.stream(Urgency.values())
                 .filter(u -> u.name().equalsIgnoreCase(text.strip()))
                 .findFirst();

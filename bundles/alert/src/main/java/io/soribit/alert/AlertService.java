@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.alert;
 
-import io.soribit.api.Alert;
 import io.soribit.api.AlertChange;
 import io.soribit.api.AlertStore;
 import io.soribit.api.Alerts;
+import io.soribit.api.HomeMode;
+import io.soribit.api.Modes;
 import io.soribit.api.Notifier;
 import io.soribit.api.Ontology;
 import io.soribit.api.Sound;
@@ -12,8 +13,11 @@ import io.soribit.api.SoundEvent;
 import io.soribit.api.SoundListener;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -73,16 +77,72 @@ public final class AlertService implements SoundListener, Alerts {
                 min = "1",
                 max = "3600")
         int news__seconds() default 30;
+
+        @AttributeDefinition(
+                name = "Seconds between reminders",
+                description = "Of an emergency that nobody has seen, 10 to 120.",
+                min = "10",
+                max = "120")
+        int repeat__seconds() default 30;
+
+        @AttributeDefinition(
+                name = "Minutes unseen",
+                description =
+                        "For so long after its sound an alert waits for somebody to see it, 1 to"
+                                + " 1440.",
+                min = "1",
+                max = "1440")
+        int unseen__minutes() default 30;
+
+        @AttributeDefinition(
+                name = "Refractory seconds",
+                description =
+                        "What is not urgent and comes again so soon is no new alert, 0 to 600.",
+                min = "0",
+                max = "600")
+        int refractory__seconds() default 20;
+
+        @AttributeDefinition(
+                name = "Minutes of a group",
+                description = "Sounds that come again are counted over so long, 1 to 120.",
+                min = "1",
+                max = "120")
+        int group__minutes() default 10;
+
+        @AttributeDefinition(
+                name = "Most alerts of a group",
+                description =
+                        "What is not urgent raises so many alerts within those minutes; then they"
+                                + " are counted and do not flash, 1 to 100.",
+                min = "1",
+                max = "100")
+        int group__after() default 3;
+
+        @AttributeDefinition(
+                name = "Daily budget",
+                description =
+                        "So many alerts a day that are not urgent; the rest of them is only shown,"
+                                + " 1 to 10000.",
+                min = "1",
+                max = "10000")
+        int daily__budget() default 60;
     }
 
+    private static final Duration TICK = Duration.ofSeconds(1);
+
     private final AlertRules rules;
+    private final RuleBook book;
+    private final Reception reception;
     private final AlertDesk desk;
+    private final Ticker ticker;
+    private volatile @Nullable Ontology ontology;
 
     @Activate
-    public AlertService(Config config) {
+    public AlertService(@Reference Modes modes, Config config) {
         this(
-                config.urgency(),
-                config.least(),
+                modes::mode,
+                config,
+                Clock.system(ZoneId.systemDefault()),
                 new AlertDesk(
                         Clock.systemUTC(),
                         pause -> Thread.sleep(pause.toMillis()),
@@ -90,19 +150,35 @@ public final class AlertService implements SoundListener, Alerts {
                         DISK));
     }
 
-    AlertService(String[] urgency, String least, AlertDesk desk) {
-        rules = new AlertRules(urgency, least, problem -> LOG.warn("{}: {}", FILE, problem));
+    AlertService(Supplier<HomeMode> mode, Config config, Clock clock, AlertDesk desk) {
+        rules =
+                new AlertRules(
+                        config.urgency(),
+                        config.least(),
+                        problem -> LOG.warn("{}: {}", FILE, problem));
+        book =
+                new RuleBook(
+                        rules,
+                        Duration.ofSeconds(Math.max(10, config.repeat__seconds())),
+                        Duration.ofMinutes(Math.max(1, config.unseen__minutes())));
+        reception = new Reception(book, new Overload(limits(config), clock), mode, clock, desk);
         this.desk = desk;
+        ticker = new Ticker("soribit-alert-clock", TICK, desk::tick);
+    }
+
+    private static Overload.Limits limits(Config config) {
+        return new Overload.Limits(
+                Duration.ofSeconds(Math.max(0, config.refractory__seconds())),
+                Duration.ofMinutes(Math.max(1, config.group__minutes())),
+                Math.max(1, config.group__after()),
+                Math.max(1, config.daily__budget()));
     }
 
     @Override
     public void onSound(SoundEvent event) {
-        if (!event.house()) {
-            return;
+        if (event.house()) {
+            reception.take(event);
         }
-        rules.urgencyOf(event.sound())
-                .map(urgency -> new Alert(event.id(), event, urgency))
-                .ifPresent(desk::send);
     }
 
     @Override
@@ -118,6 +194,11 @@ public final class AlertService implements SoundListener, Alerts {
     @Override
     public boolean test(String target, String by) {
         return desk.test(target, by);
+    }
+
+    @Override
+    public void tell(SoundEvent event) {
+        onSound(event);
     }
 
     @Override
@@ -161,6 +242,8 @@ public final class AlertService implements SoundListener, Alerts {
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
     void bindOntology(Ontology ontology) {
+        this.ontology = ontology;
+        book.rules().forEach(rule -> check(rule, ontology));
         List<String> known = ontology.sounds().stream().map(Sound::id).toList();
         for (String label : new TreeSet<>(rules.labels())) {
             if (!known.contains(label)) {
@@ -174,10 +257,45 @@ public final class AlertService implements SoundListener, Alerts {
         }
     }
 
-    void unbindOntology(Ontology ontology) {}
+    void unbindOntology(Ontology gone) {
+        if (ontology == gone) {
+            ontology = null;
+        }
+    }
+
+    @Reference(
+            cardinality = ReferenceCardinality.MULTIPLE,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void addRule(RuleComponent rule) {
+        book.add(rule.rule());
+        @Nullable Ontology known = ontology;
+        if (known != null) {
+            check(rule.rule(), known);
+        }
+    }
+
+    private static void check(Rule rule, Ontology ontology) {
+        List<String> known = ontology.sounds().stream().map(Sound::id).toList();
+        for (String sound : new TreeSet<>(rule.sounds())) {
+            if (!known.contains(sound)) {
+                LOG.warn(
+                        "etc/io.soribit.alert.rule-{}.cfg: no sound is called '{}'. Did you mean"
+                                + " {}?",
+                        rule.name(),
+                        sound,
+                        String.join(", ", Spelling.nearest(sound, known)));
+            }
+        }
+    }
+
+    void removeRule(RuleComponent rule) {
+        book.remove(rule.rule());
+    }
 
     @Deactivate
     void deactivate() {
+        ticker.close();
         desk.close();
     }
 }

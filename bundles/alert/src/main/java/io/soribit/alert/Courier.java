@@ -2,6 +2,7 @@
 package io.soribit.alert;
 
 import io.soribit.alert.DeliveryQueue.Delivery;
+import io.soribit.alert.DeliveryQueue.Kind;
 import io.soribit.api.Alert;
 import io.soribit.api.AlertChange;
 import io.soribit.api.AlertState;
@@ -16,7 +17,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,8 +29,7 @@ final class Courier implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Courier.class);
     private static final int MOST_STARTS = 64;
     private static final int CAPACITY = 4 * MOST_STARTS;
-    private static final List<Duration> PAUSES =
-            List.of(Duration.ofMillis(500), Duration.ofSeconds(2), Duration.ofSeconds(5));
+    private static final int ATTEMPTS = 3;
     private static final long STOP_MILLIS = 2_000;
 
     /** How the thread pauses before it tries again. */
@@ -54,6 +53,7 @@ final class Courier implements AutoCloseable {
     private final Resumption resumption;
     private final Overflow overflow = new Overflow(MOST_STARTS);
     private final DeliveryQueue queue = new DeliveryQueue(CAPACITY);
+    private final Circuit circuit = new Circuit();
     private final Set<String> reported = new HashSet<>();
     private final Thread thread;
     private volatile boolean closed;
@@ -112,17 +112,23 @@ final class Courier implements AutoCloseable {
 
     boolean isReachedBy(Alert alert) {
         Set<String> wanted = alert.handling().targets();
-        return wanted.isEmpty() || !Collections.disjoint(wanted, targets());
+        Set<String> own = targets();
+        return wanted.isEmpty() || own.isEmpty() || !Collections.disjoint(wanted, own);
     }
 
     /** Takes an alert to deliver; never waits for the notifier. */
     void send(Alert alert, Instant received) {
-        send(new Delivery(alert, received, null));
+        send(new Delivery(Kind.of(alert.event().phase()), alert, received, ""));
     }
 
     /** Takes that a person has seen an alert. */
     void acknowledge(AlertChange seen) {
-        send(new Delivery(seen.alert(), seen.time(), seen.who()));
+        send(new Delivery(Kind.SEEN, seen.alert(), seen.time(), seen.who()));
+    }
+
+    /** Takes that nobody has seen an alert yet. */
+    void remind(Alert alert, Instant now) {
+        send(new Delivery(Kind.REMINDER, alert, now, ""));
     }
 
     private void send(Delivery delivery) {
@@ -142,10 +148,11 @@ final class Courier implements AutoCloseable {
                                     "notifier {} is too slow: it was not told of {} ({})",
                                     id,
                                     lost.alert().event().sound().id(),
-                                    lost.what());
-                            if (lost.isStart() && journal.store() != null) {
+                                    lost.kind());
+                            boolean start = lost.kind() == Kind.START;
+                            if (start && journal.store() != null) {
                                 overflow.missed();
-                            } else if (lost.isStart()) {
+                            } else if (start) {
                                 journal.happened(lost.alert(), AlertState.EXPIRED, id);
                             }
                         });
@@ -170,7 +177,7 @@ final class Courier implements AutoCloseable {
         Optional<List<Pending>> known = journal.pending(id, MOST_STARTS);
         List<Pending> waiting = known.orElse(List.of());
         if (known.isEmpty()) {
-            pause.of(PAUSES.get(PAUSES.size() - 1));
+            pause.of(Circuit.LONGEST);
         } else if (waiting.isEmpty()) {
             overflow.empty(seen);
         } else {
@@ -180,9 +187,9 @@ final class Courier implements AutoCloseable {
     }
 
     private void deliver(Delivery delivery) throws InterruptedException {
-        if (delivery.isStart()) {
+        if (delivery.kind() == Kind.START) {
             start(delivery);
-        } else {
+        } else if (!delivery.kind().isPassing() || !circuit.isOpen()) {
             delivered(delivery);
         }
     }
@@ -194,9 +201,9 @@ final class Courier implements AutoCloseable {
             if (closed) {
                 return;
             }
-            boolean last = i >= PAUSES.size() && journal.store() == null;
+            boolean last = i >= ATTEMPTS && journal.store() == null;
             if (!last) {
-                pause.of(PAUSES.get(Math.min(i, PAUSES.size() - 1)));
+                pause.of(circuit.pause(i));
             }
             if (last || clock.instant().isAfter(deadline)) {
                 journal.happened(delivery.alert(), AlertState.EXPIRED, id);
@@ -208,13 +215,15 @@ final class Courier implements AutoCloseable {
 
     private boolean delivered(Delivery delivery) {
         try {
-            @Nullable String seenBy = delivery.seenBy();
-            if (seenBy == null) {
-                notifier.deliver(delivery.alert());
-            } else {
-                notifier.acknowledged(delivery.alert(), seenBy);
+            switch (delivery.kind()) {
+                case START, UPDATE, END -> notifier.deliver(delivery.alert());
+                case SEEN -> notifier.acknowledged(delivery.alert(), delivery.who());
+                case REMINDER -> notifier.remind(delivery.alert());
             }
             reported.clear();
+            if (circuit.succeeded()) {
+                LOG.info("notifier {} works again", id);
+            }
             return true;
         } catch (IOException | RuntimeException | LinkageError e) {
             if (reported.add(e.getClass().getName() + e.getMessage())) {
@@ -222,9 +231,16 @@ final class Courier implements AutoCloseable {
                         "notifier {} could not tell of {} ({}): {}",
                         id,
                         delivery.alert().event().sound().id(),
-                        delivery.what(),
+                        delivery.kind(),
                         e.getMessage(),
                         e);
+            }
+            if (circuit.failed()) {
+                LOG.warn(
+                        "notifier {} has failed {} times in a row: it is tried less often, and told"
+                                + " of starts and ends alone, until it works again",
+                        id,
+                        Circuit.MOST_FAILURES);
             }
             return false;
         }

@@ -2,7 +2,6 @@
 package io.soribit.alert;
 
 import io.soribit.api.Alert;
-import io.soribit.api.AlertState;
 import io.soribit.api.Phase;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -13,30 +12,41 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Alerts that wait for one notifier. A newer update takes the place of an older one; when it is
- * full, updates give way first, then the oldest alert. Thread-safe.
+ * full, updates and reminders give way first, then the oldest alert. Thread-safe.
  */
 final class DeliveryQueue {
+    /** What a notifier is told. */
+    enum Kind {
+        START,
+        UPDATE,
+        END,
+        /** Somebody has seen it. */
+        SEEN,
+        /** Nobody has seen it yet. */
+        REMINDER;
+
+        static Kind of(Phase phase) {
+            return switch (phase) {
+                case START -> START;
+                case UPDATE -> UPDATE;
+                case END -> END;
+            };
+        }
+
+        /** Whether the next of its kind says all that it says. */
+        boolean isPassing() {
+            return this == UPDATE || this == REMINDER;
+        }
+    }
+
     /**
      * An alert and when it came.
      *
-     * @param seenBy the person who has seen it, if it is told that somebody has; otherwise null
+     * @param who has seen it; otherwise empty
      */
-    record Delivery(Alert alert, Instant received, @Nullable String seenBy) {
-        boolean isStart() {
-            return seenBy == null && alert.event().phase() == Phase.START;
-        }
-
-        boolean isEnd() {
-            return seenBy == null && alert.event().phase() == Phase.END;
-        }
-
-        boolean isUpdate() {
-            return seenBy == null && alert.event().phase() == Phase.UPDATE;
-        }
-
-        /** For messages to people. */
-        String what() {
-            return seenBy == null ? alert.event().phase().name() : AlertState.ACKNOWLEDGED.name();
+    record Delivery(Kind kind, Alert alert, Instant received, String who) {
+        boolean replaces(Delivery older) {
+            return kind.isPassing() && kind == older.kind && alert.id().equals(older.alert.id());
         }
     }
 
@@ -47,14 +57,14 @@ final class DeliveryQueue {
         this.capacity = capacity;
     }
 
-    /** Adds one and returns the one that had to give way, unless that is a mere update. */
+    /**
+     * Adds one and returns the one that had to give way, unless that is a mere update or reminder.
+     */
     synchronized Optional<Delivery> add(Delivery delivery) {
         @Nullable Delivery lost = null;
-        if (delivery.isUpdate()) {
-            waiting.removeIf(d -> d.isUpdate() && d.alert.id().equals(delivery.alert.id()));
-        }
-        if (waiting.size() >= capacity && !removeOldestUpdate()) {
-            if (delivery.isUpdate()) {
+        waiting.removeIf(delivery::replaces);
+        if (waiting.size() >= capacity && !removeOldestPassing()) {
+            if (delivery.kind.isPassing()) {
                 return Optional.empty();
             }
             lost = waiting.pollFirst();
@@ -78,9 +88,9 @@ final class DeliveryQueue {
         return next;
     }
 
-    private boolean removeOldestUpdate() {
+    private boolean removeOldestPassing() {
         for (Iterator<Delivery> i = waiting.iterator(); i.hasNext(); ) {
-            if (i.next().isUpdate()) {
+            if (i.next().kind.isPassing()) {
                 i.remove();
                 return true;
             }

@@ -2,6 +2,7 @@
 package io.soribit.alert;
 
 import io.soribit.alert.DeliveryQueue.Delivery;
+import io.soribit.alert.DeliveryQueue.Kind;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
@@ -32,12 +33,12 @@ final class Overflow {
      */
     synchronized boolean takes(Delivery delivery, int queued) {
         String id = delivery.alert().id();
-        if (delivery.isStart() && !admitted.contains(id) && (some || queued >= most)) {
+        if (delivery.kind() == Kind.START && !admitted.contains(id) && (some || queued >= most)) {
             missed();
             waiting.add(id);
             return true;
         }
-        return delivery.isEnd() ? waiting.remove(id) : waiting.contains(id);
+        return delivery.kind() == Kind.END ? waiting.remove(id) : waiting.contains(id);
     }
 
     /** A start stays in the store. */

@@ -7,16 +7,14 @@ import static io.soribit.alert.Events.sound;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.soribit.api.Alert;
+import io.soribit.api.HomeMode;
 import io.soribit.api.Notifier;
 import io.soribit.api.Phase;
 import io.soribit.api.Urgency;
 import java.io.IOException;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -32,8 +30,10 @@ class AlertServiceTest {
     private final List<Duration> pauses = new CopyOnWriteArrayList<>();
     private final AlertService service =
             new AlertService(
-                    new String[] {"dog=off"},
-                    "notice",
+                    () -> HomeMode.HOME,
+                    Configs.config(
+                            AlertService.Config.class, Map.of("urgency", new String[] {"dog=off"})),
+                    clock,
                     new AlertDesk(
                             clock,
                             duration -> {
@@ -46,25 +46,6 @@ class AlertServiceTest {
     @AfterEach
     void stop() {
         service.deactivate();
-    }
-
-    private static final class ManualClock extends Clock {
-        volatile Instant now = Events.NOW;
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
     }
 
     /** Remembers what it was told, after it failed as often as it should. */

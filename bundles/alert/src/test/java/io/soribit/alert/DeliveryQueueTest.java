@@ -6,6 +6,7 @@ import static io.soribit.alert.Events.alert;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.soribit.alert.DeliveryQueue.Delivery;
+import io.soribit.alert.DeliveryQueue.Kind;
 import io.soribit.api.Alert;
 import io.soribit.api.Phase;
 import java.util.ArrayList;
@@ -17,7 +18,8 @@ class DeliveryQueueTest {
     private final DeliveryQueue queue = new DeliveryQueue(3);
 
     private Optional<Alert> add(String id, Phase phase) {
-        return queue.add(new Delivery(alert(id, phase), NOW, null)).map(Delivery::alert);
+        return queue.add(new Delivery(Kind.of(phase), alert(id, phase), NOW, ""))
+                .map(Delivery::alert);
     }
 
     private List<String> take(int count) throws InterruptedException {

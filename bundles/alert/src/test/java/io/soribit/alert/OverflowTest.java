@@ -6,6 +6,7 @@ import static io.soribit.alert.Events.alert;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.soribit.alert.DeliveryQueue.Delivery;
+import io.soribit.alert.DeliveryQueue.Kind;
 import io.soribit.api.Phase;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -14,7 +15,7 @@ class OverflowTest {
     private final Overflow overflow = new Overflow(2);
 
     private boolean takes(String id, Phase phase, int queued) {
-        return overflow.takes(new Delivery(alert(id, phase), NOW, null), queued);
+        return overflow.takes(new Delivery(Kind.of(phase), alert(id, phase), NOW, ""), queued);
     }
 
     @Test

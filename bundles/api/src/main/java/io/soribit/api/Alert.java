@@ -8,8 +8,8 @@ package io.soribit.api;
  * @param event what was heard, for the whole house; its phase is the alert's
  * @param urgency as decided by the rules
  * @param handling how people are told of it
- * @param times how often the sound came since the alert began, 1 or more: one that comes again and
- *     again is one alert, which is updated
+ * @param times how often the sound came lately (within 10 minutes, unless set otherwise), 1 or
+ *     more; one that comes again and again is one alert, which is updated
  */
 public record Alert(String id, SoundEvent event, Urgency urgency, Handling handling, int times) {
     public Alert {

@@ -11,11 +11,11 @@ public enum AlertState {
     EXPIRED,
     /** Its sound came again: {@link Alert#times()} says how often by now. */
     REPEATED,
-    /** Nobody has acknowledged it in time: it reaches more targets, or the same again. */
+    /** Nobody has acknowledged it in time: it reaches more targets. */
     ESCALATED,
     /** A person has seen it. */
     ACKNOWLEDGED,
-    /** Its sound is over. */
+    /** Its sound is over, and somebody has seen it or need not. */
     ENDED;
 
     /** Whether this is about the alert as all see it, which goes on; not about one notifier. */

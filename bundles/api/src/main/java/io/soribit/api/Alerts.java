@@ -36,6 +36,13 @@ public interface Alerts {
      */
     boolean test(String target, String by);
 
+    /**
+     * Takes what nobody heard, but people should be told of, as the rules say of its sound.
+     *
+     * @param event for the house: a start, later an end of the same id
+     */
+    void tell(SoundEvent event);
+
     /** Names that rules and tests can use for where alerts are told, sorted. */
     List<String> targets();
 

@@ -15,6 +15,14 @@ public interface Hearing {
     /** Id of the model in charge; null while there is none. */
     @Nullable String model();
 
+    /**
+     * Id of the model that hears a room, {@code one+other} for two; null while there is none. The
+     * one in charge by default.
+     */
+    default @Nullable String model(String room) {
+        return model();
+    }
+
     /** Why the model in charge is the one it is, or what is missing: one sentence. */
     String modelReason();
 

@@ -52,4 +52,25 @@ public record ModelDescriptor(
     public Threshold thresholdOf(String label) {
         return thresholds.getOrDefault(label, threshold);
     }
+
+    /** 0 to 1, the first of {@code accuracy}, {@code esc50Fold4} that the card gives; or NaN. */
+    public double accuracy() {
+        return figure("accuracy", "esc50Fold4");
+    }
+
+    /** 0 to 1, the first of {@code f1}, {@code householdMap} that the card gives; or NaN. */
+    public double f1() {
+        return figure("f1", "householdMap");
+    }
+
+    private double figure(String... names) {
+        if (card.get("metrics") instanceof Map<?, ?> metrics) {
+            for (String name : names) {
+                if (metrics.get(name) instanceof Number figure) {
+                    return figure.doubleValue();
+                }
+            }
+        }
+        return Double.NaN;
+    }
 }

@@ -18,7 +18,8 @@ public interface Notifier {
 
     /**
      * Names by which the targets of an alert mean this notifier or a device of it: it is told of
-     * alerts that reach one of them. May change at any time. By default its id.
+     * alerts that reach one of them. May change at any time. By default its id. None: it is told of
+     * all alerts, whatever their targets, as a record of them should be.
      */
     default Set<String> targets() {
         return Set.of(id());

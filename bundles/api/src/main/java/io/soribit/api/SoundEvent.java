@@ -108,6 +108,25 @@ public record SoundEvent(
                 evidence);
     }
 
+    /** The same event, known before. */
+    public SoundEvent updated() {
+        return new SoundEvent(
+                id,
+                Phase.UPDATE,
+                house,
+                rooms,
+                sound,
+                onset,
+                null,
+                score,
+                alternatives,
+                levelDb,
+                detector,
+                model,
+                latency,
+                evidence);
+    }
+
     /** The room that leads. */
     public String room() {
         return rooms.get(0);

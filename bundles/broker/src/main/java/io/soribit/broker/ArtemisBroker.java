@@ -11,10 +11,14 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.util.concurrent.atomic.AtomicReference;
+import javax.net.ssl.SSLContext;
+import org.apache.activemq.artemis.api.core.TransportConfiguration;
 import org.apache.activemq.artemis.core.config.Configuration;
 import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
 import org.apache.activemq.artemis.core.remoting.impl.netty.NettyAcceptor;
+import org.apache.activemq.artemis.core.remoting.impl.netty.TransportConstants;
 import org.apache.activemq.artemis.core.server.ActiveMQServer;
 import org.apache.activemq.artemis.core.server.JournalType;
 import org.apache.activemq.artemis.core.server.impl.ActiveMQServerImpl;
@@ -27,34 +31,61 @@ import org.jspecify.annotations.Nullable;
 final class ArtemisBroker implements MqttBroker, AutoCloseable {
     private static final int MIB = 1 << 20;
     private static final String ACCEPTOR = "mqtt";
+    private static final String SECRET = "mqtts";
 
     private final ActiveMQServer server;
     private final URI uri;
+    private final @Nullable TopicRights rights;
+    private final @Nullable URI secret;
 
-    private ArtemisBroker(ActiveMQServer server, URI uri) {
+    private ArtemisBroker(
+            ActiveMQServer server, URI uri, @Nullable TopicRights rights, @Nullable URI secret) {
         this.server = server;
         this.uri = uri;
+        this.rights = rights;
+        this.secret = secret;
     }
 
     /**
      * Starts it and returns when it listens.
      *
      * @throws BindException if the port cannot be had
+     * @throws UnsafeException if others could listen in, or get in
      * @throws IOException for all other reasons
      */
     static ArtemisBroker start(BrokerSettings settings) throws IOException {
-        InetAddress host = loopback(settings.host());
-        checkPort(host, settings.port());
+        InetAddress host = resolve(settings.host());
+        @Nullable TopicRights rights = rights(settings);
+        requireUsers(settings, rights != null);
+        @Nullable TlsListener tls = settings.tls();
+        @Nullable SSLContext context = tls == null ? null : context(tls);
+        InetAddress plain = context == null || host.isLoopbackAddress() ? host : loopback();
+        checkPort(plain, settings.port());
+        if (tls != null) {
+            checkPort(host, tls.port());
+        }
         Files.createDirectories(settings.folder());
         AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
         try {
-            ActiveMQServer server = new ActiveMQServerImpl(configuration(settings, host));
+            Configuration configuration = configuration(settings, rights != null);
+            configuration.addAcceptorConfiguration(ACCEPTOR, acceptor(plain, settings.port(), ""));
+            if (tls != null && context != null) {
+                configuration.addAcceptorConfiguration(
+                        SECRET, acceptor(host, tls.port(), ";sslEnabled=true"));
+                give(context, configuration);
+            }
+            ActiveMQServer server = new ActiveMQServerImpl(configuration, rights);
             // Artemis logs what fails while it starts, and goes on without it.
             server.registerActivationFailureListener(failure::set);
             server.start();
-            if (server.getRemotingService().getAcceptor(ACCEPTOR) instanceof NettyAcceptor acceptor
-                    && acceptor.getActualPort() > 0) {
-                return new ArtemisBroker(server, address(host, acceptor.getActualPort()));
+            int port = port(server, ACCEPTOR);
+            int secretPort = port(server, SECRET);
+            if (port > 0 && (context == null || secretPort > 0)) {
+                return new ArtemisBroker(
+                        server,
+                        address("tcp", reachable(plain), port),
+                        rights,
+                        context == null ? null : address("ssl", host, secretPort));
             }
             server.stop();
         } catch (Exception e) {
@@ -67,9 +98,76 @@ final class ArtemisBroker implements MqttBroker, AutoCloseable {
                 failure.get());
     }
 
+    /** Refuses to be reachable from other machines by everybody. */
+    static void requireUsers(BrokerSettings settings, boolean users) throws IOException {
+        if (!users && !resolve(settings.host()).isLoopbackAddress()) {
+            throw new UnsafeException(
+                    "host '"
+                            + settings.host()
+                            + "' is refused: the hub's own MQTT broker has no users, and so listens"
+                            + " on loopback only. 'soribit broker user NAME' adds one; or use"
+                            + " 127.0.0.1, or an outside broker");
+        }
+    }
+
+    private static int port(ActiveMQServer server, String acceptor) {
+        return server.getRemotingService().getAcceptor(acceptor) instanceof NettyAcceptor netty
+                ? netty.getActualPort()
+                : 0;
+    }
+
+    private static @Nullable TopicRights rights(BrokerSettings settings) throws IOException {
+        if (settings.users() == null) {
+            return null;
+        }
+        Users users = new Users(settings.users());
+        return users.wanted() ? new TopicRights(users.read()) : null;
+    }
+
+    private static SSLContext context(TlsListener tls) throws UnsafeException {
+        try {
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(tls.identity().managers(), null, null);
+            return context;
+        } catch (GeneralSecurityException e) {
+            throw new UnsafeException(tls.certificate() + " cannot be used: " + e.getMessage(), e);
+        }
+    }
+
+    private static void give(SSLContext context, Configuration configuration) {
+        for (TransportConfiguration acceptor : configuration.getAcceptorConfigurations()) {
+            if (acceptor.getName().equals(SECRET)) {
+                acceptor.getParams().put(TransportConstants.SSL_CONTEXT_PROP_NAME, context);
+            }
+        }
+    }
+
     @Override
     public URI uri() {
         return uri;
+    }
+
+    @Override
+    public String user() {
+        return rights == null ? "" : rights.hub();
+    }
+
+    @Override
+    public String password() {
+        return rights == null ? "" : rights.hubPassword();
+    }
+
+    /** Where it is spoken to with TLS, or null. */
+    @Nullable URI secret() {
+        return secret;
+    }
+
+    /** For people: where it listens, and for whom. */
+    @Override
+    public String toString() {
+        return uri
+                + (secret == null ? "" : " and " + secret)
+                + (rights == null ? ", for everybody on this machine" : ", for its users");
     }
 
     @Override
@@ -81,21 +179,21 @@ final class ArtemisBroker implements MqttBroker, AutoCloseable {
         }
     }
 
-    private static InetAddress loopback(String host) throws IOException {
+    private static InetAddress resolve(String host) throws IOException {
         try {
-            InetAddress address = InetAddress.getByName(host);
-            if (address.isLoopbackAddress()) {
-                return address;
-            }
+            return InetAddress.getByName(host);
         } catch (UnknownHostException e) {
             throw new IOException(
                     "host '" + host + "' of the MQTT broker is unknown; use 127.0.0.1", e);
         }
-        throw new IOException(
-                "host '"
-                        + host
-                        + "' is refused: the hub's own MQTT broker asks for no password and so"
-                        + " listens on loopback only; use 127.0.0.1, or an outside broker");
+    }
+
+    private static InetAddress loopback() throws IOException {
+        return InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
+    }
+
+    private static InetAddress reachable(InetAddress listening) throws IOException {
+        return listening.isAnyLocalAddress() ? loopback() : listening;
     }
 
     /** Artemis would open its journal first and then hide the reason in its log. */
@@ -106,12 +204,20 @@ final class ArtemisBroker implements MqttBroker, AutoCloseable {
         }
     }
 
-    private static URI address(InetAddress host, int port) {
-        String name = host.getHostAddress();
-        return URI.create("tcp://" + (name.contains(":") ? "[" + name + "]" : name) + ":" + port);
+    private static String acceptor(InetAddress host, int port, String more) {
+        return address("tcp", host, port)
+                + "?protocols=MQTT;useEpoll=false;useKQueue=false;nioRemotingThreads=2"
+                + ";defaultMqttSessionExpiryInterval=86400"
+                + more;
     }
 
-    private static Configuration configuration(BrokerSettings settings, InetAddress host)
+    private static URI address(String scheme, InetAddress host, int port) {
+        String name = host.getHostAddress();
+        return URI.create(
+                scheme + "://" + (name.contains(":") ? "[" + name + "]" : name) + ":" + port);
+    }
+
+    private static Configuration configuration(BrokerSettings settings, boolean users)
             throws Exception {
         Path folder = settings.folder();
         ConfigurationImpl c = new ConfigurationImpl();
@@ -125,16 +231,14 @@ final class ArtemisBroker implements MqttBroker, AutoCloseable {
         // Another hub on the same folder would make it wait for ever.
         c.setJournalLockAcquisitionTimeout(3_000);
         c.setThreadPoolMaxSize(4).setScheduledThreadPoolMaxSize(2);
-        c.setJMXManagementEnabled(false).setSecurityEnabled(false);
+        c.setJMXManagementEnabled(false).setSecurityEnabled(users);
+        // Artemis has a user of its own for clusters, who may do all, with a password that all
+        // know.
+        c.setClusterUser(TopicRights.random()).setClusterPassword(TopicRights.random());
         // On a full disk Artemis would disconnect whoever publishes. An alarm must get through;
         // the page limit below bounds what is stored instead.
         c.setMaxDiskUsage(-1).setGlobalMaxSize(16L * MIB);
         c.addAddressSetting("#", limits());
-        c.addAcceptorConfiguration(
-                ACCEPTOR,
-                address(host, settings.port())
-                        + "?protocols=MQTT;useEpoll=false;useKQueue=false;nioRemotingThreads=2"
-                        + ";defaultMqttSessionExpiryInterval=86400");
         return c;
     }
 

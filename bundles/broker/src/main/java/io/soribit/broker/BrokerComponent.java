@@ -14,6 +14,7 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.AttributeType;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,7 +44,9 @@ public final class BrokerComponent {
 
         @AttributeDefinition(
                 name = "Host",
-                description = "Loopback address to listen at; all others are refused.")
+                description =
+                        "Where to listen. Beyond loopback, as 0.0.0.0 (all interfaces), only with"
+                                + " users: 'soribit broker user NAME' adds one.")
         String host() default "127.0.0.1";
 
         @AttributeDefinition(name = "Port", description = "TCP port; 0 takes a free one.")
@@ -53,6 +56,39 @@ public final class BrokerComponent {
                 name = "Any free port",
                 description = "Take a free port when 'port' is in use, instead of waiting for it.")
         boolean any__free__port() default false;
+
+        @AttributeDefinition(
+                name = "Users",
+                description =
+                        "File of who may use the broker, with lines NAME:HASH:RIGHTS. When it has"
+                                + " any, all others are refused.")
+        String users() default "mqtt-users";
+
+        @AttributeDefinition(
+                name = "Certificate",
+                description =
+                        "PEM or PKCS#12 file of the broker's certificate. With it all but loopback"
+                                + " is spoken to with TLS only. Empty: no TLS.",
+                required = false)
+        String certificate() default "";
+
+        @AttributeDefinition(
+                name = "Key",
+                description = "PEM file (PKCS#8) of its private key. Empty: in the same file.",
+                required = false)
+        String key() default "";
+
+        @AttributeDefinition(
+                name = "Password of the key",
+                description = "Empty for none.",
+                type = AttributeType.PASSWORD,
+                required = false)
+        String key__password() default "";
+
+        @AttributeDefinition(
+                name = "TLS port",
+                description = "TCP port where TLS is spoken; 0 takes a free one.")
+        int tls__port() default 8883;
     }
 
     /** What the broker wants to know of {@code io.soribit.notify.mqtt}. */
@@ -77,6 +113,9 @@ public final class BrokerComponent {
 
     private static @Nullable BrokerSupervisor supervise(
             BundleContext context, Config config, String url) {
+        if ("none".equals(context.getProperty("soribit.broker"))) {
+            return null;
+        }
         if (!config.enabled() || !url.isEmpty()) {
             LOG.info(
                     "the hub's own MQTT broker is off: {}",
@@ -84,12 +123,7 @@ public final class BrokerComponent {
             return null;
         }
         try {
-            BrokerSettings settings =
-                    new BrokerSettings(
-                            config.host().strip(),
-                            config.port(),
-                            config.any__free__port(),
-                            folder(context));
+            BrokerSettings settings = settings(context, config);
             return new BrokerSupervisor(settings, RETRY, broker -> announce(context, broker));
         } catch (IllegalArgumentException e) {
             LOG.error(
@@ -98,6 +132,41 @@ public final class BrokerComponent {
                     e.getMessage());
             return null;
         }
+    }
+
+    /**
+     * Reads the configuration.
+     *
+     * @throws IllegalArgumentException if a port is none
+     */
+    static BrokerSettings settings(BundleContext context, Config config) {
+        return new BrokerSettings(
+                config.host().strip(),
+                config.port(),
+                config.any__free__port(),
+                folder(context),
+                etc(context).resolve(config.users().strip()),
+                tls(etc(context), config));
+    }
+
+    private static @Nullable TlsListener tls(Path etc, Config config) {
+        String certificate = config.certificate().strip();
+        String key = config.key().strip();
+        return certificate.isEmpty()
+                ? null
+                : new TlsListener(
+                        config.tls__port(),
+                        etc.resolve(certificate),
+                        key.isEmpty() ? null : etc.resolve(key),
+                        config.key__password());
+    }
+
+    /** Where relative names of files begin: beside the configuration that says them. */
+    static Path etc(BundleContext context) {
+        @Nullable String data = context.getProperty("soribit.data");
+        return data != null
+                ? Path.of(data, "etc").toAbsolutePath()
+                : context.getDataFile("etc").toPath();
     }
 
     private static Path folder(BundleContext context) {

@@ -2,17 +2,36 @@
 package io.soribit.broker;
 
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Where the broker listens and keeps its journal.
+ * Where the broker listens and keeps its journal, and who may use it.
  *
- * @param host name or address of a loopback interface
+ * @param host name or address of an interface; beyond loopback only with users
  * @param port 0 to 65535; 0 takes a free one
  * @param anyFreePort whether a free port is taken when {@code port} is in use
  * @param folder holds the journal
+ * @param users file of users; null, or one that has none: everybody on loopback
+ * @param tls null for none. With it only loopback is spoken to without TLS
  */
-public record BrokerSettings(String host, int port, boolean anyFreePort, Path folder) {
+public record BrokerSettings(
+        String host,
+        int port,
+        boolean anyFreePort,
+        Path folder,
+        @Nullable Path users,
+        @Nullable TlsListener tls) {
+    /** Checks the port. */
     public BrokerSettings {
+        checkPort(port);
+    }
+
+    /** A broker on loopback without users. */
+    public BrokerSettings(String host, int port, boolean anyFreePort, Path folder) {
+        this(host, port, anyFreePort, folder, null, null);
+    }
+
+    static void checkPort(int port) {
         if (port < 0 || port > 65_535) {
             throw new IllegalArgumentException(
                     "port " + port + " of the MQTT broker is not between 0 and 65535");
@@ -20,6 +39,29 @@ public record BrokerSettings(String host, int port, boolean anyFreePort, Path fo
     }
 
     BrokerSettings onFreePort() {
-        return new BrokerSettings(host, 0, false, folder);
+        return new BrokerSettings(host, 0, false, folder, users, tls);
+    }
+
+    /** What is left when it cannot be safe elsewhere. */
+    BrokerSettings onLoopback() {
+        return new BrokerSettings("127.0.0.1", port, anyFreePort, folder, users, null);
+    }
+
+    /** What it depends on besides: the files of users, certificate and key. */
+    String state() {
+        StringBuilder state = new StringBuilder();
+        if (users != null) {
+            state.append(new Users(users).state());
+        }
+        if (tls != null) {
+            state.append('\n').append(time(tls.certificate())).append(time(tls.key()));
+        }
+        return state.toString();
+    }
+
+    private static String time(@Nullable Path file) {
+        return file == null
+                ? ""
+                : " " + file.toFile().lastModified() + " " + file.toFile().length();
     }
 }

@@ -4,6 +4,7 @@ package io.soribit.broker;
 import io.soribit.api.MqttBroker;
 import java.io.IOException;
 import java.net.BindException;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -16,34 +17,54 @@ import org.slf4j.LoggerFactory;
 public final class BrokerSupervisor implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(BrokerSupervisor.class);
     private static final long STOP_SECONDS = 10;
+    private static final Duration LOOK = Duration.ofSeconds(2);
 
     private final BrokerSettings settings;
     private final Duration retry;
+    private final Duration look;
     private final Function<MqttBroker, Runnable> announcer;
     private final CountDownLatch stopping = new CountDownLatch(1);
     private final Thread thread = new Thread(this::run, "soribit-broker");
     private String lastProblem = "";
 
     /**
+     * Starts at once.
+     *
      * @param retry pause after an attempt that failed
      * @param announcer told when the broker runs; what it returns is run before the broker stops
      */
     public BrokerSupervisor(
             BrokerSettings settings, Duration retry, Function<MqttBroker, Runnable> announcer) {
+        this(settings, retry, LOOK, announcer);
+    }
+
+    /**
+     * Starts at once.
+     *
+     * @param retry pause after an attempt that failed
+     * @param look pause between looks at the files of users and certificate
+     * @param announcer told when the broker runs; what it returns is run before the broker stops
+     */
+    public BrokerSupervisor(
+            BrokerSettings settings,
+            Duration retry,
+            Duration look,
+            Function<MqttBroker, Runnable> announcer) {
         this.settings = settings;
         this.retry = retry;
+        this.look = look;
         this.announcer = announcer;
         thread.start();
     }
 
     private void run() {
-        try (ArtemisBroker broker = startWithRetries()) {
-            if (broker != null) {
-                Runnable withdrawal = announcer.apply(broker);
-                try {
-                    stopping.await();
-                } finally {
-                    withdrawal.run();
+        try {
+            while (stopping.getCount() > 0) {
+                String state = settings.state();
+                try (ArtemisBroker broker = startWithRetries()) {
+                    if (broker != null) {
+                        serve(broker, state);
+                    }
                 }
             }
         } catch (IOException e) {
@@ -53,10 +74,25 @@ public final class BrokerSupervisor implements AutoCloseable {
         }
     }
 
+    /** Until it is to stop, or who may use it has changed. */
+    private void serve(ArtemisBroker broker, String state) throws InterruptedException {
+        Runnable withdrawal = announcer.apply(broker);
+        try {
+            while (!stopping.await(look.toMillis(), TimeUnit.MILLISECONDS)) {
+                if (!settings.state().equals(state)) {
+                    LOG.info("the MQTT broker starts anew: its users or its certificate changed");
+                    return;
+                }
+            }
+        } finally {
+            withdrawal.run();
+        }
+    }
+
     private @Nullable ArtemisBroker startWithRetries() throws InterruptedException {
         do {
             try {
-                return startBroker();
+                return startSafely();
             } catch (IOException | RuntimeException e) {
                 report(e);
             }
@@ -64,7 +100,19 @@ public final class BrokerSupervisor implements AutoCloseable {
         return null;
     }
 
-    private ArtemisBroker startBroker() throws IOException {
+    private ArtemisBroker startSafely() throws IOException {
+        try {
+            return startBroker(settings);
+        } catch (UnsafeException e) {
+            LOG.error(
+                    "{} (etc/io.soribit.broker.cfg). Until then the hub's MQTT broker listens on"
+                            + " 127.0.0.1 only",
+                    e.getMessage());
+            return startBroker(settings.onLoopback());
+        }
+    }
+
+    private ArtemisBroker startBroker(BrokerSettings settings) throws IOException {
         long begin = System.nanoTime();
         ArtemisBroker started;
         try {
@@ -82,8 +130,18 @@ public final class BrokerSupervisor implements AutoCloseable {
                     started.uri());
         }
         long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin);
-        LOG.info("MQTT broker listens at {} ({} ms)", started.uri(), millis);
+        LOG.info("MQTT broker listens at {} ({} ms)", started, millis);
+        warnOfPlainPasswords(settings);
         return started;
+    }
+
+    private static void warnOfPlainPasswords(BrokerSettings settings) throws IOException {
+        if (settings.tls() == null && !InetAddress.getByName(settings.host()).isLoopbackAddress()) {
+            LOG.warn(
+                    "passwords and alerts can be read on the way to and from the hub's MQTT broker:"
+                            + " set certificate and key in etc/io.soribit.broker.cfg, or use it on"
+                            + " a network that you trust");
+        }
     }
 
     private void report(Exception e) {

@@ -46,7 +46,7 @@ public final class Engine implements Hearing, Analyzer, AutoCloseable {
         house = new House(clock, fanout::publish);
         scorer = new Scorer(settings.scoring(), pool, ontology, clock, house::accept);
         models = new ModelSwitch(scorer, settings.model(), pool::size);
-        sources = new Sources(scorer, clock);
+        sources = new Sources(scorer, clock, () -> this.settings.quiet());
         analyzer = new RecordingAnalyzer(scorer, models, () -> this.settings.scoring(), ontology);
     }
 
@@ -122,6 +122,11 @@ public final class Engine implements Hearing, Analyzer, AutoCloseable {
     @Override
     public @Nullable String model() {
         return models.model();
+    }
+
+    @Override
+    public @Nullable String model(String room) {
+        return models.model(room);
     }
 
     @Override

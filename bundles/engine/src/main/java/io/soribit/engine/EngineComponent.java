@@ -188,6 +188,11 @@ public final class EngineComponent implements Hearing, Analyzer, ModelRegistry {
     }
 
     @Override
+    public @Nullable String model(String room) {
+        return engine.model(room);
+    }
+
+    @Override
     public String modelReason() {
         return engine.modelReason();
     }

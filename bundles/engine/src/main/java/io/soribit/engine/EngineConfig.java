@@ -81,6 +81,14 @@ public @interface EngineConfig {
     int refractory__ms() default 2000;
 
     @AttributeDefinition(
+            name = "Quiet seconds",
+            description =
+                    "After so many seconds of digital silence a microphone counts as muted or"
+                            + " broken, and the household is told; 0 to 86400. A living one gives at"
+                            + " least its own noise; 0 (never) is for those that suppress it.")
+    int quiet__seconds() default 60;
+
+    @AttributeDefinition(
             name = "Thresholds",
             description =
                     "Your own thresholds, each [room/]sound=onset[/offset], for example"

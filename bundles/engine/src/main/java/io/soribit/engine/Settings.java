@@ -3,6 +3,7 @@ package io.soribit.engine;
 
 import io.soribit.engine.score.ModelSettings;
 import io.soribit.engine.score.ScoringSettings;
+import java.time.Duration;
 
 /**
  * All that can be set.
@@ -10,22 +11,32 @@ import io.soribit.engine.score.ScoringSettings;
  * @param model which model is in charge
  * @param scoring how audio is scored
  * @param threads that score; at least 1
+ * @param quiet after so much digital silence a live source counts as quiet; zero for never
  */
-public record Settings(ModelSettings model, ScoringSettings scoring, int threads) {
+public record Settings(ModelSettings model, ScoringSettings scoring, int threads, Duration quiet) {
     public static final Settings DEFAULT =
             new Settings(
                     ModelSettings.DEFAULT,
                     ScoringSettings.DEFAULT,
-                    Runtime.getRuntime().availableProcessors());
+                    Runtime.getRuntime().availableProcessors(),
+                    Duration.ofSeconds(60));
 
     public Settings {
         if (threads < 1 || threads > 256) {
             throw new IllegalArgumentException(threads + " threads: 1 to 256 are supported");
         }
+        if (quiet.isNegative()) {
+            throw new IllegalArgumentException("quiet after " + quiet + ": 0 or more");
+        }
+    }
+
+    /** With the usual silence that makes a source quiet. */
+    public Settings(ModelSettings model, ScoringSettings scoring, int threads) {
+        this(model, scoring, threads, DEFAULT.quiet);
     }
 
     /** The same with other models. */
     Settings with(ModelSettings next) {
-        return new Settings(next, scoring, threads);
+        return new Settings(next, scoring, threads, quiet);
     }
 }

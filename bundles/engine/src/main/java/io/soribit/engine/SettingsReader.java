@@ -38,7 +38,9 @@ final class SettingsReader {
                 new ScoringSettings(
                         Duration.ofMillis(within("hop_ms", config.hop__ms(), 50, 10_000, 500)),
                         decision(config)),
-                threads == 0 ? Settings.DEFAULT.threads() : threads);
+                threads == 0 ? Settings.DEFAULT.threads() : threads,
+                Duration.ofSeconds(
+                        within("quiet_seconds", config.quiet__seconds(), 0, 86_400, 60)));
     }
 
     private static Map<String, List<String>> rooms(List<String> entries) {

@@ -10,11 +10,13 @@ import io.soribit.engine.ear.Ear;
 import io.soribit.engine.score.EarScorer;
 import io.soribit.engine.score.Scorer;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,12 +27,14 @@ final class Sources {
 
     private final Scorer scorer;
     private final Clock clock;
+    private final Supplier<Duration> quiet;
     private final Map<AudioSource, Listening> heard = new ConcurrentHashMap<>();
     private final Map<AudioSource, SourceStatus> refused = new ConcurrentHashMap<>();
 
-    Sources(Scorer scorer, Clock clock) {
+    Sources(Scorer scorer, Clock clock, Supplier<Duration> quiet) {
         this.scorer = scorer;
         this.clock = clock;
+        this.quiet = quiet;
     }
 
     void add(AudioSource source) {
@@ -84,7 +88,7 @@ final class Sources {
             LOG.warn("two sources have the id {}: give one of them another", id);
         }
         EarScorer earScorer = scorer.attach(room, source.live());
-        Ear ear = new Ear(source, earScorer, clock);
+        Ear ear = new Ear(source, earScorer, clock, quiet);
         heard.put(source, new Listening(id, room, ear, earScorer));
         ear.start();
     }

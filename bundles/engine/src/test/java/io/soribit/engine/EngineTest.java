@@ -188,10 +188,12 @@ class EngineTest {
         Await.until("it is heard", () -> windows.size() == 5);
         engine.configure(
                 new Settings(
-                        new ModelSettings("b", List.of("a"), Map.of()),
+                        new ModelSettings("b", List.of("a"), Map.of("hall", List.of("a", "b"))),
                         Settings.DEFAULT.scoring(),
                         1));
         assertThat(engine.model()).isEqualTo("b");
+        assertThat(engine.model("kitchen")).isEqualTo("b");
+        assertThat(engine.model("hall")).isEqualTo("a+b");
         source.give(Ramp.samples(4 * RATE, 4 * RATE));
         Await.until("it is heard on", () -> windows.size() == 13);
         assertThat(windows)

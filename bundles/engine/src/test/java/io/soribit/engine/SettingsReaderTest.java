@@ -27,6 +27,7 @@ class SettingsReaderTest {
         Settings settings = read();
         assertThat(settings.model()).isEqualTo(Settings.DEFAULT.model());
         assertThat(settings.threads()).isEqualTo(Settings.DEFAULT.threads());
+        assertThat(settings.quiet()).isEqualTo(Duration.ofSeconds(60));
         assertThat(settings.scoring().hop()).isEqualTo(Settings.DEFAULT.scoring().hop());
         DecisionSettings decision = settings.scoring().decision();
         assertThat(decision.smoothing()).isEqualTo(Smoothing.MEAN);
@@ -52,6 +53,7 @@ class SettingsReaderTest {
         values.put("smoothing", "fuzzy");
         values.put("smoothing__windows", 99);
         values.put("refractory__ms", -5);
+        values.put("quiet__seconds", -1);
         values.put("thresholds", new String[] {"dog=2", "no_such_sound=0.3", "dog=0.6/0.1"});
         values.put("model", " home-float16 ");
         Settings settings = read();
@@ -60,6 +62,7 @@ class SettingsReaderTest {
         assertThat(settings.scoring().decision().smoothing()).isEqualTo(Smoothing.MEAN);
         assertThat(settings.scoring().decision().windows()).isEqualTo(2);
         assertThat(settings.scoring().decision().refractory()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(settings.quiet()).isEqualTo(Duration.ofSeconds(60));
         assertThat(threshold(settings, "hall")).isEqualTo(new Threshold(0.6f, 0.1f));
         assertThat(settings.model().model()).isEqualTo("home-float16");
     }

@@ -107,6 +107,14 @@ public final class RunCommand implements ToIntFunction<String[]> {
             }
         }
 
+        private static String mark(SourceState state) {
+            return switch (state) {
+                case LISTENING -> "●";
+                case QUIET -> "◐";
+                case STARTING, RECOVERING, STALLED, LOST, ENDED -> "○";
+            };
+        }
+
         private void tellSources() {
             Hearing ears = hearing;
             if (ears == null) {
@@ -114,9 +122,8 @@ public final class RunCommand implements ToIntFunction<String[]> {
             }
             for (SourceStatus source : ears.sources()) {
                 if (told.put(source.source(), source.state()) != source.state()) {
-                    String mark = source.state() == SourceState.LISTENING ? "●" : "○";
                     out.println(
-                            mark
+                            mark(source.state())
                                     + " "
                                     + source.room()
                                     + " ("

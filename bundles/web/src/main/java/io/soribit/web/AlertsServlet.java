@@ -16,24 +16,20 @@ import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPa
 
 /**
  * {@code GET /api/alerts}: the alerts that go on. {@code POST /api/alerts?ack=ID[&by=NAME]}: a
- * person has seen one; wants the header {@code Soribit-Request}, which pages of other sites cannot
- * send.
+ * person has seen one; {@code POST /api/alerts/ack-all[?by=NAME]}: all of them; {@code POST
+ * /api/alerts/test[?target=NAME]}: raises one that is only a test. They want the header {@code
+ * Soribit-Request}, which pages of other sites cannot send.
  */
 @Component(service = Servlet.class)
-@HttpWhiteboardServletPattern("/api/alerts")
+@HttpWhiteboardServletPattern({"/api/alerts", "/api/alerts/*"})
 public final class AlertsServlet extends HttpServlet {
     private static final long serialVersionUID = 1;
-    private static final String OWN = "Soribit-Request";
-    private static final String NOBODY = "page";
 
     private final transient Alerts alerts;
     private final transient Access access;
 
     /** All alerts that go on. */
     private record Active(List<ActiveAlert> alerts) {}
-
-    /** What became of it. */
-    private record Outcome(boolean ok, String message) {}
 
     @Activate
     public AlertsServlet(@Reference LivePage page, @Reference Alerts alerts) {
@@ -45,34 +41,58 @@ public final class AlertsServlet extends HttpServlet {
     protected void doGet(HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         if (access.grant(request, response)) {
-            answer(response, new Active(alerts.active().stream().map(ActiveAlert::of).toList()));
+            Answers.send(
+                    response, new Active(alerts.active().stream().map(ActiveAlert::of).toList()));
         }
     }
 
     @Override
     protected void doPost(HttpServletRequest request, HttpServletResponse response)
             throws IOException {
-        if (!access.grant(request, response)) {
+        if (!Answers.grantChange(access, request, response)) {
             return;
         }
-        if (request.getHeader(OWN) == null) {
-            response.setStatus(HttpServletResponse.SC_FORBIDDEN);
-            answer(response, new Outcome(false, "send the header " + OWN + ", whatever it says"));
-            return;
-        }
-        String id = String.valueOf(request.getParameter("ack"));
-        @Nullable String by = request.getParameter("by");
-        if (alerts.acknowledge(id, by == null || by.isBlank() ? NOBODY : by)) {
-            answer(response, new Outcome(true, "alert " + id + " is acknowledged"));
-        } else {
-            response.setStatus(HttpServletResponse.SC_NOT_FOUND);
-            answer(response, new Outcome(false, "no alert " + id + " goes on: it may be over"));
+        switch (String.valueOf(request.getPathInfo())) {
+            case "null", "/" -> acknowledge(request, response);
+            case "/ack-all" -> acknowledgeAll(request, response);
+            case "/test" -> test(request, response);
+            default ->
+                    Answers.refuse(
+                            response,
+                            HttpServletResponse.SC_NOT_FOUND,
+                            "there are /api/alerts?ack=ID, /api/alerts/ack-all, /api/alerts/test");
         }
     }
 
-    private static void answer(HttpServletResponse response, Record document) throws IOException {
-        response.setContentType("application/json");
-        response.setHeader("Cache-Control", "no-store");
-        response.getOutputStream().write(Messages.json(document));
+    private void acknowledge(HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        String id = String.valueOf(request.getParameter("ack"));
+        if (alerts.acknowledge(id, Answers.by(request))) {
+            Answers.send(response, new Outcome(true, "alert " + id + " is acknowledged"));
+        } else {
+            Answers.refuse(
+                    response,
+                    HttpServletResponse.SC_NOT_FOUND,
+                    "no alert " + id + " goes on: it may be over");
+        }
+    }
+
+    private void acknowledgeAll(HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        alerts.acknowledgeAll(Answers.by(request));
+        Answers.send(response, new Outcome(true, "all alerts are acknowledged"));
+    }
+
+    private void test(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        @Nullable String target = request.getParameter("target");
+        if (alerts.test(target == null ? "" : target, Answers.by(request))) {
+            Answers.send(response, new Outcome(true, "the test is under way"));
+        } else {
+            Answers.refuse(
+                    response,
+                    HttpServletResponse.SC_NOT_FOUND,
+                    "nothing of that name tells of alerts; there are "
+                            + String.join(", ", alerts.targets()));
+        }
     }
 }

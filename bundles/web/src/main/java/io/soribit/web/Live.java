@@ -3,7 +3,9 @@ package io.soribit.web;
 
 import io.soribit.api.AlertChange;
 import io.soribit.api.AlertState;
+import io.soribit.api.Device;
 import io.soribit.api.Hearing;
+import io.soribit.api.HomeMode;
 import io.soribit.api.MessageBus;
 import io.soribit.api.Ontology;
 import io.soribit.api.SoundEvent;
@@ -29,12 +31,16 @@ final class Live {
     private final Object lock = new Object();
     private final RecentSounds sounds;
     private final Lamps lamps = new Lamps();
+    private final Simulations simulations = new Simulations();
+    private final DeviceBook devices = new DeviceBook();
     private final Map<String, ActiveAlert> alerts = new LinkedHashMap<>();
     private final Set<Client> clients = ConcurrentHashMap.newKeySet();
     private volatile @Nullable Hearing hearing;
     private volatile @Nullable MessageBus bus;
     private volatile @Nullable Ontology ontology;
     private volatile boolean failing;
+    private @Nullable HomeMode mode;
+    private List<Device> known = List.of();
 
     Live(int history, Clock clock) {
         this.sounds = new RecentSounds(history);
@@ -95,6 +101,57 @@ final class Live {
         }
     }
 
+    void simulated(String name, String payload) {
+        synchronized (lock) {
+            Simulated now = simulations.told(name, payload, clock.instant());
+            if (now != null) {
+                tell("simulated", now);
+            }
+        }
+    }
+
+    /**
+     * Somebody presses the button of a display that is not there.
+     *
+     * @return whether there is one of that name
+     */
+    boolean press(String name) {
+        MessageBus way = bus;
+        synchronized (lock) {
+            if (way == null || !simulations.has(name)) {
+                return false;
+            }
+        }
+        way.publish(way.root() + "/simulated/" + name + "/press", "", 1, false);
+        return true;
+    }
+
+    /** Another broker, or none: what the one before retained is not there any more. */
+    void simulationsGone() {
+        synchronized (lock) {
+            simulations.clear().forEach(gone -> tell("simulated", gone));
+        }
+    }
+
+    /** The mode of the house; null while nothing keeps one. */
+    void mode(@Nullable HomeMode now) {
+        synchronized (lock) {
+            mode = now;
+            tell("mode", new Mode(text(now)));
+        }
+    }
+
+    /** The mode of the house, as the page is told. */
+    private record Mode(@Nullable String mode) {}
+
+    private static @Nullable String text(@Nullable HomeMode mode) {
+        return mode == null ? null : mode.text();
+    }
+
+    DeviceBook devices() {
+        return devices;
+    }
+
     void alert(AlertChange change) {
         synchronized (lock) {
             if (change.state().goesOn()) {
@@ -111,8 +168,7 @@ final class Live {
     /** Nobody can acknowledge any more. */
     void alertsGone() {
         synchronized (lock) {
-            String now = clock.instant().toString();
-            alerts.keySet().forEach(id -> tell("alert", new ActiveAlert(id, "ended", now, "")));
+            alerts.values().forEach(alert -> tell("alert", alert.ended(clock.instant())));
             alerts.clear();
         }
     }
@@ -120,8 +176,13 @@ final class Live {
     /** Tells everybody how the hub is doing. */
     void tick() {
         Status status = status();
+        List<Device> found = devices.list();
         synchronized (lock) {
             tell("status", status);
+            if (!found.equals(known)) {
+                known = found;
+                tell("devices", new DevicesServlet.Known(found));
+            }
         }
     }
 
@@ -147,18 +208,25 @@ final class Live {
     }
 
     private Snapshot snapshot(Status status) {
-        Ontology known = ontology;
+        Ontology sounding = ontology;
         List<Snapshot.Known> worthALook =
-                known == null
+                sounding == null
                         ? List.of()
-                        : known.sounds().stream()
+                        : sounding.sounds().stream()
                                 .filter(s -> s.urgency() != Urgency.INFO)
                                 .map(Snapshot.Known::of)
                                 .toList();
         synchronized (lock) {
             List<Heard> heard = sounds.newestFirst().stream().map(Heard::of).toList();
             return new Snapshot(
-                    status, heard, lamps.byName(), worthALook, List.copyOf(alerts.values()));
+                    status,
+                    heard,
+                    lamps.byName(),
+                    worthALook,
+                    List.copyOf(alerts.values()),
+                    text(mode),
+                    known,
+                    simulations.all());
         }
     }
 

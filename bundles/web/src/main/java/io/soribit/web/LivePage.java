@@ -2,8 +2,10 @@
 package io.soribit.web;
 
 import io.soribit.api.Alerts;
+import io.soribit.api.Devices;
 import io.soribit.api.Hearing;
 import io.soribit.api.MessageBus;
+import io.soribit.api.Modes;
 import io.soribit.api.Ontology;
 import io.soribit.api.SoundEvent;
 import io.soribit.api.SoundListener;
@@ -81,6 +83,9 @@ public final class LivePage implements SoundListener {
     private final ScheduledExecutorService ticker;
     private final Future<?> ticks;
     private MessageBus.@Nullable Subscription lamps;
+    private MessageBus.@Nullable Subscription simulated;
+    private @Nullable Modes modes;
+    private Modes.@Nullable Watch modeWatch;
     private @Nullable Alerts watched;
     private Alerts.@Nullable Watch watch;
 
@@ -152,6 +157,14 @@ public final class LivePage implements SoundListener {
         closeLamps();
         String before = config.lamp__topic() + "/";
         lamps = bus.subscribe(before + "+/set", (topic, payload, retained) -> told(topic, payload));
+        String root = bus.root() + "/simulated/";
+        simulated =
+                bus.subscribe(
+                        root + "+",
+                        (topic, payload, retained) ->
+                                live.simulated(
+                                        topic.substring(root.length()),
+                                        new String(payload, StandardCharsets.UTF_8)));
         live.bus(bus);
     }
 
@@ -177,6 +190,43 @@ public final class LivePage implements SoundListener {
         }
     }
 
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    synchronized void bindModes(Modes now) {
+        closeModes();
+        modes = now;
+        modeWatch = now.watch(live::mode);
+    }
+
+    synchronized void unbindModes(Modes gone) {
+        if (modes == gone) {
+            closeModes();
+            live.mode(null);
+        }
+    }
+
+    private void closeModes() {
+        if (modeWatch != null) {
+            modeWatch.close();
+        }
+        modeWatch = null;
+        modes = null;
+    }
+
+    @Reference(
+            cardinality = ReferenceCardinality.MULTIPLE,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void bindDevices(Devices devices) {
+        live.devices().add(devices);
+    }
+
+    void unbindDevices(Devices devices) {
+        live.devices().remove(devices);
+    }
+
     private void closeAlerts() {
         if (watch != null) {
             watch.close();
@@ -197,6 +247,11 @@ public final class LivePage implements SoundListener {
         if (lamps != null) {
             lamps.close();
             lamps = null;
+        }
+        if (simulated != null) {
+            simulated.close();
+            simulated = null;
+            live.simulationsGone();
         }
     }
 

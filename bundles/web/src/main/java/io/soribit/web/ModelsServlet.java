@@ -30,7 +30,6 @@ import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPa
 @HttpWhiteboardServletPattern("/api/models")
 public final class ModelsServlet extends HttpServlet {
     private static final long serialVersionUID = 1;
-    private static final String OWN = "Soribit-Request";
 
     private final transient ModelRegistry models;
     private final transient Access access;
@@ -73,9 +72,6 @@ public final class ModelsServlet extends HttpServlet {
         }
     }
 
-    /** What became of a switch. */
-    private record Outcome(boolean ok, String message) {}
-
     @Activate
     public ModelsServlet(@Reference LivePage page, @Reference ModelRegistry models) {
         this(models, new Access(page.config().host__names()));
@@ -90,7 +86,7 @@ public final class ModelsServlet extends HttpServlet {
     protected void doGet(HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         if (access.grant(request, response)) {
-            answer(response, new Known(models.list().stream().map(Row::of).toList()));
+            Answers.send(response, new Known(models.list().stream().map(Row::of).toList()));
         }
     }
 
@@ -139,19 +135,14 @@ public final class ModelsServlet extends HttpServlet {
 
     private void change(HttpServletRequest request, HttpServletResponse response, Change change)
             throws IOException {
-        if (!access.grant(request, response)) {
-            return;
-        }
-        if (request.getHeader(OWN) == null) {
-            response.setStatus(HttpServletResponse.SC_FORBIDDEN);
-            answer(response, new Outcome(false, "send the header " + OWN + ", whatever it says"));
+        if (!Answers.grantChange(access, request, response)) {
             return;
         }
         try {
-            answer(response, change.carryOut());
+            Answers.send(response, change.carryOut());
         } catch (ModelException e) {
-            response.setStatus(HttpServletResponse.SC_CONFLICT);
-            answer(response, new Outcome(false, String.valueOf(e.getMessage())));
+            Answers.refuse(
+                    response, HttpServletResponse.SC_CONFLICT, String.valueOf(e.getMessage()));
         }
     }
 
@@ -162,11 +153,5 @@ public final class ModelsServlet extends HttpServlet {
     private static @Nullable String room(HttpServletRequest request) {
         @Nullable String room = request.getParameter("room");
         return room == null || room.isEmpty() ? null : room;
-    }
-
-    private static void answer(HttpServletResponse response, Record document) throws IOException {
-        response.setContentType("application/json");
-        response.setHeader("Cache-Control", "no-store");
-        response.getOutputStream().write(Messages.json(document));
     }
 }

@@ -29,6 +29,8 @@ public final class PageServlet extends HttpServlet {
                     entry("/app.js", "text/javascript"),
                     entry("/view.js", "text/javascript"),
                     entry("/alerts.js", "text/javascript"),
+                    entry("/devices.js", "text/javascript"),
+                    entry("/displays.js", "text/javascript"),
                     entry("/models.js", "text/javascript"),
                     entry("/bench.js", "text/javascript"),
                     entry("/lamp.js", "text/javascript"),

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.web;
 
+import io.soribit.api.Device;
 import io.soribit.api.Sound;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that a page shows: the first thing a stream is told, and {@code GET /api/status}.
@@ -13,13 +16,19 @@ import java.util.Map;
  * @param lamps by name
  * @param known the sounds worth a look that the hub knows of; empty without an ontology
  * @param alerts those that go on, the oldest first
+ * @param mode of the house; null while nothing keeps one
+ * @param devices those in use first
+ * @param simulated lamps and displays that are not there, by name
  */
 record Snapshot(
         Status status,
         List<Heard> sounds,
         List<Lamp> lamps,
         List<Known> known,
-        List<ActiveAlert> alerts) {
+        List<ActiveAlert> alerts,
+        @Nullable String mode,
+        List<Device> devices,
+        Collection<Simulated> simulated) {
     /** A kind of sound. */
     record Known(String label, Map<String, String> names, String icon, String urgency) {
         static Known of(Sound sound) {

@@ -56,8 +56,8 @@ record Status(
         static Source of(SourceStatus s, Instant now) {
             Instant scored = s.lastScored();
             Long age = scored == null ? null : Duration.between(scored, now).toMillis();
-            boolean stale =
-                    s.state() == SourceState.LISTENING && age != null && age > STALE.toMillis();
+            boolean flows = s.state() == SourceState.LISTENING || s.state() == SourceState.QUIET;
+            boolean stale = flows && age != null && age > STALE.toMillis();
             return new Source(
                     s.source(),
                     s.room(),

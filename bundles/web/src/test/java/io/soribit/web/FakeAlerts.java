@@ -5,7 +5,9 @@ import io.soribit.api.Alert;
 import io.soribit.api.AlertChange;
 import io.soribit.api.AlertState;
 import io.soribit.api.Alerts;
+import io.soribit.api.Handling;
 import io.soribit.api.SoundEvent;
+import io.soribit.api.Urgency;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -22,6 +24,11 @@ final class FakeAlerts implements Alerts {
     void raise(SoundEvent start) {
         Alert alert = new Alert(start.id(), start, start.sound().urgency());
         put(new AlertChange(alert, AlertState.RAISED, NOW, ""));
+    }
+
+    void raise(SoundEvent start, Urgency urgency, AlertState state, int times) {
+        Alert alert = new Alert(start.id(), start, urgency, Handling.USUAL, times);
+        put(new AlertChange(alert, state, NOW, ""));
     }
 
     void end(String id) {
@@ -47,12 +54,17 @@ final class FakeAlerts implements Alerts {
 
     @Override
     public boolean test(String target, String by) {
-        throw new UnsupportedOperationException(target);
+        return targets().contains(target);
+    }
+
+    @Override
+    public void tell(SoundEvent event) {
+        throw new UnsupportedOperationException(event.id());
     }
 
     @Override
     public List<String> targets() {
-        return List.of();
+        return List.of("", "lamp");
     }
 
     @Override

@@ -9,11 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,55 +16,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.By;
-import org.openqa.selenium.Dimension;
 import org.openqa.selenium.Keys;
 
 /** The page as people see it, in a browser. */
 @Timeout(120)
-class PageTest {
-    private static Browser browser;
-    private final House house = new House();
-    private final Instant now = Instant.now();
-    private Site site;
-
-    @BeforeAll
-    static void openBrowser() throws Exception {
-        Optional<Path> chromium = Browser.find("chromium");
-        Optional<Path> driver = Browser.find("chromedriver");
-        assertThat(chromium).as("the page is tested with chromium: install it").isPresent();
-        assertThat(driver).as("chromium is driven by chromedriver: install it").isPresent();
-        browser = new Browser(chromium.get(), driver.get());
-    }
-
-    @AfterAll
-    static void closeBrowser() throws Exception {
-        if (browser != null) {
-            browser.close();
-        }
-    }
-
-    @BeforeEach
-    void openPage() throws Exception {
-        site = new Site(0, Site.config(8));
-        site.page.bindHearing(house);
-        site.page.bindBus(house);
-        site.page.bindOntology(house);
-        house.source("Hall", SourceState.LISTENING, "", -31, now.plusSeconds(3600));
-        browser.driver.manage().window().setSize(new Dimension(1280, 900));
-        open();
-    }
-
-    @AfterEach
-    void closeSite() throws Exception {
-        browser.driver.get("about:blank");
-        site.close();
-    }
-
-    private void open() {
-        browser.driver.get(site.uri("/").toString());
-        browser.waitForText("#rooms", "Hall");
-    }
-
+class PageTest extends OpenPage {
     @Test
     void aNewcomerIsToldWhatToExpect() {
         browser.waitForText("#overall", "Listening");
@@ -332,19 +283,5 @@ class PageTest {
         house.send("zigbee2mqtt/bedroom/set", "OFF");
         browser.waitForText("#rooms", "Cellar");
         browser.waitForText("[data-lamp=bedroom]", "Off");
-    }
-
-    private void waitUntil(String condition) {
-        new org.openqa.selenium.support.ui.WebDriverWait(
-                        browser.driver, java.time.Duration.ofSeconds(20))
-                .until(d -> browser.is(condition));
-    }
-
-    private static String style(String selector, String property) {
-        return browser.run(
-                        "return getComputedStyle(document.querySelector(arguments[0]))[arguments[1]]",
-                        selector,
-                        property)
-                .toString();
     }
 }

@@ -137,6 +137,84 @@ class ServletsTest {
     }
 
     @Test
+    void allAlertsAreAcknowledgedAtOnceAndTested() throws Exception {
+        site.alerts.raise(House.start("a", House.DOORBELL, Instant.now(), "Hall"));
+        site.alerts.raise(House.start("b", House.PHONE, Instant.now(), "Hall"));
+        assertThat(post("/api/alerts/ack-all").statusCode()).isEqualTo(403);
+        assertThat(get("/api/alerts").body()).doesNotContain("acknowledged");
+        assertThat(post("/api/alerts/ack-all", "Soribit-Request", "test").statusCode())
+                .isEqualTo(200);
+        assertThat(get("/api/alerts").body()).doesNotContain("\"raised\"").contains("page");
+        assertThat(post("/api/alerts/test", "Soribit-Request", "test").statusCode()).isEqualTo(200);
+        HttpResponse<String> nowhere =
+                post("/api/alerts/test?target=attic", "Soribit-Request", "test");
+        assertThat(nowhere.statusCode()).isEqualTo(404);
+        assertThat(nowhere.body()).contains("there are", "lamp");
+        assertThat(post("/api/alerts/other", "Soribit-Request", "test").statusCode())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void theModeIsReadAndChanged() throws Exception {
+        assertThat(get("/api/mode").body()).isEqualTo("{\"mode\":\"home\"}");
+        assertThat(post("/api/mode?set=sleep").statusCode()).isEqualTo(403);
+        assertThat(post("/api/mode?set=sleep", "Soribit-Request", "test").statusCode())
+                .isEqualTo(200);
+        assertThat(get("/api/status").body()).contains("\"mode\":\"sleep\"");
+        HttpResponse<String> unknown = post("/api/mode?set=party", "Soribit-Request", "test");
+        assertThat(unknown.statusCode()).isEqualTo(400);
+        assertThat(unknown.body()).contains("home, sleep and away");
+        assertThat(post("/api/mode", "Soribit-Request", "test").statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void devicesAreListedTestedAndUsed() throws Exception {
+        site.devices.put("shelf", "WLED", "colour", false, true);
+        site.devices.put("clock", "AWTRIX 3", "display", true, false);
+        assertThat(get("/api/devices").body())
+                .startsWith("{\"devices\":[{\"id\":\"clock\"")
+                .contains("\"id\":\"shelf\"", "\"used\":false");
+        assertThat(post("/api/devices/use?id=shelf&used=true").statusCode()).isEqualTo(403);
+        assertThat(post("/api/devices/test?id=shelf", "Soribit-Request", "test").statusCode())
+                .isEqualTo(200);
+        assertThat(
+                        post("/api/devices/use?id=shelf&used=true", "Soribit-Request", "test")
+                                .statusCode())
+                .isEqualTo(200);
+        assertThat(site.devices.all.get("shelf").used()).isTrue();
+        assertThat(get("/api/status").body()).contains("\"id\":\"shelf\"");
+        HttpResponse<String> silent = post("/api/devices/test?id=clock", "Soribit-Request", "test");
+        assertThat(silent.statusCode()).isEqualTo(409);
+        assertThat(silent.body()).contains("see that it has power");
+        assertThat(post("/api/devices/test?id=nobody", "Soribit-Request", "test").body())
+                .contains("no device 'nobody'");
+    }
+
+    @Test
+    void onlyWhatIsSimulatedIsPressed() throws Exception {
+        assertThat(post("/api/simulated/press?name=clock").statusCode()).isEqualTo(403);
+        HttpResponse<String> none =
+                post("/api/simulated/press?name=clock", "Soribit-Request", "test");
+        assertThat(none.statusCode()).isEqualTo(404);
+        assertThat(none.body()).contains("clock");
+    }
+
+    @Test
+    void devicesOfOneWhoFailsHideNobodyElses() throws Exception {
+        site.devices.put("shelf", "WLED", "colour", false, true);
+        FakeDevices faulty =
+                new FakeDevices() {
+                    @Override
+                    public java.util.List<io.soribit.api.Device> devices() {
+                        throw new IllegalStateException("on purpose");
+                    }
+                };
+        site.page.bindDevices(faulty);
+        assertThat(get("/api/devices").body()).contains("shelf");
+        site.page.unbindDevices(faulty);
+    }
+
+    @Test
     void withoutAlertsThePageOffersNone() throws Exception {
         site.alerts.raise(House.start("a", House.DOORBELL, Instant.now(), "Hall"));
         site.page.unbindAlerts(site.alerts);
@@ -145,7 +223,17 @@ class ServletsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/events", "/api/status", "/api/models", "/api/alerts"})
+    @ValueSource(
+            strings = {
+                "/",
+                "/events",
+                "/api/status",
+                "/api/models",
+                "/api/alerts",
+                "/api/alerts/ack-all",
+                "/api/mode",
+                "/api/devices"
+            })
     void aForeignNameIsRefused(String path) throws Exception {
         String answer = raw("GET " + path + " HTTP/1.1\r\nHost: evil.example.com\r\n\r\n");
         assertThat(answer).startsWith("HTTP/1.1 421").contains("host_names");

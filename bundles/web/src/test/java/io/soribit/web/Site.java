@@ -12,6 +12,8 @@ import org.eclipse.jetty.server.ServerConnector;
 final class Site implements AutoCloseable {
     final LivePage page;
     final FakeAlerts alerts = new FakeAlerts();
+    final FakeModes modes = new FakeModes();
+    final FakeDevices devices = new FakeDevices();
     private final EventsServlet events;
     private final Server server = new Server();
     private final ServerConnector connector = new ServerConnector(server);
@@ -29,7 +31,12 @@ final class Site implements AutoCloseable {
         context.addServlet(
                 new ServletHolder(new ModelsServlet(page, new FakeModels())), "/api/models");
         page.bindAlerts(alerts);
-        context.addServlet(new ServletHolder(new AlertsServlet(page, alerts)), "/api/alerts");
+        page.bindModes(modes);
+        context.addServlet(new ServletHolder(new AlertsServlet(page, alerts)), "/api/alerts/*");
+        context.addServlet(new ServletHolder(new ModeServlet(page, modes)), "/api/mode");
+        page.bindDevices(devices);
+        context.addServlet(new ServletHolder(new DevicesServlet(page)), "/api/devices/*");
+        context.addServlet(new ServletHolder(new SimulatedServlet(page)), "/api/simulated/press");
         ServletHolder stream = new ServletHolder(events);
         stream.setAsyncSupported(true);
         context.addServlet(stream, "/events");

@@ -11,6 +11,7 @@ enum Command {
     ANALYZE("analyze", "find sounds in recordings, as fast as possible", false, true),
     MODELS("analyze", "list the models, choose one", false, true),
     HISTORY("history", "what happened to alerts: told, seen, over", false, false),
+    BROKER("broker", "who may use the hub's own MQTT broker", false, false),
     DOCTOR("doctor", "what works on this machine, and what to do about the rest", false, true);
 
     final String feature;

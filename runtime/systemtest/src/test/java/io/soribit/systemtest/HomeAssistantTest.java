@@ -22,6 +22,11 @@ class HomeAssistantTest {
     private static final String BELL = "binary_sensor.soribit_hall_doorbell";
     private static final String MODEL = "select.soribit_hub_model";
     private static final String CONNECTION = "binary_sensor.soribit_hub_status";
+    private static final String UPDATE = "update.soribit_hub_model_update";
+    private static final String MODE = "select.soribit_hub_mode";
+    private static final String ALERT = "binary_sensor.soribit_hub_alert";
+    private static final String DEVICE = "homeassistant/device/soribit_hub/config";
+    private static final String ENTITY = "homeassistant/select/soribit_hub/model/config";
 
     @TempDir Path folder;
     private int port;
@@ -38,6 +43,8 @@ class HomeAssistantTest {
                 "org.apache.felix.http",
                 "org.osgi.service.http.port = " + Soribit.freePort());
         Soribit.configure(folder, "io.soribit.notify.homeassistant", "language = ko");
+        Soribit.configure(
+                folder, "io.soribit.alert.rule-bell", "sounds = doorbell", "acknowledge = yes");
         Path wav = Wav.doorbell(folder.resolve("bell.wav"), 6);
         for (String room : new String[] {"hall", "거실"}) {
             Soribit.configure(
@@ -90,6 +97,19 @@ class HomeAssistantTest {
         }
     }
 
+    /** Does in Home Assistant what a person would. */
+    private void call(String service, String entity, String data) throws Exception {
+        publish(
+                "ha/call",
+                "{\"service\":\"%s\",\"target\":\"%s\",\"data\":{%s}}"
+                        .formatted(service, entity, data));
+    }
+
+    private void choose(String entity, String option) throws Exception {
+        call("select.select_option", entity, "\"option\":\"" + option + "\"");
+        shows(entity, option);
+    }
+
     /** Waits until Home Assistant shows it so. */
     private String shows(String entity, Predicate<String> state) throws Exception {
         try (Soribit listener = subscriber("ha/state/" + entity)) {
@@ -127,6 +147,37 @@ class HomeAssistantTest {
         return !line.contains("\"state\":\"unknown\"") && !line.contains("\"state\":\"unavailable");
     }
 
+    private void alertsAreSeenAndTested() throws Exception {
+        try (Soribit alerts = subscriber("soribit/hub/alerts")) {
+            assertThat(shows(ALERT, "on")).contains("알림");
+            shows("sensor.soribit_hub_alert_text", l -> l.contains("\"state\":\"초인종: "));
+            call("button.press", "button.soribit_hub_seen", "");
+            alerts.line(60, l -> l.contains("\"by\":\"Home Assistant\""));
+            shows(ALERT, "off");
+            call("button.press", "button.soribit_hub_test", "");
+            alerts.line(60, l -> l.contains("\"label\":\"test\""));
+        }
+    }
+
+    /** Between a topic per device and a topic per entity, with the same entities. */
+    private void entitiesAreHandedOverAndBack() throws Exception {
+        try (Soribit all = subscriber("ha/state/#")) {
+            discovery("entity");
+            awaitRemoval(DEVICE);
+            choose(MODE, "away");
+            discovery("device");
+            awaitRemoval(ENTITY);
+            choose(MODE, "home");
+            shows(MODEL, "home-integer");
+            assertThat(all.out()).isNotEmpty().noneMatch(l -> l.matches("ha/state/\\S+_2 .*"));
+        }
+    }
+
+    private void discovery(String form) throws Exception {
+        Soribit.configure(
+                folder, "io.soribit.notify.homeassistant", "language = ko", "discovery = " + form);
+    }
+
     @Test
     void itIsShownAndObeyedAndSurvivesRestartsOfAllThree() throws Exception {
         Soribit broker = broker();
@@ -145,15 +196,20 @@ class HomeAssistantTest {
 
             shows(MODEL, "home-dynamic-range");
             shows(MODEL, line -> line.contains("\"home-integer\""));
-            publish(
-                    "ha/call",
-                    "{\"service\":\"select.select_option\",\"target\":\""
-                            + MODEL
-                            + "\",\"data\":{\"option\":\"home-integer\"}}");
-            shows(MODEL, "home-integer");
+            shows(UPDATE, "off");
+            choose(MODEL, "home-integer");
+            assertThat(shows(UPDATE, "on")).contains("\"latest_version\":\"home-dynamic-range\"");
+            call("update.install", UPDATE, "");
+            shows(MODEL, "home-dynamic-range");
+            shows(UPDATE, "off");
+            choose(MODEL, "home-integer");
             assertThat(folder.resolve("etc/io.soribit.engine.cfg"))
                     .content()
                     .contains("model = home-integer");
+
+            shows("binary_sensor.soribit_hall_problem", l -> l.contains("\"message\":\"\""));
+            alertsAreSeenAndTested();
+            choose(MODE, "sleep");
 
             first.terminate();
             shows(BELL, "unavailable");
@@ -164,6 +220,7 @@ class HomeAssistantTest {
             try (Soribit second = hub()) {
                 shows(CONNECTION, "on");
                 shows(BELL, "on");
+                shows(MODE, "sleep");
 
                 broker.close();
                 second.line(60, l -> l.contains("MQTT: not there yet"));
@@ -176,10 +233,12 @@ class HomeAssistantTest {
                 assertThat(home.exit(60)).isZero();
                 try (Soribit again = homeAssistant()) {
                     shows(MODEL, "home-integer");
+                    shows(MODE, "sleep");
                     shows("binary_sensor.soribit_hall_smoke_alarm", "off");
                     shows("event.soribit_hall_event", HomeAssistantTest::isKnown);
                     shows(BELL, "on");
                     awaitRemoval("homeassistant/device/soribit_hub_-ac70--c2e4-/config");
+                    entitiesAreHandedOverAndBack();
                 }
             }
         } finally {
@@ -189,6 +248,8 @@ class HomeAssistantTest {
                 .filteredOn(l -> l.contains("homeassistant.components.mqtt"))
                 .filteredOn(l -> l.contains("WARNING") || l.contains("ERROR"))
                 .filteredOn(l -> !l.contains("components.mqtt.client"))
+                // Said once a device, as all its entities have been handed over already.
+                .filteredOn(l -> !l.contains("No device components to cleanup"))
                 .isEmpty();
     }
 }

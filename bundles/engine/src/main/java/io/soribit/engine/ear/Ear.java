@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,7 +24,9 @@ public final class Ear implements AutoCloseable {
     private final boolean live;
     private final EarListener listener;
     private final Clock clock;
+    private final Supplier<Duration> quiet;
     private final Pause pause;
+    private final Stillness stillness = new Stillness();
     private final Liveness liveness;
     private final Thread thread;
     private volatile boolean closed;
@@ -31,14 +34,25 @@ public final class Ear implements AutoCloseable {
     private volatile @Nullable AudioStream stream;
     private volatile @Nullable Segment segment;
 
-    public Ear(AudioSource source, EarListener listener, Clock clock) {
-        this(source, listener, clock, d -> TimeUnit.MILLISECONDS.sleep(d.toMillis()));
+    /**
+     * An ear that is to be started.
+     *
+     * @param quiet after so much digital silence a live source counts as quiet; zero for never
+     */
+    public Ear(AudioSource source, EarListener listener, Clock clock, Supplier<Duration> quiet) {
+        this(source, listener, clock, quiet, d -> TimeUnit.MILLISECONDS.sleep(d.toMillis()));
     }
 
-    Ear(AudioSource source, EarListener listener, Clock clock, Pause pause) {
+    Ear(
+            AudioSource source,
+            EarListener listener,
+            Clock clock,
+            Supplier<Duration> quiet,
+            Pause pause) {
         this.source = source;
         this.listener = listener;
         this.clock = clock;
+        this.quiet = quiet;
         this.pause = pause;
         live = source.live();
         liveness = new Liveness("source " + source.id() + " in room " + source.room());
@@ -62,7 +76,8 @@ public final class Ear implements AutoCloseable {
     /** The level of the last 0.5 s; silence where nothing is heard. */
     public float levelDb() {
         Segment current = segment;
-        return current == null || liveness.state() != SourceState.LISTENING
+        SourceState state = liveness.state();
+        return current == null || (state != SourceState.LISTENING && state != SourceState.QUIET)
                 ? Levels.SILENCE
                 : current.blocks().recentDb();
     }
@@ -126,6 +141,7 @@ public final class Ear implements AutoCloseable {
         Throwable failure = null;
         boolean endless = true;
         abandoned = false;
+        liveness.opening(clock.millis());
         try (AudioStream opened = source.open()) {
             stream = opened;
             heard = new Segment(opened.format(), live, clock);
@@ -165,9 +181,20 @@ public final class Ear implements AutoCloseable {
                                 + count
                                 + " samples, no whole number of frames: its fault");
             }
-            liveness.heard(clock.millis());
-            append(heard, mono, Mono.mix(interleaved, count, format.channels(), mono));
+            int mixed = Mono.mix(interleaved, count, format.channels(), mono);
+            tell(mono, mixed, format.sampleRate());
+            append(heard, mono, mixed);
             listener.advanced(heard);
+        }
+    }
+
+    private void tell(float[] mono, int count, int sampleRate) {
+        Duration most = quiet.get();
+        stillness.add(mono, count, sampleRate);
+        if (live && stillness.lasts(most)) {
+            liveness.quiet(clock.millis(), most);
+        } else {
+            liveness.heard(clock.millis());
         }
     }
 

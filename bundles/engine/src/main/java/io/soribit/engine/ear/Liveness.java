@@ -14,22 +14,39 @@ final class Liveness {
     private static final Logger LOG = LoggerFactory.getLogger(Liveness.class);
     private static final long STALL_MILLIS = 2_000;
     private static final long HOPELESS_MILLIS = 10_000;
+    private static final long SLOW_MILLIS = 1_000;
+    private static final long NEVER = Long.MAX_VALUE;
 
     private final String name;
     private final Set<String> logged = new HashSet<>();
     private SourceState state = SourceState.STARTING;
     private String message = "";
     private long lastAudio;
+    private long openingSince = NEVER;
     private boolean watched;
 
     Liveness(String name) {
         this.name = name;
     }
 
+    /** It is about to be opened, which may take its time. */
+    synchronized void opening(long now) {
+        openingSince = now;
+    }
+
     /** The stream is open: audio should come. */
     synchronized void opened(long now) {
+        openingSince = NEVER;
         lastAudio = now;
         watched = true;
+        recover();
+    }
+
+    /** What was wrong stays to be read until audio comes. */
+    private void recover() {
+        if (state == SourceState.LOST || state == SourceState.STALLED) {
+            state = SourceState.RECOVERING;
+        }
     }
 
     synchronized void heard(long now) {
@@ -40,6 +57,24 @@ final class Liveness {
             if (!logged.isEmpty()) {
                 LOG.info("{} is heard again", name);
                 logged.clear();
+            }
+        }
+    }
+
+    /** Audio comes, but has been nothing but digital silence for a time. */
+    synchronized void quiet(long now, Duration time) {
+        lastAudio = now;
+        if (state != SourceState.QUIET) {
+            state = SourceState.QUIET;
+            message =
+                    "for "
+                            + time.toSeconds()
+                            + " s it has given nothing but digital silence: see that the microphone"
+                            + " is not muted, switched off or broken (if it suppresses quiet noise"
+                            + " itself, turn that off, or set quiet_seconds in"
+                            + " etc/io.soribit.engine.cfg)";
+            if (logged.add("quiet")) {
+                LOG.warn("{} is quiet: {}", name, message);
             }
         }
     }
@@ -57,6 +92,7 @@ final class Liveness {
 
     synchronized void lost(Throwable cause, Duration pause) {
         watched = false;
+        openingSince = NEVER;
         state = SourceState.LOST;
         String why =
                 cause.getMessage() == null || !(cause instanceof IOException)
@@ -74,8 +110,10 @@ final class Liveness {
      * @return true once when it has stopped
      */
     synchronized boolean check(long now) {
-        boolean listening = state == SourceState.LISTENING || state == SourceState.STARTING;
-        if (!watched || !listening || now - lastAudio < STALL_MILLIS) {
+        if (openingSince != NEVER && now - openingSince >= SLOW_MILLIS) {
+            recover();
+        }
+        if (!watched || state == SourceState.STALLED || now - lastAudio < STALL_MILLIS) {
             return false;
         }
         state = SourceState.STALLED;

@@ -14,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
@@ -51,8 +50,8 @@ final class ModelMeter {
                     millis[RUNS * 95 / 100],
                     memory,
                     agreement(session),
-                    metric("accuracy", "esc50Fold4"),
-                    metric("f1", "householdMap"));
+                    model.descriptor().accuracy(),
+                    model.descriptor().f1());
         }
     }
 
@@ -109,18 +108,6 @@ final class ModelMeter {
         return ByteBuffer.allocateDirect(floats * Float.BYTES)
                 .order(ByteOrder.nativeOrder())
                 .asFloatBuffer();
-    }
-
-    /** The first of some figures that the card holds. */
-    private double metric(String... names) {
-        if (model.descriptor().card().get("metrics") instanceof Map<?, ?> metrics) {
-            for (String name : names) {
-                if (metrics.get(name) instanceof Number figure) {
-                    return figure.doubleValue();
-                }
-            }
-        }
-        return Double.NaN;
     }
 
     private static double residentMegabytes() {

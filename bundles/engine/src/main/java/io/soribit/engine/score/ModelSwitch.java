@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.IntSupplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -199,6 +200,14 @@ public final class ModelSwitch implements AutoCloseable {
     public @Nullable String model() {
         InstalledDetector house = scorer.inCharge().house();
         return house == null ? null : house.model();
+    }
+
+    /** Id of the model of a room, {@code one+other} for two; null if there is none. */
+    public @Nullable String model(String room) {
+        List<InstalledDetector> hears = scorer.inCharge().of(room);
+        return hears.isEmpty()
+                ? null
+                : hears.stream().map(InstalledDetector::name).collect(Collectors.joining("+"));
     }
 
     /** Why it is in charge, or what is missing. */

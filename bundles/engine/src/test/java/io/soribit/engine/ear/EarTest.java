@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 
 class EarTest {
     private static final int RATE = 8_000;
+    private static final Duration QUIET = Duration.ofSeconds(60);
 
     private final FakeClock clock = new FakeClock();
     private final List<Duration> pauses = new CopyOnWriteArrayList<>();
@@ -90,6 +91,7 @@ class EarTest {
                         source,
                         listener,
                         clock,
+                        () -> QUIET,
                         pause -> {
                             pauses.add(pause);
                             goOn.await();
@@ -153,6 +155,70 @@ class EarTest {
     }
 
     @Test
+    void streamThatIsOpenedAgainRecoversUntilAudioComes() {
+        source.give(Ramp.samples(0, 100));
+        source.fail(new IOException("unplugged"));
+        ear.start();
+        Await.until("it is open again", () -> ear.state() == SourceState.RECOVERING);
+        assertThat(ear.message()).startsWith("unplugged");
+        assertThat(ear.levelDb()).isEqualTo(-120);
+        clock.advance(Duration.ofSeconds(2));
+        ear.check();
+        assertThat(ear.state()).isEqualTo(SourceState.STALLED);
+        clock.advance(Duration.ofSeconds(8));
+        ear.check();
+        Await.until("it is opened anew", () -> source.opened.get() == 3);
+        source.give(Ramp.samples(0, 50));
+        Await.until("it is heard again", () -> ear.state() == SourceState.LISTENING);
+        assertThat(ear.message()).isEmpty();
+    }
+
+    @Test
+    void digitalSilenceThatLastsIsQuiet() {
+        ear.start();
+        source.give(0.1f);
+        source.give(constant(60 * RATE, -1));
+        Await.until("it is heard", () -> written() == 60 * RATE + 1);
+        assertThat(ear.state()).isEqualTo(SourceState.LISTENING);
+        source.give(constant(1, -1));
+        Await.until("it is quiet", () -> ear.state() == SourceState.QUIET);
+        assertThat(ear.message()).contains("60 s").contains("muted").contains("quiet_seconds");
+        assertThat(ear.levelDb()).isBetween(-91f, -90f);
+        clock.advance(Duration.ofSeconds(2));
+        ear.check();
+        assertThat(ear.state()).isEqualTo(SourceState.STALLED);
+        source.give(constant(1, -1));
+        Await.until("it is quiet as before", () -> ear.state() == SourceState.QUIET);
+        source.give(constant(1, 1));
+        Await.until("it is heard again", () -> ear.state() == SourceState.LISTENING);
+        assertThat(ear.message()).isEmpty();
+    }
+
+    @Test
+    void noiseOfASilentRoomIsNotQuiet() {
+        ear.start();
+        float[] noise = new float[61 * RATE];
+        for (int i = 0; i < noise.length; i++) {
+            noise[i] = (i % 400 == 0 ? 2 : 0) / 32_768f;
+        }
+        source.give(noise);
+        Await.until("it is heard", () -> written() == noise.length);
+        assertThat(ear.state()).isEqualTo(SourceState.LISTENING);
+    }
+
+    @Test
+    void silenceOfARecordingIsNotQuiet() {
+        source = new FakeSource("file", "kitchen", RATE, false, false);
+        ear = ear();
+        source.give(constant(61 * RATE, 0));
+        ear.start();
+        Await.until("it is heard", () -> written() == 61 * RATE);
+        assertThat(ear.state()).isEqualTo(SourceState.LISTENING);
+        source.end();
+        Await.until("it ended", () -> ear.state() == SourceState.ENDED);
+    }
+
+    @Test
     void sourceThatEndsIsNotOpenedAgain() {
         source = new FakeSource("file", "kitchen", RATE, false, false);
         ear = ear();
@@ -186,7 +252,13 @@ class EarTest {
     }
 
     private Ear ear() {
-        return new Ear(source, listener, clock, pauses::add);
+        return new Ear(source, listener, clock, () -> QUIET, pauses::add);
+    }
+
+    private static float[] constant(int length, int steps) {
+        float[] samples = new float[length];
+        Arrays.fill(samples, steps / 32_768f);
+        return samples;
     }
 
     private long written() {

@@ -1,30 +1,106 @@
 // SPDX-License-Identifier: Apache-2.0
-// The alerts that go on, and the button by which a person says that it was seen.
-import { clock, h, lang, setText, t } from './view.js';
+// The alerts that go on, and the buttons by which a person says that they were seen.
+import { clock, duration, h, icon, lang, list, name, now, setText, sync, t } from './view.js';
 
-async function acknowledge(id, button) {
+const $ = (id) => document.getElementById(id);
+const MOST_NAMED = 3;
+
+/** Asks the hub for a change; the answer says what became of it. */
+export async function ask(address) {
+  const answer = await fetch(`api/${address}`, { method: 'POST', headers: { 'Soribit-Request': 'page' } });
+  const { ok, message } = await answer.json();
+  if (!ok) throw new Error(message);
+  return message;
+}
+
+async function press(button, address) {
   button.disabled = true;
   try {
-    const answer = await fetch(`api/alerts?ack=${encodeURIComponent(id)}`, { method: 'POST', headers: { 'Soribit-Request': 'page' } });
-    if (!answer.ok) throw new Error(answer.statusText);
+    await ask(address);
   } catch {
-    button.disabled = false;
     setText(button, t('seen_failed'));
   }
+  button.disabled = false;
 }
+
+const seenBy = (alert) => t('seen_by', { time: clock(alert.time), by: alert.by === 'page' ? t('seen_page') : alert.by });
 
 /** Draws the button of an alert, or who has seen it; nothing for what is no alert. */
 export function drawSeen(place, alert, what) {
-  const drawn = alert ? `${alert.id} ${alert.state} ${lang()}` : '';
+  const seen = alert?.state === 'acknowledged';
+  const drawn = alert ? `${alert.id} ${seen ? `${alert.time} ${alert.by}` : ''} ${lang()}` : '';
   if (place.dataset.drawn === drawn) return;
   place.dataset.drawn = drawn;
   if (!alert) {
     place.replaceChildren();
-  } else if (alert.state === 'acknowledged') {
-    place.replaceChildren(t('seen_by', { time: clock(alert.time), by: alert.by === 'page' ? t('seen_page') : alert.by }));
+  } else if (seen) {
+    place.replaceChildren(seenBy(alert));
   } else {
     const button = h('button', { type: 'button', 'aria-label': `${t('seen')}: ${what}` }, t('seen'));
-    button.addEventListener('click', () => acknowledge(alert.id, button));
+    button.addEventListener('click', () => press(button, `alerts?ack=${encodeURIComponent(alert.id)}`));
     place.replaceChildren(button);
   }
 }
+
+/** What a test or the watch says has no sound of its own: its place is only here. */
+export const where = (alert) => (alert.detector === 'test' ? '' : list(alert.rooms));
+
+const URGENCIES = ['emergency', 'urgent', 'notice', 'info'];
+const rank = (alert) => (alert.state === 'acknowledged' ? 10 : 0) + URGENCIES.indexOf(alert.urgency);
+
+/**
+ * Draws the alerts that go on: those that nobody has seen first, then by urgency, then the newest.
+ *
+ * @param elsewhere ids of those that are shown larger already
+ */
+export function drawAlerts(alerts, elsewhere) {
+  const shown = alerts.filter((a) => !elsewhere.has(a.id)).reverse().sort((a, b) => rank(a) - rank(b));
+  $('alerts-section').hidden = !shown.length;
+  const unseen = alerts.filter((a) => a.state !== 'acknowledged');
+  $('seen-all').hidden = unseen.length < 2;
+  setText($('seen-all'), t('seen_all', { n: unseen.length }));
+  sync($('alerts'), shown, (a) => a.id, create, update);
+}
+
+function create(alert) {
+  return h('li', { class: 'card alert', 'data-alert': alert.label },
+    h('span', { class: 'tile' }, icon(alert.label, alert.icon)),
+    h('div', {},
+      h('h3', {}, h('span', { class: 'alert-name' }), ' ', h('span', { class: 'times' })),
+      h('p', { class: 'where' })),
+    h('div', { class: 'alert-side' }, h('span', { class: 'state' }, h('span', {}), h('span', { class: 'state-text' })), h('p', { class: 'seen' })));
+}
+
+function update(li, alert) {
+  const part = (selector) => li.querySelector(selector);
+  if (li.dataset.state !== alert.state) part('.state').firstChild.replaceChildren(icon(`alert-${alert.state}`));
+  Object.assign(li.dataset, { state: alert.state, urgency: alert.urgency });
+  li.style.setProperty('--sound', alert.colour);
+  setText(part('.alert-name'), name(alert.names));
+  setText(part('.times'), alert.times > 1 ? t('times', { n: alert.times }) : '');
+  const since = t('since', { time: clock(alert.onset), ago: duration(now() - Date.parse(alert.onset)) });
+  setText(part('.where'), [where(alert), since].filter(Boolean).join(' · '));
+  setText(part('.state-text'), t(`alert_${alert.state}`));
+  drawSeen(part('.seen'), alert, name(alert.names));
+}
+
+/** What somebody who reads the page by ear or by finger is told of a change. */
+export function say(alert) {
+  const what = [name(alert.names), where(alert)].filter(Boolean).join(', ');
+  if (alert.state === 'escalated') return t('say_escalated', { what });
+  return alert.state === 'raised' && ['liveness', 'test'].includes(alert.detector) ? what : '';
+}
+
+/** Says which rooms are not heard, so that nobody can overlook it. */
+export function drawUnheard(sources) {
+  const heard = new Set(sources.filter((s) => s.state === 'listening' && !s.stale).map((s) => s.room));
+  const dead = sources.filter((s) => !heard.has(s.room) && !['ended', 'starting', 'unknown'].includes(s.state));
+  const rooms = [...new Set(dead.map((s) => s.room))];
+  $('unheard').hidden = !rooms.length;
+  if (!rooms.length) return;
+  setText($('unheard-what'), t('unheard', { rooms: list(rooms) }));
+  const reasons = dead.filter((s) => s.message).map((s) => `${s.room}: ${s.message}`);
+  setText($('unheard-why'), [...new Set(reasons)].slice(0, MOST_NAMED).join(' · '));
+}
+
+$('seen-all').addEventListener('click', ({ target }) => press(target, 'alerts/ack-all'));

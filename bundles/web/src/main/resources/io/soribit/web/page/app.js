@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Follows the hub's stream, keeps what it told, and says so at once when the stream is gone.
+import * as alerting from './alerts.js';
+import * as devices from './devices.js';
+import { asLamp, drawDisplays, isLamp } from './displays.js';
 import * as models from './models.js';
 import * as view from './view.js';
 
@@ -10,6 +13,7 @@ const root = document.documentElement;
 const sounds = new Map();
 const lamps = new Map();
 const alerts = new Map();
+const simulated = new Map();
 let status = null;
 let known = [];
 let stream = null;
@@ -20,13 +24,17 @@ const listeners = {
     sounds.clear();
     lamps.clear();
     alerts.clear();
+    simulated.clear();
+    all.simulated.forEach((s) => simulated.set(s.name, s));
+    devices.setMode(all.mode);
+    devices.setDevices(all.devices);
     all.sounds.forEach((s) => sounds.set(s.id, s));
     all.lamps.forEach((l) => lamps.set(l.name, l));
     all.alerts.forEach((a) => alerts.set(a.id, a));
     known = all.known;
     listeners.status(all.status);
     models.refresh();
-    view.drawLamps(byName());
+    drawLamps();
   },
   status(now) {
     status = now;
@@ -48,17 +56,33 @@ const listeners = {
   alert(a) {
     if (a.state === 'ended') alerts.delete(a.id);
     else alerts.set(a.id, a);
+    const said = alerting.say(a);
+    if (said) $('announce').textContent = said;
     drawSounds();
   },
   lamp(l) {
     lamps.set(l.name, l);
-    view.drawLamps(byName());
+    drawLamps();
   },
+  simulated(s) {
+    if (s.gone) simulated.delete(s.name);
+    else simulated.set(s.name, s);
+    drawLamps();
+  },
+  mode: ({ mode }) => devices.setMode(mode),
+  devices: ({ devices: all }) => devices.setDevices(all),
 };
 
 const newestFirst = () => [...sounds.values()].sort((a, b) => Date.parse(b.onset) - Date.parse(a.onset));
-const byName = () => [...lamps.values()].sort((a, b) => a.name.localeCompare(b.name));
+const pretended = () => [...simulated.values()].sort((a, b) => a.name.localeCompare(b.name));
+const byName = () => [...lamps.values(), ...pretended().filter((s) => isLamp(s) && !lamps.has(s.name)).map(asLamp)]
+  .sort((a, b) => a.name.localeCompare(b.name));
 const isLost = () => document.body.dataset.link === 'lost';
+
+function drawLamps() {
+  view.drawLamps(byName());
+  drawDisplays(pretended());
+}
 
 function drawStatus() {
   if (!status) return;
@@ -69,12 +93,15 @@ function drawStatus() {
   } : status;
   view.drawOverall(shown, !isLost());
   view.drawRooms(shown);
+  alerting.drawUnheard(shown.sources);
   view.drawHub(shown);
 }
 
 function drawSounds() {
   view.drawSounds(newestFirst(), known, isLost(), alerts);
-  const emergency = view.drawEmergencies(newestFirst(), alerts);
+  const large = view.drawEmergencies(newestFirst(), alerts);
+  alerting.drawAlerts([...alerts.values()], new Set(large.map((s) => s.id)));
+  const emergency = large.find((s) => !s.end);
   const alarm = isLost() ? view.t('lost') : emergency ? view.name(emergency.names) : '';
   document.title = alarm ? `⚠ ${alarm} · Soribit` : 'Soribit 소리빛';
 }
@@ -110,7 +137,8 @@ function drawAll() {
   view.drawTexts();
   drawStatus();
   drawSounds();
-  view.drawLamps(byName());
+  drawLamps();
+  devices.draw();
   models.draw();
   view.drawLost(lastWord);
 }

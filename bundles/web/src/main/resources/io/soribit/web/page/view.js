@@ -194,7 +194,7 @@ function span(s) {
     : `${t('now')} · ${t('for', { ago: duration(now() - from) })}`;
 }
 
-/** Emergencies that go on, or ended less than two minutes ago. */
+/** Draws, and returns, emergencies that go on, or ended less than two minutes ago. */
 export function drawEmergencies(sounds, alerts) {
   const current = sounds.filter((s) => s.urgency === 'emergency' && (!s.end || now() - Date.parse(s.end) < 120000));
   sync($('emergency'), current, (s) => `${s.id} ${s.phase === 'end'} ${lang()}`,
@@ -206,7 +206,7 @@ export function drawEmergencies(sounds, alerts) {
         h('p', { class: 'where' }, `${list(s.rooms)} · ${clock(s.onset)}`),
         h('p', { class: 'seen' }))),
     (div, s) => drawSeen(div.querySelector('.seen'), alerts.get(s.id), name(s.names)));
-  return current.find((s) => !s.end);
+  return current;
 }
 
 export function drawLamps(lamps) {
@@ -231,6 +231,8 @@ function updateLamp(li, l) {
   if (l.effect) how.push(t('effect', l));
   setText(li.querySelector('.lamp-state'), t(l.on ? 'on' : 'off'));
   setText(li.querySelector('.lamp-how'), how.join(' · '));
-  setText(li.querySelector('.lamp-told'), `${t('told', { time: clock(l.told) })}${l.understood ? '' : ` · ${t('not_understood')}`}`);
+  const told = [l.kind, t('told', { time: clock(l.told) }), l.understood ? '' : t('not_understood')];
+  setText(li.querySelector('.lamp-told'), told.filter(Boolean).join(' · '));
   setText(li.querySelector('.payload'), l.payload);
+  li.querySelector('.payload').hidden = !l.payload;
 }

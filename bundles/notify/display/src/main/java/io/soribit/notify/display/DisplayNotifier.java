@@ -5,12 +5,16 @@ import io.soribit.api.Alert;
 import io.soribit.api.MessageBus;
 import io.soribit.api.Notifier;
 import io.soribit.api.Phase;
+import io.soribit.api.Urgency;
+import io.soribit.notify.panel.Board;
+import io.soribit.notify.panel.PanelText;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
@@ -20,8 +24,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Publishes one line of text when an alert starts. Nothing is published when it ends: the display
- * decides how long it shows a line.
+ * Publishes the alert that matters most as a line of text, retained, and an empty text when there
+ * is none: for any display that shows what a topic holds. Who has seen an alert need not see its
+ * line any more, but that of an emergency stays until it is over.
  */
 @Component(immediate = true, configurationPid = "io.soribit.notify.display")
 @Designate(ocd = DisplayNotifier.Config.class)
@@ -30,10 +35,10 @@ public final class DisplayNotifier implements Notifier {
     private static final String FILE = "etc/io.soribit.notify.display.cfg";
     private static final List<String> LANGUAGES = List.of("en", "ko");
 
-    /** Configuration of the displays. */
+    /** Configuration of the line. */
     @ObjectClassDefinition(
-            name = "Soribit displays",
-            description = "Where alerts are told in words.")
+            name = "Soribit plain text display",
+            description = "The alert that matters most, as a line of text.")
     public @interface Config {
         @AttributeDefinition(
                 name = "Topic",
@@ -49,38 +54,26 @@ public final class DisplayNotifier implements Notifier {
                     @Option(label = "한국어", value = "ko")
                 })
         String language() default "en";
-
-        @AttributeDefinition(
-                name = "AWTRIX 3",
-                description =
-                        "MQTT prefixes of AWTRIX 3 displays, separated by commas, for example"
-                                + " awtrix_a1b2c3.",
-                required = false)
-        String[] awtrix() default {};
     }
 
     private final MessageBus bus;
     private final String topic;
     private final String language;
-    private final List<String> prefixes;
+    private final Board board = new Board();
+    private String shown = "";
 
     @Activate
     public DisplayNotifier(@Reference MessageBus bus, Config config) {
-        this(bus, config.topic(), config.language(), config.awtrix());
+        this(bus, config.topic(), config.language());
     }
 
-    DisplayNotifier(MessageBus bus, String topic, String language, String[] awtrix) {
+    DisplayNotifier(MessageBus bus, String topic, String language) {
         this.bus = bus;
         String own = topic.strip();
-        boolean usable = isTopic(own, "topic");
-        this.topic = own.isEmpty() || !usable ? bus.root() + "/display" : own;
+        this.topic = own.isEmpty() || !isTopic(own) ? bus.root() + "/display" : own;
         this.language = language(language.strip().toLowerCase(Locale.ROOT));
-        prefixes =
-                Arrays.stream(awtrix)
-                        .flatMap(line -> Arrays.stream(line.split(",")))
-                        .map(String::strip)
-                        .filter(prefix -> !prefix.isEmpty() && isTopic(prefix, "awtrix"))
-                        .toList();
+        // The line of a hub that was killed is over.
+        bus.publish(this.topic, "", 1, true);
     }
 
     @Override
@@ -89,26 +82,60 @@ public final class DisplayNotifier implements Notifier {
     }
 
     @Override
-    public void deliver(Alert alert) throws IOException {
-        if (alert.event().phase() != Phase.START) {
-            return;
+    public Set<String> targets() {
+        return Set.of("display", "text");
+    }
+
+    @Override
+    public synchronized void deliver(Alert alert) throws IOException {
+        Phase phase = alert.event().phase();
+        if (phase == Phase.END) {
+            board.remove(alert.id());
+        } else if (phase == Phase.START) {
+            if (!bus.connected()) {
+                throw new IOException(
+                        "displays cannot be reached: no connection to the MQTT broker "
+                                + bus.address()
+                                + "; start it, or set its url in etc/io.soribit.notify.mqtt.cfg");
+            }
+            board.put(alert);
+        } else if (board.find(alert.id()).isPresent()) {
+            board.put(alert);
         }
-        if (!bus.connected()) {
-            throw new IOException(
-                    "displays cannot be reached: no connection to the MQTT broker "
-                            + bus.address()
-                            + "; start it, or set its url in etc/io.soribit.notify.mqtt.cfg");
-        }
-        bus.publish(topic, DisplayText.line(alert, language), 1, false);
-        for (String prefix : prefixes) {
-            bus.publish(prefix + "/notify", DisplayText.awtrix(alert).toString(), 1, false);
+        show();
+    }
+
+    @Override
+    public synchronized void acknowledged(Alert alert, String by) {
+        if (alert.urgency() != Urgency.EMERGENCY) {
+            board.remove(alert.id());
+            show();
         }
     }
 
-    private static boolean isTopic(String text, String key) {
+    @Override
+    public synchronized void remind(Alert alert) {
+        board.put(alert);
+        show();
+    }
+
+    private void show() {
+        String line = board.winner().map(alert -> PanelText.line(alert, language)).orElse("");
+        if (!line.equals(shown)) {
+            shown = line;
+            bus.publish(topic, line, 1, true);
+        }
+    }
+
+    @Deactivate
+    synchronized void deactivate() {
+        bus.publish(topic, "", 1, true);
+    }
+
+    private static boolean isTopic(String text) {
         boolean usable = !text.contains("+") && !text.contains("#");
         if (!usable) {
-            LOG.warn("{}: {} '{}' is left out: a topic has no + or #", FILE, key, text);
+            LOG.warn("{}: topic '{}' is not used: a topic has no + or #", FILE, text);
         }
         return usable;
     }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Tells of alerts in one line of text, and on AWTRIX 3 displays. */
+/** Tells of alerts in one line of text. */
 @NullMarked
 package io.soribit.notify.display;
 

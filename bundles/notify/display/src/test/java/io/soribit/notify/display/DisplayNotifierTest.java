@@ -1,34 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.notify.display;
 
+import static io.soribit.notify.panel.Some.alert;
+import static io.soribit.notify.panel.Some.bell;
+import static io.soribit.notify.panel.Some.over;
+import static io.soribit.notify.panel.Some.smoke;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.soribit.api.Alert;
 import io.soribit.api.MessageBus;
 import io.soribit.api.Phase;
-import io.soribit.api.Sound;
-import io.soribit.api.SoundEvent;
 import io.soribit.api.Urgency;
+import io.soribit.notify.panel.Some;
 import java.io.IOException;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class DisplayNotifierTest {
-    private static final Sound DOORBELL =
-            new Sound(
-                    "doorbell",
-                    Map.of("en", "Doorbell", "ko", "초인종"),
-                    "🔔",
-                    "#00C853",
-                    Urgency.URGENT,
-                    List.of());
-
     private final PaperBus bus = new PaperBus();
 
     /** Writes down what is published. */
@@ -62,70 +52,75 @@ class DisplayNotifierTest {
         }
     }
 
-    private static Alert alert(Phase phase, Urgency urgency, String... rooms) {
-        SoundEvent event =
-                new SoundEvent(
-                        "e",
-                        phase,
-                        true,
-                        List.of(rooms),
-                        DOORBELL,
-                        Instant.EPOCH,
-                        phase == Phase.END ? Instant.EPOCH : null,
-                        1,
-                        List.of(),
-                        -20,
-                        "model",
-                        null,
-                        Duration.ZERO);
-        return new Alert("e", event, urgency);
+    private DisplayNotifier display(String topic, String language) {
+        DisplayNotifier display = new DisplayNotifier(bus, topic, language);
+        assertThat(bus.lines).as("the line of a hub that was killed").hasSize(1);
+        bus.lines.clear();
+        return display;
     }
 
-    private DisplayNotifier display(String topic, String language, String... awtrix) {
-        return new DisplayNotifier(bus, topic, language, awtrix);
+    private List<String> lines() {
+        List<String> all = List.copyOf(bus.lines);
+        bus.lines.clear();
+        return all;
     }
 
     @Test
-    void oneLinePerAlert() throws Exception {
+    void oneLineWhileAnAlertGoesOn() throws Exception {
         DisplayNotifier display = display("", "en");
-        display.deliver(alert(Phase.START, Urgency.URGENT, "kitchen"));
-        display.deliver(alert(Phase.UPDATE, Urgency.URGENT, "kitchen"));
-        display.deliver(alert(Phase.END, Urgency.URGENT, "kitchen"));
-        assertThat(bus.lines).containsExactly("soribit/hub/display 🔔 Doorbell · kitchen");
+        display.deliver(bell("1"));
+        assertThat(lines()).containsExactly("soribit/hub/display 🔔 Doorbell · hall (retained)");
+        display.deliver(bell("1"));
+        display.deliver(alert("1", Some.BELL, Phase.UPDATE, Urgency.URGENT, 1, "hall"));
+        assertThat(lines()).isEmpty();
+        display.deliver(alert("1", Some.BELL, Phase.UPDATE, Urgency.URGENT, 3, "hall"));
+        assertThat(lines()).containsExactly("soribit/hub/display 🔔 Doorbell ×3 · hall (retained)");
+        display.deliver(over(bell("1")));
+        assertThat(lines()).containsExactly("soribit/hub/display  (retained)");
+        display.deliver(alert("1", Some.BELL, Phase.UPDATE, Urgency.URGENT, 4, "hall"));
+        assertThat(lines()).isEmpty();
     }
 
     @Test
-    void inKoreanOnATopicOfOnesOwn() throws Exception {
-        display("home/line", "KO").deliver(alert(Phase.START, Urgency.URGENT, "부엌", "hall"));
-        assertThat(bus.lines).containsExactly("home/line 🔔 초인종 · 부엌, hall");
+    void theMostUrgentIsShown() throws Exception {
+        DisplayNotifier display = display("home/line", "KO");
+        display.deliver(smoke("1"));
+        display.deliver(alert("2", Some.BELL, Phase.START, Urgency.URGENT, 1, "부엌", "hall"));
+        assertThat(lines()).containsExactly("home/line 🔥 화재경보 · kitchen (retained)");
+        display.deliver(over(smoke("1")));
+        assertThat(lines()).containsExactly("home/line 🔔 초인종 · 부엌, hall (retained)");
+        display.deactivate();
+        assertThat(lines()).containsExactly("home/line  (retained)");
+    }
+
+    @Test
+    void whatSomebodyHasSeenGoesButAnEmergencyStays() throws Exception {
+        DisplayNotifier display = display("", "en");
+        display.deliver(bell("1"));
+        display.acknowledged(bell("1"), "Minsu");
+        assertThat(lines()).hasSize(2).last().isEqualTo("soribit/hub/display  (retained)");
+        display.deliver(smoke("2"));
+        display.acknowledged(smoke("2"), "Minsu");
+        assertThat(lines())
+                .containsExactly("soribit/hub/display 🔥 Smoke alarm · kitchen (retained)");
+        display.deliver(over(smoke("2")));
+        assertThat(lines()).containsExactly("soribit/hub/display  (retained)");
+        display.remind(bell("3"));
+        assertThat(lines()).containsExactly("soribit/hub/display 🔔 Doorbell · hall (retained)");
+        assertThat(display.targets()).containsExactlyInAnyOrder("display", "text");
     }
 
     @Test
     void badSettingsFallBack() throws Exception {
-        display("home/#", "tlh", "a+b").deliver(alert(Phase.START, Urgency.URGENT, "kitchen"));
-        assertThat(bus.lines).containsExactly("soribit/hub/display 🔔 Doorbell · kitchen");
-    }
-
-    @Test
-    void awtrix() throws Exception {
-        DisplayNotifier display = display("", "en", "one, two");
-        display.deliver(alert(Phase.START, Urgency.URGENT, "hall"));
-        String message =
-                """
-                /notify {"text":"Doorbell - hall","color":"#00C853","wakeup":true,"stack":false,\
-                "duration":10,"repeat":2}""";
-        assertThat(bus.lines).endsWith("one" + message, "two" + message).hasSize(3);
-        bus.lines.clear();
-        display.deliver(alert(Phase.START, Urgency.EMERGENCY, "hall"));
-        assertThat(bus.lines.get(1))
-                .endsWith("\"wakeup\":true,\"stack\":false,\"hold\":true,\"blinkText\":500}");
+        display("home/#", "tlh").deliver(bell("1"));
+        assertThat(lines()).containsExactly("soribit/hub/display 🔔 Doorbell · hall (retained)");
     }
 
     @Test
     void withoutABrokerTheAlertIsNotDelivered() {
+        DisplayNotifier display = display("", "en");
         bus.connected = false;
-        assertThatThrownBy(
-                        () -> display("", "en").deliver(alert(Phase.START, Urgency.URGENT, "hall")))
+        assertThatThrownBy(() -> display.deliver(bell("1")))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("tcp://10.0.0.5:1883");
         assertThat(bus.lines).isEmpty();

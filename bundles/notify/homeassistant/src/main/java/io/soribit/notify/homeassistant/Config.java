@@ -16,6 +16,18 @@ import org.osgi.service.metatype.annotations.Option;
     boolean enabled() default true;
 
     @AttributeDefinition(
+            name = "Discovery",
+            description =
+                    "device: a topic per device, as Home Assistant prefers. entity: a topic per"
+                            + " entity, for openHAB and what is older. none: as enabled = false.",
+            options = {
+                @Option(label = "A topic per device", value = "device"),
+                @Option(label = "A topic per entity", value = "entity"),
+                @Option(label = "None", value = "none")
+            })
+    String discovery() default "device";
+
+    @AttributeDefinition(
             name = "Prefix",
             description = "Discovery prefix, as it is set in Home Assistant's MQTT integration.")
     String prefix() default "homeassistant";

@@ -4,14 +4,17 @@ package io.soribit.notify.homeassistant;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.soribit.api.HomeMode;
 import io.soribit.api.MessageBus;
 import io.soribit.api.Ontology;
 import io.soribit.api.Rooms;
 import io.soribit.api.Sound;
 import io.soribit.api.Urgency;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Describes the hub and its rooms in Home Assistant's words. A single key that it does not know
@@ -23,6 +26,11 @@ final class Devices {
 
     /** Levels are published every ten seconds: after this time the room is not heard any more. */
     private static final int LEVEL_EXPIRES_SECONDS = 30;
+
+    /** Of a room's health what people can do something about, and what seldom changes. */
+    private static final String HEALTH =
+            "{{ {'state': value_json.state, 'since': value_json.since, 'model': value_json.model,"
+                    + " 'message': value_json.message} | tojson }}";
 
     private final MessageBus bus;
     private final Ontology ontology;
@@ -64,14 +72,25 @@ final class Devices {
                 .put("device_class", "connectivity")
                 .put("entity_category", "diagnostic")
                 .put("state_topic", topic(room, "listening"))
-                .put("value_template", "{{ 'ON' if value == 'listening' else 'OFF' }}");
+                .put("value_template", "{{ 'ON' if value in ['listening', 'quiet'] else 'OFF' }}");
+        parts.add("binary_sensor", "problem", Words.PROBLEM.in(language))
+                .put("device_class", "problem")
+                .put("entity_category", "diagnostic")
+                .put("state_topic", topic(room, "listening"))
+                .put(
+                        "value_template",
+                        "{{ 'OFF' if value in ['listening', 'starting', ''] else 'ON' }}")
+                .put("json_attributes_topic", topic(room, "health"))
+                .put("json_attributes_template", HEALTH);
         return device;
     }
 
     /**
      * @param models ids to choose from; none: there is no choice
+     * @param best id of the model that is offered instead of the one in charge; null if none is
+     *     known
      */
-    ObjectNode hub(Collection<String> models) {
+    ObjectNode hub(Collection<String> models, @Nullable String best) {
         String id = Ids.hub(bus);
         String hub = bus.root().substring(bus.root().indexOf('/') + 1);
         String name = Words.HUB_NAME.in(language) + (hub.equals("hub") ? "" : " " + hub);
@@ -84,6 +103,15 @@ final class Devices {
         if (!models.isEmpty()) {
             model(parts, models);
         }
+        if (best != null) {
+            parts.add("update", "model_update", Words.BETTER_MODEL.in(language))
+                    .put("entity_category", "config")
+                    .put("title", Words.MODEL.in(language))
+                    .put("state_topic", BetterModel.topic(bus))
+                    .put("command_topic", bus.root() + "/model/set")
+                    .put("payload_install", best);
+        }
+        alerts(parts);
         parts.components.forEach(
                 part ->
                         ((ObjectNode) part)
@@ -141,17 +169,50 @@ final class Devices {
         EventTopics.types(ontology).forEach(types::add);
     }
 
-    /** A state that is no option would be an error in Home Assistant's log: it waits for both. */
     private void model(Parts parts, Collection<String> models) {
-        String known = models.stream().map(m -> "'" + m + "'").collect(Collectors.joining(", "));
-        ObjectNode model =
-                parts.add("select", "model", Words.MODEL.in(language))
-                        .put("entity_category", "config")
-                        .put("state_topic", bus.root() + "/model/state")
-                        .put("command_topic", bus.root() + "/model/set")
+        select(parts, "model", Words.MODEL, models).put("entity_category", "config");
+    }
+
+    /** What goes on right now, and what people do about it. */
+    private void alerts(Parts parts) {
+        String state = bus.root() + "/alert/state";
+        parts.add("binary_sensor", "alert", Words.ALERT.in(language))
+                .put("icon", "mdi:bell-alert")
+                .put("state_topic", state)
+                .put("value_template", "{{ 'ON' if value_json.unseen > 0 else 'OFF' }}");
+        parts.add("sensor", "alert_text", Words.ALERT_TEXT.in(language))
+                .put("icon", "mdi:message-alert")
+                .put("state_topic", state)
+                .put(
+                        "value_template",
+                        ("{{ (value_json.names.get('%s', value_json.names.en) ~ ': '"
+                                        + " ~ value_json.rooms | join(', '))[:255]"
+                                        + " if value_json.count > 0 else '%s' }}")
+                                .formatted(language, Words.NO_ALERT.in(language)))
+                .put("json_attributes_topic", state);
+        parts.add("button", "seen", Words.SEEN.in(language))
+                .put("icon", "mdi:check")
+                .put("command_topic", bus.root() + "/alert/ack")
+                .put("payload_press", "Home Assistant");
+        parts.add("button", "test", Words.TEST.in(language))
+                .put("icon", "mdi:bell-ring")
+                .put("entity_category", "config")
+                .put("command_topic", bus.root() + "/test")
+                .put("payload_press", "");
+        List<String> modes = Arrays.stream(HomeMode.values()).map(HomeMode::text).toList();
+        select(parts, "mode", Words.MODE, modes).put("icon", "mdi:home-clock");
+    }
+
+    /** A state that is no option would be an error in Home Assistant's log: it waits for both. */
+    private ObjectNode select(Parts parts, String what, Words name, Collection<String> all) {
+        String known = all.stream().map(m -> "'" + m + "'").collect(Collectors.joining(", "));
+        ObjectNode select =
+                parts.add("select", what, name.in(language))
+                        .put("state_topic", bus.root() + "/" + what + "/state")
+                        .put("command_topic", bus.root() + "/" + what + "/set")
                         .put("value_template", "{{ value if value in [" + known + "] else none }}");
-        ArrayNode options = model.putArray("options");
-        models.forEach(options::add);
+        all.forEach(select.putArray("options")::add);
+        return select;
     }
 
     private String status() {

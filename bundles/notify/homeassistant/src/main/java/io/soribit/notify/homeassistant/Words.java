@@ -10,6 +10,14 @@ enum Words {
     LEVEL("Level", "소리 크기"),
     LISTENING("Listening", "듣는 중"),
     MODEL("Model", "모델"),
+    BETTER_MODEL("Better model", "더 나은 모델"),
+    MODE("Mode", "모드"),
+    ALERT("Alert", "알림"),
+    ALERT_TEXT("Alert text", "알림 내용"),
+    NO_ALERT("Nothing", "없음"),
+    SEEN("Seen", "확인"),
+    TEST("Test", "시험"),
+    PROBLEM("Problem", "문제"),
     CONNECTION("Connection", "연결");
 
     private final String english;

@@ -83,7 +83,7 @@ class DevicesTest {
                                 .toList();
         assertThat(told).contains("dog", "smoke_alarm").doesNotContain("cat");
         List<String> expected = new ArrayList<>(told);
-        expected.addAll(List.of("event", "level", "listening"));
+        expected.addAll(List.of("event", "level", "listening", "problem"));
         assertThat(names(parts)).containsExactlyElementsOf(expected);
         assertThat(parts.at("/smoke_alarm/device_class").asText()).isEqualTo("smoke");
         assertThat(parts.at("/co_alarm/device_class").asText()).isEqualTo("carbon_monoxide");
@@ -127,12 +127,21 @@ class DevicesTest {
         assertThat(listening.get("state_topic").asText())
                 .isEqualTo("soribit/hub/living room/listening");
         assertThat(listening.get("value_template").asText())
-                .isEqualTo("{{ 'ON' if value == 'listening' else 'OFF' }}");
+                .isEqualTo("{{ 'ON' if value in ['listening', 'quiet'] else 'OFF' }}");
+        JsonNode problem = parts.get("problem");
+        assertThat(problem.get("device_class").asText()).isEqualTo("problem");
+        assertThat(problem.get("entity_category").asText()).isEqualTo("diagnostic");
+        assertThat(problem.get("json_attributes_topic").asText())
+                .isEqualTo("soribit/hub/living room/health");
+        assertThat(problem.get("state_topic").asText())
+                .isEqualTo("soribit/hub/living room/listening");
+        assertThat(problem.get("value_template").asText())
+                .isEqualTo("{{ 'OFF' if value in ['listening', 'starting', ''] else 'ON' }}");
     }
 
     @Test
     void hub() throws Exception {
-        JsonNode hub = devices("en").hub(List.of("a-1", "b.2"));
+        JsonNode hub = devices("en").hub(List.of("a-1", "b.2"), "b.2");
         assertThat(names(hub)).containsExactlyInAnyOrder("device", "origin", "qos", "components");
         assertThat(hub.get("device"))
                 .isEqualTo(
@@ -147,6 +156,12 @@ class DevicesTest {
                         "house_siren",
                         "event",
                         "model",
+                        "model_update",
+                        "alert",
+                        "alert_text",
+                        "seen",
+                        "test",
+                        "mode",
                         "status");
         String shared = "'availability':[{'topic':'soribit/hub/status'}]";
         assertThat(parts.get("house_smoke_alarm"))
@@ -179,6 +194,43 @@ class DevicesTest {
 
     @Test
     void withoutModelsThereIsNoChoice() {
-        assertThat(devices("en").hub(List.of()).get("components").has("model")).isFalse();
+        assertThat(devices("en").hub(List.of(), null).get("components").has("model")).isFalse();
+        assertThat(devices("en").hub(List.of("a"), null).get("components").has("model_update"))
+                .isFalse();
+    }
+
+    @Test
+    void whatGoesOnAndWhatPeopleDoAboutIt() throws Exception {
+        JsonNode parts = devices("ko").hub(List.of("a"), "b").get("components");
+        String shared = "'availability':[{'topic':'soribit/hub/status'}]}";
+        assertThat(parts.get("seen"))
+                .isEqualTo(
+                        json(
+                                "{'platform':'button','unique_id':'soribit_hub_seen',"
+                                        + "'default_entity_id':'button.soribit_hub_seen',"
+                                        + "'name':'확인','icon':'mdi:check',"
+                                        + "'command_topic':'soribit/hub/alert/ack',"
+                                        + "'payload_press':'Home Assistant',"
+                                        + shared));
+        assertThat(parts.at("/test/command_topic").asText()).isEqualTo("soribit/hub/test");
+        assertThat(parts.at("/test/payload_press").asText("-")).isEmpty();
+        assertThat(parts.at("/alert/state_topic").asText()).isEqualTo("soribit/hub/alert/state");
+        assertThat(parts.at("/alert_text/json_attributes_topic").asText())
+                .isEqualTo("soribit/hub/alert/state");
+        assertThat(parts.at("/alert_text/value_template").asText())
+                .contains("[:255]", "'ko'", "'없음'");
+        assertThat(parts.at("/mode/options")).isEqualTo(json("['home','sleep','away']"));
+        assertThat(parts.at("/mode/state_topic").asText()).isEqualTo("soribit/hub/mode/state");
+        assertThat(parts.at("/mode/command_topic").asText()).isEqualTo("soribit/hub/mode/set");
+        assertThat(parts.get("model_update"))
+                .isEqualTo(
+                        json(
+                                "{'platform':'update','unique_id':'soribit_hub_model_update',"
+                                        + "'default_entity_id':'update.soribit_hub_model_update',"
+                                        + "'name':'더 나은 모델','entity_category':'config',"
+                                        + "'title':'모델','state_topic':'soribit/hub/model/update',"
+                                        + "'command_topic':'soribit/hub/model/set',"
+                                        + "'payload_install':'b',"
+                                        + shared));
     }
 }

@@ -50,11 +50,15 @@ class DiscoveryTest {
     }
 
     private Discovery run(boolean enabled) throws Exception {
+        return run(enabled ? Form.DEVICE : Form.NONE);
+    }
+
+    private Discovery run(Form form) throws Exception {
         if (discovery != null) {
             discovery.close();
         }
         Devices devices = new Devices(broker.bus(), new SoundOntology(), "en", "0.1.0");
-        Settings settings = new Settings(enabled, "homeassistant", "en");
+        Settings settings = new Settings(form, "homeassistant", "en");
         discovery = new Discovery(broker.bus(), settings, devices);
         broker.settle();
         return discovery;
@@ -150,7 +154,7 @@ class DiscoveryTest {
             assertThat(listener.next().text()).contains("\"options\"");
             pass(running, 3, home, home);
             assertThat(listener.next().text()).contains("\"model\":{\"platform\":\"select\"}");
-            assertThat(listener.next().text()).doesNotContain("\"select\"");
+            assertThat(listener.next().text()).doesNotContain("\"model\":{\"platform\"");
         }
         assertThat(retained(HUB).at("/components").has("model")).isFalse();
     }
@@ -261,5 +265,131 @@ class DiscoveryTest {
             pass(running, 1, home, home);
             assertThat(listener.next().topic()).endsWith("/get");
         }
+    }
+
+    @Test
+    void theMoreAccurateModelIsOfferedAndOtherwiseNone() throws Exception {
+        String update = "soribit/hub/model/update";
+        Home home =
+                new Home()
+                        .model("a", ModelState.IN_CHARGE)
+                        .model("b", ModelState.PROVEN)
+                        .model("c", ModelState.REFUSED)
+                        .accuracy("a", 0.81)
+                        .accuracy("b", 0.85)
+                        .accuracy("c", 0.99);
+        home.inCharge = "a";
+        Discovery running = run(true);
+        pass(running, 4, home, home);
+        assertThat(retained(update))
+                .isEqualTo(
+                        new ObjectMapper()
+                                .readTree(
+                                        "{\"installed_version\":\"a\",\"latest_version\":\"b\","
+                                                + "\"release_summary\":\"b: 85.0 %, a: 81.0 %\"}"));
+        assertThat(retained(HUB).at("/components/model_update/payload_install").asText())
+                .isEqualTo("b");
+        home.inCharge = "b";
+        pass(running, 1, home, home);
+        assertThat(retained(update))
+                .hasToString("{\"installed_version\":\"b\",\"latest_version\":\"b\"}");
+        pass(run(false), 4, home, home);
+        assertThat(broker.retained(update)).isEmpty();
+    }
+
+    @Test
+    void aModelThatCannotBeComparedIsNoUpdate() throws Exception {
+        Home home =
+                new Home()
+                        .model("a", ModelState.IN_CHARGE)
+                        .model("b", ModelState.PROVEN)
+                        .accuracy("b", 0.85);
+        home.inCharge = "a";
+        pass(run(true), 4, home, home);
+        assertThat(retained("soribit/hub/model/update").at("/latest_version").asText())
+                .isEqualTo("a");
+    }
+
+    @Test
+    void eachEntityHasATopicOfItsOwnIfThatIsWanted() throws Exception {
+        Home home = new Home("hall").model("a", ModelState.IN_CHARGE);
+        home.inCharge = "a";
+        Discovery running = run(Form.ENTITY);
+        pass(running, 4, home, home);
+        assertThat(topics())
+                .contains(
+                        "homeassistant/binary_sensor/soribit_hub_hall/doorbell/config",
+                        "homeassistant/sensor/soribit_hub_hall/level/config",
+                        "homeassistant/event/soribit_hub/event/config",
+                        "homeassistant/select/soribit_hub/model/config",
+                        "homeassistant/button/soribit_hub/seen/config")
+                .noneMatch(topic -> topic.startsWith("homeassistant/device/"));
+        for (String topic : topics()) {
+            JsonNode entity = retained(topic);
+            assertThat(entity.has("platform")).as(topic).isFalse();
+            assertThat(entity.has("components")).as(topic).isFalse();
+            assertThat(entity.at("/device/identifiers/0").asText()).startsWith("soribit_hub");
+            assertThat(entity.at("/origin/name").asText()).isEqualTo("Soribit");
+            assertThat(entity.at("/availability/0/topic").asText()).isEqualTo("soribit/hub/status");
+            assertThat(entity.at("/qos").intValue()).isEqualTo(1);
+            assertThat(topic).contains(entity.at("/device/identifiers/0").asText());
+            assertThat(entity.at("/unique_id").asText())
+                    .isEqualTo(topic.split("/")[2] + "_" + topic.split("/")[3]);
+        }
+        home.models.clear();
+        home.inCharge = null;
+        pass(running, 2, home, home);
+        assertThat(topics()).doesNotContain("homeassistant/select/soribit_hub/model/config");
+        home.rooms.clear();
+        home.rooms.add("거실");
+        pass(running, Discovery.GONE.toSeconds() + 1, home, home);
+        assertThat(topics())
+                .noneMatch(topic -> topic.contains("soribit_hub_hall"))
+                .anyMatch(topic -> topic.contains("soribit_hub_-ac70--c2e4-"));
+        assertThat(broker.retained("soribit/hub/hall/+/state")).isEmpty();
+        pass(run(false), 4, home, home);
+        assertThat(topics()).isEmpty();
+    }
+
+    /** Home Assistant unloads what the old topic told, forgets the topic, and hears the new one. */
+    @Test
+    void oneFormIsHandedOverToTheOtherAndBack() throws Exception {
+        String other = "homeassistant/sensor/stranger/power/config";
+        try (Broker.Listener others = broker.listen()) {
+            others.publish(other, "{\"name\":\"Power\"}", true);
+        }
+        String bell = "homeassistant/binary_sensor/soribit_hub_hall/doorbell/config";
+        Home home = new Home("hall");
+        pass(run(Form.DEVICE), 4, home, home);
+        try (Broker.Listener listener = broker.listen(HALL, bell)) {
+            assertThat(listener.next().retained()).isTrue();
+            pass(run(Form.ENTITY), 6, home, home);
+            assertThat(listener.next().text()).isEqualTo(Descriptions.HAND_OVER);
+            assertThat(listener.next()).isEqualTo(new Broker.Message(HALL, "", false));
+            Broker.Message entity = listener.next();
+            assertThat(entity.topic()).isEqualTo(bell);
+            assertThat(entity.text()).contains("soribit_hub_hall_doorbell");
+            assertThat(topics()).doesNotContain(HALL, HUB).contains(bell);
+
+            pass(run(Form.DEVICE), 6, home, home);
+            assertThat(listener.next().text()).isEqualTo(Descriptions.HAND_OVER);
+            assertThat(listener.next()).isEqualTo(new Broker.Message(bell, "", false));
+            Broker.Message device = listener.next();
+            assertThat(device.topic()).isEqualTo(HALL);
+            assertThat(device.text()).contains("soribit_hub_hall_doorbell");
+            assertThat(topics()).containsExactlyInAnyOrder(HUB, HALL, other);
+        }
+    }
+
+    @Test
+    void aHandOverThatWasCutShortIsFinished() throws Exception {
+        try (Broker.Listener cut = broker.listen()) {
+            cut.publish(HALL, Descriptions.HAND_OVER, true);
+        }
+        Home home = new Home("hall");
+        pass(run(Form.ENTITY), 5, home, home);
+        assertThat(topics())
+                .doesNotContain(HALL)
+                .contains("homeassistant/binary_sensor/soribit_hub_hall/doorbell/config");
     }
 }

@@ -38,7 +38,9 @@ class EventTopicsTest {
 
     private EventTopics topics(boolean enabled) {
         return new EventTopics(
-                broker.bus(), ontology, new Settings(enabled, "homeassistant", "ko"));
+                broker.bus(),
+                ontology,
+                new Settings(enabled ? Form.DEVICE : Form.NONE, "homeassistant", "ko"));
     }
 
     private SoundEvent event(String label, Phase phase, boolean house, String... rooms) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.notify.homeassistant;
 
+import io.soribit.api.FrontEndSpec;
 import io.soribit.api.Hearing;
 import io.soribit.api.ModelDescriptor;
 import io.soribit.api.ModelException;
@@ -10,9 +11,11 @@ import io.soribit.api.ModelState;
 import io.soribit.api.ModelStatus;
 import io.soribit.api.SourceState;
 import io.soribit.api.SourceStatus;
+import io.soribit.api.Threshold;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class Home implements Hearing, ModelRegistry {
     final List<String> rooms = new CopyOnWriteArrayList<>();
     final List<ModelStatus> models = new CopyOnWriteArrayList<>();
+    private final Map<String, Double> accuracies = new ConcurrentHashMap<>();
     volatile @Nullable String inCharge;
 
     Home(String... rooms) {
@@ -29,6 +33,11 @@ final class Home implements Hearing, ModelRegistry {
     Home model(String id, ModelState state) {
         models.removeIf(model -> model.id().equals(id));
         models.add(new ModelStatus(id, "1", "here", state, ""));
+        return this;
+    }
+
+    Home accuracy(String id, double accuracy) {
+        accuracies.put(id, accuracy);
         return this;
     }
 
@@ -86,7 +95,21 @@ final class Home implements Hearing, ModelRegistry {
 
     @Override
     public ModelDescriptor descriptor(String id) throws ModelException {
-        throw new ModelException("no");
+        if (models.stream().noneMatch(model -> model.id().equals(id))) {
+            throw new ModelException("no");
+        }
+        Map<String, Double> metrics =
+                accuracies.containsKey(id) ? Map.of("accuracy", accuracies.get(id)) : Map.of();
+        return new ModelDescriptor(
+                id,
+                "test",
+                "float32",
+                "1",
+                List.of("doorbell"),
+                new FrontEndSpec("waveform", Map.of()),
+                new Threshold(0.5f, 0.4f),
+                Map.of(),
+                Map.of("metrics", metrics));
     }
 
     @Override

@@ -36,7 +36,7 @@ class HomeAssistantTest {
     }
 
     private static HomeAssistant part(MessageBus bus) {
-        Settings settings = new Settings(true, "homeassistant", "en");
+        Settings settings = new Settings(Form.DEVICE, "homeassistant", "en");
         return new HomeAssistant(
                 bus, new SoundOntology(), settings, "0.1.0", Clock.systemUTC(), () -> 0);
     }
@@ -106,6 +106,7 @@ class HomeAssistantTest {
                 .containsExactlyInAnyOrder(
                         "homeassistant/status",
                         "homeassistant/device/+/config",
+                        "homeassistant/+/+/+/config",
                         "soribit/hub/+/+/state");
         List<Thread> started = threads();
         assertThat(started).hasSize(1);

@@ -3,6 +3,8 @@ package io.soribit.notify.homeassistant;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -12,7 +14,7 @@ class SettingsTest {
     private final List<String> problems = new ArrayList<>();
 
     private Settings settings(String prefix, String language, Locale machine) {
-        return Settings.of(true, prefix, language, machine, problems::add);
+        return Settings.of(true, "device", prefix, language, machine, problems::add);
     }
 
     @Test
@@ -28,7 +30,13 @@ class SettingsTest {
     @Test
     void aPrefixMayHaveLevels() {
         Settings settings = settings(" home/ha ", "", Locale.ROOT);
-        assertThat(settings.topicOf("soribit_hub")).isEqualTo("home/ha/device/soribit_hub/config");
+        ObjectNode device = JsonNodeFactory.instance.objectNode();
+        assertThat(settings.form().laidOut(settings.prefix(), "soribit_hub", device))
+                .containsOnlyKeys("home/ha/device/soribit_hub/config");
+        assertThat(Form.deviceOf("home/ha", "home/ha/device/soribit_hub/config"))
+                .isEqualTo("soribit_hub");
+        assertThat(Form.deviceOf("home/ha", "home/ha/select/soribit_hub/model/config"))
+                .isEqualTo("soribit_hub");
         assertThat(settings.birthTopic()).isEqualTo("home/ha/status");
         assertThat(problems).isEmpty();
     }
@@ -39,5 +47,23 @@ class SettingsTest {
             assertThat(settings(bad, "", Locale.ROOT).prefix()).isEqualTo("homeassistant");
             assertThat(problems).last().asString().contains("prefix '" + bad + "'");
         }
+    }
+
+    @Test
+    void theFormOfDiscoveryAndNoneWhenItIsOff() {
+        assertThat(form(true, "device")).isEqualTo(Form.DEVICE);
+        assertThat(form(true, " Entity ")).isEqualTo(Form.ENTITY);
+        assertThat(form(true, "none")).isEqualTo(Form.NONE);
+        assertThat(form(false, "entity")).isEqualTo(Form.NONE);
+        assertThat(problems).isEmpty();
+        assertThat(form(true, "both")).isEqualTo(Form.DEVICE);
+        assertThat(problems)
+                .containsExactly(
+                        "discovery 'both' is none of device, entity, none: device is used");
+    }
+
+    private Form form(boolean enabled, String discovery) {
+        return Settings.of(enabled, discovery, "homeassistant", "", Locale.ROOT, problems::add)
+                .form();
     }
 }

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.notify.light;
 
+import io.soribit.api.Flash;
 import io.soribit.api.Urgency;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How long lamps flash.
@@ -30,6 +32,12 @@ record Durations(Duration notice, Duration urgent, Duration emergency, Duration 
                 Duration.ofSeconds(urgent),
                 Duration.ofSeconds(emergency),
                 Duration.ofSeconds(longest));
+    }
+
+    /** How lamps flash for an alert that does not say so itself; null if they do not. */
+    @Nullable Flash usual(Urgency urgency, double rateHz) {
+        Duration most = most(urgency);
+        return most.isZero() ? null : new Flash(null, rateHz, most, Duration.ZERO);
     }
 
     /** At most so long after the start of an alert. */

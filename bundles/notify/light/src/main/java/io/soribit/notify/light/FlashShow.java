@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.notify.light;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import io.soribit.api.Alert;
 import io.soribit.api.Phase;
 import io.soribit.api.Urgency;
+import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,29 +15,42 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Lets the lamps flash in step. Time runs in ticks of half a period; what is shown changes with
- * even ticks only, and a lamp turns on with even ticks only. Hence, whatever alerts come and go, no
- * lamp turns on twice within a period, and a period is never shorter than half a second.
+ * Lets the lamps flash in step. Time runs in ticks of {@link FlashPattern#TICK}; a lamp changes to
+ * another pattern, or back to its own light, and turns on, with even ticks only. Hence, whatever
+ * alerts come and go, no lamp turns on twice within half a second, and those of a room turn on
+ * together or half a second apart. A flash that has begun is finished.
+ *
+ * <p>All kinds of lamps are led by this one clock; programs of a lamp's own (blinking, effects,
+ * playlists) would run out of step. They serve to come back to its own light should the hub die:
+ * see the protocols.
  */
 final class FlashShow {
+    private static final Logger LOG = LoggerFactory.getLogger(FlashShow.class);
     private static final Duration SHORTEST_PERIOD = Duration.ofMillis(500);
     private static final Duration ANSWER = Duration.ofMillis(200);
     private static final Duration CARE = Duration.ofSeconds(1);
 
+    /** What is seen of an alert. */
+    private record Look(String colour, double rateHz, LampProtocol.Ability ability) {}
+
     /** What a lamp shows, since which tick. */
-    private record Showing(String colour, FlashPattern pattern, long firstTick) {}
+    private record Showing(Look look, FlashPattern pattern, long firstTick) {
+        boolean beginsAt(long tick) {
+            return (tick - firstTick) % pattern.frames().size() == 0;
+        }
+    }
 
     private final List<LampControl> lamps;
     private final FlashTimer timer;
-    private final double rateHz;
-    private final Duration frame;
     private final ShownAlerts alerts;
     private final LampJournal journal;
     private final CountDownLatch settled = new CountDownLatch(1);
     private final Map<LampControl, Showing> showing = new HashMap<>();
-    private Duration lastEven = Duration.ofSeconds(Long.MIN_VALUE / 2);
+    private Duration lastLit = Duration.ofSeconds(Long.MIN_VALUE / 2);
     private boolean running;
     private boolean begun;
     private boolean caring;
@@ -49,12 +64,15 @@ final class FlashShow {
             double rateHz,
             Durations durations,
             LampJournal journal) {
-        this.lamps = List.copyOf(lamps);
+        this.lamps = new ArrayList<>(lamps);
         this.timer = timer;
-        this.rateHz = rateHz;
-        frame = FlashPattern.frameLength(rateHz);
-        alerts = new ShownAlerts(durations);
+        alerts = new ShownAlerts(durations, rateHz);
         this.journal = journal;
+    }
+
+    /** Takes one more lamp; returns at once, from any thread. */
+    void admit(LampControl lamp) {
+        timer.soon(() -> lamps.add(lamp));
     }
 
     /** Gives lamps back what the journal says they are owed; returns at once. */
@@ -69,20 +87,42 @@ final class FlashShow {
         }
     }
 
+    /** Nobody has acknowledged an alert; returns at once, from any thread. */
+    void remind(Alert alert) {
+        if (alert.urgency() != Urgency.INFO) {
+            timer.soon(
+                    () -> {
+                        if (alerts.remind(alert, timer.now())) {
+                            show(alert);
+                        }
+                    });
+        }
+    }
+
     /** Somebody has seen an alert; returns at once, from any thread. */
     void acknowledge(Alert alert) {
         timer.soon(() -> alerts.acknowledge(alert.id()));
     }
 
-    /** Takes the state that a lamp tells; returns at once, from any thread. */
-    void heard(LampControl lamp, JsonNode state) {
+    /** Takes what a lamp tells; returns at once, from any thread. */
+    void heard(LampControl lamp, String topic, byte[] payload) {
         timer.soon(
                 () -> {
-                    if (lamp.heard(state, timer.now())) {
-                        alerts.overrule(lamp.lamp());
-                        if (alerts.winner(lamp.lamp()).isEmpty()) {
-                            showing.remove(lamp);
+                    Duration now = timer.now();
+                    try {
+                        if (lamp.heard(topic, payload, now)) {
+                            alerts.overrule(lamp.lamp());
+                            if (alerts.winner(lamp.lamp(), now).isEmpty()) {
+                                showing.remove(lamp);
+                            }
                         }
+                    } catch (IOException e) {
+                        String what =
+                                e instanceof JsonProcessingException
+                                        ? "no JSON"
+                                        : "" + e.getMessage();
+                        lamp.strange(what);
+                        LOG.debug("{} told nonsense on {}", lamp.lamp().id(), topic, e);
                     }
                     settle();
                     beginIfAnswered();
@@ -110,17 +150,20 @@ final class FlashShow {
     }
 
     private void take(Alert alert) {
-        Duration now = timer.now();
         if (alert.event().phase() == Phase.END) {
-            alerts.end(alert.id(), now);
-        } else if (alert.event().phase() == Phase.START && alerts.start(alert, now)) {
-            lamps.stream().filter(l -> l.lamp().tellsOf(alert)).forEach(LampControl::ask);
-            if (!running) {
-                running = true;
-                begun = false;
-                timer.after(ANSWER, this::begin);
-                beginIfAnswered();
-            }
+            alerts.end(alert.id(), timer.now());
+        } else if (alert.event().phase() == Phase.START && alerts.start(alert, timer.now())) {
+            show(alert);
+        }
+    }
+
+    private void show(Alert alert) {
+        lamps.stream().filter(l -> l.lamp().tellsOf(alert)).forEach(l -> l.ask(timer.now()));
+        if (!running) {
+            running = true;
+            begun = false;
+            timer.after(ANSWER, this::begin);
+            beginIfAnswered();
         }
     }
 
@@ -134,9 +177,14 @@ final class FlashShow {
         if (running && !begun) {
             begun = true;
             tick = 0;
-            Duration wait = lastEven.plus(SHORTEST_PERIOD).minus(timer.now());
+            Duration wait = untilLight();
             timer.after(wait.isNegative() ? Duration.ZERO : wait, this::tick);
         }
+    }
+
+    /** How long until a lamp may turn on again. */
+    private Duration untilLight() {
+        return lastLit.plus(SHORTEST_PERIOD).minus(timer.now());
     }
 
     private void tick() {
@@ -148,16 +196,20 @@ final class FlashShow {
         } finally {
             tick++;
             journal.save();
-            running = !showing.isEmpty() || lamps.stream().anyMatch(LampControl::isBusy);
+            running = !showing.isEmpty() || alerts.goOn() || lamps.stream().anyMatch(this::isBusy);
             begun &= running;
             if (!caring) {
                 care();
             }
             if (running) {
                 // Counted from now, not from when it was due: a late tick shortens no frame.
-                timer.after(frame, this::tick);
+                timer.after(FlashPattern.TICK, this::tick);
             }
         }
+    }
+
+    private boolean isBusy(LampControl lamp) {
+        return lamp.isBusy() || alerts.winner(lamp.lamp(), timer.now()).isPresent();
     }
 
     private void step(Duration now) {
@@ -165,35 +217,63 @@ final class FlashShow {
             alerts.removeExpired(now);
             lamps.forEach(lamp -> choose(lamp, now));
             journal.save();
-            lastEven = timer.now();
         } else {
             lamps.forEach(lamp -> lamp.restoreFurther(now));
         }
-        showing.forEach((lamp, s) -> lamp.show(s.pattern.frame(tick - s.firstTick)));
+        showing.forEach((lamp, s) -> lit(lamp.show(s.pattern.frame(tick - s.firstTick))));
+    }
+
+    private void lit(boolean may) {
+        if (may) {
+            lastLit = timer.now();
+        }
     }
 
     private void choose(LampControl lamp, Duration now) {
-        Optional<Alert> winner = alerts.winner(lamp.lamp());
-        if (winner.isEmpty()) {
-            showing.remove(lamp);
-            lamp.restore(now);
+        @Nullable Showing old = showing.get(lamp);
+        Optional<ShownAlerts.Shown> winner = alerts.winner(lamp.lamp(), now);
+        boolean shakes = lamp.protocol().ability() == LampProtocol.Ability.SWITCH;
+        if (old != null && !old.beginsAt(tick) && !(shakes && winner.isEmpty())) {
             return;
         }
-        String colour = winner.get().event().sound().colour();
-        @Nullable Showing old = showing.get(lamp);
-        if (old == null || !old.colour.equals(colour)) {
-            Showing chosen = inStep(colour);
-            lamp.prepare(chosen.pattern, now);
-            showing.put(lamp, chosen);
+        if (winner.isEmpty()) {
+            showing.remove(lamp);
+            lit(lamp.restore(now));
+            return;
+        }
+        Look look = look(winner.get(), lamp);
+        if (old == null || !old.look.equals(look)) {
+            Showing chosen = inStep(look);
+            if (old != null || (lamp.isReady(now) && chosen.beginsAt(tick))) {
+                lamp.prepare(chosen.pattern, now);
+                showing.put(lamp, chosen);
+            }
         }
     }
 
+    private static Look look(ShownAlerts.Shown shown, LampControl lamp) {
+        @Nullable String colour = shown.flash().colour();
+        String seen = colour == null ? shown.alert().event().sound().colour() : colour;
+        double rateHz = shown.flash().rateHz();
+        return switch (lamp.protocol().ability()) {
+            case COLOUR -> new Look(seen, rateHz, LampProtocol.Ability.COLOUR);
+            case LIGHT -> new Look("", rateHz, LampProtocol.Ability.LIGHT);
+            case SWITCH -> new Look("", 1, LampProtocol.Ability.SWITCH);
+        };
+    }
+
     /** What other lamps show already goes on, so that this one is in step with them. */
-    private Showing inStep(String colour) {
+    private Showing inStep(Look look) {
         return showing.values().stream()
-                .filter(other -> other.colour.equals(colour))
+                .filter(other -> other.look.equals(look))
                 .findFirst()
-                .orElseGet(() -> new Showing(colour, FlashPattern.of(colour, rateHz), tick));
+                .orElseGet(
+                        () ->
+                                new Showing(
+                                        look,
+                                        FlashPattern.compiled(
+                                                look.colour, look.rateHz, look.ability),
+                                        tick));
     }
 
     /**
@@ -204,7 +284,7 @@ final class FlashShow {
         running = false;
         stopped = true;
         showing.clear();
-        Duration wait = lastEven.plus(SHORTEST_PERIOD).minus(timer.now());
+        Duration wait = untilLight();
         if (wait.isNegative() || wait.isZero()) {
             giveBack();
         } else {

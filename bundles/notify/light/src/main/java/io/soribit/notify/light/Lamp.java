@@ -4,29 +4,74 @@ package io.soribit.notify.light;
 import io.soribit.api.Alert;
 import io.soribit.api.Urgency;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
 
 /**
  * A lamp as the configuration names it.
  *
- * @param name friendly name of a Zigbee2MQTT device or group
- * @param room if given, the lamp flashes for sounds of this room and for emergencies only
+ * @param kind how it is spoken to; the prefix of its name
+ * @param name of a Zigbee2MQTT device or group, or topic of another device
+ * @param rooms if any, the lamp flashes for sounds of these and for emergencies only
+ * @param guest whether it is not in use, and flashes only for what names it
  */
-record Lamp(String name, @Nullable String room) {
+record Lamp(Kind kind, String name, Set<String> rooms, boolean guest) {
+    /** All lamps, as a target of an alert. */
+    static final String ALL = "lights";
+
+    /** How lamps are spoken to. */
+    enum Kind {
+        ZIGBEE2MQTT("Zigbee2MQTT", ""),
+        TASMOTA("Tasmota", "tasmota:"),
+        WLED("WLED", "wled:"),
+        SHELLY("Shelly", "shelly:");
+
+        private final String title;
+        private final String prefix;
+
+        Kind(String title, String prefix) {
+            this.title = title;
+            this.prefix = prefix;
+        }
+
+        /** As people call it. */
+        String title() {
+            return title;
+        }
+
+        /** The id of a lamp of this kind. */
+        String id(String name) {
+            return prefix + name;
+        }
+    }
+
     Lamp {
+        rooms = Set.copyOf(rooms);
         if (name.isEmpty() || name.chars().anyMatch(c -> c == '+' || c == '#')) {
             throw new IllegalArgumentException(
                     "'" + name + "' is no name of a lamp: write NAME or NAME@ROOM");
+        }
+        if (kind == Kind.SHELLY && !ShellyLamp.isName(name)) {
+            throw new IllegalArgumentException(
+                    "'"
+                            + name
+                            + "' does not say which part of the Shelly: write"
+                            + " shelly:PREFIX/switch:0 (or light:0, rgb:0, rgbw:0)");
         }
     }
 
     /** Reads {@code name} or {@code name@room}. Throws IllegalArgumentException. */
     static Lamp parse(String text) {
         int at = text.lastIndexOf('@');
-        return at < 0
-                ? new Lamp(text.strip(), null)
-                : new Lamp(text.substring(0, at).strip(), text.substring(at + 1).strip());
+        String id = (at < 0 ? text : text.substring(0, at)).strip();
+        Set<String> rooms = at < 0 ? Set.of() : Set.of(text.substring(at + 1).strip());
+        for (Kind kind : Kind.values()) {
+            if (!kind.prefix.isEmpty() && id.startsWith(kind.prefix)) {
+                return new Lamp(kind, id.substring(kind.prefix.length()).strip(), rooms, false);
+            }
+        }
+        return new Lamp(Kind.ZIGBEE2MQTT, id, rooms, false);
     }
 
     /** Entries of a configuration; each may hold several with commas. */
@@ -38,9 +83,47 @@ record Lamp(String name, @Nullable String room) {
                 .toList();
     }
 
+    /** The same lamp, for the rooms of both. */
+    Lamp with(Lamp other) {
+        Set<String> both = new HashSet<>(rooms);
+        both.addAll(other.rooms);
+        boolean all = rooms.isEmpty() || other.rooms.isEmpty();
+        return new Lamp(kind, name, all ? Set.of() : both, guest && other.guest);
+    }
+
+    /** The same lamp, not in use. */
+    Lamp asGuest() {
+        return new Lamp(kind, name, Set.of(), true);
+    }
+
+    /**
+     * How it is spoken to.
+     *
+     * @param base topic of Zigbee2MQTT
+     * @param root the hub's own topics
+     */
+    LampProtocol protocol(String base, String root) {
+        return switch (kind) {
+            case ZIGBEE2MQTT -> new Zigbee2MqttLamp(base + "/" + name);
+            case TASMOTA -> new TasmotaLamp(name);
+            case WLED -> new WledLamp(name);
+            case SHELLY -> new ShellyLamp(name, root);
+        };
+    }
+
+    /** As configuration and rules name it. */
+    String id() {
+        return kind.id(name);
+    }
+
+    /** Whether it flashes for an alert: one that names it, or one for all lamps or its room. */
     boolean tellsOf(Alert alert) {
-        return room == null
-                || alert.urgency() == Urgency.EMERGENCY
-                || alert.event().rooms().contains(room);
+        Set<String> targets = alert.handling().targets();
+        boolean general = targets.isEmpty() || targets.contains(ALL);
+        boolean here =
+                rooms.isEmpty()
+                        || alert.urgency() == Urgency.EMERGENCY
+                        || alert.event().rooms().stream().anyMatch(rooms::contains);
+        return targets.contains(id()) || (general && here && !guest);
     }
 }

@@ -2,197 +2,165 @@
 package io.soribit.notify.light;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.soribit.api.MessageBus;
 import io.soribit.notify.light.FlashPattern.Frame;
+import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.HashSet;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * One lamp: its state before, what it shows, and the way back. Only the first state is taken, and
- * only the last alert gives it back. From its first frame until it tells that it has its state back
- * the lamp is owed that state, and the journal says so. Used on the timer only.
+ * One lamp: its state before, what it shows, and the way back. From its first frame until it tells
+ * that it has its state back the lamp is owed that state, and the journal says so. Used on the
+ * timer only.
  */
 final class LampControl {
-    private static final Logger LOG = LoggerFactory.getLogger(LampControl.class);
-
-    /** Echoes of what the hub said come so long after it. */
-    private static final Duration ECHO = Duration.ofSeconds(2);
-
-    private static final Duration ANSWER = Duration.ofSeconds(2);
-    private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
-    private static final int MOST_TRIES = 10;
-    private static final Duration NEVER = Duration.ofSeconds(Long.MIN_VALUE / 2);
-
-    private static final String QUESTION = "{\"state\":\"\",\"brightness\":\"\",\"color\":\"\"}";
+    /** After so long it is not waited for any more. */
+    private static final Duration ANSWER = Duration.ofMillis(200);
 
     private final Lamp lamp;
-    private final MessageBus bus;
-    private final String topic;
-    private final LampJournal journal;
-    private final Deque<ObjectNode> restoration = new ArrayDeque<>();
-    private final Set<String> colours = new HashSet<>();
-    private @Nullable LampState state;
+    private final LampLink link;
+    private final LampAccount account;
+    private final WayBack way;
     private @Nullable Frame shown;
-    private Duration firstShown = NEVER;
-    private Duration deafUntil = NEVER;
-    private Duration askAt = NEVER;
-    private Duration wait = ANSWER;
+    private Duration firstShown = WayBack.NEVER;
+    private Duration readyAt = WayBack.NEVER;
+    private Duration keptUntil = WayBack.NEVER;
     private boolean asked;
-    private boolean unanswered;
-    private boolean owed;
-    private boolean sent;
-    private boolean due;
-    private boolean away;
-    private int tries;
+    private volatile boolean spoken;
+    private volatile int strange;
+    private volatile String lastStrange = "";
 
-    /**
-     * @param topic of the lamp, for example {@code zigbee2mqtt/kitchen}
-     */
-    LampControl(Lamp lamp, MessageBus bus, String topic, LampJournal journal) {
+    /** Takes care of a lamp, from where the journal says that it was left. */
+    LampControl(Lamp lamp, LampProtocol protocol, MessageBus bus, LampJournal journal) {
         this.lamp = lamp;
-        this.bus = bus;
-        this.topic = topic;
-        this.journal = journal;
-        journal.of(topic)
-                .ifPresent(
-                        debt -> {
-                            state = debt.state();
-                            colours.addAll(debt.colours());
-                            sent = debt.sent();
-                            owed = true;
-                        });
+        link = new LampLink(lamp.id(), protocol, bus);
+        account = new LampAccount(protocol.key(), journal);
+        way = new WayBack(lamp.id(), link, account);
     }
 
     Lamp lamp() {
         return lamp;
     }
 
-    /** Asks for the state, unless it is the hub's own doing at present. */
-    void ask() {
-        if (!isBusy() && bus.connected()) {
-            asked = true;
-            question();
-        }
+    LampProtocol protocol() {
+        return link.protocol();
     }
 
-    private void question() {
-        unanswered = true;
-        bus.publish(topic + "/get", QUESTION, 1, false);
+    /** Asks for the state, unless it is the hub's own doing at present. */
+    void ask(Duration now) {
+        if (isBusy() || !link.connected()) {
+            return;
+        }
+        asked = true;
+        readyAt = now.plus(ANSWER);
+        if (!account.isOwed() && link.keep()) {
+            account.is(LampState.kept(account.state()));
+            keptUntil = now.plus(WayBack.ECHO);
+        }
+        link.ask();
+    }
+
+    /** It told nonsense. */
+    @SuppressWarnings("NonAtomicVolatileUpdate") // on the timer only
+    void strange(String what) {
+        strange++;
+        lastStrange = what;
+    }
+
+    /** How often it told nonsense. From any thread. */
+    int strange() {
+        return strange;
+    }
+
+    /** What was wrong the last time. From any thread. */
+    String lastStrange() {
+        return lastStrange;
+    }
+
+    /** Whether it has ever told its state. From any thread. */
+    boolean hasSpoken() {
+        return spoken;
     }
 
     boolean awaitsAnswer() {
         return asked;
     }
 
-    /** Takes what the lamp tells. True: a person wants the lamp otherwise than it is shown now. */
-    boolean heard(JsonNode message, Duration now) {
-        if (!LampState.isState(message)) {
+    /** Whether nothing is gained by waiting before it flashes. */
+    boolean isReady(Duration now) {
+        return !asked || now.compareTo(readyAt) >= 0;
+    }
+
+    /**
+     * Takes what the lamp tells. True: a person wants the lamp otherwise than it is shown now.
+     *
+     * @throws IOException if it is nonsense
+     */
+    boolean heard(String topic, byte[] payload, Duration now) throws IOException {
+        @Nullable JsonNode message = protocol().read(topic, payload);
+        if (message == null || !LampState.isState(message)) {
             return false;
         }
+        spoken = true;
         LampState told = new LampState(message);
-        if (shown != null || !restoration.isEmpty()) {
+        if (shown != null || way.hasBegun()) {
             return heardBusy(message, told, now);
         }
-        if (owed) {
-            asked = false;
-            unanswered = false;
-            settle(message, told, now);
-        } else if (now.compareTo(deafUntil) >= 0 || !isEcho(message, told)) {
-            state = told;
-            asked = false;
-            unanswered = false;
+        if (account.isOwed()) {
+            answered();
+            way.told(message, told, now);
+        } else if (!way.isRecent(now) || !account.isAftermath(message, told)) {
+            if (now.compareTo(keptUntil) >= 0) {
+                account.is(told);
+            }
+            answered();
         }
         return false;
     }
 
+    private void answered() {
+        asked = false;
+        link.answered();
+    }
+
     private boolean heardBusy(JsonNode message, LampState told, Duration now) {
-        if (isEcho(message, told)) {
+        // While it flashes, each dark message may come of it; after that only one in its light.
+        if (shown != null ? account.debt().shows(message) : account.isAftermath(message, told)) {
             return false;
         }
-        boolean early = now.compareTo(firstShown.plus(ECHO)) < 0;
-        boolean lateAnswer = early && unanswered;
-        if (early && !unanswered && state != null && state.isReachedBy(told)) {
+        @Nullable LampState state = account.state();
+        boolean early = now.compareTo(firstShown.plus(WayBack.ECHO)) < 0;
+        boolean lateAnswer = early && link.isUnanswered();
+        if (early && !link.isUnanswered() && state != null && state.isReachedBy(told)) {
             return false;
         }
-        unanswered = false;
-        boolean inOldLight = state != null && !told.isOn() && debt().isLeftIn(message);
-        state = inOldLight && state != null ? state.off() : told;
-        note();
+        if (lateAnswer && state != null && state.isKept()) {
+            return false;
+        }
+        link.answered();
+        boolean inOldLight = state != null && !told.isOn() && account.debt().isLeftIn(message);
+        account.is(inOldLight && state != null ? state.off() : told);
         if (shown == null) {
-            restoration.clear();
-            settled();
+            way.cancel();
+            way.settled();
             return false;
         }
         return !lateAnswer;
     }
 
-    /**
-     * Whether a message may come from what the hub has said. While it flashes, each dark message
-     * may; after that only one in the light of the alert.
-     */
-    private boolean isEcho(JsonNode message, LampState told) {
-        if (shown != null) {
-            return debt().shows(message);
-        }
-        boolean restored = state != null && state.hasLightOf(told);
-        return restored || debt().mayShow(message) || debt().isLeftIn(message);
-    }
-
-    /**
-     * A lamp that is owed its state tells what it is. Dark may be the hub's doing or a person's: of
-     * one that does not tell in what light it was, it is taken for a person's the second time.
-     */
-    private void settle(JsonNode message, LampState told, Duration now) {
-        boolean left = debt().isLeftIn(message);
-        boolean halfway = !sent && isHalfwayBack(told);
-        boolean ours = left || halfway || debt().mayShow(message);
-        boolean certain = left || told.isOn();
-        if (state == null ? !told.isOn() : state.isReachedBy(told) && !left) {
-            settled();
-        } else if (now.compareTo(deafUntil) < 0 && isEcho(message, told)) {
-            LOG.debug("{} is on its way back", topic);
-        } else if (ours && tries < (certain ? MOST_TRIES : 2)) {
-            due = true;
-        } else {
-            if (ours && certain) {
-                LOG.warn("lamp {} does not take its state back: look after it", lamp.name());
-            }
-            state = told;
-            settled();
-        }
-    }
-
-    /** A dark lamp is lit in its old light before it is switched off. */
-    private boolean isHalfwayBack(LampState told) {
-        return state != null && !state.isOn() && told.isOn() && state.hasLightOf(told);
-    }
-
-    private void settled() {
-        owed = false;
-        due = false;
-        journal.strike(topic);
-    }
-
     /** Whether it flashes or is on its way back. */
     boolean isBusy() {
-        return shown != null || !restoration.isEmpty() || due;
+        return shown != null || way.isAhead();
     }
 
     /** Whether it has not told yet that it has its state back. */
     boolean isOwed() {
-        return owed;
+        return account.isOwed();
     }
 
     /** Whether it was sent its state just now, and should tell soon. */
     boolean maySettleSoon(Duration now) {
-        return owed && sent && now.compareTo(deafUntil) < 0;
+        return account.isOwed() && account.isSent() && way.isRecent(now);
     }
 
     /** Before frames of a pattern are shown: notes what has to be given back after them. */
@@ -200,102 +168,53 @@ final class LampControl {
         if (shown == null) {
             firstShown = now;
         }
-        if (!owed) {
-            colours.clear();
-        }
-        pattern.frames().forEach(frame -> colours.add(frame.colour()));
-        owed = true;
-        sent = false;
-        due = false;
-        tries = 0;
-        note();
+        way.forget();
+        account.borrow(pattern);
     }
 
-    private Debt debt() {
-        return new Debt(state, colours, sent);
-    }
-
-    private void note() {
-        journal.owe(topic, debt());
-    }
-
-    /** Shows a frame. Without a connection it is left out: late flashes would come all at once. */
-    void show(Frame frame) {
+    /**
+     * Shows a frame; true if that may light it. Without a connection it is left out: late flashes
+     * would come all at once.
+     */
+    boolean show(Frame frame) {
         asked = false;
-        restoration.clear();
-        if (bus.connected() && !frame.equals(shown)) {
-            shown = frame;
-            bus.publish(topic + "/set", LampState.message(frame).toString(), 0, false);
+        way.cancel();
+        if (!link.connected() || frame.equals(shown)) {
+            return false;
         }
+        boolean lights = shown == null || shown.equals(Frame.DARK);
+        shown = frame;
+        @Nullable LampState before = account.state();
+        link.flash(frame, before != null && before.isOn());
+        return lights && !frame.equals(Frame.DARK);
     }
 
-    /** Begins or continues the way back; the lamp may turn on now. */
-    void restore(Duration now) {
-        if (shown != null || due) {
+    /** Begins or continues the way back; true if the lamp may turn on now. */
+    boolean restore(Duration now) {
+        if (shown != null || way.isDue()) {
             shown = null;
-            due = false;
-            tries++;
-            restoration.clear();
-            if (state == null) {
-                LOG.info(
-                        "lamp {} did not tell its state on {} before it flashed: it is left off",
-                        lamp.name(),
-                        topic);
-                restoration.add(LampState.switched(false));
-            } else {
-                restoration.addAll(state.restoration());
-            }
+            way.begin();
         }
-        restoreFurther(now);
+        return way.further(now);
     }
 
     /** Takes the next step of the way back, if one is left. */
     void restoreFurther(Duration now) {
-        @Nullable ObjectNode next = restoration.poll();
-        if (next == null) {
-            return;
-        }
-        deafUntil = now.plus(ECHO);
-        bus.publish(topic + "/set", next.toString(), 1, false);
-        if (restoration.isEmpty()) {
-            sent = bus.connected();
-            away = !sent;
-            askAt = now.plus(ECHO);
-            wait = ECHO;
-            note();
-        }
+        way.further(now);
     }
 
     /** Gives the state back at once. */
     void restoreAll(Duration now) {
         restore(now);
-        while (!restoration.isEmpty()) {
+        while (way.hasBegun()) {
             restoreFurther(now);
         }
     }
 
     /** Looks after a lamp that has not its state back; to be called now and then. */
     void care(Duration now) {
-        if (!owed || isBusy()) {
-            return;
-        }
-        if (!bus.connected()) {
-            away = true;
-        } else if (away || askAt.equals(NEVER)) {
-            away = false;
-            wait = ANSWER;
-            askAt = now.plus(wait);
-            question();
-        } else if (state == null && wait.equals(LONGEST_WAIT)) {
-            settled();
-        } else if (now.compareTo(askAt) >= 0) {
-            due = !sent;
-            wait =
-                    wait.multipliedBy(2).compareTo(LONGEST_WAIT) < 0
-                            ? wait.multipliedBy(2)
-                            : LONGEST_WAIT;
-            askAt = now.plus(wait);
-            question();
+        if (isOwed() && !isBusy()) {
+            way.care(now);
         }
     }
 }

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +25,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What lamps are owed: written before the hub changes a lamp, struck off when the lamp has its
- * state back. It survives a crash of the hub. Not thread-safe.
+ * state back. It survives a crash of the hub. Thread-safe.
  */
 final class LampJournal {
     private static final Logger LOG = LoggerFactory.getLogger(LampJournal.class);
@@ -45,20 +46,25 @@ final class LampJournal {
         }
     }
 
-    Optional<Debt> of(String lamp) {
+    /** Those that are owed something. */
+    synchronized List<String> lamps() {
+        return List.copyOf(debts.keySet());
+    }
+
+    synchronized Optional<Debt> of(String lamp) {
         return Optional.ofNullable(debts.get(lamp));
     }
 
-    void owe(String lamp, Debt debt) {
+    synchronized void owe(String lamp, Debt debt) {
         changed |= !debt.equals(debts.put(lamp, debt));
     }
 
-    void strike(String lamp) {
+    synchronized void strike(String lamp) {
         changed |= debts.remove(lamp) != null;
     }
 
     /** Writes what has changed; returns when it is on the disk, or has failed and that was said. */
-    void save() {
+    synchronized void save() {
         if (!changed || file == null) {
             return;
         }

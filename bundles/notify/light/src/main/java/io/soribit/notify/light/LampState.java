@@ -15,6 +15,15 @@ final class LampState {
     private static final double NEAR_DEGREES = 3;
     private static final double NEAR_STEPS = 5;
 
+    /** Number under which a lamp keeps the state that it is to have again, if it can. */
+    static final String PRESET = "preset";
+
+    /** Light of white LEDs beside the coloured ones, 0 to 255. */
+    static final String WHITE = "white";
+
+    /** Whether it fades by itself (Tasmota): 1, or absent. */
+    static final String FADE = "fade";
+
     private final boolean on;
     private final ObjectNode light;
 
@@ -28,17 +37,37 @@ final class LampState {
      */
     LampState(JsonNode state) {
         this(state.path("state").asText().equalsIgnoreCase("ON"), JSON.objectNode());
-        if (state.path("brightness").isNumber()) {
+        if (isBetween(state.path("brightness"), 255)) {
             light.set("brightness", state.get("brightness"));
         }
         String mode = state.path("color_mode").asText();
         JsonNode white = state.path("color_temp");
         @Nullable ObjectNode colour = colour(state.path("color"), mode);
-        if (white.isNumber() && (mode.equals("color_temp") || colour == null)) {
+        if (isBetween(white, 1_000) && (mode.equals("color_temp") || colour == null)) {
             light.set("color_temp", white);
         } else if (colour != null) {
             light.set("color", colour);
         }
+        for (String key : List.of(WHITE, FADE, PRESET)) {
+            if (state.path(key).isInt()) {
+                light.set(key, state.get(key));
+            }
+        }
+    }
+
+    /** A state, as far as it is known, that the lamp keeps itself. */
+    static LampState kept(@Nullable LampState known) {
+        ObjectNode json = known == null ? switched(false) : known.toJson();
+        return new LampState(json.put(PRESET, 1));
+    }
+
+    /** Whether the lamp keeps it itself. */
+    boolean isKept() {
+        return light.has(PRESET);
+    }
+
+    private static boolean isBetween(JsonNode number, int most) {
+        return number.isNumber() && number.asDouble() >= 0 && number.asDouble() <= most;
     }
 
     static boolean isState(JsonNode message) {
@@ -62,7 +91,7 @@ final class LampState {
 
     /** Whether a lamp that should be so is so, as far as it tells, up to rounding. */
     boolean isReachedBy(LampState told) {
-        return on == told.on && (!on || hasLightOf(told));
+        return (isKept() && told.isKept()) || (on == told.on && (!on || hasLightOf(told)));
     }
 
     /** Whether both shine alike, if they shine. */
@@ -73,6 +102,7 @@ final class LampState {
         return !whiteOrColour
                 && near(light, told.light, "brightness", NEAR_STEPS)
                 && near(light, told.light, "color_temp", NEAR_STEPS)
+                && near(light, told.light, WHITE, NEAR_STEPS)
                 && near(light.path("color"), told.light.path("color"), "x", NEAR)
                 && near(light.path("color"), told.light.path("color"), "y", NEAR)
                 && near(light.path("color"), told.light.path("color"), "hue", NEAR_DEGREES)
@@ -125,6 +155,9 @@ final class LampState {
      * light: else it would come back in the colour of the alert when somebody switches it on.
      */
     List<ObjectNode> restoration() {
+        if (isKept()) {
+            return List.of(toJson());
+        }
         ObjectNode lit = switched(true).setAll(light);
         if (on) {
             return List.of(lit);

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.notify.light;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.soribit.api.Alert;
+import io.soribit.api.Device;
+import io.soribit.api.Devices;
+import io.soribit.api.Handling;
 import io.soribit.api.MessageBus;
 import io.soribit.api.Notifier;
 import io.soribit.api.Phase;
@@ -10,8 +12,13 @@ import io.soribit.api.Urgency;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
@@ -24,33 +31,40 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Flashes the lamps of a Zigbee2MQTT in the colour of the sound. */
-@Component(immediate = true, configurationPid = "io.soribit.notify.light")
+/** Flashes lamps in the colour of the sound, and switches relays and bed shakers. */
+@Component(
+        immediate = true,
+        configurationPid = "io.soribit.notify.light",
+        property = "soribit.doctor=lamps")
 @Designate(ocd = LightNotifier.Config.class)
-public final class LightNotifier implements Notifier {
+public final class LightNotifier implements Notifier, Devices, Supplier<List<String>> {
     private static final Logger LOG = LoggerFactory.getLogger(LightNotifier.class);
     private static final Duration GOODBYE = Duration.ofSeconds(2);
+    private static final String DEFAULT = "soribit-lamp";
     private static final String FILE = "etc/io.soribit.notify.light.cfg";
 
     /** Configuration of the lamps. */
     @ObjectClassDefinition(
             name = "Soribit lamps",
-            description = "Zigbee2MQTT lamps that flash, and how.")
+            description = "Lamps, sirens and relays that flash, and how.")
     public @interface Config {
         @AttributeDefinition(
                 name = "Lamps",
                 description =
-                        "Friendly names of devices or groups, separated by commas. NAME flashes for"
+                        "Zigbee2MQTT names of devices or groups, tasmota:TOPIC, wled:TOPIC or"
+                                + " shelly:PREFIX/switch:0, separated by commas. NAME flashes for"
                                 + " all rooms; NAME@ROOM for sounds of that room, and for"
                                 + " emergencies.")
-        String[] lamps() default {"soribit-lamp"};
+        String[] lamps() default {DEFAULT};
 
         @AttributeDefinition(name = "Topic", description = "Base topic of Zigbee2MQTT.")
         String topic() default "zigbee2mqtt";
 
         @AttributeDefinition(
                 name = "Flashes per second",
-                description = "0.5 to 2; more is never used, for safety.")
+                description =
+                        "0.5 to 2, rounded down to 0.5, 0.67, 1 or 2; more is never used, for"
+                                + " safety.")
         double rate__hz() default 1.0;
 
         @AttributeDefinition(
@@ -78,27 +92,27 @@ public final class LightNotifier implements Notifier {
     private final String name;
     private final ThreadTimer timer = new ThreadTimer();
     private final FlashShow show;
-    private final List<MessageBus.Subscription> subscriptions = new ArrayList<>();
-    private final ObjectMapper json = new ObjectMapper();
+    private final LampKeeper keeper;
+    private final String[] written;
+    private final @Nullable LampsFile file;
+    private final List<String> lamps;
 
     @Activate
     public LightNotifier(@Reference MessageBus bus, Config config, BundleContext context) {
         this.bus = bus;
         LampJournal journal = new LampJournal(journal(context.getProperty("soribit.data")));
         String base = base(config.topic().strip());
-        List<LampControl> controls =
-                lamps(config.lamps()).stream()
-                        .map(lamp -> new LampControl(lamp, bus, base + "/" + lamp.name(), journal))
-                        .toList();
-        name = "light " + String.join(", ", controls.stream().map(c -> c.lamp().name()).toList());
-        show = new FlashShow(controls, timer, rate(config.rate__hz()), durations(config), journal);
-        for (LampControl control : controls) {
-            subscriptions.add(
-                    bus.subscribe(
-                            base + "/" + control.lamp().name(),
-                            (topic, payload, retained) -> heard(control, topic, payload)));
-        }
-        show.recover();
+        written = config.lamps();
+        file = file(context);
+        show = new FlashShow(List.of(), timer, rate(config.rate__hz()), durations(config), journal);
+        keeper = new LampKeeper(bus, base, lamps(written), timer, show, journal);
+        lamps = keeper.used();
+        name = "light " + String.join(", ", lamps);
+    }
+
+    private static @Nullable LampsFile file(BundleContext context) {
+        @Nullable String data = context.getProperty("soribit.data");
+        return data == null ? null : new LampsFile(Path.of(data, FILE));
     }
 
     @Override
@@ -106,16 +120,99 @@ public final class LightNotifier implements Notifier {
         return name;
     }
 
+    /** Its name, {@code lights}, and each lamp. */
+    @Override
+    public Set<String> targets() {
+        Set<String> all = new HashSet<>(lamps);
+        all.add(name);
+        all.add(Lamp.ALL);
+        return all;
+    }
+
     @Override
     public void deliver(Alert alert) throws IOException {
-        boolean flashes = alert.event().phase() == Phase.START && alert.urgency() != Urgency.INFO;
-        if (flashes && !bus.connected()) {
+        if (alert.event().phase() == Phase.START) {
+            demandConnection(alert);
+        }
+        show.deliver(forLamps(alert));
+    }
+
+    @Override
+    public void remind(Alert alert) throws IOException {
+        demandConnection(alert);
+        show.remind(forLamps(alert));
+    }
+
+    @Override
+    public List<Device> devices() {
+        return keeper.devices().stream().filter(device -> !isMissingDefault(device)).toList();
+    }
+
+    /** Nobody has asked for it. */
+    private boolean isMissingDefault(Device device) {
+        return device.id().equals(DEFAULT)
+                && List.of(written).equals(List.of(DEFAULT))
+                && !device.reachable();
+    }
+
+    @Override
+    public void test(String id) throws IOException {
+        keeper.test(id);
+    }
+
+    @Override
+    public void use(String id, boolean used) throws IOException {
+        if (file == null) {
+            throw new IOException("the hub has no data folder: no choice of lamps can be kept");
+        }
+        if (used && !keeper.isFound(id) && !lamps.contains(id)) {
+            throw new IOException(
+                    "there is no lamp '" + id + "' on the broker: switch it on and try again");
+        }
+        List<Device> present = devices();
+        List<String> standing =
+                Lamp.entries(written).stream()
+                        .filter(
+                                e ->
+                                        !e.equals(DEFAULT)
+                                                || present.stream().anyMatch(this::isDefault))
+                        .toList();
+        file.use(id, used, standing);
+    }
+
+    private boolean isDefault(Device device) {
+        return device.id().equals(DEFAULT);
+    }
+
+    /** For {@code doctor}: one line per lamp that is not well, or one that all are. */
+    @Override
+    public List<String> get() {
+        List<String> lines =
+                devices().stream()
+                        .filter(device -> device.used() && !device.message().isEmpty())
+                        .map(device -> "problem lamp " + device.id() + ": " + device.message())
+                        .toList();
+        return lines.isEmpty() ? List.of("ok lamps: " + lamps.size() + " in use") : lines;
+    }
+
+    /** Who names this notifier means all lamps. */
+    private Alert forLamps(Alert alert) {
+        Handling handling = alert.handling();
+        if (!handling.targets().contains(name)) {
+            return alert;
+        }
+        Set<String> targets = new HashSet<>(handling.targets());
+        targets.add(Lamp.ALL);
+        return alert.with(new Handling(targets, handling.flash(), handling.acknowledgement()));
+    }
+
+    private void demandConnection(Alert alert) throws IOException {
+        if (alert.urgency() != Urgency.INFO && !bus.connected()) {
             throw new IOException(
                     "the lamps cannot be reached: no connection to the MQTT broker "
                             + bus.address()
                             + "; start it, or set its url in etc/io.soribit.notify.mqtt.cfg");
         }
-        show.deliver(alert);
     }
 
     @Override
@@ -126,7 +223,7 @@ public final class LightNotifier implements Notifier {
     @Deactivate
     void deactivate() {
         timer.closeWith(show::stop, this::awaitSettled);
-        subscriptions.forEach(MessageBus.Subscription::close);
+        keeper.close();
     }
 
     /** The lamps tell that they have their state back; those that do not are in the journal. */
@@ -140,24 +237,18 @@ public final class LightNotifier implements Notifier {
         return data == null ? null : Path.of(data, "state", "lamps.json");
     }
 
-    private void heard(LampControl lamp, String topic, byte[] payload) {
-        try {
-            show.heard(lamp, json.readTree(payload));
-        } catch (IOException e) {
-            LOG.debug("{} told a state that is no JSON", topic, e);
-        }
-    }
-
-    private static List<Lamp> lamps(String[] lines) {
-        List<Lamp> lamps = new ArrayList<>();
+    /** Several entries of one lamp are one lamp for all their rooms. */
+    private static Collection<Lamp> lamps(String[] lines) {
+        Map<String, Lamp> lamps = new LinkedHashMap<>();
         for (String entry : Lamp.entries(lines)) {
             try {
-                lamps.add(Lamp.parse(entry));
+                Lamp lamp = Lamp.parse(entry);
+                lamps.merge(lamp.id(), lamp, Lamp::with);
             } catch (IllegalArgumentException e) {
                 LOG.warn("lamps in {}: {}. The others are used", FILE, e.getMessage());
             }
         }
-        return lamps;
+        return lamps.values();
     }
 
     private static String base(String topic) {

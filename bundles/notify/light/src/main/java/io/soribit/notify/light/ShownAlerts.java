@@ -4,6 +4,8 @@ package io.soribit.notify.light;
 import static java.util.stream.Collectors.toSet;
 
 import io.soribit.api.Alert;
+import io.soribit.api.Flash;
+import io.soribit.api.Phase;
 import io.soribit.api.Urgency;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,29 +16,85 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The alerts that lamps show at present. Not thread-safe. */
 final class ShownAlerts {
-    private record Shown(Alert alert, Duration begin, Duration until) {}
+    /** Shorter rests would be flashes themselves, and of red ones that nobody should see. */
+    private static final Duration SHORTEST_REST = Duration.ofSeconds(3);
+
+    private static final Comparator<Shown> BY_URGENCY =
+            Comparator.comparing(s -> s.alert.urgency());
+
+    /** An alert and how lamps flash for it. */
+    record Shown(Alert alert, Flash flash, Duration begin, Duration until) {
+        private Shown until(Duration end) {
+            return new Shown(alert, flash, begin, end.compareTo(until) < 0 ? end : until);
+        }
+
+        private boolean rests(Duration now) {
+            long burst = flash.burst().toNanos();
+            long rest = Math.max(flash.rest().toNanos(), SHORTEST_REST.toNanos());
+            return !flash.rest().isZero() && now.minus(begin).toNanos() % (burst + rest) >= burst;
+        }
+    }
 
     private final Durations durations;
+    private final double rateHz;
     private final List<Shown> alerts = new ArrayList<>();
     private final Map<Lamp, Set<String>> overruled = new HashMap<>();
 
-    ShownAlerts(Durations durations) {
+    ShownAlerts(Durations durations, double rateHz) {
         this.durations = durations;
+        this.rateHz = rateHz;
     }
 
     /** Begins to show an alert; false if it is shown already, or never. */
     boolean start(Alert alert, Duration now) {
-        Duration most = durations.most(alert.urgency());
         boolean known = alerts.stream().anyMatch(s -> s.alert.id().equals(alert.id()));
-        return !known && !most.isZero() && alerts.add(new Shown(alert, now, now.plus(most)));
+        return !known && add(alert, now);
+    }
+
+    /** Shows an alert again from its beginning, on all lamps that it reaches by now. */
+    boolean remind(Alert alert, Duration now) {
+        alerts.removeIf(s -> s.alert.id().equals(alert.id()));
+        overruled.values().forEach(those -> those.remove(alert.id()));
+        boolean added = add(alert, now);
+        if (alert.event().phase() == Phase.END) {
+            end(alert.id(), now);
+        }
+        return added;
+    }
+
+    private boolean add(Alert alert, Duration now) {
+        @Nullable Flash own = alert.handling().flash();
+        @Nullable Flash flash = own == null ? durations.usual(alert.urgency(), rateHz) : own;
+        return flash != null
+                && alerts.add(new Shown(alert, flash, now, now.plus(most(alert, flash))));
+    }
+
+    private Duration most(Alert alert, Flash flash) {
+        boolean once = alert.urgency() != Urgency.EMERGENCY && flash.rest().isZero();
+        return once && flash.burst().compareTo(durations.longest()) < 0
+                ? flash.burst()
+                : durations.longest();
+    }
+
+    /** However short the sound, it is shown for so long. */
+    private Duration least(Shown shown) {
+        return shown.alert.urgency() == Urgency.EMERGENCY
+                ? durations.emergency()
+                : shown.flash.burst();
     }
 
     /** The sound is over: an alert that goes on with it stops, but not too early. */
     void end(String id, Duration now) {
-        alerts.replaceAll(s -> s.alert.id().equals(id) ? ended(s, now) : s);
+        alerts.replaceAll(
+                s -> {
+                    Duration least = s.begin.plus(least(s));
+                    Duration end = least.compareTo(now) > 0 ? least : now;
+                    return s.alert.id().equals(id) ? s.until(end) : s;
+                });
     }
 
     /** Somebody has seen an alert: it stops, unless it is an emergency. */
@@ -44,19 +102,16 @@ final class ShownAlerts {
         alerts.removeIf(s -> s.alert.id().equals(id) && s.alert.urgency() != Urgency.EMERGENCY);
     }
 
-    private Shown ended(Shown shown, Duration now) {
-        Duration least = shown.begin.plus(durations.least(shown.alert.urgency()));
-        Duration until = least.compareTo(now) > 0 ? least : now;
-        return until.compareTo(shown.until) < 0
-                ? new Shown(shown.alert, shown.begin, until)
-                : shown;
-    }
-
     void removeExpired(Duration now) {
         if (alerts.removeIf(s -> s.until.compareTo(now) <= 0)) {
             Set<String> ids = alerts.stream().map(s -> s.alert.id()).collect(toSet());
             overruled.values().forEach(those -> those.retainAll(ids));
         }
+    }
+
+    /** Whether there may be another burst after a rest. */
+    boolean goOn() {
+        return alerts.stream().anyMatch(s -> !s.flash.rest().isZero());
     }
 
     /** A person wants the lamp otherwise: it shows none of the present alerts but emergencies. */
@@ -68,12 +123,11 @@ final class ShownAlerts {
                 .forEach(alert -> those.add(alert.id()));
     }
 
-    /** What a lamp shows: the most urgent, of equals the latest. */
-    Optional<Alert> winner(Lamp lamp) {
+    /** What a lamp shows now: the most urgent, of equals the latest. */
+    Optional<Shown> winner(Lamp lamp, Duration now) {
         return alerts.stream()
-                .map(Shown::alert)
-                .filter(lamp::tellsOf)
-                .filter(alert -> !overruled.getOrDefault(lamp, Set.of()).contains(alert.id()))
-                .reduce((a, b) -> Comparator.comparing(Alert::urgency).compare(a, b) > 0 ? a : b);
+                .filter(s -> !s.rests(now) && lamp.tellsOf(s.alert))
+                .filter(s -> !overruled.getOrDefault(lamp, Set.of()).contains(s.alert.id()))
+                .reduce((a, b) -> BY_URGENCY.compare(a, b) > 0 ? a : b);
     }
 }

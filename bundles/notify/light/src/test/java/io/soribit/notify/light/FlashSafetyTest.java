@@ -154,7 +154,7 @@ class FlashSafetyTest {
         private void reconfigure() {
             hub.stop();
             timer.advance(2_000);
-            timer.forget();
+            hub.crash();
             hub = start();
         }
 

@@ -3,7 +3,6 @@ package io.soribit.notify.light;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.soribit.api.Alert;
 import io.soribit.api.Phase;
 import io.soribit.api.Sound;
@@ -38,22 +37,20 @@ class FlashShowTest {
         for (String text : lamps) {
             Lamp lamp = Lamp.parse(text);
             home.lamp(lamp.name(), ON);
-            controls.add(new LampControl(lamp, home, "zigbee2mqtt/" + lamp.name(), journal));
+            controls.add(
+                    new LampControl(
+                            lamp,
+                            new Zigbee2MqttLamp("zigbee2mqtt/" + lamp.name()),
+                            home,
+                            journal));
         }
         FlashShow show =
                 new FlashShow(
                         controls, timer, rateHz, Durations.ofSeconds(3, 10, 20, 120), journal);
-        ObjectMapper json = new ObjectMapper();
         for (LampControl control : controls) {
             home.subscribe(
                     "zigbee2mqtt/" + control.lamp().name(),
-                    (topic, payload, retained) -> {
-                        try {
-                            show.heard(control, json.readTree(payload));
-                        } catch (java.io.IOException e) {
-                            throw new IllegalStateException(e);
-                        }
-                    });
+                    (topic, payload, retained) -> show.heard(control, topic, payload));
         }
         return show;
     }

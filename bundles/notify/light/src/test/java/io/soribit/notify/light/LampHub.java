@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.notify.light;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.soribit.api.Alert;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import io.soribit.api.MessageBus;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,10 +10,34 @@ import java.util.List;
 
 /** A hub with lamps, of which a test may start several, one after the other. */
 final class LampHub {
-    private static final ObjectMapper JSON = new ObjectMapper();
-
-    private final ManualTimer timer;
     private final FlashShow show;
+    private final List<MessageBus.Subscription> subscriptions = new ArrayList<>();
+    private boolean dead;
+
+    /** Forgets what it planned when it dies. */
+    private final class Life implements FlashTimer {
+        private final ManualTimer timer;
+
+        Life(ManualTimer timer) {
+            this.timer = timer;
+        }
+
+        @Override
+        public Duration now() {
+            return timer.now();
+        }
+
+        @Override
+        public void after(Duration delay, Runnable task) {
+            timer.after(
+                    delay,
+                    () -> {
+                        if (!dead) {
+                            task.run();
+                        }
+                    });
+        }
+    }
 
     /** Starts it with a journal in a file. */
     LampHub(ManualTimer timer, VirtualHome home, Path file, double rateHz, String... lamps) {
@@ -29,29 +51,41 @@ final class LampHub {
             LampJournal journal,
             double rateHz,
             String... lamps) {
-        this.timer = timer;
         List<LampControl> controls = new ArrayList<>();
         for (String text : lamps) {
             Lamp lamp = Lamp.parse(text);
-            controls.add(new LampControl(lamp, home, "zigbee2mqtt/" + lamp.name(), journal));
+            controls.add(
+                    new LampControl(
+                            lamp, lamp.protocol("zigbee2mqtt", "soribit/hub"), home, journal));
         }
-        show = new FlashShow(controls, timer, rateHz, Durations.ofSeconds(3, 10, 20, 120), journal);
+        show =
+                new FlashShow(
+                        controls,
+                        new Life(timer),
+                        rateHz,
+                        Durations.ofSeconds(3, 10, 20, 120),
+                        journal);
         for (LampControl control : controls) {
-            home.subscribe(
-                    "zigbee2mqtt/" + control.lamp().name(),
-                    (topic, payload, retained) -> {
-                        try {
-                            show.heard(control, JSON.readTree(payload));
-                        } catch (IOException e) {
-                            throw new UncheckedIOException(e);
-                        }
-                    });
+            for (String filter : control.protocol().tells()) {
+                subscriptions.add(
+                        home.subscribe(
+                                filter,
+                                (topic, payload, retained) -> show.heard(control, topic, payload)));
+            }
         }
         show.recover();
     }
 
     void deliver(Alert alert) {
         show.deliver(alert);
+    }
+
+    void remind(Alert alert) {
+        show.remind(alert);
+    }
+
+    void acknowledge(Alert alert) {
+        show.acknowledge(alert);
     }
 
     /** Ends as it should. */
@@ -66,6 +100,7 @@ final class LampHub {
 
     /** Dies at once. */
     void crash() {
-        timer.forget();
+        dead = true;
+        subscriptions.forEach(MessageBus.Subscription::close);
     }
 }

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -37,6 +38,28 @@ final class VirtualHome implements MessageBus {
     final List<Change> changes = new ArrayList<>();
     private final Map<String, ObjectNode> lamps = new HashMap<>();
     private final Map<String, Handler> handlers = new HashMap<>();
+    private final List<Route> routes = new ArrayList<>();
+    private final Map<String, byte[]> retained = new LinkedHashMap<>();
+
+    private record Route(String filter, Handler handler) {
+        boolean takes(String topic) {
+            String[] levels = topic.split("/");
+            String[] parts = filter.split("/");
+            for (int i = 0; i < parts.length; i++) {
+                if (parts[i].equals("#")) {
+                    return true;
+                }
+                if (i >= levels.length || !(parts[i].equals("+") || parts[i].equals(levels[i]))) {
+                    return false;
+                }
+            }
+            return parts.length == levels.length;
+        }
+    }
+
+    /** All that was sent, by the hub and by lamps of other makers: topic, then payload. */
+    final List<String> traffic = new ArrayList<>();
+
     private final ObjectMapper json = new ObjectMapper();
     private final FlashTimer timer;
     boolean connected = true;
@@ -133,7 +156,12 @@ final class VirtualHome implements MessageBus {
     }
 
     @Override
-    public void publish(String topic, byte[] payload, int qos, boolean retained) {
+    public void publish(String topic, byte[] payload, int qos, boolean retain) {
+        traffic.add(topic + " " + new String(payload, UTF_8));
+        if (!topic.matches("zigbee2mqtt/[^/]+/(set|get)")) {
+            route(topic, payload, retain);
+            return;
+        }
         String[] levels = topic.split("/");
         if ((!connected && !keeps) || offline.contains(levels[1])) {
             return;
@@ -157,9 +185,39 @@ final class VirtualHome implements MessageBus {
         }
     }
 
+    /** To whoever listens; lamps without power neither hear nor tell. */
+    void route(String topic, byte[] payload, boolean retain) {
+        if (retain) {
+            retained.put(topic, payload);
+        }
+        if ((connected || keeps) && offline.stream().noneMatch(topic::contains)) {
+            List.copyOf(routes).stream()
+                    .filter(route -> route.takes(topic))
+                    .forEach(
+                            route ->
+                                    timer.soon(
+                                            () -> {
+                                                if (routes.contains(route)) {
+                                                    route.handler.message(topic, payload, false);
+                                                }
+                                            }));
+        }
+    }
+
     @Override
     public Subscription subscribe(String filter, Handler handler) {
+        Route route = new Route(filter, handler);
         handlers.put(filter, handler);
-        return () -> handlers.remove(filter);
+        routes.add(route);
+        retained.forEach(
+                (topic, payload) -> {
+                    if (route.takes(topic)) {
+                        timer.soon(() -> handler.message(topic, payload, true));
+                    }
+                });
+        return () -> {
+            handlers.remove(filter, handler);
+            routes.remove(route);
+        };
     }
 }

@@ -6,14 +6,16 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.soribit.api.AlertChange;
 import io.soribit.api.AlertState;
 import io.soribit.api.SoundEvent;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
-/** An alert that goes on as JSON. */
+/** An alert as JSON; {@code end} is there when its sound is over. */
 final class AlertDocument {
     private AlertDocument() {}
 
-    static String of(AlertChange change) {
+    static ObjectNode of(AlertChange change) {
         SoundEvent event = change.alert().event();
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("id", change.alert().id());
@@ -23,11 +25,17 @@ final class AlertDocument {
         json.put("urgency", change.alert().urgency().name().toLowerCase(Locale.ROOT));
         event.rooms().forEach(json.putArray("rooms")::add);
         json.put("onset", event.onset().toString());
+        @Nullable Instant end = event.end();
+        if (end != null) {
+            json.put("end", end.toString());
+        }
+        json.put("times", change.alert().times());
+        json.put("acknowledgement", change.alert().handling().acknowledgement());
         json.put("state", change.state().name().toLowerCase(Locale.ROOT));
         json.put("since", change.time().toString());
         if (change.state() == AlertState.ACKNOWLEDGED) {
             json.put("by", change.who());
         }
-        return json.toString();
+        return json;
     }
 }

@@ -15,6 +15,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -63,6 +64,11 @@ public final class AlertStream implements Notifier {
     }
 
     @Override
+    public Set<String> targets() {
+        return Set.of();
+    }
+
+    @Override
     public Optional<Duration> news() {
         return Optional.of(NEWS);
     }
@@ -96,6 +102,7 @@ public final class AlertStream implements Notifier {
             Instant raised = alert.event().onset().plus(alert.event().latency());
             byte[] document =
                     AlertDocument.of(new AlertChange(alert, AlertState.RAISED, raised, ""))
+                            .toString()
                             .getBytes(UTF_8);
             waiting = new Sent(alert.id(), bus.send(topic(), document, 1).toCompletableFuture());
             sent = waiting;
@@ -104,7 +111,7 @@ public final class AlertStream implements Notifier {
     }
 
     private void tell(AlertChange change) {
-        bus.publish(topic(), AlertDocument.of(change), 1, false);
+        bus.publish(topic(), AlertDocument.of(change).toString(), 1, false);
     }
 
     private String topic() {

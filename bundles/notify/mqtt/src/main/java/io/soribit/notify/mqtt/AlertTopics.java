@@ -9,10 +9,6 @@ import io.soribit.api.Alerts;
 import io.soribit.api.MessageBus;
 import java.util.HashSet;
 import java.util.Set;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -32,7 +28,9 @@ public final class AlertTopics {
     private static final Logger LOG = LoggerFactory.getLogger(AlertTopics.class);
     private static final String ACK = "/ack";
     private static final String NOBODY = "MQTT";
-    private static final long STOP_SECONDS = 2;
+
+    /** Topics beside the alerts that are none. */
+    private static final Set<String> OTHERS = Set.of("state", "ack");
 
     private final MessageBus bus;
     private final Alerts alerts;
@@ -41,8 +39,7 @@ public final class AlertTopics {
     private final MessageBus.Subscription own;
     private final MessageBus.Subscription acks;
     private final Alerts.Watch watch;
-    private final ExecutorService thread =
-            Executors.newSingleThreadExecutor(task -> new Thread(task, "soribit-mqtt-acks"));
+    private final Errands errands = new Errands("soribit-mqtt-acks");
     private boolean stopped;
 
     @Activate
@@ -61,14 +58,7 @@ public final class AlertTopics {
         acks.close();
         watch.close();
         clear();
-        thread.shutdown();
-        try {
-            if (!thread.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS)) {
-                LOG.warn("an acknowledgement is still under way: its thread is left behind");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        errands.close();
     }
 
     private synchronized void clear() {
@@ -84,7 +74,7 @@ public final class AlertTopics {
         }
         if (change.state().goesOn()) {
             shown.add(id);
-            publish(id, AlertDocument.of(change));
+            publish(id, AlertDocument.of(change).toString());
         } else if (change.state() == AlertState.ENDED) {
             shown.remove(id);
             publish(id, "");
@@ -96,6 +86,7 @@ public final class AlertTopics {
         String id = topic.substring(prefix.length());
         if (retained
                 && payload.length > 0
+                && !OTHERS.contains(id)
                 && alerts.active().stream().noneMatch(c -> c.alert().id().equals(id))) {
             publish(id, "");
         }
@@ -108,11 +99,7 @@ public final class AlertTopics {
         }
         String id = topic.substring(prefix.length(), topic.length() - ACK.length());
         String who = new String(payload, UTF_8).strip();
-        try {
-            thread.execute(() -> acknowledge(id, who.isEmpty() ? NOBODY : who));
-        } catch (RejectedExecutionException e) {
-            LOG.debug("an acknowledgement came after the end", e);
-        }
+        errands.run(() -> acknowledge(id, who.isEmpty() ? NOBODY : who));
     }
 
     private void acknowledge(String id, String who) {

@@ -2,6 +2,8 @@
 package io.soribit.notify.mqtt;
 
 import java.net.URI;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +37,25 @@ final class BrokerAddress {
         int port = uri.getPort() >= 0 ? uri.getPort() : PORTS.getOrDefault(scheme, 1883);
         String path = scheme.startsWith("ws") ? uri.getRawPath() : "";
         return URI.create(scheme + "://" + uri.getHost() + ":" + port + path);
+    }
+
+    /**
+     * Several addresses, separated by commas.
+     *
+     * @throws IllegalArgumentException with what is expected
+     */
+    static List<URI> parseAll(String text) {
+        return Arrays.stream(text.split(","))
+                .map(String::strip)
+                .filter(address -> !address.isEmpty())
+                .map(BrokerAddress::parse)
+                .distinct()
+                .toList();
+    }
+
+    /** Whether it is spoken to with TLS. */
+    static boolean secret(URI broker) {
+        return broker.getScheme().equals("ssl") || broker.getScheme().equals("wss");
     }
 
     private static IllegalArgumentException refused(String text, @Nullable Exception cause) {

@@ -5,57 +5,57 @@ import io.soribit.notify.mqtt.Subscriptions.Wanted;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.Map;
-import org.eclipse.paho.mqttv5.common.MqttException;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps a connection to the broker, subscribes on it what is wanted and sends what is in the
- * outbox. All of this happens on one thread.
+ * Keeps a connection to the first broker that answers, subscribes on it what is wanted and sends
+ * what is in the outbox. All of this happens on one thread.
  */
 final class BrokerLink implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(BrokerLink.class);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+    private static final Duration STEADY = Duration.ofSeconds(5);
     private static final Duration GRACE = Duration.ofSeconds(15);
     private static final Duration IDLE = Duration.ofSeconds(1);
     private static final Duration FLUSH = Duration.ofSeconds(1);
     private static final long STOP_MILLIS = 8_000;
 
-    private final BusSettings settings;
     private final Outbox outbox;
     private final Subscriptions subscriptions;
-    private final PahoConnection.Listener listener;
+    private final Connection.Listener listener;
+    private final Connector connector = new Connector();
+    private final Set<String> reported = new HashSet<>();
     private final Thread thread = new Thread(this::run, "soribit-mqtt");
     private final Object lock = new Object();
-    private @Nullable URI target;
+    private @Nullable Target target;
     private boolean stopping;
-    private volatile boolean connected;
-    private volatile String lossReason = "";
-    private boolean reported;
+    private volatile @Nullable URI connected;
+    private boolean missed;
+    private volatile String lossReason = "has closed the connection";
 
-    BrokerLink(
-            BusSettings settings,
-            Outbox outbox,
-            Subscriptions subscriptions,
-            PahoConnection.Listener listener) {
-        this.settings = settings;
+    BrokerLink(Outbox outbox, Subscriptions subscriptions, Connection.Listener listener) {
         this.outbox = outbox;
         this.subscriptions = subscriptions;
         this.listener = listener;
         thread.start();
     }
 
-    boolean connected() {
+    /** The broker that is connected, or null. */
+    @Nullable URI connected() {
         return connected;
     }
 
-    /** Changes the broker; null means that there is none at present. */
-    void target(@Nullable URI broker) {
+    /** Changes the brokers; null means that there is none at present. */
+    void target(@Nullable Target brokers) {
         synchronized (lock) {
-            target = broker;
+            target = brokers;
             lock.notifyAll();
         }
         outbox.wake();
@@ -70,20 +70,13 @@ final class BrokerLink implements AutoCloseable {
     private void run() {
         Duration pause = FIRST_PAUSE;
         try {
-            for (@Nullable URI broker = awaitTarget(); broker != null; broker = awaitTarget()) {
-                try (PahoConnection connection = PahoConnection.open(broker, settings, listener)) {
+            for (@Nullable Target t = awaitTarget(); t != null; t = awaitTarget()) {
+                // A broker that has just started may fail once.
+                if (lastsAtOne(t, pause.compareTo(FIRST_PAUSE) > 0)) {
                     pause = FIRST_PAUSE;
-                    serve(connection, broker);
-                } catch (MqttException e) {
-                    // A broker that has just started may fail once.
-                    if (pause.compareTo(FIRST_PAUSE) > 0) {
-                        reportDown(broker, Reasons.of(e));
-                    }
-                    pause(pause, broker);
+                } else {
+                    pause(pause, t);
                     pause = shorter(pause.multipliedBy(2), LONGEST_PAUSE);
-                } finally {
-                    outbox.connectionClosed();
-                    setConnected(false);
                 }
             }
         } catch (InterruptedException e) {
@@ -93,13 +86,50 @@ final class BrokerLink implements AutoCloseable {
         }
     }
 
-    private void serve(PahoConnection connection, URI broker)
-            throws MqttException, InterruptedException {
-        reportUp(broker);
+    /** Serves the first broker that answers; whether that went well for some time. */
+    private boolean lastsAtOne(Target target, boolean persisting) throws InterruptedException {
+        Map<URI, String> failures = new LinkedHashMap<>();
+        for (URI broker : target.brokers()) {
+            long begin = System.nanoTime();
+            try (Connection connection = connector.open(broker, target.settings(), listener)) {
+                failures.forEach(this::reportSkipped);
+                failures.clear();
+                serve(connection, broker, target);
+            } catch (ConnectionException e) {
+                failures.put(broker, e.reason());
+            } finally {
+                outbox.connectionClosed();
+            }
+            if (setConnected(null)) {
+                failures.forEach((address, reason) -> reportDown(target, address, reason));
+                boolean steady = System.nanoTime() - begin > STEADY.toNanos();
+                if (steady) {
+                    reported.clear();
+                }
+                return steady;
+            }
+            if (!wants(target)) {
+                return false;
+            }
+        }
+        if (persisting) {
+            failures.forEach((broker, reason) -> reportDown(target, broker, reason));
+        }
+        return false;
+    }
+
+    private void serve(Connection connection, URI broker, Target target)
+            throws ConnectionException, InterruptedException {
+        LOG.info(
+                "connected to the MQTT broker {} ({}); {} messages wait",
+                broker,
+                connection.protocol(),
+                outbox.waiting());
+        missed = false;
         Map<String, Wanted> subscribed = new HashMap<>();
         outbox.connectionOpened(connection.window());
-        setConnected(true);
-        while (connection.alive() && wants(broker)) {
+        setConnected(broker);
+        while (connection.alive() && wants(target)) {
             subscribe(connection, subscribed);
             send(connection, IDLE);
             reportDropped();
@@ -108,27 +138,27 @@ final class BrokerLink implements AutoCloseable {
             flush(connection);
             connection.goodbye();
         } else {
-            reportDown(broker, lossReason);
+            reportDown(target, broker, lossReason);
         }
     }
 
-    private void send(PahoConnection connection, Duration longest)
-            throws MqttException, InterruptedException {
+    private void send(Connection connection, Duration longest)
+            throws ConnectionException, InterruptedException {
         Outbox.@Nullable Entry entry = outbox.take(longest);
         if (entry != null) {
             connection.send(entry.message(), () -> outbox.acknowledge(entry));
         }
     }
 
-    private void flush(PahoConnection connection) throws MqttException, InterruptedException {
+    private void flush(Connection connection) throws ConnectionException, InterruptedException {
         long deadline = System.nanoTime() + FLUSH.toNanos();
         while (connection.alive() && !outbox.isEmpty() && System.nanoTime() < deadline) {
             send(connection, Duration.ofMillis(20));
         }
     }
 
-    private void subscribe(PahoConnection connection, Map<String, Wanted> subscribed)
-            throws MqttException {
+    private void subscribe(Connection connection, Map<String, Wanted> subscribed)
+            throws ConnectionException {
         Map<String, Wanted> wanted = subscriptions.wanted();
         for (var entry : wanted.entrySet()) {
             Wanted filter = entry.getValue();
@@ -146,12 +176,12 @@ final class BrokerLink implements AutoCloseable {
     }
 
     /** Waits for a broker; null means to stop. */
-    private @Nullable URI awaitTarget() throws InterruptedException {
+    private @Nullable Target awaitTarget() throws InterruptedException {
         synchronized (lock) {
             while (target == null && !stopping) {
                 lock.wait(GRACE.toMillis());
-                if (target == null && !stopping && !reported) {
-                    reported = true;
+                if (target == null && !stopping && !missed) {
+                    missed = true;
                     LOG.warn(
                             "no MQTT broker: the hub's own does not run, and no url is set in"
                                     + " etc/io.soribit.notify.mqtt.cfg. The hub goes on; messages"
@@ -162,10 +192,10 @@ final class BrokerLink implements AutoCloseable {
         }
     }
 
-    private void pause(Duration duration, URI broker) throws InterruptedException {
+    private void pause(Duration duration, Target wanted) throws InterruptedException {
         long deadline = System.nanoTime() + duration.toNanos();
         synchronized (lock) {
-            while (!stopping && broker.equals(target)) {
+            while (!stopping && wanted.equals(target)) {
                 long millis = (deadline - System.nanoTime()) / 1_000_000;
                 if (millis <= 0) {
                     return;
@@ -175,16 +205,19 @@ final class BrokerLink implements AutoCloseable {
         }
     }
 
-    private boolean wants(URI broker) {
+    private boolean wants(Target wanted) {
         synchronized (lock) {
-            return !stopping && broker.equals(target);
+            return !stopping && wanted.equals(target);
         }
     }
 
-    private void setConnected(boolean now) {
+    /** Returns whether there was a connection before. */
+    private boolean setConnected(@Nullable URI now) {
         synchronized (lock) {
+            boolean before = connected != null;
             connected = now;
             lock.notifyAll();
+            return before;
         }
     }
 
@@ -192,22 +225,21 @@ final class BrokerLink implements AutoCloseable {
         return a.compareTo(b) < 0 ? a : b;
     }
 
-    private void reportUp(URI broker) {
-        LOG.info("connected to the MQTT broker {}; {} messages wait", broker, outbox.waiting());
-        reported = false;
+    /** Says each reason once, until a connection has lasted. */
+    private void reportDown(Target target, URI broker, String reason) {
+        if (wants(target) && reported.add(broker + " " + reason)) {
+            LOG.warn(
+                    "the MQTT broker {} {}. The hub goes on, keeps its messages and tries again",
+                    broker,
+                    reason);
+        }
     }
 
-    private void reportDown(URI broker, String reason) {
-        if (reported || !wants(broker)) {
-            return;
+    private void reportSkipped(URI broker, String reason) {
+        if (reported.add("skipped " + broker + " " + reason)) {
+            LOG.warn(
+                    "the MQTT broker {} {}. The hub uses the next one of its list", broker, reason);
         }
-        reported = true;
-        LOG.warn(
-                "the MQTT broker {} cannot be reached ({}). The hub goes on, keeps its messages and"
-                        + " tries again; check that the broker runs, and url, user and password in"
-                        + " etc/io.soribit.notify.mqtt.cfg",
-                broker,
-                reason);
     }
 
     private void reportDropped() {
@@ -222,7 +254,7 @@ final class BrokerLink implements AutoCloseable {
         long deadline = System.nanoTime() + longest.toNanos();
         synchronized (lock) {
             long millis = longest.toMillis();
-            while (connected && millis > 0) {
+            while (connected != null && millis > 0) {
                 lock.wait(millis);
                 millis = (deadline - System.nanoTime()) / 1_000_000;
             }

@@ -8,8 +8,33 @@ package io.soribit.notify.mqtt;
  * @param clientId MQTT client id
  * @param user empty for none
  * @param password empty for none
+ * @param tls for brokers that are spoken to in secret
+ * @param announced whether the broker is told, for all to see, that the hub is there
  */
-record BusSettings(String hub, String clientId, String user, String password) {
+record BusSettings(
+        String hub,
+        String clientId,
+        String user,
+        String password,
+        TlsSettings tls,
+        boolean announced) {
+    BusSettings(String hub, String clientId, String user, String password, TlsSettings tls) {
+        this(hub, clientId, user, password, tls, true);
+    }
+
+    BusSettings(String hub, String clientId, String user, String password) {
+        this(hub, clientId, user, password, TlsSettings.DEFAULT);
+    }
+
+    BusSettings as(String otherUser, String otherPassword) {
+        return new BusSettings(hub, clientId, otherUser, otherPassword, tls, announced);
+    }
+
+    /** For a trial beside the hub itself, which nobody else shall notice. */
+    BusSettings unnoticed() {
+        return new BusSettings(hub, clientId + "-doctor", user, password, tls, false);
+    }
+
     String root() {
         return "soribit/" + hub;
     }
@@ -20,6 +45,14 @@ record BusSettings(String hub, String clientId, String user, String password) {
 
     @Override
     public String toString() {
-        return "BusSettings[hub=" + hub + ", clientId=" + clientId + ", user=" + user + "]";
+        return "BusSettings[hub="
+                + hub
+                + ", clientId="
+                + clientId
+                + ", user="
+                + user
+                + ", tls="
+                + tls
+                + "]";
     }
 }

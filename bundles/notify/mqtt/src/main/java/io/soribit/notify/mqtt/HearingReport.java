@@ -4,11 +4,9 @@ package io.soribit.notify.mqtt;
 import io.soribit.api.Hearing;
 import io.soribit.api.MessageBus;
 import io.soribit.api.SourceState;
-import io.soribit.api.SourceStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -19,15 +17,6 @@ import org.jspecify.annotations.Nullable;
 final class HearingReport implements AutoCloseable {
     private static final float LEVEL_STEP_DB = 0.5f;
     private static final Duration LEVEL_REPEAT = Duration.ofSeconds(10);
-
-    /** A room is as well heard as the best of its sources. */
-    private static final List<SourceState> BEST_FIRST =
-            List.of(
-                    SourceState.LISTENING,
-                    SourceState.STARTING,
-                    SourceState.STALLED,
-                    SourceState.LOST,
-                    SourceState.ENDED);
 
     private record Level(float db, Instant published) {}
 
@@ -48,17 +37,16 @@ final class HearingReport implements AutoCloseable {
      * @param hearing null while nothing listens: then all rooms are lost
      */
     synchronized void report(@Nullable Hearing hearing, Instant now) {
-        List<SourceStatus> sources = hearing == null ? List.of() : hearing.sources();
-        reportStates(sources);
-        reportLevels(sources, now);
+        Map<String, RoomHealth> rooms =
+                hearing == null ? Map.of() : RoomHealth.of(hearing.sources());
+        reportStates(rooms);
+        reportLevels(rooms, now);
         reportModel(hearing == null ? null : hearing.model());
     }
 
-    private void reportStates(List<SourceStatus> sources) {
+    private void reportStates(Map<String, RoomHealth> rooms) {
         Map<String, SourceState> current = new TreeMap<>();
-        for (SourceStatus source : sources) {
-            current.merge(source.room(), source.state(), HearingReport::better);
-        }
+        rooms.forEach((room, health) -> current.put(room, health.state()));
         states.keySet().forEach(room -> current.putIfAbsent(room, SourceState.LOST));
         current.forEach(
                 (room, state) -> {
@@ -69,13 +57,14 @@ final class HearingReport implements AutoCloseable {
                 });
     }
 
-    private void reportLevels(List<SourceStatus> sources, Instant now) {
+    private void reportLevels(Map<String, RoomHealth> rooms, Instant now) {
         Map<String, Float> loudest = new TreeMap<>();
-        for (SourceStatus source : sources) {
-            if (source.state() == SourceState.LISTENING) {
-                loudest.merge(source.room(), source.levelDb(), Math::max);
-            }
-        }
+        rooms.forEach(
+                (room, health) -> {
+                    if (health.flows()) {
+                        loudest.put(room, health.levelDb());
+                    }
+                });
         levels.keySet().retainAll(loudest.keySet());
         loudest.forEach(
                 (room, db) -> {
@@ -115,14 +104,10 @@ final class HearingReport implements AutoCloseable {
     @Override
     public synchronized void close() {
         own.close();
-        reportStates(List.of());
+        reportStates(Map.of());
     }
 
     private String topic(String room, String what) {
         return bus.root() + "/" + room + "/" + what;
-    }
-
-    private static SourceState better(SourceState a, SourceState b) {
-        return BEST_FIRST.indexOf(a) < BEST_FIRST.indexOf(b) ? a : b;
     }
 }

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.notify.mqtt;
 
+import io.soribit.api.AlertStore;
 import io.soribit.api.Hearing;
 import io.soribit.api.MessageBus;
+import java.lang.management.ManagementFactory;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -18,9 +21,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Publishes once a second how the hub hears: {@code soribit/<hub>/<room>/listening} (retained:
- * listening, starting, stalled, lost or ended), {@code soribit/<hub>/<room>/level} (dB below full
- * scale) and {@code soribit/<hub>/model/state} (retained: id of the model in charge).
+ * Publishes how the hub hears. Once a second what has changed: {@code
+ * soribit/<hub>/<room>/listening} (retained: listening, quiet, starting, recovering, stalled, lost
+ * or ended), {@code soribit/<hub>/<room>/level} (dB below full scale) and {@code
+ * soribit/<hub>/model/state} (retained: id of the model in charge). Every 10 s {@code
+ * soribit/<hub>/<room>/health} and {@code soribit/<hub>/health} (JSON).
  */
 @Component(
         immediate = true,
@@ -29,6 +34,8 @@ public final class HearingTopics {
     private static final Logger LOG = LoggerFactory.getLogger(HearingTopics.class);
 
     private final HearingReport report;
+    private final HealthReport health;
+    private final Clock clock;
     private final ScheduledThreadPoolExecutor thread =
             new ScheduledThreadPoolExecutor(1, task -> new Thread(task, "soribit-mqtt-hearing"));
     private boolean failed;
@@ -39,15 +46,33 @@ public final class HearingTopics {
             policyOption = ReferencePolicyOption.GREEDY)
     private volatile @Nullable Hearing hearing;
 
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile @Nullable AlertStore store;
+
     @Activate
     public HearingTopics(@Reference MessageBus bus) {
+        this(
+                bus,
+                Clock.systemUTC(),
+                Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime()));
+    }
+
+    HearingTopics(MessageBus bus, Clock clock, Instant started) {
+        this.clock = clock;
         report = new HearingReport(bus);
+        health = new HealthReport(bus, started);
         var unused = thread.scheduleAtFixedRate(this::report, 0, 1, TimeUnit.SECONDS);
     }
 
     private void report() {
         try {
-            report.report(hearing, Clock.systemUTC().instant());
+            Hearing ears = hearing;
+            Instant now = clock.instant();
+            report.report(ears, now);
+            health.report(ears, store != null, now);
             failed = false;
         } catch (RuntimeException e) {
             if (!failed) {

@@ -5,7 +5,9 @@ import io.soribit.api.MessageBus;
 import io.soribit.api.MqttBroker;
 import io.soribit.api.Rooms;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.bundle.Capability;
@@ -51,8 +53,9 @@ public final class MessageBusComponent {
         @AttributeDefinition(
                 name = "URL",
                 description =
-                        "Address of an MQTT 5 broker, for example tcp://192.168.1.5:1883 or"
-                                + " ssl://broker.example:8883. Empty: the hub's own broker.",
+                        "Address of a broker, for example tcp://192.168.1.5:1883 or"
+                                + " ssl://broker.example:8883. Several, separated by commas: the"
+                                + " first that answers. Empty: the hub's own broker.",
                 required = false)
         String url() default "";
 
@@ -76,20 +79,56 @@ public final class MessageBusComponent {
                 description = "MQTT client id, unique at the broker. Empty: soribit-<hub>.",
                 required = false)
         String client__id() default "";
+
+        @AttributeDefinition(
+                name = "Authorities",
+                description =
+                        "For ssl:// and wss://: PEM file of who signed the broker's certificate."
+                                + " Empty: the authorities that this machine's Java knows.",
+                required = false)
+        String ca() default "";
+
+        @AttributeDefinition(
+                name = "Certificate",
+                description =
+                        "The hub's own, for brokers that want one: a PEM or PKCS#12 file. Empty for"
+                                + " none.",
+                required = false)
+        String certificate() default "";
+
+        @AttributeDefinition(
+                name = "Key",
+                description =
+                        "PEM file (PKCS#8) of the certificate's private key. Empty: it is in the"
+                                + " same file.",
+                required = false)
+        String key() default "";
+
+        @AttributeDefinition(
+                name = "Password of the key",
+                description = "Empty for none.",
+                type = AttributeType.PASSWORD,
+                required = false)
+        String key__password() default "";
     }
 
-    private final MqttMessageBus bus;
+    private final @Nullable MqttMessageBus bus;
     private final boolean ownBroker;
-    private final ServiceRegistration<MessageBus> registration;
+    private final @Nullable ServiceRegistration<MessageBus> registration;
 
     @Activate
     public MessageBusComponent(BundleContext context, Config config) {
-        BusSettings settings = settings(config);
         String url = config.url().strip();
-        bus = new MqttMessageBus(settings);
         ownBroker = url.isEmpty();
+        if ("none".equals(context.getProperty("soribit.mqtt"))) {
+            bus = null;
+            registration = null;
+            return;
+        }
+        BusSettings settings = settings(config, folder(context));
+        bus = new MqttMessageBus(settings);
         if (!ownBroker) {
-            bus.broker(parse(url));
+            bus.brokers(parse(url));
         }
         registration =
                 context.registerService(
@@ -103,13 +142,13 @@ public final class MessageBusComponent {
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
     void bindBroker(MqttBroker broker) {
-        if (ownBroker) {
-            bus.broker(broker.uri());
+        if (bus != null && ownBroker) {
+            bus.broker(broker.uri(), broker.user(), broker.password());
         }
     }
 
     void unbindBroker(MqttBroker broker) {
-        if (ownBroker) {
+        if (bus != null && ownBroker) {
             try {
                 bus.leave(broker.uri(), GOODBYE);
             } catch (InterruptedException e) {
@@ -120,11 +159,15 @@ public final class MessageBusComponent {
 
     @Deactivate
     void deactivate() {
-        registration.unregister();
-        bus.close();
+        if (registration != null) {
+            registration.unregister();
+        }
+        if (bus != null) {
+            bus.close();
+        }
     }
 
-    private static BusSettings settings(Config config) {
+    static BusSettings settings(Config config, Path etc) {
         String hub = config.hub().strip();
         try {
             Rooms.check(hub);
@@ -139,15 +182,30 @@ public final class MessageBusComponent {
         }
         String id = config.client__id().strip();
         return new BusSettings(
-                hub, id.isEmpty() ? "soribit-" + hub : id, config.user(), config.password());
+                hub,
+                id.isEmpty() ? "soribit-" + hub : id,
+                config.user(),
+                config.password(),
+                TlsSettings.of(
+                        etc,
+                        config.ca(),
+                        config.certificate(),
+                        config.key(),
+                        config.key__password()));
     }
 
-    private static @Nullable URI parse(String url) {
+    /** Where relative names of files begin: beside the configuration that says them. */
+    static Path folder(BundleContext context) {
+        @Nullable String data = context.getProperty("soribit.data");
+        return data == null ? Path.of("") : Path.of(data, "etc").toAbsolutePath();
+    }
+
+    private static List<URI> parse(String urls) {
         try {
-            return BrokerAddress.parse(url);
+            return BrokerAddress.parseAll(urls);
         } catch (IllegalArgumentException e) {
             LOG.error("url in {}: {}. The hub goes on without MQTT", FILE, e.getMessage());
-            return null;
+            return List.of();
         }
     }
 }

@@ -4,6 +4,7 @@ package io.soribit.notify.mqtt;
 import io.soribit.api.MessageBus;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -22,36 +23,58 @@ final class MqttMessageBus implements MessageBus, AutoCloseable {
     private final Subscriptions subscriptions = new Subscriptions(outbox::wake);
     private final HandlerThread handlers = new HandlerThread();
     private final BrokerLink link;
-    private volatile @Nullable URI broker;
+    private volatile @Nullable Target target;
 
     MqttMessageBus(BusSettings settings) {
         this.settings = settings;
-        link = new BrokerLink(settings, outbox, subscriptions, new Incoming());
+        link = new BrokerLink(outbox, subscriptions, new Incoming());
     }
 
     /** Connects to a broker; null disconnects. Returns at once. */
     void broker(@Nullable URI address) {
-        broker = address;
-        link.target(address);
+        connect(address == null ? null : new Target(List.of(address), settings));
+    }
+
+    /**
+     * Connects to the first of these that answers, and again so after each loss; to none if there
+     * is none.
+     */
+    void brokers(List<URI> addresses) {
+        connect(addresses.isEmpty() ? null : new Target(addresses, settings));
+    }
+
+    /** Connects to a broker as another user than the settings say. */
+    void broker(URI address, String user, String password) {
+        connect(new Target(List.of(address), settings.as(user, password)));
+    }
+
+    private void connect(@Nullable Target to) {
+        target = to;
+        link.target(to);
     }
 
     /** Disconnects if this is the broker, and waits a little for the goodbye to be said. */
     void leave(URI address, Duration longest) throws InterruptedException {
-        if (address.equals(broker)) {
-            broker(null);
+        @Nullable Target now = target;
+        if (now != null && now.brokers().contains(address)) {
+            connect(null);
             link.awaitDisconnected(longest);
         }
     }
 
     @Override
     public boolean connected() {
-        return link.connected();
+        return link.connected() != null;
     }
 
     @Override
     public String address() {
-        @Nullable URI address = broker;
-        return address == null ? "the hub's own broker (not running)" : address.toString();
+        @Nullable URI connected = link.connected();
+        if (connected != null) {
+            return connected.toString();
+        }
+        @Nullable Target now = target;
+        return now == null ? "the hub's own broker (not running)" : now.addresses();
     }
 
     @Override
@@ -82,7 +105,7 @@ final class MqttMessageBus implements MessageBus, AutoCloseable {
         handlers.close();
     }
 
-    private final class Incoming implements PahoConnection.Listener {
+    private final class Incoming implements Connection.Listener {
         @Override
         public void received(Received message) {
             handlers.execute(() -> subscriptions.dispatch(message));

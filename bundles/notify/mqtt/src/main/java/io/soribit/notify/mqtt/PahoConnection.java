@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.notify.mqtt;
 
+import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.BooleanSupplier;
 import org.eclipse.paho.mqttv5.client.IMqttToken;
 import org.eclipse.paho.mqttv5.client.MqttActionListener;
 import org.eclipse.paho.mqttv5.client.MqttAsyncClient;
@@ -21,28 +23,24 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One connection to a broker, from CONNECT to its loss. It is never used again after that. */
-final class PahoConnection implements AutoCloseable {
+/** A connection in MQTT 5. */
+final class PahoConnection implements Connection {
     private static final Logger LOG = LoggerFactory.getLogger(PahoConnection.class);
     private static final int CONNECT_SECONDS = 5;
     private static final int KEEP_ALIVE_SECONDS = 10;
     private static final long ANSWER_MILLIS = 5_000;
     private static final long GOODBYE_MILLIS = 1_000;
     private static final int FIRST_ERROR = 0x80;
+    private static final int UNSUPPORTED_VERSION = 132;
     private static final int LARGEST_WINDOW = 64;
-
-    /** Hears of messages and of the end, on Paho's threads. */
-    interface Listener {
-        void received(Received message);
-
-        void lost(String reason);
-    }
 
     private final URI broker;
     private final MqttAsyncClient client;
     private final BusSettings settings;
+    private final Receipts receipts = new Receipts();
     private boolean identifiers = true;
     private int window = LARGEST_WINDOW;
+    private volatile BooleanSupplier certificateMissing = () -> false;
     private volatile boolean lost;
 
     private PahoConnection(URI broker, MqttAsyncClient client, BusSettings settings) {
@@ -53,44 +51,60 @@ final class PahoConnection implements AutoCloseable {
 
     /** Connects and says that the hub is online. */
     static PahoConnection open(URI broker, BusSettings settings, Listener listener)
-            throws MqttException {
+            throws ConnectionException {
         return open(broker, settings, listener, CONNECT_SECONDS * 1_000L + ANSWER_MILLIS);
     }
 
     static PahoConnection open(
             URI broker, BusSettings settings, Listener listener, long patienceMillis)
-            throws MqttException {
-        MqttAsyncClient client =
-                new MqttAsyncClient(
-                        SteadyNetworkModuleFactory.steady(broker),
-                        settings.clientId(),
-                        new MemoryPersistence());
+            throws ConnectionException {
+        MqttAsyncClient client;
+        try {
+            client =
+                    new MqttAsyncClient(
+                            SteadyNetworkModuleFactory.steady(broker),
+                            settings.clientId(),
+                            new MemoryPersistence());
+        } catch (MqttException | RuntimeException e) {
+            throw ConnectionException.unsafe(e);
+        }
         PahoConnection connection = new PahoConnection(broker, client, settings);
         try {
             connection.connect(listener, patienceMillis);
-        } catch (MqttException | RuntimeException e) {
+            return connection;
+        } catch (MqttException e) {
             connection.close();
-            throw e;
+            throw connection.failure(e);
+        } catch (IOException | RuntimeException e) {
+            connection.close();
+            throw ConnectionException.unsafe(e);
         }
-        return connection;
     }
 
-    private void connect(Listener listener, long patienceMillis) throws MqttException {
+    private void connect(Listener listener, long patienceMillis) throws MqttException, IOException {
         client.setCallback(new Callback(listener));
         MqttConnectionOptions options = new MqttConnectionOptions();
         options.setCleanStart(true);
         options.setAutomaticReconnect(false);
         options.setConnectionTimeout(CONNECT_SECONDS);
         options.setKeepAliveInterval(KEEP_ALIVE_SECONDS);
-        options.setWill(settings.statusTopic(), status("offline"));
+        if (settings.announced()) {
+            options.setWill(settings.statusTopic(), status("offline"));
+        }
         if (!settings.user().isEmpty()) {
             options.setUserName(settings.user());
         }
         if (!settings.password().isEmpty()) {
             options.setPassword(settings.password().getBytes(StandardCharsets.UTF_8));
         }
+        if (BrokerAddress.secret(broker)) {
+            VerifyingSockets sockets = VerifyingSockets.of(settings.tls(), broker.getHost());
+            options.setSocketFactory(sockets);
+            certificateMissing = sockets::askedInVain;
+        }
         IMqttToken answer = client.connect(options);
         answer.waitForCompletion(patienceMillis);
+        certificateMissing = () -> false;
         @Nullable MqttProperties properties = answer.getResponseProperties();
         if (properties != null) {
             identifiers = properties.isSubscriptionIdentifiersAvailable();
@@ -99,58 +113,75 @@ final class PahoConnection implements AutoCloseable {
             window =
                     most == null ? LARGEST_WINDOW : Math.max(1, Math.min(most / 2, LARGEST_WINDOW));
         }
-        client.publish(settings.statusTopic(), status("online")).waitForCompletion(ANSWER_MILLIS);
+        if (settings.announced()) {
+            client.publish(settings.statusTopic(), status("online"))
+                    .waitForCompletion(ANSWER_MILLIS);
+        }
     }
 
-    boolean alive() {
+    @Override
+    public String protocol() {
+        return "MQTT 5";
+    }
+
+    @Override
+    public boolean alive() {
         return !lost && client.isConnected();
     }
 
-    /** Most messages to have on their way at one time. */
-    int window() {
+    @Override
+    public int window() {
         return window;
     }
 
-    /** Sends without waiting; {@code done} runs when the broker has it, or has refused it. */
-    void send(Message message, Runnable done) throws MqttException {
-        client.publish(
-                message.topic,
-                new MqttMessage(message.payload, message.qos, message.retained, null),
-                null,
-                new MqttActionListener() {
-                    @Override
-                    public void onSuccess(IMqttToken token) {
-                        warnIfRefused(token, "the message to " + message.topic);
-                        done.run();
-                    }
-
-                    @Override
-                    public void onFailure(IMqttToken token, Throwable reason) {
-                        LOG.debug("no receipt for a message to {}", message.topic, reason);
-                    }
-                });
+    @Override
+    public void send(Message message, Runnable done) throws ConnectionException {
+        Receipts.Receipt receipt = receipts.expect(done);
+        try {
+            IMqttToken token =
+                    client.publish(
+                            message.topic,
+                            new MqttMessage(message.payload, message.qos, message.retained, null),
+                            null,
+                            new Sent(receipt, message.topic));
+            receipt.lookBy(() -> token.isComplete() && token.getException() == null);
+        } catch (MqttException e) {
+            throw failure(e);
+        }
     }
 
-    void subscribe(String filter, int id) throws MqttException {
+    @Override
+    public void subscribe(String filter, int id) throws ConnectionException {
         MqttProperties properties = new MqttProperties();
         if (identifiers) {
             properties.setSubscriptionIdentifier(id);
         }
         MqttSubscription[] subscription = {new MqttSubscription(filter, 1)};
-        IMqttToken token = client.subscribe(subscription, null, null, properties);
-        token.waitForCompletion(ANSWER_MILLIS);
-        warnIfRefused(token, "the subscription to " + filter);
-    }
-
-    void unsubscribe(String filter) throws MqttException {
-        client.unsubscribe(filter).waitForCompletion(ANSWER_MILLIS);
-    }
-
-    /** Says that the hub is offline, and disconnects. */
-    void goodbye() {
         try {
-            client.publish(settings.statusTopic(), status("offline"))
-                    .waitForCompletion(GOODBYE_MILLIS);
+            IMqttToken token = client.subscribe(subscription, null, null, properties);
+            token.waitForCompletion(ANSWER_MILLIS);
+            warnIfRefused(token, "the subscription to " + filter);
+        } catch (MqttException e) {
+            throw failure(e);
+        }
+    }
+
+    @Override
+    public void unsubscribe(String filter) throws ConnectionException {
+        try {
+            client.unsubscribe(filter).waitForCompletion(ANSWER_MILLIS);
+        } catch (MqttException e) {
+            throw failure(e);
+        }
+    }
+
+    @Override
+    public void goodbye() {
+        try {
+            if (settings.announced()) {
+                client.publish(settings.statusTopic(), status("offline"))
+                        .waitForCompletion(GOODBYE_MILLIS);
+            }
             client.disconnect().waitForCompletion(GOODBYE_MILLIS);
         } catch (MqttException e) {
             LOG.debug("the broker did not hear the goodbye; it sends the last will", e);
@@ -166,6 +197,21 @@ final class PahoConnection implements AutoCloseable {
         } catch (MqttException e) {
             LOG.debug("the MQTT client did not close cleanly", e);
         }
+        receipts.lastLook();
+    }
+
+    private ConnectionException failure(MqttException e) {
+        int code = e.getReasonCode();
+        boolean older =
+                code == UNSUPPORTED_VERSION
+                        || code == MqttException.REASON_CODE_INVALID_RETURN_CODE;
+        return ConnectionException.of(
+                e,
+                e.getCause() == null ? code : 0,
+                older,
+                broker,
+                settings,
+                certificateMissing.getAsBoolean());
     }
 
     private static MqttMessage status(String text) {
@@ -184,6 +230,27 @@ final class PahoConnection implements AutoCloseable {
         }
     }
 
+    private final class Sent implements MqttActionListener {
+        private final Receipts.Receipt receipt;
+        private final String topic;
+
+        Sent(Receipts.Receipt receipt, String topic) {
+            this.receipt = receipt;
+            this.topic = topic;
+        }
+
+        @Override
+        public void onSuccess(IMqttToken token) {
+            warnIfRefused(token, "the message to " + topic);
+            receipt.came();
+        }
+
+        @Override
+        public void onFailure(IMqttToken token, Throwable reason) {
+            LOG.debug("no receipt for a message to {}", topic, reason);
+        }
+    }
+
     private final class Callback implements MqttCallback {
         private final Listener listener;
 
@@ -195,7 +262,15 @@ final class PahoConnection implements AutoCloseable {
         public void disconnected(MqttDisconnectResponse response) {
             lost = true;
             @Nullable MqttException cause = response.getException();
-            listener.lost(cause == null ? "reason " + response.getReturnCode() : Reasons.of(cause));
+            if (cause != null) {
+                listener.lost(Reasons.ofLoss(cause, broker, settings));
+                return;
+            }
+            @Nullable String reason = Reasons.ofCode(response.getReturnCode(), settings);
+            listener.lost(
+                    reason == null
+                            ? "disconnects the hub (reason " + response.getReturnCode() + ")"
+                            : reason);
         }
 
         @Override

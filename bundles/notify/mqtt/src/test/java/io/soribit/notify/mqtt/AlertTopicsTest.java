@@ -7,16 +7,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.soribit.api.Alert;
 import io.soribit.api.AlertChange;
 import io.soribit.api.AlertState;
-import io.soribit.api.Alerts;
 import io.soribit.api.Phase;
 import io.soribit.api.Urgency;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.List;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,45 +28,6 @@ class AlertTopicsTest {
     private Mosquitto broker;
     private MqttMessageBus bus;
     private final Desk desk = new Desk();
-
-    /** Alerts as a test wants them. */
-    private static final class Desk implements Alerts {
-        final List<AlertChange> active = new CopyOnWriteArrayList<>();
-        final List<Watcher> watchers = new CopyOnWriteArrayList<>();
-        final BlockingQueue<String> acknowledged = new LinkedBlockingQueue<>();
-
-        @Override
-        public boolean test(String target, String by) {
-            throw new UnsupportedOperationException(target);
-        }
-
-        @Override
-        public List<String> targets() {
-            return List.of();
-        }
-
-        @Override
-        public List<AlertChange> active() {
-            return active;
-        }
-
-        @Override
-        public boolean acknowledge(String id, String by) {
-            acknowledged.add(id + " " + by);
-            return true;
-        }
-
-        @Override
-        public Watch watch(Watcher watcher) {
-            active.forEach(watcher::onChange);
-            watchers.add(watcher);
-            return () -> watchers.remove(watcher);
-        }
-
-        void tell(AlertChange change) {
-            watchers.forEach(w -> w.onChange(change));
-        }
-    }
 
     @BeforeEach
     void start() throws Exception {
@@ -116,7 +72,8 @@ class AlertTopicsTest {
                             "soribit/hub/alert/a {\"id\":\"a\",\"label\":\"doorbell\",\"names\":"
                                     + "{\"en\":\"Doorbell\",\"ko\":\"초인종\"},\"icon\":\"🔔\","
                                     + "\"urgency\":\"emergency\",\"rooms\":[\"hall\",\"attic\"],"
-                                    + "\"onset\":\"2026-03-01T20:15:30.250Z\",\"state\":\"raised\","
+                                    + "\"onset\":\"2026-03-01T20:15:30.250Z\",\"times\":1,"
+                                    + "\"acknowledgement\":false,\"state\":\"raised\","
                                     + "\"since\":\"2026-03-01T20:15:31Z\"}");
             desk.tell(change("a", AlertState.DELIVERED, "lamp"));
             desk.tell(change("a", AlertState.ACKNOWLEDGED, "Minsu"));

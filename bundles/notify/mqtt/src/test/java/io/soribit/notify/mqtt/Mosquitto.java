@@ -10,24 +10,46 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** A real Mosquitto without persistence, which can be killed and started again on its port. */
+/**
+ * A real Mosquitto without persistence unless its configuration says otherwise, which can be killed
+ * and started again on its port.
+ */
 final class Mosquitto implements AutoCloseable {
     private final Path configuration;
     private final int port;
+    private final List<String> lines = new CopyOnWriteArrayList<>();
     private Process process;
+    private Thread drain;
 
     Mosquitto(Path folder) throws IOException {
+        this(folder, List.of("allow_anonymous true"));
+    }
+
+    /**
+     * @param lines of its configuration, after the one of the port
+     */
+    Mosquitto(Path folder, List<String> lines) throws IOException {
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
             port = free.getLocalPort();
         }
         configuration = folder.resolve("mosquitto.conf");
-        Files.write(
-                configuration, List.of("listener " + port + " 127.0.0.1", "allow_anonymous true"));
+        configure(lines);
         start();
+    }
+
+    /** For the next start. */
+    void configure(List<String> lines) throws IOException {
+        List<String> all = new ArrayList<>(List.of("listener " + port + " 127.0.0.1"));
+        all.addAll(lines);
+        // Started as root it would become another user, who cannot read the test's files.
+        all.add("user " + System.getProperty("user.name"));
+        Files.write(configuration, all);
     }
 
     private static String executable() {
@@ -51,7 +73,7 @@ final class Mosquitto implements AutoCloseable {
         for (String line = log.readLine(); line != null; line = log.readLine()) {
             said.append(line).append('\n');
             if (line.endsWith(" running")) {
-                Thread drain = new Thread(() -> log.lines().forEach(l -> {}));
+                drain = new Thread(() -> log.lines().forEach(lines::add));
                 drain.setDaemon(true);
                 drain.start();
                 return;
@@ -82,6 +104,30 @@ final class Mosquitto implements AutoCloseable {
         if (kill.waitFor() != 0) {
             throw new AssertionError("mosquitto does not take " + signal);
         }
+    }
+
+    /** Stops it as a service manager would. */
+    void terminate() throws InterruptedException {
+        // Its own destroy() would throw away what was said last.
+        process.toHandle().destroy();
+        if (!process.waitFor(10, TimeUnit.SECONDS)) {
+            throw new AssertionError("mosquitto does not stop");
+        }
+    }
+
+    /** How often it has said this while it ran; to be asked when it has stopped. */
+    long said(String part) throws InterruptedException {
+        drain.join(10_000);
+        return lines.stream().filter(line -> line.contains(part)).count();
+    }
+
+    /** Where it is, for a way of speaking and a name of this machine. */
+    URI uri(String scheme, String host) {
+        return URI.create(scheme + "://" + host + ":" + port);
+    }
+
+    int port() {
+        return port;
     }
 
     URI uri() {

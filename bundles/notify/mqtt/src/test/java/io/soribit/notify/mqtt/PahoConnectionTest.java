@@ -13,7 +13,6 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
-import org.eclipse.paho.mqttv5.common.MqttException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -66,9 +65,9 @@ class PahoConnectionTest {
         thread.start();
     }
 
-    private void connect() throws MqttException {
-        PahoConnection.Listener listener =
-                new PahoConnection.Listener() {
+    private void connect() throws ConnectionException {
+        Connection.Listener listener =
+                new Connection.Listener() {
                     @Override
                     public void received(Received message) {}
 
@@ -83,7 +82,7 @@ class PahoConnectionTest {
     void closesEachConnectionAtOnce() {
         accept(true);
         for (int i = 0; i < 3; i++) {
-            assertThatThrownBy(this::connect).isInstanceOf(MqttException.class);
+            assertThatThrownBy(this::connect).isInstanceOf(ConnectionException.class);
         }
         assertThat(accepted).hasSize(3);
     }
@@ -91,13 +90,13 @@ class PahoConnectionTest {
     @Test
     void neverAnswers() {
         accept(false);
-        assertThatThrownBy(this::connect).isInstanceOf(MqttException.class);
+        assertThatThrownBy(this::connect).isInstanceOf(ConnectionException.class);
         assertThat(accepted).hasSize(1);
     }
 
     @Test
     void isNotThere() throws Exception {
         server.close();
-        assertThatThrownBy(this::connect).isInstanceOf(MqttException.class);
+        assertThatThrownBy(this::connect).isInstanceOf(ConnectionException.class);
     }
 }

@@ -4,6 +4,7 @@ package io.soribit.notify.mqtt;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -47,9 +48,14 @@ final class Probe implements AutoCloseable, MqttCallback {
 
     /** The next line, or a failure after ten seconds. */
     String next() throws InterruptedException {
-        String line = in.poll(10, TimeUnit.SECONDS);
+        return next(Duration.ofSeconds(10));
+    }
+
+    /** The next line, or a failure after a time. */
+    String next(Duration within) throws InterruptedException {
+        String line = in.poll(within.toMillis(), TimeUnit.MILLISECONDS);
         if (line == null) {
-            throw new AssertionError("no message came within 10 s");
+            throw new AssertionError("no message came within " + within.toSeconds() + " s");
         }
         return line;
     }

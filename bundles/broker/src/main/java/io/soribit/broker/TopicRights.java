@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.broker;
+
+import io.soribit.broker.Users.User;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import javax.security.auth.Subject;
+import org.apache.activemq.artemis.core.security.CheckType;
+import org.apache.activemq.artemis.core.security.Role;
+import org.apache.activemq.artemis.spi.core.protocol.RemotingConnection;
+import org.apache.activemq.artemis.spi.core.security.ActiveMQSecurityManager5;
+import org.apache.activemq.artemis.spi.core.security.jaas.UserPrincipal;
+import org.jspecify.annotations.Nullable;
+
+/** Lets users in, and to their topics. The hub itself has a name and a password made up here. */
+final class TopicRights implements ActiveMQSecurityManager5 {
+    private final Map<String, User> users;
+    private final String hub = "hub-" + random();
+    private final String hubPassword = random();
+    private final SecretKeySpec seal =
+            new SecretKeySpec(random().getBytes(StandardCharsets.UTF_8), "HmacSHA256");
+    private final Map<String, byte[]> proven = new ConcurrentHashMap<>();
+
+    TopicRights(Map<String, User> users) {
+        this.users = Map.copyOf(users);
+    }
+
+    static String random() {
+        byte[] bytes = new byte[32];
+        new SecureRandom().nextBytes(bytes);
+        return HexFormat.of().formatHex(bytes);
+    }
+
+    String hub() {
+        return hub;
+    }
+
+    String hubPassword() {
+        return hubPassword;
+    }
+
+    @Override
+    public @Nullable Subject authenticate(
+            @Nullable String user,
+            @Nullable String password,
+            RemotingConnection connection,
+            @Nullable String domain) {
+        if (user == null || password == null || !known(user, password)) {
+            return null;
+        }
+        Subject subject = new Subject();
+        subject.getPrincipals().add(new UserPrincipal(user));
+        return subject;
+    }
+
+    private boolean known(String name, String password) {
+        if (name.equals(hub)) {
+            return MessageDigest.isEqual(bytes(password), bytes(hubPassword));
+        }
+        @Nullable User user = users.get(name);
+        if (user == null) {
+            return false;
+        }
+        // The real check takes long on purpose, and Artemis asks every ten seconds.
+        byte[] sealed = seal(name, password);
+        byte @Nullable [] before = proven.get(name);
+        if (before != null && MessageDigest.isEqual(before, sealed)) {
+            return true;
+        }
+        return verify(user, password, sealed);
+    }
+
+    /** One at a time: whoever guesses passwords gets no more than one core. */
+    private synchronized boolean verify(User user, String password, byte[] sealed) {
+        if (!Passwords.verify(password.toCharArray(), user.hash())) {
+            return false;
+        }
+        proven.put(user.name(), sealed);
+        return true;
+    }
+
+    private byte[] seal(String name, String password) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(seal);
+            mac.update(bytes(name));
+            mac.update((byte) 0);
+            return mac.doFinal(bytes(password));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java has HmacSHA256", e);
+        }
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public boolean authorize(
+            @Nullable Subject subject, Set<Role> roles, CheckType type, String address) {
+        if (subject == null) {
+            return false;
+        }
+        return subject.getPrincipals(UserPrincipal.class).stream()
+                .anyMatch(principal -> allowed(rights(principal.getName()), type, topic(address)));
+    }
+
+    private @Nullable Rights rights(String name) {
+        if (name.equals(hub)) {
+            return Rights.ALL;
+        }
+        @Nullable User user = users.get(name);
+        return user == null ? null : user.rights();
+    }
+
+    private static boolean allowed(@Nullable Rights rights, CheckType type, String topic) {
+        if (rights == null) {
+            return false;
+        }
+        return switch (type) {
+            case SEND -> rights.mayWrite(topic);
+            case CONSUME,
+                    BROWSE,
+                    CREATE_DURABLE_QUEUE,
+                    DELETE_DURABLE_QUEUE,
+                    CREATE_NON_DURABLE_QUEUE,
+                    DELETE_NON_DURABLE_QUEUE ->
+                    rights.mayRead(topic);
+            case CREATE_ADDRESS, DELETE_ADDRESS -> rights.mayRead(topic) || rights.mayWrite(topic);
+            default -> false;
+        };
+    }
+
+    /**
+     * The topic or filter of an address of Artemis: dots separate levels, * stands for one; a
+     * backslash takes their meaning from them. The name of a queue may follow.
+     */
+    static String topic(String address) {
+        int queue = address.indexOf("::");
+        String text = queue < 0 ? address : address.substring(0, queue);
+        StringBuilder topic = new StringBuilder();
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '\\' && i + 1 < text.length()) {
+                topic.append(text.charAt(++i));
+            } else {
+                topic.append(c == '.' ? '/' : c == '*' ? '+' : c);
+            }
+        }
+        return topic.toString();
+    }
+
+    @Override
+    public boolean validateUser(String user, String password) {
+        throw new UnsupportedOperationException("asked by subject only");
+    }
+
+    @Override
+    public boolean validateUserAndRole(
+            String user, String password, Set<Role> roles, CheckType type) {
+        throw new UnsupportedOperationException("asked by subject only");
+    }
+
+    @Override
+    public String toString() {
+        return "TopicRights" + Arrays.toString(users.keySet().toArray());
+    }
+}

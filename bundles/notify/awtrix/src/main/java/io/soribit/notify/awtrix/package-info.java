@@ -1,0 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Tells of alerts on AWTRIX 3 displays. */
+@NullMarked
+package io.soribit.notify.awtrix;
+
+import org.jspecify.annotations.NullMarked;

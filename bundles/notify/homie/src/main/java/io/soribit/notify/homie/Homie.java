@@ -1,0 +1,217 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.notify.homie;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.soribit.api.Alerts;
+import io.soribit.api.Hearing;
+import io.soribit.api.MessageBus;
+import io.soribit.api.ModelRegistry;
+import io.soribit.api.Modes;
+import io.soribit.api.Ontology;
+import io.soribit.api.SoundEvent;
+import io.soribit.api.SoundListener;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.osgi.service.metatype.annotations.Designate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Shows the hub as a device of the Homie convention 5, {@code homie/5/soribit-<hub>}: looks once a
+ * second, and whenever a sound begins or ends, what is to be told.
+ */
+@Component(immediate = true, configurationPid = Homie.PID)
+@Designate(ocd = Config.class)
+public final class Homie implements SoundListener {
+    static final String PID = "io.soribit.notify.homie";
+
+    /** Sources and models have come by then: a device that lacks them would be another one. */
+    static final Duration SETTLED = Duration.ofSeconds(3);
+
+    private static final Logger LOG = LoggerFactory.getLogger(Homie.class);
+
+    private final MessageBus bus;
+    private final Clock clock;
+    private final String prefix;
+    private final boolean enabled;
+    private final Household household;
+    private final HomieDevice device;
+    private final MessageBus.@Nullable Subscription commands;
+    private final ScheduledThreadPoolExecutor looks = thread("soribit-homie");
+    private final ScheduledThreadPoolExecutor sets = thread("soribit-homie-set");
+    private @Nullable Instant since;
+    private boolean failed;
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    volatile @Nullable Hearing hearing;
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    volatile @Nullable ModelRegistry models;
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    volatile @Nullable Modes modes;
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    volatile @Nullable Alerts alerts;
+
+    @Activate
+    public Homie(@Reference MessageBus bus, @Reference Ontology ontology, Config config) {
+        this(
+                bus,
+                ontology,
+                Settings.of(
+                        config.enabled(),
+                        config.domain(),
+                        config.language(),
+                        Locale.getDefault(),
+                        problem -> LOG.warn("etc/{}.cfg: {}", PID, problem)),
+                Clock.systemUTC());
+    }
+
+    Homie(MessageBus bus, Ontology ontology, Settings settings, Clock clock) {
+        this.bus = bus;
+        this.clock = clock;
+        enabled = settings.enabled();
+        household = new Household(ontology, settings.language(), bus.root());
+        String topic = settings.domain() + "/5/" + Ids.device(bus.root());
+        prefix = topic + "/";
+        device = new HomieDevice(bus, topic, enabled);
+        if (enabled) {
+            commands = bus.subscribe(topic + "/hub/+/set", this::onSet);
+            var unused = looks.scheduleWithFixedDelay(this::look, 0, 1, TimeUnit.SECONDS);
+        } else {
+            commands = null;
+        }
+    }
+
+    private static ScheduledThreadPoolExecutor thread(String name) {
+        ScheduledThreadPoolExecutor thread =
+                new ScheduledThreadPoolExecutor(1, task -> new Thread(task, name));
+        thread.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
+        return thread;
+    }
+
+    @Override
+    public void onSound(SoundEvent event) {
+        if (enabled) {
+            looks.execute(
+                    () -> {
+                        household.onSound(event);
+                        look();
+                    });
+        }
+    }
+
+    private void look() {
+        try {
+            show();
+            failed = false;
+        } catch (RuntimeException e) {
+            if (!failed) {
+                LOG.warn("the Homie device could not be brought up to date; tried each second", e);
+            }
+            failed = true;
+        }
+    }
+
+    private void show() {
+        @Nullable Hearing ears = hearing;
+        @Nullable ModelRegistry registry = models;
+        @Nullable Modes house = modes;
+        @Nullable Alerts going = alerts;
+        Instant now = clock.instant();
+        household.look(ears == null ? null : ears.sources(), now);
+        if (!bus.connected()) {
+            return;
+        }
+        if (since == null) {
+            since = now;
+        }
+        if (!now.isBefore(since.plus(SETTLED))) {
+            device.show(
+                    household.tree(
+                            ears == null ? null : ears.model(),
+                            registry == null ? List.of() : registry.list(),
+                            house == null ? null : house.mode(),
+                            going == null ? null : going.active()));
+        }
+    }
+
+    /** A retained wish is an old one: it would undo what was chosen since. */
+    private void onSet(String topic, byte[] payload, boolean retained) {
+        if (!retained) {
+            String property = topic.substring(prefix.length(), topic.length() - "/set".length());
+            String text = new String(payload, UTF_8);
+            sets.execute(() -> set(property, text));
+        }
+    }
+
+    private void set(String property, String text) {
+        try {
+            switch (property) {
+                case "hub/model" -> Commands.model(models, text);
+                case "hub/mode" -> Commands.mode(modes, text);
+                case "hub/acknowledge" -> happened(property, Commands.acknowledge(alerts, text));
+                case "hub/test" -> happened(property, Commands.test(alerts, text));
+                default -> LOG.warn("{} is no property that can be set", prefix + property);
+            }
+        } catch (RuntimeException e) {
+            LOG.error("{} could not be set to '{}': report this", prefix + property, text, e);
+        }
+        looks.execute(this::look);
+    }
+
+    private void happened(String property, boolean done) {
+        if (done) {
+            device.happened(property);
+        }
+    }
+
+    @Deactivate
+    void deactivate() {
+        if (commands != null) {
+            commands.close();
+        }
+        stop(sets);
+        stop(looks);
+        device.close();
+    }
+
+    private static void stop(ScheduledThreadPoolExecutor thread) {
+        thread.shutdownNow();
+        try {
+            if (!thread.awaitTermination(2, TimeUnit.SECONDS)) {
+                LOG.warn("a thread of the Homie device did not end in time: it is left behind");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.notify.homie;
+
+/** What people read in a controller, but for the names of rooms and sounds. */
+enum Words {
+    DEVICE("Soribit", "소리빛"),
+    HUB("Hub", "허브"),
+    MODEL("Model", "모델"),
+    MODE("Mode", "모드"),
+    ALERTS("Alerts", "알림 수"),
+    ACKNOWLEDGE("Seen", "확인"),
+    TEST("Test", "시험"),
+    LEVEL("Level", "소리 크기"),
+    LISTENING("Listening", "듣는 중");
+
+    private final String english;
+    private final String korean;
+
+    Words(String english, String korean) {
+        this.english = english;
+        this.korean = korean;
+    }
+
+    String in(String language) {
+        return language.equals("ko") ? korean : english;
+    }
+}

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.notify.light;
+
+import io.soribit.api.Device;
+import io.soribit.api.MessageBus;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentSkipListMap;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The lamps: those in use, those that are still owed their state, and those that were found. */
+final class LampKeeper implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(LampKeeper.class);
+
+    private final MessageBus bus;
+    private final String base;
+    private final LampJournal journal;
+    private final FlashTimer timer;
+    private final FlashShow show;
+    private final List<MessageBus.Subscription> subscriptions = new ArrayList<>();
+    private final Map<String, LampControl> lamps = new ConcurrentSkipListMap<>();
+    private final LampFinder finder;
+    private long tests;
+
+    /**
+     * Begins to look after lamps.
+     *
+     * @param base topic of Zigbee2MQTT
+     */
+    LampKeeper(
+            MessageBus bus,
+            String base,
+            Collection<Lamp> used,
+            FlashTimer timer,
+            FlashShow show,
+            LampJournal journal) {
+        this.bus = bus;
+        this.base = base;
+        this.timer = timer;
+        this.show = show;
+        this.journal = journal;
+        used.forEach(this::admit);
+        journal.lamps().forEach(this::admitDebtor);
+        finder = new LampFinder(bus, base, used, this::found);
+        show.recover();
+    }
+
+    /** A lamp that is not in use any more may still be owed its state. */
+    private void admitDebtor(String key) {
+        String id = key.startsWith(base + "/") ? key.substring(base.length() + 1) : key;
+        try {
+            if (!lamps.containsKey(id)) {
+                admit(Lamp.parse(id).asGuest());
+            }
+        } catch (IllegalArgumentException e) {
+            LOG.warn("'{}' is owed its state, but is no lamp: it is left alone", key, e);
+        }
+    }
+
+    private void admit(Lamp lamp) {
+        LampControl control = new LampControl(lamp, lamp.protocol(base, bus.root()), bus, journal);
+        lamps.put(lamp.id(), control);
+        show.admit(control);
+        for (String filter : control.protocol().tells()) {
+            subscriptions.add(
+                    bus.subscribe(
+                            filter,
+                            (topic, payload, retained) -> show.heard(control, topic, payload)));
+        }
+    }
+
+    private void found(Found one) {
+        @Nullable LampControl control = lamps.get(one.id());
+        if (control != null && control.protocol() instanceof Zigbee2MqttLamp lamp) {
+            timer.soon(() -> lamp.can(one.ability(), one.siren()));
+        }
+    }
+
+    /** The names of those in use. */
+    List<String> used() {
+        return lamps.values().stream()
+                .map(LampControl::lamp)
+                .filter(lamp -> !lamp.guest())
+                .map(Lamp::id)
+                .toList();
+    }
+
+    boolean isFound(String id) {
+        return finder.found().containsKey(id);
+    }
+
+    /** All that are in use or were found. */
+    List<Device> devices() {
+        Map<String, Found> found = finder.found();
+        Map<String, Device> all = new TreeMap<>();
+        TreeSet<String> ids = new TreeSet<>(found.keySet());
+        ids.addAll(used());
+        for (String id : ids) {
+            @Nullable LampControl control = lamps.get(id);
+            Lamp lamp = control == null ? Lamp.parse(id).asGuest() : control.lamp();
+            all.put(id, LampReport.of(lamp, control, found.get(id), finder.isReachable(lamp), bus));
+        }
+        return List.copyOf(all.values());
+    }
+
+    /** Lets a lamp flash. */
+    synchronized void test(String id) throws IOException {
+        Device device =
+                devices().stream()
+                        .filter(one -> one.id().equals(id))
+                        .findFirst()
+                        .orElseThrow(
+                                () ->
+                                        new IOException(
+                                                "there is no lamp '"
+                                                        + id
+                                                        + "': it is neither in use nor found on"
+                                                        + " the broker"));
+        if (!device.reachable() && !device.message().isEmpty()) {
+            throw new IOException(id + " cannot be tested: " + device.message());
+        }
+        @Nullable LampControl control = lamps.get(id);
+        if (control == null) {
+            admit(Lamp.parse(id).asGuest());
+            finder.found().values().stream().filter(f -> f.id().equals(id)).forEach(this::found);
+        }
+        show.deliver(FlashMe.of(id, ++tests));
+    }
+
+    @Override
+    public synchronized void close() {
+        finder.close();
+        subscriptions.forEach(MessageBus.Subscription::close);
+    }
+}

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.notify.light;
+
+import io.soribit.api.Device;
+import io.soribit.api.MessageBus;
+import org.jspecify.annotations.Nullable;
+
+/** What people are told of a lamp. */
+final class LampReport {
+    private LampReport() {}
+
+    /**
+     * A lamp that is in use or was found, or both.
+     *
+     * @param control if it is in use, or is looked after
+     * @param found if it was found
+     * @param reachable null if nothing says so
+     */
+    static Device of(
+            Lamp lamp,
+            @Nullable LampControl control,
+            @Nullable Found found,
+            @Nullable Boolean reachable,
+            MessageBus bus) {
+        boolean spoken = control != null && control.hasSpoken();
+        boolean there = reachable == null ? spoken || found != null : reachable;
+        LampProtocol.Ability ability =
+                found != null
+                        ? found.ability()
+                        : control != null
+                                ? control.protocol().ability()
+                                : LampProtocol.Ability.SWITCH;
+        return new Device(
+                lamp.id(),
+                found == null ? lamp.name() : found.title(),
+                lamp.kind().title(),
+                ability.word(),
+                !lamp.guest(),
+                bus.connected() && there,
+                message(lamp, control, there, reachable, bus));
+    }
+
+    private static String message(
+            Lamp lamp,
+            @Nullable LampControl control,
+            boolean there,
+            @Nullable Boolean reachable,
+            MessageBus bus) {
+        if (!bus.connected()) {
+            return "there is no connection to the MQTT broker "
+                    + bus.address()
+                    + ": start it, or set its url in etc/io.soribit.notify.mqtt.cfg";
+        }
+        if (reachable != null && !reachable) {
+            return "it is offline: look after its power and its network";
+        }
+        if (!there) {
+            return "nothing was heard of it since the hub started: check that it is connected to"
+                    + " the broker "
+                    + bus.address()
+                    + " and called so there, or take '"
+                    + lamp.id()
+                    + "' out of lamps in etc/io.soribit.notify.light.cfg";
+        }
+        if (control != null && control.strange() > 0) {
+            return "it told something that is no state of a lamp "
+                    + control.strange()
+                    + " times ("
+                    + control.lastStrange()
+                    + "): check that it is of this kind, and update its firmware";
+        }
+        return "";
+    }
+}

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.notify.mqtt;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.soribit.api.AlertChange;
+import io.soribit.api.AlertState;
+import io.soribit.api.Alerts;
+import io.soribit.api.MessageBus;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+
+/**
+ * All alerts in one topic, {@code soribit/<hub>/alert/state} (JSON, retained): {@code count} of
+ * those that go on, {@code unseen} of them, and of the most urgent, the unseen before the seen and
+ * the latest first, what {@code alert/<id>} tells.
+ */
+@Component(
+        immediate = true,
+        service = {})
+public final class AlertSummary {
+    private static final Comparator<AlertChange> FIRST =
+            Comparator.comparing(AlertSummary::isUnseen)
+                    .thenComparing(change -> change.alert().urgency())
+                    .thenComparing(change -> change.alert().event().onset());
+
+    private final MessageBus bus;
+    private final Map<String, AlertChange> active = new LinkedHashMap<>();
+    private final Alerts.Watch watch;
+
+    @Activate
+    public AlertSummary(@Reference MessageBus bus, @Reference Alerts alerts) {
+        this.bus = bus;
+        publish();
+        watch = alerts.watch(this::onChange);
+    }
+
+    @Deactivate
+    void deactivate() {
+        watch.close();
+        synchronized (this) {
+            active.clear();
+            publish();
+        }
+    }
+
+    private synchronized void onChange(AlertChange change) {
+        String id = change.alert().id();
+        if (change.state().goesOn()) {
+            active.put(id, change);
+            publish();
+        } else if (change.state() == AlertState.ENDED && active.remove(id) != null) {
+            publish();
+        }
+    }
+
+    private synchronized void publish() {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.put("count", active.size());
+        json.put("unseen", active.values().stream().filter(AlertSummary::isUnseen).count());
+        active.values().stream()
+                .max(FIRST)
+                .ifPresent(first -> json.setAll(AlertDocument.of(first)));
+        bus.publish(bus.root() + "/alert/state", json.toString(), 1, true);
+    }
+
+    private static boolean isUnseen(AlertChange change) {
+        return change.state() != AlertState.ACKNOWLEDGED;
+    }
+}

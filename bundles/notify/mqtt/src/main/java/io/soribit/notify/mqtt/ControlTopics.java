@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.notify.mqtt;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.soribit.api.Alerts;
+import io.soribit.api.HomeMode;
+import io.soribit.api.MessageBus;
+import io.soribit.api.Modes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What people can do over MQTT, below {@code soribit/<hub>}: {@code alert/ack} acknowledges all
+ * that goes on (the payload says who), {@code test} raises a test alert (the payload says where;
+ * empty for everywhere), {@code mode/set} changes the mode, which {@code mode/state} tells
+ * (retained).
+ */
+@Component(
+        immediate = true,
+        service = {})
+public final class ControlTopics {
+    private static final Logger LOG = LoggerFactory.getLogger(ControlTopics.class);
+    private static final String BY = "MQTT";
+
+    private final Alerts alerts;
+    private final Modes modes;
+    private final Errands errands = new Errands("soribit-mqtt-control");
+    private final List<MessageBus.Subscription> subscriptions = new ArrayList<>();
+    private final Modes.Watch watch;
+
+    @Activate
+    public ControlTopics(
+            @Reference MessageBus bus, @Reference Alerts alerts, @Reference Modes modes) {
+        this.alerts = alerts;
+        this.modes = modes;
+        String root = bus.root();
+        listen(bus, root + "/alert/ack", this::acknowledge);
+        listen(bus, root + "/test", this::test);
+        listen(bus, root + "/mode/set", this::change);
+        watch = modes.watch(mode -> bus.publish(root + "/mode/state", mode.text(), 1, true));
+    }
+
+    /** A retained wish is an old one. */
+    private void listen(MessageBus bus, String topic, Consumer<String> wish) {
+        subscriptions.add(
+                bus.subscribe(
+                        topic,
+                        (t, payload, retained) -> {
+                            if (!retained) {
+                                String text = new String(payload, UTF_8).strip();
+                                errands.run(() -> wish.accept(text));
+                            }
+                        }));
+    }
+
+    private void acknowledge(String who) {
+        alerts.acknowledgeAll(who.isEmpty() ? BY : who);
+    }
+
+    private void test(String target) {
+        if (!alerts.test(target, BY)) {
+            LOG.warn(
+                    "a test was asked for at '{}', but nothing of that name is there. There are {}",
+                    target,
+                    String.join(", ", alerts.targets()));
+        }
+    }
+
+    private void change(String text) {
+        HomeMode.of(text)
+                .ifPresentOrElse(
+                        mode -> modes.set(mode, BY),
+                        () ->
+                                LOG.warn(
+                                        "'{}' is no mode: home, sleep and away are known. Nothing"
+                                                + " changes",
+                                        text));
+    }
+
+    @Deactivate
+    void deactivate() {
+        subscriptions.forEach(MessageBus.Subscription::close);
+        watch.close();
+        errands.close();
+    }
+}

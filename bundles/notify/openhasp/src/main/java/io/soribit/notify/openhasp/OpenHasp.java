@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.notify.openhasp;
+
+import io.soribit.api.Alerts;
+import io.soribit.api.Devices;
+import io.soribit.api.Hearing;
+import io.soribit.api.MessageBus;
+import io.soribit.api.Notifier;
+import io.soribit.notify.panel.PanelDesk;
+import io.soribit.notify.panel.PanelRunner;
+import io.soribit.notify.panel.Panels;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceRegistration;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.osgi.service.metatype.annotations.Option;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The openHASP displays of the house; a way out while one of them is in use. */
+@Component(
+        immediate = true,
+        service = {},
+        configurationPid = OpenHasp.PID)
+@Designate(ocd = OpenHasp.Config.class)
+public final class OpenHasp {
+    static final String PID = "io.soribit.notify.openhasp";
+    private static final Logger LOG = LoggerFactory.getLogger(OpenHasp.class);
+    private static final String FILE = "etc/" + PID + ".cfg";
+
+    /** They say when they come and go, and nothing in between. */
+    private static final Duration SILENCE = Duration.ofDays(36_500);
+
+    /** Configuration of the displays. */
+    @ObjectClassDefinition(
+            name = "Soribit openHASP",
+            description = "openHASP displays at the hub's MQTT broker; those found are offered.")
+    public @interface Config {
+        @AttributeDefinition(
+                name = "Displays",
+                description =
+                        "Names of plates that tell of alerts, separated by commas, for example"
+                                + " plate01.",
+                required = false)
+        String[] displays() default {};
+
+        @AttributeDefinition(
+                name = "Line",
+                description =
+                        "Object of the plates' pages whose text is what was heard last, for example"
+                                + " p1b20. Empty: none.",
+                required = false)
+        String line() default "";
+
+        @AttributeDefinition(
+                name = "Status",
+                description =
+                        "Object of the plates' pages whose text is whether the hub listens, and"
+                                + " when it said so. Empty: none.",
+                required = false)
+        String status() default "";
+
+        @AttributeDefinition(
+                name = "Language",
+                description = "Korean needs a font on the plate that has it.",
+                options = {
+                    @Option(label = "English", value = "en"),
+                    @Option(label = "한국어", value = "ko")
+                })
+        String language() default "en";
+    }
+
+    private final PanelRunner runner;
+    private final PlatePart part;
+    private final ServiceRegistration<Devices> devices;
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile @Nullable Hearing hearing;
+
+    private volatile @Nullable Alerts alerts;
+
+    @Activate
+    public OpenHasp(BundleContext context, @Reference MessageBus bus, Config config) {
+        List<String> names =
+                Panels.names(config.displays(), problem -> LOG.warn("{}: {}", FILE, problem));
+        @Nullable String data = context.getProperty("soribit.data");
+        Path file = data == null ? null : Path.of(data, "state", "openhasp.json");
+        PlateSettings settings =
+                PlateSettings.of(
+                        config.line(),
+                        config.status(),
+                        config.language(),
+                        problem -> LOG.warn("{}: {}", FILE, problem));
+        Clock clock = Clock.system(ZoneId.systemDefault());
+        PanelDesk desk =
+                new PanelDesk(
+                        new PlateDriver(bus, clock, settings),
+                        bus,
+                        new Panels(names, FILE, file),
+                        clock,
+                        SILENCE,
+                        () -> hearing);
+        runner =
+                new PanelRunner(
+                        desk,
+                        () -> context.registerService(Notifier.class, desk, null)::unregister);
+        part = new PlatePart(bus, desk, name -> runner.confirmed(name, alerts));
+        devices = context.registerService(Devices.class, desk, null);
+    }
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void bindAlerts(Alerts all) {
+        alerts = all;
+        runner.adopt(all);
+    }
+
+    void unbindAlerts(Alerts all) {
+        if (all.equals(alerts)) {
+            alerts = null;
+        }
+    }
+
+    @Deactivate
+    void deactivate() {
+        devices.unregister();
+        part.close();
+        runner.close();
+    }
+}

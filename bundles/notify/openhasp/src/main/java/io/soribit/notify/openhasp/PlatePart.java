@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.notify.openhasp;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.soribit.api.MessageBus;
+import io.soribit.notify.panel.PanelDesk;
+import java.io.IOException;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** Listens to openHASP displays: finds them by their last will, and hears the button of the box. */
+final class PlatePart implements AutoCloseable {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Set<String> TOUCHED = Set.of("changed", "up", "released");
+    private static final int LONGEST = 2_048;
+
+    private final PanelDesk desk;
+    private final Consumer<String> confirmed;
+    private final MessageBus.Subscription wills;
+    private final MessageBus.Subscription touches;
+
+    /**
+     * Begins to listen.
+     *
+     * @param confirmed hears of the displays whose message somebody has confirmed
+     */
+    PlatePart(MessageBus bus, PanelDesk desk, Consumer<String> confirmed) {
+        this.desk = desk;
+        this.confirmed = confirmed;
+        wills = bus.subscribe("hasp/+/LWT", this::will);
+        touches = bus.subscribe("hasp/+/state/" + PlateDriver.BOX, this::touch);
+    }
+
+    private void will(String topic, byte[] payload, boolean retained) {
+        String name = topic.split("/", -1)[1];
+        String state = new String(payload, UTF_8).strip();
+        if (state.equals("online")) {
+            desk.heard(name, !retained);
+        } else if (!state.isEmpty()) {
+            desk.gone(name);
+        }
+    }
+
+    private void touch(String topic, byte[] payload, boolean retained) {
+        if (retained || payload.length > LONGEST) {
+            return;
+        }
+        try {
+            JsonNode event = JSON.readTree(payload);
+            if (TOUCHED.contains(event.path("event").asText())
+                    && event.path("val").asInt(-1) == 0) {
+                confirmed.accept(topic.split("/", -1)[1]);
+            }
+        } catch (IOException e) {
+            return;
+        }
+    }
+
+    @Override
+    public void close() {
+        wills.close();
+        touches.close();
+    }
+}

@@ -1,0 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Tells of alerts on openHASP touch displays. */
+@NullMarked
+package io.soribit.notify.openhasp;
+
+import org.jspecify.annotations.NullMarked;

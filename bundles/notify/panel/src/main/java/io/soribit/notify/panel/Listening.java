@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.notify.panel;
+
+import io.soribit.api.Hearing;
+import io.soribit.api.SourceState;
+import io.soribit.api.SourceStatus;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether the hub listens.
+ *
+ * @param well whether every room is heard, and there is one
+ * @param silent the rooms that are not heard
+ */
+public record Listening(boolean well, List<String> silent) {
+    private static final Set<SourceState> HEARD =
+            Set.of(SourceState.LISTENING, SourceState.QUIET, SourceState.ENDED);
+
+    public Listening {
+        silent = List.copyOf(silent);
+    }
+
+    /** How it is right now. */
+    public static Listening of(@Nullable Hearing hearing) {
+        List<SourceStatus> sources = hearing == null ? List.of() : hearing.sources();
+        List<String> silent =
+                sources.stream()
+                        .filter(source -> !HEARD.contains(source.state()))
+                        .map(SourceStatus::room)
+                        .distinct()
+                        .toList();
+        return new Listening(silent.isEmpty() && !sources.isEmpty(), silent);
+    }
+
+    /** In words. */
+    public String words(String language) {
+        boolean korean = language.equals("ko");
+        if (well) {
+            return korean ? "듣는 중" : "Listening";
+        }
+        if (silent.isEmpty()) {
+            return korean ? "듣는 방이 없음" : "No room is heard";
+        }
+        return (korean ? "안 들림: " : "Not heard: ") + String.join(", ", silent);
+    }
+}

@@ -1,0 +1,296 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.notify.panel;
+
+import io.soribit.api.Alert;
+import io.soribit.api.AlertChange;
+import io.soribit.api.AlertState;
+import io.soribit.api.Alerts;
+import io.soribit.api.Device;
+import io.soribit.api.Devices;
+import io.soribit.api.Hearing;
+import io.soribit.api.MessageBus;
+import io.soribit.api.Notifier;
+import io.soribit.api.Phase;
+import io.soribit.api.Urgency;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The displays of one kind. Each shows one alert, the most urgent, until somebody has seen it or it
+ * is over; what was heard last; and whether the hub listens. An emergency that somebody has seen
+ * stays until it is over. Thread-safe; nothing waits for the network.
+ */
+public final class PanelDesk implements Notifier, Devices {
+    private static final String ALL = "display";
+
+    private final PanelDriver driver;
+    private final MessageBus bus;
+    private final Panels panels;
+    private final Clock clock;
+    private final Duration silence;
+    private final Supplier<@Nullable Hearing> hearing;
+    private final Map<String, Board> boards = new HashMap<>();
+    private @Nullable Listening told;
+
+    /**
+     * Displays of one kind.
+     *
+     * @param silence a display that was not heard for so long is not reachable
+     * @param hearing how the hub hears; null while it does not
+     */
+    public PanelDesk(
+            PanelDriver driver,
+            MessageBus bus,
+            Panels panels,
+            Clock clock,
+            Duration silence,
+            Supplier<@Nullable Hearing> hearing) {
+        this.driver = driver;
+        this.bus = bus;
+        this.panels = panels;
+        this.clock = clock;
+        this.silence = silence;
+        this.hearing = hearing;
+    }
+
+    @Override
+    public String id() {
+        return driver.scheme();
+    }
+
+    @Override
+    public Set<String> targets() {
+        Set<String> targets = new HashSet<>(Set.of(ALL, driver.scheme()));
+        panels.used().forEach(name -> targets.add(idOf(name)));
+        return targets;
+    }
+
+    private String idOf(String name) {
+        return driver.scheme() + ":" + name;
+    }
+
+    private List<String> reached(Alert alert) {
+        return panels.used().stream()
+                .filter(
+                        name ->
+                                alert.handling().reaches(ALL)
+                                        || alert.handling().reaches(driver.scheme())
+                                        || alert.handling().reaches(idOf(name)))
+                .toList();
+    }
+
+    @Override
+    public synchronized void deliver(Alert alert) throws IOException {
+        if (alert.event().phase() == Phase.END) {
+            boards.forEach((name, board) -> end(name, board, alert));
+            return;
+        }
+        List<String> names = reached(alert);
+        boolean start = alert.event().phase() == Phase.START;
+        if (start && !names.isEmpty() && !bus.connected()) {
+            throw new IOException(
+                    driver.kind()
+                            + " cannot be reached: no connection to the MQTT broker "
+                            + bus.address()
+                            + "; start it, or set its url in etc/io.soribit.notify.mqtt.cfg");
+        }
+        for (String name : names) {
+            Optional<Alert> before = board(name).find(alert.id());
+            if (start || before.filter(known -> known.times() < alert.times()).isPresent()) {
+                driver.last(name, alert);
+                put(name, alert);
+            }
+        }
+    }
+
+    @Override
+    public synchronized void remind(Alert alert) {
+        reached(alert).forEach(name -> put(name, alert));
+    }
+
+    @Override
+    public synchronized void acknowledged(Alert alert, String by) {
+        for (Map.Entry<String, Board> entry : boards.entrySet()) {
+            Board board = entry.getValue();
+            boolean shown = board.shows(alert.id());
+            if (alert.urgency() == Urgency.EMERGENCY) {
+                board.seen(alert.id());
+            } else if (board.find(alert.id()).isPresent()) {
+                board.remove(alert.id());
+                if (shown) {
+                    next(entry.getKey(), board);
+                }
+            }
+        }
+    }
+
+    private Board board(String name) {
+        return boards.computeIfAbsent(name, n -> new Board());
+    }
+
+    private void put(String name, Alert alert) {
+        if (alert.urgency() == Urgency.INFO) {
+            return;
+        }
+        board(name).put(alert);
+        if (board(name).shows(alert.id())) {
+            driver.show(name, alert);
+        }
+    }
+
+    private void end(String name, Board board, Alert alert) {
+        if (board.find(alert.id()).isEmpty()) {
+            return;
+        }
+        boolean shown = board.shows(alert.id());
+        boolean seen = board.remove(alert.id());
+        if (shown && !seen && board.winner().isEmpty()) {
+            driver.fade(name, alert);
+        } else if (shown) {
+            next(name, board);
+        }
+    }
+
+    private void next(String name, Board board) {
+        board.winner().ifPresentOrElse(next -> driver.show(name, next), () -> driver.hide(name));
+    }
+
+    /** Shows what goes on already, for displays of a hub that has just started. */
+    public synchronized void adopt(Alerts alerts) {
+        for (AlertChange change : alerts.active()) {
+            if (change.state() != AlertState.ACKNOWLEDGED) {
+                for (String name : reached(change.alert())) {
+                    if (board(name).find(change.alert().id()).isEmpty()) {
+                        put(name, change.alert());
+                    }
+                }
+            }
+        }
+    }
+
+    /** A display is there: if it was not before, it is told what it has missed. */
+    public synchronized void heard(String name, boolean restarted) {
+        Instant now = clock.instant();
+        Optional<Instant> before = panels.heard(name, now);
+        boolean back = before.filter(then -> then.isAfter(now.minus(silence))).isEmpty();
+        if ((back || restarted) && panels.used().contains(name)) {
+            present(name);
+        }
+    }
+
+    private void present(String name) {
+        driver.listening(name, Listening.of(hearing.get()));
+        board(name).winner().ifPresent(alert -> driver.show(name, alert));
+    }
+
+    /** Whether there is a display that tells of alerts. */
+    public boolean hasDisplays() {
+        return !panels.used().isEmpty();
+    }
+
+    /** A display goes. */
+    public void gone(String name) {
+        panels.gone(name);
+    }
+
+    /** Tells all displays whether the hub listens. */
+    public synchronized void renew() {
+        Listening now = Listening.of(hearing.get());
+        told = now;
+        panels.used().forEach(name -> driver.listening(name, now));
+    }
+
+    /** Whether the displays were told something else of it, or nothing yet. */
+    public synchronized boolean isOutdated() {
+        return !Listening.of(hearing.get()).equals(told);
+    }
+
+    /** Somebody has pressed the button of a display: they have seen all that goes on. */
+    public void pressed(String name, Alerts alerts) {
+        if (panels.used().contains(name)) {
+            alerts.acknowledgeAll(driver.scheme() + " " + name);
+        }
+    }
+
+    /** Somebody has confirmed what a display shows: they have seen that one. */
+    public void confirmed(String name, Alerts alerts) {
+        shown(name).ifPresent(id -> alerts.acknowledge(id, driver.scheme() + " " + name));
+    }
+
+    private synchronized Optional<String> shown(String name) {
+        @Nullable Board board = boards.get(name);
+        return board == null ? Optional.empty() : board.winner().map(Alert::id);
+    }
+
+    @Override
+    public List<Device> devices() {
+        Set<String> used = panels.used();
+        Instant now = clock.instant();
+        List<Device> devices = new ArrayList<>();
+        for (String name : panels.all()) {
+            boolean reachable =
+                    panels.heard(name).filter(then -> then.isAfter(now.minus(silence))).isPresent();
+            devices.add(
+                    new Device(
+                            idOf(name),
+                            name,
+                            driver.kind(),
+                            "display",
+                            used.contains(name),
+                            reachable,
+                            reachable
+                                    ? ""
+                                    : "nothing is heard of it at the MQTT broker: is it on, and is"
+                                            + " its name there "
+                                            + name
+                                            + "?"));
+        }
+        return devices;
+    }
+
+    @Override
+    public synchronized void test(String id) throws IOException {
+        String name = known(id);
+        if (board(name).winner().isPresent()) {
+            throw new IOException(name + " shows an alert right now: try again when it is over");
+        }
+        if (!bus.connected()) {
+            throw new IOException("no connection to the MQTT broker " + bus.address());
+        }
+        driver.test(name);
+    }
+
+    @Override
+    public synchronized void use(String id, boolean used) throws IOException {
+        String name = known(id);
+        boolean before = panels.used().contains(name);
+        panels.use(name, used);
+        if (used && !before) {
+            present(name);
+        } else if (!used && before) {
+            if (board(name).winner().isPresent()) {
+                driver.hide(name);
+            }
+            boards.remove(name);
+            driver.clear(name);
+        }
+    }
+
+    private String known(String id) throws IOException {
+        return panels.all().stream()
+                .filter(name -> idOf(name).equals(id))
+                .findFirst()
+                .orElseThrow(() -> new IOException("there is no display " + id));
+    }
+}

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.notify.panel;
+
+import io.soribit.api.Alerts;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps displays going on a thread of its own: says every half minute, and when it changes, whether
+ * the hub listens, takes what people press to the alerts, and offers the displays as a way out
+ * while there are any.
+ */
+public final class PanelRunner implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(PanelRunner.class);
+    private static final int RENEW_SECONDS = 30;
+    private static final long STOP_SECONDS = 2;
+
+    private final PanelDesk desk;
+    private final Supplier<Runnable> offer;
+    private final ScheduledThreadPoolExecutor thread;
+    private @Nullable Runnable withdraw;
+    private int seconds;
+    private boolean failed;
+
+    /**
+     * Begins.
+     *
+     * @param offer offers the displays as a way out; what it gives takes that back
+     */
+    public PanelRunner(PanelDesk desk, Supplier<Runnable> offer) {
+        this.desk = desk;
+        this.offer = offer;
+        thread =
+                new ScheduledThreadPoolExecutor(
+                        1, task -> new Thread(task, "soribit-" + desk.id()));
+        thread.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
+        var unused = thread.scheduleWithFixedDelay(this::tick, 0, 1, TimeUnit.SECONDS);
+    }
+
+    private void tick() {
+        try {
+            if (seconds++ % RENEW_SECONDS == 0 || desk.isOutdated()) {
+                desk.renew();
+            }
+            if (desk.hasDisplays() && withdraw == null) {
+                withdraw = offer.get();
+            } else if (!desk.hasDisplays()) {
+                withdraw();
+            }
+            failed = false;
+        } catch (RuntimeException e) {
+            if (!failed) {
+                LOG.warn("{}: displays were not told that the hub is there", desk.id(), e);
+            }
+            failed = true;
+        }
+    }
+
+    private void withdraw() {
+        @Nullable Runnable taken = withdraw;
+        withdraw = null;
+        if (taken != null) {
+            taken.run();
+        }
+    }
+
+    /** There are alerts: what goes on already is shown. */
+    public void adopt(Alerts alerts) {
+        thread.execute(() -> guarded(() -> desk.adopt(alerts)));
+    }
+
+    /** Somebody has pressed the button of a display. */
+    public void pressed(String name, @Nullable Alerts alerts) {
+        if (alerts != null) {
+            thread.execute(() -> guarded(() -> desk.pressed(name, alerts)));
+        }
+    }
+
+    /** Somebody has confirmed what a display shows. */
+    public void confirmed(String name, @Nullable Alerts alerts) {
+        if (alerts != null) {
+            thread.execute(() -> guarded(() -> desk.confirmed(name, alerts)));
+        }
+    }
+
+    private static void guarded(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException e) {
+            LOG.warn("a display could not be served", e);
+        }
+    }
+
+    /** Ends; what the displays show stays, and turns red or old where they can tell. */
+    @Override
+    public void close() {
+        thread.execute(this::withdraw);
+        thread.shutdown();
+        try {
+            if (!thread.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS)) {
+                LOG.warn("{}: its thread did not end in time and is left behind", desk.id());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.notify.panel;
+
+import io.soribit.api.Alert;
+import io.soribit.api.Hearing;
+import io.soribit.api.MessageBus;
+import java.time.Duration;
+import java.util.List;
+import java.util.Queue;
+import org.jspecify.annotations.Nullable;
+
+/** A display that says what it is told. */
+final class OneDisplay implements PanelDriver, MessageBus {
+    private final Queue<String> said;
+    private final PanelDesk desk;
+    volatile @Nullable Hearing hearing = Some.hearing(null, "hall");
+
+    OneDisplay(Queue<String> said) {
+        this.said = said;
+        desk =
+                new PanelDesk(
+                        this,
+                        this,
+                        new Panels(List.of(), "etc/one.cfg", null),
+                        new HandClock(),
+                        Duration.ofSeconds(60),
+                        () -> hearing);
+    }
+
+    PanelDesk desk() {
+        return desk;
+    }
+
+    @Override
+    public String kind() {
+        return "One";
+    }
+
+    @Override
+    public String scheme() {
+        return "one";
+    }
+
+    @Override
+    public void show(String name, Alert alert) {
+        said.add(name + " show " + alert.id());
+    }
+
+    @Override
+    public void fade(String name, Alert alert) {
+        said.add(name + " fade " + alert.id());
+    }
+
+    @Override
+    public void hide(String name) {
+        said.add(name + " hide");
+    }
+
+    @Override
+    public void last(String name, Alert alert) {
+        said.add(name + " last " + alert.id());
+    }
+
+    @Override
+    public void listening(String name, Listening listening) {
+        said.add(name + " " + listening.words("en"));
+    }
+
+    @Override
+    public void test(String name) {
+        said.add(name + " test");
+    }
+
+    @Override
+    public void clear(String name) {
+        said.add(name + " clear");
+    }
+
+    @Override
+    public boolean connected() {
+        return true;
+    }
+
+    @Override
+    public String address() {
+        return "tcp://127.0.0.1:1883";
+    }
+
+    @Override
+    public String root() {
+        return "soribit/hub";
+    }
+
+    @Override
+    public void publish(String topic, byte[] payload, int qos, boolean retained) {
+        said.add(topic);
+    }
+
+    @Override
+    public Subscription subscribe(String filter, Handler handler) {
+        throw new UnsupportedOperationException(filter);
+    }
+}

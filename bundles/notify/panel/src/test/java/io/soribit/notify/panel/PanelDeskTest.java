@@ -1,0 +1,332 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.notify.panel;
+
+import static io.soribit.notify.panel.Some.alert;
+import static io.soribit.notify.panel.Some.bell;
+import static io.soribit.notify.panel.Some.over;
+import static io.soribit.notify.panel.Some.smoke;
+import static io.soribit.notify.panel.Some.to;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.soribit.api.Alert;
+import io.soribit.api.Device;
+import io.soribit.api.Hearing;
+import io.soribit.api.MessageBus;
+import io.soribit.api.Phase;
+import io.soribit.api.Urgency;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PanelDeskTest {
+    @TempDir Path folder;
+    private final List<String> told = new ArrayList<>();
+    private final HandClock clock = new HandClock();
+    private boolean connected = true;
+    private @Nullable Hearing hearing = Some.hearing(null, "hall");
+    private PanelDesk desk;
+
+    /** Writes down what a display is told. */
+    private final class Paper implements PanelDriver {
+        @Override
+        public String kind() {
+            return "Paper";
+        }
+
+        @Override
+        public String scheme() {
+            return "paper";
+        }
+
+        @Override
+        public void show(String name, Alert alert) {
+            told.add(name + " show " + alert.id());
+        }
+
+        @Override
+        public void fade(String name, Alert alert) {
+            told.add(name + " fade " + alert.id());
+        }
+
+        @Override
+        public void hide(String name) {
+            told.add(name + " hide");
+        }
+
+        @Override
+        public void last(String name, Alert alert) {
+            told.add(name + " last " + alert.id());
+        }
+
+        @Override
+        public void listening(String name, Listening listening) {
+            told.add(name + " " + listening.words("en"));
+        }
+
+        @Override
+        public void test(String name) {
+            told.add(name + " test");
+        }
+
+        @Override
+        public void clear(String name) {
+            told.add(name + " clear");
+        }
+    }
+
+    private final class Wire implements MessageBus {
+        @Override
+        public boolean connected() {
+            return connected;
+        }
+
+        @Override
+        public String address() {
+            return "tcp://10.0.0.5:1883";
+        }
+
+        @Override
+        public String root() {
+            return "soribit/hub";
+        }
+
+        @Override
+        public void publish(String topic, byte[] payload, int qos, boolean retained) {
+            throw new UnsupportedOperationException(topic);
+        }
+
+        @Override
+        public Subscription subscribe(String filter, Handler handler) {
+            throw new UnsupportedOperationException(filter);
+        }
+    }
+
+    @BeforeEach
+    void start() {
+        desk = desk("a");
+    }
+
+    private PanelDesk desk(String... configured) {
+        return new PanelDesk(
+                new Paper(),
+                new Wire(),
+                new Panels(List.of(configured), "etc/paper.cfg", folder.resolve("paper.json")),
+                clock,
+                Duration.ofSeconds(60),
+                () -> hearing);
+    }
+
+    private List<String> told() {
+        List<String> all = List.copyOf(told);
+        told.clear();
+        return all;
+    }
+
+    @Test
+    void theMostUrgentIsShownAndTheOthersComeBackWhenItIsOver() throws Exception {
+        desk.deliver(bell("1"));
+        desk.deliver(smoke("2"));
+        desk.deliver(bell("3"));
+        assertThat(told())
+                .containsExactly("a last 1", "a show 1", "a last 2", "a show 2", "a last 3");
+        desk.deliver(over(bell("1")));
+        assertThat(told()).isEmpty();
+        desk.deliver(over(smoke("2")));
+        assertThat(told()).containsExactly("a show 3");
+        desk.deliver(over(bell("3")));
+        assertThat(told()).containsExactly("a fade 3");
+        desk.deliver(over(bell("3")));
+        desk.deliver(over(bell("unknown")));
+        assertThat(told()).isEmpty();
+    }
+
+    @Test
+    void whatSomebodyHasSeenGoesButAnEmergencyStaysUntilItIsOver() throws Exception {
+        desk.deliver(bell("1"));
+        desk.deliver(smoke("2"));
+        told();
+        desk.acknowledged(bell("1"), "Minsu");
+        desk.acknowledged(smoke("2"), "Minsu");
+        desk.acknowledged(bell("unknown"), "Minsu");
+        assertThat(told()).isEmpty();
+        desk.deliver(over(smoke("2")));
+        assertThat(told()).containsExactly("a hide");
+    }
+
+    @Test
+    void anAlertThatComesAgainIsShownAgainAndOnlyThen() throws Exception {
+        desk.deliver(bell("1"));
+        told();
+        desk.deliver(alert("1", Some.BELL, Phase.UPDATE, Urgency.URGENT, 1, "hall", "attic"));
+        assertThat(told()).isEmpty();
+        desk.deliver(alert("1", Some.BELL, Phase.UPDATE, Urgency.URGENT, 2, "hall"));
+        assertThat(told()).containsExactly("a last 1", "a show 1");
+        desk.remind(bell("1"));
+        assertThat(told()).containsExactly("a show 1");
+    }
+
+    @Test
+    void informationIsNoAlert() throws Exception {
+        desk.deliver(alert("1", Some.BELL, Phase.START, Urgency.INFO, 1, "hall"));
+        desk.deliver(over(alert("1", Some.BELL, Phase.START, Urgency.INFO, 1, "hall")));
+        assertThat(told()).containsExactly("a last 1");
+    }
+
+    @Test
+    void anAlertReachesTheDisplaysThatItIsFor() throws Exception {
+        desk = desk("a", "b");
+        assertThat(desk.targets())
+                .containsExactlyInAnyOrder("display", "paper", "paper:a", "paper:b");
+        desk.deliver(to(bell("1"), "lamp"));
+        assertThat(told()).isEmpty();
+        desk.deliver(to(bell("2"), "paper:b", "lamp"));
+        assertThat(told()).containsExactly("b last 2", "b show 2");
+        desk.deliver(to(bell("3"), "display"));
+        assertThat(told()).containsExactly("a last 3", "a show 3", "b last 3", "b show 3");
+        desk.remind(to(bell("2"), "paper"));
+        assertThat(told()).containsExactly("a show 2", "b show 2");
+    }
+
+    @Test
+    void withoutABrokerTheStartIsNotDelivered() throws Exception {
+        connected = false;
+        assertThatThrownBy(() -> desk.deliver(bell("1")))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("Paper cannot be reached")
+                .hasMessageContaining("tcp://10.0.0.5:1883");
+        assertThatThrownBy(() -> desk.test("paper:a")).hasMessageContaining("10.0.0.5");
+        desk.deliver(over(bell("1")));
+        desk.deliver(to(bell("2"), "lamp"));
+        assertThat(told()).isEmpty();
+    }
+
+    @Test
+    void aDisplayIsFoundAndTakenIntoUseForGood() throws Exception {
+        desk.heard("b", false);
+        assertThat(told()).isEmpty();
+        assertThat(desk.devices())
+                .extracting(Device::id, Device::used, Device::reachable)
+                .containsExactly(
+                        org.assertj.core.groups.Tuple.tuple("paper:a", true, false),
+                        org.assertj.core.groups.Tuple.tuple("paper:b", false, true));
+        assertThat(desk.devices().get(0).message()).contains("is it on");
+        desk.use("paper:b", true);
+        assertThat(told()).containsExactly("b Listening");
+        assertThat(desk("a").targets()).contains("paper:b");
+        desk.deliver(bell("1"));
+        told();
+        desk.use("paper:b", false);
+        assertThat(told()).containsExactly("b hide", "b clear");
+        assertThat(desk("a").targets()).doesNotContain("paper:b");
+        assertThatThrownBy(() -> desk.use("paper:a", false))
+                .isInstanceOf(IOException.class)
+                .hasMessage("a is named in etc/paper.cfg: take it out there");
+        assertThatThrownBy(() -> desk.use("paper:nobody", true))
+                .isInstanceOf(IOException.class)
+                .hasMessage("there is no display paper:nobody");
+    }
+
+    @Test
+    void whatCannotBeKeptIsNotDone() throws Exception {
+        Files.createDirectories(folder.resolve("paper.json.new").resolve("full"));
+        desk.heard("b", false);
+        assertThatThrownBy(() -> desk.use("paper:b", true))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("cannot be written");
+        assertThat(desk.targets()).doesNotContain("paper:b");
+        Files.writeString(folder.resolve("paper.json"), "{damaged");
+        assertThat(desk("a").targets()).contains("paper:a");
+        Files.writeString(folder.resolve("paper.json"), "{\"used\":[\"c\",\"#\",\"\"]}");
+        assertThat(desk().targets()).containsExactlyInAnyOrder("display", "paper", "paper:c");
+    }
+
+    @Test
+    void aDisplayThatComesBackIsToldWhatItHasMissed() throws Exception {
+        desk.heard("a", false);
+        assertThat(told()).containsExactly("a Listening");
+        desk.deliver(bell("1"));
+        told();
+        clock.move(Duration.ofSeconds(59));
+        desk.heard("a", false);
+        assertThat(told()).isEmpty();
+        desk.heard("a", true);
+        assertThat(told()).containsExactly("a Listening", "a show 1");
+        clock.move(Duration.ofSeconds(60));
+        desk.heard("a", false);
+        assertThat(told()).containsExactly("a Listening", "a show 1");
+        desk.gone("a");
+        assertThat(desk.devices().get(0).reachable()).isFalse();
+        desk.gone("nobody");
+        desk.heard("a", false);
+        assertThat(told()).containsExactly("a Listening", "a show 1");
+    }
+
+    @Test
+    void whatGoesOnWhenTheHubStartsIsShownOnce() throws Exception {
+        PaperAlerts alerts = new PaperAlerts(desk);
+        alerts.add(bell("1"));
+        desk.adopt(alerts);
+        desk.adopt(alerts);
+        assertThat(told()).containsExactly("a show 1");
+    }
+
+    @Test
+    void aPressAcknowledgesAllAndAConfirmationOne() throws Exception {
+        PaperAlerts alerts = new PaperAlerts(desk);
+        alerts.raise(bell("1"));
+        alerts.raise(bell("2"));
+        told();
+        desk.pressed("nobody", alerts);
+        desk.confirmed("nobody", alerts);
+        assertThat(alerts.acknowledged).isEmpty();
+        desk.confirmed("a", alerts);
+        assertThat(alerts.acknowledged).containsExactly("2 paper a");
+        assertThat(told()).containsExactly("a show 1");
+        desk.pressed("a", alerts);
+        assertThat(alerts.acknowledged).contains("1 paper a");
+        assertThat(told()).containsExactly("a hide");
+    }
+
+    @Test
+    void aDisplayIsTriedUnlessItShowsAnAlert() throws Exception {
+        desk.test("paper:a");
+        assertThat(told()).containsExactly("a test");
+        desk.deliver(bell("1"));
+        assertThatThrownBy(() -> desk.test("paper:a")).hasMessageContaining("right now");
+    }
+
+    @Test
+    void silenceIsSaid() {
+        hearing = Some.hearing("attic", "hall", "attic");
+        desk.renew();
+        hearing = null;
+        desk.renew();
+        assertThat(told()).containsExactly("a Not heard: attic", "a No room is heard");
+        assertThat(Listening.of(Some.hearing("attic", "attic")).words("ko"))
+                .isEqualTo("안 들림: attic");
+        assertThat(Listening.of(null).words("ko")).isEqualTo("듣는 방이 없음");
+        assertThat(Listening.of(Some.hearing(null, "a")).words("ko")).isEqualTo("듣는 중");
+    }
+
+    @Test
+    void aFloodOfNamesIsHeldDown() {
+        for (int i = 0; i < 1_000; i++) {
+            desk.heard("x" + i, false);
+        }
+        desk.heard("a#", false);
+        desk.heard("y".repeat(101), false);
+        assertThat(desk.devices()).hasSizeLessThanOrEqualTo(101);
+        List<String> problems = new ArrayList<>();
+        assertThat(Panels.names(new String[] {"a, b ,,", "c+"}, problems::add))
+                .containsExactly("a", "b");
+        assertThat(problems).singleElement().asString().contains("'c+' is left out");
+    }
+}

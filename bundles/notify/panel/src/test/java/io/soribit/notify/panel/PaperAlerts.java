@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.notify.panel;
+
+import io.soribit.api.Alert;
+import io.soribit.api.AlertChange;
+import io.soribit.api.AlertState;
+import io.soribit.api.Alerts;
+import io.soribit.api.Notifier;
+import io.soribit.api.SoundEvent;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.LinkedBlockingQueue;
+
+/** Alerts that go on, written down; who acknowledges one is told to a notifier at once. */
+public final class PaperAlerts implements Alerts {
+    private final Map<String, Alert> active = new ConcurrentSkipListMap<>();
+    public final BlockingQueue<String> acknowledged = new LinkedBlockingQueue<>();
+    private final Notifier notifier;
+
+    public PaperAlerts(Notifier notifier) {
+        this.notifier = notifier;
+    }
+
+    /** Raises an alert. */
+    public void raise(Alert alert) throws IOException {
+        active.put(alert.id(), alert);
+        notifier.deliver(alert);
+    }
+
+    /** An alert goes on that nobody was told of. */
+    public void add(Alert alert) {
+        active.put(alert.id(), alert);
+    }
+
+    /** Its sound is over. */
+    public void end(Alert alert) throws IOException {
+        active.remove(alert.id());
+        notifier.deliver(Some.over(alert));
+    }
+
+    @Override
+    public List<AlertChange> active() {
+        return active.values().stream()
+                .map(alert -> new AlertChange(alert, AlertState.RAISED, Some.ONSET, ""))
+                .toList();
+    }
+
+    @Override
+    public void tell(SoundEvent event) {
+        throw new UnsupportedOperationException(event.id());
+    }
+
+    @Override
+    public boolean acknowledge(String id, String by) {
+        Alert alert = active.get(id);
+        if (alert == null) {
+            return false;
+        }
+        acknowledged.add(id + " " + by);
+        try {
+            notifier.acknowledged(alert, by);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+        return true;
+    }
+
+    @Override
+    public boolean test(String target, String by) {
+        throw new UnsupportedOperationException(target);
+    }
+
+    @Override
+    public List<String> targets() {
+        return List.of();
+    }
+
+    @Override
+    public Watch watch(Watcher watcher) {
+        throw new UnsupportedOperationException();
+    }
+}

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.notify.panel;
+
+import io.soribit.api.Alert;
+import io.soribit.api.Handling;
+import io.soribit.api.Hearing;
+import io.soribit.api.Phase;
+import io.soribit.api.Sound;
+import io.soribit.api.SoundEvent;
+import io.soribit.api.SourceState;
+import io.soribit.api.SourceStatus;
+import io.soribit.api.Urgency;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Alerts, and a house that is heard. */
+public final class Some {
+    public static final Instant ONSET = Instant.parse("2026-03-01T20:15:30.250Z");
+    public static final Sound BELL = sound("doorbell", "Doorbell", "초인종", "🔔", "#00C853");
+    public static final Sound SMOKE = sound("smoke_alarm", "Smoke alarm", "화재경보", "🔥", "#FF0000");
+
+    private Some() {}
+
+    private static Sound sound(String id, String en, String ko, String icon, String colour) {
+        return new Sound(id, Map.of("en", en, "ko", ko), icon, colour, Urgency.URGENT, List.of());
+    }
+
+    public static Alert alert(
+            String id, Sound sound, Phase phase, Urgency urgency, int times, String... rooms) {
+        SoundEvent event =
+                new SoundEvent(
+                        id,
+                        phase,
+                        true,
+                        List.of(rooms),
+                        sound,
+                        ONSET,
+                        phase == Phase.END ? ONSET.plusSeconds(3) : null,
+                        0.91f,
+                        List.of(),
+                        -20,
+                        "model",
+                        null,
+                        Duration.ZERO);
+        return new Alert(id, event, urgency, Handling.USUAL, times);
+    }
+
+    public static Alert bell(String id) {
+        return alert(id, BELL, Phase.START, Urgency.URGENT, 1, "hall");
+    }
+
+    public static Alert smoke(String id) {
+        return alert(id, SMOKE, Phase.START, Urgency.EMERGENCY, 1, "kitchen");
+    }
+
+    /** The same alert, over. */
+    public static Alert over(Alert alert) {
+        return alert.with(alert.event().endedAt(ONSET.plusSeconds(3)));
+    }
+
+    /** The same alert, for these targets only. */
+    public static Alert to(Alert alert, String... targets) {
+        return alert.with(new Handling(Set.of(targets), null, false));
+    }
+
+    /** A house with these rooms, and one that is not heard, if it is named. */
+    public static Hearing hearing(@Nullable String silent, String... rooms) {
+        return new Hearing() {
+            @Override
+            public List<SourceStatus> sources() {
+                SourceStatus.Windows none = new SourceStatus.Windows(0, 0, 0, 1);
+                return List.of(rooms).stream()
+                        .map(
+                                room ->
+                                        new SourceStatus(
+                                                "mic-" + room,
+                                                room,
+                                                room.equals(silent)
+                                                        ? SourceState.LOST
+                                                        : SourceState.LISTENING,
+                                                "",
+                                                -40,
+                                                null,
+                                                none))
+                        .toList();
+            }
+
+            @Override
+            public @Nullable String model() {
+                return null;
+            }
+
+            @Override
+            public String modelReason() {
+                return "";
+            }
+
+            @Override
+            public List<String> models() {
+                return List.of();
+            }
+
+            @Override
+            public Map<String, Double> stageMicros() {
+                return Map.of();
+            }
+        };
+    }
+}

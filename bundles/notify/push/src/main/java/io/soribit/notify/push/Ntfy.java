@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.notify.push;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.soribit.api.Alert;
+import io.soribit.api.Device;
+import io.soribit.api.Devices;
+import io.soribit.api.Notifier;
+import io.soribit.api.Phase;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Clock;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One topic of an ntfy server. What was pushed stays on phones when the sound ends, for those who
+ * missed it, and is cleared from all of them when somebody has seen it.
+ */
+final class Ntfy implements Notifier, Devices {
+    private static final Logger LOG = LoggerFactory.getLogger(Ntfy.class);
+    private static final Set<Integer> UNKNOWN = Set.of(400, 404, 405);
+
+    private final NtfySettings settings;
+    private final Web web;
+    private final Outlet outlet;
+    private final Supplier<@Nullable URI> page;
+    private volatile String problem = "";
+
+    /**
+     * One topic.
+     *
+     * @param page the hub's page; null while there is none
+     */
+    Ntfy(NtfySettings settings, Web web, Clock clock, Supplier<@Nullable URI> page) {
+        this.settings = settings;
+        this.web = web;
+        this.page = page;
+        outlet =
+                new Outlet(
+                        web,
+                        clock,
+                        answer ->
+                                Refusal.ofNtfy(
+                                        answer.status(),
+                                        answer.body(),
+                                        "message",
+                                        settings.server()));
+    }
+
+    @Override
+    public String id() {
+        return settings.name();
+    }
+
+    @Override
+    public Set<String> targets() {
+        return Set.of("push", settings.name());
+    }
+
+    @Override
+    public void deliver(Alert alert) throws IOException {
+        if (alert.event().phase() == Phase.START) {
+            publish(NtfyMessage.of(alert, false, settings, click()));
+        }
+    }
+
+    @Override
+    public void remind(Alert alert) throws IOException {
+        publish(NtfyMessage.of(alert, true, settings, click()));
+    }
+
+    /** Clears it from phones; servers before 2.16 cannot, and it stays there. */
+    @Override
+    public void acknowledged(Alert alert, String by) throws IOException {
+        String sequence = "/" + settings.topic() + "/" + NtfyMessage.sequence(alert);
+        Answer answer =
+                web.send(request(sequence + "/clear").method("PUT", BodyPublishers.noBody()));
+        if (UNKNOWN.contains(answer.status())) {
+            LOG.debug("{} cannot clear notifications ({})", settings, answer.status());
+        } else if (!answer.ok()) {
+            throw new IOException(
+                    Refusal.ofNtfy(answer.status(), answer.body(), "clearing", settings.server()));
+        }
+    }
+
+    @Override
+    public List<Device> devices() {
+        String said = problem;
+        return List.of(
+                new Device(
+                        settings.name(),
+                        settings.topic(),
+                        "ntfy",
+                        "push",
+                        true,
+                        said.isEmpty(),
+                        said));
+    }
+
+    @Override
+    public void test(String id) throws IOException {
+        known(id);
+        publish(NtfyMessage.test(settings));
+    }
+
+    @Override
+    public void use(String id, boolean used) throws IOException {
+        known(id);
+        if (!used) {
+            throw new IOException(id + " is used as long as its file in etc is there: remove that");
+        }
+    }
+
+    private void known(String id) throws IOException {
+        if (!id.equals(settings.name())) {
+            throw new IOException("there is no " + id + ": it is called " + settings.name());
+        }
+    }
+
+    private void publish(ObjectNode message) throws IOException {
+        try {
+            outlet.send(
+                    request("")
+                            .header("Content-Type", "application/json")
+                            .POST(BodyPublishers.ofString(message.toString(), UTF_8)));
+            problem = "";
+        } catch (IOException e) {
+            problem = String.valueOf(e.getMessage());
+            throw e;
+        }
+    }
+
+    private HttpRequest.Builder request(String path) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(settings.server() + path));
+        return settings.authorization().isEmpty()
+                ? request
+                : request.header("Authorization", settings.authorization());
+    }
+
+    /** What a tap opens: the page, if a phone can reach it. */
+    private String click() {
+        @Nullable URI address = page.get();
+        if (!settings.publicUrl().isEmpty() || address == null) {
+            return settings.publicUrl();
+        }
+        return NtfySettings.isLoopback(address.toString()) ? "" : address.toString();
+    }
+}

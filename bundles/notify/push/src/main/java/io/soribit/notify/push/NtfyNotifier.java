@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.notify.push;
+
+import io.soribit.api.Alerts;
+import io.soribit.api.Devices;
+import io.soribit.api.Notifier;
+import io.soribit.api.PageAddress;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
+import org.osgi.framework.ServiceRegistration;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.AttributeType;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.osgi.service.metatype.annotations.Option;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Alerts on phones by ntfy. It registers its services by hand: the properties of a component's
+ * service would show the token and the password.
+ */
+@Component(
+        immediate = true,
+        service = {},
+        name = NtfyNotifier.PID,
+        configurationPolicy = ConfigurationPolicy.REQUIRE)
+@Designate(ocd = NtfyNotifier.Config.class, factory = true)
+public final class NtfyNotifier {
+    static final String PID = "io.soribit.notify.push.ntfy";
+    private static final Logger LOG = LoggerFactory.getLogger(NtfyNotifier.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final long OVERLAP_SECONDS = 60;
+
+    /** One topic of one server. */
+    @ObjectClassDefinition(
+            name = "Soribit push by ntfy",
+            description = "Alerts on phones; several files for several topics or servers.")
+    @SuppressWarnings("MemberName") // Two underscores stand for one in a configuration's key.
+    public @interface Config {
+        @AttributeDefinition(name = "URL", description = "The ntfy server.")
+        String url() default "https://ntfy.sh";
+
+        @AttributeDefinition(
+                name = "Topic",
+                description =
+                        "Where alerts are published; nothing is pushed without. At ntfy.sh it is a"
+                                + " password: choose one that nobody guesses.")
+        String topic() default "";
+
+        @AttributeDefinition(
+                name = "Access token",
+                description = "Empty for none.",
+                type = AttributeType.PASSWORD,
+                required = false)
+        String token() default "";
+
+        @AttributeDefinition(name = "User", description = "Empty for none.", required = false)
+        String user() default "";
+
+        @AttributeDefinition(
+                name = "Password",
+                description = "Of the user.",
+                type = AttributeType.PASSWORD,
+                required = false)
+        String password() default "";
+
+        @AttributeDefinition(
+                name = "Reply topic",
+                description =
+                        "Where phones say Seen; everybody must be allowed to write to it. Empty:"
+                                + " one that nobody can guess.",
+                required = false)
+        String reply__topic() default "";
+
+        @AttributeDefinition(
+                name = "Public URL",
+                description =
+                        "The hub's page as phones reach it. If it is set, Seen goes there instead of"
+                                + " to the reply topic, and a tap opens it.",
+                required = false)
+        String public__url() default "";
+
+        @AttributeDefinition(
+                name = "Language",
+                description = "Language of what is pushed.",
+                options = {
+                    @Option(label = "English", value = "en"),
+                    @Option(label = "한국어", value = "ko")
+                })
+        String language() default "en";
+    }
+
+    private final Web web = new Web(PATIENCE, "ntfy");
+    private final @Nullable NtfyReplies replies;
+    private final List<ServiceRegistration<?>> registrations = new ArrayList<>();
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile @Nullable Alerts alerts;
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile @Nullable PageAddress page;
+
+    @Activate
+    public NtfyNotifier(BundleContext context, Config config, Map<String, Object> properties) {
+        String pid = String.valueOf(properties.get(Constants.SERVICE_PID));
+        String file = "etc/" + pid.replace('~', '-') + ".cfg";
+        @Nullable NtfySettings settings = settings(context, config, name(pid), file);
+        if (settings == null) {
+            replies = null;
+            return;
+        }
+        Ntfy ntfy = new Ntfy(settings, web, Clock.systemUTC(), this::page);
+        replies =
+                settings.replyTopic().isEmpty()
+                        ? null
+                        : new NtfyReplies(
+                                web,
+                                settings,
+                                Clock.systemUTC().instant().getEpochSecond() - OVERLAP_SECONDS,
+                                NtfyReplies.Times.USUAL,
+                                id -> seen(id, settings.name()));
+        registrations.add(context.registerService(Notifier.class, ntfy, null));
+        registrations.add(context.registerService(Devices.class, ntfy, null));
+    }
+
+    private static @Nullable NtfySettings settings(
+            BundleContext context, Config config, String name, String file) {
+        try {
+            @Nullable String data = context.getProperty("soribit.data");
+            Path key = data == null ? null : Path.of(data, "state", "push-key");
+            return NtfySettings.of(
+                    config, name, PushKey.of(key), problem -> LOG.warn("{}: {}", file, problem));
+        } catch (IllegalArgumentException e) {
+            LOG.error("{}: {}", file, e.getMessage());
+            return null;
+        }
+    }
+
+    /** What the person called it: the end of the file's name. */
+    static String name(String pid) {
+        int end = pid.indexOf('~');
+        return "ntfy" + (end < 0 ? "" : ":" + pid.substring(end + 1));
+    }
+
+    private @Nullable URI page() {
+        @Nullable PageAddress address = page;
+        return address == null ? null : address.uri();
+    }
+
+    private void seen(String id, String by) {
+        @Nullable Alerts all = alerts;
+        if (all == null || !all.acknowledge(id, by)) {
+            LOG.info("{}: alert {} was seen, but is over or was never there", by, id);
+        }
+    }
+
+    @Deactivate
+    void deactivate() {
+        registrations.forEach(ServiceRegistration::unregister);
+        @Nullable NtfyReplies listening = replies;
+        if (listening != null) {
+            listening.close();
+        }
+        web.close();
+    }
+}

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.notify.push;
+
+import java.io.IOException;
+import java.net.http.HttpRequest;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+
+/** A server that alerts are sent to; one that asks for a pause gets it. Thread-safe. */
+final class Outlet {
+    /** What to say when a server refuses. */
+    @FunctionalInterface
+    interface Advice {
+        String of(Answer answer);
+    }
+
+    private final Web web;
+    private final Clock clock;
+    private final Advice advice;
+    private volatile Instant notBefore = Instant.MIN;
+
+    Outlet(Web web, Clock clock, Advice advice) {
+        this.web = web;
+        this.clock = clock;
+        this.advice = advice;
+    }
+
+    /**
+     * Sends a request; returning is the receipt.
+     *
+     * @throws IOException if the server did not take it, with what to do
+     */
+    void send(HttpRequest.Builder request) throws IOException {
+        Instant now = clock.instant();
+        if (notBefore.isAfter(now)) {
+            long seconds = Duration.between(now, notBefore).toSeconds();
+            throw new IOException("the server asked for a pause of " + seconds + " s more");
+        }
+        Answer answer = web.send(request);
+        if (!answer.ok()) {
+            notBefore = clock.instant().plus(answer.retryAfter());
+            throw new IOException(advice.of(answer));
+        }
+    }
+}

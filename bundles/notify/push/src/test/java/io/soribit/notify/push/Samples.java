@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.notify.push;
+
+import io.soribit.api.Alert;
+import io.soribit.api.Handling;
+import io.soribit.api.Phase;
+import io.soribit.api.Sound;
+import io.soribit.api.SoundEvent;
+import io.soribit.api.Urgency;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+
+/** Alerts, and a clock that is set by hand. */
+final class Samples {
+    static final Instant ONSET = Instant.parse("2026-03-01T20:15:30.250Z");
+    private static final Sound DOORBELL =
+            new Sound(
+                    "doorbell",
+                    Map.of("en", "Doorbell", "ko", "초인종"),
+                    "🔔",
+                    "#00C853",
+                    Urgency.URGENT,
+                    List.of());
+
+    private Samples() {}
+
+    static Alert alert(String id, Phase phase, Urgency urgency, int times, String... rooms) {
+        SoundEvent event =
+                new SoundEvent(
+                        id,
+                        phase,
+                        true,
+                        List.of(rooms),
+                        DOORBELL,
+                        ONSET,
+                        phase == Phase.END ? ONSET.plusSeconds(3) : null,
+                        0.91f,
+                        List.of(),
+                        -20,
+                        "model",
+                        null,
+                        Duration.ZERO);
+        return new Alert(id, event, urgency, Handling.USUAL, times);
+    }
+
+    static Alert doorbell() {
+        return alert("7f3a", Phase.START, Urgency.URGENT, 1, "hall");
+    }
+
+    /** A clock that stands until it is moved. */
+    static final class StandingClock extends Clock {
+        private Instant now = ONSET;
+
+        void move(Duration duration) {
+            now = now.plus(duration);
+        }
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            throw new UnsupportedOperationException("" + zone);
+        }
+    }
+}

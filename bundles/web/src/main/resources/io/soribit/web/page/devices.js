@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+// What can tell people, in use or found, and the mode of the house.
+import { ask } from './alerts.js';
+import { h, icon, setText, sync, t } from './view.js';
+
+const $ = (id) => document.getElementById(id);
+const ICONS = { colour: 'bulb', light: 'bulb', switch: 'shaker', display: 'display', push: 'phone' };
+let devices = [];
+let busy = '';
+
+export function setDevices(all) {
+  devices = all;
+  draw();
+}
+
+export function draw() {
+  $('no-devices').hidden = devices.length > 0;
+  sync($('devices'), devices, (d) => `${d.kind} ${d.id}`, row, update);
+  drawMode();
+}
+
+function row(device) {
+  const test = h('button', { type: 'button', class: 'test' });
+  test.addEventListener('click', () => change(device.id, `devices/test?id=${encodeURIComponent(device.id)}`));
+  const use = h('button', { type: 'button', class: 'use' });
+  use.addEventListener('click', () => change(device.id,
+    `devices/use?id=${encodeURIComponent(device.id)}&used=${use.dataset.used !== 'true'}`));
+  return h('li', { class: 'card device' },
+    h('div', { class: 'room-head' },
+      h('h3', {}, h('span', { class: 'device-icon' }, icon(ICONS[device.ability] ?? 'bulb')), h('span', { class: 'device-name' })),
+      h('span', { class: 'state' }, h('span', {}), h('span', { class: 'state-text' }))),
+    h('p', { class: 'device-kind' }),
+    h('p', { class: 'message' }),
+    h('p', { class: 'model-buttons' }, test, use));
+}
+
+function update(li, device) {
+  const part = (selector) => li.querySelector(selector);
+  const state = `${device.used ? 'used' : 'found'}${device.reachable ? '' : '_away'}`;
+  if (li.dataset.device !== state) {
+    li.dataset.device = state;
+    part('.state').firstChild.replaceChildren(icon(device.reachable ? (device.used ? 'state-ended' : 'state-unknown') : 'state-lost'));
+  }
+  setText(part('.device-name'), device.name);
+  setText(part('.device-kind'), `${device.kind} · ${t(`ability_${device.ability}`)}`);
+  setText(part('.state-text'), t(`device_${state}`));
+  setText(part('.message'), device.message);
+  const test = part('.test');
+  const shows = ['display', 'push'].includes(device.ability);
+  setText(test, t(shows ? 'show_me' : 'flash_me'));
+  test.setAttribute('aria-label', `${test.textContent}: ${device.name}`);
+  const use = part('.use');
+  use.dataset.used = device.used;
+  setText(use, t(device.used ? 'use_not' : 'use'));
+  use.setAttribute('aria-label', `${use.textContent}: ${device.name}`);
+  test.disabled = use.disabled = busy === device.id;
+}
+
+async function change(id, address) {
+  busy = id;
+  draw();
+  const outcome = $('devices-outcome');
+  try {
+    const message = await ask(address);
+    outcome.dataset.ok = true;
+    setText(outcome, message);
+  } catch (failure) {
+    outcome.dataset.ok = false;
+    setText(outcome, failure.message || t('seen_failed'));
+  }
+  busy = '';
+  draw();
+}
+
+/** The mode of the house; null while nothing keeps one. */
+export function setMode(mode) {
+  $('mode-choice').hidden = !mode;
+  if (!mode) return;
+  if ($('mode').dataset.mode !== mode) $('mode-icon').replaceChildren(icon(`mode-${mode}`));
+  $('mode').dataset.mode = mode;
+  $('mode').value = mode;
+}
+
+function drawMode() {
+  for (const option of $('mode').options) setText(option, t(`mode_${option.value}`));
+}
+
+$('mode').addEventListener('change', async ({ target }) => {
+  try {
+    await ask(`mode?set=${encodeURIComponent(target.value)}`);
+  } catch {
+    target.value = target.dataset.mode;
+    setText($('announce'), t('seen_failed'));
+  }
+});
+$('test-all').addEventListener('click', () => change('', 'alerts/test'));

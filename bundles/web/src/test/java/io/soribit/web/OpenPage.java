@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.soribit.api.SourceState;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.openqa.selenium.Dimension;
+
+/** The page of a house in which one room is heard, open in a browser. */
+abstract class OpenPage {
+    static Browser browser;
+    final House house = new House();
+    final Instant now = Instant.now();
+    Site site;
+
+    @BeforeAll
+    static void openBrowser() throws Exception {
+        Optional<Path> chromium = Browser.find("chromium");
+        Optional<Path> driver = Browser.find("chromedriver");
+        assertThat(chromium).as("the page is tested with chromium: install it").isPresent();
+        assertThat(driver).as("chromium is driven by chromedriver: install it").isPresent();
+        browser = new Browser(chromium.get(), driver.get());
+    }
+
+    @AfterAll
+    static void closeBrowser() throws Exception {
+        if (browser != null) {
+            browser.close();
+        }
+    }
+
+    @BeforeEach
+    void openPage() throws Exception {
+        site = new Site(0, Site.config(8));
+        site.page.bindHearing(house);
+        site.page.bindBus(house);
+        site.page.bindOntology(house);
+        house.source("Hall", SourceState.LISTENING, "", -31, now.plusSeconds(3600));
+        browser.driver.manage().window().setSize(new Dimension(1280, 900));
+        open();
+    }
+
+    @AfterEach
+    void closeSite() throws Exception {
+        browser.driver.get("about:blank");
+        site.close();
+    }
+
+    void open() {
+        browser.driver.get(site.uri("/").toString());
+        browser.waitForText("#rooms", "Hall");
+    }
+
+    void waitUntil(String condition) {
+        new org.openqa.selenium.support.ui.WebDriverWait(
+                        browser.driver, java.time.Duration.ofSeconds(20))
+                .until(d -> browser.is(condition));
+    }
+
+    static String style(String selector, String property) {
+        return browser.run(
+                        "return getComputedStyle(document.querySelector(arguments[0]))[arguments[1]]",
+                        selector,
+                        property)
+                .toString();
+    }
+}

@@ -1,0 +1,226 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.soribit.api.AlertState;
+import io.soribit.api.HomeMode;
+import io.soribit.api.Sound;
+import io.soribit.api.SourceState;
+import io.soribit.api.Urgency;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
+
+/** How the page shows who was told of what, as people see it in a browser. */
+@Timeout(120)
+class TellingPageTest extends OpenPage {
+    private static final String TEXTS = "return document.getElementById('announce').textContent";
+
+    private void click(String selector) {
+        browser.driver.findElement(By.cssSelector(selector)).click();
+    }
+
+    @Test
+    void alertsAreCountedEscalatedAndSeenOneByOneOrAllAtOnce() {
+        var dog = House.start("1", House.COUGH, now, "Kitchen");
+        site.alerts.raise(dog, Urgency.NOTICE, AlertState.REPEATED, 14);
+        site.alerts.raise(
+                House.start("2", House.BABY, now, "Nursery"),
+                Urgency.URGENT,
+                AlertState.ESCALATED,
+                1);
+        browser.waitForText("[data-alert=cough]", "14 times");
+        browser.waitForText("[data-alert=cough] .state-text", "Again, not seen yet");
+        browser.waitForText("[data-alert=baby_cry] .state-text", "Not seen: told to more");
+        assertThat(browser.run(TEXTS)).isEqualTo("Nobody has seen it yet: Baby crying, Nursery");
+        click("[data-alert=baby_cry] .seen button");
+        browser.waitForText("[data-alert=baby_cry] .seen", "(on the page)");
+        browser.waitForText("#alerts li:first-child", "Coughing");
+        assertThat(browser.text("#seen-all")).isEmpty();
+
+        site.alerts.raise(House.start("3", House.DOORBELL, now, "Hall"));
+        browser.waitForText("#seen-all", "All 2 seen");
+        click("#seen-all");
+        browser.waitForText("[data-alert=doorbell] .state-text", "Seen");
+        browser.waitForText("[data-alert=cough] .state-text", "Seen");
+        List.of("1", "2", "3").forEach(site.alerts::end);
+        waitUntil("document.getElementById('alerts-section').hidden");
+    }
+
+    @Test
+    void anAlertThatNobodyHeardIsSaidAndShown() {
+        site.alerts.raise(House.start("1", Sound.NOT_HEARD, now, "Cellar"));
+        browser.waitForText("[data-alert=not_heard]", "Room is not heard");
+        assertThat(browser.text("[data-alert=not_heard]")).contains("Cellar", "Not seen yet");
+        assertThat(browser.is("!!document.querySelector('[data-alert=not_heard] .tile svg')"))
+                .isTrue();
+    }
+
+    @Test
+    void anEmergencyThatIsShownLargeIsNotListedTwice() {
+        var smoke = House.start("1", House.SMOKE, now, "Kitchen");
+        site.page.onSound(smoke);
+        site.alerts.raise(smoke);
+        browser.waitForText("#emergency .seen", "Seen");
+        assertThat(browser.is("document.getElementById('alerts-section').hidden")).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"QUIET", "STALLED", "LOST", "RECOVERING"})
+    void aRoomThatIsNotHeardCannotBeOverlooked(String state) {
+        assertThat(browser.is("document.getElementById('unheard').hidden")).isTrue();
+        house.source("Kitchen", SourceState.valueOf(state), "see the plug", -120, now);
+        browser.waitForText("#unheard", "Not heard: Kitchen");
+        assertThat(browser.text("#unheard")).contains("Kitchen: see the plug");
+        String room = "#rooms [data-state=" + state.toLowerCase(java.util.Locale.ROOT) + "]";
+        assertThat(browser.text(room + " .state-text")).isNotBlank();
+        assertThat(browser.is("!!document.querySelector('" + room + " .state svg path')")).isTrue();
+        house.source("Kitchen", SourceState.ENDED, "", -120, now);
+        waitUntil("document.getElementById('unheard').hidden");
+    }
+
+    @Test
+    void theModeIsChosenHereAndElsewhere() {
+        waitUntil("document.getElementById('mode').value === 'home'");
+        browser.driver.findElement(By.id("mode")).sendKeys(Keys.DOWN);
+        waitUntil("document.getElementById('mode').dataset.mode === 'sleep'");
+        assertThat(site.modes.mode()).isEqualTo(HomeMode.SLEEP);
+        site.modes.set(HomeMode.AWAY, "test");
+        waitUntil("document.getElementById('mode').value === 'away'");
+        site.page.unbindModes(site.modes);
+        waitUntil("document.getElementById('mode-choice').hidden");
+        assertThat(site.modes.watchers).isEmpty();
+    }
+
+    @Test
+    void devicesAreTestedAndTakenIntoUse() {
+        assertThat(browser.text("#no-devices")).contains("found by themselves");
+        site.devices.put("shelf", "WLED", "colour", false, true);
+        site.devices.put("clock", "AWTRIX 3", "display", true, false);
+        browser.waitForText("[data-device=found]", "shelf");
+        browser.waitForText("[data-device=used_away]", "see that it has power");
+        browser.waitForText("[data-device=used_away] .test", "Show me");
+        click("[aria-label='Flash me: shelf']");
+        browser.waitForText("#devices-outcome", "shelf shows itself");
+        assertThat(site.devices.tested).containsExactly("shelf");
+        click("[aria-label='Use: shelf']");
+        browser.waitForText("[data-device=used]", "shelf");
+        click("[aria-label='Show me: clock']");
+        browser.waitForText("#devices-outcome[data-ok=false]", "clock does not answer");
+        click("[aria-label='Do not use: shelf']");
+        browser.waitForText("[data-device=found]", "Found, not in use");
+    }
+
+    @Test
+    void displaysAndLampsThatAreNotThereAreShownAsPictures() {
+        String root = "soribit/hub/simulated/";
+        house.send(
+                root + "clock",
+                "{\"name\":\"clock\",\"kind\":\"AWTRIX 3\",\"text\":\"Doorbell - hall\","
+                        + "\"colour\":\"#00C853\",\"hold\":true,\"stale\":false}");
+        house.send(root + "shelf", "{\"kind\":\"WLED\",\"colour\":\"#ff9100\",\"on\":true}");
+        browser.waitForText("[data-display=clock] .screen", "Doorbell - hall");
+        browser.waitForText("[data-display=clock] .state-text", "until it is seen");
+        assertThat(style("[data-display=clock] .screen-text", "color"))
+                .isEqualTo("rgb(0, 200, 83)");
+        browser.waitForText("[data-lamp=shelf]", "Orange #FF9100");
+        browser.waitForText("[data-lamp=shelf] .lamp-told", "WLED");
+        browser.waitForText("[data-lamp=shelf] .lamp-state", "On");
+        List<String> presses = new java.util.concurrent.CopyOnWriteArrayList<>();
+        house.subscribe(root + "+/press", (topic, payload, retained) -> presses.add(topic));
+        click("[aria-label='Press its button: clock']");
+        new org.openqa.selenium.support.ui.WebDriverWait(
+                        browser.driver, java.time.Duration.ofSeconds(20))
+                .until(d -> presses.equals(List.of(root + "clock/press")));
+        house.send(root + "clock", "{\"kind\":\"AWTRIX 3\",\"stale\":true}");
+        browser.waitForText("[data-shows=stale]", "the hub is silent");
+        house.send(root + "clock", "");
+        house.send(root + "shelf", "");
+        waitUntil("!document.querySelector('[data-display], [data-lamp]')");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"en", "ko"})
+    void noTextIsMissing(String language) {
+        fill();
+        if (language.equals("ko")) {
+            click("#language");
+        }
+        try {
+            browser.waitForText("#alerts-title", language.equals("ko") ? "알림" : "Alerts");
+            assertThat(browser.text("body"))
+                    .doesNotContainPattern("\\b[a-z]+_[a-z_]+\\b(?!\")")
+                    .doesNotContain("undefined", "null");
+        } finally {
+            browser.run("localStorage.clear()");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"light", "dark"})
+    void textsHaveContrastInBothThemes(String theme) {
+        fill();
+        browser.run("document.documentElement.dataset.theme = arguments[0]", theme);
+        @SuppressWarnings("unchecked")
+        List<String> weak = (List<String>) browser.run(Contrast.SCRIPT);
+        assertThat(weak).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {320, 768, 1280})
+    void fitsEveryWidth(int width) {
+        fill();
+        browser.driver.executeCdpCommand(
+                "Emulation.setDeviceMetricsOverride",
+                java.util.Map.of(
+                        "width", width, "height", 800, "deviceScaleFactor", 1, "mobile", true));
+        try {
+            waitUntil("innerWidth === " + width);
+            assertThat(browser.run("return document.documentElement.scrollWidth").toString())
+                    .isEqualTo(Integer.toString(width));
+        } finally {
+            browser.driver.executeCdpCommand(
+                    "Emulation.clearDeviceMetricsOverride", java.util.Map.of());
+        }
+    }
+
+    /** One of each kind that this part of the page can show. */
+    void fill() {
+        house.source("Kitchen", SourceState.QUIET, "see that it is not muted", -96, now);
+        house.source("Bath", SourceState.RECOVERING, "unplugged", -120, now);
+        house.source("Study", SourceState.STALLED, "see the plug", -120, now);
+        site.alerts.raise(
+                House.start("1", House.COUGH, now, "Kitchen"),
+                Urgency.NOTICE,
+                AlertState.REPEATED,
+                14);
+        site.alerts.raise(House.start("2", Sound.NOT_HEARD, now, "Study"));
+        site.alerts.raise(
+                House.start("3", House.BABY, now, "Nursery"),
+                Urgency.URGENT,
+                AlertState.ESCALATED,
+                1);
+        site.alerts.raise(House.start("4", House.DOORBELL, now, "Hall"));
+        site.alerts.acknowledge("4", "Minsu");
+        site.devices.put("living-room", "Zigbee2MQTT", "colour", true, true);
+        site.devices.put("bed", "Shelly", "switch", true, false);
+        site.devices.put("shelf", "WLED", "colour", false, true);
+        site.devices.put("clock", "AWTRIX 3", "display", false, false);
+        site.devices.put("phone", "ntfy", "push", true, true);
+        String root = "soribit/hub/simulated/";
+        house.send(
+                root + "clock",
+                "{\"kind\":\"AWTRIX 3\",\"text\":\"Doorbell - Hall\",\"colour\":\"#00C853\","
+                        + "\"hold\":true}");
+        house.send(root + "plate", "{\"kind\":\"openHASP\",\"text\":\"\",\"stale\":true}");
+        house.send(root + "shelf", "{\"kind\":\"WLED\",\"colour\":\"#FF9100\",\"on\":true}");
+        browser.waitForText("[data-display=plate]", "the hub is silent");
+        browser.waitForText("#devices", "living-room");
+        browser.waitForText("#unheard", "Kitchen");
+    }
+}
