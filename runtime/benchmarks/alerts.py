@@ -278,7 +278,7 @@ class Hub:
     def waiting(self):
         """How much is still to be delivered; nothing if that cannot be read right now."""
         with contextlib.suppress(sqlite3.Error):
-            return self.history("SELECT count(*) FROM pending")[0][0]
+            return self.history("SELECT count(*) FROM waiting")[0][0]
         return math.inf
 
 
@@ -376,7 +376,7 @@ def survived(hub, consumer):
     """Accepted is what was delivered to anyone: the hub had written it before."""
     accepted = {line.split()[0] for line in hub.delivered()} | {a["id"] for a in consumer.raised()}
     written = {row[0] for row in hub.history("SELECT id FROM alert")}
-    pending = {row[0] for row in hub.history("SELECT DISTINCT alert FROM pending")}
+    pending = {row[0] for row in hub.history("SELECT DISTINCT alert FROM waiting")}
     expired = {row[0] for row in hub.history(
         "SELECT alert FROM change WHERE state = 'EXPIRED' AND who = 'mqtt'")}
     seen = {a["id"] for a in consumer.raised()}

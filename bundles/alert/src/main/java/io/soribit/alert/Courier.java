@@ -195,7 +195,7 @@ final class Courier implements AutoCloseable {
     }
 
     private void start(Delivery delivery) throws InterruptedException {
-        journal.awaitWritten();
+        journal.awaitWritten(delivery.alert());
         Instant deadline = delivery.received().plus(news);
         for (int i = 0; !delivered(delivery); i++) {
             if (closed) {

@@ -15,6 +15,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -35,12 +37,13 @@ final class Journal implements AutoCloseable {
     private static final int MOST_TOGETHER = 1_000;
 
     /** A change that waits for the disk. */
-    private record Entry(AlertStore store, Consumer<AlertStore> change) {}
+    private record Entry(AlertStore store, AlertChange what, Consumer<AlertStore> change) {}
 
     private final Clock clock;
     private final Duration patience;
     private final Watchers watchers = new Watchers();
     private final Worker writer = new Worker("soribit-alert-journal");
+    private final Set<String> unwrittenStarts = ConcurrentHashMap.newKeySet();
     private final Queue<Entry> unwritten = new ConcurrentLinkedQueue<>();
     private volatile @Nullable AlertStore store;
 
@@ -62,20 +65,12 @@ final class Journal implements AutoCloseable {
 
     /**
      * An alert begins, and these notifiers are to be told of it; who tells it waits {@linkplain
-     * #awaitWritten until that is written}.
+     * #awaitWritten(Alert) until that is written}.
      */
     void raised(Alert alert, Collection<String> notifiers) {
-        begins(new AlertChange(alert, AlertState.RAISED, clock.instant(), ""), notifiers);
-    }
-
-    /** These notifiers are to be told of an alert from now on. */
-    void begins(AlertChange change, Collection<String> notifiers) {
+        AlertChange change = new AlertChange(alert, AlertState.RAISED, clock.instant(), "");
+        unwrittenStarts.add(alert.id());
         note(change, s -> s.add(change, notifiers));
-    }
-
-    /** Watchers see an alert that goes on as it is now; there is nothing to write down. */
-    synchronized void show(AlertChange change) {
-        watchers.tell(change);
     }
 
     /** Something else happened. */
@@ -87,9 +82,9 @@ final class Journal implements AutoCloseable {
         note(change, s -> s.record(change));
     }
 
-    /** Waits until all is written, or patience is over. */
-    void awaitWritten() {
-        if (store != null && !writer.ask(() -> true, patience, false)) {
+    /** Waits until the start of an alert is written, or patience is over. */
+    void awaitWritten(Alert alert) {
+        if (unwrittenStarts.contains(alert.id()) && !writer.ask(() -> true, patience, false)) {
             LOG.debug("the disk is slow: alerts go on while it writes");
         }
     }
@@ -123,8 +118,10 @@ final class Journal implements AutoCloseable {
     private synchronized void note(AlertChange change, Consumer<AlertStore> entry) {
         @Nullable AlertStore present = store;
         if (present != null) {
-            unwritten.add(new Entry(present, entry));
+            unwritten.add(new Entry(present, change, entry));
             writer.execute(this::write);
+        } else {
+            unwrittenStarts.remove(change.alert().id());
         }
         watchers.tell(change);
     }
@@ -142,6 +139,9 @@ final class Journal implements AutoCloseable {
                         Collectors.groupingBy(
                                 Entry::store, LinkedHashMap::new, Collectors.toList()))
                 .forEach(Journal::write);
+        entries.stream()
+                .filter(entry -> entry.what.state() == AlertState.RAISED)
+                .forEach(entry -> unwrittenStarts.remove(entry.what.alert().id()));
     }
 
     private static void write(AlertStore store, List<Entry> entries) {

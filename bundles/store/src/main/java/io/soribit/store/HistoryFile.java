@@ -14,7 +14,9 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
 
@@ -33,15 +35,18 @@ final class HistoryFile implements AutoCloseable {
                             + " alert TEXT NOT NULL, state TEXT NOT NULL, time INTEGER NOT NULL,"
                             + " who TEXT NOT NULL)",
                     "CREATE INDEX IF NOT EXISTS change_alert ON change(alert, state)",
-                    "CREATE TABLE IF NOT EXISTS pending(notifier TEXT, alert TEXT,"
-                            + " PRIMARY KEY(notifier, alert)) WITHOUT ROWID");
+                    "CREATE TABLE IF NOT EXISTS waiting(seq INTEGER PRIMARY KEY,"
+                            + " notifier TEXT NOT NULL, alert TEXT NOT NULL,"
+                            + " UNIQUE(notifier, alert))",
+                    "CREATE INDEX IF NOT EXISTS waiting_order ON waiting(notifier, seq)");
 
     private static final String PENDING =
-            "SELECT p.notifier, a.document, a.raised FROM pending p JOIN alert a"
-                    + " ON a.id = p.alert";
-    private static final String OLDEST_FIRST = " ORDER BY a.raised, a.rowid";
+            "SELECT w.notifier, a.document, a.raised FROM waiting w JOIN alert a"
+                    + " ON a.id = w.alert";
+    private static final String OLDEST_FIRST = " ORDER BY w.seq";
 
     private final Connection db;
+    private final Map<String, PreparedStatement> prepared = new HashMap<>();
     private boolean grouping;
     private @Nullable SQLException failure;
 
@@ -57,10 +62,27 @@ final class HistoryFile implements AutoCloseable {
             for (String table : TABLES) {
                 statement.execute(table);
             }
+            adopt(statement);
             db.setAutoCommit(false);
         } catch (SQLException e) {
             db.close();
             throw e;
+        }
+    }
+
+    /** Takes over what an earlier version of the hub left to be delivered. */
+    private static void adopt(Statement statement) throws SQLException {
+        boolean earlier;
+        try (ResultSet found =
+                statement.executeQuery("SELECT 1 FROM sqlite_master WHERE name = 'pending'")) {
+            earlier = found.next();
+        }
+        if (earlier) {
+            statement.execute(
+                    "INSERT OR IGNORE INTO waiting(notifier, alert) SELECT p.notifier, p.alert"
+                            + " FROM pending p JOIN alert a ON a.id = p.alert"
+                            + " ORDER BY a.raised, a.rowid");
+            statement.execute("DROP TABLE pending");
         }
     }
 
@@ -123,7 +145,7 @@ final class HistoryFile implements AutoCloseable {
                     insert(raised);
                     for (String notifier : notifiers) {
                         update(
-                                "INSERT OR IGNORE INTO pending VALUES(?, ?)",
+                                "INSERT OR IGNORE INTO waiting(notifier, alert) VALUES(?, ?)",
                                 notifier,
                                 raised.alert().id());
                     }
@@ -137,7 +159,7 @@ final class HistoryFile implements AutoCloseable {
                     if (change.state() == AlertState.DELIVERED
                             || change.state() == AlertState.EXPIRED) {
                         update(
-                                "DELETE FROM pending WHERE notifier = ? AND alert = ?",
+                                "DELETE FROM waiting WHERE notifier = ? AND alert = ?",
                                 change.who(),
                                 change.alert().id());
                     }
@@ -166,7 +188,7 @@ final class HistoryFile implements AutoCloseable {
 
     List<Pending> pending(String notifier, int limit) throws SQLException {
         return rows(
-                PENDING + " WHERE p.notifier = ?" + OLDEST_FIRST + " LIMIT ?",
+                PENDING + " WHERE w.notifier = ?" + OLDEST_FIRST + " LIMIT ?",
                 HistoryFile::pending,
                 notifier,
                 limit);
@@ -218,7 +240,7 @@ final class HistoryFile implements AutoCloseable {
                     update(
                             "DELETE FROM alert WHERE "
                                     + which
-                                    + " AND id NOT IN (SELECT alert FROM pending)",
+                                    + " AND id NOT IN (SELECT alert FROM waiting)",
                             parameter);
                     update("DELETE FROM change WHERE alert NOT IN (SELECT id FROM alert)");
                 });
@@ -239,10 +261,13 @@ final class HistoryFile implements AutoCloseable {
     }
 
     private void update(String sql, Object... parameters) throws SQLException {
-        try (PreparedStatement statement = db.prepareStatement(sql)) {
-            bind(statement, parameters);
-            statement.executeUpdate();
+        @Nullable PreparedStatement statement = prepared.get(sql);
+        if (statement == null) {
+            statement = db.prepareStatement(sql);
+            prepared.put(sql, statement);
         }
+        bind(statement, parameters);
+        statement.executeUpdate();
     }
 
     /** Makes something of a row. */
@@ -275,6 +300,12 @@ final class HistoryFile implements AutoCloseable {
 
     @Override
     public void close() throws SQLException {
-        db.close();
+        try {
+            for (PreparedStatement statement : prepared.values()) {
+                statement.close();
+            }
+        } finally {
+            db.close();
+        }
     }
 }

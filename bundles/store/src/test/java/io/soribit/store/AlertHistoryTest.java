@@ -20,6 +20,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,6 +32,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
+import org.sqlite.SQLiteConfig;
 
 class AlertHistoryTest {
     private static final Instant NOW = Instant.parse("2026-03-01T20:15:30Z");
@@ -193,6 +196,32 @@ class AlertHistoryTest {
             assertThat(history.history(9)).hasSize(3);
         }
         assertThat(said.list).isNotEmpty();
+    }
+
+    @Test
+    void whatAnEarlierVersionLeftIsStillDelivered() throws Exception {
+        try (AlertHistory history = open(folder, NOW)) {
+            history.add(raised("a", NOW), List.of("lamp"));
+            history.add(raised("b", NOW), List.of("lamp", "display"));
+        }
+        try (Connection file =
+                        new SQLiteConfig()
+                                .createConnection("jdbc:sqlite:" + folder.resolve("history.db"));
+                Statement statement = file.createStatement()) {
+            statement.execute(
+                    "CREATE TABLE pending(notifier TEXT, alert TEXT,"
+                            + " PRIMARY KEY(notifier, alert)) WITHOUT ROWID");
+            statement.execute("INSERT INTO pending SELECT notifier, alert FROM waiting");
+            statement.execute("DROP TABLE waiting");
+        }
+        try (AlertHistory history = open(folder, NOW)) {
+            assertThat(history.pending("lamp", 9))
+                    .extracting(p -> p.alert().id())
+                    .containsExactly("a", "b");
+            assertThat(history.pending("lamp", 1)).hasSize(1);
+            history.record(change("a", AlertState.DELIVERED, NOW, "lamp"));
+            assertThat(history.pending()).hasSize(2);
+        }
     }
 
     private void copyFiles(Path to) throws IOException {

@@ -2,8 +2,6 @@
 package io.soribit.notify.panel;
 
 import io.soribit.api.Alert;
-import io.soribit.api.AlertChange;
-import io.soribit.api.AlertState;
 import io.soribit.api.Alerts;
 import io.soribit.api.Device;
 import io.soribit.api.Devices;
@@ -33,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PanelDesk implements Notifier, Devices {
     private static final String ALL = "display";
+    private static final Duration GRACE = Duration.ofSeconds(5);
 
     private final PanelDriver driver;
     private final MessageBus bus;
@@ -41,6 +40,8 @@ public final class PanelDesk implements Notifier, Devices {
     private final Duration silence;
     private final Supplier<@Nullable Hearing> hearing;
     private final Map<String, Board> boards = new HashMap<>();
+    private final Map<String, String> lines = new HashMap<>();
+    private final Map<String, Instant> ended = new HashMap<>();
     private @Nullable Listening told;
 
     /**
@@ -106,12 +107,26 @@ public final class PanelDesk implements Notifier, Devices {
                             + "; start it, or set its url in etc/io.soribit.notify.mqtt.cfg");
         }
         for (String name : names) {
-            Optional<Alert> before = board(name).find(alert.id());
-            if (start || before.filter(known -> known.times() < alert.times()).isPresent()) {
-                driver.last(name, alert);
+            if (start) {
+                last(name, alert);
                 put(name, alert);
+            } else {
+                again(name, alert);
             }
         }
+    }
+
+    /** The sound of an alert came again, which is told of quietly. */
+    private void again(String name, Alert alert) {
+        if (alert.times() > 1 && !(alert.id() + alert.times()).equals(lines.get(name))) {
+            last(name, alert);
+            board(name).find(alert.id()).ifPresent(known -> put(name, alert));
+        }
+    }
+
+    private void last(String name, Alert alert) {
+        lines.put(name, alert.id() + alert.times());
+        driver.last(name, alert);
     }
 
     @Override
@@ -121,18 +136,13 @@ public final class PanelDesk implements Notifier, Devices {
 
     @Override
     public synchronized void acknowledged(Alert alert, String by) {
-        for (Map.Entry<String, Board> entry : boards.entrySet()) {
-            Board board = entry.getValue();
-            boolean shown = board.shows(alert.id());
-            if (alert.urgency() == Urgency.EMERGENCY) {
-                board.seen(alert.id());
-            } else if (board.find(alert.id()).isPresent()) {
-                board.remove(alert.id());
-                if (shown) {
-                    next(entry.getKey(), board);
-                }
-            }
-        }
+        boards.forEach(
+                (name, board) -> {
+                    boolean shown = board.shows(alert.id());
+                    if (board.acknowledge(alert) && shown) {
+                        next(name, board);
+                    }
+                });
     }
 
     private Board board(String name) {
@@ -150,14 +160,14 @@ public final class PanelDesk implements Notifier, Devices {
     }
 
     private void end(String name, Board board, Alert alert) {
-        if (board.find(alert.id()).isEmpty()) {
+        boolean shown = board.shows(alert.id());
+        boolean seen = board.isSeen(alert.id());
+        if (!board.end(alert) || !shown) {
             return;
         }
-        boolean shown = board.shows(alert.id());
-        boolean seen = board.remove(alert.id());
-        if (shown && !seen && board.winner().isEmpty()) {
+        if (!seen && board.winner().isEmpty()) {
             driver.fade(name, alert);
-        } else if (shown) {
+        } else {
             next(name, board);
         }
     }
@@ -166,16 +176,29 @@ public final class PanelDesk implements Notifier, Devices {
         board.winner().ifPresentOrElse(next -> driver.show(name, next), () -> driver.hide(name));
     }
 
-    /** Shows what goes on already, for displays of a hub that has just started. */
-    public synchronized void adopt(Alerts alerts) {
-        for (AlertChange change : alerts.active()) {
-            if (change.state() != AlertState.ACKNOWLEDGED) {
-                for (String name : reached(change.alert())) {
-                    if (board(name).find(change.alert().id()).isEmpty()) {
-                        put(name, change.alert());
-                    }
-                }
-            }
+    /** An alert is over for all: it goes, a moment later, if nothing else has made it go. */
+    public synchronized void ended(String id) {
+        ended.put(id, clock.instant());
+    }
+
+    /** To be called every second. */
+    public synchronized void tidy() {
+        Instant before = clock.instant().minus(GRACE);
+        ended.entrySet()
+                .removeIf(
+                        entry -> {
+                            boolean due = !entry.getValue().isAfter(before);
+                            if (due) {
+                                boards.forEach((name, board) -> drop(name, board, entry.getKey()));
+                            }
+                            return due;
+                        });
+    }
+
+    private void drop(String name, Board board, String id) {
+        boolean shown = board.shows(id);
+        if (board.remove(id) && shown) {
+            next(name, board);
         }
     }
 
