@@ -77,6 +77,11 @@ final class Journal implements AutoCloseable {
         note(change, s -> s.add(change, notifiers));
     }
 
+    /** Watchers see an alert that goes on as it is now; there is nothing to write down. */
+    synchronized void show(AlertChange change) {
+        watchers.tell(change);
+    }
+
     /** Something else happened. */
     void happened(Alert alert, AlertState state, String who) {
         happened(new AlertChange(alert, state, clock.instant(), who));
