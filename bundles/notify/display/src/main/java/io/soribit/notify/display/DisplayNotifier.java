@@ -108,8 +108,8 @@ public final class DisplayNotifier implements Notifier {
                                 + "; start it, or set its url in etc/io.soribit.notify.mqtt.cfg");
             }
             board.put(alert);
-        } else if (board.find(alert.id()).isPresent()) {
-            board.put(alert);
+        } else {
+            board.update(alert);
         }
         show();
     }

@@ -91,6 +91,9 @@ class DisplayNotifierTest {
         assertThat(lines()).containsExactly("home/line 🔥 화재경보 · kitchen (retained)");
         display.deliver(over(smoke("1")));
         assertThat(lines()).containsExactly("home/line 🔔 초인종 · 부엌, hall (retained)");
+        display.deliver(bell("3"));
+        display.deliver(alert("2", Some.BELL, Phase.UPDATE, Urgency.URGENT, 1, "부엌"));
+        assertThat(lines()).containsExactly("home/line 🔔 초인종 · hall (retained)");
         display.deactivate();
         assertThat(lines()).containsExactly("home/line  (retained)");
     }

@@ -19,10 +19,15 @@ public final class Board {
     private final List<Alert> alerts = new ArrayList<>();
     private final Set<String> seen = new HashSet<>();
 
-    /** Puts an alert there, or news of one that is there, as the latest. */
+    /** Puts an alert there, as the latest. */
     public void put(Alert alert) {
         alerts.removeIf(other -> other.id().equals(alert.id()));
         alerts.add(alert);
+    }
+
+    /** Takes news of an alert that is there, which makes it no later. */
+    public void update(Alert news) {
+        alerts.replaceAll(alert -> alert.id().equals(news.id()) ? news : alert);
     }
 
     /** The alert of this id, if it is there. */
@@ -49,7 +54,7 @@ public final class Board {
     /** The sound of an alert is over; returns whether it goes. */
     public boolean end(Alert over) {
         if (over.handling().acknowledgement() && !isSeen(over.id())) {
-            alerts.replaceAll(alert -> alert.id().equals(over.id()) ? over : alert);
+            update(over);
             return false;
         }
         return remove(over.id());
