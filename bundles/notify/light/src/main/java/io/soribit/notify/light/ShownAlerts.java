@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The alerts that lamps show at present. Not thread-safe. */
 final class ShownAlerts {
+    /** Shorter ones could be over before a lamp has told its state. */
+    private static final Duration SHORTEST_BURST = Duration.ofSeconds(1);
+
     /** Shorter rests would be flashes themselves, and of red ones that nobody should see. */
     private static final Duration SHORTEST_REST = Duration.ofSeconds(3);
 
@@ -34,8 +37,8 @@ final class ShownAlerts {
 
         private boolean rests(Duration now) {
             long burst = flash.burst().toNanos();
-            long rest = Math.max(flash.rest().toNanos(), SHORTEST_REST.toNanos());
-            return !flash.rest().isZero() && now.minus(begin).toNanos() % (burst + rest) >= burst;
+            long rest = flash.rest().toNanos();
+            return rest > 0 && now.minus(begin).toNanos() % (burst + rest) >= burst;
         }
     }
 
@@ -68,9 +71,23 @@ final class ShownAlerts {
 
     private boolean add(Alert alert, Duration now) {
         @Nullable Flash own = alert.handling().flash();
-        @Nullable Flash flash = own == null ? durations.usual(alert.urgency(), rateHz) : own;
+        @Nullable Flash flash =
+                own == null ? durations.usual(alert.urgency(), rateHz) : bounded(own);
         return flash != null
                 && alerts.add(new Shown(alert, flash, now, now.plus(most(alert, flash))));
+    }
+
+    private static Flash bounded(Flash flash) {
+        boolean rests = !flash.rest().isZero();
+        return new Flash(
+                flash.colour(),
+                flash.rateHz(),
+                longer(flash.burst(), SHORTEST_BURST),
+                rests ? longer(flash.rest(), SHORTEST_REST) : Duration.ZERO);
+    }
+
+    private static Duration longer(Duration one, Duration two) {
+        return one.compareTo(two) > 0 ? one : two;
     }
 
     private Duration most(Alert alert, Flash flash) {

@@ -185,6 +185,37 @@ class LampKindsTest {
     }
 
     @Test
+    void restsAreNeverSoShortThatTheyAreFlashes() {
+        Flash flash = new Flash("#FF0000", 2, Duration.ofMillis(1), Duration.ofMillis(1));
+        hub.deliver(urgent("a").with(new Handling(Set.of(RGB), flash, false)));
+        house.timer.advance(20_000);
+        List<Duration> reds = flashes(RGB, "#FF0000");
+        assertThat(reds).hasSizeGreaterThan(4);
+        for (int i = 1; i < reds.size(); i++) {
+            assertThat(reds.get(i).minus(reds.get(i - 1)))
+                    .isGreaterThanOrEqualTo(Duration.ofSeconds(3));
+        }
+    }
+
+    @Test
+    void nextAlertWaitsUntilALampMayTurnOnAgain() {
+        house.person(RELAY, new Light(true, 0, "#FFFFFF"));
+        Flash flash = new Flash(null, 2, Duration.ofMillis(250), Duration.ZERO);
+        Handling once = new Handling(Set.of(RELAY), flash, false);
+        for (int i = 0; i < 20; i++) {
+            hub.deliver(urgent("a" + i).with(once));
+            house.timer.advance(900 + 53 * i);
+        }
+        house.timer.advance(20_000);
+        List<Duration> ons = ons(RELAY);
+        assertThat(ons).isNotEmpty();
+        for (int i = 1; i < ons.size(); i++) {
+            assertThat(ons.get(i).minus(ons.get(i - 1)))
+                    .isGreaterThanOrEqualTo(Duration.ofMillis(500));
+        }
+    }
+
+    @Test
     void burstsEndWithTheSound() {
         Flash flash = new Flash(null, 1, Duration.ofSeconds(2), Duration.ofSeconds(3));
         Alert alert = urgent("a").with(new Handling(Set.of(RGB), flash, false));
