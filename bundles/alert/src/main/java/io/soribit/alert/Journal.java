@@ -68,9 +68,18 @@ final class Journal implements AutoCloseable {
      * #awaitWritten(Alert) until that is written}.
      */
     void raised(Alert alert, Collection<String> notifiers) {
-        AlertChange change = new AlertChange(alert, AlertState.RAISED, clock.instant(), "");
-        unwrittenStarts.add(alert.id());
+        begins(new AlertChange(alert, AlertState.RAISED, clock.instant(), ""), notifiers);
+    }
+
+    /** These notifiers are to be told of an alert from now on. */
+    void begins(AlertChange change, Collection<String> notifiers) {
+        unwrittenStarts.add(change.alert().id());
         note(change, s -> s.add(change, notifiers));
+    }
+
+    /** Watchers see an alert that goes on as it is now; there is nothing to write down. */
+    synchronized void show(AlertChange change) {
+        watchers.tell(change);
     }
 
     /** Something else happened. */
@@ -140,8 +149,9 @@ final class Journal implements AutoCloseable {
                                 Entry::store, LinkedHashMap::new, Collectors.toList()))
                 .forEach(Journal::write);
         entries.stream()
-                .filter(entry -> entry.what.state() == AlertState.RAISED)
-                .forEach(entry -> unwrittenStarts.remove(entry.what.alert().id()));
+                .map(Entry::what)
+                .filter(c -> c.state() == AlertState.RAISED || c.state() == AlertState.ESCALATED)
+                .forEach(c -> unwrittenStarts.remove(c.alert().id()));
     }
 
     private static void write(AlertStore store, List<Entry> entries) {

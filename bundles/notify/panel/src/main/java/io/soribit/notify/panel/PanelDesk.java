@@ -9,16 +9,13 @@ import io.soribit.api.Hearing;
 import io.soribit.api.MessageBus;
 import io.soribit.api.Notifier;
 import io.soribit.api.Phase;
-import io.soribit.api.Urgency;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -31,7 +28,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PanelDesk implements Notifier, Devices {
     private static final String ALL = "display";
-    private static final Duration GRACE = Duration.ofSeconds(5);
 
     private final PanelDriver driver;
     private final MessageBus bus;
@@ -39,9 +35,7 @@ public final class PanelDesk implements Notifier, Devices {
     private final Clock clock;
     private final Duration silence;
     private final Supplier<@Nullable Hearing> hearing;
-    private final Map<String, Board> boards = new HashMap<>();
-    private final Map<String, String> lines = new HashMap<>();
-    private final Map<String, Instant> ended = new HashMap<>();
+    private final Wall wall;
     private @Nullable Listening told;
 
     /**
@@ -63,6 +57,7 @@ public final class PanelDesk implements Notifier, Devices {
         this.clock = clock;
         this.silence = silence;
         this.hearing = hearing;
+        wall = new Wall(driver);
     }
 
     @Override
@@ -94,7 +89,7 @@ public final class PanelDesk implements Notifier, Devices {
     @Override
     public synchronized void deliver(Alert alert) throws IOException {
         if (alert.event().phase() == Phase.END) {
-            boards.forEach((name, board) -> end(name, board, alert));
+            wall.end(alert);
             return;
         }
         List<String> names = reached(alert);
@@ -108,98 +103,31 @@ public final class PanelDesk implements Notifier, Devices {
         }
         for (String name : names) {
             if (start) {
-                last(name, alert);
-                put(name, alert);
+                wall.start(name, alert);
             } else {
-                again(name, alert);
+                wall.again(name, alert);
             }
         }
     }
 
-    /** The sound of an alert came again, which is told of quietly. */
-    private void again(String name, Alert alert) {
-        if (alert.times() > 1 && !(alert.id() + alert.times()).equals(lines.get(name))) {
-            last(name, alert);
-            board(name).find(alert.id()).ifPresent(known -> put(name, alert));
-        }
-    }
-
-    private void last(String name, Alert alert) {
-        lines.put(name, alert.id() + alert.times());
-        driver.last(name, alert);
-    }
-
     @Override
     public synchronized void remind(Alert alert) {
-        reached(alert).forEach(name -> put(name, alert));
+        reached(alert).forEach(name -> wall.put(name, alert));
     }
 
     @Override
     public synchronized void acknowledged(Alert alert, String by) {
-        boards.forEach(
-                (name, board) -> {
-                    boolean shown = board.shows(alert.id());
-                    if (board.acknowledge(alert) && shown) {
-                        next(name, board);
-                    }
-                });
-    }
-
-    private Board board(String name) {
-        return boards.computeIfAbsent(name, n -> new Board());
-    }
-
-    private void put(String name, Alert alert) {
-        if (alert.urgency() == Urgency.INFO) {
-            return;
-        }
-        board(name).put(alert);
-        if (board(name).shows(alert.id())) {
-            driver.show(name, alert);
-        }
-    }
-
-    private void end(String name, Board board, Alert alert) {
-        boolean shown = board.shows(alert.id());
-        boolean seen = board.isSeen(alert.id());
-        if (!board.end(alert) || !shown) {
-            return;
-        }
-        if (!seen && board.winner().isEmpty()) {
-            driver.fade(name, alert);
-        } else {
-            next(name, board);
-        }
-    }
-
-    private void next(String name, Board board) {
-        board.winner().ifPresentOrElse(next -> driver.show(name, next), () -> driver.hide(name));
+        wall.acknowledge(alert);
     }
 
     /** An alert is over for all: it goes, a moment later, if nothing else has made it go. */
     public synchronized void ended(String id) {
-        ended.put(id, clock.instant());
+        wall.ended(id, clock.instant());
     }
 
     /** To be called every second. */
     public synchronized void tidy() {
-        Instant before = clock.instant().minus(GRACE);
-        ended.entrySet()
-                .removeIf(
-                        entry -> {
-                            boolean due = !entry.getValue().isAfter(before);
-                            if (due) {
-                                boards.forEach((name, board) -> drop(name, board, entry.getKey()));
-                            }
-                            return due;
-                        });
-    }
-
-    private void drop(String name, Board board, String id) {
-        boolean shown = board.shows(id);
-        if (board.remove(id) && shown) {
-            next(name, board);
-        }
+        wall.tidy(clock.instant());
     }
 
     /** A display is there: if it was not before, it is told what it has missed. */
@@ -214,7 +142,7 @@ public final class PanelDesk implements Notifier, Devices {
 
     private void present(String name) {
         driver.listening(name, Listening.of(hearing.get()));
-        board(name).winner().ifPresent(alert -> driver.show(name, alert));
+        wall.show(name);
     }
 
     /** Whether there is a display that tells of alerts. */
@@ -252,8 +180,7 @@ public final class PanelDesk implements Notifier, Devices {
     }
 
     private synchronized Optional<String> shown(String name) {
-        @Nullable Board board = boards.get(name);
-        return board == null ? Optional.empty() : board.winner().map(Alert::id);
+        return wall.winner(name).map(Alert::id);
     }
 
     @Override
@@ -285,7 +212,7 @@ public final class PanelDesk implements Notifier, Devices {
     @Override
     public synchronized void test(String id) throws IOException {
         String name = known(id);
-        if (board(name).winner().isPresent()) {
+        if (wall.winner(name).isPresent()) {
             throw new IOException(name + " shows an alert right now: try again when it is over");
         }
         if (!bus.connected()) {
@@ -302,10 +229,7 @@ public final class PanelDesk implements Notifier, Devices {
         if (used && !before) {
             present(name);
         } else if (!used && before) {
-            if (board(name).winner().isPresent()) {
-                driver.hide(name);
-            }
-            boards.remove(name);
+            wall.forget(name);
             driver.clear(name);
         }
     }
