@@ -74,8 +74,9 @@ public final class VirtualDisplays {
         }
     }
 
+    /** Takes them away. */
     @Deactivate
-    void unplug() {
+    public void unplug() {
         presses.forEach(MessageBus.Subscription::close);
         thread.shutdownNow();
         try {

@@ -7,11 +7,25 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Changes one line of a configuration file and leaves all others as a person wrote them. */
 final class ConfigFile {
     private ConfigFile() {}
+
+    /** What a key is set to; empty if it is not, or there is no file. */
+    static String get(Path file, String key) throws IOException {
+        String value = "";
+        if (Files.exists(file)) {
+            Pattern line = Pattern.compile("\\s*" + Pattern.quote(key) + "\\s*[=:](.*)");
+            for (String text : Files.readAllLines(file)) {
+                Matcher matcher = line.matcher(text);
+                value = matcher.matches() ? matcher.group(1).strip() : value;
+            }
+        }
+        return value;
+    }
 
     static void set(Path file, String key, String value) throws IOException {
         List<String> lines =

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,8 @@ import org.slf4j.LoggerFactory;
  */
 final class ModelChoice implements ModelRegistry {
     private static final Logger LOG = LoggerFactory.getLogger(ModelChoice.class);
+    private static final String MODEL = "model";
+    private static final String ROOMS = "room_models";
     private static final String FELL =
             "the hub ended within minutes of putting it in charge, and went back to the one before";
 
@@ -42,6 +45,8 @@ final class ModelChoice implements ModelRegistry {
     private final SwitchGuard guard;
     private final LastChoice last;
     private final Set<ModelCandidate> candidates = ConcurrentHashMap.newKeySet();
+    private final Set<String> written = new HashSet<>();
+    private final Map<String, String> latest = new HashMap<>();
     private boolean chosen;
 
     /**
@@ -133,13 +138,13 @@ final class ModelChoice implements ModelRegistry {
         List<Runnable> switches = new ArrayList<>();
         if (current != null && !next.model().equals(current) && known(next.model())) {
             meanwhile = meanwhile.with(null, current);
-            switches.add(() -> follow(next.model(), null));
+            switches.add(() -> follow(next, null));
         }
         for (String room : next.rooms().keySet()) {
             String joined = next.joined(room);
             if (!joined.equals(now.joined(room)) && known(joined)) {
                 meanwhile = meanwhile.with(room, now.joined(room));
-                switches.add(() -> follow(joined, room));
+                switches.add(() -> follow(next, room));
             }
         }
         engine.configure(wanted.with(meanwhile));
@@ -150,11 +155,33 @@ final class ModelChoice implements ModelRegistry {
         return engine.models().containsAll(ModelSettings.ids(joined));
     }
 
-    private void follow(String joined, @Nullable String room) {
+    private synchronized void follow(ModelSettings read, @Nullable String room) {
+        String joined = read.joined(room);
         try {
-            LOG.info("{}", use(joined, room));
+            if (!isOutdated(read, room)) {
+                LOG.info("{}", use(joined, room));
+            }
         } catch (ModelException | RuntimeException e) {
             LOG.error("the configuration names model {}: {}", joined, e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Whether this is a choice that was written here, and another one since: who followed it would
+     * take the newer one back, write that down, and so on for ever.
+     */
+    private boolean isOutdated(ModelSettings read, @Nullable String room) {
+        String key = room == null ? MODEL : ROOMS;
+        String value = room == null ? read.model() : read.roomsText();
+        @Nullable String last = latest.get(key);
+        if (file == null || last == null || last.equals(value) || !written.contains(key + value)) {
+            return false;
+        }
+        try {
+            return ConfigFile.get(file, key).equals(last);
+        } catch (IOException e) {
+            LOG.warn("{} cannot be read: what was read of it before counts", file, e);
+            return false;
         }
     }
 
@@ -241,10 +268,10 @@ final class ModelChoice implements ModelRegistry {
         }
         try {
             if (!before.model().equals(now.model())) {
-                ConfigFile.set(file, "model", now.model());
+                write(MODEL, now.model());
             }
             if (!before.rooms().equals(now.rooms())) {
-                ConfigFile.set(file, "room_models", now.roomsText());
+                write(ROOMS, now.roomsText());
             }
             return "";
         } catch (IOException e) {
@@ -253,6 +280,14 @@ final class ModelChoice implements ModelRegistry {
                     + " cannot be written ("
                     + e
                     + "): make room, or make it writable";
+        }
+    }
+
+    private void write(String key, String value) throws IOException {
+        if (file != null) {
+            ConfigFile.set(file, key, value);
+            latest.put(key, value);
+            written.add(key + value);
         }
     }
 }

@@ -86,6 +86,30 @@ class ModelChoiceTest {
         assertThat(engine.modelSettings().rooms()).isEmpty();
     }
 
+    /**
+     * The file is read some time after it was written, when the next choice may be made already.
+     */
+    @Test
+    void whatIsReadOfAnEarlierChoiceTakesNoLaterOneBack() throws Exception {
+        List<Runnable> later = new ArrayList<>();
+        choice.use("b");
+        choice.use("b", "hall");
+        choice.use("a");
+        choice.use("a", "hall");
+        choice.follow(configured("b", Map.of("hall", List.of("b"))), later::add);
+        choice.follow(configured("a", Map.of("hall", List.of("a"))), later::add);
+        later.forEach(Runnable::run);
+        assertThat(engine.model()).isEqualTo("a");
+        assertThat(engine.modelSettings().rooms()).containsEntry("hall", List.of("a"));
+        assertThat(file).content().contains("model = a\n").contains("room_models = hall=a");
+
+        Files.writeString(file, "model = b\nroom_models = hall=b\n");
+        choice.follow(configured("b", Map.of("hall", List.of("b"))), later::add);
+        later.forEach(Runnable::run);
+        assertThat(engine.model()).isEqualTo("b");
+        assertThat(engine.modelSettings().rooms()).containsEntry("hall", List.of("b"));
+    }
+
     @Test
     void aRoomsModelThatTheHubDoesNotSurviveIsTakenBack() throws Exception {
         choice.use("b", "hall");

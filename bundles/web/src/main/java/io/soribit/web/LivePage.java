@@ -83,6 +83,7 @@ public final class LivePage implements SoundListener {
     private final ScheduledExecutorService ticker;
     private final Future<?> ticks;
     private MessageBus.@Nullable Subscription lamps;
+    private MessageBus.@Nullable Subscription others;
     private MessageBus.@Nullable Subscription simulated;
     private @Nullable Modes modes;
     private Modes.@Nullable Watch modeWatch;
@@ -157,6 +158,14 @@ public final class LivePage implements SoundListener {
         closeLamps();
         String before = config.lamp__topic() + "/";
         lamps = bus.subscribe(before + "+/set", (topic, payload, retained) -> told(topic, payload));
+        String words = bus.root() + "/lamp/";
+        others =
+                bus.subscribe(
+                        words + "#",
+                        (topic, payload, retained) ->
+                                live.lamp(
+                                        topic.substring(words.length()),
+                                        new String(payload, StandardCharsets.UTF_8)));
         String root = bus.root() + "/simulated/";
         simulated =
                 bus.subscribe(
@@ -247,6 +256,10 @@ public final class LivePage implements SoundListener {
         if (lamps != null) {
             lamps.close();
             lamps = null;
+        }
+        if (others != null) {
+            others.close();
+            others = null;
         }
         if (simulated != null) {
             simulated.close();

@@ -57,7 +57,7 @@ final class House implements Hearing, MessageBus, Ontology {
     void send(String topic, String payload) {
         handlers.forEach(
                 (filter, handler) -> {
-                    if (topic.matches(filter.replace("+", "[^/]+"))) {
+                    if (topic.matches(filter.replace("+", "[^/]+").replace("#", ".*"))) {
                         handler.message(topic, payload.getBytes(StandardCharsets.UTF_8), false);
                     }
                 });

@@ -117,6 +117,24 @@ class TellingPageTest extends OpenPage {
     }
 
     @Test
+    void lampsOfAllMakersAreShownByTheirNames() {
+        site.devices.put("wled:wled/shelf", "WLED", "colour", true, true);
+        house.send(
+                "soribit/hub/lamp/wled:wled/shelf",
+                "{\"state\":\"ON\",\"brightness\":254,\"color\":{\"hex\":\"#00C853\"}}");
+        browser.waitForText("[data-lamp='wled:wled/shelf']", "Green #00C853");
+        browser.waitForText("[data-lamp='wled:wled/shelf'] .lamp-told", "WLED");
+        site.devices.all.put(
+                "wled:wled/shelf",
+                new io.soribit.api.Device(
+                        "wled:wled/shelf", "Shelf", "WLED", "colour", true, true, ""));
+        browser.waitForText("#devices", "Shelf");
+        house.send("soribit/hub/lamp/wled:wled/shelf", "{\"state\":\"OFF\"}");
+        browser.waitForText("[data-lamp='wled:wled/shelf'] h3", "Shelf");
+        browser.waitForText("[data-lamp='wled:wled/shelf'] .lamp-state", "Off");
+    }
+
+    @Test
     void displaysAndLampsThatAreNotThereAreShownAsPictures() {
         String root = "soribit/hub/simulated/";
         house.send(

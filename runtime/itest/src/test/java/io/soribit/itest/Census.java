@@ -17,7 +17,7 @@ final class Census {
     private static final Pattern FOREIGN =
             Pattern.compile(
                     "(qtp|.*ActiveMQ|.*netty|activemq|ForkJoinPool|process reaper|Attach|Common-"
-                            + "|Cleaner|pool-|Test|RMI|JMX).*");
+                            + "|Cleaner|pool-|FelixResolver|Test|RMI|JMX).*");
 
     private final BundleContext context;
     private final Map<String, Integer> threads;

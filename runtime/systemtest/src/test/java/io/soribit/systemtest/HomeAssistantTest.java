@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -162,10 +163,10 @@ class HomeAssistantTest {
     /** Between a topic per device and a topic per entity, with the same entities. */
     private void entitiesAreHandedOverAndBack() throws Exception {
         try (Soribit all = subscriber("ha/state/#")) {
-            discovery("entity");
+            discovery("entity", "sleep");
             awaitRemoval(DEVICE);
             choose(MODE, "away");
-            discovery("device");
+            discovery("device", "away");
             awaitRemoval(ENTITY);
             choose(MODE, "home");
             shows(MODEL, "home-integer");
@@ -173,9 +174,23 @@ class HomeAssistantTest {
         }
     }
 
-    private void discovery(String form) throws Exception {
-        Soribit.configure(
-                folder, "io.soribit.notify.homeassistant", "language = ko", "discovery = " + form);
+    /** Returns when the mode was unloaded and is what it was. */
+    private void discovery(String form, String mode) throws Exception {
+        AtomicBoolean unloaded = new AtomicBoolean();
+        try (Soribit listener = subscriber("ha/state/" + MODE)) {
+            listener.line(60, l -> l.contains("\"state\":\"" + mode + "\""));
+            Soribit.configure(
+                    folder,
+                    "io.soribit.notify.homeassistant",
+                    "language = ko",
+                    "discovery = " + form);
+            listener.line(
+                    120,
+                    l -> {
+                        unloaded.compareAndSet(false, l.contains("\"state\":\"unavailable\""));
+                        return unloaded.get() && l.contains("\"state\":\"" + mode + "\"");
+                    });
+        }
     }
 
     @Test

@@ -70,12 +70,15 @@ const listeners = {
     drawLamps();
   },
   mode: ({ mode }) => devices.setMode(mode),
-  devices: ({ devices: all }) => devices.setDevices(all),
+  devices({ devices: all }) {
+    devices.setDevices(all);
+    drawLamps();
+  },
 };
 
 const newestFirst = () => [...sounds.values()].sort((a, b) => Date.parse(b.onset) - Date.parse(a.onset));
 const pretended = () => [...simulated.values()].sort((a, b) => a.name.localeCompare(b.name));
-const byName = () => [...lamps.values(), ...pretended().filter((s) => isLamp(s) && !lamps.has(s.name)).map(asLamp)]
+const byName = () => [...[...lamps.values()].map(devices.titled), ...pretended().filter((s) => isLamp(s) && !lamps.has(s.name)).map(asLamp)]
   .sort((a, b) => a.name.localeCompare(b.name));
 const isLost = () => document.body.dataset.link === 'lost';
 

@@ -13,6 +13,12 @@ export function setDevices(all) {
   draw();
 }
 
+/** A lamp with the name and kind that its device is known by. */
+export function titled(lamp) {
+  const device = devices.find((d) => d.id === lamp.name);
+  return device ? { ...lamp, title: device.name, kind: device.kind } : lamp;
+}
+
 export function draw() {
   $('no-devices').hidden = devices.length > 0;
   sync($('devices'), devices, (d) => `${d.kind} ${d.id}`, row, update);

@@ -225,6 +225,7 @@ function lamp(l) {
 
 function updateLamp(li, l) {
   li.dataset.on = l.on;
+  setText(li.querySelector('h3'), l.title ?? l.name);
   shine(li.querySelector('.bulb'), l);
   const how = [l.colour ? `${t(`hue_${l.hue}`)} ${l.colour}` : t('no_colour')];
   if (l.brightness !== null) how.push(t('brightness', { percent: percent(l.brightness / 254) }));

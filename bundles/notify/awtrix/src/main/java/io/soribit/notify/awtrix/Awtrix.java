@@ -59,14 +59,13 @@ public final class Awtrix {
     private final PanelRunner runner;
     private final AwtrixPart part;
     private final ServiceRegistration<Devices> devices;
+    private @Nullable Alerts current;
 
     @Reference(
             cardinality = ReferenceCardinality.OPTIONAL,
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
     private volatile @Nullable Hearing hearing;
-
-    private volatile @Nullable Alerts alerts;
 
     @Activate
     public Awtrix(BundleContext context, @Reference MessageBus bus, Config config) {
@@ -87,7 +86,7 @@ public final class Awtrix {
                 new PanelRunner(
                         desk,
                         () -> context.registerService(Notifier.class, desk, null)::unregister);
-        part = new AwtrixPart(bus, desk, names, name -> runner.pressed(name, alerts));
+        part = new AwtrixPart(bus, desk, names, runner::pressed);
         devices = context.registerService(Devices.class, desk, null);
     }
 
@@ -96,13 +95,13 @@ public final class Awtrix {
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
     void bindAlerts(Alerts all) {
-        alerts = all;
-        runner.adopt(all);
+        runner.bind(all);
+        current = all;
     }
 
     void unbindAlerts(Alerts all) {
-        if (all.equals(alerts)) {
-            alerts = null;
+        if (all.equals(current)) {
+            runner.unbind();
         }
     }
 

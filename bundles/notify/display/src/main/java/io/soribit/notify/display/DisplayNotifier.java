@@ -2,20 +2,28 @@
 package io.soribit.notify.display;
 
 import io.soribit.api.Alert;
+import io.soribit.api.AlertChange;
+import io.soribit.api.AlertState;
+import io.soribit.api.Alerts;
 import io.soribit.api.MessageBus;
 import io.soribit.api.Notifier;
 import io.soribit.api.Phase;
-import io.soribit.api.Urgency;
 import io.soribit.notify.panel.Board;
 import io.soribit.notify.panel.PanelText;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
@@ -25,8 +33,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Publishes the alert that matters most as a line of text, retained, and an empty text when there
- * is none: for any display that shows what a topic holds. Who has seen an alert need not see its
- * line any more, but that of an emergency stays until it is over.
+ * is none: for any display that shows what a topic holds. The line of an emergency stays until its
+ * sound is over and somebody has seen it.
  */
 @Component(immediate = true, configurationPid = "io.soribit.notify.display")
 @Designate(ocd = DisplayNotifier.Config.class)
@@ -60,6 +68,7 @@ public final class DisplayNotifier implements Notifier {
     private final String topic;
     private final String language;
     private final Board board = new Board();
+    private final Map<Alerts, Alerts.Watch> watches = new ConcurrentHashMap<>();
     private String shown = "";
 
     @Activate
@@ -90,7 +99,7 @@ public final class DisplayNotifier implements Notifier {
     public synchronized void deliver(Alert alert) throws IOException {
         Phase phase = alert.event().phase();
         if (phase == Phase.END) {
-            board.remove(alert.id());
+            board.end(alert);
         } else if (phase == Phase.START) {
             if (!bus.connected()) {
                 throw new IOException(
@@ -107,9 +116,34 @@ public final class DisplayNotifier implements Notifier {
 
     @Override
     public synchronized void acknowledged(Alert alert, String by) {
-        if (alert.urgency() != Urgency.EMERGENCY) {
-            board.remove(alert.id());
-            show();
+        board.acknowledge(alert);
+        show();
+    }
+
+    private void onChange(AlertChange change) {
+        if (change.state() == AlertState.ENDED) {
+            ended(change.alert().id());
+        }
+    }
+
+    /** An alert is over for all, also if nobody has seen it who should have. */
+    synchronized void ended(String id) {
+        board.remove(id);
+        show();
+    }
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void bindAlerts(Alerts all) {
+        watches.put(all, all.watch(this::onChange));
+    }
+
+    void unbindAlerts(Alerts all) {
+        Alerts.@Nullable Watch watch = watches.remove(all);
+        if (watch != null) {
+            watch.close();
         }
     }
 
@@ -129,6 +163,7 @@ public final class DisplayNotifier implements Notifier {
 
     @Deactivate
     synchronized void deactivate() {
+        watches.values().forEach(Alerts.Watch::close);
         bus.publish(topic, "", 1, true);
     }
 

@@ -2,6 +2,7 @@
 package io.soribit.notify.display;
 
 import static io.soribit.notify.panel.Some.alert;
+import static io.soribit.notify.panel.Some.awaited;
 import static io.soribit.notify.panel.Some.bell;
 import static io.soribit.notify.panel.Some.over;
 import static io.soribit.notify.panel.Some.smoke;
@@ -12,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.soribit.api.MessageBus;
 import io.soribit.api.Phase;
 import io.soribit.api.Urgency;
+import io.soribit.notify.panel.PaperAlerts;
 import io.soribit.notify.panel.Some;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -108,6 +110,27 @@ class DisplayNotifierTest {
         display.remind(bell("3"));
         assertThat(lines()).containsExactly("soribit/hub/display 🔔 Doorbell · hall (retained)");
         assertThat(display.targets()).containsExactlyInAnyOrder("display", "text");
+    }
+
+    @Test
+    void whatSomebodyHasToSeeStaysUntilThenOrUntilTheAlertIsOver() throws Exception {
+        DisplayNotifier display = display("", "en");
+        PaperAlerts alerts = new PaperAlerts(display);
+        display.bindAlerts(alerts);
+        for (boolean seen : new boolean[] {true, false}) {
+            alerts.raise(awaited(smoke("1")));
+            display.deliver(over(awaited(smoke("1"))));
+            assertThat(lines())
+                    .containsExactly("soribit/hub/display 🔥 Smoke alarm · kitchen (retained)");
+            if (seen) {
+                alerts.acknowledge("1", "Minsu");
+            } else {
+                alerts.finish(awaited(smoke("1")));
+            }
+            assertThat(lines()).containsExactly("soribit/hub/display  (retained)");
+        }
+        display.unbindAlerts(alerts);
+        assertThat(alerts.watchers()).isZero();
     }
 
     @Test

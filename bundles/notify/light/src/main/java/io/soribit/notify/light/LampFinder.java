@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -241,7 +242,7 @@ final class LampFinder implements AutoCloseable {
         List<Found> usable =
                 some.stream()
                         .filter(one -> one.name().length() <= LONGEST_NAME)
-                        .filter(one -> one.name().chars().noneMatch(c -> "+#,@".indexOf(c) >= 0))
+                        .filter(LampFinder::canBeConfigured)
                         .limit(MOST)
                         .toList();
         if (usable.isEmpty()) {
@@ -249,6 +250,19 @@ final class LampFinder implements AutoCloseable {
         } else if (byTopic.size() < MOST || byTopic.containsKey(topic)) {
             byTopic.put(topic, usable);
             usable.forEach(listener);
+        }
+    }
+
+    /** Whether the configuration can name it: no comma, no other kind's prefix. */
+    private static boolean canBeConfigured(Found one) {
+        try {
+            List<String> entries = Lamp.entries(new String[] {one.id()});
+            return entries.equals(List.of(one.id()))
+                    && Lamp.parse(one.id())
+                            .equals(new Lamp(one.kind(), one.name(), Set.of(), false));
+        } catch (IllegalArgumentException e) {
+            LOG.debug("{} is no name for a lamp", one.id(), e);
+            return false;
         }
     }
 

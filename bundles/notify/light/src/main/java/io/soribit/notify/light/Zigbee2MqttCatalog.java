@@ -73,7 +73,8 @@ final class Zigbee2MqttCatalog {
             Optional<Ability> here =
                     switch (expose.path("type").asText()) {
                         case "light" -> Optional.of(light(expose.path("features")));
-                        case "switch" -> Optional.of(Ability.SWITCH);
+                        case "switch" ->
+                                isWhole(expose) ? Optional.of(Ability.SWITCH) : Optional.empty();
                         case "composite" ->
                                 expose.path("name").asText().equals("warning")
                                         ? Optional.of(Ability.SWITCH)
@@ -85,6 +86,11 @@ final class Zigbee2MqttCatalog {
             }
         }
         return best;
+    }
+
+    /** Not one of several parts, each of which would have a state of its own. */
+    private static boolean isWhole(JsonNode expose) {
+        return expose.path("endpoint").asText().isEmpty();
     }
 
     private static Ability light(JsonNode features) {

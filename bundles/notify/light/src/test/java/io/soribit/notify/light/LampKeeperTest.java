@@ -36,6 +36,12 @@ class LampKeeperTest {
                {"type":"composite","name":"warning","features":[{"name":"mode"}]}]}},
              {"friendly_name":"thermometer","ieee_address":"0x5","definition":{"exposes":[
                {"type":"numeric","name":"temperature"}]}},
+             {"friendly_name":"shelly:odd","ieee_address":"0x8","definition":{"exposes":[
+               {"type":"switch","features":[{"name":"state"}]}]}},
+             {"friendly_name":"one,two","ieee_address":"0x9","definition":{"exposes":[
+               {"type":"switch","features":[{"name":"state"}]}]}},
+             {"friendly_name":"double plug","ieee_address":"0xa","definition":{"exposes":[
+               {"type":"switch","endpoint":"l1","features":[{"name":"state"}]}]}},
              {"friendly_name":"new","ieee_address":"0x6","definition":null},
              {"friendly_name":"off","disabled":true,"ieee_address":"0x7","definition":{"exposes":[
                {"type":"switch","features":[{"name":"state"}]}]}}]""";

@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * seen of the lamps themselves is safe, in step, and in the end as it was.
  */
 class MixedSafetyTest {
-    private static final int EVENINGS = 60;
+    private static final int EVENINGS = 50;
     private static final Duration HALF_SECOND = Duration.ofMillis(500);
     private static final Duration SECOND = Duration.ofSeconds(1);
     private static final List<String> COLOURS =

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** A bus with lamps behind it that behave as Zigbee2MQTT's do. Remembers what they were told. */
 final class VirtualHome implements MessageBus {
@@ -40,6 +41,8 @@ final class VirtualHome implements MessageBus {
     private final Map<String, Handler> handlers = new HashMap<>();
     private final List<Route> routes = new ArrayList<>();
     private final Map<String, byte[]> retained = new LinkedHashMap<>();
+
+    private static final Pattern ZIGBEE = Pattern.compile("zigbee2mqtt/[^/]+/(set|get)");
 
     private record Route(String filter, Handler handler) {
         boolean takes(String topic) {
@@ -158,7 +161,7 @@ final class VirtualHome implements MessageBus {
     @Override
     public void publish(String topic, byte[] payload, int qos, boolean retain) {
         traffic.add(topic + " " + new String(payload, UTF_8));
-        if (!topic.matches("zigbee2mqtt/[^/]+/(set|get)")) {
+        if (!ZIGBEE.matcher(topic).matches()) {
             route(topic, payload, retain);
             return;
         }

@@ -87,14 +87,13 @@ public final class OpenHasp {
     private final PanelRunner runner;
     private final PlatePart part;
     private final ServiceRegistration<Devices> devices;
+    private @Nullable Alerts current;
 
     @Reference(
             cardinality = ReferenceCardinality.OPTIONAL,
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
     private volatile @Nullable Hearing hearing;
-
-    private volatile @Nullable Alerts alerts;
 
     @Activate
     public OpenHasp(BundleContext context, @Reference MessageBus bus, Config config) {
@@ -121,7 +120,7 @@ public final class OpenHasp {
                 new PanelRunner(
                         desk,
                         () -> context.registerService(Notifier.class, desk, null)::unregister);
-        part = new PlatePart(bus, desk, name -> runner.confirmed(name, alerts));
+        part = new PlatePart(bus, desk, runner::confirmed);
         devices = context.registerService(Devices.class, desk, null);
     }
 
@@ -130,13 +129,13 @@ public final class OpenHasp {
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
     void bindAlerts(Alerts all) {
-        alerts = all;
-        runner.adopt(all);
+        runner.bind(all);
+        current = all;
     }
 
     void unbindAlerts(Alerts all) {
-        if (all.equals(alerts)) {
-            alerts = null;
+        if (all.equals(current)) {
+            runner.unbind();
         }
     }
 

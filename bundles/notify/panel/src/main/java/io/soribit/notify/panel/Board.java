@@ -2,6 +2,8 @@
 package io.soribit.notify.panel;
 
 import io.soribit.api.Alert;
+import io.soribit.api.Phase;
+import io.soribit.api.Urgency;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -9,7 +11,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** The alerts that one display is to show, of which it shows one. Not thread-safe. */
+/**
+ * The alerts that one display is to show, of which it shows one. One that somebody has to see stays
+ * until then, an emergency as long as its sound, too. Not thread-safe.
+ */
 public final class Board {
     private final List<Alert> alerts = new ArrayList<>();
     private final Set<String> seen = new HashSet<>();
@@ -25,17 +30,35 @@ public final class Board {
         return alerts.stream().filter(alert -> alert.id().equals(id)).findFirst();
     }
 
-    /** Somebody has seen it. */
-    public void seen(String id) {
-        if (find(id).isPresent()) {
-            seen.add(id);
-        }
+    /** Whether somebody has seen it. */
+    public boolean isSeen(String id) {
+        return seen.contains(id);
     }
 
-    /** Takes one away; returns whether somebody has seen it. */
+    /** Somebody has seen an alert; returns whether it goes. */
+    public boolean acknowledge(Alert alert) {
+        Optional<Alert> known = find(alert.id());
+        boolean goesOn = known.filter(a -> a.event().phase() != Phase.END).isPresent();
+        if (goesOn && alert.urgency() == Urgency.EMERGENCY) {
+            seen.add(alert.id());
+            return false;
+        }
+        return remove(alert.id());
+    }
+
+    /** The sound of an alert is over; returns whether it goes. */
+    public boolean end(Alert over) {
+        if (over.handling().acknowledgement() && !isSeen(over.id())) {
+            alerts.replaceAll(alert -> alert.id().equals(over.id()) ? over : alert);
+            return false;
+        }
+        return remove(over.id());
+    }
+
+    /** Takes one away; returns whether it was there. */
     public boolean remove(String id) {
-        alerts.removeIf(alert -> alert.id().equals(id));
-        return seen.remove(id);
+        seen.remove(id);
+        return alerts.removeIf(alert -> alert.id().equals(id));
     }
 
     /** What is shown: the most urgent, of equals the latest. */

@@ -2,8 +2,6 @@
 package io.soribit.notify.panel;
 
 import io.soribit.api.Alert;
-import io.soribit.api.AlertChange;
-import io.soribit.api.AlertState;
 import io.soribit.api.Alerts;
 import io.soribit.api.Device;
 import io.soribit.api.Devices;
@@ -11,16 +9,13 @@ import io.soribit.api.Hearing;
 import io.soribit.api.MessageBus;
 import io.soribit.api.Notifier;
 import io.soribit.api.Phase;
-import io.soribit.api.Urgency;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -40,7 +35,7 @@ public final class PanelDesk implements Notifier, Devices {
     private final Clock clock;
     private final Duration silence;
     private final Supplier<@Nullable Hearing> hearing;
-    private final Map<String, Board> boards = new HashMap<>();
+    private final Wall wall;
     private @Nullable Listening told;
 
     /**
@@ -62,6 +57,7 @@ public final class PanelDesk implements Notifier, Devices {
         this.clock = clock;
         this.silence = silence;
         this.hearing = hearing;
+        wall = new Wall(driver);
     }
 
     @Override
@@ -93,7 +89,7 @@ public final class PanelDesk implements Notifier, Devices {
     @Override
     public synchronized void deliver(Alert alert) throws IOException {
         if (alert.event().phase() == Phase.END) {
-            boards.forEach((name, board) -> end(name, board, alert));
+            wall.end(alert);
             return;
         }
         List<String> names = reached(alert);
@@ -106,77 +102,32 @@ public final class PanelDesk implements Notifier, Devices {
                             + "; start it, or set its url in etc/io.soribit.notify.mqtt.cfg");
         }
         for (String name : names) {
-            Optional<Alert> before = board(name).find(alert.id());
-            if (start || before.filter(known -> known.times() < alert.times()).isPresent()) {
-                driver.last(name, alert);
-                put(name, alert);
+            if (start) {
+                wall.start(name, alert);
+            } else {
+                wall.again(name, alert);
             }
         }
     }
 
     @Override
     public synchronized void remind(Alert alert) {
-        reached(alert).forEach(name -> put(name, alert));
+        reached(alert).forEach(name -> wall.put(name, alert));
     }
 
     @Override
     public synchronized void acknowledged(Alert alert, String by) {
-        for (Map.Entry<String, Board> entry : boards.entrySet()) {
-            Board board = entry.getValue();
-            boolean shown = board.shows(alert.id());
-            if (alert.urgency() == Urgency.EMERGENCY) {
-                board.seen(alert.id());
-            } else if (board.find(alert.id()).isPresent()) {
-                board.remove(alert.id());
-                if (shown) {
-                    next(entry.getKey(), board);
-                }
-            }
-        }
+        wall.acknowledge(alert);
     }
 
-    private Board board(String name) {
-        return boards.computeIfAbsent(name, n -> new Board());
+    /** An alert is over for all: it goes, a moment later, if nothing else has made it go. */
+    public synchronized void ended(String id) {
+        wall.ended(id, clock.instant());
     }
 
-    private void put(String name, Alert alert) {
-        if (alert.urgency() == Urgency.INFO) {
-            return;
-        }
-        board(name).put(alert);
-        if (board(name).shows(alert.id())) {
-            driver.show(name, alert);
-        }
-    }
-
-    private void end(String name, Board board, Alert alert) {
-        if (board.find(alert.id()).isEmpty()) {
-            return;
-        }
-        boolean shown = board.shows(alert.id());
-        boolean seen = board.remove(alert.id());
-        if (shown && !seen && board.winner().isEmpty()) {
-            driver.fade(name, alert);
-        } else if (shown) {
-            next(name, board);
-        }
-    }
-
-    private void next(String name, Board board) {
-        board.winner().ifPresentOrElse(next -> driver.show(name, next), () -> driver.hide(name));
-    }
-
-    /** Shows what goes on already, for displays of a hub that has just started. */
-    public synchronized void adopt(Alerts alerts) {
-        for (AlertChange change : alerts.active()) {
-            if (change.state() != AlertState.ACKNOWLEDGED) {
-                for (String name : reached(change.alert())) {
-                    if (board(name).find(change.alert().id()).isEmpty()) {
-                        put(name, change.alert());
-                    }
-                }
-            }
-        }
+    /** To be called every second. */
+    public synchronized void tidy() {
+        wall.tidy(clock.instant());
     }
 
     /** A display is there: if it was not before, it is told what it has missed. */
@@ -191,7 +142,7 @@ public final class PanelDesk implements Notifier, Devices {
 
     private void present(String name) {
         driver.listening(name, Listening.of(hearing.get()));
-        board(name).winner().ifPresent(alert -> driver.show(name, alert));
+        wall.show(name);
     }
 
     /** Whether there is a display that tells of alerts. */
@@ -229,8 +180,7 @@ public final class PanelDesk implements Notifier, Devices {
     }
 
     private synchronized Optional<String> shown(String name) {
-        @Nullable Board board = boards.get(name);
-        return board == null ? Optional.empty() : board.winner().map(Alert::id);
+        return wall.winner(name).map(Alert::id);
     }
 
     @Override
@@ -262,7 +212,7 @@ public final class PanelDesk implements Notifier, Devices {
     @Override
     public synchronized void test(String id) throws IOException {
         String name = known(id);
-        if (board(name).winner().isPresent()) {
+        if (wall.winner(name).isPresent()) {
             throw new IOException(name + " shows an alert right now: try again when it is over");
         }
         if (!bus.connected()) {
@@ -279,10 +229,7 @@ public final class PanelDesk implements Notifier, Devices {
         if (used && !before) {
             present(name);
         } else if (!used && before) {
-            if (board(name).winner().isPresent()) {
-                driver.hide(name);
-            }
-            boards.remove(name);
+            wall.forget(name);
             driver.clear(name);
         }
     }

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.notify.panel;
 
+import io.soribit.api.AlertState;
 import io.soribit.api.Alerts;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -23,6 +25,8 @@ public final class PanelRunner implements AutoCloseable {
     private final PanelDesk desk;
     private final Supplier<Runnable> offer;
     private final ScheduledThreadPoolExecutor thread;
+    private volatile @Nullable Alerts alerts;
+    private Alerts.@Nullable Watch watch;
     private @Nullable Runnable withdraw;
     private int seconds;
     private boolean failed;
@@ -44,6 +48,7 @@ public final class PanelRunner implements AutoCloseable {
 
     private void tick() {
         try {
+            desk.tidy();
             if (seconds++ % RENEW_SECONDS == 0 || desk.isOutdated()) {
                 desk.renew();
             }
@@ -69,36 +74,57 @@ public final class PanelRunner implements AutoCloseable {
         }
     }
 
-    /** There are alerts: what goes on already is shown. */
-    public void adopt(Alerts alerts) {
-        thread.execute(() -> guarded(() -> desk.adopt(alerts)));
+    /** There are alerts: people can say that they have seen them. */
+    public synchronized void bind(Alerts all) {
+        unbind();
+        alerts = all;
+        watch =
+                all.watch(
+                        change -> {
+                            if (change.state() == AlertState.ENDED) {
+                                desk.ended(change.alert().id());
+                            }
+                        });
+    }
+
+    /** There are no alerts any more. */
+    public synchronized void unbind() {
+        alerts = null;
+        Alerts.@Nullable Watch watched = watch;
+        watch = null;
+        if (watched != null) {
+            watched.close();
+        }
     }
 
     /** Somebody has pressed the button of a display. */
-    public void pressed(String name, @Nullable Alerts alerts) {
-        if (alerts != null) {
-            thread.execute(() -> guarded(() -> desk.pressed(name, alerts)));
-        }
+    public void pressed(String name) {
+        withAlerts(all -> desk.pressed(name, all));
     }
 
     /** Somebody has confirmed what a display shows. */
-    public void confirmed(String name, @Nullable Alerts alerts) {
-        if (alerts != null) {
-            thread.execute(() -> guarded(() -> desk.confirmed(name, alerts)));
-        }
+    public void confirmed(String name) {
+        withAlerts(all -> desk.confirmed(name, all));
     }
 
-    private static void guarded(Runnable task) {
-        try {
-            task.run();
-        } catch (RuntimeException e) {
-            LOG.warn("a display could not be served", e);
-        }
+    private void withAlerts(Consumer<Alerts> task) {
+        thread.execute(
+                () -> {
+                    @Nullable Alerts all = alerts;
+                    try {
+                        if (all != null) {
+                            task.accept(all);
+                        }
+                    } catch (RuntimeException e) {
+                        LOG.warn("what was pressed on a display had no effect", e);
+                    }
+                });
     }
 
     /** Ends; what the displays show stays, and turns red or old where they can tell. */
     @Override
     public void close() {
+        unbind();
         thread.execute(this::withdraw);
         thread.shutdown();
         try {

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** A display that says what it is told. */
 final class OneDisplay implements PanelDriver, MessageBus {
     private final Queue<String> said;
+    final HandClock clock = new HandClock();
     private final PanelDesk desk;
     volatile @Nullable Hearing hearing = Some.hearing(null, "hall");
 
@@ -22,7 +23,7 @@ final class OneDisplay implements PanelDriver, MessageBus {
                         this,
                         this,
                         new Panels(List.of(), "etc/one.cfg", null),
-                        new HandClock(),
+                        clock,
                         Duration.ofSeconds(60),
                         () -> hearing);
     }

@@ -2,6 +2,7 @@
 package io.soribit.notify.panel;
 
 import static io.soribit.notify.panel.Some.alert;
+import static io.soribit.notify.panel.Some.awaited;
 import static io.soribit.notify.panel.Some.bell;
 import static io.soribit.notify.panel.Some.over;
 import static io.soribit.notify.panel.Some.smoke;
@@ -270,12 +271,46 @@ class PanelDeskTest {
     }
 
     @Test
-    void whatGoesOnWhenTheHubStartsIsShownOnce() throws Exception {
-        PaperAlerts alerts = new PaperAlerts(desk);
-        alerts.add(bell("1"));
-        desk.adopt(alerts);
-        desk.adopt(alerts);
+    void whatSomebodyHasToSeeStaysAfterItsSound() throws Exception {
+        desk.deliver(awaited(smoke("1")));
+        told();
+        desk.deliver(over(awaited(smoke("1"))));
+        assertThat(told()).isEmpty();
+        desk.remind(over(awaited(smoke("1"))));
         assertThat(told()).containsExactly("a show 1");
+        desk.acknowledged(over(awaited(smoke("1"))), "Minsu");
+        assertThat(told()).containsExactly("a hide");
+    }
+
+    @Test
+    void whatNobodyCameToSeeGoesWhenTheAlertIsOver() throws Exception {
+        desk.deliver(awaited(bell("1")));
+        desk.deliver(over(awaited(bell("1"))));
+        desk.deliver(bell("2"));
+        told();
+        desk.ended("1");
+        desk.ended("2");
+        desk.ended("unknown");
+        clock.move(Duration.ofSeconds(4));
+        desk.tidy();
+        desk.deliver(over(bell("2")));
+        assertThat(told()).containsExactly("a show 1");
+        clock.move(Duration.ofSeconds(1));
+        desk.tidy();
+        assertThat(told()).containsExactly("a hide");
+        desk.tidy();
+        assertThat(told()).isEmpty();
+    }
+
+    @Test
+    void whatComesAgainAfterItsEndIsCountedAndNotShown() throws Exception {
+        desk.deliver(bell("1"));
+        desk.deliver(over(bell("1")));
+        told();
+        Alert again = alert("1", Some.BELL, Phase.UPDATE, Urgency.URGENT, 2, "hall");
+        desk.deliver(again);
+        desk.deliver(again);
+        assertThat(told()).containsExactly("a last 1");
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.soribit.notify.panel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -39,11 +40,20 @@ class PanelRunnerTest {
         display.hearing = Some.hearing(null, "hall");
         assertThat(next()).isEqualTo("a Listening");
         PaperAlerts alerts = new PaperAlerts(display.desk());
-        alerts.add(Some.bell("1"));
-        runner.adopt(alerts);
+        runner.pressed("a");
+        runner.bind(alerts);
+        runner.bind(alerts);
+        assertThat(alerts.watchers()).isEqualTo(1);
+        alerts.raise(Some.bell("1"));
+        assertThat(next()).isEqualTo("a last 1");
         assertThat(next()).isEqualTo("a show 1");
-        runner.pressed("a", null);
-        runner.pressed("a", alerts);
+        runner.confirmed("a");
+        assertThat(next()).isEqualTo("a hide");
+        alerts.raise(Some.awaited(Some.bell("2")));
+        assertThat(next()).isEqualTo("a last 2");
+        assertThat(next()).isEqualTo("a show 2");
+        alerts.finish(Some.bell("2"));
+        display.clock.move(Duration.ofSeconds(5));
         assertThat(next()).isEqualTo("a hide");
         display.desk().use("one:a", false);
         assertThat(next()).isEqualTo("a clear");
@@ -54,7 +64,8 @@ class PanelRunnerTest {
         assertThat(next()).isEqualTo("offered");
         runner.close();
         assertThat(next()).isEqualTo("withdrawn");
-        runner.adopt(alerts);
+        assertThat(alerts.watchers()).isZero();
+        runner.pressed("a");
         runner.close();
         assertThat(said).isEmpty();
         assertThat(

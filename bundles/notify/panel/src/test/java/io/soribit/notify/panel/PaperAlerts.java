@@ -12,12 +12,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 
 /** Alerts that go on, written down; who acknowledges one is told to a notifier at once. */
 public final class PaperAlerts implements Alerts {
     private final Map<String, Alert> active = new ConcurrentSkipListMap<>();
     public final BlockingQueue<String> acknowledged = new LinkedBlockingQueue<>();
+    private final List<Watcher> watchers = new CopyOnWriteArrayList<>();
     private final Notifier notifier;
 
     public PaperAlerts(Notifier notifier) {
@@ -28,11 +30,6 @@ public final class PaperAlerts implements Alerts {
     public void raise(Alert alert) throws IOException {
         active.put(alert.id(), alert);
         notifier.deliver(alert);
-    }
-
-    /** An alert goes on that nobody was told of. */
-    public void add(Alert alert) {
-        active.put(alert.id(), alert);
     }
 
     /** Its sound is over. */
@@ -80,6 +77,20 @@ public final class PaperAlerts implements Alerts {
 
     @Override
     public Watch watch(Watcher watcher) {
-        throw new UnsupportedOperationException();
+        active().forEach(watcher::onChange);
+        watchers.add(watcher);
+        return () -> watchers.remove(watcher);
+    }
+
+    /** How many watch. */
+    public int watchers() {
+        return watchers.size();
+    }
+
+    /** It is over for all. */
+    public void finish(Alert alert) {
+        active.remove(alert.id());
+        AlertChange change = new AlertChange(alert, AlertState.ENDED, Some.ONSET, "");
+        watchers.forEach(watcher -> watcher.onChange(change));
     }
 }

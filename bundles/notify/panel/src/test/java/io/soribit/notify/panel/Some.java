@@ -67,6 +67,11 @@ public final class Some {
         return alert.with(new Handling(Set.of(targets), null, false));
     }
 
+    /** The same alert, which somebody has to see. */
+    public static Alert awaited(Alert alert) {
+        return alert.with(new Handling(Set.of(), null, true));
+    }
+
     /** A house with these rooms, and one that is not heard, if it is named. */
     public static Hearing hearing(@Nullable String silent, String... rooms) {
         return new Hearing() {
