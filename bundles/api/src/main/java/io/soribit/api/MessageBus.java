@@ -35,12 +35,12 @@ public interface MessageBus {
     }
 
     /**
-     * Sends a message that is not retained, or keeps it as {@link #publish} does, and tells when
-     * the broker has it. By default there are no receipts, and it fails.
+     * Sends a message that is not retained, or keeps it until the broker is back, however many
+     * newer ones come, and tells when the broker has it. Who sends much waits for that before more.
+     * By default there are no receipts, and it fails.
      *
      * @param qos 1 or 2; with 0 the receipt says no more than that it was sent
-     * @return completed on a thread of the connection: what depends on it must not block. Fails if
-     *     the message had to give way to newer ones
+     * @return completed on a thread of the connection: what depends on it must not block
      */
     default CompletionStage<@Nullable Void> send(String topic, byte[] payload, int qos) {
         return CompletableFuture.failedStage(

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.notify.mqtt;
 
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -15,9 +14,14 @@ final class Message {
     final byte[] payload;
     final int qos;
     final boolean retained;
+    private final boolean kept;
     private final CompletableFuture<@Nullable Void> receipt = new CompletableFuture<>();
 
     Message(String topic, byte[] payload, int qos, boolean retained) {
+        this(topic, payload, qos, retained, false);
+    }
+
+    private Message(String topic, byte[] payload, int qos, boolean retained, boolean kept) {
         boolean forbidden = topic.chars().anyMatch(c -> c == '+' || c == '#' || c == 0);
         if (topic.isEmpty()
                 || forbidden
@@ -34,9 +38,20 @@ final class Message {
         this.payload = payload.clone();
         this.qos = qos;
         this.retained = retained;
+        this.kept = kept;
     }
 
-    /** Completed when the broker has it; fails when it was thrown away. */
+    /** A message that waits for the broker however many newer ones come. */
+    static Message kept(String topic, byte[] payload, int qos) {
+        return new Message(topic, payload, qos, false, true);
+    }
+
+    /** Whether it may be thrown away when too many wait. */
+    boolean givesWay() {
+        return !retained && !kept;
+    }
+
+    /** Completed when the broker has it. */
     CompletionStage<@Nullable Void> receipt() {
         return receipt;
     }
@@ -44,12 +59,6 @@ final class Message {
     /** The broker has it. */
     void arrived() {
         receipt.complete(null);
-    }
-
-    /** It had to give way to newer ones. */
-    void dropped() {
-        receipt.completeExceptionally(
-                new IOException("the broker was away for too long: newer messages took the place"));
     }
 
     /** Whether it takes away what the broker retains on its topic. */

@@ -89,7 +89,7 @@ final class MqttMessageBus implements MessageBus, AutoCloseable {
 
     @Override
     public CompletionStage<@Nullable Void> send(String topic, byte[] payload, int qos) {
-        Message message = new Message(topic, payload, qos, false);
+        Message message = Message.kept(topic, payload, qos);
         outbox.add(message);
         return message.receipt();
     }

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,13 +26,13 @@ final class Outbox {
     private final Map<String, Entry> retained = new LinkedHashMap<>();
     private int window = 1;
     private long next;
-    private int waitingOthers;
+    private final TreeSet<Long> givingWay = new TreeSet<>();
     private long dropped;
     private boolean open;
     private boolean woken;
 
     /**
-     * @param capacity most messages to keep that are not retained
+     * @param capacity most messages to keep that may give way to newer ones
      */
     Outbox(int capacity) {
         this.capacity = capacity;
@@ -94,9 +95,7 @@ final class Outbox {
             return null;
         }
         Entry entry = waiting.pollFirstEntry().getValue();
-        if (!entry.message.retained) {
-            waitingOthers--;
-        }
+        givingWay.remove(entry.number);
         unacknowledged.put(entry.number, entry);
         return entry;
     }
@@ -133,16 +132,11 @@ final class Outbox {
 
     private void enqueue(Entry entry) {
         waiting.put(entry.number, entry);
-        if (!entry.message.retained && ++waitingOthers > capacity) {
-            waiting.values().stream()
-                    .filter(e -> !e.message.retained)
-                    .findFirst()
-                    .ifPresent(
-                            oldest -> {
-                                waiting.remove(oldest.number);
-                                oldest.message.dropped();
-                            });
-            waitingOthers--;
+        if (entry.message.givesWay()) {
+            givingWay.add(entry.number);
+        }
+        if (givingWay.size() > capacity) {
+            waiting.remove(givingWay.pollFirst());
             dropped++;
         }
     }
