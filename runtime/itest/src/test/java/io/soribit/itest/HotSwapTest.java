@@ -47,7 +47,6 @@ class HotSwapTest {
                 "io.soribit.dsp.cadence",
                 MODEL_IN_CHARGE,
                 "io.soribit.alert",
-                "io.soribit.watch",
                 "io.soribit.notify.light",
                 "io.soribit.notify.display",
                 "io.soribit.notify.mqtt",
