@@ -5,20 +5,12 @@ import java.io.IOException;
 import java.util.List;
 import java.util.function.Supplier;
 import org.osgi.framework.BundleContext;
-import org.osgi.service.component.annotations.Activate;
-import org.osgi.service.component.annotations.Component;
 
 /** Tells {@code doctor} for whom the hub's own broker is there, looked at anew each time. */
-@Component(
-        service = Supplier.class,
-        property = "soribit.doctor=broker",
-        configurationPid = {"io.soribit.broker", "io.soribit.notify.mqtt"})
-public final class BrokerCheck implements Supplier<List<String>> {
+final class BrokerCheck implements Supplier<List<String>> {
     private final Supplier<List<String>> look;
 
-    /** Looks at nothing yet. */
-    @Activate
-    public BrokerCheck(
+    BrokerCheck(
             BundleContext context,
             BrokerComponent.Config config,
             BrokerComponent.External external) {

@@ -17,15 +17,9 @@ import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
-import org.osgi.service.component.annotations.Activate;
-import org.osgi.service.component.annotations.Component;
 
 /** {@code broker}: who may use the hub's own MQTT broker. A running hub sees it within seconds. */
-@Component(
-        service = ToIntFunction.class,
-        property = "soribit.command=broker",
-        configurationPid = "io.soribit.broker")
-public final class BrokerCommand implements ToIntFunction<String[]> {
+final class BrokerCommand implements ToIntFunction<String[]> {
     private static final int SHORTEST = 8;
     private static final String HELP =
             """
@@ -51,8 +45,7 @@ public final class BrokerCommand implements ToIntFunction<String[]> {
     private final PrintWriter err;
 
     /** Works on the file that the broker reads. */
-    @Activate
-    public BrokerCommand(BundleContext context, BrokerComponent.Config config) {
+    BrokerCommand(BundleContext context, BrokerComponent.Config config) {
         this(
                 BrokerComponent.etc(context).resolve(config.users().strip()),
                 BrokerCommand::ask,

@@ -4,7 +4,10 @@ package io.soribit.broker;
 import io.soribit.api.MqttBroker;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.bundle.Capability;
 import org.osgi.framework.BundleContext;
@@ -19,10 +22,19 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Runs the hub's own broker unless another is configured, and registers it while it runs. */
+/**
+ * Runs the hub's own broker unless another is configured, and registers it while it runs. It
+ * registers all by hand: the properties of a component's service would show passwords.
+ */
 @Capability(
         namespace = "osgi.service",
         attribute = "objectClass:List<String>=\"io.soribit.api.MqttBroker\"")
+@Capability(
+        namespace = "osgi.service",
+        attribute = "objectClass:List<String>=\"java.util.function.Supplier\"")
+@Capability(
+        namespace = "osgi.service",
+        attribute = "objectClass:List<String>=\"java.util.function.ToIntFunction\"")
 @Component(
         immediate = true,
         service = {},
@@ -98,14 +110,26 @@ public final class BrokerComponent {
     }
 
     private final @Nullable BrokerSupervisor supervisor;
+    private final List<ServiceRegistration<?>> beside;
 
     @Activate
     public BrokerComponent(BundleContext context, Config config, External external) {
+        beside =
+                List.of(
+                        context.registerService(
+                                Supplier.class,
+                                new BrokerCheck(context, config, external),
+                                FrameworkUtil.asDictionary(Map.of("soribit.doctor", "broker"))),
+                        context.registerService(
+                                ToIntFunction.class,
+                                new BrokerCommand(context, config),
+                                FrameworkUtil.asDictionary(Map.of("soribit.command", "broker"))));
         supervisor = supervise(context, config, external.url().strip());
     }
 
     @Deactivate
     void deactivate() {
+        beside.forEach(ServiceRegistration::unregister);
         if (supervisor != null) {
             supervisor.close();
         }

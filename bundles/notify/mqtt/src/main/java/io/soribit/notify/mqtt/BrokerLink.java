@@ -72,7 +72,7 @@ final class BrokerLink implements AutoCloseable {
         try {
             for (@Nullable Target t = awaitTarget(); t != null; t = awaitTarget()) {
                 // A broker that has just started may fail once.
-                if (lastsAtOne(t, pause.compareTo(FIRST_PAUSE) > 0)) {
+                if (lastsAtOne(t, pause.compareTo(FIRST_PAUSE) > 0) || !wants(t)) {
                     pause = FIRST_PAUSE;
                 } else {
                     pause(pause, t);

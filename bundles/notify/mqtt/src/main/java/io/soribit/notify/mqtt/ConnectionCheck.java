@@ -6,29 +6,14 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
-import org.osgi.framework.BundleContext;
-import org.osgi.service.component.annotations.Activate;
-import org.osgi.service.component.annotations.Component;
 
 /**
  * Tells {@code doctor} how the configured brokers can be reached: tries each, as a client of its
  * own that nobody notices.
  */
-@Component(
-        service = Supplier.class,
-        property = "soribit.doctor=mqtt",
-        configurationPid = "io.soribit.notify.mqtt")
-public final class ConnectionCheck implements Supplier<List<String>> {
+final class ConnectionCheck implements Supplier<List<String>> {
     private final Supplier<BusSettings> settings;
     private final String urls;
-
-    /** Tries nothing yet. */
-    @Activate
-    public ConnectionCheck(BundleContext context, MessageBusComponent.Config config) {
-        this(
-                config.url(),
-                () -> MessageBusComponent.settings(config, MessageBusComponent.folder(context)));
-    }
 
     ConnectionCheck(String urls, Supplier<BusSettings> settings) {
         this.urls = urls;

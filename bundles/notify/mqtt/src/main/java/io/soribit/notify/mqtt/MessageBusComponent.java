@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.bundle.Capability;
 import org.osgi.framework.BundleContext;
@@ -29,12 +30,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Connects the hub to the configured broker, or else to its own. It registers the bus by hand: the
+ * Connects the hub to the configured broker, or else to its own. It registers all by hand: the
  * properties of a component's service would show the password.
  */
 @Capability(
         namespace = "osgi.service",
         attribute = "objectClass:List<String>=\"io.soribit.api.MessageBus\"")
+@Capability(
+        namespace = "osgi.service",
+        attribute = "objectClass:List<String>=\"java.util.function.Supplier\"")
 @Component(
         immediate = true,
         service = {},
@@ -115,11 +119,17 @@ public final class MessageBusComponent {
     private final @Nullable MqttMessageBus bus;
     private final boolean ownBroker;
     private final @Nullable ServiceRegistration<MessageBus> registration;
+    private final ServiceRegistration<?> check;
 
     @Activate
     public MessageBusComponent(BundleContext context, Config config) {
         String url = config.url().strip();
         ownBroker = url.isEmpty();
+        check =
+                context.registerService(
+                        Supplier.class,
+                        new ConnectionCheck(url, () -> settings(config, folder(context))),
+                        FrameworkUtil.asDictionary(Map.of("soribit.doctor", "mqtt")));
         if ("none".equals(context.getProperty("soribit.mqtt"))) {
             bus = null;
             registration = null;
@@ -159,6 +169,7 @@ public final class MessageBusComponent {
 
     @Deactivate
     void deactivate() {
+        check.unregister();
         if (registration != null) {
             registration.unregister();
         }
@@ -167,7 +178,7 @@ public final class MessageBusComponent {
         }
     }
 
-    static BusSettings settings(Config config, Path etc) {
+    private static BusSettings settings(Config config, Path etc) {
         String hub = config.hub().strip();
         try {
             Rooms.check(hub);
@@ -195,7 +206,7 @@ public final class MessageBusComponent {
     }
 
     /** Where relative names of files begin: beside the configuration that says them. */
-    static Path folder(BundleContext context) {
+    private static Path folder(BundleContext context) {
         @Nullable String data = context.getProperty("soribit.data");
         return data == null ? Path.of("") : Path.of(data, "etc").toAbsolutePath();
     }
