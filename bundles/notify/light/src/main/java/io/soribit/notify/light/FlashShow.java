@@ -121,7 +121,7 @@ final class FlashShow {
                                 e instanceof JsonProcessingException
                                         ? "no JSON"
                                         : "" + e.getMessage();
-                        lamp.strange(what);
+                        lamp.health().strange(what);
                         LOG.debug("{} told nonsense on {}", lamp.lamp().id(), topic, e);
                     }
                     settle();

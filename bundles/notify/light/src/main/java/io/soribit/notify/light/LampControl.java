@@ -21,14 +21,12 @@ final class LampControl {
     private final LampLink link;
     private final LampAccount account;
     private final WayBack way;
+    private final LampHealth health = new LampHealth();
     private @Nullable Frame shown;
     private Duration firstShown = WayBack.NEVER;
     private Duration readyAt = WayBack.NEVER;
     private Duration keptUntil = WayBack.NEVER;
     private boolean asked;
-    private volatile boolean spoken;
-    private volatile int strange;
-    private volatile String lastStrange = "";
 
     /** Takes care of a lamp, from where the journal says that it was left. */
     LampControl(Lamp lamp, LampProtocol protocol, MessageBus bus, LampJournal journal) {
@@ -60,26 +58,8 @@ final class LampControl {
         link.ask();
     }
 
-    /** It told nonsense. */
-    @SuppressWarnings("NonAtomicVolatileUpdate") // on the timer only
-    void strange(String what) {
-        strange++;
-        lastStrange = what;
-    }
-
-    /** How often it told nonsense. From any thread. */
-    int strange() {
-        return strange;
-    }
-
-    /** What was wrong the last time. From any thread. */
-    String lastStrange() {
-        return lastStrange;
-    }
-
-    /** Whether it has ever told its state. From any thread. */
-    boolean hasSpoken() {
-        return spoken;
+    LampHealth health() {
+        return health;
     }
 
     boolean awaitsAnswer() {
@@ -101,7 +81,7 @@ final class LampControl {
         if (message == null || !LampState.isState(message)) {
             return false;
         }
-        spoken = true;
+        health.spoke();
         LampState told = new LampState(message);
         if (shown != null || way.hasBegun()) {
             return heardBusy(message, told, now);

@@ -22,7 +22,7 @@ final class LampReport {
             @Nullable Found found,
             @Nullable Boolean reachable,
             MessageBus bus) {
-        boolean spoken = control != null && control.hasSpoken();
+        boolean spoken = control != null && control.health().hasSpoken();
         boolean there = reachable == null ? spoken || found != null : reachable;
         LampProtocol.Ability ability =
                 found != null
@@ -62,11 +62,11 @@ final class LampReport {
                     + lamp.id()
                     + "' out of lamps in etc/io.soribit.notify.light.cfg";
         }
-        if (control != null && control.strange() > 0) {
+        if (control != null && control.health().strange() > 0) {
             return "it told something that is no state of a lamp "
-                    + control.strange()
+                    + control.health().strange()
                     + " times ("
-                    + control.lastStrange()
+                    + control.health().lastStrange()
                     + "): check that it is of this kind, and update its firmware";
         }
         return "";
