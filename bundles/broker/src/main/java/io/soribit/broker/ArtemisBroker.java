@@ -36,12 +36,18 @@ final class ArtemisBroker implements MqttBroker, AutoCloseable {
     private final ActiveMQServer server;
     private final URI uri;
     private final @Nullable TopicRights rights;
+    private final URI plain;
     private final @Nullable URI secret;
 
     private ArtemisBroker(
-            ActiveMQServer server, URI uri, @Nullable TopicRights rights, @Nullable URI secret) {
+            ActiveMQServer server,
+            URI uri,
+            @Nullable TopicRights rights,
+            URI plain,
+            @Nullable URI secret) {
         this.server = server;
         this.uri = uri;
+        this.plain = plain;
         this.rights = rights;
         this.secret = secret;
     }
@@ -85,6 +91,7 @@ final class ArtemisBroker implements MqttBroker, AutoCloseable {
                         server,
                         address("tcp", reachable(plain), port),
                         rights,
+                        address("tcp", plain, port),
                         context == null ? null : address("ssl", host, secretPort));
             }
             server.stop();
@@ -157,15 +164,10 @@ final class ArtemisBroker implements MqttBroker, AutoCloseable {
         return rights == null ? "" : rights.hubPassword();
     }
 
-    /** Where it is spoken to with TLS, or null. */
-    @Nullable URI secret() {
-        return secret;
-    }
-
     /** For people: where it listens, and for whom. */
     @Override
     public String toString() {
-        return uri
+        return plain
                 + (secret == null ? "" : " and " + secret)
                 + (rights == null ? ", for everybody on this machine" : ", for its users");
     }
