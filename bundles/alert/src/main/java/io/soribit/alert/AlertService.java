@@ -40,7 +40,7 @@ import org.slf4j.LoggerFactory;
 @Designate(ocd = AlertService.Config.class)
 public final class AlertService implements SoundListener, Alerts {
     private static final Logger LOG = LoggerFactory.getLogger(AlertService.class);
-    private static final Duration DISK = Duration.ofMillis(500);
+    private static final Duration DISK = Duration.ofSeconds(2);
     private static final String FILE = "etc/io.soribit.alert.cfg";
 
     /** Configuration of the alerts. */

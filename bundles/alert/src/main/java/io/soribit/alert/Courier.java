@@ -213,6 +213,14 @@ final class Courier implements AutoCloseable {
         journal.happened(delivery.alert(), AlertState.DELIVERED, id);
     }
 
+    /** Only a start tells: there may be nothing to do at the end of what was never shown. */
+    private void works() {
+        reported.clear();
+        if (circuit.succeeded()) {
+            LOG.info("notifier {} works again", id);
+        }
+    }
+
     private boolean delivered(Delivery delivery) {
         try {
             switch (delivery.kind()) {
@@ -220,9 +228,8 @@ final class Courier implements AutoCloseable {
                 case SEEN -> notifier.acknowledged(delivery.alert(), delivery.who());
                 case REMINDER -> notifier.remind(delivery.alert());
             }
-            reported.clear();
-            if (circuit.succeeded()) {
-                LOG.info("notifier {} works again", id);
+            if (delivery.kind() == Kind.START) {
+                works();
             }
             return true;
         } catch (IOException | RuntimeException | LinkageError e) {

@@ -33,7 +33,8 @@ final class Screen {
         line("");
         line("  @|bold page|@    @|underline " + page + "|@   open it in a browser");
         line(
-                "  @|bold lamp|@    a virtual one, on that page: it does what a Zigbee2MQTT lamp would do");
+                "  @|bold lamps|@   four virtual ones and two displays, on that page: they do what those of"
+                        + " their makers would do");
         line(
                 "  @|bold listen|@  mosquitto_sub -h "
                         + host
