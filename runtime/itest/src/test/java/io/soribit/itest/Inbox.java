@@ -100,8 +100,14 @@ final class Inbox implements AutoCloseable, MqttCallback {
 
     @Override
     public void close() throws MqttException {
-        if (client.isConnected()) {
-            client.disconnect().waitForCompletion(PATIENCE_MILLIS);
+        try {
+            if (client.isConnected()) {
+                client.disconnect().waitForCompletion(PATIENCE_MILLIS);
+            }
+        } catch (MqttException e) {
+            if (client.isConnected()) { // else the broker has gone just now
+                throw e;
+            }
         }
         client.close(true);
     }
