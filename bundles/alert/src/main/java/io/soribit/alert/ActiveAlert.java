@@ -32,6 +32,7 @@ final class ActiveAlert {
     private @Nullable Instant over;
     private @Nullable Instant seen;
     private boolean escalated;
+    private boolean leftOver;
     private Duration interval;
     private Instant remindAt;
 
@@ -43,6 +44,19 @@ final class ActiveAlert {
         change = new AlertChange(start, AlertState.RAISED, now, "");
         interval = attention.repeat();
         remindAt = now.plus(interval);
+    }
+
+    /** One whose sound was over when the hub began again, and that nobody has seen. */
+    static ActiveAlert leftOver(Alert start, Attention attention, Instant now) {
+        ActiveAlert alert = new ActiveAlert(start, attention, start.event().onset());
+        alert.end(start.with(start.event().endedAt(now)), now);
+        alert.leftOver = true;
+        return alert;
+    }
+
+    /** Whether notifiers were told of it by an earlier run of the hub. */
+    boolean isLeftOver() {
+        return leftOver;
     }
 
     /** What happened to it last. */

@@ -52,7 +52,8 @@ final class ActiveAlerts {
     /** Those that a notifier which comes now should be told of. */
     List<ActiveAlert> news(Instant now) {
         return alerts.values().stream()
-                .filter(alert -> !alert.silentFor(STALE, now) && !alert.settled())
+                .filter(alert -> !alert.silentFor(STALE, now))
+                .filter(alert -> !alert.settled() && !alert.isLeftOver())
                 .toList();
     }
 }

@@ -36,12 +36,16 @@ final class AlertDesk implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(AlertDesk.class);
     private static final int LONGEST_NAME = 64;
 
+    /** So many changes are looked through for who has seen what an earlier run left over. */
+    private static final int REMEMBERED = 10_000;
+
     /** For so long alerts wait for a notifier that is not there. */
     private static final Duration ABSENT = Duration.ofDays(1);
 
     private final Clock clock;
     private final Courier.Pause pause;
     private final Duration news;
+    private final Attention unseen;
     private final Instant started;
     private final Journal journal;
     private final ActiveAlerts active = new ActiveAlerts();
@@ -51,8 +55,10 @@ final class AlertDesk implements AutoCloseable {
     /**
      * @param news for how long the start of an alert is worth telling
      * @param disk how long an alert waits at most until it is written
+     * @param unseen what is done of alerts that an earlier run left unseen
      */
-    AlertDesk(Clock clock, Courier.Pause pause, Duration news, Duration disk) {
+    AlertDesk(Clock clock, Courier.Pause pause, Duration news, Duration disk, Attention unseen) {
+        this.unseen = unseen;
         this.clock = clock;
         this.pause = pause;
         this.news = news;
@@ -193,12 +199,30 @@ final class AlertDesk implements AutoCloseable {
     /** From now on alerts are kept here; what an earlier run left over is looked after. */
     synchronized void use(AlertStore store) {
         journal.use(store);
+        Set<String> seen = journal.seen(REMEMBERED);
         for (Alert alert : journal.unended()) {
             if (!active.contains(alert.id()) && alert.event().onset().isBefore(started)) {
-                journal.happened(alert, AlertState.ENDED, "");
+                leftOver(alert, seen.contains(alert.id()));
             }
         }
         resume(p -> p.since().isBefore(started));
+    }
+
+    /** Its sound is over as far as the hub knows; but who had to see it may not have. */
+    private void leftOver(Alert alert, boolean seen) {
+        Instant now = clock.instant();
+        boolean awaited = alert.handling().acknowledgement() && !seen;
+        if (awaited && alert.event().onset().plus(unseen.unseen()).isAfter(now)) {
+            ActiveAlert waiting = ActiveAlert.leftOver(alert, unseen, now);
+            active.add(waiting);
+            journal.show(waiting.change());
+            LOG.warn(
+                    "{} since {} was not seen before the hub began again: people are reminded",
+                    alert.event().sound().name("en"),
+                    alert.event().onset());
+        } else {
+            journal.happened(alert, AlertState.ENDED, "");
+        }
     }
 
     synchronized void drop(AlertStore store) {
@@ -297,6 +321,7 @@ final class AlertDesk implements AutoCloseable {
     synchronized List<String> targets() {
         return couriers.values().stream()
                 .flatMap(courier -> courier.targets().stream())
+                .filter(name -> !name.contains(",")) // a rule cannot say it
                 .distinct()
                 .sorted()
                 .toList();

@@ -15,6 +15,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -147,7 +148,8 @@ public final class AlertService implements SoundListener, Alerts {
                         Clock.systemUTC(),
                         pause -> Thread.sleep(pause.toMillis()),
                         Duration.ofSeconds(Math.max(1, config.news__seconds())),
-                        DISK));
+                        DISK,
+                        new Attention(repeat(config), null, Set.of(), unseen(config))));
     }
 
     AlertService(Supplier<HomeMode> mode, Config config, Clock clock, AlertDesk desk) {
@@ -156,14 +158,18 @@ public final class AlertService implements SoundListener, Alerts {
                         config.urgency(),
                         config.least(),
                         problem -> LOG.warn("{}: {}", FILE, problem));
-        book =
-                new RuleBook(
-                        rules,
-                        Duration.ofSeconds(Math.max(10, config.repeat__seconds())),
-                        Duration.ofMinutes(Math.max(1, config.unseen__minutes())));
+        book = new RuleBook(rules, repeat(config), unseen(config));
         reception = new Reception(book, new Overload(limits(config), clock), mode, clock, desk);
         this.desk = desk;
         ticker = new Ticker("soribit-alert-clock", TICK, desk::tick);
+    }
+
+    private static Duration repeat(Config config) {
+        return Duration.ofSeconds(Math.max(10, config.repeat__seconds()));
+    }
+
+    private static Duration unseen(Config config) {
+        return Duration.ofMinutes(Math.max(1, config.unseen__minutes()));
     }
 
     private static Overload.Limits limits(Config config) {

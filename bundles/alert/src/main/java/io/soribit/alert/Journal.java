@@ -113,6 +113,14 @@ final class Journal implements AutoCloseable {
                         Optional.empty());
     }
 
+    /** Ids of alerts that somebody has seen, by the last changes. */
+    Set<String> seen(int changes) {
+        return read(store -> store.history(changes)).stream()
+                .filter(change -> change.state() == AlertState.ACKNOWLEDGED)
+                .map(change -> change.alert().id())
+                .collect(Collectors.toSet());
+    }
+
     List<Alert> unended() {
         return read(AlertStore::unended);
     }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a person wants for some sounds, in some rooms, at some time.
  *
+ * @param valid false if it says for what it is in a way that is not understood: then for nothing
  * @param order the lowest of those that match decides; of equals, the first by name
  * @param sounds ids; empty for all
  * @param rooms one of them heard it; empty for all
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Rule(
         String name,
+        boolean valid,
         int order,
         Set<String> sounds,
         Set<String> rooms,
@@ -43,7 +45,8 @@ record Rule(
         @Nullable Duration escalateAfter,
         Set<String> escalateTo) {
     boolean matches(SoundEvent event, HomeMode mode, LocalTime time) {
-        return (sounds.isEmpty() || sounds.contains(event.sound().id()))
+        return valid
+                && (sounds.isEmpty() || sounds.contains(event.sound().id()))
                 && (rooms.isEmpty() || !Collections.disjoint(rooms, event.rooms()))
                 && (modes.isEmpty() || modes.contains(mode))
                 && hours.contain(time);

@@ -31,6 +31,7 @@ import org.slf4j.LoggerFactory;
 @Designate(ocd = RuleComponent.Config.class, factory = true)
 public final class RuleComponent {
     private static final Logger LOG = LoggerFactory.getLogger(RuleComponent.class);
+    private static final String OUT_OF_USE = ". The rule is out of use until that is corrected";
 
     /** Configuration of a rule. */
     @ObjectClassDefinition(
@@ -170,13 +171,16 @@ public final class RuleComponent {
 
     private static Rule rule(String name, Config config) {
         boolean acknowledged = config.acknowledge().isBlank();
+        Optional<Set<HomeMode>> modes = modes(name, config.modes());
+        Optional<Hours> hours = hours(name, config.hours());
         return new Rule(
                 name,
+                modes.isPresent() && hours.isPresent(),
                 config.order(),
                 lowerCase(entries(config.sounds())),
                 entries(config.rooms()),
-                modes(name, config.modes()),
-                hours(name, config.hours()),
+                modes.orElse(Set.of()),
+                hours.orElse(Hours.ALWAYS),
                 config.urgency().strip().equalsIgnoreCase(AlertRules.OFF),
                 urgency(name, config.urgency().strip()),
                 entries(config.targets()),
@@ -205,29 +209,25 @@ public final class RuleComponent {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    private static Set<HomeMode> modes(String rule, String[] lines) {
+    private static Optional<Set<HomeMode>> modes(String rule, String[] lines) {
         Set<HomeMode> modes = new HashSet<>();
         for (String entry : entries(lines)) {
-            HomeMode.of(entry)
-                    .ifPresentOrElse(
-                            modes::add,
-                            () ->
-                                    problem(
-                                            rule,
-                                            "mode '"
-                                                    + entry
-                                                    + "' is left out: home, sleep and away are"
-                                                    + " known"));
+            Optional<HomeMode> mode = HomeMode.of(entry);
+            if (mode.isEmpty()) {
+                problem(rule, "mode '" + entry + "' is none of home, sleep, away" + OUT_OF_USE);
+                return Optional.empty();
+            }
+            modes.add(mode.get());
         }
-        return Set.copyOf(modes);
+        return Optional.of(modes);
     }
 
-    private static Hours hours(String rule, String text) {
+    private static Optional<Hours> hours(String rule, String text) {
         try {
-            return Hours.parse(text);
+            return Optional.of(Hours.parse(text));
         } catch (IllegalArgumentException e) {
-            problem(rule, e.getMessage() + ". It holds all day");
-            return Hours.ALWAYS;
+            problem(rule, e.getMessage() + OUT_OF_USE);
+            return Optional.empty();
         }
     }
 

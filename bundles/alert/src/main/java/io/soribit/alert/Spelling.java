@@ -11,11 +11,15 @@ final class Spelling {
 
     private Spelling() {}
 
-    /** The three known names that need the fewest edits to become this one, the nearest first. */
+    /**
+     * The three known names that are nearest: those that hold this one or are part of it, then
+     * those that need the fewest edits.
+     */
     static List<String> nearest(String name, Collection<String> known) {
         return known.stream()
                 .sorted(
-                        Comparator.comparingInt((String k) -> distance(name, k))
+                        Comparator.comparing((String k) -> !k.contains(name) && !name.contains(k))
+                                .thenComparingInt(k -> distance(name, k))
                                 .thenComparing(Comparator.naturalOrder()))
                 .limit(MOST)
                 .toList();

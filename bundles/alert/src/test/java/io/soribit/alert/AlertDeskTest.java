@@ -9,6 +9,7 @@ import io.soribit.api.Alert;
 import io.soribit.api.AlertChange;
 import io.soribit.api.AlertState;
 import io.soribit.api.AlertStore;
+import io.soribit.api.Handling;
 import io.soribit.api.Notifier;
 import io.soribit.api.Phase;
 import io.soribit.api.Urgency;
@@ -25,6 +26,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -39,6 +41,8 @@ import org.junit.jupiter.api.io.TempDir;
 class AlertDeskTest {
     private static final Duration NEWS = Duration.ofSeconds(30);
     private static final Duration DISK = Duration.ofSeconds(20);
+    private static final Attention UNSEEN =
+            new Attention(Duration.ofSeconds(30), null, Set.of(), Duration.ofMinutes(30));
 
     @TempDir Path folder;
     private final List<AlertDesk> desks = new ArrayList<>();
@@ -85,6 +89,11 @@ class AlertDeskTest {
             told.add(alert.id() + " seen by " + by);
         }
 
+        @Override
+        public void remind(Alert alert) {
+            told.add(alert.id() + " reminder");
+        }
+
         String next() throws InterruptedException {
             return String.valueOf(told.poll(20, TimeUnit.SECONDS));
         }
@@ -101,7 +110,8 @@ class AlertDeskTest {
                         Clock.fixed(now, ZoneOffset.UTC),
                         pause -> new CountDownLatch(1).await(),
                         NEWS,
-                        disk);
+                        disk,
+                        UNSEEN);
         desks.add(desk);
         return desk;
     }
@@ -187,6 +197,56 @@ class AlertDeskTest {
         assertThat(store.pending()).isEmpty();
         assertThat(other.told).isEmpty();
         assertThat(store.unended()).isEmpty();
+    }
+
+    /** What a hub finds that begins again after an emergency was told and nobody has come. */
+    private AlertDesk afterFire(Instant again, boolean seen) throws Exception {
+        Alert fire =
+                new Alert(
+                        "fire",
+                        alert("fire", Phase.START).event(),
+                        Urgency.EMERGENCY,
+                        new Handling(Set.of(), null, true),
+                        1);
+        StoreComponent before = store(folder);
+        AlertDesk killed = desk(NOW.plusMillis(1));
+        killed.use(before);
+        Lamp lamp = new Lamp("lamp", false);
+        killed.addNotifier(lamp);
+        killed.send(fire, UNSEEN);
+        assertThat(lamp.next()).isEqualTo("fire START");
+        if (seen) {
+            killed.acknowledge("fire", "Minsu");
+            assertThat(lamp.next()).isEqualTo("fire seen by Minsu");
+        }
+        killed.close();
+        AlertDesk desk = desk(again);
+        desk.use(afterPowerCut());
+        return desk;
+    }
+
+    @Test
+    void whatNobodyHasSeenBeforeAPowerCutWaitsForSomebodyAfterIt() throws Exception {
+        AlertDesk desk = afterFire(NOW.plus(Duration.ofMinutes(29)), false);
+        Lamp lamp = new Lamp("lamp", false);
+        desk.addNotifier(lamp);
+        assertThat(told(desk.active())).containsExactly("fire RAISED ");
+        assertThat(desk.active().get(0).alert().event().phase()).isEqualTo(Phase.END);
+        desk.tick();
+        assertThat(lamp.next()).isEqualTo("fire reminder");
+        assertThat(desk.acknowledge("fire", "Minsu")).isTrue();
+        assertThat(lamp.next()).isEqualTo("fire seen by Minsu");
+        assertThat(desk.active()).isEmpty();
+    }
+
+    @Test
+    void whatWasSeenEndsWithAPowerCut() throws Exception {
+        assertThat(afterFire(NOW.plus(Duration.ofMinutes(1)), true).active()).isEmpty();
+    }
+
+    @Test
+    void whatIsOldEndsWithAPowerCut() throws Exception {
+        assertThat(afterFire(NOW.plus(Duration.ofMinutes(31)), false).active()).isEmpty();
     }
 
     @Test
@@ -280,7 +340,8 @@ class AlertDeskTest {
                             }
                         },
                         NEWS,
-                        DISK);
+                        DISK,
+                        UNSEEN);
         desks.add(desk);
         desk.use(store);
         Lamp broken = new Lamp("lamp", true);

@@ -54,6 +54,7 @@ class AlertRulesTest {
         List<String> known = List.of("dog", "doorbell", "door", "smoke_alarm", "co_alarm");
         assertThat(Spelling.nearest("doorbel", known)).first().isEqualTo("doorbell");
         assertThat(Spelling.nearest("smoke-alarm", known)).first().isEqualTo("smoke_alarm");
+        assertThat(Spelling.nearest("smoke", known)).first().isEqualTo("smoke_alarm");
         assertThat(Spelling.distance("kitten", "sitting")).isEqualTo(3);
         assertThat(Spelling.distance("", "abc")).isEqualTo(3);
     }

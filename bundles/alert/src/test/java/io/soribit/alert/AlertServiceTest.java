@@ -41,7 +41,8 @@ class AlertServiceTest {
                                 clock.now = clock.now.plus(duration);
                             },
                             Duration.ofSeconds(30),
-                            Duration.ofSeconds(20)));
+                            Duration.ofSeconds(20),
+                            Attention.NONE));
 
     @AfterEach
     void stop() {

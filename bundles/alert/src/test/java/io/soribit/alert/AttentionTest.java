@@ -39,7 +39,8 @@ class AttentionTest {
                     clock,
                     pause -> new CountDownLatch(1).await(),
                     Duration.ofSeconds(30),
-                    Duration.ofSeconds(20));
+                    Duration.ofSeconds(20),
+                    Attention.NONE);
     private final Lamp bed = new Lamp("bed");
     private final Lamp phone = new Lamp("phone");
 

@@ -164,25 +164,27 @@ class RuleBookTest {
     }
 
     @Test
-    void whatIsWrongInARuleIsLeftOutAndTheRestHolds() {
-        Rule rule =
-                new RuleComponent(
-                                "odd",
-                                Configs.config(
-                                        RuleComponent.Config.class,
-                                        Map.of(
-                                                "modes", list("home, holiday"),
-                                                "hours", "late",
-                                                "urgency", "loud",
-                                                "colour", "green",
-                                                "sounds", list("dog"))))
-                        .rule();
-        assertThat(rule.modes()).containsExactly(HomeMode.HOME);
-        assertThat(rule.hours()).isEqualTo(Hours.ALWAYS);
-        assertThat(rule.urgency()).isNull();
-        assertThat(rule.off()).isFalse();
-        assertThat(rule.flash()).isNull();
-        assertThat(rule.sounds()).containsExactly("dog");
+    void aRuleThatSaysForWhatItIsInAWayNobodyUnderstandsIsForNothing() {
+        rule("odd hours", Map.of("hours", "23-7", "urgency", "off"));
+        rule("odd mode", Map.of("modes", list("sleep, nap"), "urgency", "off"));
+        Sound bell = sound("doorbell", Urgency.URGENT);
+        for (HomeMode mode : HomeMode.values()) {
+            assertThat(decide(bell, mode, NIGHT).map(Plan::urgency)).contains(Urgency.URGENT);
+        }
+    }
+
+    @Test
+    void whatIsWrongInWhatARuleWantsIsLeftOutAndTheRestHolds() {
+        rule(
+                "odd",
+                Map.of(
+                        "urgency", "loud",
+                        "colour", "green",
+                        "acknowledge", "yes",
+                        "sounds", list("dog")));
+        Plan plan = decide(sound("dog", Urgency.NOTICE), HomeMode.HOME, NOON).orElseThrow();
+        assertThat(plan.urgency()).isEqualTo(Urgency.NOTICE);
+        assertThat(plan.handling()).isEqualTo(new Handling(Set.of(), null, true));
     }
 
     @Test
