@@ -44,6 +44,13 @@ final class ActiveAlerts {
         return done;
     }
 
+    /** Takes out this one, if nobody needs it any more. */
+    Optional<Alert> takeDone(String id, Instant now) {
+        Optional<Alert> done = get(id).filter(alert -> alert.isDone(now)).map(ActiveAlert::start);
+        done.ifPresent(alert -> alerts.remove(id));
+        return done;
+    }
+
     /** What happened to each last. */
     List<AlertChange> changes() {
         return alerts.values().stream().map(ActiveAlert::change).toList();

@@ -36,6 +36,9 @@ final class AlertDesk implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(AlertDesk.class);
     private static final int LONGEST_NAME = 64;
 
+    /** So many alerts at most are called to mind at one time; the others follow. */
+    private static final int MOST_REMINDERS = 10;
+
     /** So many changes are looked through for who has seen what an earlier run left over. */
     private static final int REMEMBERED = 10_000;
 
@@ -74,7 +77,6 @@ final class AlertDesk implements AutoCloseable {
     /** Takes what is heard of an alert; its start is written before it is sent. */
     synchronized void send(Alert alert, Attention attention) {
         Instant now = clock.instant();
-        endDone(now);
         switch (alert.event().phase()) {
             case START -> start(alert, attention, now);
             case UPDATE -> {
@@ -84,7 +86,7 @@ final class AlertDesk implements AutoCloseable {
             case END -> {
                 active.get(alert.id()).ifPresent(a -> a.end(alert, now));
                 tell(asHandled(alert), now);
-                endDone(now);
+                endIfDone(alert.id(), now);
                 active.get(alert.id()).ifPresent(a -> journal.show(a.change()));
             }
         }
@@ -123,6 +125,10 @@ final class AlertDesk implements AutoCloseable {
         return !Collections.disjoint(targets, targets());
     }
 
+    private void endIfDone(String id, Instant now) {
+        active.takeDone(id, now).ifPresent(over -> journal.happened(over, AlertState.ENDED, ""));
+    }
+
     private void endDone(Instant now) {
         active.takeDone(now).forEach(over -> journal.happened(over, AlertState.ENDED, ""));
     }
@@ -149,10 +155,12 @@ final class AlertDesk implements AutoCloseable {
     synchronized void tick() {
         Instant now = clock.instant();
         endDone(now);
+        int reminders = 0;
         for (ActiveAlert alert : active.all()) {
             if (alert.escalates(now)) {
                 escalate(alert, now);
-            } else if (alert.reminds(now)) {
+            } else if (reminders < MOST_REMINDERS && alert.reminds(now)) {
+                reminders++;
                 reached(alert.alert()).forEach(courier -> courier.remind(alert.alert(), now));
             }
         }
@@ -301,7 +309,7 @@ final class AlertDesk implements AutoCloseable {
                             reached(seen.alert()).forEach(courier -> courier.acknowledge(seen));
                             journal.happened(seen);
                         });
-        endDone(now);
+        endIfDone(id, now);
         return known;
     }
 

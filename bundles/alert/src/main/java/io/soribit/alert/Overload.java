@@ -43,9 +43,12 @@ final class Overload {
         Instant heard = Instant.MIN;
     }
 
+    private static final Duration TIDY = Duration.ofMinutes(1);
+
     private final Limits limits;
     private final Clock clock;
     private final Map<String, Recent> recent = new HashMap<>();
+    private Instant tidied = Instant.EPOCH;
     private LocalDate day = LocalDate.MIN;
     private int spent;
 
@@ -61,8 +64,9 @@ final class Overload {
     Verdict start(SoundEvent event, Urgency urgency) {
         Instant now = clock.instant();
         Instant oldest = now.minus(limits.window);
-        recent.values().removeIf(r -> forget(r, oldest));
+        tidy(now, oldest);
         Recent sound = recent.computeIfAbsent(key(event), k -> new Recent());
+        forget(sound, oldest);
         sound.times.addLast(now);
         boolean soon = sound.heard.isAfter(now.minus(limits.refractory));
         boolean often = sound.raised.size() >= limits.most;
@@ -85,6 +89,13 @@ final class Overload {
         @Nullable Recent sound = recent.get(key(event));
         if (sound != null) {
             sound.heard = clock.instant();
+        }
+    }
+
+    private void tidy(Instant now, Instant oldest) {
+        if (!now.isBefore(tidied.plus(TIDY))) {
+            tidied = now;
+            recent.values().removeIf(sound -> forget(sound, oldest));
         }
     }
 

@@ -31,12 +31,14 @@ public final class AlertSummary {
 
     private final MessageBus bus;
     private final Map<String, AlertChange> active = new LinkedHashMap<>();
+    private final Errands errands = new Errands("soribit-mqtt-summary");
+    private boolean due;
     private final Alerts.Watch watch;
 
     @Activate
     public AlertSummary(@Reference MessageBus bus, @Reference Alerts alerts) {
         this.bus = bus;
-        publish();
+        due();
         watch = alerts.watch(this::onChange);
     }
 
@@ -45,21 +47,31 @@ public final class AlertSummary {
         watch.close();
         synchronized (this) {
             active.clear();
-            publish();
+            due();
         }
+        errands.close();
     }
 
     private synchronized void onChange(AlertChange change) {
         String id = change.alert().id();
         if (change.state().goesOn()) {
             active.put(id, change);
-            publish();
+            due();
         } else if (change.state() == AlertState.ENDED && active.remove(id) != null) {
-            publish();
+            due();
+        }
+    }
+
+    /** Many changes at one time are told once. */
+    private synchronized void due() {
+        if (!due) {
+            due = true;
+            errands.run(this::publish);
         }
     }
 
     private synchronized void publish() {
+        due = false;
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("count", active.size());
         json.put("unseen", active.values().stream().filter(AlertSummary::isUnseen).count());
