@@ -157,8 +157,7 @@ final class ActiveAlert {
         Set<String> targets = new HashSet<>(before.targets());
         targets.addAll(attention.escalateTo());
         boolean all = before.targets().isEmpty() || attention.escalateTo().isEmpty();
-        Handling wider =
-                new Handling(all ? Set.of() : targets, before.flash(), before.acknowledgement());
+        Handling wider = before.reaching(all ? Set.of() : targets);
         start = start.with(wider);
         change = new AlertChange(alert().with(wider), AlertState.ESCALATED, now, "");
         return change;

@@ -8,13 +8,11 @@ import io.soribit.api.AlertStore;
 import io.soribit.api.AlertStore.Pending;
 import io.soribit.api.Alerts.Watch;
 import io.soribit.api.Alerts.Watcher;
-import io.soribit.api.Handling;
 import io.soribit.api.Notifier;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -99,8 +97,9 @@ final class AlertDesk implements AutoCloseable {
     private void start(Alert wanted, Attention attention, Instant now) {
         Alert alert = reachable(wanted);
         active.add(new ActiveAlert(alert, attention, now));
-        journal.raised(alert, reached(alert).map(Courier::id).toList());
-        tell(alert, now);
+        List<Courier> reached = reached(alert).toList();
+        journal.raised(alert, reached.stream().map(Courier::id).toList());
+        reached.forEach(courier -> courier.send(alert, now));
     }
 
     /** What nothing would tell of, everything tells of. */
@@ -117,12 +116,11 @@ final class AlertDesk implements AutoCloseable {
                     alert.event().sound().id(),
                     String.join(", ", targets()));
         }
-        Handling handling = alert.handling();
-        return alert.with(new Handling(Set.of(), handling.flash(), handling.acknowledgement()));
+        return alert.with(alert.handling().reaching(Set.of()));
     }
 
     private boolean isThere(Set<String> targets) {
-        return !Collections.disjoint(targets, targets());
+        return names().anyMatch(targets::contains);
     }
 
     private void endIfDone(String id, Instant now) {
@@ -207,8 +205,13 @@ final class AlertDesk implements AutoCloseable {
     /** From now on alerts are kept here; what an earlier run left over is looked after. */
     synchronized void use(AlertStore store) {
         journal.use(store);
-        Set<String> seen = journal.seen(REMEMBERED);
-        for (Alert alert : journal.unended()) {
+        List<Alert> unended = journal.unended();
+        // Looked up only if it matters: that reads much of the history.
+        Set<String> seen =
+                unended.stream().anyMatch(alert -> alert.handling().acknowledgement())
+                        ? journal.seen(REMEMBERED)
+                        : Set.of();
+        for (Alert alert : unended) {
             if (!active.contains(alert.id()) && alert.event().onset().isBefore(started)) {
                 leftOver(alert, seen.contains(alert.id()));
             }
@@ -287,10 +290,10 @@ final class AlertDesk implements AutoCloseable {
         if (!active.contains(alert.id())) {
             courier.send(Backlog.ended(alert, now), now);
         }
-        active.changes().stream()
-                .filter(c -> c.alert().id().equals(alert.id()))
-                .filter(c -> c.state() == AlertState.ACKNOWLEDGED)
-                .forEach(courier::acknowledge);
+        active.get(alert.id())
+                .map(ActiveAlert::change)
+                .filter(change -> change.state() == AlertState.ACKNOWLEDGED)
+                .ifPresent(courier::acknowledge);
     }
 
     synchronized List<AlertChange> active() {
@@ -327,12 +330,14 @@ final class AlertDesk implements AutoCloseable {
     }
 
     synchronized List<String> targets() {
+        return names().distinct().sorted().toList();
+    }
+
+    /** A rule cannot say a name with a comma. */
+    private Stream<String> names() {
         return couriers.values().stream()
                 .flatMap(courier -> courier.targets().stream())
-                .filter(name -> !name.contains(",")) // a rule cannot say it
-                .distinct()
-                .sorted()
-                .toList();
+                .filter(name -> !name.contains(","));
     }
 
     synchronized Watch watch(Watcher watcher) {

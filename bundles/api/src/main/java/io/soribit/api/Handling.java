@@ -24,4 +24,13 @@ public record Handling(Set<String> targets, @Nullable Flash flash, boolean ackno
     public boolean reaches(String target) {
         return targets.isEmpty() || targets.contains(target);
     }
+
+    /**
+     * The same for other targets.
+     *
+     * @param others as {@link #targets()}
+     */
+    public Handling reaching(Set<String> others) {
+        return new Handling(others, flash, acknowledgement);
+    }
 }
