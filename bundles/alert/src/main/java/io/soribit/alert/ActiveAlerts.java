@@ -5,6 +5,7 @@ import io.soribit.api.Alert;
 import io.soribit.api.AlertChange;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,14 @@ import java.util.Optional;
 final class ActiveAlerts {
     /** Without news for so long, an alert is no news for a notifier that comes late. */
     private static final Duration STALE = Duration.ofMinutes(2);
+
+    /** Nobody looks through more; so many fit into the hub's memory many times. */
+    static final int MOST = 500;
+
+    /** What is over gives way first, then the least urgent, then the oldest. */
+    private static final Comparator<ActiveAlert> DISPENSABLE =
+            Comparator.comparing(ActiveAlert::isOver, Comparator.reverseOrder())
+                    .thenComparing(alert -> alert.alert().urgency());
 
     private final Map<String, ActiveAlert> alerts = new LinkedHashMap<>();
 
@@ -44,6 +53,21 @@ final class ActiveAlerts {
         return done;
     }
 
+    /** Takes out a tenth of what there is at most, if there is more than that. */
+    List<Alert> takeSurplus() {
+        if (alerts.size() <= MOST) {
+            return List.of();
+        }
+        List<Alert> surplus =
+                alerts.values().stream()
+                        .sorted(DISPENSABLE)
+                        .limit(MOST / 10)
+                        .map(ActiveAlert::start)
+                        .toList();
+        surplus.forEach(alert -> alerts.remove(alert.id()));
+        return surplus;
+    }
+
     /** Takes out this one, if nobody needs it any more. */
     Optional<Alert> takeDone(String id, Instant now) {
         Optional<Alert> done = get(id).filter(alert -> alert.isDone(now)).map(ActiveAlert::start);
@@ -56,11 +80,13 @@ final class ActiveAlerts {
         return alerts.values().stream().map(ActiveAlert::change).toList();
     }
 
-    /** Those that a notifier which comes now should be told of. */
-    List<ActiveAlert> news(Instant now) {
-        return alerts.values().stream()
-                .filter(alert -> !alert.silentFor(STALE, now))
-                .filter(alert -> !alert.settled() && !alert.isLeftOver())
-                .toList();
+    /** Those that a notifier which comes now should be told of: the latest, so many at most. */
+    List<ActiveAlert> news(Instant now, int most) {
+        List<ActiveAlert> all =
+                alerts.values().stream()
+                        .filter(alert -> !alert.silentFor(STALE, now))
+                        .filter(alert -> !alert.settled() && !alert.isLeftOver())
+                        .toList();
+        return all.subList(Math.max(0, all.size() - most), all.size());
     }
 }

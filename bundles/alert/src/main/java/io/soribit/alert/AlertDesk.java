@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.alert;
 
+import static java.util.stream.Collectors.toSet;
+
 import io.soribit.api.Alert;
 import io.soribit.api.AlertChange;
 import io.soribit.api.AlertState;
@@ -37,6 +39,17 @@ final class AlertDesk implements AutoCloseable {
     /** So many alerts at most are called to mind at one time; the others follow. */
     private static final int MOST_REMINDERS = 10;
 
+    /**
+     * Of what an earlier run left for notifiers that are gone, so many are looked after at once.
+     */
+    private static final int ORPHANS = 1_000;
+
+    /** So many that go on are told to a notifier that comes late, the latest. */
+    private static final int LATEST = 32;
+
+    /** Between two warnings of the same. */
+    private static final Duration REPORTS = Duration.ofMinutes(1);
+
     /** So many changes are looked through for who has seen what an earlier run left over. */
     private static final int REMEMBERED = 10_000;
 
@@ -52,6 +65,8 @@ final class AlertDesk implements AutoCloseable {
     private final ActiveAlerts active = new ActiveAlerts();
     private final Map<Notifier, Courier> couriers = new LinkedHashMap<>();
     private final Set<Set<String>> missing = new HashSet<>();
+    private final Seldom crowded = new Seldom(REPORTS);
+    private final Seldom late = new Seldom(REPORTS);
 
     /**
      * @param news for how long the start of an alert is worth telling
@@ -97,6 +112,7 @@ final class AlertDesk implements AutoCloseable {
     private void start(Alert wanted, Attention attention, Instant now) {
         Alert alert = reachable(wanted);
         active.add(new ActiveAlert(alert, attention, now));
+        endSurplus(now);
         List<Courier> reached = reached(alert).toList();
         journal.raised(alert, reached.stream().map(Courier::id).toList());
         reached.forEach(courier -> courier.send(alert, now));
@@ -129,6 +145,18 @@ final class AlertDesk implements AutoCloseable {
 
     private void endDone(Instant now) {
         active.takeDone(now).forEach(over -> journal.happened(over, AlertState.ENDED, ""));
+    }
+
+    /** More than anybody looks through: some are ended before somebody has seen them. */
+    private void endSurplus(Instant now) {
+        List<Alert> surplus = active.takeSurplus();
+        if (!surplus.isEmpty() && crowded.isDue(now)) {
+            LOG.warn(
+                    "more than {} alerts go on at one time: the oldest whose sound is over are"
+                            + " ended, seen or not. soribit history lists them",
+                    ActiveAlerts.MOST);
+        }
+        surplus.forEach(over -> journal.happened(over, AlertState.ENDED, ""));
     }
 
     private void tell(Alert alert, Instant now) {
@@ -185,11 +213,13 @@ final class AlertDesk implements AutoCloseable {
         Instant now = clock.instant();
         Courier courier = new Courier(notifier, clock, pause, news, journal, this::catchUp);
         couriers.put(notifier, courier);
-        Set<String> told = resume(p -> p.notifier().equals(courier.id()));
-        active.news(now).stream()
-                .filter(alert -> !told.contains(alert.alert().id()))
+        List<Pending> waiting = oldest(courier);
+        Set<String> pending = waiting.stream().map(p -> p.alert().id()).collect(toSet());
+        active.news(now, LATEST).stream()
+                .filter(alert -> !pending.contains(alert.alert().id()))
                 .filter(alert -> courier.isReachedBy(alert.alert()))
                 .forEach(alert -> tellLate(courier, alert, now));
+        resume(courier, waiting, p -> true);
     }
 
     void removeNotifier(Notifier notifier) {
@@ -216,7 +246,12 @@ final class AlertDesk implements AutoCloseable {
                 leftOver(alert, seen.contains(alert.id()));
             }
         }
-        resume(p -> p.since().isBefore(started));
+        couriers.values().forEach(courier -> resume(courier, oldest(courier), this::isOfBefore));
+        List<String> present = couriers.values().stream().map(Courier::id).toList();
+        resume(
+                journal.pending(ORPHANS).stream()
+                        .filter(p -> !present.contains(p.notifier()))
+                        .toList());
     }
 
     /** Its sound is over as far as the hub knows; but who had to see it may not have. */
@@ -250,9 +285,20 @@ final class AlertDesk implements AutoCloseable {
                 .orElse(ABSENT);
     }
 
-    /** Ids of the alerts that are sent now. */
-    private Set<String> resume(Predicate<Pending> which) {
-        return resume(journal.pending().stream().filter(which).toList());
+    private List<Pending> oldest(Courier courier) {
+        return journal.pending(courier.id(), Courier.MOST_STARTS).orElse(List.of());
+    }
+
+    /** What came since is on its way. */
+    private boolean isOfBefore(Pending pending) {
+        return pending.since().isBefore(started);
+    }
+
+    private void resume(Courier courier, List<Pending> oldest, Predicate<Pending> which) {
+        resume(oldest.stream().filter(which).toList());
+        if (oldest.size() == Courier.MOST_STARTS) {
+            courier.moreWaits();
+        }
     }
 
     private synchronized void catchUp(Courier courier, List<Pending> waiting) {
@@ -261,27 +307,26 @@ final class AlertDesk implements AutoCloseable {
         }
     }
 
-    private Set<String> resume(List<Pending> waiting) {
+    private void resume(List<Pending> waiting) {
         Instant now = clock.instant();
         Backlog backlog = Backlog.of(waiting, this::newsOf, now);
         if (!backlog.stale().isEmpty()) {
-            LOG.warn(
-                    "not delivered while it was news, and not shown any more: {}."
-                            + " soribit history lists them",
-                    backlog.summary());
+            if (late.isDue(now)) {
+                LOG.warn(
+                        "not delivered while it was news, and not shown any more: {}."
+                                + " soribit history lists them",
+                        backlog.summary());
+            }
             backlog.stale()
                     .forEach(p -> journal.happened(p.alert(), AlertState.EXPIRED, p.notifier()));
         }
-        Set<String> sent = new HashSet<>();
         for (Pending pending : backlog.fresh()) {
             for (Courier courier : couriers.values()) {
                 if (courier.id().equals(pending.notifier())) {
                     resume(courier, pending, now);
-                    sent.add(pending.alert().id());
                 }
             }
         }
-        return sent;
     }
 
     private void resume(Courier courier, Pending pending, Instant now) {

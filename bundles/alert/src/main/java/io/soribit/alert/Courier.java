@@ -17,6 +17,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,7 +28,10 @@ import org.slf4j.LoggerFactory;
  */
 final class Courier implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Courier.class);
-    private static final int MOST_STARTS = 64;
+
+    /** Starts that are taken from the store at one time. */
+    static final int MOST_STARTS = 64;
+
     private static final int CAPACITY = 4 * MOST_STARTS;
     private static final int ATTEMPTS = 3;
     private static final long STOP_MILLIS = 2_000;
@@ -131,6 +135,12 @@ final class Courier implements AutoCloseable {
         send(new Delivery(Kind.REMINDER, alert, now, ""));
     }
 
+    /** More waits in the store: it is told of when all else is. */
+    void moreWaits() {
+        overflow.missed();
+        queue.wake();
+    }
+
     private void send(Delivery delivery) {
         boolean late = overflow.some();
         if (journal.store() == null || !overflow.takes(delivery, queue.size())) {
@@ -164,7 +174,10 @@ final class Courier implements AutoCloseable {
                 if (overflow.some() && queue.size() == 0) {
                     catchUp();
                 } else {
-                    deliver(queue.take());
+                    @Nullable Delivery next = queue.take();
+                    if (next != null) {
+                        deliver(next);
+                    }
                 }
             }
         } catch (InterruptedException e) {

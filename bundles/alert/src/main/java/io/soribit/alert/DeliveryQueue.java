@@ -52,6 +52,7 @@ final class DeliveryQueue {
 
     private final int capacity;
     private final Deque<Delivery> waiting = new ArrayDeque<>();
+    private boolean woken;
 
     DeliveryQueue(int capacity) {
         this.capacity = capacity;
@@ -78,14 +79,19 @@ final class DeliveryQueue {
         return waiting.size();
     }
 
-    /** Waits for the next alert. */
-    synchronized Delivery take() throws InterruptedException {
-        @Nullable Delivery next = waiting.pollFirst();
-        while (next == null) {
+    /** Waits for the next alert; null after {@link #wake()}. */
+    synchronized @Nullable Delivery take() throws InterruptedException {
+        while (waiting.isEmpty() && !woken) {
             wait();
-            next = waiting.pollFirst();
         }
-        return next;
+        woken = false;
+        return waiting.pollFirst();
+    }
+
+    /** Makes {@link #take} return. */
+    synchronized void wake() {
+        woken = true;
+        notifyAll();
     }
 
     private boolean removeOldestPassing() {

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.alert;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
+
 import io.soribit.api.Alert;
 import io.soribit.api.AlertChange;
 import io.soribit.api.AlertState;
@@ -9,15 +12,12 @@ import io.soribit.api.AlertStore.Pending;
 import io.soribit.api.Alerts.Watcher;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -35,6 +35,8 @@ final class Journal implements AutoCloseable {
     private static final Duration READ = Duration.ofSeconds(2);
 
     private static final int MOST_TOGETHER = 1_000;
+    private static final int CROWD = 4 * MOST_TOGETHER;
+    private static final Duration DELAY = Duration.ofMillis(50);
 
     /** A change that waits for the disk. */
     private record Entry(AlertStore store, AlertChange what, Consumer<AlertStore> change) {}
@@ -44,7 +46,7 @@ final class Journal implements AutoCloseable {
     private final Watchers watchers = new Watchers();
     private final Worker writer = new Worker("soribit-alert-journal");
     private final Set<String> unwrittenStarts = ConcurrentHashMap.newKeySet();
-    private final Queue<Entry> unwritten = new ConcurrentLinkedQueue<>();
+    private final Gathered<Entry> unwritten = new Gathered<>(CROWD, DELAY);
     private volatile @Nullable AlertStore store;
 
     /**
@@ -98,8 +100,9 @@ final class Journal implements AutoCloseable {
         }
     }
 
-    List<Pending> pending() {
-        return read(AlertStore::pending);
+    /** What is still to be delivered, the oldest first. */
+    List<Pending> pending(int limit) {
+        return read(store -> store.pending(limit));
     }
 
     /** What a notifier is still to be told of, the oldest first; empty if it is not known now. */
@@ -135,26 +138,27 @@ final class Journal implements AutoCloseable {
     private synchronized void note(AlertChange change, Consumer<AlertStore> entry) {
         @Nullable AlertStore present = store;
         if (present != null) {
-            unwritten.add(new Entry(present, change, entry));
-            writer.execute(this::write);
+            if (unwritten.add(new Entry(present, change, entry))) {
+                writer.execute(this::write);
+            }
         } else {
             unwrittenStarts.remove(change.alert().id());
         }
-        watchers.tell(change);
+        if (change.state().goesOn() || change.state() == AlertState.ENDED) {
+            watchers.tell(change);
+        }
     }
 
-    /** Writes all that has gathered while the disk was busy, in one go. */
+    /** Writes what has gathered while the disk was busy, in few goes. */
     private void write() {
-        List<Entry> entries = new ArrayList<>();
-        @Nullable Entry next = unwritten.poll();
-        while (next != null) {
-            entries.add(next);
-            next = entries.size() < MOST_TOGETHER ? unwritten.poll() : null;
+        for (int left = unwritten.begin(); left > 0; left -= MOST_TOGETHER) {
+            write(unwritten.take(Math.min(left, MOST_TOGETHER)));
         }
+    }
+
+    private void write(List<Entry> entries) {
         entries.stream()
-                .collect(
-                        Collectors.groupingBy(
-                                Entry::store, LinkedHashMap::new, Collectors.toList()))
+                .collect(groupingBy(Entry::store, LinkedHashMap::new, toList()))
                 .forEach(Journal::write);
         entries.stream()
                 .map(Entry::what)

@@ -3,6 +3,7 @@ package io.soribit.alert;
 
 import io.soribit.api.AlertChange;
 import io.soribit.api.Alerts.Watcher;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
@@ -12,12 +13,16 @@ import org.slf4j.LoggerFactory;
 final class Watchers implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Watchers.class);
 
+    private static final int CROWD = 1_000;
+    private static final Duration DELAY = Duration.ofMillis(50);
+
     private final List<Watcher> watchers = new ArrayList<>(); // touched by the thread alone
+    private final Gathered<Runnable> tasks = new Gathered<>(CROWD, DELAY);
     private final Worker thread = new Worker("soribit-alert-watchers");
 
     /** Adds a watcher that first sees these. */
     void add(Watcher watcher, List<AlertChange> first) {
-        thread.execute(
+        then(
                 () -> {
                     first.forEach(change -> tell(watcher, change));
                     watchers.add(watcher);
@@ -25,11 +30,17 @@ final class Watchers implements AutoCloseable {
     }
 
     void remove(Watcher watcher) {
-        thread.execute(() -> watchers.remove(watcher));
+        then(() -> watchers.remove(watcher));
     }
 
     void tell(AlertChange change) {
-        thread.execute(() -> watchers.forEach(watcher -> tell(watcher, change)));
+        then(() -> watchers.forEach(watcher -> tell(watcher, change)));
+    }
+
+    private void then(Runnable task) {
+        if (tasks.add(task)) {
+            thread.execute(() -> tasks.take(tasks.begin()).forEach(Runnable::run));
+        }
     }
 
     private static void tell(Watcher watcher, AlertChange change) {

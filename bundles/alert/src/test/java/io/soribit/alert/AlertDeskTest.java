@@ -158,13 +158,13 @@ class AlertDeskTest {
 
                     @Override
                     public void deliver(Alert alert) {
-                        pending.add(store.pending().size());
+                        pending.add(store.pending(100).size());
                     }
                 });
         desk.send(alert("a", Phase.START));
         assertThat(pending.poll(20, TimeUnit.SECONDS)).isEqualTo(1);
         desk.close();
-        assertThat(store.pending()).isEmpty();
+        assertThat(store.pending(100)).isEmpty();
         assertThat(told(store.history(9))).containsExactly("a DELIVERED lamp", "a RAISED ");
     }
 
@@ -180,7 +180,7 @@ class AlertDeskTest {
         killed.send(alert("a", Phase.START));
         assertThat(broken.next()).isEqualTo("failed");
         assertThat(display.next()).isEqualTo("a START");
-        while (before.pending().size() > 1) { // until the display's receipt is in
+        while (before.pending(100).size() > 1) { // until the display's receipt is in
             Thread.onSpinWait();
         }
 
@@ -194,7 +194,7 @@ class AlertDeskTest {
         assertThat(lamp.next()).isEqualTo("a START");
         assertThat(lamp.next()).isEqualTo("a END");
         desk.close();
-        assertThat(store.pending()).isEmpty();
+        assertThat(store.pending(100)).isEmpty();
         assertThat(other.told).isEmpty();
         assertThat(store.unended()).isEmpty();
     }
@@ -282,7 +282,7 @@ class AlertDeskTest {
         desk.send(alert("b", Phase.START));
         assertThat(lamp.next()).isEqualTo("b START");
         desk.close();
-        assertThat(store.pending()).isEmpty();
+        assertThat(store.pending(100)).isEmpty();
         assertThat(told(store.history(9)))
                 .containsExactly(
                         "b DELIVERED lamp", "b RAISED ", "a EXPIRED lamp", "a ENDED ", "a RAISED ");
@@ -352,7 +352,7 @@ class AlertDeskTest {
             assertThat(broken.next()).isEqualTo("failed");
         }
         desk.close();
-        assertThat(store.pending()).isEmpty();
+        assertThat(store.pending(100)).isEmpty();
         assertThat(pauses.stream().reduce(Duration.ZERO, Duration::plus)).isGreaterThan(NEWS);
         assertThat(told(store.history(9))).contains("a EXPIRED lamp", "a ENDED ");
     }
@@ -405,7 +405,7 @@ class AlertDeskTest {
         assertThat(told.poll(20, TimeUnit.SECONDS)).isEqualTo("b START");
         desk.close();
         assertThat(told).isEmpty();
-        assertThat(store.pending()).isEmpty();
+        assertThat(store.pending(100)).isEmpty();
         assertThat(store.history(5_000)).noneMatch(c -> c.state() == AlertState.EXPIRED);
     }
 

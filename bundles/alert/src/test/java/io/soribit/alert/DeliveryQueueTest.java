@@ -3,6 +3,7 @@ package io.soribit.alert;
 
 import static io.soribit.alert.Events.NOW;
 import static io.soribit.alert.Events.alert;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.soribit.alert.DeliveryQueue.Delivery;
@@ -25,10 +26,18 @@ class DeliveryQueueTest {
     private List<String> take(int count) throws InterruptedException {
         List<String> taken = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            Alert alert = queue.take().alert();
+            Alert alert = requireNonNull(queue.take()).alert();
             taken.add(alert.id() + " " + alert.event().phase());
         }
         return taken;
+    }
+
+    @Test
+    void whoIsWokenTakesNothing() throws Exception {
+        queue.wake();
+        assertThat(queue.take()).isNull();
+        add("a", Phase.START);
+        assertThat(take(1)).containsExactly("a START");
     }
 
     @Test

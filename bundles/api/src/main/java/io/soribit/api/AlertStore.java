@@ -37,8 +37,8 @@ public interface AlertStore {
         changes.run();
     }
 
-    /** All that is still to be delivered, the oldest first. */
-    List<Pending> pending();
+    /** What is still to be delivered to any notifier, so many at most, the oldest first. */
+    List<Pending> pending(int limit);
 
     /** The oldest of what one notifier is still to be told of, the oldest first. */
     List<Pending> pending(String notifier, int limit);

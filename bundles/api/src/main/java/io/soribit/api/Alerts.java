@@ -52,7 +52,11 @@ public interface Alerts {
     /** What somebody does with a change. */
     @FunctionalInterface
     interface Watcher {
-        /** Called from one thread for all watchers: it must not block. */
+        /**
+         * Called from one thread for all watchers: it must not block. Told is what all see of an
+         * alert, that it {@linkplain AlertState#goesOn() goes on} or has ended; not what becomes of
+         * it at one notifier.
+         */
         void onChange(AlertChange change);
     }
 

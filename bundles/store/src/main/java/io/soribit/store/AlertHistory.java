@@ -68,8 +68,8 @@ final class AlertHistory implements AlertStore, AutoCloseable {
     }
 
     @Override
-    public List<Pending> pending() {
-        return attempt(HistoryFile::pending, List.of());
+    public List<Pending> pending(int limit) {
+        return attempt(file -> file.pending(limit), List.of());
     }
 
     @Override

@@ -182,8 +182,8 @@ final class HistoryFile implements AutoCloseable {
                 change.who());
     }
 
-    List<Pending> pending() throws SQLException {
-        return rows(PENDING + OLDEST_FIRST, HistoryFile::pending);
+    List<Pending> pending(int limit) throws SQLException {
+        return rows(PENDING + OLDEST_FIRST + " LIMIT ?", HistoryFile::pending, limit);
     }
 
     List<Pending> pending(String notifier, int limit) throws SQLException {

@@ -115,8 +115,8 @@ public final class StoreComponent implements AlertStore, Supplier<List<String>>,
     }
 
     @Override
-    public List<Pending> pending() {
-        return history.pending();
+    public List<Pending> pending(int limit) {
+        return history.pending(limit);
     }
 
     @Override

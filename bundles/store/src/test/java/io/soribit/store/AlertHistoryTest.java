@@ -106,7 +106,7 @@ class AlertHistoryTest {
         try (AlertHistory history = open(folder, NOW)) {
             assertThat(history.history(10)).containsExactly(seen, raised);
             assertThat(history.history(1)).containsExactly(seen);
-            assertThat(history.pending()).containsExactly(new Pending("lamp", alert("a"), NOW));
+            assertThat(history.pending(100)).containsExactly(new Pending("lamp", alert("a"), NOW));
         }
     }
 
@@ -117,7 +117,7 @@ class AlertHistoryTest {
             history.add(raised("b", NOW.plusSeconds(1)), List.of("lamp"));
             history.record(change("a", AlertState.DELIVERED, NOW, "lamp"));
             history.record(change("a", AlertState.EXPIRED, NOW, "phone"));
-            assertThat(history.pending())
+            assertThat(history.pending(100))
                     .extracting(p -> p.notifier() + " " + p.alert().id())
                     .containsExactly("display a", "lamp b");
         }
@@ -142,7 +142,7 @@ class AlertHistoryTest {
                 Path copy = Files.createDirectory(after.resolve("kill" + i));
                 copyFiles(copy);
                 try (AlertHistory history = open(copy, NOW)) {
-                    assertThat(history.pending()).hasSize(i + 1);
+                    assertThat(history.pending(100)).hasSize(i + 1);
                     assertThat(history.history(1))
                             .containsExactly(raised("a" + i, NOW.plusSeconds(i)));
                 }
@@ -173,7 +173,7 @@ class AlertHistoryTest {
         }
         try (AlertHistory killed = open(after, NOW)) {
             assertThat(killed.history(9)).hasSize(3);
-            assertThat(killed.pending()).containsExactly(new Pending("lamp", alert("b"), NOW));
+            assertThat(killed.pending(100)).containsExactly(new Pending("lamp", alert("b"), NOW));
         }
         assertThat(said.list).isEmpty();
     }
@@ -191,7 +191,7 @@ class AlertHistoryTest {
             assertThat(history.history(9))
                     .containsExactly(
                             change("a", AlertState.DELIVERED, NOW, "lamp"), raised("a", NOW));
-            assertThat(history.pending()).isEmpty();
+            assertThat(history.pending(100)).isEmpty();
             history.record(change("a", AlertState.ENDED, NOW, ""));
             assertThat(history.history(9)).hasSize(3);
         }
@@ -220,7 +220,7 @@ class AlertHistoryTest {
                     .containsExactly("a", "b");
             assertThat(history.pending("lamp", 1)).hasSize(1);
             history.record(change("a", AlertState.DELIVERED, NOW, "lamp"));
-            assertThat(history.pending()).hasSize(2);
+            assertThat(history.pending(100)).hasSize(2);
         }
     }
 
@@ -271,13 +271,13 @@ class AlertHistoryTest {
         try (AlertHistory history = open(folder, NOW)) {
             history.add(raised("a", NOW), List.of("lamp"));
             history.record(change("a", AlertState.DELIVERED, NOW, "lamp"));
-            assertThat(history.pending()).isEmpty();
+            assertThat(history.pending(100)).isEmpty();
             assertThat(history.check()).contains(blocking.toString()).contains("Make room");
             assertThat(said.list).hasSize(1);
             assertThat(said.list.get(0).getFormattedMessage()).contains("cannot be recorded");
             Files.delete(blocking);
             history.add(raised("b", NOW), List.of("lamp"));
-            assertThat(history.pending()).hasSize(1);
+            assertThat(history.pending(100)).hasSize(1);
             assertThat(history.check()).isNull();
             assertThat(said.list).hasSize(2);
             assertThat(said.list.get(1).getFormattedMessage()).contains("recorded again");

@@ -26,6 +26,9 @@ final class ShownAlerts {
     /** Shorter rests would be flashes themselves, and of red ones that nobody should see. */
     private static final Duration SHORTEST_REST = Duration.ofSeconds(3);
 
+    /** A lamp shows one at a time, the most urgent and of those the latest. */
+    private static final int MOST = 64;
+
     private static final Comparator<Shown> BY_URGENCY =
             Comparator.comparing(s -> s.alert.urgency());
 
@@ -70,6 +73,9 @@ final class ShownAlerts {
     }
 
     private boolean add(Alert alert, Duration now) {
+        if (alerts.size() >= MOST) {
+            alerts.stream().min(BY_URGENCY).ifPresent(alerts::remove);
+        }
         @Nullable Flash own = alert.handling().flash();
         @Nullable Flash flash =
                 own == null ? durations.usual(alert.urgency(), rateHz) : bounded(own);

@@ -85,7 +85,7 @@ public final class AlertStream implements Notifier {
     }
 
     @Override
-    public void acknowledged(Alert alert, String by) {
+    public void acknowledged(Alert alert, String by) throws IOException {
         tell(new AlertChange(alert, AlertState.ACKNOWLEDGED, clock.instant(), by));
     }
 
@@ -100,28 +100,34 @@ public final class AlertStream implements Notifier {
                                 + "; start it, or set its url in etc/io.soribit.notify.mqtt.cfg");
             }
             Instant raised = alert.event().onset().plus(alert.event().latency());
-            byte[] document =
-                    AlertDocument.of(new AlertChange(alert, AlertState.RAISED, raised, ""))
-                            .toString()
-                            .getBytes(UTF_8);
-            waiting = new Sent(alert.id(), bus.send(topic(), document, 1).toCompletableFuture());
+            AlertChange start = new AlertChange(alert, AlertState.RAISED, raised, "");
+            waiting = new Sent(alert.id(), send(start));
             sent = waiting;
         }
-        await(waiting);
+        await(waiting.receipt);
+        sent = null;
     }
 
-    private void tell(AlertChange change) {
-        bus.publish(topic(), AlertDocument.of(change).toString(), 1, false);
+    /** The bus keeps it; but what comes next is not sent before the broker has it. */
+    private void tell(AlertChange change) throws IOException {
+        CompletableFuture<@Nullable Void> receipt = send(change);
+        if (bus.connected()) {
+            await(receipt);
+        }
+    }
+
+    private CompletableFuture<@Nullable Void> send(AlertChange change) {
+        byte[] document = AlertDocument.of(change).toString().getBytes(UTF_8);
+        return bus.send(topic(), document, 1).toCompletableFuture();
     }
 
     private String topic() {
         return bus.root() + "/alerts";
     }
 
-    private void await(Sent waiting) throws IOException {
+    private void await(CompletableFuture<@Nullable Void> receipt) throws IOException {
         try {
-            waiting.receipt.get(patience.toMillis(), TimeUnit.MILLISECONDS);
-            sent = null;
+            receipt.get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             throw new IOException(
                     "the MQTT broker " + bus.address() + " has not acknowledged an alert yet", e);

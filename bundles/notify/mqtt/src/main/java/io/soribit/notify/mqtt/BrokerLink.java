@@ -24,6 +24,7 @@ final class BrokerLink implements AutoCloseable {
     private static final Duration STEADY = Duration.ofSeconds(5);
     private static final Duration GRACE = Duration.ofSeconds(15);
     private static final Duration IDLE = Duration.ofSeconds(1);
+    private static final Duration REPORTS = Duration.ofSeconds(30);
     private static final Duration FLUSH = Duration.ofSeconds(1);
     private static final long STOP_MILLIS = 8_000;
 
@@ -38,6 +39,7 @@ final class BrokerLink implements AutoCloseable {
     private boolean stopping;
     private volatile @Nullable URI connected;
     private boolean missed;
+    private long reportedDropped = System.nanoTime() - REPORTS.toNanos();
     private volatile String lossReason = "has closed the connection";
 
     BrokerLink(Outbox outbox, Subscriptions subscriptions, Connection.Listener listener) {
@@ -243,9 +245,14 @@ final class BrokerLink implements AutoCloseable {
     }
 
     private void reportDropped() {
-        long dropped = outbox.takeDropped();
+        long now = System.nanoTime();
+        long dropped = now - reportedDropped < REPORTS.toNanos() ? 0 : outbox.takeDropped();
         if (dropped > 0) {
-            LOG.warn("{} MQTT messages were lost: the broker was away for too long", dropped);
+            reportedDropped = now;
+            LOG.warn(
+                    "{} MQTT messages were lost: the broker was away for too long, or there were"
+                            + " more than it takes",
+                    dropped);
         }
     }
 

@@ -14,7 +14,7 @@ final class Message {
     final byte[] payload;
     final int qos;
     final boolean retained;
-    private final boolean kept;
+    final boolean kept;
     private final CompletableFuture<@Nullable Void> receipt = new CompletableFuture<>();
 
     Message(String topic, byte[] payload, int qos, boolean retained) {

@@ -11,16 +11,18 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps messages until the broker has acknowledged them, in order. While there is no connection
- * only the last of each retained topic and the newest of all others are kept. The last of each
- * retained topic is remembered for good and sent again on each connection, since a broker may come
- * back without what it retained. Thread-safe.
+ * Keeps messages until the broker has acknowledged them, in order; those that somebody waits for go
+ * first. While there is no connection, or it does not keep up, only the last of each retained topic
+ * and the newest of all others are kept. The last of each retained topic is remembered for good and
+ * sent again on each connection, since a broker may come back without what it retained.
+ * Thread-safe.
  */
 final class Outbox {
     /** A message and its place in the order. */
     record Entry(long number, Message message) {}
 
     private final int capacity;
+    private final TreeMap<Long, Entry> awaited = new TreeMap<>();
     private final TreeMap<Long, Entry> waiting = new TreeMap<>();
     private final TreeMap<Long, Entry> unacknowledged = new TreeMap<>();
     private final Map<String, Entry> retained = new LinkedHashMap<>();
@@ -42,7 +44,8 @@ final class Outbox {
         Entry entry = new Entry(next++, message);
         if (message.retained) {
             @Nullable Entry older = retained.remove(message.topic);
-            if (older != null && !open) {
+            boolean behind = !open || waiting.size() > capacity / 2;
+            if (older != null && behind) {
                 waiting.remove(older.number);
             }
             retained.put(message.topic, entry);
@@ -83,7 +86,7 @@ final class Outbox {
      */
     synchronized @Nullable Entry take(Duration longest) throws InterruptedException {
         long deadline = System.nanoTime() + longest.toNanos();
-        while (!woken && (waiting.isEmpty() || unacknowledged.size() >= window)) {
+        while (!woken && (nothingWaits() || unacknowledged.size() >= window)) {
             long millis = (deadline - System.nanoTime()) / 1_000_000;
             if (millis <= 0) {
                 return null;
@@ -94,14 +97,16 @@ final class Outbox {
             woken = false;
             return null;
         }
-        Entry entry = waiting.pollFirstEntry().getValue();
+        Entry entry = (awaited.isEmpty() ? waiting : awaited).pollFirstEntry().getValue();
         givingWay.remove(entry.number);
         unacknowledged.put(entry.number, entry);
         return entry;
     }
 
     synchronized void acknowledge(Entry entry) {
-        unacknowledged.remove(entry.number);
+        if (unacknowledged.remove(entry.number) == null && !entry.message.retained) {
+            remove(entry); // The receipt came late: there is a new connection by now.
+        }
         entry.message.arrived();
         if (entry.message.deletes()) {
             retained.remove(entry.message.topic, entry);
@@ -116,11 +121,15 @@ final class Outbox {
     }
 
     synchronized boolean isEmpty() {
-        return waiting.isEmpty() && unacknowledged.isEmpty();
+        return nothingWaits() && unacknowledged.isEmpty();
     }
 
     synchronized int waiting() {
-        return waiting.size();
+        return waiting.size() + awaited.size();
+    }
+
+    private boolean nothingWaits() {
+        return waiting.isEmpty() && awaited.isEmpty();
     }
 
     /** Messages that were thrown away since this was asked last. */
@@ -130,8 +139,14 @@ final class Outbox {
         return count;
     }
 
+    private void remove(Entry entry) {
+        waiting.remove(entry.number);
+        awaited.remove(entry.number);
+        givingWay.remove(entry.number);
+    }
+
     private void enqueue(Entry entry) {
-        waiting.put(entry.number, entry);
+        (entry.message.kept ? awaited : waiting).put(entry.number, entry);
         if (entry.message.givesWay()) {
             givingWay.add(entry.number);
         }

@@ -92,6 +92,8 @@ final class Paho3Connection implements Connection {
             VerifyingSockets sockets = VerifyingSockets.of(settings.tls(), broker.getHost());
             options.setSocketFactory(sockets);
             certificateMissing = sockets::askedInVain;
+        } else {
+            options.setSocketFactory(new PromptSockets());
         }
         client.connect(options).waitForCompletion(CONNECT_SECONDS * 1_000L + ANSWER_MILLIS);
         certificateMissing = () -> false;

@@ -101,6 +101,8 @@ final class PahoConnection implements Connection {
             VerifyingSockets sockets = VerifyingSockets.of(settings.tls(), broker.getHost());
             options.setSocketFactory(sockets);
             certificateMissing = sockets::askedInVain;
+        } else {
+            options.setSocketFactory(new PromptSockets());
         }
         IMqttToken answer = client.connect(options);
         answer.waitForCompletion(patienceMillis);

@@ -86,14 +86,14 @@ final class VerifyingSockets extends SSLSocketFactory {
         throw new GeneralSecurityException("no trust manager checks names of hosts");
     }
 
-    private Socket verifying(Socket socket) {
+    private Socket verifying(Socket socket) throws IOException {
         if (!(socket instanceof SSLSocket secret)) {
             throw new IllegalStateException("no TLS socket: " + socket);
         }
         SSLParameters parameters = secret.getSSLParameters();
         parameters.setEndpointIdentificationAlgorithm("HTTPS");
         secret.setSSLParameters(parameters);
-        return socket;
+        return PromptSockets.prompt(socket);
     }
 
     @Override

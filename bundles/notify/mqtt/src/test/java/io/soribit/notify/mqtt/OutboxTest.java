@@ -74,6 +74,20 @@ class OutboxTest {
     }
 
     @Test
+    void whatIsAcknowledgedLateIsNotSentAgainUnlessItIsRetained() throws Exception {
+        outbox.connectionOpened(100);
+        add("r", "1", true);
+        add("o", "1", false);
+        add("o", "2", false);
+        List<Outbox.Entry> sent = takeAll();
+        outbox.connectionClosed();
+        outbox.connectionOpened(100);
+        outbox.acknowledge(sent.get(0));
+        outbox.acknowledge(sent.get(1));
+        assertThat(text(takeAll())).containsExactly("r=1", "o=2");
+    }
+
+    @Test
     void olderRetainedMessageIsNotSentAfterANewerOne() throws Exception {
         outbox.connectionOpened(100);
         add("r", "old", true);
@@ -94,6 +108,28 @@ class OutboxTest {
         outbox.connectionClosed();
         outbox.connectionOpened(100);
         assertThat(text(takeAll())).containsExactly("r=4");
+    }
+
+    @Test
+    void onlyTheLastOfARetainedTopicIsSentToABrokerThatDoesNotKeepUp() throws Exception {
+        outbox.connectionOpened(100);
+        add("r", "1", true);
+        add("o", "1", false);
+        add("r", "2", true);
+        add("r", "3", true);
+        assertThat(text(takeAll())).containsExactly("o=1", "r=3");
+    }
+
+    @Test
+    void whatSomebodyWaitsForGoesFirstInOrder() throws Exception {
+        outbox.connectionOpened(100);
+        add("o", "1", false);
+        outbox.add(Message.kept("k", "1".getBytes(UTF_8), 1));
+        outbox.add(Message.kept("k", "2".getBytes(UTF_8), 1));
+        assertThat(outbox.waiting()).isEqualTo(3);
+        assertThat(text(takeAll())).containsExactly("k=1", "k=2", "o=1");
+        outbox.connectionOpened(100);
+        assertThat(text(takeAll())).containsExactly("k=1", "k=2", "o=1");
     }
 
     @Test

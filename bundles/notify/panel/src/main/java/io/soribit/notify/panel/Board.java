@@ -16,12 +16,20 @@ import java.util.Set;
  * until then, an emergency as long as its sound, too. Not thread-safe.
  */
 public final class Board {
+    /** Nobody looks through more one by one; the least urgent gives way, of equals the oldest. */
+    static final int MOST = 100;
+
+    private static final Comparator<Alert> BY_URGENCY = Comparator.comparing(Alert::urgency);
+
     private final List<Alert> alerts = new ArrayList<>();
     private final Set<String> seen = new HashSet<>();
 
     /** Puts an alert there, as the latest. */
     public void put(Alert alert) {
         alerts.removeIf(other -> other.id().equals(alert.id()));
+        if (alerts.size() >= MOST) {
+            alerts.stream().min(BY_URGENCY).map(Alert::id).ifPresent(this::remove);
+        }
         alerts.add(alert);
     }
 
@@ -68,8 +76,7 @@ public final class Board {
 
     /** What is shown: the most urgent, of equals the latest. */
     public Optional<Alert> winner() {
-        return alerts.stream()
-                .reduce((a, b) -> Comparator.comparing(Alert::urgency).compare(a, b) > 0 ? a : b);
+        return alerts.stream().reduce((a, b) -> BY_URGENCY.compare(a, b) > 0 ? a : b);
     }
 
     /** Whether this is what is shown. */
