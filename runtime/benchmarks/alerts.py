@@ -276,9 +276,9 @@ class Hub:
         return ""
 
     def written(self):
-        """How many alerts are in the history; none if it cannot be read right now."""
+        """How many of the trial's alerts are in the history; none if it cannot be read right now."""
         with contextlib.suppress(sqlite3.Error):
-            return self.history("SELECT count(*) FROM alert")[0][0]
+            return self.history("SELECT count(*) FROM alert WHERE id LIKE 'trial-%'")[0][0]
         return 0
 
     def waiting(self):
@@ -505,7 +505,7 @@ def load(program, work, quick):
         settled(4 * seconds, lambda: hub.waiting() == 0)
         rows = hub.history("SELECT who, state, count(*) FROM change GROUP BY who, state ORDER BY who, state")
         say("load: " + ", ".join(f"{who} {state} {n}".strip() for who, state, n in rows))
-        seen = len({a["id"] for a in consumer.raised()})
+        seen = len({a["id"] for a in consumer.raised() if a["id"].startswith("trial-")})
         return {"accepted_per_second": in_time / seconds, "load_alerts": count,
                 "load_lost": count - hub.written(), "load_not_at_client_yet": count - seen,
                 "load_waiting": hub.waiting()}

@@ -4,6 +4,7 @@ package io.soribit.launcher;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -17,6 +18,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * hub.
  */
 public final class Main {
+    private static final String HTTP = "org.apache.felix.http";
     private static final String HTTP_PORT = "org.osgi.service.http.port";
 
     private Main() {}
@@ -86,6 +88,11 @@ public final class Main {
         properties.put("soribit.cache", place.cache().toString());
         properties.put("soribit.version", version());
         System.setProperty("soribit.log", place.data().resolve("log").toString());
+        // With a file of its own the web server starts when that is read, not before, too: a
+        // restart
+        // while the page's servlets come can lose them for good.
+        boolean own = Files.exists(place.data().resolve("etc").resolve(HTTP + ".cfg"));
+        properties.put(HTTP + ".require.config", Boolean.toString(own));
         String port = assembly.properties().get(HTTP_PORT);
         if (command == Command.DEMO && port != null && !free(Integer.parseInt(port))) {
             properties.put(HTTP_PORT, "0");

@@ -129,6 +129,10 @@ class RunTest {
                                     HttpResponse.BodyHandlers.ofString());
             assertThat(answer.statusCode()).isEqualTo(200);
             assertThat(answer.body()).contains("Soribit 소리빛");
+            assertThat(folder.resolve("log/soribit.log"))
+                    .content()
+                    .as("a web server that starts twice may lose the page")
+                    .containsOnlyOnce("Started Jetty");
         }
     }
 
