@@ -14,15 +14,8 @@ import io.soribit.api.Notifier;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.function.Predicate;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,7 +23,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Takes each alert through its life: it is written down, handed to each notifier, acknowledged,
  * ended. With a store, what a run of the hub could not deliver is delivered by the next one while
- * it is news. Thread-safe.
+ * it is news. Thread-safe: its monitor guards the couriers and the alerts that go on.
  */
 final class AlertDesk implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(AlertDesk.class);
@@ -39,34 +32,18 @@ final class AlertDesk implements AutoCloseable {
     /** So many alerts at most are called to mind at one time; the others follow. */
     private static final int MOST_REMINDERS = 10;
 
-    /**
-     * Of what an earlier run left for notifiers that are gone, so many are looked after at once.
-     */
-    private static final int ORPHANS = 1_000;
-
     /** So many that go on are told to a notifier that comes late, the latest. */
     private static final int LATEST = 32;
-
-    /** Between two warnings of the same. */
-    private static final Duration REPORTS = Duration.ofMinutes(1);
-
-    /** So many changes are looked through for who has seen what an earlier run left over. */
-    private static final int REMEMBERED = 10_000;
-
-    /** For so long alerts wait for a notifier that is not there. */
-    private static final Duration ABSENT = Duration.ofDays(1);
 
     private final Clock clock;
     private final Courier.Pause pause;
     private final Duration news;
-    private final Attention unseen;
-    private final Instant started;
     private final Journal journal;
     private final ActiveAlerts active = new ActiveAlerts();
-    private final Map<Notifier, Courier> couriers = new LinkedHashMap<>();
-    private final Set<Set<String>> missing = new HashSet<>();
-    private final Seldom crowded = new Seldom(REPORTS);
-    private final Seldom late = new Seldom(REPORTS);
+    private final Couriers couriers = new Couriers();
+    private final Recovery recovery;
+    private final Redelivery redelivery;
+    private final Seldom crowded = new Seldom();
 
     /**
      * @param news for how long the start of an alert is worth telling
@@ -74,12 +51,13 @@ final class AlertDesk implements AutoCloseable {
      * @param unseen what is done of alerts that an earlier run left unseen
      */
     AlertDesk(Clock clock, Courier.Pause pause, Duration news, Duration disk, Attention unseen) {
-        this.unseen = unseen;
         this.clock = clock;
         this.pause = pause;
         this.news = news;
-        started = clock.instant();
         journal = new Journal(clock, disk);
+        Instant started = clock.instant();
+        recovery = new Recovery(clock, started, journal, active, unseen);
+        redelivery = new Redelivery(clock, started, journal, active, couriers);
     }
 
     /** As {@link #send(Alert, Attention)}: it is over with its sound. */
@@ -110,41 +88,20 @@ final class AlertDesk implements AutoCloseable {
     }
 
     private void start(Alert wanted, Attention attention, Instant now) {
-        Alert alert = reachable(wanted);
+        Alert alert = couriers.reachable(wanted);
         active.add(new ActiveAlert(alert, attention, now));
         endSurplus(now);
-        List<Courier> reached = reached(alert).toList();
+        List<Courier> reached = couriers.reachedBy(alert).toList();
         journal.raised(alert, reached.stream().map(Courier::id).toList());
         reached.forEach(courier -> courier.send(alert, now));
     }
 
-    /** What nothing would tell of, everything tells of. */
-    private Alert reachable(Alert alert) {
-        Set<String> targets = alert.handling().targets();
-        if (targets.isEmpty() || couriers.isEmpty() || isThere(targets)) {
-            return alert;
-        }
-        if (missing.add(targets)) {
-            LOG.warn(
-                    "nothing is called {}, as a rule for {} wants: everything tells of it. There"
-                            + " are {}; correct the targets in etc/io.soribit.alert.rule-*.cfg",
-                    String.join(", ", new TreeSet<>(targets)),
-                    alert.event().sound().id(),
-                    String.join(", ", targets()));
-        }
-        return alert.with(alert.handling().reaching(Set.of()));
-    }
-
-    private boolean isThere(Set<String> targets) {
-        return names().anyMatch(targets::contains);
-    }
-
     private void endIfDone(String id, Instant now) {
-        active.takeDone(id, now).ifPresent(over -> journal.happened(over, AlertState.ENDED, ""));
+        active.takeDone(id, now).ifPresent(this::end);
     }
 
-    private void endDone(Instant now) {
-        active.takeDone(now).forEach(over -> journal.happened(over, AlertState.ENDED, ""));
+    private void end(Alert over) {
+        journal.happened(over, AlertState.ENDED, "");
     }
 
     /** More than anybody looks through: some are ended before somebody has seen them. */
@@ -156,15 +113,11 @@ final class AlertDesk implements AutoCloseable {
                             + " ended, seen or not. soribit history lists them",
                     ActiveAlerts.MOST);
         }
-        surplus.forEach(over -> journal.happened(over, AlertState.ENDED, ""));
+        surplus.forEach(this::end);
     }
 
     private void tell(Alert alert, Instant now) {
-        reached(alert).forEach(courier -> courier.send(alert, now));
-    }
-
-    private Stream<Courier> reached(Alert alert) {
-        return couriers.values().stream().filter(courier -> courier.isReachedBy(alert));
+        couriers.reachedBy(alert).forEach(courier -> courier.send(alert, now));
     }
 
     /** The sound of an alert came again: it is told of quietly. */
@@ -180,22 +133,24 @@ final class AlertDesk implements AutoCloseable {
     /** To be called every second: reminds, escalates, and ends what is over. */
     synchronized void tick() {
         Instant now = clock.instant();
-        endDone(now);
+        active.takeDone(now).forEach(this::end);
         int reminders = 0;
         for (ActiveAlert alert : active.all()) {
             if (alert.escalates(now)) {
                 escalate(alert, now);
             } else if (reminders < MOST_REMINDERS && alert.reminds(now)) {
                 reminders++;
-                reached(alert.alert()).forEach(courier -> courier.remind(alert.alert(), now));
+                couriers.reachedBy(alert.alert())
+                        .forEach(courier -> courier.remind(alert.alert(), now));
             }
         }
     }
 
     private void escalate(ActiveAlert alert, Instant now) {
-        List<Courier> before = reached(alert.alert()).toList();
+        List<Courier> before = couriers.reachedBy(alert.alert()).toList();
         AlertChange change = alert.escalate(now);
-        List<Courier> more = reached(change.alert()).filter(c -> !before.contains(c)).toList();
+        List<Courier> more =
+                couriers.reachedBy(change.alert()).filter(c -> !before.contains(c)).toList();
         journal.begins(change, more.stream().map(Courier::id).toList());
         before.forEach(courier -> courier.remind(change.alert(), now));
         more.forEach(courier -> tellLate(courier, alert, now));
@@ -212,20 +167,20 @@ final class AlertDesk implements AutoCloseable {
     synchronized void addNotifier(Notifier notifier) {
         Instant now = clock.instant();
         Courier courier = new Courier(notifier, clock, pause, news, journal, this::catchUp);
-        couriers.put(notifier, courier);
-        List<Pending> waiting = oldest(courier);
+        couriers.add(notifier, courier);
+        List<Pending> waiting = redelivery.oldest(courier);
         Set<String> pending = waiting.stream().map(p -> p.alert().id()).collect(toSet());
         active.news(now, LATEST).stream()
                 .filter(alert -> !pending.contains(alert.alert().id()))
                 .filter(alert -> courier.isReachedBy(alert.alert()))
                 .forEach(alert -> tellLate(courier, alert, now));
-        resume(courier, waiting, p -> true);
+        redelivery.resume(courier, waiting);
     }
 
     void removeNotifier(Notifier notifier) {
         @Nullable Courier courier;
         synchronized (this) {
-            courier = couriers.remove(notifier);
+            courier = couriers.take(notifier);
         }
         if (courier != null) {
             courier.close();
@@ -235,40 +190,8 @@ final class AlertDesk implements AutoCloseable {
     /** From now on alerts are kept here; what an earlier run left over is looked after. */
     synchronized void use(AlertStore store) {
         journal.use(store);
-        List<Alert> unended = journal.unended();
-        // Looked up only if it matters: that reads much of the history.
-        Set<String> seen =
-                unended.stream().anyMatch(alert -> alert.handling().acknowledgement())
-                        ? journal.seen(REMEMBERED)
-                        : Set.of();
-        for (Alert alert : unended) {
-            if (!active.contains(alert.id()) && alert.event().onset().isBefore(started)) {
-                leftOver(alert, seen.contains(alert.id()));
-            }
-        }
-        couriers.values().forEach(courier -> resume(courier, oldest(courier), this::isOfBefore));
-        List<String> present = couriers.values().stream().map(Courier::id).toList();
-        resume(
-                journal.pending(ORPHANS).stream()
-                        .filter(p -> !present.contains(p.notifier()))
-                        .toList());
-    }
-
-    /** Its sound is over as far as the hub knows; but who had to see it may not have. */
-    private void leftOver(Alert alert, boolean seen) {
-        Instant now = clock.instant();
-        boolean awaited = alert.handling().acknowledgement() && !seen;
-        if (awaited && alert.event().onset().plus(unseen.unseen()).isAfter(now)) {
-            ActiveAlert waiting = ActiveAlert.leftOver(alert, unseen, now);
-            active.add(waiting);
-            journal.show(waiting.change());
-            LOG.warn(
-                    "{} since {} was not seen before the hub began again: people are reminded",
-                    alert.event().sound().name("en"),
-                    alert.event().onset());
-        } else {
-            journal.happened(alert, AlertState.ENDED, "");
-        }
+        recovery.recover();
+        redelivery.resume();
     }
 
     synchronized void drop(AlertStore store) {
@@ -277,68 +200,10 @@ final class AlertDesk implements AutoCloseable {
         }
     }
 
-    private Duration newsOf(String notifier) {
-        return couriers.values().stream()
-                .filter(courier -> courier.id().equals(notifier))
-                .findFirst()
-                .map(Courier::news)
-                .orElse(ABSENT);
-    }
-
-    private List<Pending> oldest(Courier courier) {
-        return journal.pending(courier.id(), Courier.MOST_STARTS).orElse(List.of());
-    }
-
-    /** What came since is on its way. */
-    private boolean isOfBefore(Pending pending) {
-        return pending.since().isBefore(started);
-    }
-
-    private void resume(Courier courier, List<Pending> oldest, Predicate<Pending> which) {
-        resume(oldest.stream().filter(which).toList());
-        if (oldest.size() == Courier.MOST_STARTS) {
-            courier.moreWaits();
-        }
-    }
-
     private synchronized void catchUp(Courier courier, List<Pending> waiting) {
-        if (couriers.containsValue(courier)) {
-            resume(waiting);
+        if (couriers.contains(courier)) {
+            redelivery.resume(waiting);
         }
-    }
-
-    private void resume(List<Pending> waiting) {
-        Instant now = clock.instant();
-        Backlog backlog = Backlog.of(waiting, this::newsOf, now);
-        if (!backlog.stale().isEmpty()) {
-            if (late.isDue(now)) {
-                LOG.warn(
-                        "not delivered while it was news, and not shown any more: {}."
-                                + " soribit history lists them",
-                        backlog.summary());
-            }
-            backlog.stale()
-                    .forEach(p -> journal.happened(p.alert(), AlertState.EXPIRED, p.notifier()));
-        }
-        for (Pending pending : backlog.fresh()) {
-            for (Courier courier : couriers.values()) {
-                if (courier.id().equals(pending.notifier())) {
-                    resume(courier, pending, now);
-                }
-            }
-        }
-    }
-
-    private void resume(Courier courier, Pending pending, Instant now) {
-        Alert alert = pending.alert();
-        courier.send(alert, pending.since());
-        if (!active.contains(alert.id())) {
-            courier.send(Backlog.ended(alert, now), now);
-        }
-        active.get(alert.id())
-                .map(ActiveAlert::change)
-                .filter(change -> change.state() == AlertState.ACKNOWLEDGED)
-                .ifPresent(courier::acknowledge);
     }
 
     synchronized List<AlertChange> active() {
@@ -354,7 +219,8 @@ final class AlertDesk implements AutoCloseable {
                 .flatMap(alert -> alert.acknowledge(name, now))
                 .ifPresent(
                         seen -> {
-                            reached(seen.alert()).forEach(courier -> courier.acknowledge(seen));
+                            couriers.reachedBy(seen.alert())
+                                    .forEach(courier -> courier.acknowledge(seen));
                             journal.happened(seen);
                         });
         endIfDone(id, now);
@@ -364,8 +230,7 @@ final class AlertDesk implements AutoCloseable {
     boolean test(String target, String by) {
         Alert alert = TestAlert.of(target, by, clock.instant());
         synchronized (this) {
-            Set<String> targets = alert.handling().targets();
-            boolean reached = targets.isEmpty() ? !couriers.isEmpty() : isThere(targets);
+            boolean reached = couriers.reach(alert.handling().targets());
             if (reached) {
                 send(alert);
                 send(alert.with(alert.event().endedAt(clock.instant())));
@@ -375,14 +240,7 @@ final class AlertDesk implements AutoCloseable {
     }
 
     synchronized List<String> targets() {
-        return names().distinct().sorted().toList();
-    }
-
-    /** A rule cannot say a name with a comma. */
-    private Stream<String> names() {
-        return couriers.values().stream()
-                .flatMap(courier -> courier.targets().stream())
-                .filter(name -> !name.contains(","));
+        return couriers.targets();
     }
 
     synchronized Watch watch(Watcher watcher) {
@@ -394,8 +252,7 @@ final class AlertDesk implements AutoCloseable {
     public void close() {
         List<Courier> last;
         synchronized (this) {
-            last = new ArrayList<>(couriers.values());
-            couriers.clear();
+            last = couriers.takeAll();
         }
         last.forEach(Courier::close);
         journal.close();

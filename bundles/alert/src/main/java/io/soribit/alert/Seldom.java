@@ -6,18 +6,15 @@ import java.time.Instant;
 
 /** Says when something may be said again that could be said all the time. Not thread-safe. */
 final class Seldom {
-    private final Duration pause;
+    private static final Duration PAUSE = Duration.ofMinutes(1);
+
     private Instant next = Instant.MIN;
 
-    Seldom(Duration pause) {
-        this.pause = pause;
-    }
-
-    /** Whether it may be said now; then not again until the pause is over. */
+    /** Whether it may be said now; then not again for a minute. */
     boolean isDue(Instant now) {
         boolean due = !now.isBefore(next);
         if (due) {
-            next = now.plus(pause);
+            next = now.plus(PAUSE);
         }
         return due;
     }

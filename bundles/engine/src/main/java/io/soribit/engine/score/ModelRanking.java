@@ -58,6 +58,11 @@ final class ModelRanking {
                 .toList();
     }
 
+    /** How many rooms were live as it was made. */
+    int rooms() {
+        return rooms;
+    }
+
     /** Why a model is the one; one clause. */
     String why(String id) {
         @Nullable ModelFigures chosen =

@@ -24,6 +24,7 @@ final class ModelStock {
     private final Set<InstalledDetector> ready = new HashSet<>();
     final ModelShelf shelf = new ModelShelf();
     final ModelRecords records = new ModelRecords();
+    private boolean closed;
 
     Model find(String id) throws ModelException {
         Model model = shelf.model(id);
@@ -40,6 +41,9 @@ final class ModelStock {
 
     /** A detector for a use beside those in charge; to be given back or made ready. */
     InstalledDetector lend(Model model, InCharge now) throws ModelException {
+        if (closed) {
+            throw new ModelException("the engine is stopping: try again later");
+        }
         FrontEnd frontEnd = frontEnd(model, now);
         if (frontEnd == null) {
             throw new ModelException(lacking(model));
@@ -66,6 +70,16 @@ final class ModelStock {
                 giveBack(detector);
             }
         }
+    }
+
+    /** Nothing is lent any more, and what is lent is ended. */
+    void close() {
+        closed = true;
+        retireLent(detector -> true);
+    }
+
+    boolean closed() {
+        return closed;
     }
 
     /** Ends what was made ready and is not in charge. */

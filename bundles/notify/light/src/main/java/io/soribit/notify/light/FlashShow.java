@@ -8,13 +8,7 @@ import io.soribit.api.Urgency;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,33 +24,19 @@ import org.slf4j.LoggerFactory;
  */
 final class FlashShow {
     private static final Logger LOG = LoggerFactory.getLogger(FlashShow.class);
-    private static final Duration SHORTEST_PERIOD = Duration.ofMillis(500);
     private static final Duration ANSWER = Duration.ofMillis(200);
     private static final Duration CARE = Duration.ofSeconds(1);
-
-    /** What is seen of an alert. */
-    private record Look(String colour, double rateHz, LampProtocol.Ability ability) {}
-
-    /** What a lamp shows, since which tick. */
-    private record Showing(Look look, FlashPattern pattern, long firstTick) {
-        boolean beginsAt(long tick) {
-            return (tick - firstTick) % pattern.frames().size() == 0;
-        }
-    }
 
     private final List<LampControl> lamps;
     private final FlashTimer timer;
     private final ShownAlerts alerts;
     private final LampJournal journal;
-    private final CountDownLatch settled = new CountDownLatch(1);
-    private final Map<LampControl, Showing> showing = new HashMap<>();
-    private Duration lastLit = Duration.ofSeconds(Long.MIN_VALUE / 2);
+    private final ShownPatterns patterns;
+    private final GivingBack givingBack;
     private boolean running;
     private boolean begun;
     private boolean caring;
     private boolean stopped;
-    private boolean rested;
-    private long tick;
 
     FlashShow(
             List<LampControl> lamps,
@@ -68,6 +48,8 @@ final class FlashShow {
         this.timer = timer;
         alerts = new ShownAlerts(durations, rateHz);
         this.journal = journal;
+        patterns = new ShownPatterns(this.lamps, alerts, timer, journal);
+        givingBack = new GivingBack(this.lamps, timer, journal);
     }
 
     /** Takes one more lamp; returns at once, from any thread. */
@@ -113,7 +95,7 @@ final class FlashShow {
                         if (lamp.heard(topic, payload, now)) {
                             alerts.overrule(lamp.lamp());
                             if (alerts.winner(lamp.lamp(), now).isEmpty()) {
-                                showing.remove(lamp);
+                                patterns.forget(lamp);
                             }
                         }
                     } catch (IOException e) {
@@ -132,7 +114,7 @@ final class FlashShow {
     private void settle() {
         journal.save();
         if (stopped) {
-            countSettled();
+            givingBack.check();
         } else if (!running && lamps.stream().anyMatch(LampControl::isBusy)) {
             running = true;
             begin();
@@ -176,15 +158,9 @@ final class FlashShow {
     private void begin() {
         if (running && !begun) {
             begun = true;
-            tick = 0;
-            Duration wait = untilLight();
-            timer.after(wait.isNegative() ? Duration.ZERO : wait, this::tick);
+            patterns.begin();
+            timer.after(patterns.untilLight(), this::tick);
         }
-    }
-
-    /** How long until a lamp may turn on again. */
-    private Duration untilLight() {
-        return lastLit.plus(SHORTEST_PERIOD).minus(timer.now());
     }
 
     private void tick() {
@@ -192,11 +168,10 @@ final class FlashShow {
             return;
         }
         try {
-            step(timer.now());
+            patterns.step();
         } finally {
-            tick++;
             journal.save();
-            running = !showing.isEmpty() || alerts.goOn() || lamps.stream().anyMatch(this::isBusy);
+            running = patterns.any() || alerts.goOn() || lamps.stream().anyMatch(this::isBusy);
             begun &= running;
             if (!caring) {
                 care();
@@ -212,70 +187,6 @@ final class FlashShow {
         return lamp.isBusy() || alerts.winner(lamp.lamp(), timer.now()).isPresent();
     }
 
-    private void step(Duration now) {
-        if (tick % 2 == 0) {
-            alerts.removeExpired(now);
-            lamps.forEach(lamp -> choose(lamp, now));
-            journal.save();
-        } else {
-            lamps.forEach(lamp -> lamp.restoreFurther(now));
-        }
-        showing.forEach((lamp, s) -> lit(lamp.show(s.pattern.frame(tick - s.firstTick))));
-    }
-
-    private void lit(boolean may) {
-        if (may) {
-            lastLit = timer.now();
-        }
-    }
-
-    private void choose(LampControl lamp, Duration now) {
-        @Nullable Showing old = showing.get(lamp);
-        Optional<ShownAlerts.Shown> winner = alerts.winner(lamp.lamp(), now);
-        boolean shakes = lamp.protocol().ability() == LampProtocol.Ability.SWITCH;
-        if (old != null && !old.beginsAt(tick) && !(shakes && winner.isEmpty())) {
-            return;
-        }
-        if (winner.isEmpty()) {
-            showing.remove(lamp);
-            lit(lamp.restore(now));
-            return;
-        }
-        Look look = look(winner.get(), lamp);
-        if (old == null || !old.look.equals(look)) {
-            Showing chosen = inStep(look);
-            if (old != null || (lamp.isReady(now) && chosen.beginsAt(tick))) {
-                lamp.prepare(chosen.pattern, now);
-                showing.put(lamp, chosen);
-            }
-        }
-    }
-
-    private static Look look(ShownAlerts.Shown shown, LampControl lamp) {
-        @Nullable String colour = shown.flash().colour();
-        String seen = colour == null ? shown.alert().event().sound().colour() : colour;
-        double rateHz = shown.flash().rateHz();
-        return switch (lamp.protocol().ability()) {
-            case COLOUR -> new Look(seen, rateHz, LampProtocol.Ability.COLOUR);
-            case LIGHT -> new Look("", rateHz, LampProtocol.Ability.LIGHT);
-            case SWITCH -> new Look("", 1, LampProtocol.Ability.SWITCH);
-        };
-    }
-
-    /** What other lamps show already goes on, so that this one is in step with them. */
-    private Showing inStep(Look look) {
-        return showing.values().stream()
-                .filter(other -> other.look.equals(look))
-                .findFirst()
-                .orElseGet(
-                        () ->
-                                new Showing(
-                                        look,
-                                        FlashPattern.compiled(
-                                                look.colour, look.rateHz, look.ability),
-                                        tick));
-    }
-
     /**
      * Ends all flashing and gives the lamps their state back: at once, or when a lamp may turn on
      * again. Called on the timer.
@@ -283,40 +194,12 @@ final class FlashShow {
     void stop() {
         running = false;
         stopped = true;
-        showing.clear();
-        Duration wait = untilLight();
-        if (wait.isNegative() || wait.isZero()) {
-            giveBack();
-        } else {
-            timer.after(wait, this::giveBack);
-        }
-    }
-
-    /** The next show may begin at once: so this one ends only when a lamp may turn on again. */
-    private void giveBack() {
-        boolean changes = lamps.stream().anyMatch(LampControl::isBusy);
-        lamps.forEach(lamp -> lamp.restoreAll(timer.now()));
-        journal.save();
-        if (changes) {
-            timer.after(SHORTEST_PERIOD, this::rest);
-        } else {
-            rest();
-        }
-    }
-
-    private void rest() {
-        rested = true;
-        countSettled();
-    }
-
-    private void countSettled() {
-        if (rested && lamps.stream().noneMatch(lamp -> lamp.maySettleSoon(timer.now()))) {
-            settled.countDown();
-        }
+        patterns.forgetAll();
+        givingBack.begin(patterns.untilLight());
     }
 
     /** After {@link #stop}: waits until all lamps have told that they have their state back. */
     boolean awaitSettled(Duration longest) throws InterruptedException {
-        return settled.await(longest.toNanos(), TimeUnit.NANOSECONDS);
+        return givingBack.await(longest);
     }
 }
