@@ -83,9 +83,11 @@ def choose(scored, labels):
     Returns {label: {onset, offset, falsePer10Hours, recall, events}}; recall is that of the label's
     own events in the same hours.
     """
-    smoothed, found = [decision.smooth(scores) for scores, _ in scored], {}
+    rule = decision.HALF_SECONDS
+    smoothed, found = [decision.smooth(scores, rule) for scores, _ in scored], {}
     for k, label in enumerate(labels):
-        tracks = [decision.Track(scores[:, k], s[:, k]) for (scores, _), s in zip(scored, smoothed)]
+        tracks = [decision.Track(scores[:, k], s[:, k], rule)
+                  for (scores, _), s in zip(scored, smoothed)]
         truths = [[(a - COLLAR, b + COLLAR) for name, a, b in truth if name == label]
                   for _, truth in scored]
         for onset in ONSETS[::-1]:

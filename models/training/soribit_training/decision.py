@@ -19,16 +19,18 @@ RATE = 16000  # the hub counts time in samples
 class Settings:
     """How scores become events; the hub's defaults. All times in seconds."""
 
-    hop: float = 0.5
+    hop: float = 0.24
     window: float = 2.012  # 32,192 samples: 100 frames of the home family's front end
     smoothing: str = "mean"  # or "median", "none"
-    windows: int = 2  # that are smoothed over
+    windows: int = 3  # that are smoothed over
+    own: tuple = ()  # a label's own number of them, by column; 0: as above
     minimum: float = 0.0
     hold: float = 3.0
     refractory: float = 2.0
 
 
 HUB = Settings()
+HALF_SECONDS = Settings(hop=0.5, windows=2)  # windows as far apart as `features` cuts them
 
 
 class Event(NamedTuple):
@@ -53,12 +55,26 @@ def thresholds_of(about):
     return found
 
 
+def windows_of(about):
+    """Over how many windows each label of a `model.json` is smoothed, as `Settings.own`."""
+    known, default = about["thresholds"]["labels"], about["thresholds"]["default"]
+    return tuple(known.get(label, default).get("windows", 0) for label in about["labels"])
+
+
 def smooth(scores, settings=HUB):
     """Window scores [windows, ...] -> smoothed; until there are enough, those that are there."""
     scores = np.asarray(scores, np.float32)
-    width = 1 if settings.smoothing == "none" else settings.windows
+    found = _smoothed(scores, settings.smoothing, settings.windows)
+    for column, width in enumerate(settings.own):
+        if width:
+            found[:, column] = _smoothed(scores[:, column], settings.smoothing, width)
+    return found
+
+
+def _smoothed(scores, kind, windows):
+    width = 1 if kind == "none" else windows
     at = np.arange(len(scores))
-    if settings.smoothing == "median":
+    if kind == "median":
         last = [np.median(scores[max(0, i - width + 1):i + 1], axis=0) for i in at]
         return np.array(last, np.float32).reshape(scores.shape)
     total = np.zeros_like(scores)

@@ -9,12 +9,13 @@ cores, 5 GB in the cache; the hub must be built, or be buildable, by runtime/sor
 import hashlib
 import json
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 
 from soribit_training import data, evenings, event_report, hub, intervals, matching, operating
-from soribit_training.decision import HUB, thresholds_of
+from soribit_training.decision import HUB, thresholds_of, windows_of
 from soribit_training.matching import Tally
 
 SNRS = {10: 24, 20: 8, 5: 8, 0: 8}
@@ -63,9 +64,11 @@ def kept(folder, names, make):
 
 
 def home_ear(arguments, about, mark, folder, truth):
-    found = kept(folder / f"{arguments.model}-{mark}", names(truth), lambda some: hub.scores(
+    kind = f"{arguments.model}-{mark}-{round(1000 * HUB.hop)}"
+    found = kept(folder / kind, names(truth), lambda some: hub.scores(
         arguments.launcher, arguments.model, [folder / name for name in some], about["labels"]))
-    return operating.Ear(arguments.model, about["labels"], truth["evenings"], found)
+    settings = replace(HUB, own=windows_of(about))
+    return operating.Ear(arguments.model, about["labels"], truth["evenings"], found, settings)
 
 
 def peer_ear(arguments, folder, truth, sounds):

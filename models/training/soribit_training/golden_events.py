@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 
 from soribit_training import augment, data, hub, synth
-from soribit_training.decision import thresholds_of
+from soribit_training.decision import thresholds_of, windows_of
 
 GOLDEN = data.TRAINING / "golden" / "events.json"
 KINDS = ["smoke_alarm", "doorbell", "siren", "co_alarm", "knock", "phone_ring", "alarm"]
@@ -46,12 +46,14 @@ def main():
         file = Path(folder) / "scene.wav"
         soundfile.write(file, scene(), data.SAMPLE_RATE, "PCM_16")
         scores = hub.scores(arguments.launcher, arguments.model, [file], about["labels"])[file.name]
-        told = hub.events(arguments.launcher, arguments.model, [file])[file.name]
+        told = [event for event in hub.events(arguments.launcher, arguments.model, [file])[file.name]
+                if event[0] in about["labels"]]  # not what other detectors hear
     limits = thresholds_of(about)
     near = [k for k in range(len(limits)) if scores[:, k].max() >= 0.8 * limits[k, 0]]
     GOLDEN.write_text(json.dumps({
         "seconds": SECONDS, "labels": [about["labels"][k] for k in near],
         "thresholds": [[float(str(x)) for x in limits[k]] for k in near],
+        "windows": [windows_of(about)[k] for k in near],
         "scores": [[float(str(x)) for x in row] for row in scores[:, near]],
         "events": sorted(told)}).replace("], [", "],\n  [") + "\n")
     print(GOLDEN, len(told), "events of", len(near), "labels")

@@ -17,6 +17,9 @@ from soribit_training.features import HOME, to_json, windows
 from soribit_training.runner import Runner
 
 VERSION = "0.3.0"
+# A window is sure of a smoke alarm: in 10 hours of held-out evenings one alone is never wrong, as the
+# mean of three, and people know half a second earlier (`events`: results/events.md).
+OWN_WINDOWS = {"smoke_alarm": {"windows": 1}}
 VARIANTS = dict(zip(quantise.VARIANTS, (
     "as trained", "weights in float16, computed in float32",
     "weights in int8, activations quantised as they come", "int8 inside, float32 in and out",
@@ -62,7 +65,7 @@ def describe(variant, content, thresholds, minutes):
         "output": {"shape": [1, len(labels)], "type": kind},
         "golden": "golden.json",
         "thresholds": {"default": {"onset": 0.5, "offset": 0.3}, "labels": {
-            label: {"onset": t["onset"], "offset": t["offset"]}
+            label: {"onset": t["onset"], "offset": t["offset"]} | OWN_WINDOWS.get(label, {})
             for label, t in thresholds.items()}},
         "card": card(variant, minutes)}
 

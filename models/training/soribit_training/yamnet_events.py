@@ -13,7 +13,7 @@ from soribit_training.decision import Settings
 from soribit_training.runner import Runner
 
 PATCH, STEP = 15600, 8000
-SETTINGS = Settings(window=PATCH / 16000)
+SETTINGS = Settings(hop=0.5, windows=2, window=PATCH / 16000)
 
 
 def patches(wave):

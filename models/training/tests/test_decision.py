@@ -1,14 +1,14 @@
 # SPDX-License-Identifier: Apache-2.0
 """The decision rule, on scores whose events are known, and window by window on random ones."""
 import json
-from collections import deque
 
 import numpy as np
 import pytest
 
 from soribit_training.data import TRAINING
-from soribit_training.decision import (HUB, RATE, Settings, decide, events,
-                                       false_events_per_hour, samples, smooth, thresholds_of)
+from soribit_training.decision import (HALF_SECONDS, HUB, RATE, Settings, decide, events,
+                                       false_events_per_hour, samples, smooth, thresholds_of,
+                                       windows_of)
 
 
 def column(*scores):
@@ -17,7 +17,7 @@ def column(*scores):
 
 def test_a_sound_begins_where_the_last_window_ends_that_did_not_hear_it():
     scores = column(0, 0, 0, 0.9, 0.9, 0.9, *[0] * 12)
-    [event] = decide(scores, [[0.5, 0.3]])
+    [event] = decide(scores, [[0.5, 0.3]], HALF_SECONDS)
     assert event.onset == pytest.approx(2 * 0.5 + 2.012)  # the window before the first that heard it
     assert event.end == pytest.approx(3 * 0.5 + 2.012)  # not before the end of the first
     assert event.score == np.float32(0.9)
@@ -26,19 +26,19 @@ def test_a_sound_begins_where_the_last_window_ends_that_did_not_hear_it():
 
 def test_pauses_shorter_than_the_hold_time_do_not_end_a_sound():
     beep, pause = [0.9, 0.9], [0.0] * 6
-    assert len(events(column(*(beep + pause) * 3, *pause), [[0.5, 0.3]])) == 1
-    assert len(events(column(*(beep + pause * 4) * 3), [[0.5, 0.3]])) == 3
+    assert len(events(column(*(beep + pause) * 3, *pause), [[0.5, 0.3]], HALF_SECONDS)) == 1
+    assert len(events(column(*(beep + pause * 4) * 3), [[0.5, 0.3]], HALF_SECONDS)) == 3
 
 
 def test_what_sounds_to_the_end_ends_with_the_recording():
-    [(_, onset, end, _)] = events(column(*[0.8] * 10), [[0.5, 0.3]], seconds=5.25)
+    [(_, onset, end, _)] = events(column(*[0.8] * 10), [[0.5, 0.3]], HALF_SECONDS, seconds=5.25)
     assert (onset, end) == (0.0, 5.25)
 
 
 def test_hysteresis_begins_high_and_ends_low():
     scores = column(0, 0.4, 0.4, 0.6, 0.6, 0.4, 0.4, 0.4, *[0] * 10)
-    assert len(events(scores, [[0.5, 0.3]])) == 1
-    assert events(scores, [[0.65, 0.3]]) == []
+    assert len(events(scores, [[0.5, 0.3]], HALF_SECONDS)) == 1
+    assert events(scores, [[0.65, 0.3]], HALF_SECONDS) == []
 
 
 def test_background_is_never_an_event():
@@ -56,7 +56,7 @@ def test_false_events_are_those_with_nothing_of_their_label():
 
 def by_the_window(raw, onset, offset, settings, total):
     """The rule as it is told: one label, one window after the other, times in samples."""
-    kept = deque(maxlen=1 if settings.smoothing == "none" else settings.windows)
+    kept, width = [], 1 if settings.smoothing == "none" else settings.windows
     hop, length = samples(settings.hop), samples(settings.window)
     hold, refractory = samples(settings.hold), samples(settings.refractory)
     minimum = samples(settings.minimum)
@@ -66,7 +66,7 @@ def by_the_window(raw, onset, offset, settings, total):
     for i, score in enumerate(raw):
         start, end = i * hop, i * hop + length
         before = start if before is None else before
-        kept.append(score)
+        kept[i % width:i % width + 1] = [score]  # a ring: floats are added in the hub's order
         median = settings.smoothing == "median"
         level = np.median(kept) if median else np.float32(sum(kept) / len(kept))
         if score >= offset:
@@ -124,7 +124,17 @@ def test_the_rule_holds_on_random_scores(settings):
 
 
 def test_smoothing_uses_what_is_there():
-    assert smooth(column(0.4, 0.8, 0.0)).ravel() == pytest.approx([0.4, 0.6, 0.4])
+    assert smooth(column(0.4, 0.8, 0.0), HALF_SECONDS).ravel() == pytest.approx([0.4, 0.6, 0.4])
+
+
+def test_a_label_may_be_smoothed_over_windows_of_its_own():
+    about = {"labels": ["dog", "smoke_alarm"], "thresholds": {
+        "default": {"onset": 0.5, "offset": 0.3},
+        "labels": {"smoke_alarm": {"onset": 0.5, "offset": 0.3, "windows": 1}}}}
+    assert windows_of(about) == (0, 1)
+    scores = np.array([[0, 0], [0.8, 0.8], [0.8, 0.8]], np.float32)
+    found = smooth(scores, Settings(windows=2, own=windows_of(about)))
+    np.testing.assert_allclose(found, [[0, 0], [0.4, 0.8], [0.8, 0.8]])
 
 
 def test_the_hub_tells_of_the_same_events():
@@ -132,7 +142,8 @@ def test_the_hub_tells_of_the_same_events():
     golden = json.loads((TRAINING / "golden" / "events.json").read_text())
     labels = golden["labels"]
     found = sorted((labels[e.label], e.onset, e.end, e.score) for e in decide(
-        golden["scores"], golden["thresholds"], seconds=golden["seconds"]))
+        golden["scores"], golden["thresholds"], Settings(own=tuple(golden["windows"])),
+        golden["seconds"]))
     assert len(found) >= 10 and [e[0] for e in found] == [e[0] for e in golden["events"]]
     for ours, theirs in zip(found, golden["events"]):
         assert ours[1:] == pytest.approx(theirs[1:], abs=1e-3)  # the hub writes milliseconds

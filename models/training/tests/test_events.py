@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from soribit_training import event_report, events, evenings, hub, yamnet_events
+from soribit_training.decision import HALF_SECONDS
 from soribit_training.operating import Ear
 
 SOUNDS = {"knock": {"urgency": "urgent"}, "siren": {"urgency": "emergency"},
@@ -28,7 +29,7 @@ def ear(name, reached):
         truths.append({"file": f"{k}.wav", "seconds": 1800.0, "snr": 10, "kind": "noise",
                        "present": [], "events": planted})
         scores[f"{k}.wav"] = column
-    return Ear(name, LABELS, truths, scores)
+    return Ear(name, LABELS, truths, scores, HALF_SECONDS)
 
 
 THRESHOLDS = np.array([[0.5, 0.3]] * 4, np.float32)

@@ -7,8 +7,9 @@ import numpy as np
 import pytest
 
 from soribit_training import data, hub, runner
+from soribit_training.decision import HUB, samples
 
-RATE, PATCH, HOP = 16000, 15600, 8000
+RATE, PATCH, HOP = 16000, 15600, samples(HUB.hop)
 YAMNET = data.DEFAULT_TEACHER
 
 

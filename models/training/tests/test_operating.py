@@ -5,6 +5,7 @@ import pytest
 
 from soribit_training import operating
 from soribit_training.matching import Tally
+from soribit_training.decision import HALF_SECONDS
 from soribit_training.operating import Ear, lowest_factor, shifted
 
 
@@ -22,7 +23,7 @@ def ear(real=0.8, wrong=0.4, events=20):
                 column[at + 80:at + 86, 0] = wrong
         evenings.append({"file": name, "seconds": 1800.0, "present": [], "events": truth})
         scores[name] = column
-    return Ear("test", ["dog", "cat"], evenings, scores)
+    return Ear("test", ["dog", "cat"], evenings, scores, HALF_SECONDS)
 
 
 def test_a_threshold_lies_just_above_what_is_wrong():

@@ -135,6 +135,7 @@ public final class AlertService implements SoundListener, Alerts {
     private final RuleBook book;
     private final Reception reception;
     private final AlertDesk desk;
+    private final TargetCheck targets;
     private final Ticker ticker;
     private volatile @Nullable Ontology ontology;
 
@@ -161,7 +162,14 @@ public final class AlertService implements SoundListener, Alerts {
         book = new RuleBook(rules, repeat(config), unseen(config));
         reception = new Reception(book, new Overload(limits(config), clock), mode, clock, desk);
         this.desk = desk;
-        ticker = new Ticker("soribit-alert-clock", TICK, desk::tick);
+        targets = new TargetCheck(book::rules, desk::targets, clock, LOG::warn);
+        ticker = new Ticker("soribit-alert-clock", TICK, this::tick);
+    }
+
+    /** Once a second. */
+    void tick() {
+        desk.tick();
+        targets.look();
     }
 
     private static Duration repeat(Config config) {

@@ -40,7 +40,7 @@ public @interface EngineConfig {
     @AttributeDefinition(
             name = "Hop in milliseconds",
             description = "Time from one scored window to the next, 50 to 10000.")
-    int hop__ms() default 500;
+    int hop__ms() default 240;
 
     @AttributeDefinition(
             name = "Threads",
@@ -60,7 +60,7 @@ public @interface EngineConfig {
     @AttributeDefinition(
             name = "Smoothing windows",
             description = "Over how many windows scores are smoothed, 1 to 15.")
-    int smoothing__windows() default 2;
+    int smoothing__windows() default 3;
 
     @AttributeDefinition(
             name = "Minimum duration in milliseconds",

@@ -36,7 +36,7 @@ final class SettingsReader {
                         list(config.preferred()),
                         rooms(list(config.room__models()))),
                 new ScoringSettings(
-                        Duration.ofMillis(within("hop_ms", config.hop__ms(), 50, 10_000, 500)),
+                        Duration.ofMillis(within("hop_ms", config.hop__ms(), 50, 10_000, 240)),
                         decision(config)),
                 threads == 0 ? Settings.DEFAULT.threads() : threads,
                 Duration.ofSeconds(
@@ -64,7 +64,7 @@ final class SettingsReader {
     private DecisionSettings decision(EngineConfig config) {
         return new DecisionSettings(
                 smoothing(config.smoothing()),
-                within("smoothing_windows", config.smoothing__windows(), 1, 15, 2),
+                within("smoothing_windows", config.smoothing__windows(), 1, 15, 3),
                 Duration.ofMillis(
                         within("min_duration_ms", config.min__duration__ms(), 0, 600_000, 0)),
                 Duration.ofMillis(within("hold_ms", config.hold__ms(), 0, 600_000, 3_000)),

@@ -13,6 +13,7 @@ import io.soribit.engine.fake.FakeClock;
 import io.soribit.engine.fake.FakeFrontEnd;
 import io.soribit.engine.fake.FakeModel;
 import io.soribit.engine.fake.FakeSource;
+import io.soribit.engine.fake.HalfSeconds;
 import io.soribit.engine.fake.Ramp;
 import io.soribit.engine.ontology.SoundOntology;
 import io.soribit.engine.score.ModelSettings;
@@ -34,7 +35,7 @@ class EngineTest {
     private final List<Long> windows = new CopyOnWriteArrayList<>();
     private final Engine engine =
             new Engine(
-                    new Settings(ModelSettings.DEFAULT, Settings.DEFAULT.scoring(), 2),
+                    new Settings(ModelSettings.DEFAULT, HalfSeconds.SCORING, 2),
                     new SoundOntology(),
                     new FakeClock());
 
@@ -189,7 +190,7 @@ class EngineTest {
         engine.configure(
                 new Settings(
                         new ModelSettings("b", List.of("a"), Map.of("hall", List.of("a", "b"))),
-                        Settings.DEFAULT.scoring(),
+                        HalfSeconds.SCORING,
                         1));
         assertThat(engine.model()).isEqualTo("b");
         assertThat(engine.model("kitchen")).isEqualTo("b");

@@ -11,6 +11,7 @@ import io.soribit.api.ModelStatus;
 import io.soribit.engine.fake.FakeClock;
 import io.soribit.engine.fake.FakeFrontEnd;
 import io.soribit.engine.fake.FakeModel;
+import io.soribit.engine.fake.HalfSeconds;
 import io.soribit.engine.ontology.SoundOntology;
 import io.soribit.engine.score.ModelSettings;
 import java.io.ByteArrayInputStream;
@@ -216,8 +217,7 @@ class ModelChoiceTest {
     }
 
     private static Settings configured(String model, Map<String, List<String>> rooms) {
-        return new Settings(
-                new ModelSettings(model, List.of(), rooms), Settings.DEFAULT.scoring(), 2);
+        return new Settings(new ModelSettings(model, List.of(), rooms), HalfSeconds.SCORING, 2);
     }
 
     private List<String> lines() {

@@ -2,10 +2,7 @@
 package io.soribit.shell;
 
 import io.soribit.api.Hearing;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +12,7 @@ import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
 import org.osgi.framework.BundleContext;
+import org.osgi.service.cm.ConfigurationAdmin;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -28,10 +26,10 @@ import picocli.CommandLine.Command;
  */
 @Component(service = ToIntFunction.class, property = "soribit.command=doctor")
 public final class DoctorCommand implements ToIntFunction<String[]> {
-    private static final int MQTT = 1883;
-    private static final int PAGE = 8780;
     private final Hearing hearing;
     private final Path data;
+    private final Ports ports;
+    private final RuleTargets rules;
 
     @Reference(policyOption = ReferencePolicyOption.GREEDY, target = "(soribit.doctor=*)")
     @SuppressWarnings("rawtypes") // services are found by their raw type
@@ -39,9 +37,15 @@ public final class DoctorCommand implements ToIntFunction<String[]> {
 
     /** Looks at what is there without opening a port for good. */
     @Activate
-    public DoctorCommand(BundleContext context, @Reference Hearing hearing) {
+    public DoctorCommand(
+            BundleContext context,
+            @Reference Hearing hearing,
+            @Reference ConfigurationAdmin admin) {
         this.hearing = hearing;
         this.data = Path.of(context.getProperty("soribit.data"));
+        Configurations configurations = new Configurations(admin);
+        ports = new Ports(configurations::of);
+        rules = new RuleTargets(configurations::all);
     }
 
     @Override
@@ -75,28 +79,9 @@ public final class DoctorCommand implements ToIntFunction<String[]> {
         for (Supplier<?> check : checks) {
             ((List<?>) check.get()).forEach(line -> lines.add(line.toString()));
         }
-        lines.add(
-                port(
-                        MQTT,
-                        "MQTT broker",
-                        "url = tcp://127.0.0.1:1883 in etc/io.soribit.notify.mqtt.cfg to use it,"
-                                + " or another port in etc/io.soribit.broker.cfg"));
-        lines.add(
-                port(PAGE, "page", "org.osgi.service.http.port in etc/org.apache.felix.http.cfg"));
+        lines.addAll(rules.lines());
+        lines.addAll(ports.lines());
         return lines;
-    }
-
-    private static String port(int port, String what, String remedy) {
-        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-            return "ok port " + socket.getLocalPort() + " is free for the " + what;
-        } catch (IOException taken) {
-            return "missing port "
-                    + port
-                    + " is taken: by a running hub, or else the "
-                    + what
-                    + " needs "
-                    + remedy;
-        }
     }
 
     @Command(

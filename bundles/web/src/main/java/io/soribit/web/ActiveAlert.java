@@ -19,6 +19,7 @@ import java.util.Map;
  * @param by who acknowledged it; otherwise empty
  * @param times how often its sound came
  * @param detector who says so; what nobody heard comes from {@code liveness} or {@code test}
+ * @param sound id of the sound that it is about: of the last one, if others joined it
  */
 record ActiveAlert(
         String id,
@@ -33,7 +34,8 @@ record ActiveAlert(
         List<String> rooms,
         String onset,
         int times,
-        String detector) {
+        String detector,
+        String sound) {
     static ActiveAlert of(AlertChange change) {
         Alert alert = change.alert();
         Sound sound = alert.event().sound();
@@ -50,7 +52,13 @@ record ActiveAlert(
                 alert.event().rooms(),
                 alert.event().onset().toString(),
                 alert.times(),
-                alert.event().detector());
+                alert.event().detector(),
+                alert.event().id());
+    }
+
+    /** Whether this sound raised it, or was the last to join it. */
+    boolean tellsOf(String heard) {
+        return id.equals(heard) || sound.equals(heard);
     }
 
     ActiveAlert ended(Instant now) {
@@ -67,6 +75,7 @@ record ActiveAlert(
                 rooms,
                 onset,
                 times,
-                detector);
+                detector,
+                sound);
     }
 }

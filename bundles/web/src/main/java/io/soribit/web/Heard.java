@@ -8,7 +8,12 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A sound event of the house, as the page is told. */
+/**
+ * A sound event of the house, as the page is told.
+ *
+ * @param urgency the sound's own
+ * @param told null if people are not told of it: then it is only shown
+ */
 record Heard(
         String id,
         String label,
@@ -26,11 +31,12 @@ record Heard(
         String detector,
         @Nullable String model,
         long latencyMs,
-        Map<String, Double> evidence) {
+        Map<String, Double> evidence,
+        @Nullable Told told) {
     /** What else it might have been. */
     record Instead(String label, Map<String, String> names, float score) {}
 
-    static Heard of(SoundEvent e) {
+    static Heard of(SoundEvent e, @Nullable Told told) {
         Sound sound = e.sound();
         return new Heard(
                 e.id(),
@@ -51,6 +57,7 @@ record Heard(
                 e.detector(),
                 e.model(),
                 e.latency().toMillis(),
-                e.evidence());
+                e.evidence(),
+                told);
     }
 }

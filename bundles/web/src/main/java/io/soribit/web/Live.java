@@ -51,7 +51,7 @@ final class Live {
     void hearing(Hearing now) {
         hearing = now;
         synchronized (lock) {
-            sounds.endAll(clock.instant()).forEach(e -> tell("sound", Heard.of(e)));
+            sounds.endAll(clock.instant()).forEach(e -> tell("sound", heard(e)));
         }
         tick();
     }
@@ -91,8 +91,15 @@ final class Live {
     void sound(SoundEvent event) {
         synchronized (lock) {
             sounds.add(event);
-            tell("sound", Heard.of(event));
+            alerts.values().stream()
+                    .filter(alert -> alert.tellsOf(event.id()))
+                    .forEach(alert -> sounds.tell(event.id(), Told.of(alert)));
+            tell("sound", heard(event));
         }
+    }
+
+    private Heard heard(SoundEvent event) {
+        return Heard.of(event, sounds.told(event.id()));
     }
 
     void lamp(String name, String payload) {
@@ -157,6 +164,7 @@ final class Live {
             if (change.state().goesOn()) {
                 ActiveAlert alert = ActiveAlert.of(change);
                 alerts.put(alert.id(), alert);
+                sounds.tell(alert.sound(), Told.of(alert)).ifPresent(e -> tell("sound", heard(e)));
                 tell("alert", alert);
             } else if (change.state() == AlertState.ENDED
                     && alerts.remove(change.alert().id()) != null) {
@@ -217,7 +225,7 @@ final class Live {
                                 .map(Snapshot.Known::of)
                                 .toList();
         synchronized (lock) {
-            List<Heard> heard = sounds.newestFirst().stream().map(Heard::of).toList();
+            List<Heard> heard = sounds.newestFirst().stream().map(this::heard).toList();
             return new Snapshot(
                     status,
                     heard,

@@ -6,9 +6,12 @@ import io.soribit.api.SoundEvent;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The last events, each by what was last told of it. What goes on is kept before what has ended: a
@@ -17,6 +20,7 @@ import java.util.Map;
 final class RecentSounds {
     private final int capacity;
     private final Map<String, SoundEvent> byId = new LinkedHashMap<>();
+    private final Map<String, Told> told = new HashMap<>();
 
     RecentSounds(int capacity) {
         this.capacity = capacity;
@@ -32,7 +36,22 @@ final class RecentSounds {
                             .orElseGet(() -> byId.values().iterator().next())
                             .id();
             byId.remove(out);
+            told.remove(out);
         }
+    }
+
+    /**
+     * People are told of a sound.
+     *
+     * @return the sound, if it is one of these and that is news
+     */
+    Optional<SoundEvent> tell(String id, Told how) {
+        return Optional.ofNullable(byId.get(id)).filter(e -> !how.equals(told.put(id, how)));
+    }
+
+    /** What people are told of a sound; null for nothing. */
+    @Nullable Told told(String id) {
+        return told.get(id);
     }
 
     /**

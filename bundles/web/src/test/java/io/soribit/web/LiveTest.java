@@ -2,11 +2,17 @@
 package io.soribit.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.groups.Tuple.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.soribit.api.Alert;
+import io.soribit.api.AlertChange;
+import io.soribit.api.AlertState;
 import io.soribit.api.Hearing;
+import io.soribit.api.SoundEvent;
 import io.soribit.api.SourceState;
+import io.soribit.api.Urgency;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -81,6 +87,52 @@ class LiveTest {
         assertThat(next("lamp").path("payload").asText()).isEqualTo("{\"state\":\"OFF\"}");
         next("status");
         assertThat(told).isEmpty();
+    }
+
+    private static AlertChange change(
+            String alert, SoundEvent event, Urgency urgency, AlertState state) {
+        return new AlertChange(new Alert(alert, event, urgency), state, T, "");
+    }
+
+    @Test
+    void aSoundSaysHowPeopleAreToldOfIt() throws Exception {
+        SoundEvent bell = House.start("1", House.DOORBELL, T, "Hall");
+        live.sound(bell);
+        live.sound(House.start("2", House.COUGH, T, "Hall"));
+        live.join(client);
+        client.start();
+        assertThat(next("snapshot").at("/sounds/0/told").isNull()).isTrue();
+
+        live.alert(change("1", bell, Urgency.NOTICE, AlertState.RAISED));
+        live.alert(change("1", bell, Urgency.NOTICE, AlertState.ACKNOWLEDGED));
+        live.alert(change("1", bell, Urgency.NOTICE, AlertState.ENDED));
+        live.sound(House.end("1", House.DOORBELL, T, T.plusSeconds(3), "Hall"));
+
+        JsonNode heard = next("sound");
+        assertThat(heard.path("urgency").asText()).isEqualTo("urgent");
+        assertThat(heard.at("/told/urgency").asText()).isEqualTo("notice");
+        assertThat(next("alert").path("state").asText()).isEqualTo("raised");
+        assertThat(next("alert").path("state").asText()).isEqualTo("acknowledged");
+        assertThat(next("alert").path("state").asText()).isEqualTo("ended");
+        JsonNode over = next("sound");
+        assertThat(over.path("phase").asText()).isEqualTo("end");
+        assertThat(over.at("/told/alert").asText()).isEqualTo("1");
+    }
+
+    @Test
+    void aSoundThatJoinsAnAlertIsToldOfToo() {
+        SoundEvent again = House.start("2", House.PHONE, T, "Hall");
+        live.alert(change("1", again, Urgency.NOTICE, AlertState.REPEATED));
+        live.sound(House.start("1", House.PHONE, T.minusSeconds(9), "Hall"));
+        live.sound(House.start("other", House.PHONE, T.minusSeconds(5), "Hall"));
+        live.sound(again);
+
+        assertThat(live.snapshot().sounds())
+                .extracting(Heard::id, Heard::told)
+                .containsExactly(
+                        tuple("2", new Told("1", "notice")),
+                        tuple("other", null),
+                        tuple("1", new Told("1", "notice")));
     }
 
     @Test

@@ -34,12 +34,15 @@ class PageTest extends OpenPage {
 
     @Test
     void aSoundAppearsWithItsIconNameAndRoomAndEnds() {
-        site.page.onSound(House.start("1", House.DOORBELL, now, "Hall", "Kitchen"));
+        SoundEvent bell = House.start("1", House.DOORBELL, now, "Hall", "Kitchen");
+        site.page.onSound(bell);
+        site.alerts.raise(bell);
 
         browser.waitForText("[data-sound=doorbell]", "Doorbell");
         String card = browser.text("[data-sound=doorbell]");
         assertThat(card).contains("Hall and Kitchen", "very likely · 87%", "or Coughing (12%)");
-        assertThat(card).contains("Urgent", "now");
+        assertThat(card).contains("now");
+        browser.waitForText("[data-sound=doorbell] .chip", "Urgent");
         assertThat(browser.is("!!document.querySelector('[data-sound=doorbell] svg path')"))
                 .isTrue();
         assertThat(browser.text("#nothing")).isEmpty();
@@ -57,8 +60,10 @@ class PageTest extends OpenPage {
         browser.waitForText("[data-sound=doorbell]", "Doorbell");
         assertThat(browser.text("[data-sound=doorbell]")).doesNotContain("Seen");
         site.alerts.raise(bell);
-        browser.waitForText("[data-sound=doorbell] .seen", "Seen");
-        browser.driver.findElement(By.cssSelector("[data-sound=doorbell] .seen button")).click();
+        browser.waitForText("[data-sound=doorbell] .seen", "Not seen yet");
+        assertThat(browser.driver.findElements(By.cssSelector(".seen button"))).hasSize(1);
+        browser.driver.findElement(By.cssSelector("[data-alert=doorbell] .seen button")).click();
+        browser.waitForText("[data-alert=doorbell] .seen", "(on the page)");
         browser.waitForText("[data-sound=doorbell] .seen", "(on the page)");
         browser.driver.findElement(By.id("language")).click();
         browser.waitForText("[data-sound=doorbell] .seen", "확인함 (이 페이지)");

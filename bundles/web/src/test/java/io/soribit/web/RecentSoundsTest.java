@@ -36,6 +36,21 @@ class RecentSoundsTest {
     }
 
     @Test
+    void whatPeopleAreToldIsKeptAsLongAsItsSound() {
+        Told notice = new Told("a", "notice");
+        recent.add(House.end("a", House.PHONE, T, T.plusSeconds(1), "Hall"));
+        assertThat(recent.tell("a", notice)).isPresent();
+        assertThat(recent.tell("a", notice)).as("is no news").isEmpty();
+        assertThat(recent.tell("stranger", notice)).isEmpty();
+        assertThat(recent.told("stranger")).isNull();
+        assertThat(recent.told("a")).isEqualTo(notice);
+        for (int i = 0; i < 3; i++) {
+            recent.add(House.start("e" + i, House.PHONE, T.plusSeconds(i), "Hall"));
+        }
+        assertThat(recent.told("a")).isNull();
+    }
+
+    @Test
     void theOldestGoesWhenAllGoOn() {
         for (int i = 0; i < 4; i++) {
             recent.add(House.start("e" + i, House.PHONE, T.plusSeconds(i), "Hall"));

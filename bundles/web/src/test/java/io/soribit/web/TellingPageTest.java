@@ -62,12 +62,39 @@ class TellingPageTest extends OpenPage {
     }
 
     @Test
-    void anEmergencyThatIsShownLargeIsNotListedTwice() {
+    void anEmergencyThatIsShownLargeIsNotListedTwiceAndHasOneButton() {
         var smoke = House.start("1", House.SMOKE, now, "Kitchen");
         site.page.onSound(smoke);
         site.alerts.raise(smoke);
-        browser.waitForText("#emergency .seen", "Seen");
+        browser.waitForText("#emergency .seen button", "Seen");
         assertThat(browser.is("document.getElementById('alerts-section').hidden")).isTrue();
+        browser.waitForText("#list [data-sound=smoke_alarm] .seen", "Not seen yet");
+        assertThat(browser.driver.findElements(By.cssSelector(".seen button"))).hasSize(1);
+        click("#emergency .seen button");
+        browser.waitForText("#emergency .seen", "(on the page)");
+        browser.waitForText("#list [data-sound=smoke_alarm] .seen", "(on the page)");
+        assertThat(browser.driver.findElements(By.cssSelector(".seen button"))).isEmpty();
+    }
+
+    @Test
+    void aSoundIsShownAsUrgentAsPeopleAreTold() {
+        var off = House.start("1", House.DOORBELL, now.minusSeconds(5), "Hall");
+        var raised = House.start("2", House.COUGH, now, "Hall");
+        var lowered = House.start("3", House.SMOKE, now, "Kitchen");
+        List.of(off, raised, lowered).forEach(site.page::onSound);
+        browser.waitForText("#emergency h2", "Smoke alarm");
+        browser.waitForText("[data-sound=doorbell] .chip", "Only shown");
+        assertThat(
+                        browser.is(
+                                "!!document.querySelector('[data-sound=doorbell][data-urgency=info]')"))
+                .isTrue();
+        site.alerts.raise(raised, Urgency.EMERGENCY, AlertState.RAISED, 1);
+        site.alerts.raise(lowered, Urgency.NOTICE, AlertState.RAISED, 1);
+        browser.waitForText("#emergency h2", "Coughing");
+        browser.waitForText("#list [data-sound=cough] .chip", "Emergency");
+        browser.waitForText("#list [data-sound=smoke_alarm] .chip", "Notice");
+        assertThat(browser.text("#emergency")).doesNotContain("Smoke alarm");
+        browser.waitForText("[data-alert=smoke_alarm]", "Not seen yet");
     }
 
     @ParameterizedTest
@@ -82,6 +109,29 @@ class TellingPageTest extends OpenPage {
         assertThat(browser.is("!!document.querySelector('" + room + " .state svg path')")).isTrue();
         house.source("Kitchen", SourceState.ENDED, "", -120, now);
         waitUntil("document.getElementById('unheard').hidden");
+    }
+
+    @Test
+    void lampsThatCannotBeReachedCannotBeOverlooked() {
+        waitUntil("document.getElementById('unreached').hidden");
+        house.connected = false;
+        browser.waitForText("#unreached-what", "Lamps and displays cannot be reached");
+        assertThat(browser.text("#unreached-why"))
+                .contains("does not answer: tcp://127.0.0.1:1883", "Check that it is running");
+        assertThat(browser.is("!!document.querySelector('#unreached-icon svg path')")).isTrue();
+        assertThat(browser.is("document.getElementById('unreached').offsetTop < 20")).isTrue();
+        try {
+            click("#language");
+            browser.waitForText("#unreached-what", "조명과 디스플레이에 연결할 수 없습니다");
+        } finally {
+            browser.run("localStorage.clear()");
+        }
+        house.connected = true;
+        waitUntil("document.getElementById('unreached').hidden");
+        site.page.unbindBus(house);
+        browser.waitForText("#unreached-why", "io.soribit.notify.mqtt");
+        site.page.bindBus(house);
+        waitUntil("document.getElementById('unreached').hidden");
     }
 
     @Test
@@ -240,5 +290,7 @@ class TellingPageTest extends OpenPage {
         browser.waitForText("[data-display=plate]", "the hub is silent");
         browser.waitForText("#devices", "living-room");
         browser.waitForText("#unheard", "Kitchen");
+        house.connected = false;
+        browser.waitForText("#unreached", "Lamps and displays");
     }
 }

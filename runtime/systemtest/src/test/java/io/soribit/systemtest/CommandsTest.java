@@ -67,12 +67,17 @@ class CommandsTest {
 
     @Test
     void doctorSaysWhatWorksAndWhichFileIsWrong() throws Exception {
-        Soribit.ports(folder);
+        int mqtt = Soribit.ports(folder);
+        int page = Soribit.freePort();
+        Soribit.configure(folder, "org.apache.felix.http", "org.osgi.service.http.port = " + page);
+        Soribit.configure(folder, "io.soribit.alert.rule-night", "targets = bedroom, push");
         try (Soribit run = Soribit.start("doctor", "--data", folder.toString())) {
             assertThat(run.exit(60)).as(String.join("\n", run.lines())).isZero();
             assertThat(String.join("\n", run.out()))
                     .contains("ok Java ", "ok data folder " + folder, "ok models home-")
-                    .contains("ok ffmpeg", "microphone", "port 1883", "port 8780");
+                    .contains("ok ffmpeg", "microphone")
+                    .contains("ok port " + mqtt + " is free", "ok port " + page + " is free")
+                    .contains("ok rule night names bedroom, push");
         }
         Soribit.configure(folder, "io.soribit.broker", "port = none");
         Soribit.configure(folder, "io.soribit.brocker", "port = 1883");

@@ -56,23 +56,31 @@ final class LabelTrack {
         this.threshold = threshold;
         this.settings = settings;
         this.sampleRate = sampleRate;
-        smoother = new Smoother(settings.smoothing(), settings.windows());
+        smoother = new Smoother(settings.smoothing(), windows(threshold, settings));
+    }
+
+    private Smoother smoother() {
+        return new Smoother(settings.smoothing(), windows(threshold, settings));
+    }
+
+    private static int windows(Threshold threshold, DecisionSettings settings) {
+        return threshold.windows() == 0 ? settings.windows() : threshold.windows();
     }
 
     void retune(Threshold newThreshold, DecisionSettings newSettings) {
         boolean same =
                 newSettings.smoothing() == settings.smoothing()
-                        && newSettings.windows() == settings.windows();
+                        && windows(newThreshold, newSettings) == windows(threshold, settings);
         threshold = newThreshold;
         settings = newSettings;
         if (!same) {
-            smoother = new Smoother(settings.smoothing(), settings.windows());
+            smoother = smoother();
         }
     }
 
     /** Forgets the scores so far: what comes next does not follow on them. */
     void forget() {
-        smoother = new Smoother(settings.smoothing(), settings.windows());
+        smoother = smoother();
         rise = NEVER;
         candidate = NEVER;
     }

@@ -62,10 +62,11 @@ public final class ThresholdRules {
     private static Threshold threshold(Rule rule, Threshold calibrated) {
         Float offset = rule.offset;
         if (offset != null) {
-            return new Threshold(rule.onset, offset);
+            return new Threshold(rule.onset, offset, calibrated.windows());
         }
         float ratio = calibrated.onset() > 0 ? calibrated.offset() / calibrated.onset() : 1;
-        return new Threshold(rule.onset, Math.min(rule.onset, rule.onset * ratio));
+        return new Threshold(
+                rule.onset, Math.min(rule.onset, rule.onset * ratio), calibrated.windows());
     }
 
     private static Rule rule(String entry) {

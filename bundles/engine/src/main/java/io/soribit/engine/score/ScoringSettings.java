@@ -12,7 +12,7 @@ import java.time.Duration;
  */
 public record ScoringSettings(Duration hop, DecisionSettings decision) {
     public static final ScoringSettings DEFAULT =
-            new ScoringSettings(Duration.ofMillis(500), DecisionSettings.DEFAULT);
+            new ScoringSettings(Duration.ofMillis(240), DecisionSettings.DEFAULT);
 
     public ScoringSettings {
         if (hop.toMillis() < 50 || hop.toMillis() > 10_000) {

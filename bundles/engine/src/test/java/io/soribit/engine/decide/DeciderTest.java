@@ -57,6 +57,20 @@ class DeciderTest {
     }
 
     @Test
+    void aLabelThatOneWindowIsSureOfWaitsForNoOther() {
+        decider.retarget(
+                settings(Smoothing.MEAN, 3, 0, 0),
+                List.of(sound("dog"), sound("bell")),
+                List.of(THRESHOLD, new Threshold(0.5f, 0.3f, 1)));
+        decider.window(0, 2_000, new float[] {0, 0});
+        decider.window(500, 2_500, new float[] {0, 0});
+        decider.window(1_000, 3_000, new float[] {0.9f, 0.9f});
+        assertThat(told).extracting(d -> d.sound().id()).containsExactly("bell");
+        decider.window(1_500, 3_500, new float[] {0.9f, 0.9f});
+        assertThat(told).extracting(d -> d.sound().id()).containsExactly("bell", "dog");
+    }
+
+    @Test
     void soundInTheFirstWindowBeginsWithIt() {
         use(Smoothing.NONE, 1, 0, 0);
         scores(0.9f);

@@ -9,6 +9,7 @@ import io.soribit.engine.ear.Segment;
 import io.soribit.engine.fake.FakeClock;
 import io.soribit.engine.fake.FakeFrontEnd;
 import io.soribit.engine.fake.FakeModel;
+import io.soribit.engine.fake.HalfSeconds;
 import io.soribit.engine.house.Report;
 import io.soribit.engine.ontology.SoundOntology;
 import java.lang.management.ManagementFactory;
@@ -27,7 +28,7 @@ class AllocationTest {
         List<Report> reports = new ArrayList<>();
         Scorer scorer =
                 new Scorer(
-                        ScoringSettings.DEFAULT,
+                        HalfSeconds.SCORING,
                         Runnable::run,
                         new SoundOntology(),
                         clock,

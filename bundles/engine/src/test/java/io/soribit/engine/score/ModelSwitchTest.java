@@ -13,6 +13,7 @@ import io.soribit.engine.ear.Segment;
 import io.soribit.engine.fake.FakeClock;
 import io.soribit.engine.fake.FakeFrontEnd;
 import io.soribit.engine.fake.FakeModel;
+import io.soribit.engine.fake.HalfSeconds;
 import io.soribit.engine.house.Report;
 import io.soribit.engine.ontology.SoundOntology;
 import java.util.ArrayList;
@@ -28,7 +29,7 @@ class ModelSwitchTest {
 
     private final Scorer scorer =
             new Scorer(
-                    ScoringSettings.DEFAULT,
+                    HalfSeconds.SCORING,
                     Runnable::run,
                     new SoundOntology(),
                     new FakeClock(),

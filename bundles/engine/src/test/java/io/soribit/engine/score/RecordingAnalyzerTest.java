@@ -14,6 +14,7 @@ import io.soribit.engine.fake.FakeClock;
 import io.soribit.engine.fake.FakeFrontEnd;
 import io.soribit.engine.fake.FakeModel;
 import io.soribit.engine.fake.FakeSource;
+import io.soribit.engine.fake.HalfSeconds;
 import io.soribit.engine.ontology.SoundOntology;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -29,15 +30,10 @@ class RecordingAnalyzerTest {
 
     private final SoundOntology ontology = new SoundOntology();
     private final Scorer scorer =
-            new Scorer(
-                    ScoringSettings.DEFAULT,
-                    Runnable::run,
-                    ontology,
-                    new FakeClock(),
-                    report -> {});
+            new Scorer(HalfSeconds.SCORING, Runnable::run, ontology, new FakeClock(), report -> {});
     private final ModelSwitch models = new ModelSwitch(scorer, ModelSettings.DEFAULT, () -> 2);
     private final RecordingAnalyzer analyzer =
-            new RecordingAnalyzer(scorer, models, () -> ScoringSettings.DEFAULT, ontology);
+            new RecordingAnalyzer(scorer, models, () -> HalfSeconds.SCORING, ontology);
     private final FakeFrontEnd frontEnd = new FakeFrontEnd(1);
     private final FakeModel model = FakeModel.doorbell("a");
     private final List<Double> starts = new ArrayList<>();

@@ -8,11 +8,11 @@ import io.soribit.api.Detector;
 import io.soribit.api.DetectorSession;
 import io.soribit.api.Phase;
 import io.soribit.api.Threshold;
-import io.soribit.engine.decide.DecisionSettings;
 import io.soribit.engine.ear.Segment;
 import io.soribit.engine.fake.FakeClock;
 import io.soribit.engine.fake.FakeFrontEnd;
 import io.soribit.engine.fake.FakeModel;
+import io.soribit.engine.fake.HalfSeconds;
 import io.soribit.engine.fake.Ramp;
 import io.soribit.engine.house.Report;
 import io.soribit.engine.ontology.SoundOntology;
@@ -37,11 +37,7 @@ class SegmentScorerTest {
     private final FakeFrontEnd frontEnd = new FakeFrontEnd(1);
     private final Scorer scorer =
             new Scorer(
-                    ScoringSettings.DEFAULT,
-                    Runnable::run,
-                    new SoundOntology(),
-                    clock,
-                    reports::add);
+                    HalfSeconds.SCORING, Runnable::run, new SoundOntology(), clock, reports::add);
     private final ModelSwitch charge = new ModelSwitch(scorer, ModelSettings.DEFAULT, () -> 2);
     private final EarScorer ear = scorer.attach("kitchen", true);
     private Segment segment = new Segment(new AudioFormat(RATE, 1), true, clock);
@@ -114,7 +110,7 @@ class SegmentScorerTest {
         charge.add(frontEnd, 0);
         charge.add(recorder("a"), 0);
         give(3 * RATE, 777);
-        scorer.configure(new ScoringSettings(Duration.ofMillis(250), DecisionSettings.DEFAULT));
+        scorer.configure(new ScoringSettings(Duration.ofMillis(250), HalfSeconds.DECISION));
         give(RATE, 777);
         // windows of 1 s every 0.25 s from here on
         assertThat(windows)

@@ -25,6 +25,9 @@ async function press(button, address) {
 
 const seenBy = (alert) => t('seen_by', { time: clock(alert.time), by: alert.by === 'page' ? t('seen_page') : alert.by });
 
+/** Whether an alert was seen, in words: its button is at the top of the page. */
+export const seenOrNot = (alert) => (alert?.state === 'acknowledged' ? seenBy(alert) : alert ? t(`alert_${alert.state}`) : '');
+
 /** Draws the button of an alert, or who has seen it; nothing for what is no alert. */
 export function drawSeen(place, alert, what) {
   const seen = alert?.state === 'acknowledged';
@@ -51,7 +54,7 @@ const rank = (alert) => (alert.state === 'acknowledged' ? 10 : 0) + URGENCIES.in
 /**
  * Draws the alerts that go on: those that nobody has seen first, then by urgency, then the newest.
  *
- * @param elsewhere ids of those that are shown larger already
+ * @param elsewhere ids of the alerts that are shown larger already
  */
 export function drawAlerts(alerts, elsewhere) {
   const shown = alerts.filter((a) => !elsewhere.has(a.id)).reverse().sort((a, b) => rank(a) - rank(b));
@@ -101,6 +104,16 @@ export function drawUnheard(sources) {
   setText($('unheard-what'), t('unheard', { rooms: list(rooms) }));
   const reasons = dead.filter((s) => s.message).map((s) => `${s.room}: ${s.message}`);
   setText($('unheard-why'), [...new Set(reasons)].slice(0, MOST_NAMED).join(' · '));
+}
+
+/** Says that lamps and displays are told nothing, why, and what to do, while the broker is away. */
+export function drawUnreached({ mqtt, missing }) {
+  const gone = missing.includes('mqtt');
+  $('unreached').hidden = !gone && (!mqtt || mqtt.connected);
+  if ($('unreached').hidden) return;
+  if (!$('unreached-icon').children.length) $('unreached-icon').append(icon('unreached'));
+  setText($('unreached-what'), t('unreached'));
+  setText($('unreached-why'), gone ? t('unreached_missing') : `${t('unreached_why', mqtt)} ${t('unreached_do')}`);
 }
 
 $('seen-all').addEventListener('click', ({ target }) => press(target, 'alerts/ack-all'));

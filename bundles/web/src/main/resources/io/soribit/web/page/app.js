@@ -97,13 +97,14 @@ function drawStatus() {
   view.drawOverall(shown, !isLost());
   view.drawRooms(shown);
   alerting.drawUnheard(shown.sources);
+  alerting.drawUnreached(shown);
   view.drawHub(shown);
 }
 
 function drawSounds() {
   view.drawSounds(newestFirst(), known, isLost(), alerts);
   const large = view.drawEmergencies(newestFirst(), alerts);
-  alerting.drawAlerts([...alerts.values()], new Set(large.map((s) => s.id)));
+  alerting.drawAlerts([...alerts.values()], new Set(large.map((s) => s.told?.alert)));
   const emergency = large.find((s) => !s.end);
   const alarm = isLost() ? view.t('lost') : emergency ? view.name(emergency.names) : '';
   document.title = alarm ? `⚠ ${alarm} · Soribit` : 'Soribit 소리빛';

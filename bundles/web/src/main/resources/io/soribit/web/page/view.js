@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Draws what the hub tells. Everything that comes from outside is set as text, never as markup.
-import { drawSeen } from './alerts.js';
+import { drawSeen, seenOrNot } from './alerts.js';
 import { shine } from './lamp.js';
 
 const $ = (id) => document.getElementById(id);
@@ -166,14 +166,20 @@ export function drawSounds(sounds, known, isLost, alerts) {
   sync($('list'), sounds, (s) => s.id, () => h('li', { class: 'card sound' }), (li, s) => {
     if (li.drawn !== s || li.lang !== lang()) fillSound(li, s);
     setText(li.querySelector('.span'), !s.end && isLost ? t('state_unknown') : span(s));
-    drawSeen(li.querySelector('.seen'), alerts.get(s.id), name(s.names));
+    setText(li.querySelector('.chip'), s.told ? t(`urgency_${s.told.urgency}`) : isNew(s) ? '' : t('only_shown'));
+    setText(li.querySelector('.seen'), seenOrNot(alerts.get(s.told?.alert)));
   });
 }
+
+/** How urgent it is here and now: as people are told. Danger that they are not told of is danger all the same. */
+const urgency = (s) => s.told?.urgency ?? (s.urgency === 'emergency' ? s.urgency : 'info');
+/** Whether the alert may be on its way. */
+const isNew = (s) => !s.end && now() - Date.parse(s.onset) < 3000;
 
 function fillSound(li, s) {
   li.drawn = s;
   li.lang = lang();
-  Object.assign(li.dataset, { sound: s.label, urgency: s.urgency, phase: s.phase });
+  Object.assign(li.dataset, { sound: s.label, urgency: urgency(s), phase: s.phase });
   li.style.setProperty('--sound', s.colour);
   const word = [0.6, 0.75, 0.9].filter((limit) => s.score >= limit).length + 1;
   const other = s.alternatives.find((a) => a.label !== s.label && a.score >= 0.1);
@@ -182,7 +188,7 @@ function fillSound(li, s) {
     h('div', { class: 'what' }, h('h3', {}, name(s.names)), h('p', { class: 'where' }, list(s.rooms))),
     h('div', { class: 'when' }, h('time', { datetime: s.onset }, clock(s.onset)), h('span', { class: 'span' })),
     h('p', { class: 'detail' },
-      h('span', { class: 'chip' }, t(`urgency_${s.urgency}`)),
+      h('span', { class: 'chip' }),
       h('span', { class: 'certainty' }, `${t(`certain_${word}`)} · ${percent(s.score)}`),
       h('span', { class: 'maybe' }, other ? t('maybe', { name: name(other.names), percent: percent(other.score) }) : '')),
     h('p', { class: 'seen' }));
@@ -196,7 +202,7 @@ function span(s) {
 
 /** Draws, and returns, emergencies that go on, or ended less than two minutes ago. */
 export function drawEmergencies(sounds, alerts) {
-  const current = sounds.filter((s) => s.urgency === 'emergency' && (!s.end || now() - Date.parse(s.end) < 120000));
+  const current = sounds.filter((s) => urgency(s) === 'emergency' && (!s.end || now() - Date.parse(s.end) < 120000));
   sync($('emergency'), current, (s) => `${s.id} ${s.phase === 'end'} ${lang()}`,
     (s) => h('div', { class: 'emergency', 'data-over': Boolean(s.end), 'data-sound': s.label },
       icon(s.label, s.icon),
@@ -205,7 +211,7 @@ export function drawEmergencies(sounds, alerts) {
         h('h2', {}, name(s.names)),
         h('p', { class: 'where' }, `${list(s.rooms)} · ${clock(s.onset)}`),
         h('p', { class: 'seen' }))),
-    (div, s) => drawSeen(div.querySelector('.seen'), alerts.get(s.id), name(s.names)));
+    (div, s) => drawSeen(div.querySelector('.seen'), alerts.get(s.told?.alert), name(s.names)));
   return current;
 }
 

@@ -56,6 +56,13 @@ final class Entries {
         return read(name, JsonNode::isNumber, "a number", JsonNode::floatValue, 0f);
     }
 
+    /** A whole number that may be missing; then it is 0. */
+    int wholeIfAny(String name) {
+        return node.has(name)
+                ? read(name, JsonNode::isInt, "a whole number", JsonNode::intValue, 0)
+                : 0;
+    }
+
     List<String> texts(String name) {
         return list(name, JsonNode::isTextual, "texts", JsonNode::textValue);
     }

@@ -131,6 +131,11 @@ final class ModelFileReader {
             thresholds.problem(label, "needs 0 <= offset <= onset <= 1");
             return new Threshold(0, 0);
         }
-        return new Threshold(onset, offset);
+        int windows = entries.wholeIfAny("windows");
+        if (windows < 0 || windows > 15) {
+            thresholds.problem(label, "needs windows from 1 to 15");
+            return new Threshold(0, 0);
+        }
+        return new Threshold(onset, offset, windows);
     }
 }

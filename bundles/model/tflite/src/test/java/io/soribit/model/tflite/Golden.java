@@ -102,7 +102,12 @@ final class Golden {
         root.set("output", tensor(scores.get("output")));
         ObjectNode thresholds = root.putObject("thresholds");
         thresholds.putObject("default").put("onset", 0.5).put("offset", 0.25);
-        thresholds.putObject("labels").putObject("dog").put("onset", 0.75).put("offset", 0.5);
+        thresholds
+                .putObject("labels")
+                .putObject("dog")
+                .put("onset", 0.75)
+                .put("offset", 0.5)
+                .put("windows", 1);
         root.putObject("card").put("description", "random weights").putArray("limits").add("says");
         return root;
     }

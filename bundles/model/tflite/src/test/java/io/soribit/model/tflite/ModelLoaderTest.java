@@ -37,7 +37,7 @@ class ModelLoaderTest {
             assertThat(descriptor.frontEnd().type()).isEqualTo("log-mel");
             assertThat(descriptor.frontEnd().parameters())
                     .containsExactlyInAnyOrderEntriesOf(Map.of("bands", 12, "scale", "htk"));
-            assertThat(descriptor.thresholdOf("dog")).isEqualTo(new Threshold(0.75f, 0.5f));
+            assertThat(descriptor.thresholdOf("dog")).isEqualTo(new Threshold(0.75f, 0.5f, 1));
             assertThat(descriptor.thresholdOf("siren")).isEqualTo(new Threshold(0.5f, 0.25f));
             assertThat(descriptor.card())
                     .containsEntry("description", "random weights")
@@ -111,6 +111,12 @@ class ModelLoaderTest {
                 .contains("frontEnd.bands is null")
                 .contains("thresholds.labels.dog needs 0 <= offset <= onset <= 1")
                 .contains("card.limits[0] is null");
+    }
+
+    @Test
+    void refusesSmoothingOverTooManyWindows() {
+        refused(d -> d.withObject("/thresholds/labels/dog").put("windows", 16))
+                .contains("thresholds.labels.dog needs windows from 1 to 15");
     }
 
     @Test
