@@ -8,7 +8,6 @@ import io.soribit.api.HomeMode;
 import io.soribit.api.Modes;
 import io.soribit.api.Notifier;
 import io.soribit.api.Ontology;
-import io.soribit.api.Sound;
 import io.soribit.api.SoundEvent;
 import io.soribit.api.SoundListener;
 import java.time.Clock;
@@ -16,9 +15,7 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -42,7 +39,9 @@ import org.slf4j.LoggerFactory;
 public final class AlertService implements SoundListener, Alerts {
     private static final Logger LOG = LoggerFactory.getLogger(AlertService.class);
     private static final Duration DISK = Duration.ofSeconds(2);
-    private static final String FILE = "etc/io.soribit.alert.cfg";
+
+    /** Where people write the configuration, in the data folder. */
+    static final String FILE = "etc/io.soribit.alert.cfg";
 
     /** Configuration of the alerts. */
     @ObjectClassDefinition(
@@ -131,13 +130,12 @@ public final class AlertService implements SoundListener, Alerts {
 
     private static final Duration TICK = Duration.ofSeconds(1);
 
-    private final AlertRules rules;
     private final RuleBook book;
     private final Reception reception;
     private final AlertDesk desk;
     private final TargetCheck targets;
+    private final SoundCheck sounds;
     private final Ticker ticker;
-    private volatile @Nullable Ontology ontology;
 
     @Activate
     public AlertService(@Reference Modes modes, Config config) {
@@ -154,7 +152,7 @@ public final class AlertService implements SoundListener, Alerts {
     }
 
     AlertService(Supplier<HomeMode> mode, Config config, Clock clock, AlertDesk desk) {
-        rules =
+        AlertRules rules =
                 new AlertRules(
                         config.urgency(),
                         config.least(),
@@ -163,6 +161,7 @@ public final class AlertService implements SoundListener, Alerts {
         reception = new Reception(book, new Overload(limits(config), clock), mode, clock, desk);
         this.desk = desk;
         targets = new TargetCheck(book::rules, desk::targets, clock, LOG::warn);
+        sounds = new SoundCheck(rules.labels(), book::rules, LOG::warn);
         ticker = new Ticker("soribit-alert-clock", TICK, this::tick);
     }
 
@@ -250,31 +249,16 @@ public final class AlertService implements SoundListener, Alerts {
         desk.drop(store);
     }
 
-    /** Checks the labels of the configuration as soon as the known ones are known. */
     @Reference(
             cardinality = ReferenceCardinality.OPTIONAL,
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
     void bindOntology(Ontology ontology) {
-        this.ontology = ontology;
-        book.rules().forEach(rule -> check(rule, ontology));
-        List<String> known = ontology.sounds().stream().map(Sound::id).toList();
-        for (String label : new TreeSet<>(rules.labels())) {
-            if (!known.contains(label)) {
-                LOG.warn(
-                        "{}: no sound is called '{}'. Did you mean {}? The entry holds only for a"
-                                + " model's own label of that name",
-                        FILE,
-                        label,
-                        String.join(", ", Spelling.nearest(label, known)));
-            }
-        }
+        sounds.use(ontology);
     }
 
     void unbindOntology(Ontology gone) {
-        if (ontology == gone) {
-            ontology = null;
-        }
+        sounds.drop(gone);
     }
 
     @Reference(
@@ -283,24 +267,7 @@ public final class AlertService implements SoundListener, Alerts {
             policyOption = ReferencePolicyOption.GREEDY)
     void addRule(RuleComponent rule) {
         book.add(rule.rule());
-        @Nullable Ontology known = ontology;
-        if (known != null) {
-            check(rule.rule(), known);
-        }
-    }
-
-    private static void check(Rule rule, Ontology ontology) {
-        List<String> known = ontology.sounds().stream().map(Sound::id).toList();
-        for (String sound : new TreeSet<>(rule.sounds())) {
-            if (!known.contains(sound)) {
-                LOG.warn(
-                        "etc/io.soribit.alert.rule-{}.cfg: no sound is called '{}'. Did you mean"
-                                + " {}?",
-                        rule.name(),
-                        sound,
-                        String.join(", ", Spelling.nearest(sound, known)));
-            }
-        }
+        sounds.check(rule.rule());
     }
 
     void removeRule(RuleComponent rule) {

@@ -10,13 +10,11 @@ import io.soribit.api.ModelState;
 import io.soribit.api.ModelStatus;
 import io.soribit.engine.score.Before;
 import io.soribit.engine.score.ModelSettings;
-import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -34,19 +32,15 @@ import org.slf4j.LoggerFactory;
  */
 final class ModelChoice implements ModelRegistry {
     private static final Logger LOG = LoggerFactory.getLogger(ModelChoice.class);
-    private static final String MODEL = "model";
-    private static final String ROOMS = "room_models";
     private static final String FELL =
             "the hub ended within minutes of putting it in charge, and went back to the one before";
 
     private final Engine engine;
-    private final @Nullable Path file;
+    private final ChoiceFile file;
     private final ModelFolder folder;
     private final SwitchGuard guard;
     private final LastChoice last;
     private final Set<ModelCandidate> candidates = ConcurrentHashMap.newKeySet();
-    private final Set<String> written = new HashSet<>();
-    private final Map<String, String> latest = new HashMap<>();
     private boolean chosen;
 
     /**
@@ -60,7 +54,11 @@ final class ModelChoice implements ModelRegistry {
                         data == null || !listens ? null : data.resolve("state/model-switch"),
                         clock);
         last = new LastChoice(data == null ? null : data.resolve("state/model-before"));
-        file = data == null ? null : data.resolve("etc").resolve(EngineConfig.PID + ".cfg");
+        file =
+                new ChoiceFile(
+                        data == null
+                                ? null
+                                : data.resolve("etc").resolve(EngineConfig.PID + ".cfg"));
         folder = new ModelFolder(data == null ? null : data.resolve("models").toAbsolutePath());
     }
 
@@ -119,7 +117,7 @@ final class ModelChoice implements ModelRegistry {
                 SwitchGuard.FIRST_MINUTES.toMinutes(),
                 fallen.model(),
                 fallen.before(),
-                keep(models, safe));
+                file.keep(models, safe));
         return settings.with(safe);
     }
 
@@ -158,30 +156,11 @@ final class ModelChoice implements ModelRegistry {
     private synchronized void follow(ModelSettings read, @Nullable String room) {
         String joined = read.joined(room);
         try {
-            if (!isOutdated(read, room)) {
+            if (!file.isOutdated(read, room)) {
                 LOG.info("{}", use(joined, room));
             }
         } catch (ModelException | RuntimeException e) {
             LOG.error("the configuration names model {}: {}", joined, e.getMessage(), e);
-        }
-    }
-
-    /**
-     * Whether this is a choice that was written here, and another one since: who followed it would
-     * take the newer one back, write that down, and so on for ever.
-     */
-    private boolean isOutdated(ModelSettings read, @Nullable String room) {
-        String key = room == null ? MODEL : ROOMS;
-        String value = room == null ? read.model() : read.roomsText();
-        @Nullable String last = latest.get(key);
-        if (file == null || last == null || last.equals(value) || !written.contains(key + value)) {
-            return false;
-        }
-        try {
-            return ConfigFile.get(file, key).equals(last);
-        } catch (IOException e) {
-            LOG.warn("{} cannot be read: what was read of it before counts", file, e);
-            return false;
         }
     }
 
@@ -226,7 +205,7 @@ final class ModelChoice implements ModelRegistry {
         if (now != null) {
             last.keep(now);
         }
-        return outcome + keep(before, engine.modelSettings());
+        return outcome + file.keep(before, engine.modelSettings());
     }
 
     @Override
@@ -259,35 +238,5 @@ final class ModelChoice implements ModelRegistry {
         return fallen != null
                 && fallen.model().equals(model.id())
                 && model.state() != ModelState.IN_CHARGE;
-    }
-
-    /** Writes the choice down; says what is wrong if that fails. */
-    private String keep(ModelSettings before, ModelSettings now) {
-        if (file == null) {
-            return "";
-        }
-        try {
-            if (!before.model().equals(now.model())) {
-                write(MODEL, now.model());
-            }
-            if (!before.rooms().equals(now.rooms())) {
-                write(ROOMS, now.roomsText());
-            }
-            return "";
-        } catch (IOException e) {
-            return ", but only until the hub restarts, since "
-                    + file
-                    + " cannot be written ("
-                    + e
-                    + "): make room, or make it writable";
-        }
-    }
-
-    private void write(String key, String value) throws IOException {
-        if (file != null) {
-            ConfigFile.set(file, key, value);
-            latest.put(key, value);
-            written.add(key + value);
-        }
     }
 }

@@ -11,9 +11,6 @@ import java.util.concurrent.TimeUnit;
  * only, but for {@link #await}.
  */
 final class GivingBack {
-    /** The next show may begin at once: so this one ends only when a lamp may turn on again. */
-    private static final Duration REST = Duration.ofMillis(500);
-
     private final List<LampControl> lamps;
     private final FlashTimer timer;
     private final LampJournal journal;
@@ -38,12 +35,13 @@ final class GivingBack {
         }
     }
 
+    /** The next show may begin at once: so this one ends only when a lamp may turn on again. */
     private void giveBack() {
         boolean changes = lamps.stream().anyMatch(LampControl::isBusy);
         lamps.forEach(lamp -> lamp.restoreAll(timer.now()));
         journal.save();
         if (changes) {
-            timer.after(REST, this::rest);
+            timer.after(ShownPatterns.SHORTEST_PERIOD, this::rest);
         } else {
             rest();
         }

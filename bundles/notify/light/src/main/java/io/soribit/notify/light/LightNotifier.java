@@ -12,11 +12,8 @@ import io.soribit.api.Urgency;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -40,8 +37,6 @@ import org.slf4j.LoggerFactory;
 public final class LightNotifier implements Notifier, Devices, Supplier<List<String>> {
     private static final Logger LOG = LoggerFactory.getLogger(LightNotifier.class);
     private static final Duration GOODBYE = Duration.ofSeconds(2);
-    private static final String DEFAULT = "soribit-lamp";
-    private static final String FILE = "etc/io.soribit.notify.light.cfg";
 
     /** Configuration of the lamps. */
     @ObjectClassDefinition(
@@ -55,7 +50,7 @@ public final class LightNotifier implements Notifier, Devices, Supplier<List<Str
                                 + " shelly:PREFIX/switch:0, separated by commas. NAME flashes for"
                                 + " all rooms; NAME@ROOM for sounds of that room, and for"
                                 + " emergencies.")
-        String[] lamps() default {DEFAULT};
+        String[] lamps() default {LampChoice.DEFAULT};
 
         @AttributeDefinition(name = "Topic", description = "Base topic of Zigbee2MQTT.")
         String topic() default "zigbee2mqtt";
@@ -93,26 +88,25 @@ public final class LightNotifier implements Notifier, Devices, Supplier<List<Str
     private final ThreadTimer timer = new ThreadTimer();
     private final FlashShow show;
     private final LampKeeper keeper;
-    private final String[] written;
-    private final @Nullable LampsFile file;
+    private final LampChoice choice;
     private final List<String> lamps;
 
     @Activate
     public LightNotifier(@Reference MessageBus bus, Config config, BundleContext context) {
         this.bus = bus;
-        LampJournal journal = new LampJournal(journal(context.getProperty("soribit.data")));
-        String base = base(config.topic().strip());
-        written = config.lamps();
-        file = file(context);
-        show = new FlashShow(List.of(), timer, rate(config.rate__hz()), durations(config), journal);
-        keeper = new LampKeeper(bus, base, lamps(written), timer, show, journal);
+        LightSettings settings = LightSettings.of(config);
+        @Nullable String data = context.getProperty("soribit.data");
+        LampJournal journal =
+                new LampJournal(data == null ? null : Path.of(data, "state", "lamps.json"));
+        show = new FlashShow(List.of(), timer, settings.rateHz(), settings.durations(), journal);
+        keeper = new LampKeeper(bus, settings.base(), settings.lamps(), timer, show, journal);
+        choice =
+                new LampChoice(
+                        keeper,
+                        config.lamps(),
+                        data == null ? null : new LampsFile(Path.of(data, LightSettings.FILE)));
         lamps = keeper.used();
         name = "light " + String.join(", ", lamps);
-    }
-
-    private static @Nullable LampsFile file(BundleContext context) {
-        @Nullable String data = context.getProperty("soribit.data");
-        return data == null ? null : new LampsFile(Path.of(data, FILE));
     }
 
     @Override
@@ -145,14 +139,7 @@ public final class LightNotifier implements Notifier, Devices, Supplier<List<Str
 
     @Override
     public List<Device> devices() {
-        return keeper.devices().stream().filter(device -> !isMissingDefault(device)).toList();
-    }
-
-    /** Nobody has asked for it. */
-    private boolean isMissingDefault(Device device) {
-        return device.id().equals(DEFAULT)
-                && List.of(written).equals(List.of(DEFAULT))
-                && !device.reachable();
+        return choice.devices();
     }
 
     @Override
@@ -162,26 +149,7 @@ public final class LightNotifier implements Notifier, Devices, Supplier<List<Str
 
     @Override
     public void use(String id, boolean used) throws IOException {
-        if (file == null) {
-            throw new IOException("the hub has no data folder: no choice of lamps can be kept");
-        }
-        if (used && !keeper.isFound(id) && !lamps.contains(id)) {
-            throw new IOException(
-                    "there is no lamp '" + id + "' on the broker: switch it on and try again");
-        }
-        List<Device> present = devices();
-        List<String> standing =
-                Lamp.entries(written).stream()
-                        .filter(
-                                e ->
-                                        !e.equals(DEFAULT)
-                                                || present.stream().anyMatch(this::isDefault))
-                        .toList();
-        file.use(id, used, standing);
-    }
-
-    private boolean isDefault(Device device) {
-        return device.id().equals(DEFAULT);
+        choice.use(id, used);
     }
 
     /** For {@code doctor}: one line per lamp that is not well, or one that all are. */
@@ -230,63 +198,6 @@ public final class LightNotifier implements Notifier, Devices, Supplier<List<Str
     private void awaitSettled() throws InterruptedException {
         if (!show.awaitSettled(GOODBYE)) {
             LOG.info("some lamps have not told that they have their state back; it is noted");
-        }
-    }
-
-    private static @Nullable Path journal(@Nullable String data) {
-        return data == null ? null : Path.of(data, "state", "lamps.json");
-    }
-
-    /** Several entries of one lamp are one lamp for all their rooms. */
-    private static Collection<Lamp> lamps(String[] lines) {
-        Map<String, Lamp> lamps = new LinkedHashMap<>();
-        for (String entry : Lamp.entries(lines)) {
-            try {
-                Lamp lamp = Lamp.parse(entry);
-                lamps.merge(lamp.id(), lamp, Lamp::with);
-            } catch (IllegalArgumentException e) {
-                LOG.warn("lamps in {}: {}. The others are used", FILE, e.getMessage());
-            }
-        }
-        return lamps.values();
-    }
-
-    private static String base(String topic) {
-        if (topic.isEmpty() || topic.contains("+") || topic.contains("#")) {
-            LOG.warn(
-                    "topic '{}' in {} cannot be the base topic of Zigbee2MQTT: zigbee2mqtt is used",
-                    topic,
-                    FILE);
-            return "zigbee2mqtt";
-        }
-        return topic;
-    }
-
-    private static double rate(double asked) {
-        double rate = FlashPattern.safeRate(asked);
-        if (rate != asked) {
-            LOG.warn(
-                    "rate_hz={} in {} is not safe: {} is used. {} to {} flashes a second are"
-                            + " allowed",
-                    asked,
-                    FILE,
-                    rate,
-                    FlashPattern.SLOWEST_HZ,
-                    FlashPattern.FASTEST_HZ);
-        }
-        return rate;
-    }
-
-    private static Durations durations(Config config) {
-        try {
-            return Durations.ofSeconds(
-                    config.notice__seconds(),
-                    config.urgent__seconds(),
-                    config.emergency__seconds(),
-                    config.longest__seconds());
-        } catch (IllegalArgumentException e) {
-            LOG.warn("{}: {}. The defaults are used", FILE, e.getMessage());
-            return Durations.ofSeconds(3, 10, 20, 120);
         }
     }
 }

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * own light, with even ticks only, and a flash that has begun is finished. Used on the timer only.
  */
 final class ShownPatterns {
-    private static final Duration SHORTEST_PERIOD = Duration.ofMillis(500);
+    /** A lamp turns on so seldom, for safety. */
+    static final Duration SHORTEST_PERIOD = Duration.ofMillis(500);
 
     /** What is seen of an alert. */
     private record Look(String colour, double rateHz, Ability ability) {
