@@ -49,7 +49,7 @@ class ConfigTest {
         assertThat(told())
                 .singleElement()
                 .asString()
-                .contains("io.soribit.engine.cfg", "hop_ms", "soon", "500");
+                .contains("io.soribit.engine.cfg", "hop_ms", "soon", "240");
         hearsTheDoorbell(2 + 3 + 2);
     }
 

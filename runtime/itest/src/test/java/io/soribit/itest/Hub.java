@@ -23,7 +23,7 @@ import org.osgi.framework.ServiceReference;
 
 /** The services of the hub under test, looked up each time: they come and go. */
 final class Hub {
-    static final Duration HOP = Duration.ofMillis(500);
+    static final Duration HOP = Duration.ofMillis(240);
     private final BundleContext context;
 
     Hub(BundleContext context) {
