@@ -20,6 +20,9 @@ final class TargetCheck {
     /** Lamps and displays are found within this time. */
     static final Duration SETTLED = Duration.ofSeconds(30);
 
+    /** Typing errors after which one name is still taken for another. */
+    private static final int MOST_SLIPS = 2;
+
     private final Supplier<List<Rule>> rules;
     private final Supplier<List<String>> there;
     private final Clock clock;
@@ -80,7 +83,7 @@ final class TargetCheck {
         for (String name : new TreeSet<>(names)) {
             if (!seen.there().contains(name) && said.add(new Missing(rule, key, name))) {
                 problems.accept(
-                        "etc/io.soribit.alert.rule-%s.cfg: nothing is called '%s', as %s says: %s. %s"
+                        "etc/io.soribit.alert.rule-%s.cfg: nothing is called '%s', which %s names: %s. %s"
                                 .formatted(rule.name(), name, key, outcome(key, none), hint(name)));
             }
         }
@@ -99,9 +102,13 @@ final class TargetCheck {
         if (seen.there().isEmpty()) {
             return "There is no lamp, display or phone yet: take one into use on the page";
         }
-        return "Did you mean %s? There are %s. Correct it, or take what is called so into use on the page"
-                .formatted(
-                        String.join(", ", Spelling.nearest(name, seen.there())),
-                        String.join(", ", seen.there()));
+        List<String> near =
+                Spelling.nearest(name, seen.there()).stream()
+                        .filter(one -> Spelling.distance(name, one) <= MOST_SLIPS)
+                        .toList();
+        return (near.isEmpty() ? "" : "Did you mean " + String.join(", ", near) + "? ")
+                + "There are "
+                + String.join(", ", seen.there())
+                + ". Correct it, or take what is called so into use on the page";
     }
 }

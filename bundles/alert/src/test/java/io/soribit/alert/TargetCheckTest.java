@@ -53,7 +53,7 @@ class TargetCheckTest {
                 .singleElement()
                 .asString()
                 .startsWith("etc/io.soribit.alert.rule-night.cfg: nothing is called 'bedrom'")
-                .contains("everything tells of its alerts", "Did you mean bedroom")
+                .contains("everything tells of its alerts", "Did you mean bedroom?")
                 .contains("There are bedroom, lights");
         look(300);
         assertThat(said).hasSize(1);
@@ -99,12 +99,14 @@ class TargetCheckTest {
                 rule("bell", Map.of("escalate__seconds", 60, "escalate__to", new String[] {"fone"}))
                         .rule());
         rules.add(rule("idle", Map.of("escalate__to", new String[] {"unused"})).rule());
-        there.add("phone");
+        there.addAll(List.of("lights", "phones"));
         look(60);
         assertThat(said)
                 .singleElement()
                 .asString()
-                .contains("rule-bell.cfg", "'fone'", "escalate_to", "nothing more tells");
+                .contains("rule-bell.cfg", "'fone'", "escalate_to", "nothing more tells")
+                .doesNotContain("Did you mean")
+                .contains("There are lights, phones");
     }
 
     @Test

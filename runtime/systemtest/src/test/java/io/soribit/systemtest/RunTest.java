@@ -145,6 +145,19 @@ class RunTest {
     }
 
     @Test
+    void aConfiguredSourceTakesThePlaceOfTheDefaultMicrophone() throws Exception {
+        Soribit.ports(folder);
+        play();
+        try (Soribit hub = run()) {
+            hub.line(60, "● hall");
+            hub.line(60, "page: http");
+            assertThat(hub.lines()).noneMatch(l -> l.contains(" home (microphone)"));
+            Files.delete(folder.resolve("etc/io.soribit.source.file-room.cfg"));
+            hub.line(60, l -> l.matches("(●|○) home \\(microphone\\): (listening|lost).*"));
+        }
+    }
+
+    @Test
     void whatIsTakenOrBrokenIsNamedAndTheRestGoesOn() throws Exception {
         int taken = Soribit.freePort();
         Soribit.configure(folder, "io.soribit.broker", "port = " + taken);

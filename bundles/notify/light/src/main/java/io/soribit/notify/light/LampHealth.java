@@ -60,8 +60,7 @@ final class LampHealth {
         return times == 0
                 ? ""
                 : "it told something that is no state of a lamp "
-                        + times
-                        + " times ("
+                        + (times == 1 ? "once (" : times + " times (")
                         + lastStrange
                         + "): check that it is of this kind, and update its firmware";
     }

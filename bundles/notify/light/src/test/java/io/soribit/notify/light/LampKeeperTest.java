@@ -253,7 +253,7 @@ class LampKeeperTest {
         LampKeeper keeper = keeper("lamp");
         home.say("lamp", "nonsense");
         timer.advance(10);
-        assertThat(device(keeper, "lamp").message()).contains("1 times (no JSON)");
+        assertThat(device(keeper, "lamp").message()).contains("once (no JSON)");
         home.lamp("lamp", "{\"state\":\"OFF\"}");
         home.person("lamp", "{}");
         timer.advance(10);

@@ -22,8 +22,7 @@ final class Nonsense {
     private record Told(int times, String last) {
         String problem() {
             return "it told something that is not understood "
-                    + times
-                    + " times ("
+                    + (times == 1 ? "once (" : times + " times (")
                     + last
                     + "): update its firmware, and see that nothing else has its name at the MQTT"
                     + " broker";

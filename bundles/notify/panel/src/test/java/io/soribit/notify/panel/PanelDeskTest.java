@@ -364,7 +364,7 @@ class PanelDeskTest {
         desk.heard("a", false);
         assertThat(desk.devices().get(0).message()).isEmpty();
         desk.misheard("a", "odd");
-        assertThat(desk.devices().get(0).message()).contains("1 times (odd)");
+        assertThat(desk.devices().get(0).message()).contains("once (odd)");
         desk.understood("a");
         assertThat(desk.devices().get(0).message()).isEmpty();
     }

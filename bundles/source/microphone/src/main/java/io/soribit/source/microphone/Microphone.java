@@ -15,19 +15,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A microphone of this machine: the default one without any configuration, or one for each factory
- * configuration. Each {@link #open()} looks for the device anew, so that one that was unplugged is
- * heard again once it is back.
+ * A microphone of this machine, one for each factory configuration. Each {@link #open()} looks for
+ * the device anew, so that one that was unplugged is heard again once it is back.
  */
 @Component(
         name = Microphone.PID,
-        configurationPolicy = ConfigurationPolicy.OPTIONAL,
+        configurationPolicy = ConfigurationPolicy.REQUIRE,
         property = "source.kind=microphone")
 @Designate(ocd = Microphone.Config.class, factory = true)
 public final class Microphone implements AudioSource {
     static final String PID = "io.soribit.source.microphone";
     private static final Logger LOG = LoggerFactory.getLogger(Microphone.class);
     private static final String DEFAULT_ROOM = "home";
+    private static final int DEFAULT_RATE = 16_000;
 
     /** One microphone. */
     @ObjectClassDefinition(
@@ -57,7 +57,7 @@ public final class Microphone implements AudioSource {
                                 + " 44100.",
                 min = "4000",
                 max = "384000")
-        int sample__rate() default 16_000;
+        int sample__rate() default DEFAULT_RATE;
     }
 
     private final Devices devices;
@@ -72,11 +72,25 @@ public final class Microphone implements AudioSource {
     }
 
     Microphone(Config config, Devices devices) {
+        this(
+                config.id().strip(),
+                config.room().strip(),
+                config.device().strip(),
+                devices,
+                config.sample__rate());
+    }
+
+    private Microphone(String id, String room, String device, Devices devices, int rate) {
         this.devices = devices;
-        capture = new Capture(config.sample__rate());
-        room = roomOrDefault(config.room().strip());
-        id = config.id().isBlank() ? named(room) : config.id().strip();
-        device = config.device().strip();
+        capture = new Capture(rate);
+        this.room = roomOrDefault(room);
+        this.id = id.isEmpty() ? named(this.room) : id;
+        this.device = device;
+    }
+
+    /** The default one of this machine. */
+    static Microphone usual() {
+        return new Microphone("", DEFAULT_ROOM, "", new Devices(new JavaSound()), DEFAULT_RATE);
     }
 
     private static String named(String room) {
