@@ -22,7 +22,7 @@ class Settings:
     hop: float = 0.24
     window: float = 2.012  # 32,192 samples: 100 frames of the home family's front end
     smoothing: str = "mean"  # or "median", "none"
-    windows: int = 3  # that are smoothed over
+    windows: int = 4  # that are smoothed over
     own: tuple = ()  # a label's own number of them, by column; 0: as above
     minimum: float = 0.0
     hold: float = 3.0

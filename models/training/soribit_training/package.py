@@ -18,7 +18,7 @@ from soribit_training.runner import Runner
 
 VERSION = "0.3.0"
 # A window is sure of a smoke alarm: in 10 hours of held-out evenings one alone is never wrong, as the
-# mean of three, and people know half a second earlier (`events`: results/events.md).
+# mean of four, and people know half a second earlier (`events`: results/events.md).
 OWN_WINDOWS = {"smoke_alarm": {"windows": 1}}
 VARIANTS = dict(zip(quantise.VARIANTS, (
     "as trained", "weights in float16, computed in float32",

@@ -60,7 +60,7 @@ public @interface EngineConfig {
     @AttributeDefinition(
             name = "Smoothing windows",
             description = "Over how many windows scores are smoothed, 1 to 15.")
-    int smoothing__windows() default 3;
+    int smoothing__windows() default 4;
 
     @AttributeDefinition(
             name = "Minimum duration in milliseconds",

@@ -31,7 +31,7 @@ class SettingsReaderTest {
         assertThat(settings.scoring().hop()).isEqualTo(Settings.DEFAULT.scoring().hop());
         DecisionSettings decision = settings.scoring().decision();
         assertThat(decision.smoothing()).isEqualTo(Smoothing.MEAN);
-        assertThat(decision.windows()).isEqualTo(3);
+        assertThat(decision.windows()).isEqualTo(4);
         assertThat(decision.minimum()).isZero();
         assertThat(decision.refractory()).isEqualTo(Duration.ofSeconds(2));
     }
@@ -60,7 +60,7 @@ class SettingsReaderTest {
         assertThat(settings.scoring().hop()).isEqualTo(Duration.ofMillis(240));
         assertThat(settings.threads()).isEqualTo(Settings.DEFAULT.threads());
         assertThat(settings.scoring().decision().smoothing()).isEqualTo(Smoothing.MEAN);
-        assertThat(settings.scoring().decision().windows()).isEqualTo(3);
+        assertThat(settings.scoring().decision().windows()).isEqualTo(4);
         assertThat(settings.scoring().decision().refractory()).isEqualTo(Duration.ofSeconds(2));
         assertThat(settings.quiet()).isEqualTo(Duration.ofSeconds(60));
         assertThat(threshold(settings, "hall")).isEqualTo(new Threshold(0.6f, 0.1f));

@@ -104,6 +104,7 @@ class TellingPageTest extends OpenPage {
         house.source("Kitchen", SourceState.valueOf(state), "see the plug", -120, now);
         browser.waitForText("#unheard", "Not heard: Kitchen");
         assertThat(browser.text("#unheard")).contains("Kitchen: see the plug");
+        assertThat(browser.is("!!document.querySelector('#unheard-icon svg path')")).isTrue();
         String room = "#rooms [data-state=" + state.toLowerCase(java.util.Locale.ROOT) + "]";
         assertThat(browser.text(room + " .state-text")).isNotBlank();
         assertThat(browser.is("!!document.querySelector('" + room + " .state svg path')")).isTrue();
@@ -117,7 +118,9 @@ class TellingPageTest extends OpenPage {
         house.connected = false;
         browser.waitForText("#unreached-what", "Lamps and displays cannot be reached");
         assertThat(browser.text("#unreached-why"))
-                .contains("does not answer: tcp://127.0.0.1:1883", "Check that it is running");
+                .contains(
+                        "No connection to the MQTT broker: tcp://127.0.0.1:1883",
+                        "Check that it is running");
         assertThat(browser.is("!!document.querySelector('#unreached-icon svg path')")).isTrue();
         assertThat(browser.is("document.getElementById('unreached').offsetTop < 20")).isTrue();
         try {

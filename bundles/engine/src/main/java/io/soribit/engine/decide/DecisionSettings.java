@@ -25,7 +25,7 @@ public record DecisionSettings(
     public static final DecisionSettings DEFAULT =
             new DecisionSettings(
                     Smoothing.MEAN,
-                    3,
+                    4,
                     Duration.ZERO,
                     Duration.ofSeconds(3),
                     Duration.ofSeconds(2),

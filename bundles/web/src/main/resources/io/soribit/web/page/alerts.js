@@ -94,6 +94,11 @@ export function say(alert) {
   return alert.state === 'raised' && ['liveness', 'test'].includes(alert.detector) ? what : '';
 }
 
+function mark(banner, drawing) {
+  const place = $(`${banner}-icon`);
+  if (!place.children.length) place.append(icon(drawing));
+}
+
 /** Says which rooms are not heard, so that nobody can overlook it. */
 export function drawUnheard(sources) {
   const heard = new Set(sources.filter((s) => s.state === 'listening' && !s.stale).map((s) => s.room));
@@ -101,6 +106,7 @@ export function drawUnheard(sources) {
   const rooms = [...new Set(dead.map((s) => s.room))];
   $('unheard').hidden = !rooms.length;
   if (!rooms.length) return;
+  mark('unheard', 'state-quiet');
   setText($('unheard-what'), t('unheard', { rooms: list(rooms) }));
   const reasons = dead.filter((s) => s.message).map((s) => `${s.room}: ${s.message}`);
   setText($('unheard-why'), [...new Set(reasons)].slice(0, MOST_NAMED).join(' · '));
@@ -111,7 +117,7 @@ export function drawUnreached({ mqtt, missing }) {
   const gone = missing.includes('mqtt');
   $('unreached').hidden = !gone && (!mqtt || mqtt.connected);
   if ($('unreached').hidden) return;
-  if (!$('unreached-icon').children.length) $('unreached-icon').append(icon('unreached'));
+  mark('unreached', 'unreached');
   setText($('unreached-what'), t('unreached'));
   setText($('unreached-why'), gone ? t('unreached_missing') : `${t('unreached_why', mqtt)} ${t('unreached_do')}`);
 }

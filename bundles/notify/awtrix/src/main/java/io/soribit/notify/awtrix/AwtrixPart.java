@@ -50,16 +50,21 @@ final class AwtrixPart implements AutoCloseable {
     }
 
     private synchronized void stats(String topic, byte[] payload, boolean retained) {
-        Optional<Stats> stats = retained ? Optional.empty() : Stats.of(payload);
-        if (stats.isPresent()) {
-            String name = topic.substring(0, topic.length() - STATS.length());
-            long uptime = stats.get().uptime();
-            Long before =
-                    uptimes.size() < 100 || uptimes.containsKey(name)
-                            ? uptimes.put(name, uptime)
-                            : null;
-            desk.heard(name, before != null && uptime < before);
+        if (retained || payload.length == 0) {
+            return;
         }
+        String name = topic.substring(0, topic.length() - STATS.length());
+        Optional<Stats> stats = Stats.of(payload);
+        if (stats.isEmpty()) {
+            desk.misheard(name, "its stats are not those of an AWTRIX 3");
+            return;
+        }
+        long uptime = stats.get().uptime();
+        Long before =
+                uptimes.size() < 100 || uptimes.containsKey(name)
+                        ? uptimes.put(name, uptime)
+                        : null;
+        desk.heard(name, before != null && uptime < before);
     }
 
     private void button(String topic, byte[] payload, boolean retained) {

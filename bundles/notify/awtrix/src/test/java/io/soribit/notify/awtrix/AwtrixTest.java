@@ -230,6 +230,21 @@ class AwtrixTest {
     }
 
     @Test
+    void nonsenseOfADisplayIsShownUntilItIsUnderstood() throws Exception {
+        useIt();
+        try (Broker.Listener other = broker.listen()) {
+            other.publish("awtrix_1/stats", "{\"bri\":1}", false);
+            other.publish("awtrix_1/stats", "no JSON", false);
+        }
+        settle();
+        assertThat(device(ID).message()).contains("2 times (its stats are not those of an AWTRIX");
+        clock.move(Duration.ofSeconds(20));
+        matrix.tick();
+        settle();
+        assertThat(device(ID).message()).isEmpty();
+    }
+
+    @Test
     void displaysWithLongPrefixesWorkIfTheyAreConfigured() throws Exception {
         matrix.unplug();
         matrix = new VirtualMatrix(broker.bus(), "a/b/c", clock);

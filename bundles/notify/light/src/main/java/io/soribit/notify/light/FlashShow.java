@@ -103,8 +103,13 @@ final class FlashShow {
                                 e instanceof JsonProcessingException
                                         ? "no JSON"
                                         : "" + e.getMessage();
-                        lamp.health().strange(what);
-                        LOG.debug("{} told nonsense on {}", lamp.lamp().id(), topic, e);
+                        if (lamp.health().strange(what, now)) {
+                            LOG.warn(
+                                    "lamp {}, {}: {}",
+                                    lamp.lamp().id(),
+                                    topic,
+                                    lamp.health().problem());
+                        }
                     }
                     settle();
                     beginIfAnswered();

@@ -12,6 +12,8 @@ final class Json {
     /** No lamp tells more of its state. */
     private static final int LONGEST = 16_384;
 
+    private static final int LONGEST_SHOWN = 40;
+
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private Json() {}
@@ -39,6 +41,12 @@ final class Json {
             throw new IOException("it is no JSON array");
         }
         return list;
+    }
+
+    /** A value as it is shown to people. */
+    static String shown(JsonNode value) {
+        String text = value.toString().replaceAll("\\p{Cntrl}+", " ");
+        return text.length() <= LONGEST_SHOWN ? text : text.substring(0, LONGEST_SHOWN) + "...";
     }
 
     static ObjectNode object() {

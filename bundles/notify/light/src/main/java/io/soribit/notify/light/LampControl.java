@@ -77,11 +77,14 @@ final class LampControl {
      * @throws IOException if it is nonsense
      */
     boolean heard(String topic, byte[] payload, Duration now) throws IOException {
+        if (payload.length == 0) {
+            return false; // a retained message was taken away
+        }
         @Nullable JsonNode message = protocol().read(topic, payload);
         if (message == null || !LampState.isState(message)) {
             return false;
         }
-        health.spoke();
+        health.spoke(now);
         LampState told = new LampState(message);
         if (shown != null || way.hasBegun()) {
             return heardBusy(message, told, now);

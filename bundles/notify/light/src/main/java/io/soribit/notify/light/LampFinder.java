@@ -3,6 +3,7 @@ package io.soribit.notify.light;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.soribit.api.MessageBus;
 import io.soribit.notify.light.LampProtocol.Ability;
@@ -38,6 +39,7 @@ final class LampFinder implements AutoCloseable {
     private final Zigbee2MqttCatalog catalog = new Zigbee2MqttCatalog();
     private final Map<String, List<Found>> byTopic = new ConcurrentHashMap<>();
     private final Map<String, Boolean> reachable = new ConcurrentHashMap<>();
+    private final Set<String> odd = ConcurrentHashMap.newKeySet();
     private byte[] groups = "[]".getBytes(UTF_8);
 
     /** What is done with a message. */
@@ -102,13 +104,22 @@ final class LampFinder implements AutoCloseable {
                                 synchronized (this) {
                                     reader.read(topic, payload);
                                 }
+                                odd.remove(topic);
                             } catch (IOException e) {
-                                LOG.warn(
-                                        "{} is not understood ({}): no lamp is found there",
-                                        topic,
-                                        e.getMessage());
+                                misread(topic, e);
                             }
                         }));
+    }
+
+    /** Said once of each topic until it is understood again. */
+    private void misread(String topic, IOException error) {
+        if (odd.size() < MOST && odd.add(topic)) {
+            LOG.warn(
+                    "{} is not understood ({}): nothing is known of lamps from there; check what"
+                            + " sends it, and update its firmware",
+                    topic,
+                    error instanceof JsonProcessingException ? "no JSON" : error.getMessage());
+        }
     }
 
     /** All that were found, by id. */
@@ -177,18 +188,18 @@ final class LampFinder implements AutoCloseable {
         return false;
     }
 
-    private void wled(String topic, byte[] payload) {
+    private void wled(String topic, byte[] payload) throws IOException {
         String name = topic.substring(0, topic.lastIndexOf('/'));
-        note(Lamp.Kind.WLED, name, payload);
         keep(
                 topic,
                 payload.length == 0
                         ? List.of()
                         : List.of(new Found(Lamp.Kind.WLED, name, name, Ability.COLOUR, false)));
+        note(Lamp.Kind.WLED, name, payload);
     }
 
     /** Asks a Shelly which parts it has. */
-    private void shelly(String topic, byte[] payload) {
+    private void shelly(String topic, byte[] payload) throws IOException {
         String prefix = topic.substring(0, topic.lastIndexOf('/'));
         String online = new String(payload, UTF_8);
         if (!online.equals("true") && !online.equals("false")) {
@@ -224,12 +235,19 @@ final class LampFinder implements AutoCloseable {
         keep(topic, parts);
     }
 
-    private void note(Lamp.Kind kind, String name, byte[] payload) {
+    private void note(Lamp.Kind kind, String name, byte[] payload) throws IOException {
         String state = new String(payload, 0, Math.min(16, payload.length), UTF_8);
         switch (state.toLowerCase(java.util.Locale.ROOT)) {
             case "online", "true" -> reachable.put(kind.id(name), true);
             case "offline", "false" -> reachable.put(kind.id(name), false);
-            default -> reachable.remove(kind.id(name));
+            default -> {
+                reachable.remove(kind.id(name));
+                if (!state.isEmpty()) {
+                    throw new IOException(
+                            Json.shown(Json.object().textNode(state))
+                                    + " is neither online nor offline");
+                }
+            }
         }
     }
 

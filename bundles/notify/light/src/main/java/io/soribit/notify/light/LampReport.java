@@ -54,6 +54,9 @@ final class LampReport {
         if (reachable != null && !reachable) {
             return "it is offline: look after its power and its network";
         }
+        if (control != null && !control.health().problem().isEmpty()) {
+            return control.health().problem();
+        }
         if (!there) {
             return "nothing was heard of it since the hub started: check that it is connected to"
                     + " the broker "
@@ -61,13 +64,6 @@ final class LampReport {
                     + " and called so there, or take '"
                     + lamp.id()
                     + "' out of lamps in etc/io.soribit.notify.light.cfg";
-        }
-        if (control != null && control.health().strange() > 0) {
-            return "it told something that is no state of a lamp "
-                    + control.health().strange()
-                    + " times ("
-                    + control.health().lastStrange()
-                    + "): check that it is of this kind, and update its firmware";
         }
         return "";
     }

@@ -78,7 +78,18 @@ final class ShellyLamp implements LampProtocol {
                 from.endsWith("/events/rpc")
                         ? told.path("params").path(component)
                         : from.endsWith("/rpc") ? told.path("result") : told;
+        if (told.hasNonNull("error")) {
+            throw new IOException(
+                    "it does not do what it is told: "
+                            + Json.shown(told.path("error").path("message")));
+        }
         if (!status.path("output").isBoolean() && !status.path("brightness").isNumber()) {
+            if (status.hasNonNull("output")) {
+                throw new IOException(
+                        "its output is "
+                                + Json.shown(status.get("output"))
+                                + ", neither true nor false");
+            }
             return null;
         }
         if (status.path("output").isBoolean()) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,9 @@ final class TasmotaLamp implements LampProtocol {
 
     /** In tenths of a second, longer than any frame is shown. */
     private static final int LONGEST_FRAME = 60;
+
+    /** It tells these words, too, none of which is a state. */
+    private static final Pattern OTHER = Pattern.compile("|TOGGLE|HOLD|(?i)BLINK.*");
 
     private final String topic;
     private final ObjectNode known = Json.object();
@@ -55,6 +59,11 @@ final class TasmotaLamp implements LampProtocol {
         String power = told.path("POWER").asText(told.path("POWER1").asText());
         if (power.equals("ON") || power.equals("OFF")) {
             known.put("state", power);
+        } else if (!OTHER.matcher(power).matches()) {
+            throw new IOException(
+                    "its POWER is "
+                            + Json.shown(Json.object().textNode(power))
+                            + ": set StateText1 OFF and StateText2 ON in its console");
         }
         if (told.path("Dimmer").isNumber()) {
             ability = ability == Ability.SWITCH ? Ability.LIGHT : ability;

@@ -51,6 +51,10 @@ final class Zigbee2MqttLamp implements LampProtocol {
     public @Nullable JsonNode read(String from, byte[] payload) throws IOException {
         JsonNode told = Json.read(payload);
         if (!LampState.isState(told)) {
+            if (told.hasNonNull("state")) {
+                throw new IOException(
+                        "its state is " + Json.shown(told.get("state")) + ", neither ON nor OFF");
+            }
             return null;
         }
         return switch (ability) {

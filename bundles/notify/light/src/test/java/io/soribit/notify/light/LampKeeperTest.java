@@ -5,6 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.soribit.api.Device;
 import io.soribit.api.Urgency;
 import io.soribit.demo.VirtualShelly;
@@ -12,11 +15,14 @@ import io.soribit.demo.VirtualTasmota;
 import io.soribit.demo.VirtualWled;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 
 /** Lamps are found, tested, and reported on, whatever they tell. */
 class LampKeeperTest {
@@ -46,6 +52,7 @@ class LampKeeperTest {
              {"friendly_name":"off","disabled":true,"ieee_address":"0x7","definition":{"exposes":[
                {"type":"switch","features":[{"name":"state"}]}]}}]""";
 
+    private final Map<Logger, ListAppender<ILoggingEvent>> listening = new HashMap<>();
     private final ManualTimer timer = new ManualTimer();
     private final VirtualHome home = new VirtualHome(timer);
     private final LampJournal journal = new LampJournal(null);
@@ -234,10 +241,118 @@ class LampKeeperTest {
         LampKeeper keeper = keeper("lamp");
         home.lamp("lamp", "{\"state\":\"OFF\"}");
         home.person("lamp", "{}");
+        timer.advance(1_000);
         home.say("lamp", "nonsense");
         home.say("lamp", "[1]");
         timer.advance(10);
         assertThat(device(keeper, "lamp").message()).contains("2 times").contains("no JSON object");
+    }
+
+    @Test
+    void nonsenseIsForgottenWithTheNextGoodMessage() {
+        LampKeeper keeper = keeper("lamp");
+        home.say("lamp", "nonsense");
+        timer.advance(10);
+        assertThat(device(keeper, "lamp").message()).contains("1 times (no JSON)");
+        home.lamp("lamp", "{\"state\":\"OFF\"}");
+        home.person("lamp", "{}");
+        timer.advance(10);
+        assertThat(device(keeper, "lamp").message()).isEmpty();
+        home.say("lamp", "");
+        timer.advance(10);
+        assertThat(device(keeper, "lamp").message()).isEmpty();
+    }
+
+    @Test
+    void eachKindOfNonsenseIsWarnedOfOnce() {
+        ListAppender<ILoggingEvent> log = log(FlashShow.class);
+        keeper("lamp");
+        for (int i = 0; i < 100; i++) {
+            home.say("lamp", "nonsense");
+            home.say("lamp", "{\"state\":\"LOCK\"}");
+            timer.advance(1_000);
+        }
+        assertThat(log.list)
+                .extracting(ILoggingEvent::getFormattedMessage)
+                .satisfiesExactly(
+                        line ->
+                                assertThat(line)
+                                        .startsWith("lamp lamp, zigbee2mqtt/lamp: ")
+                                        .contains("no JSON", "check that it is of this kind"),
+                        line -> assertThat(line).contains("its state is \"LOCK\""));
+        home.lamp("lamp", "{\"state\":\"OFF\"}");
+        home.person("lamp", "{}");
+        home.say("lamp", "nonsense");
+        timer.advance(10);
+        assertThat(log.list).as("within the hour").hasSize(2);
+        timer.advance(LampHealth.AGAIN.toMillis());
+        home.say("lamp", "nonsense");
+        timer.advance(10);
+        assertThat(log.list).hasSize(3);
+    }
+
+    @Test
+    void eachKindOfLampSaysWhatIsWrongWithIt() {
+        LampKeeper keeper = keeper("tasmota:t", "wled:w", "shelly:s/switch:3", "cover");
+        home.route("stat/t/RESULT", "{\"POWER\":\"An\"}".getBytes(UTF_8), false);
+        home.route("w/v", "<vs></vs>".getBytes(UTF_8), false);
+        home.route(
+                "soribit/hub/shelly/s/switch:3/rpc",
+                "{\"error\":{\"code\":-105,\"message\":\"id 3 not found\"}}".getBytes(UTF_8),
+                false);
+        home.route("zigbee2mqtt/cover", "{\"state\":\"OPEN\"}".getBytes(UTF_8), false);
+        timer.advance(10);
+        assertThat(device(keeper, "tasmota:t").message()).contains("\"An\"", "StateText2 ON");
+        assertThat(device(keeper, "wled:w").message()).contains("no state of WLED");
+        assertThat(device(keeper, "shelly:s/switch:3").message()).contains("id 3 not found");
+        assertThat(device(keeper, "cover").message()).contains("\"OPEN\", neither ON nor OFF");
+    }
+
+    @Test
+    void wordsThatAreNoStateAreNoNonsense() {
+        LampKeeper keeper = keeper("tasmota:t", "shelly:s/switch:0", "lamp");
+        for (String word : List.of("Blink ON", "TOGGLE", "OFF")) {
+            home.route("stat/t/RESULT", ("{\"POWER\":\"" + word + "\"}").getBytes(UTF_8), false);
+        }
+        home.route("stat/t/RESULT", "{\"Fade\":\"OFF\"}".getBytes(UTF_8), false);
+        home.route("s/events/rpc", "{\"params\":{\"ts\":1}}".getBytes(UTF_8), false);
+        home.route("s/status/switch:0", "{\"output\":false}".getBytes(UTF_8), false);
+        home.say("lamp", "{\"state\":\"OFF\"}");
+        home.say("lamp", "{\"state\":null,\"linkquality\":7}");
+        timer.advance(10);
+        assertThat(keeper.devices()).extracting(Device::message).containsOnly("");
+    }
+
+    @Test
+    void aListThatIsNotUnderstoodIsSaidOnce() {
+        ListAppender<ILoggingEvent> log = log(LampFinder.class);
+        keeper();
+        for (int i = 0; i < 10; i++) {
+            retained("zigbee2mqtt/bridge/devices", "nonsense");
+            retained("tele/t/LWT", "perhaps");
+        }
+        assertThat(log.list)
+                .extracting(ILoggingEvent::getFormattedMessage)
+                .satisfiesExactly(
+                        line -> assertThat(line).startsWith("zigbee2mqtt/bridge/devices is not"),
+                        line -> assertThat(line).contains("\"perhaps\" is neither online"));
+        retained("zigbee2mqtt/bridge/devices", "[]");
+        retained("zigbee2mqtt/bridge/devices", "nonsense");
+        assertThat(log.list).hasSize(3);
+    }
+
+    private ListAppender<ILoggingEvent> log(Class<?> by) {
+        ListAppender<ILoggingEvent> lines = new ListAppender<>();
+        lines.start();
+        Logger logger = (Logger) LoggerFactory.getLogger(by);
+        logger.addAppender(lines);
+        listening.put(logger, lines);
+        return lines;
+    }
+
+    @AfterEach
+    void nobodyListens() {
+        listening.forEach(Logger::detachAppender);
     }
 
     @Test

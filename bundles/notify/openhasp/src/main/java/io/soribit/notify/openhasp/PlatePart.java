@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.soribit.api.MessageBus;
 import io.soribit.notify.panel.PanelDesk;
 import java.io.IOException;
@@ -41,22 +42,34 @@ final class PlatePart implements AutoCloseable {
             desk.heard(name, !retained);
         } else if (!state.isEmpty()) {
             desk.gone(name);
+            if (!state.equals("offline")) {
+                desk.misheard(name, "its LWT is neither online nor offline");
+            }
         }
     }
 
     private void touch(String topic, byte[] payload, boolean retained) {
-        if (retained || payload.length > LONGEST) {
+        if (retained || payload.length == 0) {
             return;
         }
+        String name = topic.split("/", -1)[1];
         try {
-            JsonNode event = JSON.readTree(payload);
+            JsonNode event = read(payload);
+            desk.understood(name);
             if (TOUCHED.contains(event.path("event").asText())
                     && event.path("val").asInt(-1) == 0) {
-                confirmed.accept(topic.split("/", -1)[1]);
+                confirmed.accept(name);
             }
         } catch (IOException e) {
-            return;
+            desk.misheard(name, "the event of its message box is no JSON object");
         }
+    }
+
+    private static JsonNode read(byte[] payload) throws IOException {
+        if (payload.length <= LONGEST && JSON.readTree(payload) instanceof ObjectNode event) {
+            return event;
+        }
+        throw new IOException("it is no event of openHASP");
     }
 
     @Override

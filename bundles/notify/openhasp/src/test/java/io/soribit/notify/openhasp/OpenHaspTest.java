@@ -217,6 +217,26 @@ class OpenHaspTest {
     }
 
     @Test
+    void nonsenseOfADisplayIsShownUntilItIsUnderstood() throws Exception {
+        useIt();
+        try (Broker.Listener other = broker.listen()) {
+            other.publish("hasp/plate01/state/p0b254", "no JSON", false);
+            other.publish("hasp/plate01/state/p0b254", "[]", false);
+            broker.settle();
+            assertThat(desk.devices().get(0).message()).contains("2 times", "no JSON object");
+            other.publish("hasp/plate01/state/p0b254", "{\"event\":\"down\"}", false);
+            broker.settle();
+            assertThat(desk.devices().get(0).message()).isEmpty();
+            other.publish("hasp/plate01/LWT", "perhaps", false);
+            broker.settle();
+            assertThat(desk.devices().get(0).message()).contains("neither online nor offline");
+            other.publish("hasp/plate01/LWT", "online", false);
+            broker.settle();
+            assertThat(desk.devices().get(0).message()).isEmpty();
+        }
+    }
+
+    @Test
     void badSettingsAreSaid() {
         List<String> problems = new ArrayList<>();
         assertThat(PlateSettings.of("title", "p13b1", "tlh", problems::add))

@@ -20,6 +20,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The displays of one kind. Each shows one alert, the most urgent, until somebody has seen it or it
@@ -27,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * stays until it is over. Thread-safe; nothing waits for the network.
  */
 public final class PanelDesk implements Notifier, Devices {
+    private static final Logger LOG = LoggerFactory.getLogger(PanelDesk.class);
     private static final String ALL = "display";
 
     private final PanelDriver driver;
@@ -36,6 +39,7 @@ public final class PanelDesk implements Notifier, Devices {
     private final Duration silence;
     private final Supplier<@Nullable Hearing> hearing;
     private final Wall wall;
+    private final Nonsense nonsense = new Nonsense();
     private @Nullable Listening told;
 
     /**
@@ -132,12 +136,30 @@ public final class PanelDesk implements Notifier, Devices {
 
     /** A display is there: if it was not before, it is told what it has missed. */
     public synchronized void heard(String name, boolean restarted) {
+        nonsense.understood(name);
         Instant now = clock.instant();
         Optional<Instant> before = panels.heard(name, now);
         boolean back = before.filter(then -> then.isAfter(now.minus(silence))).isEmpty();
         if ((back || restarted) && panels.used().contains(name)) {
             present(name);
         }
+    }
+
+    /**
+     * Something came from the topic of a display that is not understood: a person is told once, if
+     * it is a display that is known.
+     *
+     * @param what what is wrong with it, the same words for the same
+     */
+    public void misheard(String name, String what) {
+        if (panels.all().contains(name) && nonsense.told(name, what, clock.instant())) {
+            LOG.warn("{}: {}", idOf(name), nonsense.problem(name));
+        }
+    }
+
+    /** What a display told is understood; it says nothing of whether it is there. */
+    public void understood(String name) {
+        nonsense.understood(name);
     }
 
     private void present(String name) {
@@ -199,14 +221,18 @@ public final class PanelDesk implements Notifier, Devices {
                             "display",
                             used.contains(name),
                             reachable,
-                            reachable
-                                    ? ""
-                                    : "nothing is heard of it at the MQTT broker: is it on, and is"
-                                            + " its name there "
-                                            + name
-                                            + "?"));
+                            message(name, reachable)));
         }
         return devices;
+    }
+
+    private String message(String name, boolean reachable) {
+        String problem = nonsense.problem(name);
+        return reachable || !problem.isEmpty()
+                ? problem
+                : "nothing is heard of it at the MQTT broker: is it on, and is its name there "
+                        + name
+                        + "?";
     }
 
     @Override

@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -349,6 +350,42 @@ class PanelDeskTest {
                 .isEqualTo("안 들림: attic");
         assertThat(Listening.of(null).words("ko")).isEqualTo("듣는 방이 없음");
         assertThat(Listening.of(Some.hearing(null, "a")).words("ko")).isEqualTo("듣는 중");
+    }
+
+    @Test
+    void nonsenseIsCountedAndShownUntilItIsUnderstood() {
+        desk.misheard("a", "no JSON");
+        desk.misheard("a", "no JSON");
+        desk.misheard("stranger", "no JSON");
+        Device a = desk.devices().get(0);
+        assertThat(a.reachable()).isFalse();
+        assertThat(a.message()).contains("2 times (no JSON)", "update its firmware");
+        assertThat(desk.devices()).hasSize(1);
+        desk.heard("a", false);
+        assertThat(desk.devices().get(0).message()).isEmpty();
+        desk.misheard("a", "odd");
+        assertThat(desk.devices().get(0).message()).contains("1 times (odd)");
+        desk.understood("a");
+        assertThat(desk.devices().get(0).message()).isEmpty();
+    }
+
+    @Test
+    void eachKindOfNonsenseIsWarnedOfOnce() {
+        Nonsense nonsense = new Nonsense();
+        Instant now = clock.instant();
+        assertThat(nonsense.told("a", "no JSON", now)).isTrue();
+        assertThat(nonsense.told("a", "odd", now)).isTrue();
+        assertThat(nonsense.told("b", "odd", now)).isTrue();
+        assertThat(nonsense.told("a", "no JSON", now.plus(Nonsense.AGAIN))).isFalse();
+        nonsense.understood("a");
+        assertThat(nonsense.told("a", "no JSON", now.plusSeconds(1))).isFalse();
+        nonsense.understood("a");
+        assertThat(nonsense.told("a", "no JSON", now.plus(Nonsense.AGAIN))).isTrue();
+        for (int i = 0; i < 10_000; i++) {
+            nonsense.told("x" + i, "odd", now);
+        }
+        assertThat(nonsense.told("one too many", "odd", now)).isFalse();
+        assertThat(nonsense.problem("one too many")).isEmpty();
     }
 
     @Test
