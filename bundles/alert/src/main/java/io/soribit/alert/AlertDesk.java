@@ -191,7 +191,7 @@ final class AlertDesk implements AutoCloseable {
     synchronized void use(AlertStore store) {
         journal.use(store);
         recovery.recover();
-        redelivery.resume();
+        redelivery.resumeEarlier();
     }
 
     synchronized void drop(AlertStore store) {

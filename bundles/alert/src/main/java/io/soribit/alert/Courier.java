@@ -8,12 +8,10 @@ import io.soribit.api.AlertChange;
 import io.soribit.api.AlertState;
 import io.soribit.api.AlertStore.Pending;
 import io.soribit.api.Notifier;
-import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -23,8 +21,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Delivers alerts to one notifier on a thread of its own. The start of an alert is tried again
- * while it is news: a few times, or with a store, which remembers it, until it is old. Each kind of
- * failure is logged once until a delivery succeeds.
+ * while it is news: a few times, or with a store, which remembers it, until it is old.
  */
 final class Courier implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Courier.class);
@@ -57,8 +54,7 @@ final class Courier implements AutoCloseable {
     private final Resumption resumption;
     private final Overflow overflow = new Overflow(MOST_STARTS);
     private final DeliveryQueue queue = new DeliveryQueue(CAPACITY);
-    private final Circuit circuit = new Circuit();
-    private final Set<String> reported = new HashSet<>();
+    private final Handover handover;
     private final Thread thread;
     private volatile boolean closed;
 
@@ -80,6 +76,7 @@ final class Courier implements AutoCloseable {
         this.journal = journal;
         this.resumption = resumption;
         id = notifier.id();
+        handover = new Handover(notifier, id);
         this.news = newsOf(notifier, news);
         thread = new Thread(this::run, "soribit-alert-" + id);
         thread.start();
@@ -202,21 +199,21 @@ final class Courier implements AutoCloseable {
     private void deliver(Delivery delivery) throws InterruptedException {
         if (delivery.kind() == Kind.START) {
             start(delivery);
-        } else if (!delivery.kind().isPassing() || !circuit.isOpen()) {
-            delivered(delivery);
+        } else if (handover.isWorthwhile(delivery.kind())) {
+            handover.attempt(delivery);
         }
     }
 
     private void start(Delivery delivery) throws InterruptedException {
         journal.awaitWritten(delivery.alert());
         Instant deadline = delivery.received().plus(news);
-        for (int i = 0; !delivered(delivery); i++) {
+        for (int i = 0; !handover.attempt(delivery); i++) {
             if (closed) {
                 return;
             }
             boolean last = i >= ATTEMPTS && journal.store() == null;
             if (!last) {
-                pause.of(circuit.pause(i));
+                pause.of(handover.pause(i));
             }
             if (last || clock.instant().isAfter(deadline)) {
                 journal.happened(delivery.alert(), AlertState.EXPIRED, id);
@@ -224,46 +221,6 @@ final class Courier implements AutoCloseable {
             }
         }
         journal.happened(delivery.alert(), AlertState.DELIVERED, id);
-    }
-
-    /** Only a start tells: there may be nothing to do at the end of what was never shown. */
-    private void works() {
-        reported.clear();
-        if (circuit.succeeded()) {
-            LOG.info("notifier {} works again", id);
-        }
-    }
-
-    private boolean delivered(Delivery delivery) {
-        try {
-            switch (delivery.kind()) {
-                case START, UPDATE, END -> notifier.deliver(delivery.alert());
-                case SEEN -> notifier.acknowledged(delivery.alert(), delivery.who());
-                case REMINDER -> notifier.remind(delivery.alert());
-            }
-            if (delivery.kind() == Kind.START) {
-                works();
-            }
-            return true;
-        } catch (IOException | RuntimeException | LinkageError e) {
-            if (reported.add(e.getClass().getName() + e.getMessage())) {
-                LOG.warn(
-                        "notifier {} could not tell of {} ({}): {}",
-                        id,
-                        delivery.alert().event().sound().id(),
-                        delivery.kind(),
-                        e.getMessage(),
-                        e);
-            }
-            if (circuit.failed()) {
-                LOG.warn(
-                        "notifier {} has failed {} times in a row: it is tried less often, and told"
-                                + " of starts and ends alone, until it works again",
-                        id,
-                        Circuit.MOST_FAILURES);
-            }
-            return false;
-        }
     }
 
     /** Ends the thread; waits for a delivery at work, for two seconds at most. */

@@ -14,8 +14,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Hands couriers what waits for them in the store: what an earlier run of the hub could not
- * deliver, and what a slow notifier could not take. What is no news any more is only said to be so.
- * Not thread-safe: the desk guards it.
+ * deliver, and what a slow notifier could not take. What is no news any more has expired. Not
+ * thread-safe: the desk guards it.
  */
 final class Redelivery {
     private static final Logger LOG = LoggerFactory.getLogger(Redelivery.class);
@@ -58,7 +58,7 @@ final class Redelivery {
     }
 
     /** A store has come: what waits in it since an earlier run goes on its way. */
-    void resume() {
+    void resumeEarlier() {
         List<Courier> present = couriers.all();
         present.forEach(courier -> resume(courier, oldest(courier), this::isOfBefore));
         List<String> ids = present.stream().map(Courier::id).toList();

@@ -1,14 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.notify.mqtt;
 
-import io.soribit.notify.mqtt.Subscriptions.Wanted;
 import java.net.URI;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,23 +19,18 @@ final class BrokerLink implements AutoCloseable {
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
     private static final Duration STEADY = Duration.ofSeconds(5);
     private static final Duration GRACE = Duration.ofSeconds(15);
-    private static final Duration IDLE = Duration.ofSeconds(1);
-    private static final Duration REPORTS = Duration.ofSeconds(30);
-    private static final Duration FLUSH = Duration.ofSeconds(1);
     private static final long STOP_MILLIS = 8_000;
 
     private final Outbox outbox;
     private final Subscriptions subscriptions;
     private final Connection.Listener listener;
     private final Connector connector = new Connector();
-    private final Set<String> reported = new HashSet<>();
+    private final LinkReport report = new LinkReport();
     private final Thread thread = new Thread(this::run, "soribit-mqtt");
     private final Object lock = new Object();
     private @Nullable Target target;
     private boolean stopping;
     private volatile @Nullable URI connected;
-    private boolean missed;
-    private long reportedDropped = System.nanoTime() - REPORTS.toNanos();
     private volatile String lossReason = "has closed the connection";
 
     BrokerLink(Outbox outbox, Subscriptions subscriptions, Connection.Listener listener) {
@@ -94,7 +85,7 @@ final class BrokerLink implements AutoCloseable {
         for (URI broker : target.brokers()) {
             long begin = System.nanoTime();
             try (Connection connection = connector.open(broker, target.settings(), listener)) {
-                failures.forEach(this::reportSkipped);
+                failures.forEach(report::skipped);
                 failures.clear();
                 serve(connection, broker, target);
             } catch (ConnectionException e) {
@@ -106,7 +97,7 @@ final class BrokerLink implements AutoCloseable {
                 failures.forEach((address, reason) -> reportDown(target, address, reason));
                 boolean steady = System.nanoTime() - begin > STEADY.toNanos();
                 if (steady) {
-                    reported.clear();
+                    report.lasted();
                 }
                 return steady;
             }
@@ -122,58 +113,19 @@ final class BrokerLink implements AutoCloseable {
 
     private void serve(Connection connection, URI broker, Target target)
             throws ConnectionException, InterruptedException {
-        LOG.info(
-                "connected to the MQTT broker {} ({}); {} messages wait",
-                broker,
-                connection.protocol(),
-                outbox.waiting());
-        missed = false;
-        Map<String, Wanted> subscribed = new HashMap<>();
+        report.connected(broker, connection, outbox);
+        Traffic traffic = new Traffic(connection, outbox, subscriptions);
         outbox.connectionOpened(connection.window());
         setConnected(broker);
         while (connection.alive() && wants(target)) {
-            subscribe(connection, subscribed);
-            send(connection, IDLE);
-            reportDropped();
+            traffic.goOn();
+            report.dropped(outbox);
         }
         if (connection.alive()) {
-            flush(connection);
+            traffic.flush();
             connection.goodbye();
         } else {
             reportDown(target, broker, lossReason);
-        }
-    }
-
-    private void send(Connection connection, Duration longest)
-            throws ConnectionException, InterruptedException {
-        Outbox.@Nullable Entry entry = outbox.take(longest);
-        if (entry != null) {
-            connection.send(entry.message(), () -> outbox.acknowledge(entry));
-        }
-    }
-
-    private void flush(Connection connection) throws ConnectionException, InterruptedException {
-        long deadline = System.nanoTime() + FLUSH.toNanos();
-        while (connection.alive() && !outbox.isEmpty() && System.nanoTime() < deadline) {
-            send(connection, Duration.ofMillis(20));
-        }
-    }
-
-    private void subscribe(Connection connection, Map<String, Wanted> subscribed)
-            throws ConnectionException {
-        Map<String, Wanted> wanted = subscriptions.wanted();
-        for (var entry : wanted.entrySet()) {
-            Wanted filter = entry.getValue();
-            if (!filter.equals(subscribed.get(entry.getKey()))) {
-                connection.subscribe(entry.getKey(), filter.id());
-                subscribed.put(entry.getKey(), filter);
-            }
-        }
-        for (String filter : subscribed.keySet().toArray(String[]::new)) {
-            if (!wanted.containsKey(filter)) {
-                connection.unsubscribe(filter);
-                subscribed.remove(filter);
-            }
         }
     }
 
@@ -182,12 +134,8 @@ final class BrokerLink implements AutoCloseable {
         synchronized (lock) {
             while (target == null && !stopping) {
                 lock.wait(GRACE.toMillis());
-                if (target == null && !stopping && !missed) {
-                    missed = true;
-                    LOG.warn(
-                            "no MQTT broker: the hub's own does not run, and no url is set in"
-                                    + " etc/io.soribit.notify.mqtt.cfg. The hub goes on; messages"
-                                    + " wait");
+                if (target == null && !stopping) {
+                    report.missing();
                 }
             }
             return stopping ? null : target;
@@ -227,32 +175,9 @@ final class BrokerLink implements AutoCloseable {
         return a.compareTo(b) < 0 ? a : b;
     }
 
-    /** Says each reason once, until a connection has lasted. */
     private void reportDown(Target target, URI broker, String reason) {
-        if (wants(target) && reported.add(broker + " " + reason)) {
-            LOG.warn(
-                    "the MQTT broker {} {}. The hub goes on, keeps its messages and tries again",
-                    broker,
-                    reason);
-        }
-    }
-
-    private void reportSkipped(URI broker, String reason) {
-        if (reported.add("skipped " + broker + " " + reason)) {
-            LOG.warn(
-                    "the MQTT broker {} {}. The hub uses the next one of its list", broker, reason);
-        }
-    }
-
-    private void reportDropped() {
-        long now = System.nanoTime();
-        long dropped = now - reportedDropped < REPORTS.toNanos() ? 0 : outbox.takeDropped();
-        if (dropped > 0) {
-            reportedDropped = now;
-            LOG.warn(
-                    "{} MQTT messages were lost: the broker was away for too long, or there were"
-                            + " more than it takes",
-                    dropped);
+        if (wants(target)) {
+            report.down(broker, reason);
         }
     }
 

@@ -12,16 +12,12 @@ import io.soribit.api.Phase;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The displays of one kind. Each shows one alert, the most urgent, until somebody has seen it or it
@@ -29,17 +25,15 @@ import org.slf4j.LoggerFactory;
  * stays until it is over. Thread-safe; nothing waits for the network.
  */
 public final class PanelDesk implements Notifier, Devices {
-    private static final Logger LOG = LoggerFactory.getLogger(PanelDesk.class);
     private static final String ALL = "display";
 
     private final PanelDriver driver;
     private final MessageBus bus;
     private final Panels panels;
     private final Clock clock;
-    private final Duration silence;
     private final Supplier<@Nullable Hearing> hearing;
+    private final Presence presence;
     private final Wall wall;
-    private final Nonsense nonsense = new Nonsense();
     private @Nullable Listening told;
 
     /**
@@ -59,8 +53,8 @@ public final class PanelDesk implements Notifier, Devices {
         this.bus = bus;
         this.panels = panels;
         this.clock = clock;
-        this.silence = silence;
         this.hearing = hearing;
+        presence = new Presence(driver, panels, clock, silence);
         wall = new Wall(driver);
     }
 
@@ -72,12 +66,8 @@ public final class PanelDesk implements Notifier, Devices {
     @Override
     public Set<String> targets() {
         Set<String> targets = new HashSet<>(Set.of(ALL, driver.scheme()));
-        panels.used().forEach(name -> targets.add(idOf(name)));
+        panels.used().forEach(name -> targets.add(presence.id(name)));
         return targets;
-    }
-
-    private String idOf(String name) {
-        return driver.scheme() + ":" + name;
     }
 
     private List<String> reached(Alert alert) {
@@ -86,7 +76,7 @@ public final class PanelDesk implements Notifier, Devices {
                         name ->
                                 alert.handling().reaches(ALL)
                                         || alert.handling().reaches(driver.scheme())
-                                        || alert.handling().reaches(idOf(name)))
+                                        || alert.handling().reaches(presence.id(name)))
                 .toList();
     }
 
@@ -136,10 +126,7 @@ public final class PanelDesk implements Notifier, Devices {
 
     /** A display is there: if it was not before, it is told what it has missed. */
     public synchronized void heard(String name, boolean restarted) {
-        nonsense.understood(name);
-        Instant now = clock.instant();
-        Optional<Instant> before = panels.heard(name, now);
-        boolean back = before.filter(then -> then.isAfter(now.minus(silence))).isEmpty();
+        boolean back = presence.comes(name);
         if ((back || restarted) && panels.used().contains(name)) {
             present(name);
         }
@@ -152,14 +139,12 @@ public final class PanelDesk implements Notifier, Devices {
      * @param what what is wrong with it, the same words for the same
      */
     public void misheard(String name, String what) {
-        if (panels.all().contains(name) && nonsense.told(name, what, clock.instant())) {
-            LOG.warn("{}: {}", idOf(name), nonsense.problem(name));
-        }
+        presence.misheard(name, what);
     }
 
     /** What a display told is understood; it says nothing of whether it is there. */
     public void understood(String name) {
-        nonsense.understood(name);
+        presence.understood(name);
     }
 
     private void present(String name) {
@@ -207,37 +192,12 @@ public final class PanelDesk implements Notifier, Devices {
 
     @Override
     public List<Device> devices() {
-        Set<String> used = panels.used();
-        Instant now = clock.instant();
-        List<Device> devices = new ArrayList<>();
-        for (String name : panels.all()) {
-            boolean reachable =
-                    panels.heard(name).filter(then -> then.isAfter(now.minus(silence))).isPresent();
-            devices.add(
-                    new Device(
-                            idOf(name),
-                            name,
-                            driver.kind(),
-                            "display",
-                            used.contains(name),
-                            reachable,
-                            message(name, reachable)));
-        }
-        return devices;
-    }
-
-    private String message(String name, boolean reachable) {
-        String problem = nonsense.problem(name);
-        return reachable || !problem.isEmpty()
-                ? problem
-                : "nothing is heard of it at the MQTT broker: is it on, and is its name there "
-                        + name
-                        + "?";
+        return presence.devices();
     }
 
     @Override
     public synchronized void test(String id) throws IOException {
-        String name = known(id);
+        String name = presence.name(id);
         if (wall.winner(name).isPresent()) {
             throw new IOException(name + " shows an alert right now: try again when it is over");
         }
@@ -249,7 +209,7 @@ public final class PanelDesk implements Notifier, Devices {
 
     @Override
     public synchronized void use(String id, boolean used) throws IOException {
-        String name = known(id);
+        String name = presence.name(id);
         boolean before = panels.used().contains(name);
         panels.use(name, used);
         if (used && !before) {
@@ -258,12 +218,5 @@ public final class PanelDesk implements Notifier, Devices {
             wall.forget(name);
             driver.clear(name);
         }
-    }
-
-    private String known(String id) throws IOException {
-        return panels.all().stream()
-                .filter(name -> idOf(name).equals(id))
-                .findFirst()
-                .orElseThrow(() -> new IOException("there is no display " + id));
     }
 }
