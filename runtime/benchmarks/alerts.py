@@ -332,7 +332,7 @@ def outage(program, work, quick):
         broker.start()
         time.sleep(5 * 60 / per_minute)
         wanted = {f"trial-{serial}" for serial in hub.told()}
-        settled(PATIENCE, lambda: wanted <= {a["id"] for a in consumer.raised()})
+        settled(PATIENCE, lambda: not arrived(wanted, consumer)["outage_lost"])
         result = arrived(wanted, consumer)
         return {"outage_seconds": seconds, "outage_alerts": during, **result}
 
