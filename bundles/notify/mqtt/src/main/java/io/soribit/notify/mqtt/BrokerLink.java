@@ -115,7 +115,7 @@ final class BrokerLink implements AutoCloseable {
             throws ConnectionException, InterruptedException {
         report.connected(broker, connection, outbox);
         Traffic traffic = new Traffic(connection, outbox, subscriptions);
-        outbox.connectionOpened(connection.window());
+        outbox.connectionOpened(Math.min(connection.window(), target.window()));
         setConnected(broker);
         while (connection.alive() && wants(target)) {
             traffic.goOn();

@@ -43,9 +43,9 @@ final class MqttMessageBus implements MessageBus, AutoCloseable {
         connect(addresses.isEmpty() ? null : new Target(addresses, settings));
     }
 
-    /** Connects to a broker as another user than the settings say. */
+    /** Connects to the hub's own broker as its user there. */
     void broker(URI address, String user, String password) {
-        connect(new Target(List.of(address), settings.as(user, password)));
+        connect(Target.own(address, settings.as(user, password)));
     }
 
     private void connect(@Nullable Target to) {

@@ -10,10 +10,24 @@ import java.util.stream.Collectors;
  *
  * @param brokers the first that answers is used; at least one
  * @param settings with the user of these brokers
+ * @param window most messages that may be on their way at one time
  */
-record Target(List<URI> brokers, BusSettings settings) {
+record Target(List<URI> brokers, BusSettings settings, int window) {
     Target {
         brokers = List.copyOf(brokers);
+    }
+
+    Target(List<URI> brokers, BusSettings settings) {
+        this(brokers, settings, Integer.MAX_VALUE);
+    }
+
+    /**
+     * The hub's own broker is sent one message after the other: Artemis may deliver two of QoS 1
+     * that it is writing down at one time in the wrong order (ARTEMIS-6191), and a lamp would keep
+     * the last but one state.
+     */
+    static Target own(URI broker, BusSettings settings) {
+        return new Target(List.of(broker), settings, 1);
     }
 
     String addresses() {

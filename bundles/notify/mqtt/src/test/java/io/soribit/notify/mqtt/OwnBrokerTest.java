@@ -37,6 +37,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** The hub and others at its own broker, with users and TLS. */
 @Timeout(120)
 class OwnBrokerTest {
+    private static final int ROUNDS = 400;
+
     @TempDir Path folder;
     private final List<AutoCloseable> open = new ArrayList<>();
     private final BlockingQueue<MqttBroker> started = new LinkedBlockingQueue<>();
@@ -109,6 +111,31 @@ class OwnBrokerTest {
     private static int freePort() throws IOException {
         try (ServerSocket free = new ServerSocket(0)) {
             return free.getLocalPort();
+        }
+    }
+
+    @Test
+    void whatTheHubSendsComesInOrder() throws Exception {
+        MqttBroker broker = broker("127.0.0.1", null);
+        BlockingQueue<String> in = new LinkedBlockingQueue<>();
+        MqttMessageBus other = bus("other", "", "");
+        other.subscribe("t/#", (topic, payload, retained) -> in.add(new String(payload, UTF_8)));
+        other.broker(broker.uri(), broker.user(), broker.password());
+        MqttMessageBus hub = bus("hub", "", "");
+        hub.broker(broker.uri(), broker.user(), broker.password());
+        other.publish("t/ready", "ready", 1, false);
+        assertThat(in.poll(30, TimeUnit.SECONDS)).isEqualTo("ready");
+        for (int i = 0; i < ROUNDS; i++) {
+            List<String> sent = List.of("a" + i, "b" + i, "c" + i, "d" + i);
+            hub.publish("t/" + i, sent.get(0), 1, true);
+            hub.publish("t/state", sent.get(1), 1, true);
+            hub.publish("t/" + i, sent.get(2), 1, true);
+            hub.publish("t/state", sent.get(3), 1, true);
+            List<String> came = new ArrayList<>();
+            for (int k = 0; k < sent.size(); k++) {
+                came.add(in.poll(30, TimeUnit.SECONDS));
+            }
+            assertThat(came).isEqualTo(sent);
         }
     }
 
