@@ -17,8 +17,8 @@ from soribit_training.features import HOME, to_json, windows
 from soribit_training.runner import Runner
 
 VERSION = "0.3.0"
-# A window is sure of a smoke alarm: in 10 hours of held-out evenings one alone is never wrong, as the
-# mean of four, and people know half a second earlier (`events`: results/events.md).
+# One window is sure of a smoke alarm: no evening had a false one (results/events.md), and people
+# know earlier than by the mean of several.
 OWN_WINDOWS = {"smoke_alarm": {"windows": 1}}
 VARIANTS = dict(zip(quantise.VARIANTS, (
     "as trained", "weights in float16, computed in float32",

@@ -107,7 +107,7 @@ public final class DefaultMicrophone implements ConfigurationListener {
 
     private void say(String source) {
         if (!said) {
-            LOG.info(
+            LOG.warn(
                     "{} is configured, so the default microphone is not used: a file"
                             + " etc/{}-home.cfg with 'room = home' adds it",
                     source,
