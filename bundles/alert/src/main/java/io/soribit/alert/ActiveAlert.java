@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** An alert from its start until its sound is over and nobody has to see it any more. */
@@ -150,13 +151,16 @@ final class ActiveAlert {
         return after != null && !escalated && seen == null && !raised.plus(after).isAfter(now);
     }
 
-    /** From now on it reaches more targets. */
-    AlertChange escalate(Instant now) {
+    /** From now on it reaches more targets: all, if none of those it is to reach is there. */
+    AlertChange escalate(Instant now, Predicate<Set<String>> isThere) {
         escalated = true;
         Handling before = alert().handling();
         Set<String> targets = new HashSet<>(before.targets());
         targets.addAll(attention.escalateTo());
-        boolean all = before.targets().isEmpty() || attention.escalateTo().isEmpty();
+        boolean all =
+                before.targets().isEmpty()
+                        || attention.escalateTo().isEmpty()
+                        || !isThere.test(attention.escalateTo());
         Handling wider = before.reaching(all ? Set.of() : targets);
         start = start.with(wider);
         change = new AlertChange(alert().with(wider), AlertState.ESCALATED, now, "");

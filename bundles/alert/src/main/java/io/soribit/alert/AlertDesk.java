@@ -148,7 +148,7 @@ final class AlertDesk implements AutoCloseable {
 
     private void escalate(ActiveAlert alert, Instant now) {
         List<Courier> before = couriers.reachedBy(alert.alert()).toList();
-        AlertChange change = alert.escalate(now);
+        AlertChange change = alert.escalate(now, couriers::reach);
         List<Courier> more =
                 couriers.reachedBy(change.alert()).filter(c -> !before.contains(c)).toList();
         journal.begins(change, more.stream().map(Courier::id).toList());

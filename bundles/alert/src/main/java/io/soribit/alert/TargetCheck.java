@@ -95,7 +95,7 @@ final class TargetCheck {
         }
         return key.equals("targets")
                 ? "everything tells of its alerts instead"
-                : "nothing more tells of its alerts when nobody has seen them";
+                : "everything tells of its alerts when nobody has seen them";
     }
 
     private String hint(String name) {

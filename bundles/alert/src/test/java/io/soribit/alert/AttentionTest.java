@@ -221,6 +221,17 @@ class AttentionTest {
     }
 
     @Test
+    void whatWouldEscalateToNobodyReachesEverything() throws Exception {
+        desk.addNotifier(bed);
+        desk.addNotifier(phone);
+        Alert bell = alert("bell", Phase.START).with(new Handling(Set.of("bed"), null, true));
+        raise(bell, new Attention(Duration.ZERO, Duration.ofSeconds(60), Set.of("fone"), UNSEEN));
+        pass(Duration.ofSeconds(60));
+        assertThat(phone.next()).isEqualTo("bell START 1");
+        assertThat(desk.active().get(0).alert().handling().targets()).isEmpty();
+    }
+
+    @Test
     void whatIsSeenInTimeDoesNotEscalate() throws Exception {
         desk.addNotifier(bed);
         desk.addNotifier(phone);

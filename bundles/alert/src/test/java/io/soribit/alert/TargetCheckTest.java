@@ -104,7 +104,11 @@ class TargetCheckTest {
         assertThat(said)
                 .singleElement()
                 .asString()
-                .contains("rule-bell.cfg", "'fone'", "escalate_to", "nothing more tells")
+                .contains(
+                        "rule-bell.cfg",
+                        "'fone'",
+                        "escalate_to",
+                        "everything tells of its alerts when")
                 .doesNotContain("Did you mean")
                 .contains("There are lights, phones");
     }
