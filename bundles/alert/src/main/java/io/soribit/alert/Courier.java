@@ -31,6 +31,10 @@ final class Courier implements AutoCloseable {
 
     private static final int CAPACITY = 4 * MOST_STARTS;
     private static final int ATTEMPTS = 3;
+
+    /** For so long a reminder is tried again; then the next one comes. */
+    private static final Duration REMINDED = Duration.ofMinutes(5);
+
     private static final long STOP_MILLIS = 2_000;
 
     /** How the thread pauses before it tries again. */
@@ -199,8 +203,20 @@ final class Courier implements AutoCloseable {
     private void deliver(Delivery delivery) throws InterruptedException {
         if (delivery.kind() == Kind.START) {
             start(delivery);
+        } else if (delivery.kind() == Kind.REMINDER) {
+            remind(delivery);
         } else if (handover.isWorthwhile(delivery.kind())) {
             handover.attempt(delivery);
+        }
+    }
+
+    /** What nobody has seen is not forgotten because a lamp could not be reached just then. */
+    private void remind(Delivery delivery) throws InterruptedException {
+        if (!handover.attempt(delivery)) {
+            pause.of(handover.pause(0));
+            if (!closed && delivery.received().plus(REMINDED).isAfter(clock.instant())) {
+                queue.addAgain(delivery);
+            }
         }
     }
 

@@ -75,6 +75,18 @@ final class DeliveryQueue {
         return Optional.ofNullable(lost);
     }
 
+    /** Adds a reminder that failed, unless it is out of date by now. */
+    synchronized void addAgain(Delivery reminder) {
+        String id = reminder.alert.id();
+        boolean outdated =
+                waiting.stream()
+                        .filter(d -> d.alert.id().equals(id))
+                        .anyMatch(d -> d.kind == Kind.SEEN || d.kind == Kind.REMINDER);
+        if (!outdated && waiting.size() < capacity) {
+            waiting.addLast(reminder);
+        }
+    }
+
     synchronized int size() {
         return waiting.size();
     }

@@ -79,8 +79,8 @@ final class Handover {
         }
         if (circuit.failed()) {
             LOG.warn(
-                    "notifier {} has failed {} times in a row: it is tried less often, and told"
-                            + " of starts and ends alone, until it works again",
+                    "notifier {} has failed {} times in a row: it is tried less often, and not"
+                            + " told of mere updates, until it works again",
                     id,
                     Circuit.MOST_FAILURES);
         }

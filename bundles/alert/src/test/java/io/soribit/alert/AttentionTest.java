@@ -11,6 +11,7 @@ import io.soribit.api.Notifier;
 import io.soribit.api.Phase;
 import io.soribit.api.Urgency;
 import io.soribit.store.StoreComponent;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,6 +21,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -151,6 +153,43 @@ class AttentionTest {
         assertThat(desk.active()).isEmpty();
         pass(Duration.ofMinutes(20));
         assertThat(bed.before(desk)).isEmpty();
+    }
+
+    @Test
+    void aReminderThatFailsIsTriedAgainUntilTheLampIsThere() throws Exception {
+        AtomicInteger left = new AtomicInteger(20);
+        BlockingQueue<String> told = new LinkedBlockingQueue<>();
+        AlertDesk eager =
+                new AlertDesk(
+                        clock,
+                        pause -> {},
+                        Duration.ofSeconds(30),
+                        Duration.ofSeconds(20),
+                        Attention.NONE);
+        eager.addNotifier(
+                new Notifier() {
+                    @Override
+                    public String id() {
+                        return "lamp";
+                    }
+
+                    @Override
+                    public void deliver(Alert alert) {}
+
+                    @Override
+                    public void remind(Alert alert) throws IOException {
+                        if (left.getAndDecrement() > 0) {
+                            throw new IOException("no broker; it starts");
+                        }
+                        told.add(alert.id());
+                    }
+                });
+        eager.send(fire(Phase.START), attention(REPEAT));
+        clock.pass(REPEAT);
+        eager.tick();
+        assertThat(told.poll(20, TimeUnit.SECONDS)).isEqualTo("fire");
+        eager.close();
+        assertThat(told).isEmpty();
     }
 
     @Test

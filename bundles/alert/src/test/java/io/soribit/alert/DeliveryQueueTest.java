@@ -33,6 +33,18 @@ class DeliveryQueueTest {
     }
 
     @Test
+    void aReminderThatFailedIsOutOfDateOnceItsAlertIsSeen() throws Exception {
+        Delivery failed = new Delivery(Kind.REMINDER, alert("a", Phase.START), NOW, "");
+        queue.addAgain(failed);
+        queue.addAgain(failed);
+        assertThat(take(1)).containsExactly("a START");
+        assertThat(queue.size()).isZero();
+        queue.add(new Delivery(Kind.SEEN, alert("a", Phase.START), NOW, "Minsu"));
+        queue.addAgain(failed);
+        assertThat(queue.size()).isOne();
+    }
+
+    @Test
     void whoIsWokenTakesNothing() throws Exception {
         queue.wake();
         assertThat(queue.take()).isNull();

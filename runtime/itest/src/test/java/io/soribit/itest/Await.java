@@ -8,7 +8,7 @@ import java.util.function.Supplier;
 
 /** Waits for what must come about, for a bounded time. */
 final class Await {
-    private static final Duration LONGEST = Duration.ofSeconds(30);
+    private static final Duration LONGEST = Duration.ofSeconds(90);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(10);
 
     private Await() {}
