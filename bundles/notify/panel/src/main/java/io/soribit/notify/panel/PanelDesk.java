@@ -153,7 +153,7 @@ public final class PanelDesk implements Notifier, Devices {
     }
 
     /** Whether there is a display that tells of alerts. */
-    public boolean hasDisplays() {
+    public synchronized boolean hasDisplays() {
         return !panels.used().isEmpty();
     }
 
