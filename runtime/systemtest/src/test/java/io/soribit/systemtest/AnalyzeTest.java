@@ -2,6 +2,7 @@
 package io.soribit.systemtest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -18,6 +19,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(120)
 class AnalyzeTest {
+    private static final double HOP_SECONDS = 0.24;
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     @TempDir Path folder;
@@ -98,7 +101,8 @@ class AnalyzeTest {
                                             .toIterable()
                                             .containsExactly("file", "start", "scores"));
             for (int i = 0; i < windows.size(); i++) {
-                assertThat(windows.get(i).get("start").asDouble()).isEqualTo(0.5 * i);
+                assertThat(windows.get(i).get("start").asDouble())
+                        .isCloseTo(HOP_SECONDS * i, within(1e-9));
                 assertThat(windows.get(i).get("scores")).hasSize(83);
             }
             double best =
