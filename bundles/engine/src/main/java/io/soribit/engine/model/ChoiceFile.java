@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.engine.model;
 
+import io.soribit.engine.ModelChoice;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
