@@ -49,7 +49,6 @@ public final class AlertService implements SoundListener, Alerts {
     private static final Duration DISK = Duration.ofSeconds(2);
 
     /** Where people write the configuration, in the data folder. */
-    public static final String FILE = "etc/io.soribit.alert.cfg";
 
     /** Configuration of the alerts. */
     @ObjectClassDefinition(
@@ -164,7 +163,7 @@ public final class AlertService implements SoundListener, Alerts {
                 new AlertRules(
                         config.urgency(),
                         config.least(),
-                        problem -> LOG.warn("{}: {}", FILE, problem));
+                        problem -> LOG.warn("{}: {}", SoundCheck.FILE, problem));
         book = new RuleBook(rules, repeat(config), unseen(config));
         reception = new Reception(book, new Overload(limits(config), clock), mode, clock, desk);
         this.desk = desk;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.api;
 
-import io.soribit.api.hub.Rooms;
 import java.io.IOException;
 import org.osgi.annotation.versioning.ConsumerType;
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.api;
 
-import io.soribit.api.hub.GoldenWindow;
 import java.util.List;
 import org.osgi.annotation.versioning.ConsumerType;
 

@@ -20,7 +20,6 @@ import io.soribit.api.hub.ModelFigures;
 import io.soribit.api.hub.ModelRegistry;
 import io.soribit.api.hub.ModelStatus;
 import io.soribit.api.hub.SourceStatus;
-import io.soribit.engine.model.ModelChoice;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;

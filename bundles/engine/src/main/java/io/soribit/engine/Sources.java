@@ -2,7 +2,7 @@
 package io.soribit.engine;
 
 import io.soribit.api.AudioSource;
-import io.soribit.api.hub.Rooms;
+import io.soribit.api.Rooms;
 import io.soribit.api.hub.SourceState;
 import io.soribit.api.hub.SourceStatus;
 import io.soribit.engine.decide.Levels;

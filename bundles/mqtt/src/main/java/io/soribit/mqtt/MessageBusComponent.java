@@ -2,8 +2,8 @@
 package io.soribit.mqtt;
 
 import io.soribit.api.MessageBus;
+import io.soribit.api.Rooms;
 import io.soribit.api.hub.MqttBroker;
-import io.soribit.api.hub.Rooms;
 import io.soribit.mqtt.link.BrokerAddress;
 import io.soribit.mqtt.link.BusSettings;
 import io.soribit.mqtt.link.TlsSettings;

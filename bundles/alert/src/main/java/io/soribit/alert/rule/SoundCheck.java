@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.alert.rule;
 
-import io.soribit.alert.AlertService;
 import io.soribit.api.Ontology;
 import io.soribit.api.Sound;
 import io.soribit.common.text.Suggestions;
@@ -17,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * they come, or when the sounds come that there are. Thread-safe.
  */
 public final class SoundCheck {
+    /** Where a person configures alerts. */
+    public static final String FILE = "etc/io.soribit.alert.cfg";
+
     private final Set<String> labels;
     private final Supplier<List<Rule>> rules;
     private final Consumer<String> problems;
@@ -40,7 +42,7 @@ public final class SoundCheck {
             if (!known.contains(label)) {
                 problems.accept(
                         "%s: %s The entry holds only for a model's own label of that name"
-                                .formatted(AlertService.FILE, question(label, known)));
+                                .formatted(FILE, question(label, known)));
             }
         }
     }

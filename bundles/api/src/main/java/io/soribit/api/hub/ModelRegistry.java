@@ -3,6 +3,7 @@ package io.soribit.api.hub;
 
 import io.soribit.api.ModelDescriptor;
 import io.soribit.api.ModelException;
+import io.soribit.api.Rooms;
 import java.io.InputStream;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.engine.decide;
 
+import io.soribit.api.Rooms;
 import io.soribit.api.Sound;
 import io.soribit.api.Threshold;
-import io.soribit.api.hub.Rooms;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;

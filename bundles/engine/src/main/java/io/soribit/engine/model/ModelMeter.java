@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.engine.model;
 
+import io.soribit.api.GoldenWindow;
 import io.soribit.api.Model;
 import io.soribit.api.ModelException;
 import io.soribit.api.ModelSession;
-import io.soribit.api.hub.GoldenWindow;
 import io.soribit.api.hub.ModelFigures;
 import java.io.IOException;
 import java.nio.ByteBuffer;

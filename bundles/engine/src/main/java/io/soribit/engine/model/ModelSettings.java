@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.engine.model;
 
-import io.soribit.api.hub.Rooms;
+import io.soribit.api.Rooms;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -47,9 +47,7 @@ public record ModelSettings(String model, List<String> preferred, Map<String, Li
         return List.of(joined.split("\\s*\\+\\s*"));
     }
 
-    /**
-     * As {@link #with}, in one word: {@value io.soribit.api.hub.Rooms#HOUSE} for the house's model.
-     */
+    /** As {@link #with}, in one word: {@value io.soribit.api.Rooms#HOUSE} for the house's model. */
     public String joined(@Nullable String room) {
         if (room == null) {
             return model;
@@ -63,7 +61,7 @@ public record ModelSettings(String model, List<String> preferred, Map<String, Li
      *
      * @param room null for the house
      * @param joined an id; for a room also {@code one+other}, or {@value
-     *     io.soribit.api.hub.Rooms#HOUSE} for the house's model
+     *     io.soribit.api.Rooms#HOUSE} for the house's model
      */
     public ModelSettings with(@Nullable String room, String joined) {
         if (room == null) {

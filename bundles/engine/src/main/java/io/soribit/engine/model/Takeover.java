@@ -3,7 +3,7 @@ package io.soribit.engine.model;
 
 import io.soribit.api.Model;
 import io.soribit.api.ModelException;
-import io.soribit.api.hub.Rooms;
+import io.soribit.api.Rooms;
 import io.soribit.engine.score.InstalledDetector;
 import io.soribit.engine.score.Scorer;
 import java.util.ArrayList;

@@ -3,7 +3,7 @@ package io.soribit.engine.score;
 
 import io.soribit.api.Detector;
 import io.soribit.api.Ontology;
-import io.soribit.api.hub.Rooms;
+import io.soribit.api.Rooms;
 import io.soribit.engine.ear.Segment;
 import io.soribit.engine.house.Report;
 import io.soribit.engine.model.ShadowRun;

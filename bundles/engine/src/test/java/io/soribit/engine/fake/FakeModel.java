@@ -2,11 +2,11 @@
 package io.soribit.engine.fake;
 
 import io.soribit.api.FrontEndSpec;
+import io.soribit.api.GoldenWindow;
 import io.soribit.api.Model;
 import io.soribit.api.ModelDescriptor;
 import io.soribit.api.ModelSession;
 import io.soribit.api.Threshold;
-import io.soribit.api.hub.GoldenWindow;
 import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.Map;

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.soribit.api.AudioFormat;
+import io.soribit.api.GoldenWindow;
 import io.soribit.api.ModelException;
 import io.soribit.api.Phase;
-import io.soribit.api.hub.GoldenWindow;
 import io.soribit.api.hub.ModelFigures;
 import io.soribit.engine.ear.Segment;
 import io.soribit.engine.fake.FakeClock;

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.model.tflite;
 
+import io.soribit.api.GoldenWindow;
 import io.soribit.api.Model;
 import io.soribit.api.ModelDescriptor;
 import io.soribit.api.ModelException;
-import io.soribit.api.hub.GoldenWindow;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 

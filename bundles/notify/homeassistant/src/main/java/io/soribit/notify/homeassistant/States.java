@@ -2,8 +2,8 @@
 package io.soribit.notify.homeassistant;
 
 import io.soribit.api.MessageBus;
+import io.soribit.api.Rooms;
 import io.soribit.api.Sound;
-import io.soribit.api.hub.Rooms;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;

@@ -2,9 +2,9 @@
 package io.soribit.notify.mqtt;
 
 import io.soribit.api.MessageBus;
+import io.soribit.api.Rooms;
 import io.soribit.api.SoundEvent;
 import io.soribit.api.SoundListener;
-import io.soribit.api.hub.Rooms;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;

@@ -3,7 +3,7 @@ package io.soribit.source.microphone;
 
 import io.soribit.api.AudioSource;
 import io.soribit.api.AudioStream;
-import io.soribit.api.hub.Rooms;
+import io.soribit.api.Rooms;
 import java.io.IOException;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;

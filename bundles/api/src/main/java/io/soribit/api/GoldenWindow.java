@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.soribit.api.hub;
+package io.soribit.api;
 
 import java.nio.FloatBuffer;
 import java.util.Map;

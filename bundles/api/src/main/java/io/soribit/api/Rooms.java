@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.soribit.api.hub;
+package io.soribit.api;
 
 /** The names of rooms: they are part of MQTT topics and are shown to people as they are. */
 public final class Rooms {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.soribit.engine.model;
+package io.soribit.engine;
 
 import io.soribit.api.ModelDescriptor;
 import io.soribit.api.ModelException;
@@ -8,9 +8,12 @@ import io.soribit.api.hub.ModelFigures;
 import io.soribit.api.hub.ModelRegistry;
 import io.soribit.api.hub.ModelState;
 import io.soribit.api.hub.ModelStatus;
-import io.soribit.engine.Engine;
-import io.soribit.engine.EngineConfig;
-import io.soribit.engine.Settings;
+import io.soribit.engine.model.ChoiceFile;
+import io.soribit.engine.model.LastChoice;
+import io.soribit.engine.model.ModelFolder;
+import io.soribit.engine.model.ModelSettings;
+import io.soribit.engine.model.PreviousModel;
+import io.soribit.engine.model.SwitchGuard;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Clock;

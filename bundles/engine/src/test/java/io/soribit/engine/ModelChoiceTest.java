@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.soribit.engine.model;
+package io.soribit.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -8,13 +8,12 @@ import io.soribit.api.ModelException;
 import io.soribit.api.hub.ModelCandidate;
 import io.soribit.api.hub.ModelState;
 import io.soribit.api.hub.ModelStatus;
-import io.soribit.engine.Engine;
-import io.soribit.engine.EngineConfig;
-import io.soribit.engine.Settings;
 import io.soribit.engine.fake.FakeClock;
 import io.soribit.engine.fake.FakeFrontEnd;
 import io.soribit.engine.fake.FakeModel;
 import io.soribit.engine.fake.HalfSeconds;
+import io.soribit.engine.model.ModelSettings;
+import io.soribit.engine.model.SwitchGuard;
 import io.soribit.engine.ontology.SoundOntology;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
