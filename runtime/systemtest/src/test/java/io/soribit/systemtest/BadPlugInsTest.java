@@ -13,9 +13,12 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Plug-ins that block, throw and lie in every method, at the start of the hub and under load. */
-@Timeout(420)
+@Timeout(900)
 class BadPlugInsTest {
     private static final Path SOURCES = Path.of("src", "test", "plugins", "bad");
+
+    /** Seconds; it only ends a test that has failed. */
+    private static final int LIMIT = 240;
 
     @TempDir Path data;
     private Path bundles;
@@ -54,16 +57,16 @@ class BadPlugInsTest {
                         "-v",
                         "-t",
                         "soribit/#")) {
-            listener.line(30, "soribit/hub/status online");
+            listener.line(LIMIT, "soribit/hub/status online");
             for (int i = 0; i < times; i++) {
                 int before = count(listener.lines(), "soribit/hub/hall/doorbell/state ON");
                 listener.line(
-                        30,
+                        LIMIT,
                         l ->
                                 count(listener.lines(), "soribit/hub/hall/doorbell/state ON")
                                         > before);
             }
-            listener.line(30, l -> l.startsWith("soribit/hub/alert"));
+            listener.line(LIMIT, l -> l.startsWith("soribit/hub/alert"));
         }
     }
 
@@ -74,7 +77,7 @@ class BadPlugInsTest {
     private static void named(Soribit hub, String jar, String state, String reason)
             throws Exception {
         String line =
-                hub.line(90, l -> l.contains("plug-in " + jar + ".jar: ") && l.contains(state));
+                hub.line(LIMIT, l -> l.contains("plug-in " + jar + ".jar: ") && l.contains(state));
         assertThat(line).contains(reason);
     }
 
@@ -92,7 +95,7 @@ class BadPlugInsTest {
     @Test
     void theHubListensAndAlertsWhileTheyAreDroppedIn() throws Exception {
         try (Soribit hub = Soribit.start("run", "--data", data.toString())) {
-            hub.line(90, "● hall");
+            hub.line(LIMIT, "● hall");
             bells(1);
             dropAll();
             allNamed(hub);
@@ -104,11 +107,11 @@ class BadPlugInsTest {
     void theHubListensAndAlertsWhenItStartsWithThem() throws Exception {
         dropAll();
         try (Soribit hub = Soribit.start("run", "--data", data.toString())) {
-            hub.line(90, "● hall");
+            hub.line(LIMIT, "● hall");
             allNamed(hub);
             bells(3);
             hub.terminate();
-            assertThat(hub.exit(60)).isEqualTo(128 + 15);
+            assertThat(hub.exit(LIMIT)).isEqualTo(128 + 15);
         }
     }
 }
