@@ -38,7 +38,7 @@ class ConnectionCheckTest {
                             line ->
                                     assertThat(line)
                                             .startsWith("missing ")
-                                            .contains("tcp://127.0.0.1:1 cannot be reached"));
+                                            .contains("tcp://127.0.0.1:1 is unreachable"));
             probe.publish("after", "", false);
             assertThat(probe.next()).isEqualTo("after ");
         }

@@ -8,18 +8,18 @@ import java.security.cert.X509Certificate;
 import javax.net.ssl.X509ExtendedKeyManager;
 import org.jspecify.annotations.Nullable;
 
-/** Shows no certificate, and remembers whether one was asked for. */
-final class NoIdentity extends X509ExtendedKeyManager {
-    private volatile boolean asked;
+/** Has no certificate, and records whether the server has requested one. */
+final class EmptyKeyManager extends X509ExtendedKeyManager {
+    private volatile boolean requested;
 
-    boolean asked() {
-        return asked;
+    boolean requested() {
+        return requested;
     }
 
     @Override
     public @Nullable String chooseClientAlias(
             String[] types, Principal @Nullable [] issuers, Socket socket) {
-        asked = true;
+        requested = true;
         return null;
     }
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.soribit.mqtt.link.BusSettings;
 import io.soribit.mqtt.link.Connection;
 import io.soribit.mqtt.link.ConnectionException;
+import io.soribit.mqtt.link.Loss;
 import io.soribit.mqtt.link.Received;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -24,7 +25,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** Brokers that are none: each attempt has to end, and to leave no thread behind. */
 @Timeout(60)
-class PahoConnectionTest {
+class Mqtt5ConnectionTest {
     private final Set<Thread> before = new HashSet<>();
     private final BlockingQueue<Socket> accepted = new LinkedBlockingQueue<>();
     private ServerSocket server;
@@ -76,10 +77,10 @@ class PahoConnectionTest {
                     public void received(Received message) {}
 
                     @Override
-                    public void lost(String reason) {}
+                    public void lost(Loss loss) {}
                 };
         URI uri = URI.create("tcp://127.0.0.1:" + server.getLocalPort());
-        PahoConnection.open(uri, new BusSettings("hub", "id", "", ""), listener, 3_000).close();
+        Mqtt5Connection.open(uri, new BusSettings("hub", "id", "", ""), listener, 3_000).close();
     }
 
     @Test

@@ -7,7 +7,6 @@ import java.io.OutputStream;
 import java.net.URI;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.eclipse.paho.client.mqttv3.MqttConnectOptions;
 import org.eclipse.paho.client.mqttv3.MqttException;
 import org.eclipse.paho.client.mqttv3.internal.NetworkModule;
@@ -17,47 +16,32 @@ import org.eclipse.paho.client.mqttv3.internal.websocket.WebSocketNetworkModuleF
 import org.eclipse.paho.client.mqttv3.internal.websocket.WebSocketSecureNetworkModuleFactory;
 import org.eclipse.paho.client.mqttv3.spi.NetworkModuleFactory;
 
-/** What {@link SteadyNetworkModuleFactory} is for MQTT 5, for MQTT 3.1.1. */
-public final class Steady3NetworkModuleFactory implements NetworkModuleFactory {
-    private static final String PREFIX = "steady-";
-
-    private final Map<String, NetworkModuleFactory> kinds =
-            Map.of(
-                    "tcp", new TCPNetworkModuleFactory(),
-                    "ssl", new SSLNetworkModuleFactory(),
-                    "ws", new WebSocketNetworkModuleFactory(),
-                    "wss", new WebSocketSecureNetworkModuleFactory());
+/** Network modules for MQTT 3.1.1 that read through a {@link SteadyInput}. */
+public final class Mqtt3ModuleFactory implements NetworkModuleFactory {
+    private final SteadyModules<NetworkModuleFactory> modules =
+            new SteadyModules<>(
+                    Map.of(
+                            "tcp", new TCPNetworkModuleFactory(),
+                            "ssl", new SSLNetworkModuleFactory(),
+                            "ws", new WebSocketNetworkModuleFactory(),
+                            "wss", new WebSocketSecureNetworkModuleFactory()));
 
     @Override
     public Set<String> getSupportedUriSchemes() {
-        return kinds.keySet().stream()
-                .map(scheme -> PREFIX + scheme)
-                .collect(Collectors.toUnmodifiableSet());
+        return modules.schemes();
     }
 
     @Override
     public void validateURI(URI uri) {
-        URI plain = plain(uri);
-        kindOf(plain).validateURI(plain);
+        URI plain = SteadyModules.plain(uri);
+        modules.factory(plain).validateURI(plain);
     }
 
     @Override
     public NetworkModule createNetworkModule(URI uri, MqttConnectOptions options, String clientId)
             throws MqttException {
-        URI plain = plain(uri);
-        return new Steady(kindOf(plain).createNetworkModule(plain, options, clientId));
-    }
-
-    private static URI plain(URI steady) {
-        return URI.create(steady.toString().substring(PREFIX.length()));
-    }
-
-    private NetworkModuleFactory kindOf(URI plain) {
-        NetworkModuleFactory kind = kinds.get(plain.getScheme());
-        if (kind == null) {
-            throw new IllegalArgumentException("no kind of connection is called " + plain);
-        }
-        return kind;
+        URI plain = SteadyModules.plain(uri);
+        return new Steady(modules.factory(plain).createNetworkModule(plain, options, clientId));
     }
 
     private static final class Steady implements NetworkModule {
