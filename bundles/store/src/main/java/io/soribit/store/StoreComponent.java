@@ -40,7 +40,7 @@ public final class StoreComponent implements AlertStore, Supplier<List<String>>,
     /** Configuration of the store. */
     @ObjectClassDefinition(
             name = "Soribit history",
-            description = "How long it is kept what happened to alerts.")
+            description = "How long the history of alerts is kept.")
     @SuppressWarnings("MemberName") // Two underscores stand for one in a configuration's key.
     public @interface Config {
         @AttributeDefinition(
@@ -95,7 +95,7 @@ public final class StoreComponent implements AlertStore, Supplier<List<String>>,
         try {
             DriverManager.deregisterDriver(driver);
         } catch (SQLException e) {
-            LOG.warn("the SQLite driver stays registered: restart the hub to free its memory", e);
+            LOG.warn("cannot deregister the SQLite driver: restart the hub to free its memory", e);
         }
     }
 

@@ -6,8 +6,8 @@ import static io.soribit.alert.Events.sound;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.soribit.alert.ManualClock;
-import io.soribit.alert.rule.Overload.Limits;
-import io.soribit.alert.rule.Overload.Verdict;
+import io.soribit.alert.rule.RateLimiter.Limits;
+import io.soribit.alert.rule.RateLimiter.Verdict;
 import io.soribit.api.Phase;
 import io.soribit.api.Sound;
 import io.soribit.api.SoundEvent;
@@ -15,23 +15,24 @@ import io.soribit.api.Urgency;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-class OverloadTest {
+class RateLimiterTest {
     private static final Sound DOG = sound("dog", Urgency.NOTICE);
 
     private final ManualClock clock = new ManualClock();
-    private final Overload overload =
-            new Overload(new Limits(Duration.ofSeconds(20), Duration.ofMinutes(10), 3, 5), clock);
+    private final RateLimiter limiter =
+            new RateLimiter(
+                    new Limits(Duration.ofSeconds(20), Duration.ofMinutes(10), 3, 5), clock);
 
     private Verdict bark(String id, Duration after) {
         clock.pass(after);
         SoundEvent event = event(id, Phase.START, DOG, true);
-        Verdict verdict = overload.start(event, Urgency.NOTICE);
-        overload.end(event);
+        Verdict verdict = limiter.start(event, Urgency.NOTICE);
+        limiter.end(event);
         return verdict;
     }
 
     @Test
-    void whatComesAgainAtOnceJoinsTheAlertBefore() {
+    void aSoundThatRepeatsAtOnceJoinsThePreviousAlert() {
         assertThat(bark("a", Duration.ZERO)).isEqualTo(new Verdict(null, 1, Urgency.NOTICE));
         assertThat(bark("b", Duration.ofSeconds(19)))
                 .isEqualTo(new Verdict("a", 2, Urgency.NOTICE));
@@ -44,14 +45,14 @@ class OverloadTest {
     @Test
     void theRefractoryTimeBeginsWithTheEnd() {
         SoundEvent loud = event("a", Phase.START, DOG, true);
-        overload.start(loud, Urgency.NOTICE);
+        limiter.start(loud, Urgency.NOTICE);
         clock.pass(Duration.ofMinutes(2));
-        overload.end(loud);
+        limiter.end(loud);
         assertThat(bark("b", Duration.ofSeconds(10)).joins()).isEqualTo("a");
     }
 
     @Test
-    void whatComesTooOftenIsCounted() {
+    void aSoundThatRepeatsTooOftenIsCounted() {
         for (int i = 1; i <= 14; i++) {
             Verdict verdict = bark("d" + i, Duration.ofSeconds(30));
             assertThat(verdict.times()).isEqualTo(i);
@@ -65,22 +66,22 @@ class OverloadTest {
     void roomsAndSoundsAreCountedApart() {
         bark("a", Duration.ZERO);
         SoundEvent phone = event("p", Phase.START, sound("phone", Urgency.NOTICE), true);
-        assertThat(overload.start(phone, Urgency.NOTICE))
+        assertThat(limiter.start(phone, Urgency.NOTICE))
                 .isEqualTo(new Verdict(null, 1, Urgency.NOTICE));
     }
 
     @Test
-    void whatIsUrgentIsNeverHeldDown() {
+    void urgentSoundsAreNeverLimited() {
         Sound bell = sound("doorbell", Urgency.URGENT);
         for (int i = 1; i <= 100; i++) {
             Verdict verdict =
-                    overload.start(event("b" + i, Phase.START, bell, true), Urgency.URGENT);
+                    limiter.start(event("b" + i, Phase.START, bell, true), Urgency.URGENT);
             assertThat(verdict).isEqualTo(new Verdict(null, i, Urgency.URGENT));
         }
     }
 
     @Test
-    void beyondTheBudgetOfADayItIsOnlyShown() {
+    void beyondTheDailyBudgetAlertsAreOnlyShown() {
         Duration hour = Duration.ofMinutes(30); // 20:15 to 22:45, and on the next day
         for (int i = 0; i < 5; i++) {
             assertThat(bark("a" + i, hour).urgency()).isEqualTo(Urgency.NOTICE);

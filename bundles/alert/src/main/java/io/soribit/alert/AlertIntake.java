@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.alert;
 
-import io.soribit.alert.rule.Overload;
-import io.soribit.alert.rule.Overload.Verdict;
 import io.soribit.alert.rule.Plan;
+import io.soribit.alert.rule.RateLimiter;
+import io.soribit.alert.rule.RateLimiter.Verdict;
 import io.soribit.alert.rule.RuleBook;
 import io.soribit.api.Alert;
 import io.soribit.api.Phase;
@@ -16,12 +16,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Makes alerts of the sounds of the house: asks the rules, and holds overload down. */
-final class Reception {
+/** Makes alerts of the sounds of the house: asks the rules, and holds limiter down. */
+final class AlertIntake {
     private static final int MOST_OPEN = 1_000;
 
     private final RuleBook rules;
-    private final Overload overload;
+    private final RateLimiter limiter;
     private final Supplier<HomeMode> mode;
     private final Clock clock;
     private final AlertDesk desk;
@@ -40,14 +40,14 @@ final class Reception {
     /**
      * @param clock its zone is that of the rules' hours
      */
-    Reception(
+    AlertIntake(
             RuleBook rules,
-            Overload overload,
+            RateLimiter limiter,
             Supplier<HomeMode> mode,
             Clock clock,
             AlertDesk desk) {
         this.rules = rules;
-        this.overload = overload;
+        this.limiter = limiter;
         this.mode = mode;
         this.clock = clock;
         this.desk = desk;
@@ -70,7 +70,7 @@ final class Reception {
     }
 
     private void start(SoundEvent event, Plan plan) {
-        Verdict verdict = overload.start(event, plan.urgency());
+        Verdict verdict = limiter.start(event, plan.urgency());
         String joined = verdict.joins();
         Alert alert =
                 new Alert(
@@ -81,9 +81,9 @@ final class Reception {
                         verdict.times());
         open.put(event.id(), alert);
         if (joined == null) {
-            desk.send(alert, plan.attention());
+            desk.send(alert, plan.reminders());
         } else {
-            desk.repeat(alert, plan.attention());
+            desk.repeat(alert, plan.reminders());
         }
     }
 
@@ -91,7 +91,7 @@ final class Reception {
         desk.send(alert.with(event));
         if (event.phase() == Phase.END) {
             open.remove(event.id());
-            overload.end(event);
+            limiter.end(event);
         }
     }
 

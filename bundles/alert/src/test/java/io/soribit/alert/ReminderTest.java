@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.soribit.alert.rule;
+package io.soribit.alert;
 
 import static io.soribit.alert.Events.alert;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.soribit.alert.AlertDesk;
-import io.soribit.alert.ManualClock;
-import io.soribit.alert.StoreFile;
+import io.soribit.alert.rule.ReminderPolicy;
 import io.soribit.alert.state.ActiveAlert;
 import io.soribit.api.Alert;
 import io.soribit.api.DeliveryOptions;
@@ -33,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What a desk does until somebody has seen an alert. */
 @Timeout(60)
-class AttentionTest {
+class ReminderTest {
     private static final Duration SECOND = Duration.ofSeconds(1);
     private static final Duration REPEAT = Duration.ofSeconds(30);
     private static final Duration UNSEEN = Duration.ofMinutes(30);
@@ -46,15 +44,15 @@ class AttentionTest {
                     pause -> new CountDownLatch(1).await(),
                     Duration.ofSeconds(30),
                     Duration.ofSeconds(20),
-                    Attention.NONE);
+                    ReminderPolicy.NONE);
     private final Lamp bed = new Lamp("bed");
     private final Lamp phone = new Lamp("phone");
 
-    /** Remembers what it was told. */
+    /** Remembers what it was received. */
     private static final class Lamp implements Notifier {
         private final String id;
         private final Set<String> targets;
-        final BlockingQueue<String> told = new LinkedBlockingQueue<>();
+        final BlockingQueue<String> received = new LinkedBlockingQueue<>();
 
         Lamp(String id) {
             this(id, Set.of(id, "all of us"));
@@ -77,24 +75,24 @@ class AttentionTest {
 
         @Override
         public void deliver(Alert alert) {
-            told.add(alert.id() + " " + alert.event().phase() + " " + alert.times());
+            received.add(alert.id() + " " + alert.event().phase() + " " + alert.times());
         }
 
         @Override
         public void acknowledged(Alert alert, String by) {
-            told.add(alert.id() + " seen by " + by);
+            received.add(alert.id() + " seen by " + by);
         }
 
         @Override
         public void remind(Alert alert) {
-            told.add(alert.id() + " reminder " + alert.event().phase());
+            received.add(alert.id() + " reminder " + alert.event().phase());
         }
 
         String next() throws InterruptedException {
-            return String.valueOf(told.poll(20, TimeUnit.SECONDS));
+            return String.valueOf(received.poll(20, TimeUnit.SECONDS));
         }
 
-        /** All it was told before this. */
+        /** All deliveries so far. */
         List<String> before(AlertDesk desk) throws InterruptedException {
             desk.test(id, "end");
             List<String> all = new ArrayList<>();
@@ -127,19 +125,19 @@ class AttentionTest {
                 1);
     }
 
-    private void raise(Alert alert, Attention attention) throws InterruptedException {
-        desk.send(alert, attention);
+    private void raise(Alert alert, ReminderPolicy reminders) throws InterruptedException {
+        desk.send(alert, reminders);
         assertThat(bed.next()).isEqualTo(alert.id() + " START 1");
     }
 
-    private static Attention attention(Duration repeat) {
-        return new Attention(repeat, null, Set.of(), UNSEEN);
+    private static ReminderPolicy reminders(Duration repeat) {
+        return new ReminderPolicy(repeat, null, Set.of(), UNSEEN);
     }
 
     @Test
-    void peopleAreRemindedUntilTheyHaveSeenIt() throws Exception {
+    void remindersRepeatUntilAcknowledged() throws Exception {
         desk.addNotifier(bed);
-        raise(fire(Phase.START), attention(REPEAT));
+        raise(fire(Phase.START), reminders(REPEAT));
         pass(REPEAT.minus(SECOND));
         assertThat(bed.before(desk)).isEmpty();
         pass(SECOND);
@@ -162,14 +160,14 @@ class AttentionTest {
     @Test
     void aReminderThatFailsIsTriedAgainUntilTheLampIsThere() throws Exception {
         AtomicInteger left = new AtomicInteger(20);
-        BlockingQueue<String> told = new LinkedBlockingQueue<>();
+        BlockingQueue<String> received = new LinkedBlockingQueue<>();
         AlertDesk eager =
                 new AlertDesk(
                         clock,
                         pause -> {},
                         Duration.ofSeconds(30),
                         Duration.ofSeconds(20),
-                        Attention.NONE);
+                        ReminderPolicy.NONE);
         eager.addNotifier(
                 new Notifier() {
                     @Override
@@ -185,21 +183,21 @@ class AttentionTest {
                         if (left.getAndDecrement() > 0) {
                             throw new IOException("no broker; it starts");
                         }
-                        told.add(alert.id());
+                        received.add(alert.id());
                     }
                 });
-        eager.send(fire(Phase.START), attention(REPEAT));
+        eager.send(fire(Phase.START), reminders(REPEAT));
         clock.pass(REPEAT);
         eager.tick();
-        assertThat(told.poll(20, TimeUnit.SECONDS)).isEqualTo("fire");
+        assertThat(received.poll(20, TimeUnit.SECONDS)).isEqualTo("fire");
         eager.close();
-        assertThat(told).isEmpty();
+        assertThat(received).isEmpty();
     }
 
     @Test
     void anEmergencyThatGoesOnCannotBeSilencedForGood() throws Exception {
         desk.addNotifier(bed);
-        raise(fire(Phase.START), attention(REPEAT));
+        raise(fire(Phase.START), reminders(REPEAT));
         desk.acknowledge("fire", "Minsu");
         assertThat(bed.next()).isEqualTo("fire seen by Minsu");
         pass(Duration.ofMinutes(5).minus(SECOND));
@@ -209,9 +207,9 @@ class AttentionTest {
     }
 
     @Test
-    void theAlertEndsIfNobodyComes() throws Exception {
+    void anUnacknowledgedAlertEndsAfterItsTime() throws Exception {
         desk.addNotifier(bed);
-        raise(fire(Phase.START), attention(REPEAT));
+        raise(fire(Phase.START), reminders(REPEAT));
         desk.send(fire(Phase.END));
         assertThat(bed.next()).isEqualTo("fire END 1");
         pass(UNSEEN.minus(SECOND));
@@ -221,8 +219,8 @@ class AttentionTest {
     }
 
     @Test
-    void remindersOfWhatIsOverGrowRare() {
-        ActiveAlert fire = new ActiveAlert(fire(Phase.START), attention(REPEAT), clock.now);
+    void remindersOfEndedSoundsGrowRare() {
+        ActiveAlert fire = new ActiveAlert(fire(Phase.START), reminders(REPEAT), clock.now);
         fire.end(fire(Phase.END), clock.now);
         List<Long> halfMinutes = new ArrayList<>();
         for (int second = 1; second <= UNSEEN.toSeconds(); second++) {
@@ -234,18 +232,20 @@ class AttentionTest {
     }
 
     @Test
-    void whatNobodySeesReachesMoreTargets() throws Exception {
+    void anUnacknowledgedAlertEscalates() throws Exception {
         StoreComponent store = StoreFile.in(folder);
         desk.use(store);
         desk.addNotifier(bed);
         desk.addNotifier(phone);
         Alert bell =
                 alert("bell", Phase.START).with(new DeliveryOptions(Set.of("bed"), null, true));
-        raise(bell, new Attention(Duration.ZERO, Duration.ofSeconds(60), Set.of("phone"), UNSEEN));
+        raise(
+                bell,
+                new ReminderPolicy(Duration.ZERO, Duration.ofSeconds(60), Set.of("phone"), UNSEEN));
         desk.send(bell.with(alert("bell", Phase.END).event()));
         assertThat(bed.next()).isEqualTo("bell END 1");
         pass(Duration.ofSeconds(59));
-        assertThat(phone.told).isEmpty();
+        assertThat(phone.received).isEmpty();
         pass(SECOND);
         assertThat(phone.next()).isEqualTo("bell START 1");
         assertThat(phone.next()).isEqualTo("bell END 1");
@@ -265,35 +265,39 @@ class AttentionTest {
     }
 
     @Test
-    void whatWouldEscalateToNobodyReachesEverything() throws Exception {
+    void escalationToUnknownTargetsReachesEverything() throws Exception {
         desk.addNotifier(bed);
         desk.addNotifier(phone);
         Alert bell =
                 alert("bell", Phase.START).with(new DeliveryOptions(Set.of("bed"), null, true));
-        raise(bell, new Attention(Duration.ZERO, Duration.ofSeconds(60), Set.of("fone"), UNSEEN));
+        raise(
+                bell,
+                new ReminderPolicy(Duration.ZERO, Duration.ofSeconds(60), Set.of("fone"), UNSEEN));
         pass(Duration.ofSeconds(60));
         assertThat(phone.next()).isEqualTo("bell START 1");
         assertThat(desk.active().get(0).alert().delivery().targets()).isEmpty();
     }
 
     @Test
-    void whatIsSeenInTimeDoesNotEscalate() throws Exception {
+    void anAcknowledgedAlertDoesNotEscalate() throws Exception {
         desk.addNotifier(bed);
         desk.addNotifier(phone);
         Alert bell =
                 alert("bell", Phase.START).with(new DeliveryOptions(Set.of("bed"), null, true));
-        raise(bell, new Attention(Duration.ZERO, Duration.ofSeconds(60), Set.of("phone"), UNSEEN));
+        raise(
+                bell,
+                new ReminderPolicy(Duration.ZERO, Duration.ofSeconds(60), Set.of("phone"), UNSEEN));
         desk.acknowledge("bell", "Minsu");
         pass(Duration.ofMinutes(2));
         assertThat(phone.before(desk)).isEmpty();
     }
 
     @Test
-    void aRuleThatNamesALampThatIsGoneReachesEverything() throws Exception {
+    void aRuleWithUnknownTargetsReachesEverything() throws Exception {
         desk.addNotifier(bed);
         desk.addNotifier(phone);
         DeliveryOptions gone = new DeliveryOptions(Set.of("attic"), null, false);
-        raise(alert("bell", Phase.START).with(gone), Attention.NONE);
+        raise(alert("bell", Phase.START).with(gone), ReminderPolicy.NONE);
         assertThat(phone.next()).isEqualTo("bell START 1");
         desk.send(alert("bell", Phase.END).with(gone));
         assertThat(bed.next()).isEqualTo("bell END 1");
@@ -301,29 +305,29 @@ class AttentionTest {
     }
 
     @Test
-    void aRecordIsToldOfAllWhateverTheTargets() throws Exception {
+    void aRecordReceivesAllWhateverTheTargets() throws Exception {
         Lamp record = new Lamp("record", Set.of());
         desk.addNotifier(bed);
         desk.addNotifier(phone);
         desk.addNotifier(record);
         raise(
                 alert("bell", Phase.START).with(new DeliveryOptions(Set.of("bed"), null, false)),
-                Attention.NONE);
+                ReminderPolicy.NONE);
         assertThat(record.next()).isEqualTo("bell START 1");
         assertThat(phone.before(desk)).isEmpty();
         assertThat(desk.test("cellar", "page")).isFalse();
     }
 
     @Test
-    void whatComesAgainIsToldQuietly() throws Exception {
+    void aRepeatedSoundIsAnUpdate() throws Exception {
         desk.addNotifier(bed);
-        raise(alert("dog", Phase.START), Attention.NONE);
+        raise(alert("dog", Phase.START), ReminderPolicy.NONE);
         desk.send(alert("dog", Phase.END));
         assertThat(bed.next()).isEqualTo("dog END 1");
         Alert again = alert("dog", Phase.START);
         desk.repeat(
                 new Alert("dog", again.event(), again.urgency(), again.delivery(), 4),
-                Attention.NONE);
+                ReminderPolicy.NONE);
         assertThat(bed.next()).isEqualTo("dog UPDATE 4");
         assertThat(desk.active().get(0).state()).isEqualTo(AlertState.REPEATED);
         assertThat(desk.active().get(0).alert().times()).isEqualTo(4);
@@ -340,7 +344,7 @@ class AttentionTest {
         assertThat(desk.test("phone", "page")).isTrue();
         assertThat(phone.next()).endsWith("START 1");
         assertThat(phone.next()).endsWith("END 1");
-        assertThat(bed.told).isEmpty();
+        assertThat(bed.received).isEmpty();
         assertThat(desk.test("cellar", "page")).isFalse();
         assertThat(desk.active()).isEmpty();
     }

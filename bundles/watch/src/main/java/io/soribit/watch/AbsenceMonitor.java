@@ -16,20 +16,20 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks at the rooms again and again, and says what people should be told. A room that is taken
+ * Looks at the rooms again and again, and says what people should be received. A room that is taken
  * away while the hub hears was taken away on purpose. Not thread-safe.
  */
-final class Rounds {
+final class AbsenceMonitor {
     /** A clock that is set, or a machine that slept, is not silence. */
     private static final Duration LONGEST_STEP = Duration.ofSeconds(5);
 
-    private final AbsenceTimeouts patience;
+    private final AbsenceTimeouts timeout;
     private final Clock clock;
     private final Map<String, Room> rooms = new TreeMap<>();
     private @Nullable Instant last;
 
-    Rounds(AbsenceTimeouts patience, Clock clock) {
-        this.patience = patience;
+    AbsenceMonitor(AbsenceTimeouts timeout, Clock clock) {
+        this.timeout = timeout;
         this.clock = clock;
     }
 
@@ -60,7 +60,7 @@ final class Rounds {
                             });
             byRoom.forEach((name, all) -> rooms.computeIfAbsent(name, Room::new).look(all, step));
         }
-        rooms.values().forEach(room -> add(news, room.news(patience, now)));
+        rooms.values().forEach(room -> add(news, room.news(timeout, now)));
         return news;
     }
 

@@ -14,14 +14,15 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds down what is not urgent: a sound that comes again at once, or too often, joins the alert
- * before, and when the budget of a day is used up the rest of it is only shown. Not thread-safe.
+ * Limits the rate of alerts that are not urgent: a sound that repeats at once, or too often, joins
+ * the previous alert, and when the daily budget is used up further ones are only shown. Not
+ * thread-safe.
  */
-public final class Overload {
+public final class RateLimiter {
     /**
      * Limits.
      *
-     * @param refractory a sound that comes again so soon after its end joins the alert before
+     * @param refractory a sound that repeats so soon after its end joins the previous alert
      * @param window sounds are counted over so long
      * @param most one that has raised so many alerts within the window joins the last of them
      * @param daily so many alerts a day
@@ -29,10 +30,10 @@ public final class Overload {
     public record Limits(Duration refractory, Duration window, int most, int daily) {}
 
     /**
-     * What becomes of a sound.
+     * The decision for a sound.
      *
-     * @param joins id of the alert that it joins; null if it raises one
-     * @param times how often it came within the window, this time included
+     * @param joins id of the alert that it joins; null if it raises a new one
+     * @param times how often it occurred within the window, this time included
      */
     public record Verdict(@Nullable String joins, int times, Urgency urgency) {}
 
@@ -53,9 +54,9 @@ public final class Overload {
     private int spent;
 
     /**
-     * @param clock its zone says when a day begins
+     * @param clock its zone determines when a day begins
      */
-    public Overload(Limits limits, Clock clock) {
+    public RateLimiter(Limits limits, Clock clock) {
         this.limits = limits;
         this.clock = clock;
     }
@@ -108,7 +109,7 @@ public final class Overload {
         return urgency == Urgency.NOTICE && ++spent > limits.daily ? Urgency.INFO : urgency;
     }
 
-    /** True if nothing is left. */
+    /** True if the entry is empty. */
     private static boolean forget(Recent sound, Instant oldest) {
         sound.times.removeIf(time -> time.isBefore(oldest));
         sound.raised.removeIf(time -> time.isBefore(oldest));

@@ -26,13 +26,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-class RoundsTest {
+class AbsenceMonitorTest {
     private static final Duration LOOK = Duration.ofSeconds(2);
 
     private final ManualClock clock = new ManualClock();
     private final Map<String, SourceStatus> sources = new TreeMap<>();
-    private final List<SoundEvent> told = new ArrayList<>();
-    private Rounds rounds = new Rounds(AbsenceTimeouts.USUAL, clock);
+    private final List<SoundEvent> received = new ArrayList<>();
+    private AbsenceMonitor monitor = new AbsenceMonitor(AbsenceTimeouts.USUAL, clock);
     private boolean engine = true;
 
     private void source(String id, String room, SourceState state) {
@@ -53,7 +53,7 @@ class RoundsTest {
                 sources.replaceAll((id, source) -> scored(source));
             }
             clock.advance(LOOK);
-            told.addAll(rounds.look(engine ? List.copyOf(sources.values()) : null));
+            received.addAll(monitor.look(engine ? List.copyOf(sources.values()) : null));
         }
     }
 
@@ -65,25 +65,25 @@ class RoundsTest {
                 s.source(), s.room(), s.state(), "", s.levelDb(), s.lastScored(), windows);
     }
 
-    private List<String> said() {
-        List<String> said = told.stream().map(e -> e.phase() + " " + e.rooms()).toList();
-        told.clear();
-        return said;
+    private List<String> logged() {
+        List<String> logged = received.stream().map(e -> e.phase() + " " + e.rooms()).toList();
+        received.clear();
+        return logged;
     }
 
     @ParameterizedTest
     @EnumSource(
             value = SourceState.class,
             names = {"LOST", "STALLED", "QUIET", "RECOVERING", "STARTING"})
-    void peopleAreToldWithinThirtySecondsOnceAndWhenItIsOver(SourceState dead) {
+    void anAbsentRoomIsReportedWithinThirtySecondsAndItsEnd(SourceState dead) {
         source("mic", "hall", LISTENING);
         pass(60);
         source("mic", "hall", dead);
         Instant died = clock.instant();
         pass(18);
-        assertThat(told).isEmpty();
+        assertThat(received).isEmpty();
         pass(10);
-        assertThat(told)
+        assertThat(received)
                 .singleElement()
                 .satisfies(
                         event -> {
@@ -97,19 +97,19 @@ class RoundsTest {
                         });
         source("mic", "hall", LISTENING);
         pass(10);
-        assertThat(told).hasSize(2);
-        assertThat(told.get(1).id()).isEqualTo(told.get(0).id());
-        assertThat(told.get(1).end()).isEqualTo(clock.instant().minusSeconds(8));
+        assertThat(received).hasSize(2);
+        assertThat(received.get(1).id()).isEqualTo(received.get(0).id());
+        assertThat(received.get(1).end()).isEqualTo(clock.instant().minusSeconds(8));
     }
 
     @Test
-    void audioThatIsNotScoredIsNotHeard() {
+    void audioWithoutScoresIsNotHeard() {
         source("mic", "hall", LISTENING);
         pass(10);
         pass(20, false);
-        assertThat(said()).containsExactly("START [hall]");
+        assertThat(logged()).containsExactly("START [hall]");
         pass(2);
-        assertThat(said()).containsExactly("END [hall]");
+        assertThat(logged()).containsExactly("END [hall]");
     }
 
     @Test
@@ -118,26 +118,26 @@ class RoundsTest {
         source("other", "hall", LISTENING);
         source("far", "kitchen", LOST);
         pass(60);
-        assertThat(said()).containsExactly("START [kitchen]");
+        assertThat(logged()).containsExactly("START [kitchen]");
         source("other", "hall", STALLED);
         pass(20);
-        assertThat(said()).containsExactly("START [hall]");
+        assertThat(logged()).containsExactly("START [hall]");
     }
 
     @Test
     void hubThatStartsHasAMinute() {
         source("mic", "hall", STARTING);
         pass(60);
-        assertThat(told).isEmpty();
+        assertThat(received).isEmpty();
         pass(2);
-        assertThat(said()).containsExactly("START [hall]");
+        assertThat(logged()).containsExactly("START [hall]");
     }
 
     @Test
-    void sourceThatIsLostFromTheStartIsTold() {
+    void sourceThatIsLostFromTheStartIsNotified() {
         source("mic", "hall", LOST);
         pass(22);
-        assertThat(said()).containsExactly("START [hall]");
+        assertThat(logged()).containsExactly("START [hall]");
     }
 
     @Test
@@ -146,13 +146,13 @@ class RoundsTest {
         pass(10);
         source("file", "attic", ENDED);
         pass(600);
-        assertThat(told).isEmpty();
+        assertThat(received).isEmpty();
         source("mic", "attic", LOST);
         pass(22);
-        assertThat(said()).containsExactly("START [attic]");
+        assertThat(logged()).containsExactly("START [attic]");
         source("mic", "attic", ENDED);
         pass(2);
-        assertThat(said()).containsExactly("END [attic]");
+        assertThat(logged()).containsExactly("END [attic]");
     }
 
     @Test
@@ -160,10 +160,10 @@ class RoundsTest {
         source("mic", "hall", LISTENING);
         source("far", "kitchen", LOST);
         pass(30);
-        assertThat(said()).containsExactly("START [kitchen]");
+        assertThat(logged()).containsExactly("START [kitchen]");
         sources.clear();
         pass(120);
-        assertThat(said()).containsExactly("END [kitchen]");
+        assertThat(logged()).containsExactly("END [kitchen]");
     }
 
     @Test
@@ -173,10 +173,10 @@ class RoundsTest {
         pass(10);
         engine = false;
         pass(20);
-        assertThat(said()).containsExactly("START [hall]");
+        assertThat(logged()).containsExactly("START [hall]");
         engine = true;
         pass(2);
-        assertThat(said()).containsExactly("END [hall]");
+        assertThat(logged()).containsExactly("END [hall]");
     }
 
     @Test
@@ -190,39 +190,45 @@ class RoundsTest {
         pass(2);
         source("mic", "hall", LISTENING);
         pass(10);
-        assertThat(told).isEmpty();
+        assertThat(received).isEmpty();
     }
 
     @Test
-    void whatGoesOnIsToldAgainEveryTenMinutesUnderItsId() {
+    void anOngoingAbsenceIsUpdatedEveryTenMinutes() {
         source("mic", "hall", LOST);
         pass(22 + 1_200);
-        assertThat(told).extracting(SoundEvent::id).containsOnly(told.get(0).id()).hasSize(3);
-        assertThat(told.get(2).evidence()).containsEntry("silent_s", 1_220.0);
-        assertThat(said()).containsExactly("START [hall]", "UPDATE [hall]", "UPDATE [hall]");
-        assertThat(rounds.end()).singleElement().extracting(SoundEvent::phase).isEqualTo(Phase.END);
-        assertThat(rounds.end()).isEmpty();
+        assertThat(received)
+                .extracting(SoundEvent::id)
+                .containsOnly(received.get(0).id())
+                .hasSize(3);
+        assertThat(received.get(2).evidence()).containsEntry("silent_s", 1_220.0);
+        assertThat(logged()).containsExactly("START [hall]", "UPDATE [hall]", "UPDATE [hall]");
+        assertThat(monitor.end())
+                .singleElement()
+                .extracting(SoundEvent::phase)
+                .isEqualTo(Phase.END);
+        assertThat(monitor.end()).isEmpty();
     }
 
     @Test
-    void whoeverComesLaterIsToldUnderAnotherId() {
+    void aNewAlertServiceReceivesItUnderAnotherId() {
         source("mic", "hall", LOST);
         pass(30);
-        String first = told.get(0).id();
-        rounds.forget();
+        String first = received.get(0).id();
+        monitor.forget();
         pass(2);
-        assertThat(told).hasSize(2);
-        assertThat(told.get(1).phase()).isEqualTo(Phase.START);
-        assertThat(told.get(1).id()).isNotEqualTo(first);
-        assertThat(told.get(1).onset()).isEqualTo(told.get(0).onset());
+        assertThat(received).hasSize(2);
+        assertThat(received.get(1).phase()).isEqualTo(Phase.START);
+        assertThat(received.get(1).id()).isNotEqualTo(first);
+        assertThat(received.get(1).onset()).isEqualTo(received.get(0).onset());
     }
 
     @Test
-    void ignoredRoomIsNotTold() {
-        rounds = new Rounds(new AbsenceTimeouts(LOOK, LOOK, Set.of("hall")), clock);
+    void anIgnoredRoomRaisesNoAlert() {
+        monitor = new AbsenceMonitor(new AbsenceTimeouts(LOOK, LOOK, Set.of("hall")), clock);
         source("mic", "hall", LOST);
         source("far", "kitchen", STALLED);
         pass(10);
-        assertThat(said()).containsExactly("START [kitchen]");
+        assertThat(logged()).containsExactly("START [kitchen]");
     }
 }
