@@ -58,9 +58,11 @@ public @interface EngineConfig {
     String smoothing() default "mean";
 
     @AttributeDefinition(
-            name = "Smoothing windows",
-            description = "Over how many windows scores are smoothed, 1 to 15.")
-    int smoothing__windows() default 4;
+            name = "Smoothing in milliseconds",
+            description =
+                    "Over how much time scores are smoothed, 0 to 10000, unless the model says"
+                            + " otherwise for a sound.")
+    int smoothing__ms() default 960;
 
     @AttributeDefinition(
             name = "Minimum duration in milliseconds",
