@@ -31,10 +31,11 @@ public @interface EngineConfig {
     @AttributeDefinition(
             name = "Models of rooms",
             description =
-                    "Rooms that have a model of their own, each room=id, or room=id+id for two: what"
-                            + " either hears counts, by its own thresholds, and the higher score is"
-                            + " told. For example bedroom=home-float16+yamnet. Several in one line"
-                            + " are separated by commas.")
+                    "Rooms that have a model of their own, each room=id, or room=id+id for two,"
+                            + " whose scores are joined by their geometric mean; a sound that one"
+                            + " alone knows counts by its own score. For example"
+                            + " bedroom=home-float16+yamnet. Several in one line are separated by"
+                            + " commas.")
     String[] room__models() default {};
 
     @AttributeDefinition(

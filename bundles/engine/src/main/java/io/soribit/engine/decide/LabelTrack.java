@@ -39,6 +39,7 @@ final class LabelTrack {
     private long notBefore = NEVER;
     private long lastEnd = NEVER;
     private long began = NEVER;
+    private long span;
 
     private boolean active;
     private boolean peaked;
@@ -94,7 +95,9 @@ final class LabelTrack {
     }
 
     float smooth(float raw, long hopNanos) {
-        return smoother.add(raw, hopNanos);
+        float smoothed = smoother.add(raw, hopNanos);
+        span = samples((smoother.count() - 1) * hopNanos);
+        return smoothed;
     }
 
     /** Takes the next window; says what there is to tell. */
@@ -141,7 +144,7 @@ final class LabelTrack {
             candidate = NEVER;
         } else if (candidate == NEVER && smoothed >= threshold.onset() && windowEnd >= notBefore) {
             candidate = Math.max(start, before);
-            candidateOnset = Math.max(Math.max(rise, start), lastEnd);
+            candidateOnset = Math.max(Math.max(rise, start - span), lastEnd);
         }
         Duration minimum = own(threshold.minimum(), settings.minimum());
         if (candidate == NEVER || windowEnd - candidate < samples(minimum.toNanos())) {

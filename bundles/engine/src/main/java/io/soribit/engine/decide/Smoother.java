@@ -41,6 +41,11 @@ final class Smoother {
         return kind == Smoothing.MEDIAN ? median() : mean();
     }
 
+    /** Windows that count now. */
+    int count() {
+        return count;
+    }
+
     private float back(int windows) {
         return last[Math.floorMod(next - 1 - windows, last.length)];
     }

@@ -46,9 +46,9 @@ final class JoinedDecision {
     /** Whose windows are decided with; null while there is nothing to choose between. */
     @Nullable LaneDecision lead() {
         Member lead = null;
-        for (Member member : active) {
-            boolean scoring = member.end >= newest - stale;
-            if (scoring && (lead == null || member.length > lead.length)) {
+        for (int i = 0; i < active.size(); i++) {
+            Member member = active.get(i);
+            if (newest - member.end <= stale && (lead == null || member.length > lead.length)) {
                 lead = member;
             }
         }
@@ -116,6 +116,8 @@ final class JoinedDecision {
             tuning = next;
             settings = now;
             model = name == null ? detector.name() : name;
+            length = Long.MAX_VALUE; // until its first window tells, the others wait for it
+            end = newest;
             recent = new RecentScores(next.labels().size());
             highest = new float[next.labels().size()];
             rebuild(now);
@@ -129,11 +131,10 @@ final class JoinedDecision {
             newest = Math.max(newest, windowEnd);
             JointLabels labels = joint;
             Tuning own = tuning;
+            recent.add(windowStart, windowEnd, scores);
             if (labels != null && lead() == this) {
                 decide(this, labels, windowStart, windowEnd, scores);
-            } else if (labels != null) {
-                recent.add(windowStart, windowEnd, scores);
-            } else if (own != null) {
+            } else if (labels == null && own != null) {
                 alarms.heard(windowEnd, own.sounds(), scores);
                 decider.window(windowStart, windowEnd, scores);
             }

@@ -4,12 +4,13 @@ package io.soribit.engine.score;
 import io.soribit.engine.decide.Levels;
 
 /**
- * Whether scores can be believed: they are numbers, and they do not stand still for half a minute
- * while the room becomes louder or quieter. Not thread-safe.
+ * Whether scores can be believed: they are numbers, and they do not stay exactly the same for a
+ * minute in which the room was both quiet and loud. Not thread-safe.
  */
 final class ScoreCheck {
-    private static final int STILL_SECONDS = 30;
-    private static final float LOUDER_DB = 20;
+    private static final int STILL_SECONDS = 60;
+    private static final float LOUDER_DB = 30;
+    private static final float LOUD_DB = -35;
 
     private final Levels levels;
     private final long longest;
@@ -44,7 +45,8 @@ final class ScoreCheck {
         float level = levels.maxDb(start, end);
         quietest = Math.min(quietest, level);
         loudest = Math.max(loudest, level);
-        boolean still = end - since >= longest && loudest - quietest >= LOUDER_DB;
+        boolean changed = loudest >= LOUD_DB && loudest - quietest >= LOUDER_DB;
+        boolean still = end - since >= longest && changed;
         return still ? "gives the same scores whatever sounds" : "";
     }
 }

@@ -191,6 +191,7 @@ class DeciderTest {
                 List.of(sound("dog"), sound("bell")),
                 List.of(THRESHOLD, own),
                 Confusions.NONE);
+        next(0, 0);
         next(0.9f, 0.9f);
         assertThat(told).extracting(d -> d.sound().id()).containsExactly("dog");
         next(0.9f, 0.9f);
