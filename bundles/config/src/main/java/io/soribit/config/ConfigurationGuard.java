@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.config;
 
+import io.soribit.api.hub.HealthCheck;
 import java.io.IOException;
 import java.util.Dictionary;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Supplier;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceReference;
 import org.osgi.service.cm.ConfigurationAdmin;
@@ -34,12 +34,11 @@ import org.slf4j.LoggerFactory;
         immediate = true,
         property = {
             ConfigurationPlugin.CM_RANKING + ":Integer=500",
-            "config.plugin.id=" + ConfigurationGuard.PID,
-            "soribit.doctor=configuration"
+            "config.plugin.id=" + ConfigurationGuard.PID
         })
 @Designate(ocd = ConfigurationGuard.Config.class)
 public final class ConfigurationGuard
-        implements ConfigurationPlugin, ConfigurationListener, Supplier<List<String>> {
+        implements ConfigurationPlugin, ConfigurationListener, HealthCheck {
     static final String PID = "io.soribit.config";
     private static final Logger LOG = LoggerFactory.getLogger(ConfigurationGuard.class);
 
@@ -108,15 +107,20 @@ public final class ConfigurationGuard
         settling.changed();
     }
 
-    /** One line per problem, or one that all is well. */
     @Override
-    public List<String> get() {
+    public String name() {
+        return "configuration";
+    }
+
+    /** One result per problem, or a single one if there is none. */
+    @Override
+    public List<Result> check() {
         survey();
         List<String> messages = problems.messages();
         if (messages.isEmpty()) {
-            return List.of("ok configuration: " + problems.pids().size() + " checked");
+            return List.of(Result.ok("configuration: " + problems.pids().size() + " checked"));
         }
-        return messages.stream().map(message -> "problem " + message).toList();
+        return messages.stream().map(message -> Result.critical(message, "")).toList();
     }
 
     private void survey() {

@@ -3,6 +3,7 @@ package io.soribit.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.soribit.api.hub.HealthCheck;
 import io.soribit.config.probe.Probe;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,7 +44,7 @@ class ConfigurationGuardTest {
                 .getConfiguration("io.soribit.config", "?")
                 .update(new Hashtable<>(Map.of("settle_seconds", "0")));
         hub.startGuard();
-        hub.service(Supplier.class, "(&(soribit.doctor=configuration)(settle_seconds=0))");
+        hub.service(HealthCheck.class, "(settle_seconds=0)");
         hub.startBundleOf(Probe.class, folder);
     }
 
@@ -76,9 +77,13 @@ class ConfigurationGuardTest {
         return (List<Object>) hub.service(Supplier.class, filter).get();
     }
 
-    @SuppressWarnings("unchecked")
     private List<String> doctor() throws Exception {
-        return (List<String>) hub.service(Supplier.class, "(soribit.doctor=configuration)").get();
+        return hub
+                .service(HealthCheck.class, "(config.plugin.id=io.soribit.config)")
+                .check()
+                .stream()
+                .map(HealthCheck.Result::toString)
+                .toList();
     }
 
     @Test
@@ -160,7 +165,7 @@ class ConfigurationGuardTest {
         assertThat(said.about("letter = 'ab'")).hasSize(1);
         assertThat(said.about("secret = '***'")).hasSize(1);
         assertThat(said.about("mellon")).as("secrets are not shown").isEmpty();
-        assertThat(doctor()).hasSize(7).allMatch(line -> line.startsWith("problem "));
+        assertThat(doctor()).hasSize(7).allMatch(line -> line.startsWith("critical "));
     }
 
     @Test
@@ -272,6 +277,6 @@ class ConfigurationGuardTest {
     }
 
     private Class<?> doctorClass() throws Exception {
-        return hub.service(Supplier.class, "(soribit.doctor=configuration)").getClass();
+        return hub.service(HealthCheck.class, "(config.plugin.id=io.soribit.config)").getClass();
     }
 }

@@ -4,6 +4,7 @@ package io.soribit.shell;
 import io.soribit.api.Model;
 import io.soribit.api.hub.Analyzer;
 import io.soribit.api.hub.AudioFiles;
+import io.soribit.api.hub.HubCommand;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -14,7 +15,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -28,8 +28,8 @@ import picocli.CommandLine.Parameters;
  * {@code analyze}: the hub's pipeline over recordings, several at once, told in the order they were
  * named.
  */
-@Component(service = ToIntFunction.class, property = "soribit.command=analyze")
-public final class AnalyzeCommand implements ToIntFunction<String[]> {
+@Component
+public final class AnalyzeCommand implements HubCommand {
     private final Analyzer analyzer;
     private final AudioFiles files;
 
@@ -44,7 +44,12 @@ public final class AnalyzeCommand implements ToIntFunction<String[]> {
     }
 
     @Override
-    public int applyAsInt(String[] arguments) {
+    public String name() {
+        return "analyze";
+    }
+
+    @Override
+    public int run(String... arguments) {
         PrintWriter out = new PrintWriter(System.out, false, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
         int status = Options.run(new Line(out, err), out, err, arguments);

@@ -3,6 +3,7 @@ package io.soribit.shell;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.soribit.api.ModelException;
+import io.soribit.api.hub.HubCommand;
 import io.soribit.api.hub.ModelFigures;
 import io.soribit.api.hub.ModelRegistry;
 import io.soribit.api.hub.ModelState;
@@ -17,7 +18,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
@@ -31,8 +31,8 @@ import picocli.CommandLine.Parameters;
  * {@code models list|show|use|back|bench|install|remove}: what could be in charge, and which one
  * should be.
  */
-@Component(service = ToIntFunction.class, property = "soribit.command=models")
-public final class ModelsCommand implements ToIntFunction<String[]> {
+@Component
+public final class ModelsCommand implements HubCommand {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final ModelRegistry models;
@@ -45,7 +45,12 @@ public final class ModelsCommand implements ToIntFunction<String[]> {
     }
 
     @Override
-    public int applyAsInt(String[] arguments) {
+    public String name() {
+        return "models";
+    }
+
+    @Override
+    public int run(String... arguments) {
         PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
         return Options.run(new Line(out, err), out, err, arguments);

@@ -3,6 +3,7 @@ package io.soribit.shell;
 
 import io.soribit.api.MessageBus;
 import io.soribit.api.hub.Hearing;
+import io.soribit.api.hub.HubCommand;
 import io.soribit.api.hub.PageAddress;
 import io.soribit.api.hub.SourceState;
 import io.soribit.api.hub.SourceStatus;
@@ -13,7 +14,6 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
@@ -28,8 +28,8 @@ import picocli.CommandLine.Command;
  * {@code run}: the hub, until it is stopped; tells on the terminal whenever a room is heard or no
  * longer heard.
  */
-@Component(service = ToIntFunction.class, property = "soribit.command=run")
-public final class RunCommand implements ToIntFunction<String[]> {
+@Component
+public final class RunCommand implements HubCommand {
     private final BundleContext context;
     private final CountDownLatch stopped = new CountDownLatch(1);
 
@@ -54,7 +54,12 @@ public final class RunCommand implements ToIntFunction<String[]> {
     }
 
     @Override
-    public int applyAsInt(String[] arguments) {
+    public String name() {
+        return "run";
+    }
+
+    @Override
+    public int run(String... arguments) {
         PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
         return Options.run(new Line(out), out, err, arguments);
