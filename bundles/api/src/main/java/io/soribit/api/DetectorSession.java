@@ -2,8 +2,11 @@
 package io.soribit.api;
 
 import java.util.Map;
+import org.osgi.annotation.versioning.ConsumerType;
+import org.osgi.annotation.versioning.ProviderType;
 
 /** A detector at work on one source. Not thread-safe. */
+@ConsumerType
 public interface DetectorSession extends AutoCloseable {
     /**
      * Takes the next mono samples in [-1, 1] and hands over each scored window before it returns.
@@ -15,6 +18,7 @@ public interface DetectorSession extends AutoCloseable {
 
     /** Receives scores on the thread that writes. */
     @FunctionalInterface
+    @ProviderType
     interface ScoreSink {
         /**
          * A window was scored.
