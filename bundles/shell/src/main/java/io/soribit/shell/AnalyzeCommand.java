@@ -25,15 +25,15 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /**
- * {@code analyze}: the hub's pipeline over recordings, several at once, told in the order they were
- * named.
+ * {@code analyze}: runs the hub's pipeline on recordings, several at once, and prints the results
+ * in the order of the arguments.
  */
 @Component
 public final class AnalyzeCommand implements HubCommand {
     private final Analyzer analyzer;
     private final AudioFiles files;
 
-    /** Waits for a model, without which there is nothing to do. */
+    /** The command is available as soon as there is a model. */
     @Activate
     public AnalyzeCommand(
             @Reference Analyzer analyzer,
@@ -124,7 +124,7 @@ public final class AnalyzeCommand implements HubCommand {
                     return 1;
                 }
             } catch (ExecutionException e) {
-                throw new IllegalStateException("the analysis broke off: " + e.getCause(), e);
+                throw new IllegalStateException("the analysis failed: " + e.getCause(), e);
             } finally {
                 pool.shutdownNow();
             }

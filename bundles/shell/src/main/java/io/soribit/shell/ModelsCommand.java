@@ -28,12 +28,12 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /**
- * {@code models list|show|use|back|bench|install|remove}: what could be in charge, and which one
- * should be.
+ * {@code models list|show|use|back|bench|install|remove}: lists, chooses, measures, adds and
+ * removes models.
  */
 @Component
 public final class ModelsCommand implements HubCommand {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
     private final ModelRegistry models;
     private final Path data;
@@ -60,8 +60,8 @@ public final class ModelsCommand implements HubCommand {
             name = "soribit models",
             mixinStandardHelpOptions = true,
             description =
-                    "Lists, chooses, adds and removes models. A running hub changes over"
-                            + " within seconds.")
+                    "Lists, chooses, adds and removes models. A running hub follows within"
+                            + " seconds.")
     @SuppressWarnings("UnusedMethod") // picocli calls them
     private final class Line implements Callable<Integer> {
         private final PrintWriter out;
@@ -80,7 +80,7 @@ public final class ModelsCommand implements HubCommand {
         @Command(
                 name = "list",
                 mixinStandardHelpOptions = true,
-                description = "All models and how far each has come; * marks the one in charge.")
+                description = "All models and their states; * marks the active one.")
         int list(
                 @Option(names = "--json", description = "A JSON array, one object per model.")
                         boolean json)
@@ -96,7 +96,7 @@ public final class ModelsCommand implements HubCommand {
         @Command(
                 name = "use",
                 mixinStandardHelpOptions = true,
-                description = "Puts a model in charge, once it has proved that it works.")
+                description = "Makes a model the active one, after a test.")
         int use(
                 @Parameters(
                                 paramLabel = "ID",
@@ -118,7 +118,7 @@ public final class ModelsCommand implements HubCommand {
         @Command(
                 name = "back",
                 mixinStandardHelpOptions = true,
-                description = "Takes the last change of models back.")
+                description = "Undoes the last change of models.")
         int back() throws ModelException {
             out.println(models.back());
             return 0;
@@ -127,7 +127,7 @@ public final class ModelsCommand implements HubCommand {
         @Command(
                 name = "show",
                 mixinStandardHelpOptions = true,
-                description = "What a model says of itself: labels, front end, licence, figures.")
+                description = "Describes a model: labels, front end, licence, figures.")
         int show(
                 @Parameters(paramLabel = "ID", description = "Its id, as 'models list' shows it.")
                         String id)
@@ -185,19 +185,19 @@ public final class ModelsCommand implements HubCommand {
                                                 + " a bundle (.jar).")
                         Path file)
                 throws ModelException, IOException, InterruptedException {
-            Intake intake = new Intake(models);
+            InstallWatch watch = new InstallWatch(models);
             try (InputStream content = Files.newInputStream(file)) {
                 out.println(models.install(String.valueOf(file.getFileName()), content));
             }
-            List<ModelStatus> news = intake.await(PATIENCE);
-            ModelTable.lines(news).forEach(out::println);
-            return news.stream().anyMatch(m -> m.state() == ModelState.REFUSED) ? 1 : 0;
+            List<ModelStatus> changed = watch.await(TIMEOUT);
+            ModelTable.lines(changed).forEach(out::println);
+            return changed.stream().anyMatch(m -> m.state() == ModelState.REFUSED) ? 1 : 0;
         }
 
         @Command(
                 name = "remove",
                 mixinStandardHelpOptions = true,
-                description = "Takes a model away that was added.")
+                description = "Removes a model that was added.")
         int remove(
                 @Parameters(paramLabel = "ID", description = "Its id, as 'models list' shows it.")
                         String id)

@@ -25,8 +25,8 @@ import org.osgi.service.component.annotations.ReferencePolicy;
 import picocli.CommandLine.Command;
 
 /**
- * {@code run}: the hub, until it is stopped; tells on the terminal whenever a room is heard or no
- * longer heard.
+ * {@code run}: runs the hub until it is stopped, and prints the addresses and every change of a
+ * source.
  */
 @Component
 public final class RunCommand implements HubCommand {
@@ -42,7 +42,7 @@ public final class RunCommand implements HubCommand {
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
     private volatile @Nullable PageAddress page;
 
-    /** Needs nothing: a hub without ears still says so. */
+    /** Requires no service: a hub without an engine also runs. */
     @Activate
     public RunCommand(BundleContext context) {
         this.context = context;
@@ -75,8 +75,8 @@ public final class RunCommand implements HubCommand {
             })
     private final class Line implements Callable<Integer> {
         private final PrintWriter out;
-        private final Map<String, SourceState> told = new HashMap<>();
-        private String place = "";
+        private final Map<String, SourceState> printed = new HashMap<>();
+        private String addresses = "";
 
         Line(PrintWriter out) {
             this.out = out;
@@ -90,24 +90,24 @@ public final class RunCommand implements HubCommand {
                             + "  data: "
                             + context.getProperty("soribit.data"));
             do {
-                tellPlace();
-                tellSources();
+                printAddresses();
+                printSources();
             } while (!stopped.await(250, TimeUnit.MILLISECONDS));
             return 0;
         }
 
-        private void tellPlace() {
+        private void printAddresses() {
             MessageBus mqtt = bus;
             PageAddress web = page;
             String now =
                     "page: "
-                            + (web == null ? "not there yet" : web.uri())
+                            + (web == null ? "not available yet" : web.uri())
                             + "   MQTT: "
                             + (mqtt == null || !mqtt.connected()
-                                    ? "not there yet"
+                                    ? "not available yet"
                                     : mqtt.address());
-            if (!now.equals(place)) {
-                place = now;
+            if (!now.equals(addresses)) {
+                addresses = now;
                 out.println(now);
             }
         }
@@ -120,13 +120,13 @@ public final class RunCommand implements HubCommand {
             };
         }
 
-        private void tellSources() {
-            Hearing ears = hearing;
-            if (ears == null) {
+        private void printSources() {
+            Hearing engine = hearing;
+            if (engine == null) {
                 return;
             }
-            for (SourceStatus source : ears.sources()) {
-                if (told.put(source.source(), source.state()) != source.state()) {
+            for (SourceStatus source : engine.sources()) {
+                if (printed.put(source.source(), source.state()) != source.state()) {
                     out.println(
                             mark(source.state())
                                     + " "
@@ -137,7 +137,7 @@ public final class RunCommand implements HubCommand {
                                     + source.state().name().toLowerCase(java.util.Locale.ROOT)
                                     + (source.message().isEmpty() ? "" : ": " + source.message())
                                     + (source.state() == SourceState.LISTENING
-                                            ? " with " + ears.model()
+                                            ? " with " + engine.model()
                                             : ""));
                 }
             }
