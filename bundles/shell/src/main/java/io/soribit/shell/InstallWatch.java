@@ -9,8 +9,8 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
-/** Waits for what becomes of a model that was added. Used by one thread. */
-final class Intake {
+/** Waits for the state of a model that was added. Used by one thread. */
+final class InstallWatch {
     private static final Set<ModelState> UNDER_WAY =
             EnumSet.of(ModelState.FOUND, ModelState.CHECKED);
     private static final long PAUSE_MILLIS = 100;
@@ -18,23 +18,24 @@ final class Intake {
     private final ModelRegistry models;
     private final List<ModelStatus> before;
 
-    /** Remembers how it is before. */
-    Intake(ModelRegistry models) {
+    /** Remembers the models that are there before. */
+    InstallWatch(ModelRegistry models) {
         this.models = models;
         before = models.list();
     }
 
-    /** The models that are new or have changed; empty if none is for so long. */
-    List<ModelStatus> await(Duration patience) throws InterruptedException {
-        long until = System.nanoTime() + patience.toNanos();
-        List<ModelStatus> news = List.of();
+    /** The models that are new or have changed; empty if there is none before the timeout. */
+    List<ModelStatus> await(Duration timeout) throws InterruptedException {
+        long until = System.nanoTime() + timeout.toNanos();
+        List<ModelStatus> changed = List.of();
         while (System.nanoTime() < until) {
-            news = models.list().stream().filter(m -> !before.contains(m)).toList();
-            if (!news.isEmpty() && news.stream().noneMatch(m -> UNDER_WAY.contains(m.state()))) {
+            changed = models.list().stream().filter(m -> !before.contains(m)).toList();
+            if (!changed.isEmpty()
+                    && changed.stream().noneMatch(m -> UNDER_WAY.contains(m.state()))) {
                 break;
             }
             Thread.sleep(PAUSE_MILLIS);
         }
-        return news;
+        return changed;
     }
 }
