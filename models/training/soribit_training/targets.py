@@ -14,7 +14,7 @@ from pathlib import Path
 
 import numpy as np
 
-from soribit_training import cuts, data
+from soribit_training import cuts, data, hub
 
 HARD = 0.6  # share of the label in the target; the rest is the teachers'
 DOUBT = 0.35  # from here on, what the teachers say beside the label is left open
@@ -32,13 +32,8 @@ EPOCHS, BATCH, WIDTH = 6, 256, 512
 
 
 def audioset_names():
-    """Our label -> the AudioSet names that mean it: the groups' names, or the ontology's."""
-    ontology = json.loads((data.PROJECT / "bundles/api/src/main/resources/io/soribit/api/"
-                           "sounds.json").read_text(encoding="utf-8"))
-    found = {s["id"]: s["audioset"] for s in ontology if s["audioset"]}
-    groups = json.loads((data.DEFAULT_DATA / "household_groups.json").read_text())
-    found.update({label: g["audioset"] for label, g in groups.items()})
-    return found
+    """Our label -> the AudioSet names that mean it."""
+    return {label: sound["audioset"] for label, sound in hub.sounds().items() if sound["audioset"]}
 
 
 def joint(mn04, yam, models=data.SHARED / "models"):
