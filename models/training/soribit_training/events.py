@@ -17,6 +17,7 @@ import numpy as np
 from soribit_training import data, evenings, event_report, hub, intervals, matching, operating
 from soribit_training.decision import HUB, thresholds_of, windows_of
 from soribit_training.matching import Tally
+from soribit_training.palette import Palette
 
 SNRS = {10: 24, 20: 8, 5: 8, 0: 8}
 PER_LABEL = 0.1  # false events an hour that a threshold may cause on held-out recordings
@@ -49,8 +50,8 @@ def palettes(root, urgencies):
     known = {c.recording for c in clips if c.split == "train"}
     fresh = [c for c in clips if c.split == "val" and c.recording not in known]
     held = data.split_dev(data.trainable(clips))[1]
-    return (lambda: evenings.Palette(root, fresh, urgencies, 4),
-            lambda: evenings.Palette(root, held, urgencies, 5))
+    return (lambda: Palette(root, fresh, urgencies, 4, "evaluation"),
+            lambda: Palette(root, held, urgencies, 5, "calibration"))
 
 
 def kept(folder, names, make):
@@ -219,15 +220,15 @@ def run_events(arguments):
     urgencies = {k: s["urgency"] for k, s in sounds.items()}
     cache = Path(arguments.cache) / "evenings"
     fresh, held = palettes(root, urgencies)
-    truth = first(evenings.build(cache / "val", fresh, SNRS, 2), arguments.evenings)
-    held_truth = first(evenings.build(cache / "held-out", held, {10: 24}, 1), arguments.evenings)
+    truth = first(evenings.build(cache / "evaluation", fresh, SNRS, 4), arguments.evenings)
+    held_truth = first(evenings.build(cache / "calibration", held, {10: 24}, 4), arguments.evenings)
     about, mark = description(arguments.model)
     packaged = thresholds_of(about)
-    home = home_ear(arguments, about, mark, cache / "val", truth)
-    home_held = home_ear(arguments, about, mark, cache / "held-out", held_truth)
-    peer = peer_ear(arguments, cache / "val", truth, sounds)
-    peer_held = peer_ear(arguments, cache / "held-out", held_truth, sounds)
-    files = [cache / "val" / e["file"] for e in truth["evenings"]]
+    home = home_ear(arguments, about, mark, cache / "evaluation", truth)
+    home_held = home_ear(arguments, about, mark, cache / "calibration", held_truth)
+    peer = peer_ear(arguments, cache / "evaluation", truth, sounds)
+    peer_held = peer_ear(arguments, cache / "calibration", held_truth, sounds)
+    files = [cache / "evaluation" / e["file"] for e in truth["evenings"]]
     own = dict(zip((e["file"] for e in truth["evenings"]),
                    the_hubs_own(arguments, home, packaged, files)))
     known = [k for k in sounds if k != "background"]
