@@ -17,6 +17,7 @@ STEPS = {
     "mix": "training scenes of the trunk: cuts over each other in rooms, cached",
     "train": "a network, home or resnet50, on the cached scenes",
     "calibrate": "scores to probabilities, and a threshold for each label",
+    "decisions": "onset, smoothing, hold and confusions of each label, on held-out hours",
     "convert": "the trained network to its TFLite variants",
     "package": "variants, thresholds and cards to model bundles",
     "evaluate": "accuracy on the validation split, or events in evenings with --events",

@@ -9,17 +9,17 @@ cores, 5 GB in the cache; the hub must be built, or be buildable, by runtime/sor
 import hashlib
 import json
 from collections import Counter
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 
 from soribit_training import data, evenings, event_report, hub, intervals, matching, operating
-from soribit_training.decision import HUB, thresholds_of, windows_of
+from soribit_training.decision import HUB, settings_of, thresholds_of
 from soribit_training.matching import Tally
 from soribit_training.palette import Palette
 
 SNRS = {10: 24, 20: 8, 5: 8, 0: 8}
+HELD_OUT, PURE_TIMES = {10: 24}, 4  # evenings by SNR, half hours of each kind in which nothing is
 PER_LABEL = 0.1  # false events an hour that a threshold may cause on held-out recordings
 BATCH = 10  # recordings between two savings
 TARGET = 0.5  # false events an hour of all emergency and urgent sounds together
@@ -68,8 +68,8 @@ def home_ear(arguments, about, mark, folder, truth):
     kind = f"{arguments.model}-{mark}-{round(1000 * HUB.hop)}"
     found = kept(folder / kind, names(truth), lambda some: hub.scores(
         arguments.launcher, arguments.model, [folder / name for name in some], about["labels"]))
-    settings = replace(HUB, own=windows_of(about))
-    return operating.Ear(arguments.model, about["labels"], truth["evenings"], found, settings)
+    return operating.Ear(arguments.model, about["labels"], truth["evenings"], found,
+                         settings_of(about))
 
 
 def peer_ear(arguments, folder, truth, sounds):
@@ -220,8 +220,8 @@ def run_events(arguments):
     urgencies = {k: s["urgency"] for k, s in sounds.items()}
     cache = Path(arguments.cache) / "evenings"
     fresh, held = palettes(root, urgencies)
-    truth = first(evenings.build(cache / "evaluation", fresh, SNRS, 4), arguments.evenings)
-    held_truth = first(evenings.build(cache / "calibration", held, {10: 24}, 4), arguments.evenings)
+    truth = first(evenings.build(cache / "evaluation", fresh, SNRS, PURE_TIMES), arguments.evenings)
+    held_truth = first(evenings.build(cache / "calibration", held, HELD_OUT, PURE_TIMES), arguments.evenings)
     about, mark = description(arguments.model)
     packaged = thresholds_of(about)
     home = home_ear(arguments, about, mark, cache / "evaluation", truth)

@@ -6,14 +6,15 @@ training hears.
 """
 import numpy as np
 
-from soribit_training import augment, data, rooms, soundfont, synth
+from soribit_training import alarms, augment, data, rooms, soundfont, synth
 
 RATE = data.SAMPLE_RATE
 FRAME = 320
 SHARES = {"emergency": 0.22, "urgent": 0.36, "notice": 0.12, "info": 0.30}
 STEADY = ["air_conditioner", "fridge", "stove_fan", "rain", "wind", "washing_machine",
           "dishwasher", "boiling_water", "frying", "crackling_fire", "engine", "microwave"]
-SYNTHESISED = ("smoke_alarm", "co_alarm", "doorbell", "phone_ring")  # where there is no clip
+SYNTHESISED = ("smoke_alarm", "co_alarm", "battery_chirp", "appliance_beep", "doorbell",
+               "phone_ring")  # where there is no clip
 PRESENT = {"speech": ["speech", "children"], "music": ["music"], "vacuum": ["vacuum"],
            "cat": ["cat"], "television": ["speech", "children", "music", "laugh"]}
 
@@ -114,7 +115,8 @@ class Palette:
         """An event's waveform, from its onset to its end."""
         seconds = rng.uniform(12, 24)
         if path is None:
-            wave, pulses = synth.render(label, rng, seconds if "alarm" in label else 4.0)
+            wave, pulses = alarms.render(label, rng, seconds) if label in alarms.KINDS else \
+                synth.render(label, rng, 4.0)
             if label != "co_alarm":
                 return trimmed(wave)
             first = max(0.0, min(a for a, _ in pulses))

@@ -36,18 +36,23 @@ def audioset_names():
     return {label: sound["audioset"] for label, sound in hub.sounds().items() if sound["audioset"]}
 
 
-def joint(mn04, yam, models=data.SHARED / "models"):
-    """The geometric mean of both teachers' scores of each label, [n, labels]; nan: no name."""
-    lists = [(models / f).read_text().splitlines() for f in ("mn04_as_labels.txt",
-                                                             "yamnet_labels.txt")]
-    labels = data.labels(cuts.FAMILY)
-    found = np.full((len(mn04), len(labels)), np.nan, np.float32)
-    for label, names in audioset_names().items():
-        columns = [[names_of.index(n) for n in names if n in names_of] for names_of in lists]
-        if label in labels and all(columns):
-            scores = [x[:, c].astype(np.float32).max(1) for x, c in zip((mn04, yam), columns)]
-            found[:, labels.index(label)] = np.sqrt(scores[0] * scores[1])
+MODELS = data.SHARED / "models"
+
+
+def best(scores, names, models=MODELS):
+    """One teacher's highest score of each label's names, [n, labels]; nan: it knows none."""
+    known, labels = (models / names).read_text().splitlines(), data.labels(cuts.FAMILY)
+    found = np.full((len(scores), len(labels)), np.nan, np.float32)
+    for label, wanted in audioset_names().items():
+        columns = [known.index(n) for n in wanted if n in known]
+        if label in labels and columns:
+            found[:, labels.index(label)] = scores[:, columns].astype(np.float32).max(1)
     return found
+
+
+def joint(mn04, yam, models=MODELS):
+    """The geometric mean of both teachers' scores of each label, [n, labels]; nan: no name."""
+    return np.sqrt(best(mn04, "mn04_as_labels.txt", models) * best(yam, "yamnet_labels.txt", models))
 
 
 def logit(p):
