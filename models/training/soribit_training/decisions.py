@@ -70,13 +70,18 @@ def exposure(every):
     return (1 / pure if pure else 0.0), (SOUNDS_AN_HOUR / busy if busy else 0.0)
 
 
-def false_peaks(z, every, label, settings, floor=-6.0):
-    """[Peak] of a label where nothing of it sounds; z: its logits, per evening [windows]."""
+def false_peaks(z, every, label, settings):
+    """[Peak] of a label where nothing of it sounds; z: its logits, per evening [windows].
+
+    A peak is the highest logit of a stretch above the 98th percentile, or above the lowest onset.
+    """
     pure, busy = exposure(every)
     gap, found = round(settings.hold / settings.hop), []
-    for i, (evening, values) in enumerate(zip(every, z)):
-        if label in evening["present"]:
-            continue
+    asked = [i for i, evening in enumerate(every) if label not in evening["present"]]
+    floor = min([logit(np.array(LOWEST)), *(np.quantile(np.concatenate([z[i] for i in asked]), [0.98])
+                                            if asked else [])])
+    for i in asked:
+        evening, values = every[i], z[i]
         starts = np.arange(len(values)) * settings.hop
         open_ = np.zeros(len(values), bool)
         for e in evening["events"]:

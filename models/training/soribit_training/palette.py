@@ -93,7 +93,7 @@ class Palette:
         self.clips = {}
         for clip in clips:
             self.clips.setdefault(clip.label, []).append(clip.path)
-        kinds = {label: [None] for label in SYNTHESISED if label not in self.clips} | self.clips
+        kinds = {label: [None] for label in SYNTHESISED if label in urgencies} | self.clips
         self.decks = {label: deck(self.rng, paths) for label, paths in sorted(kinds.items())}
         self.labels = {u: deck(self.rng, sorted(k for k in kinds if urgencies[k] == u))
                        for u in SHARES}
