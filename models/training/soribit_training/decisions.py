@@ -18,7 +18,7 @@ from pathlib import Path
 
 import numpy as np
 
-from soribit_training import data, events, evenings, hub, listen, matching, operating
+from soribit_training import data, events, evenings, hub, listen, matching
 from soribit_training.decision import judged, settings_of, smooth
 from soribit_training.targets import logit, sigmoid
 
@@ -213,16 +213,6 @@ def add_arguments(parser):
     parser.add_argument("--out", default=str(data.TRAINING / "results"))
 
 
-def ear_of(model, folder, truth, workers=2):
-    """A bundle heard in Python over the evenings of a folder; scores are kept beside them."""
-    about = json.loads((Path(model) / "model.json").read_text())
-    kept = folder / f"python-{about['id']}-{about['sha256'][:12]}"
-    scores = events.kept(kept, events.names(truth), lambda some: listen.files(
-        model, [folder / name for name in some], workers=workers))
-    return operating.Ear(about["id"], about["labels"], truth["evenings"], scores,
-                         settings_of(about))
-
-
 def run(arguments):
     """Listens to the held-out hours, chooses, writes."""
     sounds = hub.sounds()
@@ -231,7 +221,7 @@ def run(arguments):
     _, held = events.palettes(arguments.data, urgencies)
     truth = events.first(evenings.build(folder, held, events.HELD_OUT, events.PURE_TIMES),
                          arguments.evenings)
-    ear = ear_of(arguments.model, folder, truth)
+    ear = listen.ear_of(arguments.model, folder, truth)
     ear = replace(ear, settings=replace(ear.settings, own=(), holds=(), minimums=(), confusions=()))
     report = decided(ear, urgencies)
     out = Path(arguments.out)

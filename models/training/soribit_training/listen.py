@@ -10,10 +10,13 @@ from pathlib import Path
 import numpy as np
 from tqdm import tqdm
 
+from soribit_training import operating
+from soribit_training.decision import settings_of
 from soribit_training.features import FrontEnd, log_mel
 from soribit_training.runner import Runner
 
 HOP = 0.24
+BATCH = 10  # recordings between two savings
 NAMES = {"sampleRate": "sample_rate", "fftSize": "fft_size", "minFrequency": "min_frequency",
          "maxFrequency": "max_frequency"}
 
@@ -31,7 +34,7 @@ class Listener:
     [windows, labels], one window each `hop` seconds; the last window that fits is the last."""
 
     def __init__(self, folder, hop=HOP):
-        self.about = json.loads((Path(folder) / "model.json").read_text())
+        self.about = described(folder)
         self.labels, self.spec = self.about["labels"], front_end(self.about)
         self.step = round(hop * self.spec.sample_rate / self.spec.hop)
         self.runner = Runner(Path(folder) / self.about["file"])
@@ -65,3 +68,30 @@ def files(folder, paths, hop=HOP, workers=2):
     with multiprocessing.get_context("fork").Pool(workers) as pool:
         return dict(tqdm(pool.imap_unordered(_scores, paths), "listening", len(paths),
                          mininterval=10))
+
+
+def kept(folder, names, make):
+    """File name -> scores, kept in the folder; what is missing is made, some files at a time."""
+    folder.mkdir(parents=True, exist_ok=True)
+    missing = [name for name in names if not (folder / f"{name}.npy").exists()]
+    for first in range(0, len(missing), BATCH):
+        for name, scores in make(missing[first:first + BATCH]).items():
+            np.save(folder / f"{name}.npy", scores)
+    return {name: np.load(folder / f"{name}.npy") for name in names}
+
+
+def names(truth):
+    return [e["file"] for e in truth["evenings"]]
+
+
+def described(folder):
+    """The `model.json` of a bundle."""
+    return json.loads((Path(folder) / "model.json").read_text())
+
+
+def ear_of(model, folder, truth, workers=2):
+    """A bundle heard in Python over the evenings of a folder; scores are kept beside them."""
+    about = described(model)
+    found = kept(folder / f"python-{about['id']}-{about['sha256'][:12]}", names(truth),
+                 lambda some: files(model, [folder / name for name in some], workers=workers))
+    return operating.Ear(about["id"], about["labels"], truth["evenings"], found, settings_of(about))
