@@ -161,7 +161,7 @@ def chunk(job):
     """CHUNK scenes from a seed: a list of arrays, in the order of the shard's parts."""
     pool, rng = _state["pool"], np.random.default_rng(job)
     made = [scene(rng, pool) for _ in range(CHUNK)]
-    waves = damage.codecs(rng, np.stack([m[0] for m in made]), share=0.12)
+    waves = damage.codecs(rng, np.stack([m[0] for m in made]), share=0.05)
     rows = [_row(pool, wave, sounds, below) for wave, (_, sounds, below) in zip(waves, made)]
     return [np.stack(column) for column in zip(*rows)]
 
