@@ -11,7 +11,7 @@
 A household hour is one of the hours in which nothing happens (television, music, a vacuum cleaner...)
 and a tenth of what an evening with 40 sounds an hour adds. `val` chooses nothing. Writes
 <out>/decision.json, which `package` puts into descriptors, and <out>/decision.md.
-About 25 minutes, most of it listening to 28 hours.
+About 25 minutes, most of it listening to 16 hours.
 """
 import json
 from dataclasses import dataclass, replace
