@@ -231,6 +231,17 @@ def run(arguments):
     print(page(report, urgencies))
 
 
+def narrowed(ear, label):
+    """The ear with one label alone, and with those that it is confused with."""
+    k = ear.labels.index(label)
+    mine = [c for c in ear.settings.confusions if c[0] == k]
+    columns = [k, *dict.fromkeys(other for _, other, _ in mine)]
+    at = {column: i for i, column in enumerate(columns)}
+    settings = replace(ear.settings, confusions=tuple((0, at[o], f) for _, o, f in mine))
+    return replace(ear, labels=[ear.labels[c] for c in columns], settings=settings,
+                   scores={name: x[:, columns] for name, x in ear.scores.items()})
+
+
 def decided(ear, urgencies):
     """The whole decision of an ear: what goes into the descriptor, and why."""
     rates = per_label(urgencies, ear.labels)
@@ -240,8 +251,9 @@ def decided(ear, urgencies):
         ear.settings, confusions=columns, windows=round(DEFAULT / 1000 / ear.settings.hop)))
     rows = {}
     for label in ear.labels:
-        rows[label] = choose(ear, label, rates[label])
-        rows[label]["hold_ms"] = round(1000 * hold_for(ear, label, rows[label]))
+        alone = narrowed(ear, label)
+        rows[label] = choose(alone, label, rates[label])
+        rows[label]["hold_ms"] = round(1000 * hold_for(alone, label, rows[label]))
     return {"model": ear.name, "hours": round(ear.hours, 1), "smoothing_ms": DEFAULT,
             "budget": BUDGET, "labels": rows,
             "confusions": [{"label": a, "while": b, "factor": f} for a, b, f in pairs]}

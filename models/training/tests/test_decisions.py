@@ -124,3 +124,12 @@ def test_the_page_tells_every_label():
     assert "| baby_cry |" in text and "| vacuum |" in text and report["hours"] == 2.0
     assert set(report["labels"]["baby_cry"]) >= {"onset", "offset", "smoothing_ms", "min_ms",
                                                  "hold_ms"}
+
+
+def test_one_label_is_decided_with_those_it_is_confused_with():
+    every = [evening(0)]
+    one = ear(np.random.default_rng(6), {"gunshot": [], "baby_cry": [], "vacuum": []}, every)
+    one = replace(one, settings=replace(HUB, confusions=((1, 2, 0.5), (0, 2, 0.4))))
+    small = decisions.narrowed(one, "baby_cry")
+    assert small.labels == ["baby_cry", "vacuum"] and small.settings.confusions == ((0, 1, 0.5),)
+    np.testing.assert_array_equal(small.scores["0.wav"], one.scores["0.wav"][:, 1:])
