@@ -12,6 +12,9 @@ from soribit_training import data
 
 STEPS = {
     "prepare": "scenes, their log-mel windows and the teacher's hints, cached",
+    "cuts": "dry windows of one sound and what both teachers hear in them, cached",
+    "targets": "what is learnt of each label: a head's or the teachers' raw scores",
+    "mix": "training scenes of the trunk: cuts over each other in rooms, cached",
     "train": "a network, home or resnet50, on the cached scenes",
     "calibrate": "scores to probabilities, and a threshold for each label",
     "convert": "the trained network to its TFLite variants",
