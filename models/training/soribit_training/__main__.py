@@ -18,6 +18,7 @@ STEPS = {
     "tune": "the home model: mn04's trunk, fine-tuned on the cached scenes",
     "train": "a network, home-small or resnet50, on the cached scenes",
     "calibrate": "scores to probabilities, and a threshold for each label",
+    "decisions": "onset, smoothing, hold and confusions of each label, on held-out hours",
     "convert": "the trained network to its TFLite variants",
     "package": "variants, thresholds and cards to model bundles",
     "evaluate": "accuracy on the validation split, or events in evenings with --events",

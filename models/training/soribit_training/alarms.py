@@ -175,6 +175,12 @@ KINDS = {"smoke_alarm": smoke, "co_alarm": co, "battery_chirp": battery_chirp,
          "appliance_beep": look_alike}
 
 
+def render(label, rng, seconds):
+    """(wave float32 with a peak of 0.5, pulses) of one of KINDS; an appliance beeps for 4 s."""
+    wave, on, _ = KINDS[label](rng, seconds if label.endswith("alarm") else 4.0)
+    return (wave * (0.5 / (np.abs(wave).max() + 1e-9))).astype(np.float32), on
+
+
 def enough(label, on, seconds):
     """1 if the label is true of a window, 0 if it is open, -1 if there is nothing of it."""
     whole, sounding = synth.heard(on, 0.0, seconds)

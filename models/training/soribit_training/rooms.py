@@ -28,6 +28,13 @@ def part_of(kind, name):
     return "train"
 
 
+def backgrounds(root):
+    """The paths of all recorded backgrounds."""
+    root = Path(root)
+    return sorted([*(root / "background").glob("*.ogg"),
+                   *(root / "train2" / "background").glob("*.ogg")])
+
+
 def aligned(response, seconds=SECONDS):
     """An impulse response from its direct sound on, cut, of unit energy."""
     start = max(0, int(np.argmax(np.abs(response))) - 16)

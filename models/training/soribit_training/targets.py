@@ -14,7 +14,7 @@ from pathlib import Path
 
 import numpy as np
 
-from soribit_training import cuts, data
+from soribit_training import cuts, data, hub
 
 HARD = 0.6  # share of the label in the target; the rest is the teachers'
 DOUBT = 0.35  # from here on, what the teachers say beside the label is left open
@@ -32,27 +32,27 @@ EPOCHS, BATCH, WIDTH = 6, 256, 512
 
 
 def audioset_names():
-    """Our label -> the AudioSet names that mean it: the groups' names, or the ontology's."""
-    ontology = json.loads((data.PROJECT / "bundles/api/src/main/resources/io/soribit/api/"
-                           "sounds.json").read_text(encoding="utf-8"))
-    found = {s["id"]: s["audioset"] for s in ontology if s["audioset"]}
-    groups = json.loads((data.DEFAULT_DATA / "household_groups.json").read_text())
-    found.update({label: g["audioset"] for label, g in groups.items()})
+    """Our label -> the AudioSet names that mean it."""
+    return {label: sound["audioset"] for label, sound in hub.sounds().items() if sound["audioset"]}
+
+
+MODELS = data.SHARED / "models"
+
+
+def best(scores, names, models=MODELS):
+    """One teacher's highest score of each label's names, [n, labels]; nan: it knows none."""
+    known, labels = (models / names).read_text().splitlines(), data.labels(cuts.FAMILY)
+    found = np.full((len(scores), len(labels)), np.nan, np.float32)
+    for label, wanted in audioset_names().items():
+        columns = [known.index(n) for n in wanted if n in known]
+        if label in labels and columns:
+            found[:, labels.index(label)] = scores[:, columns].astype(np.float32).max(1)
     return found
 
 
-def joint(mn04, yam, models=data.SHARED / "models"):
+def joint(mn04, yam, models=MODELS):
     """The geometric mean of both teachers' scores of each label, [n, labels]; nan: no name."""
-    lists = [(models / f).read_text().splitlines() for f in ("mn04_as_labels.txt",
-                                                             "yamnet_labels.txt")]
-    labels = data.labels(cuts.FAMILY)
-    found = np.full((len(mn04), len(labels)), np.nan, np.float32)
-    for label, names in audioset_names().items():
-        columns = [[names_of.index(n) for n in names if n in names_of] for names_of in lists]
-        if label in labels and all(columns):
-            scores = [x[:, c].astype(np.float32).max(1) for x, c in zip((mn04, yam), columns)]
-            found[:, labels.index(label)] = np.sqrt(scores[0] * scores[1])
-    return found
+    return np.sqrt(best(mn04, "mn04_as_labels.txt", models) * best(yam, "yamnet_labels.txt", models))
 
 
 def logit(p):
