@@ -22,7 +22,8 @@ from soribit_training import data, lessons, trunk
 
 FAMILY = "home"
 BATCH, ROUND = 64, 10_000
-RATE, DECAY, AVERAGE = 1e-3, 0.02, 0.998
+HEAD_RATE, RATE = 1e-3, 4e-4  # of the head alone, of all
+DECAY, AVERAGE = 0.02, 0.998
 HEAD_ALONE = 0.1  # share of the time
 AUDIOSET_SHARE = 0.15  # of the loss
 FROZEN = ("stem", "block1_", "block2_")  # most of the multiply-adds, and the most general
@@ -84,9 +85,9 @@ class Average:
             value.assign(now)
 
 
-def stepper(model, variables, rate):
+def stepper(model, variables):
     """(optimizer, step) that trains these variables."""
-    optimizer = tf.keras.optimizers.AdamW(rate, weight_decay=DECAY, clipnorm=5.0)
+    optimizer = tf.keras.optimizers.AdamW(RATE, weight_decay=DECAY, clipnorm=5.0)
     optimizer.exclude_from_weight_decay(var_names=["bias"])
     optimizer.build(variables)
 
@@ -148,8 +149,11 @@ class Run:
 
 def rate(done, since):
     """The rate when `done` of the time is over and `since` steps after a start."""
-    begun = max(0.0, (done - HEAD_ALONE) / (1 - HEAD_ALONE))
-    return RATE * min(1.0, (since + 1) / 200) * max(0.003, 0.5 + 0.5 * math.cos(math.pi * begun))
+    warm = min(1.0, (since + 1) / 200)
+    if done < HEAD_ALONE:
+        return HEAD_RATE * warm
+    begun = (done - HEAD_ALONE) / (1 - HEAD_ALONE)
+    return RATE * warm * max(0.003, 0.5 + 0.5 * math.cos(math.pi * begun))
 
 
 def run(arguments):
@@ -165,7 +169,7 @@ def run(arguments):
     while fitting.done() < 1:
         if head_alone != (fitting.done() < HEAD_ALONE):
             head_alone, since = fitting.done() < HEAD_ALONE, 0
-            optimizer, step = stepper(fitting.model, trainable(fitting.model, head_alone), RATE)
+            optimizer, step = stepper(fitting.model, trainable(fitting.model, head_alone))
         sums, steps = np.zeros(2), ROUND // BATCH
         for i in range(steps):
             optimizer.learning_rate = rate(fitting.done(), since)
@@ -175,8 +179,8 @@ def run(arguments):
         fitting.average.swap()
         precision = judge(fitting.model, judged)
         fitting.average.swap()
-        fitting.save({"scenes": len(scenes.refresh()), "labels": round(sums[0] / steps, 3),
-                      "audioset": round(sums[1] / steps, 3), "headAlone": head_alone,
+        fitting.save({"scenes": len(scenes.refresh()), "labels": round(float(sums[0]) / steps, 3),
+                      "audioset": round(float(sums[1]) / steps, 3), "headAlone": head_alone,
                       "heldOutPrecision": round(precision, 4)})
 
 
