@@ -80,26 +80,33 @@ def masked(rng, x):
 
 
 def mixed(rng, x, target, weight, hint, share=0.25):
-    """Some windows with another one on top, 0 to 20 dB below, added in power.
-
-    What is taught of both is the higher; a sound more than AUDIBLE below is left open.
-    """
+    """Some windows with another one of the batch on top, 0 to 20 dB below; in place."""
     n = len(x)
     peak, other = x.max(axis=(1, 2)), rng.permutation(n)
     below = rng.uniform(0, 20, n).astype(np.float32)
     some = (rng.uniform(size=n) < share) & (peak > -30) & (peak[other] > -30) & (other != np.arange(n))
-    i, j = np.flatnonzero(some), other[some]
-    added = x[j] + (peak[i] - below[i] - peak[j])[:, None, None]
+    i = np.flatnonzero(some)
+    on_top(x, target, weight, hint, i, other[i], below[i])
+
+
+def on_top(x, target, weight, hint, i, j, below):
+    """Adds windows j to windows i in power, their peaks so many decibels below; in place.
+
+    What is taught of both is the higher; a sound more than AUDIBLE below is left open.
+    """
+    peak = x.max(axis=(1, 2))
+    added = x[j] + (peak[i] - below - peak[j])[:, None, None]
     unit = np.float32(np.log(10) / 10)
     loud, soft = np.maximum(x[i], added), np.minimum(x[i], added)
-    x[i] = loud + np.log1p(np.exp((soft - loud) * unit)) / unit
-    near = (below[i] <= AUDIBLE)[:, None]
-    one, two = target[i].copy(), target[j].copy()
+    near = (below <= AUDIBLE)[:, None]
+    one, two = target[i], target[j]
     known = np.where(one >= two, weight[i], weight[j])
-    open_ = ~near & (two > 0.2) & (one < 0.5)
-    target[i] = np.where(near, np.maximum(one, two), one)
-    weight[i] = np.where(open_, 0, np.where(near, known, weight[i]))
-    hint[i] = np.where(near, np.maximum(hint[i], hint[j]), hint[i])
+    unsure = ~near & (two > 0.2) & (one < 0.5)
+    both = np.maximum(one, two), np.maximum(hint[i], hint[j])
+    x[i] = loud + np.log1p(np.exp((soft - loud) * unit)) / unit
+    weight[i] = np.where(unsure, 0, np.where(near, known, weight[i]))
+    target[i] = np.where(near, both[0], one)
+    hint[i] = np.where(near, both[1], hint[i])
 
 
 def batch(rng, db, target, weight, hint):
