@@ -174,7 +174,7 @@ def run(arguments):
         for i in range(steps):
             optimizer.learning_rate = rate(fitting.done(), since)
             sums += [float(v) for v in step(*next(source))]
-            fitting.average.update(min(AVERAGE, (since + 1) / (since + 10)))
+            fitting.average.update(tf.constant(min(AVERAGE, (since + 1) / (since + 10)), tf.float32))
             since += 1
         fitting.average.swap()
         precision = judge(fitting.model, judged)
