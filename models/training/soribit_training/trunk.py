@@ -5,18 +5,24 @@ Inputs are [batch, frames, bands, 1], as the hub gives them; the published netwo
 its kernels are transposed. Batch norm is folded into the convolutions: what is fine-tuned is what
 is converted. Padding is symmetric at every stride.
 """
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import tensorflow as tf
 
 from soribit_training import data
+from soribit_training.features import TRUNK, kaldi_mel
 
 L = tf.keras.layers
 WEIGHTS = data.SHARED / "models" / "mn04_as.npz"
 EPSILON = 1e-3  # of the published batch norm
 STEM, LAST = 8, 384
 AUDIOSET, HIDDEN = 527, 512
+BANDS = 112  # of the network: ours and silence above, so that the border lies where mn04 hears nothing
+GAIN = 10.0  # decibels: homes are quieter than AudioSet's clips
+HEAD = 256
+FACTOR = float(np.log(10) / 50)  # one decibel, in units of the published features
+FLOOR = 1e-5  # power that the published features add
 
 
 @dataclass(frozen=True)
@@ -41,6 +47,17 @@ BLOCKS = (
     Block(5, 384, 64, 96, "hard_swish", 1))
 
 
+def activated(x, activation, name):
+    """The activation as a layer; "six_swish" is six times hard-swish, of operators that integers have.
+
+    Few runtimes compute hard-swish in int8, all of them a sum with ReLU6 and a product.
+    """
+    if activation != "six_swish":
+        return L.Activation(activation, name=name)(x)
+    gate = L.ReLU(6.0, name=name + "_gate")(L.Rescaling(1.0, 3.0, name=name + "_plus")(x))
+    return L.Multiply(name=name)([x, gate])
+
+
 def _padded(x, kernel, stride, name):
     """(x, padding mode): Keras' "same" is symmetric at stride 1 alone."""
     if stride == 1:
@@ -51,13 +68,13 @@ def _padded(x, kernel, stride, name):
 def _convolution(x, filters, kernel, stride, activation, name):
     x, padding = _padded(x, kernel, stride, name)
     x = L.Conv2D(filters, kernel, strides=stride, padding=padding, name=name)(x)
-    return L.Activation(activation, name=name + "_act")(x) if activation else x
+    return activated(x, activation, name + "_act") if activation else x
 
 
 def _depthwise(x, kernel, stride, activation, name):
     x, padding = _padded(x, kernel, stride, name)
     x = L.DepthwiseConv2D(kernel, strides=stride, padding=padding, name=name)(x)
-    return L.Activation(activation, name=name + "_act")(x)
+    return activated(x, activation, name + "_act")
 
 
 def _excited(x, squeeze, name):
@@ -80,12 +97,13 @@ def block(x, spec, name):
     return L.Add(name=name + "_add")([x, y]) if spec.stride == 1 and x.shape[-1] == spec.out else y
 
 
-def features(x, blocks=BLOCKS):
+def features(x, swish="hard_swish"):
     """mn04's input [batch, frames, bands, 1] -> its last feature map [batch, time, frequency, 384]."""
-    x = _convolution(x, STEM, 3, 2, "hard_swish", "stem")
-    for i, spec in enumerate(blocks, 1):
-        x = block(x, spec, f"block{i}")
-    return _convolution(x, LAST, 1, 1, "hard_swish", "last")
+    x = _convolution(x, STEM, 3, 2, swish, "stem")
+    for i, spec in enumerate(BLOCKS, 1):
+        chosen = swish if spec.activation == "hard_swish" else spec.activation
+        x = block(x, replace(spec, activation=chosen), f"block{i}")
+    return _convolution(x, LAST, 1, 1, swish, "last")
 
 
 def audioset(embedding):
@@ -99,6 +117,91 @@ def published(frames=None, bands=128):
     inputs = tf.keras.Input((frames, bands, 1), name="features")
     embedding = L.GlobalAveragePooling2D(name="embedding")(features(inputs))
     return tf.keras.Model(inputs, [embedding, audioset(embedding)], name="mn04_as")
+
+
+def quiet(gain=0.0, spec=TRUNK):
+    """Where mn04's floor of 1e-5 lies in each of our bands, in decibels, float32 [bands].
+
+    At 32 kHz an FFT twice as long has four times the power, and its pre-emphasis is a gain of each
+    band. With `gain`, sounds are heard as if they were so many decibels louder.
+    """
+    frequency = np.arange(spec.fft_size // 2 + 1) * spec.sample_rate / spec.fft_size
+    emphasis = np.abs(1 - 0.97 * np.exp(-2j * np.pi * frequency / (2 * spec.sample_rate))) ** 2
+    step = kaldi_mel(spec.max_frequency) / (spec.bands + 1)
+    triangles = np.maximum(0, 1 - np.abs(kaldi_mel(frequency)[:, None] / step
+                                         - np.arange(1, spec.bands + 1)))
+    power = 4 * (emphasis @ triangles) / triangles.sum(0)
+    return (10 * np.log10(FLOOR / power) - gain).astype(np.float32)
+
+
+def above_quiet(decibels, gain=0.0):
+    """[batch, frames, 103, 1] -> decibels above the quietest that mn04 hears, at least 0."""
+    offset = L.Normalization(axis=2, mean=quiet(gain), variance=np.ones(TRUNK.bands, np.float32),
+                             name="above_quiet")
+    x = L.Reshape((TRUNK.frames, TRUNK.bands))(decibels)
+    return L.ReLU(name="audible")(L.Reshape(decibels.shape[1:])(offset(x)))
+
+
+def household(decibels, labels, gain=GAIN, swish="hard_swish", dropout=True):
+    """Decibels [batch, 200, 103, 1] -> (logits [batch, labels], mean embedding [batch, 384]).
+
+    The bands are averaged; of time the head has the mean and the maximum, since a mean over 2 s
+    dilutes a knock.
+    """
+    x = L.ZeroPadding2D(((0, 0), (0, BANDS - TRUNK.bands)), name="silence_above")(
+        above_quiet(decibels, gain))
+    x = features(x, swish)
+    x = L.AveragePooling2D((1, x.shape[2]), name="bands_mean")(x)
+    mean = L.GlobalAveragePooling2D(name="embedding")(x)
+    x = L.Concatenate(name="mean_and_max")([mean, L.GlobalMaxPooling2D(name="loudest")(x)])
+    x = L.Dense(HEAD, name="hidden")(L.Dropout(0.2)(x) if dropout else x)
+    x = activated(x, swish, "hidden_act")
+    return L.Dense(labels, name="logits")(L.Dropout(0.3)(x) if dropout else x), mean
+
+
+def window():
+    return tf.keras.Input((TRUNK.frames, TRUNK.bands, 1), name="log_mel")
+
+
+def student(labels, gain=GAIN):
+    """For training: decibels -> (logits [batch, labels], AudioSet logits [batch, 527])."""
+    inputs = window()
+    logits, embedding = household(inputs, labels, gain)
+    return tf.keras.Model(inputs, [logits, audioset(embedding)], name="student")
+
+
+def classifier(trained, scale=1.0, offset=0.0):
+    """For the hub: decibels -> probabilities, without hard-swish, which integers lack.
+
+    Where hard-swish was, there is six times of it; the sixth goes into the layers that take it. The
+    calibration (scale and offset of each logit) goes into the last layer.
+    """
+    inputs = window()
+    labels = trained.get_layer("logits").units
+    logits, _ = household(inputs, labels, swish="six_swish", dropout=False)
+    model = tf.keras.Model(inputs, L.Activation("sigmoid", name="scores")(logits), name="home")
+    takes, gives = sixth()
+    for layer in model.layers:
+        weights = trained.get_layer(layer.name).get_weights() if layer.weights else []
+        if layer.name == "above_quiet" or not weights:
+            continue
+        kernel, bias = weights
+        kernel = kernel / 6 if layer.name in takes else kernel
+        if layer.name in gives:
+            kernel, bias = 6 * kernel, 6 * bias
+        if layer.name == "logits":
+            kernel, bias = kernel * scale, bias * scale + offset
+        layer.set_weights([kernel, bias])
+    return model
+
+
+def sixth():
+    """Names of the layers that (take six times what they took, give six times what they gave)."""
+    takes = {"block1_depthwise", "block2_expand", "hidden", "logits"}
+    for i, spec in enumerate(BLOCKS, 1):
+        if spec.activation == "hard_swish":
+            takes |= {f"block{i}_depthwise", f"block{i}_se_fc1", f"block{i}_project"}
+    return takes, {"block1_project"}  # its sum with the stem's output
 
 
 def _folded(source, convolution, norm):
@@ -150,7 +253,12 @@ def tensors(path=WEIGHTS):
 def load(model, path=WEIGHTS):
     """Puts the published weights into every layer of a model that has their name."""
     names = {layer.name for layer in model.layers}
-    for name, weights in tensors(path).items():
+    found = tensors(path)
+    if "above_quiet" in names:  # the stem gets decibels above the floor, not the published features
+        kernel, bias = found["stem"]
+        lowest = (np.log(FLOOR) + 4.5) / 5
+        found["stem"] = kernel * np.float32(FACTOR), bias + np.float32(lowest) * kernel.sum((0, 1, 2))
+    for name, weights in found.items():
         if name in names:
             model.get_layer(name).set_weights(weights)
     return model

@@ -3,14 +3,22 @@ package io.soribit.alert;
 
 import static java.util.stream.Collectors.toSet;
 
+import io.soribit.alert.delivery.NotifierWorker;
+import io.soribit.alert.delivery.NotifierWorkers;
+import io.soribit.alert.delivery.Redelivery;
+import io.soribit.alert.rule.Attention;
+import io.soribit.alert.state.ActiveAlert;
+import io.soribit.alert.state.ActiveAlerts;
+import io.soribit.alert.state.Journal;
 import io.soribit.api.Alert;
-import io.soribit.api.AlertChange;
-import io.soribit.api.AlertState;
-import io.soribit.api.AlertStore;
-import io.soribit.api.AlertStore.Pending;
-import io.soribit.api.Alerts.Watch;
-import io.soribit.api.Alerts.Watcher;
 import io.soribit.api.Notifier;
+import io.soribit.api.hub.AlertChange;
+import io.soribit.api.hub.AlertState;
+import io.soribit.api.hub.AlertStore;
+import io.soribit.api.hub.AlertStore.Pending;
+import io.soribit.api.hub.Alerts.Watch;
+import io.soribit.api.hub.Alerts.Watcher;
+import io.soribit.common.log.LogThrottle;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,9 +31,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Takes each alert through its life: it is written down, handed to each notifier, acknowledged,
  * ended. With a store, what a run of the hub could not deliver is delivered by the next one while
- * it is news. Thread-safe: its monitor guards the couriers and the alerts that go on.
+ * it is news. Thread-safe: its monitor guards the workers and the alerts that go on.
  */
-final class AlertDesk implements AutoCloseable {
+public final class AlertDesk implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(AlertDesk.class);
     private static final int LONGEST_NAME = 64;
 
@@ -36,37 +44,42 @@ final class AlertDesk implements AutoCloseable {
     private static final int LATEST = 32;
 
     private final Clock clock;
-    private final Courier.Pause pause;
+    private final NotifierWorker.Pause pause;
     private final Duration news;
     private final Journal journal;
     private final ActiveAlerts active = new ActiveAlerts();
-    private final Couriers couriers = new Couriers();
+    private final NotifierWorkers workers = new NotifierWorkers();
     private final Recovery recovery;
     private final Redelivery redelivery;
-    private final Seldom crowded = new Seldom();
+    private final LogThrottle crowded = new LogThrottle();
 
     /**
      * @param news for how long the start of an alert is worth telling
      * @param disk how long an alert waits at most until it is written
      * @param unseen what is done of alerts that an earlier run left unseen
      */
-    AlertDesk(Clock clock, Courier.Pause pause, Duration news, Duration disk, Attention unseen) {
+    public AlertDesk(
+            Clock clock,
+            NotifierWorker.Pause pause,
+            Duration news,
+            Duration disk,
+            Attention unseen) {
         this.clock = clock;
         this.pause = pause;
         this.news = news;
         journal = new Journal(clock, disk);
         Instant started = clock.instant();
         recovery = new Recovery(clock, started, journal, active, unseen);
-        redelivery = new Redelivery(clock, started, journal, active, couriers);
+        redelivery = new Redelivery(clock, started, journal, active, workers);
     }
 
     /** As {@link #send(Alert, Attention)}: it is over with its sound. */
-    void send(Alert alert) {
+    public void send(Alert alert) {
         send(alert, Attention.NONE);
     }
 
     /** Takes what is heard of an alert; its start is written before it is sent. */
-    synchronized void send(Alert alert, Attention attention) {
+    public synchronized void send(Alert alert, Attention attention) {
         Instant now = clock.instant();
         switch (alert.event().phase()) {
             case START -> start(alert, attention, now);
@@ -84,16 +97,16 @@ final class AlertDesk implements AutoCloseable {
     }
 
     private Alert asHandled(Alert alert) {
-        return active.get(alert.id()).map(a -> alert.with(a.alert().handling())).orElse(alert);
+        return active.get(alert.id()).map(a -> alert.with(a.alert().delivery())).orElse(alert);
     }
 
     private void start(Alert wanted, Attention attention, Instant now) {
-        Alert alert = couriers.reachable(wanted);
+        Alert alert = workers.reachable(wanted);
         active.add(new ActiveAlert(alert, attention, now));
         endSurplus(now);
-        List<Courier> reached = couriers.reachedBy(alert).toList();
-        journal.raised(alert, reached.stream().map(Courier::id).toList());
-        reached.forEach(courier -> courier.send(alert, now));
+        List<NotifierWorker> reached = workers.reachedBy(alert).toList();
+        journal.raised(alert, reached.stream().map(NotifierWorker::id).toList());
+        reached.forEach(worker -> worker.send(alert, now));
     }
 
     private void endIfDone(String id, Instant now) {
@@ -117,11 +130,11 @@ final class AlertDesk implements AutoCloseable {
     }
 
     private void tell(Alert alert, Instant now) {
-        couriers.reachedBy(alert).forEach(courier -> courier.send(alert, now));
+        workers.reachedBy(alert).forEach(worker -> worker.send(alert, now));
     }
 
     /** The sound of an alert came again: it is told of quietly. */
-    synchronized void repeat(Alert again, Attention attention) {
+    public synchronized void repeat(Alert again, Attention attention) {
         Instant now = clock.instant();
         ActiveAlert alert =
                 active.get(again.id()).orElseGet(() -> new ActiveAlert(again, attention, now));
@@ -131,7 +144,7 @@ final class AlertDesk implements AutoCloseable {
     }
 
     /** To be called every second: reminds, escalates, and ends what is over. */
-    synchronized void tick() {
+    public synchronized void tick() {
         Instant now = clock.instant();
         active.takeDone(now).forEach(this::end);
         int reminders = 0;
@@ -140,55 +153,56 @@ final class AlertDesk implements AutoCloseable {
                 escalate(alert, now);
             } else if (reminders < MOST_REMINDERS && alert.reminds(now)) {
                 reminders++;
-                couriers.reachedBy(alert.alert())
-                        .forEach(courier -> courier.remind(alert.alert(), now));
+                workers.reachedBy(alert.alert())
+                        .forEach(worker -> worker.remind(alert.alert(), now));
             }
         }
     }
 
     private void escalate(ActiveAlert alert, Instant now) {
-        List<Courier> before = couriers.reachedBy(alert.alert()).toList();
-        AlertChange change = alert.escalate(now, couriers::reach);
-        List<Courier> more =
-                couriers.reachedBy(change.alert()).filter(c -> !before.contains(c)).toList();
-        journal.begins(change, more.stream().map(Courier::id).toList());
-        before.forEach(courier -> courier.remind(change.alert(), now));
-        more.forEach(courier -> tellLate(courier, alert, now));
+        List<NotifierWorker> before = workers.reachedBy(alert.alert()).toList();
+        AlertChange change = alert.escalate(now, workers::reach);
+        List<NotifierWorker> more =
+                workers.reachedBy(change.alert()).filter(c -> !before.contains(c)).toList();
+        journal.begins(change, more.stream().map(NotifierWorker::id).toList());
+        before.forEach(worker -> worker.remind(change.alert(), now));
+        more.forEach(worker -> tellLate(worker, alert, now));
     }
 
-    private static void tellLate(Courier courier, ActiveAlert alert, Instant now) {
-        courier.send(alert.start(), now);
+    private static void tellLate(NotifierWorker worker, ActiveAlert alert, Instant now) {
+        worker.send(alert.start(), now);
         if (alert.isOver()) {
-            courier.send(alert.alert(), now);
+            worker.send(alert.alert(), now);
         }
     }
 
     /** A notifier that comes while an alert goes on is told of it, and of what it missed. */
-    synchronized void addNotifier(Notifier notifier) {
+    public synchronized void addNotifier(Notifier notifier) {
         Instant now = clock.instant();
-        Courier courier = new Courier(notifier, clock, pause, news, journal, this::catchUp);
-        couriers.add(notifier, courier);
-        List<Pending> waiting = redelivery.oldest(courier);
+        NotifierWorker worker =
+                new NotifierWorker(notifier, clock, pause, news, journal, this::catchUp);
+        workers.add(notifier, worker);
+        List<Pending> waiting = redelivery.oldest(worker);
         Set<String> pending = waiting.stream().map(p -> p.alert().id()).collect(toSet());
         active.news(now, LATEST).stream()
                 .filter(alert -> !pending.contains(alert.alert().id()))
-                .filter(alert -> courier.isReachedBy(alert.alert()))
-                .forEach(alert -> tellLate(courier, alert, now));
-        redelivery.resume(courier, waiting);
+                .filter(alert -> worker.isReachedBy(alert.alert()))
+                .forEach(alert -> tellLate(worker, alert, now));
+        redelivery.resume(worker, waiting);
     }
 
     void removeNotifier(Notifier notifier) {
-        @Nullable Courier courier;
+        @Nullable NotifierWorker worker;
         synchronized (this) {
-            courier = couriers.take(notifier);
+            worker = workers.take(notifier);
         }
-        if (courier != null) {
-            courier.close();
+        if (worker != null) {
+            worker.close();
         }
     }
 
     /** From now on alerts are kept here; what an earlier run left over is looked after. */
-    synchronized void use(AlertStore store) {
+    public synchronized void use(AlertStore store) {
         journal.use(store);
         recovery.recover();
         redelivery.resumeEarlier();
@@ -200,17 +214,17 @@ final class AlertDesk implements AutoCloseable {
         }
     }
 
-    private synchronized void catchUp(Courier courier, List<Pending> waiting) {
-        if (couriers.contains(courier)) {
+    private synchronized void catchUp(NotifierWorker worker, List<Pending> waiting) {
+        if (workers.contains(worker)) {
             redelivery.resume(waiting);
         }
     }
 
-    synchronized List<AlertChange> active() {
+    public synchronized List<AlertChange> active() {
         return active.changes();
     }
 
-    synchronized boolean acknowledge(String id, String by) {
+    public synchronized boolean acknowledge(String id, String by) {
         String who = by.replaceAll("\\p{Cntrl}+", " ").strip();
         String name = who.substring(0, Math.min(LONGEST_NAME, who.length()));
         Instant now = clock.instant();
@@ -219,18 +233,18 @@ final class AlertDesk implements AutoCloseable {
                 .flatMap(alert -> alert.acknowledge(name, now))
                 .ifPresent(
                         seen -> {
-                            couriers.reachedBy(seen.alert())
-                                    .forEach(courier -> courier.acknowledge(seen));
+                            workers.reachedBy(seen.alert())
+                                    .forEach(worker -> worker.acknowledge(seen));
                             journal.happened(seen);
                         });
         endIfDone(id, now);
         return known;
     }
 
-    boolean test(String target, String by) {
+    public boolean test(String target, String by) {
         Alert alert = TestAlert.of(target, by, clock.instant());
         synchronized (this) {
-            boolean reached = couriers.reach(alert.handling().targets());
+            boolean reached = workers.reach(alert.delivery().targets());
             if (reached) {
                 send(alert);
                 send(alert.with(alert.event().endedAt(clock.instant())));
@@ -239,8 +253,8 @@ final class AlertDesk implements AutoCloseable {
         }
     }
 
-    synchronized List<String> targets() {
-        return couriers.targets();
+    public synchronized List<String> targets() {
+        return workers.targets();
     }
 
     synchronized Watch watch(Watcher watcher) {
@@ -250,11 +264,11 @@ final class AlertDesk implements AutoCloseable {
 
     @Override
     public void close() {
-        List<Courier> last;
+        List<NotifierWorker> last;
         synchronized (this) {
-            last = couriers.takeAll();
+            last = workers.takeAll();
         }
-        last.forEach(Courier::close);
+        last.forEach(NotifierWorker::close);
         journal.close();
     }
 }

@@ -1,15 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.alert;
 
-import io.soribit.api.AlertChange;
-import io.soribit.api.AlertStore;
-import io.soribit.api.Alerts;
-import io.soribit.api.HomeMode;
-import io.soribit.api.Modes;
+import io.soribit.alert.rule.AlertRules;
+import io.soribit.alert.rule.Attention;
+import io.soribit.alert.rule.Overload;
+import io.soribit.alert.rule.RuleBook;
+import io.soribit.alert.rule.RuleComponent;
+import io.soribit.alert.rule.SoundCheck;
+import io.soribit.alert.rule.TargetCheck;
 import io.soribit.api.Notifier;
 import io.soribit.api.Ontology;
 import io.soribit.api.SoundEvent;
 import io.soribit.api.SoundListener;
+import io.soribit.api.hub.AlertChange;
+import io.soribit.api.hub.AlertStore;
+import io.soribit.api.hub.Alerts;
+import io.soribit.api.hub.HomeMode;
+import io.soribit.api.hub.Modes;
+import io.soribit.common.concurrent.PeriodicTask;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -41,7 +49,6 @@ public final class AlertService implements SoundListener, Alerts {
     private static final Duration DISK = Duration.ofSeconds(2);
 
     /** Where people write the configuration, in the data folder. */
-    static final String FILE = "etc/io.soribit.alert.cfg";
 
     /** Configuration of the alerts. */
     @ObjectClassDefinition(
@@ -135,7 +142,7 @@ public final class AlertService implements SoundListener, Alerts {
     private final AlertDesk desk;
     private final TargetCheck targets;
     private final SoundCheck sounds;
-    private final Ticker ticker;
+    private final PeriodicTask ticker;
 
     @Activate
     public AlertService(@Reference Modes modes, Config config) {
@@ -151,22 +158,22 @@ public final class AlertService implements SoundListener, Alerts {
                         new Attention(repeat(config), null, Set.of(), unseen(config))));
     }
 
-    AlertService(Supplier<HomeMode> mode, Config config, Clock clock, AlertDesk desk) {
+    public AlertService(Supplier<HomeMode> mode, Config config, Clock clock, AlertDesk desk) {
         AlertRules rules =
                 new AlertRules(
                         config.urgency(),
                         config.least(),
-                        problem -> LOG.warn("{}: {}", FILE, problem));
+                        problem -> LOG.warn("{}: {}", SoundCheck.FILE, problem));
         book = new RuleBook(rules, repeat(config), unseen(config));
         reception = new Reception(book, new Overload(limits(config), clock), mode, clock, desk);
         this.desk = desk;
         targets = new TargetCheck(book::rules, desk::targets, clock, LOG::warn);
         sounds = new SoundCheck(rules.labels(), book::rules, LOG::warn);
-        ticker = new Ticker("soribit-alert-clock", TICK, this::tick);
+        ticker = new PeriodicTask("soribit-alert-clock", TICK, this::tick);
     }
 
     /** Once a second. */
-    void tick() {
+    public void tick() {
         desk.tick();
         targets.look();
     }
@@ -210,7 +217,7 @@ public final class AlertService implements SoundListener, Alerts {
     }
 
     @Override
-    public void tell(SoundEvent event) {
+    public void raise(SoundEvent event) {
         onSound(event);
     }
 
@@ -228,7 +235,7 @@ public final class AlertService implements SoundListener, Alerts {
             cardinality = ReferenceCardinality.MULTIPLE,
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
-    void addNotifier(Notifier notifier) {
+    public void addNotifier(Notifier notifier) {
         desk.addNotifier(notifier);
     }
 
@@ -265,7 +272,7 @@ public final class AlertService implements SoundListener, Alerts {
             cardinality = ReferenceCardinality.MULTIPLE,
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
-    void addRule(RuleComponent rule) {
+    public void addRule(RuleComponent rule) {
         book.add(rule.rule());
         sounds.check(rule.rule());
     }
@@ -275,7 +282,7 @@ public final class AlertService implements SoundListener, Alerts {
     }
 
     @Deactivate
-    void deactivate() {
+    public void deactivate() {
         ticker.close();
         desk.close();
     }

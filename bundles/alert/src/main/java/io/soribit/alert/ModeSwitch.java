@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.alert;
 
-import io.soribit.api.HomeMode;
-import io.soribit.api.Modes;
+import io.soribit.api.hub.HomeMode;
+import io.soribit.api.hub.Modes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.alert;
 
-import io.soribit.alert.Overload.Verdict;
+import io.soribit.alert.rule.Overload;
+import io.soribit.alert.rule.Overload.Verdict;
+import io.soribit.alert.rule.Plan;
+import io.soribit.alert.rule.RuleBook;
 import io.soribit.api.Alert;
-import io.soribit.api.HomeMode;
 import io.soribit.api.Phase;
 import io.soribit.api.SoundEvent;
+import io.soribit.api.hub.HomeMode;
 import java.time.Clock;
 import java.time.LocalTime;
 import java.util.LinkedHashMap;
@@ -74,7 +77,7 @@ final class Reception {
                         joined == null ? event.id() : joined,
                         event,
                         verdict.urgency(),
-                        plan.handling(),
+                        plan.delivery(),
                         verdict.times());
         open.put(event.id(), alert);
         if (joined == null) {
@@ -97,6 +100,6 @@ final class Reception {
     }
 
     private static Alert alert(SoundEvent event, Plan plan) {
-        return new Alert(event.id(), event, plan.urgency(), plan.handling(), 1);
+        return new Alert(event.id(), event, plan.urgency(), plan.delivery(), 1);
     }
 }

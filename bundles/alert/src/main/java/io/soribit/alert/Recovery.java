@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.alert;
 
+import io.soribit.alert.rule.Attention;
+import io.soribit.alert.state.ActiveAlert;
+import io.soribit.alert.state.ActiveAlerts;
+import io.soribit.alert.state.Journal;
 import io.soribit.api.Alert;
-import io.soribit.api.AlertState;
+import io.soribit.api.hub.AlertState;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -44,7 +48,7 @@ final class Recovery {
         List<Alert> unended = journal.unended();
         // Looked up only if it matters: that reads much of the history.
         Set<String> seen =
-                unended.stream().anyMatch(alert -> alert.handling().acknowledgement())
+                unended.stream().anyMatch(alert -> alert.delivery().acknowledgement())
                         ? journal.seen(REMEMBERED)
                         : Set.of();
         for (Alert alert : unended) {
@@ -56,7 +60,7 @@ final class Recovery {
 
     private void recover(Alert alert, boolean seen) {
         Instant now = clock.instant();
-        boolean awaited = alert.handling().acknowledgement() && !seen;
+        boolean awaited = alert.delivery().acknowledgement() && !seen;
         if (awaited && alert.event().onset().plus(unseen.unseen()).isAfter(now)) {
             ActiveAlert waiting = ActiveAlert.leftOver(alert, unseen, now);
             active.add(waiting);

@@ -2,7 +2,7 @@
 package io.soribit.alert;
 
 import io.soribit.api.Alert;
-import io.soribit.api.Handling;
+import io.soribit.api.DeliveryOptions;
 import io.soribit.api.Phase;
 import io.soribit.api.Sound;
 import io.soribit.api.SoundEvent;
@@ -38,6 +38,7 @@ final class TestAlert {
                         null,
                         Duration.ZERO);
         Set<String> targets = target.isBlank() ? Set.of() : Set.of(target);
-        return new Alert(id, event, Sound.TEST.urgency(), new Handling(targets, null, false), 1);
+        return new Alert(
+                id, event, Sound.TEST.urgency(), new DeliveryOptions(targets, null, false), 1);
     }
 }

@@ -5,14 +5,15 @@ import static io.soribit.alert.Events.NOW;
 import static io.soribit.alert.Events.alert;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.soribit.alert.rule.Attention;
 import io.soribit.api.Alert;
-import io.soribit.api.AlertChange;
-import io.soribit.api.AlertState;
-import io.soribit.api.AlertStore;
-import io.soribit.api.Handling;
+import io.soribit.api.DeliveryOptions;
 import io.soribit.api.Notifier;
 import io.soribit.api.Phase;
 import io.soribit.api.Urgency;
+import io.soribit.api.hub.AlertChange;
+import io.soribit.api.hub.AlertState;
+import io.soribit.api.hub.AlertStore;
 import io.soribit.store.StoreComponent;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
@@ -66,7 +67,7 @@ class AlertDeskTest {
         }
 
         @Override
-        public Optional<Duration> news() {
+        public Optional<Duration> retryWindow() {
             return Optional.ofNullable(news);
         }
 
@@ -99,7 +100,7 @@ class AlertDeskTest {
         }
     }
 
-    /** A desk whose couriers wait until they are closed before they try again. */
+    /** A desk whose workers wait until they are closed before they try again. */
     private AlertDesk desk(Instant now) {
         return desk(now, DISK);
     }
@@ -206,7 +207,7 @@ class AlertDeskTest {
                         "fire",
                         alert("fire", Phase.START).event(),
                         Urgency.EMERGENCY,
-                        new Handling(Set.of(), null, true),
+                        new DeliveryOptions(Set.of(), null, true),
                         1);
         StoreComponent before = store(folder);
         AlertDesk killed = desk(NOW.plusMillis(1));

@@ -6,11 +6,12 @@ import static io.soribit.alert.Events.event;
 import static io.soribit.alert.Events.sound;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.soribit.alert.rule.Attention;
 import io.soribit.api.Alert;
-import io.soribit.api.HomeMode;
 import io.soribit.api.Notifier;
 import io.soribit.api.Phase;
 import io.soribit.api.Urgency;
+import io.soribit.api.hub.HomeMode;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

@@ -6,10 +6,10 @@ import java.lang.reflect.Proxy;
 import java.util.Map;
 
 /** Configurations to test with: all defaults but these. */
-final class Configs {
+public final class Configs {
     private Configs() {}
 
-    static <A extends Annotation> A config(Class<A> type, Map<String, Object> values) {
+    public static <A extends Annotation> A config(Class<A> type, Map<String, Object> values) {
         return type.cast(
                 Proxy.newProxyInstance(
                         type.getClassLoader(),

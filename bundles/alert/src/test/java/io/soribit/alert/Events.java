@@ -12,16 +12,16 @@ import java.util.List;
 import java.util.Map;
 
 /** Events to test with. */
-final class Events {
-    static final Instant NOW = Instant.parse("2026-03-01T20:15:30Z");
+public final class Events {
+    public static final Instant NOW = Instant.parse("2026-03-01T20:15:30Z");
 
     private Events() {}
 
-    static Sound sound(String id, Urgency urgency) {
+    public static Sound sound(String id, Urgency urgency) {
         return new Sound(id, Map.of("en", id), "🔔", "#00C853", urgency, List.of());
     }
 
-    static SoundEvent event(String id, Phase phase, Sound sound, boolean house) {
+    public static SoundEvent event(String id, Phase phase, Sound sound, boolean house) {
         return new SoundEvent(
                 id,
                 phase,
@@ -38,11 +38,11 @@ final class Events {
                 Duration.ZERO);
     }
 
-    static SoundEvent doorbell(String id, Phase phase) {
+    public static SoundEvent doorbell(String id, Phase phase) {
         return event(id, phase, sound("doorbell", Urgency.URGENT), true);
     }
 
-    static Alert alert(String id, Phase phase) {
+    public static Alert alert(String id, Phase phase) {
         return new Alert(id, doorbell(id, phase), Urgency.URGENT);
     }
 }

@@ -6,13 +6,15 @@ import static io.soribit.alert.Events.event;
 import static io.soribit.alert.Events.sound;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.soribit.alert.rule.Attention;
+import io.soribit.alert.state.ActiveAlerts;
 import io.soribit.api.Alert;
-import io.soribit.api.AlertChange;
-import io.soribit.api.AlertState;
-import io.soribit.api.Handling;
+import io.soribit.api.DeliveryOptions;
 import io.soribit.api.Notifier;
 import io.soribit.api.Phase;
 import io.soribit.api.Urgency;
+import io.soribit.api.hub.AlertChange;
+import io.soribit.api.hub.AlertState;
 import io.soribit.store.StoreComponent;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -112,7 +114,7 @@ class FloodTest {
                 id,
                 event(id, phase, sound("smoke_alarm", urgency), true),
                 urgency,
-                new Handling(Set.of(), null, true),
+                new DeliveryOptions(Set.of(), null, true),
                 1);
     }
 

@@ -3,7 +3,7 @@ package io.soribit.alert;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.soribit.api.HomeMode;
+import io.soribit.api.hub.HomeMode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -8,10 +8,10 @@ import java.util.Map;
 import org.osgi.framework.BundleContext;
 
 /** Opens a real store. */
-final class StoreFile {
+public final class StoreFile {
     private StoreFile() {}
 
-    static StoreComponent in(Path folder) {
+    public static StoreComponent in(Path folder) {
         Map<String, String> properties = Map.of("soribit.data", folder.toString());
         BundleContext context =
                 proxy(

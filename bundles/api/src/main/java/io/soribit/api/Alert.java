@@ -7,11 +7,12 @@ package io.soribit.api;
  * @param id stays the same from start to end
  * @param event what was heard, for the whole house; its phase is the alert's
  * @param urgency as decided by the rules
- * @param handling how people are told of it
+ * @param delivery how people are told of it
  * @param times how often the sound came lately (within 10 minutes, unless set otherwise), 1 or
  *     more; one that comes again and again is one alert, which is updated
  */
-public record Alert(String id, SoundEvent event, Urgency urgency, Handling handling, int times) {
+public record Alert(
+        String id, SoundEvent event, Urgency urgency, DeliveryOptions delivery, int times) {
     public Alert {
         if (times < 1) {
             throw new IllegalArgumentException("alert " + id + " came " + times + " times");
@@ -20,16 +21,16 @@ public record Alert(String id, SoundEvent event, Urgency urgency, Handling handl
 
     /** An alert of a sound that came once, handled as usual. */
     public Alert(String id, SoundEvent event, Urgency urgency) {
-        this(id, event, urgency, Handling.USUAL, 1);
+        this(id, event, urgency, DeliveryOptions.DEFAULT, 1);
     }
 
     /** The same alert with what was heard of it since. */
     public Alert with(SoundEvent news) {
-        return new Alert(id, news, urgency, handling, times);
+        return new Alert(id, news, urgency, delivery, times);
     }
 
     /** The same alert, handled otherwise. */
-    public Alert with(Handling other) {
+    public Alert with(DeliveryOptions other) {
         return new Alert(id, event, urgency, other, times);
     }
 }

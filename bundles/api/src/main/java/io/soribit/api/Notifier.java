@@ -29,7 +29,7 @@ public interface Notifier {
      * For how long the start of an alert is worth telling here: until then it is tried again, also
      * after a restart. By default as the hub is configured.
      */
-    default Optional<Duration> news() {
+    default Optional<Duration> retryWindow() {
         return Optional.empty();
     }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.broker;
 
-import io.soribit.api.MqttBroker;
+import io.soribit.api.hub.MqttBroker;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
  */
 @Capability(
         namespace = "osgi.service",
-        attribute = "objectClass:List<String>=\"io.soribit.api.MqttBroker\"")
+        attribute = "objectClass:List<String>=\"io.soribit.api.hub.MqttBroker\"")
 @Capability(
         namespace = "osgi.service",
         attribute = "objectClass:List<String>=\"java.util.function.Supplier\"")

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.broker;
 
-import io.soribit.api.MqttBroker;
+import io.soribit.api.hub.MqttBroker;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.config;
 
+import io.soribit.common.text.Suggestions;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Dictionary;
@@ -88,7 +89,7 @@ final class Inspection {
         for (String key : new TreeSet<>(Collections.list(properties.keys()))) {
             if (definition.attribute(key).isEmpty() && !foreign(key)) {
                 Set<String> keys = definition.keys();
-                List<String> similar = Similar.to(key, keys);
+                List<String> similar = Suggestions.to(key, keys);
                 String known =
                         similar.isEmpty()
                                 ? "known are " + String.join(", ", new TreeSet<>(keys))

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.config;
 
+import io.soribit.common.text.Suggestions;
 import java.io.IOException;
 import java.util.Dictionary;
 import java.util.HashSet;
@@ -116,7 +117,7 @@ final class Inspector {
         if (instance.length == 2 && readers.contains(instance[0])) {
             return "call the file " + instance[0] + "-" + instance[1] + ".cfg";
         }
-        List<String> similar = Similar.to(pid, readers);
+        List<String> similar = Suggestions.to(pid, readers);
         return similar.isEmpty()
                 ? "check its name, or remove it"
                 : "did you mean " + String.join(" or ", similar) + "? Rename it";

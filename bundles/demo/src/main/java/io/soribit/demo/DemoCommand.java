@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.demo;
 
-import io.soribit.api.Hearing;
 import io.soribit.api.MessageBus;
-import io.soribit.api.PageAddress;
+import io.soribit.api.hub.Hearing;
+import io.soribit.api.hub.PageAddress;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -2,12 +2,12 @@
 package io.soribit.demo;
 
 import io.soribit.api.AudioSource;
-import io.soribit.api.Hearing;
 import io.soribit.api.MessageBus;
-import io.soribit.api.PageAddress;
 import io.soribit.api.SoundListener;
-import io.soribit.api.SourceState;
-import io.soribit.api.SourceStatus;
+import io.soribit.api.hub.Hearing;
+import io.soribit.api.hub.PageAddress;
+import io.soribit.api.hub.SourceState;
+import io.soribit.api.hub.SourceStatus;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;

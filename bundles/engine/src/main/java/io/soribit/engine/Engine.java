@@ -1,25 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.engine;
 
-import io.soribit.api.Analyzer;
 import io.soribit.api.AudioSource;
 import io.soribit.api.AudioStream;
 import io.soribit.api.Detector;
 import io.soribit.api.FrontEnd;
-import io.soribit.api.Hearing;
 import io.soribit.api.Model;
 import io.soribit.api.ModelDescriptor;
 import io.soribit.api.ModelException;
-import io.soribit.api.ModelFigures;
-import io.soribit.api.ModelStatus;
 import io.soribit.api.Ontology;
 import io.soribit.api.SoundListener;
-import io.soribit.api.SourceStatus;
+import io.soribit.api.hub.Analyzer;
+import io.soribit.api.hub.Hearing;
+import io.soribit.api.hub.ModelFigures;
+import io.soribit.api.hub.ModelStatus;
+import io.soribit.api.hub.SourceStatus;
 import io.soribit.engine.house.House;
-import io.soribit.engine.score.Before;
-import io.soribit.engine.score.ModelSettings;
-import io.soribit.engine.score.ModelSwitch;
-import io.soribit.engine.score.RecordingAnalyzer;
+import io.soribit.engine.model.ModelSettings;
+import io.soribit.engine.model.ModelSwitch;
+import io.soribit.engine.model.PreviousModel;
+import io.soribit.engine.recording.RecordingAnalyzer;
 import io.soribit.engine.score.Scorer;
 import io.soribit.engine.tell.Fanout;
 import java.io.IOException;
@@ -139,7 +139,7 @@ public final class Engine implements Hearing, Analyzer, AutoCloseable {
         return models.models();
     }
 
-    /** As {@link io.soribit.api.ModelRegistry#measure}. */
+    /** As {@link io.soribit.api.hub.ModelRegistry#measure}. */
     public ModelFigures measure(String model) throws ModelException {
         return models.measure(model);
     }
@@ -154,17 +154,17 @@ public final class Engine implements Hearing, Analyzer, AutoCloseable {
         return models.settings();
     }
 
-    /** As {@link io.soribit.api.ModelRegistry#use}, but not kept. */
+    /** As {@link io.soribit.api.hub.ModelRegistry#use}, but not kept. */
     public String use(String model, @Nullable String room) throws ModelException {
         return models.use(model, room);
     }
 
     /** What was chosen before the last change; null if nothing was since the engine started. */
-    @Nullable Before before() {
+    public @Nullable PreviousModel before() {
         return models.before();
     }
 
-    /** As {@link io.soribit.api.ModelRegistry#descriptor}. */
+    /** As {@link io.soribit.api.hub.ModelRegistry#descriptor}. */
     public ModelDescriptor descriptor(String model) throws ModelException {
         return models.descriptor(model);
     }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.engine;
 
-import io.soribit.api.SourceState;
-import io.soribit.api.SourceStatus;
+import io.soribit.api.hub.SourceState;
+import io.soribit.api.hub.SourceStatus;
 import io.soribit.engine.ear.Ear;
 import io.soribit.engine.score.EarScorer;
 

@@ -1,15 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.engine;
 
-import io.soribit.api.ModelCandidate;
 import io.soribit.api.ModelDescriptor;
 import io.soribit.api.ModelException;
-import io.soribit.api.ModelFigures;
-import io.soribit.api.ModelRegistry;
-import io.soribit.api.ModelState;
-import io.soribit.api.ModelStatus;
-import io.soribit.engine.score.Before;
-import io.soribit.engine.score.ModelSettings;
+import io.soribit.api.hub.ModelCandidate;
+import io.soribit.api.hub.ModelFigures;
+import io.soribit.api.hub.ModelRegistry;
+import io.soribit.api.hub.ModelState;
+import io.soribit.api.hub.ModelStatus;
+import io.soribit.engine.model.ChoiceFile;
+import io.soribit.engine.model.LastChoice;
+import io.soribit.engine.model.ModelFolder;
+import io.soribit.engine.model.ModelSettings;
+import io.soribit.engine.model.PreviousModel;
+import io.soribit.engine.model.SwitchGuard;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -30,7 +34,7 @@ import org.slf4j.LoggerFactory;
  * The models of the engine and those that are still on their way to it; the choice is written where
  * the engine's configuration is read. Thread-safe; one choice is made at a time.
  */
-final class ModelChoice implements ModelRegistry {
+public final class ModelChoice implements ModelRegistry {
     private static final Logger LOG = LoggerFactory.getLogger(ModelChoice.class);
     private static final String FELL =
             "the hub ended within minutes of putting it in charge, and went back to the one before";
@@ -47,7 +51,7 @@ final class ModelChoice implements ModelRegistry {
      * @param data the hub's folder; null if there is none, and nothing can be kept
      * @param listens whether this is the hub that listens, and not a command beside it
      */
-    ModelChoice(Engine engine, @Nullable Path data, boolean listens, Clock clock) {
+    public ModelChoice(Engine engine, @Nullable Path data, boolean listens, Clock clock) {
         this.engine = engine;
         guard =
                 new SwitchGuard(
@@ -62,11 +66,11 @@ final class ModelChoice implements ModelRegistry {
         folder = new ModelFolder(data == null ? null : data.resolve("models").toAbsolutePath());
     }
 
-    void add(ModelCandidate candidate) {
+    public void add(ModelCandidate candidate) {
         candidates.add(candidate);
     }
 
-    void remove(ModelCandidate candidate) {
+    public void remove(ModelCandidate candidate) {
         candidates.remove(candidate);
     }
 
@@ -103,7 +107,7 @@ final class ModelChoice implements ModelRegistry {
      * The settings, without a model that the hub did not survive: the one before it is in charge
      * again, until a person chooses.
      */
-    synchronized Settings survivable(Settings settings) {
+    public synchronized Settings survivable(Settings settings) {
         SwitchGuard.Fallen fallen = guard.fallen();
         ModelSettings models = settings.model();
         String wanted = fallen == null ? "" : models.joined(fallen.room());
@@ -127,7 +131,7 @@ final class ModelChoice implements ModelRegistry {
      *
      * @param later runs the switches
      */
-    void follow(Settings read, Executor later) {
+    public void follow(Settings read, Executor later) {
         Settings wanted = survivable(read);
         ModelSettings next = wanted.model();
         ModelSettings now = engine.modelSettings();
@@ -165,12 +169,12 @@ final class ModelChoice implements ModelRegistry {
     }
 
     /** To be called now and then. */
-    void check() {
+    public void check() {
         guard.check();
     }
 
     /** The hub ends in good order. */
-    void close() {
+    public void close() {
         guard.forget();
     }
 
@@ -188,8 +192,8 @@ final class ModelChoice implements ModelRegistry {
 
     @Override
     public synchronized String back() throws ModelException {
-        Before now = engine.before();
-        Before before = now == null ? last.read() : now;
+        PreviousModel now = engine.before();
+        PreviousModel before = now == null ? last.read() : now;
         if (before == null) {
             throw new ModelException("no other model was chosen yet");
         }
@@ -201,7 +205,7 @@ final class ModelChoice implements ModelRegistry {
         chosen = true;
         ModelSettings before = engine.modelSettings();
         String outcome = engine.use(id, room);
-        Before now = engine.before();
+        PreviousModel now = engine.before();
         if (now != null) {
             last.keep(now);
         }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.engine;
 
-import io.soribit.engine.score.ModelSettings;
+import io.soribit.engine.model.ModelSettings;
 import io.soribit.engine.score.ScoringSettings;
 import java.time.Duration;
 
@@ -36,7 +36,7 @@ public record Settings(ModelSettings model, ScoringSettings scoring, int threads
     }
 
     /** The same with other models. */
-    Settings with(ModelSettings next) {
+    public Settings with(ModelSettings next) {
         return new Settings(next, scoring, threads, quiet);
     }
 }

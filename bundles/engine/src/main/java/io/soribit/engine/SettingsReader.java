@@ -5,7 +5,7 @@ import io.soribit.api.Ontology;
 import io.soribit.engine.decide.DecisionSettings;
 import io.soribit.engine.decide.Smoothing;
 import io.soribit.engine.decide.ThresholdRules;
-import io.soribit.engine.score.ModelSettings;
+import io.soribit.engine.model.ModelSettings;
 import io.soribit.engine.score.ScoringSettings;
 import java.time.Duration;
 import java.util.Arrays;

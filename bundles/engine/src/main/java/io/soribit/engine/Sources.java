@@ -3,8 +3,8 @@ package io.soribit.engine;
 
 import io.soribit.api.AudioSource;
 import io.soribit.api.Rooms;
-import io.soribit.api.SourceState;
-import io.soribit.api.SourceStatus;
+import io.soribit.api.hub.SourceState;
+import io.soribit.api.hub.SourceStatus;
 import io.soribit.engine.decide.Levels;
 import io.soribit.engine.ear.Ear;
 import io.soribit.engine.score.EarScorer;

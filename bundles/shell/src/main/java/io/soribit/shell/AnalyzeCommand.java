@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.shell;
 
-import io.soribit.api.Analyzer;
-import io.soribit.api.AudioFiles;
 import io.soribit.api.Model;
+import io.soribit.api.hub.Analyzer;
+import io.soribit.api.hub.AudioFiles;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.shell;
 
-import io.soribit.api.AlertChange;
-import io.soribit.api.AlertStore;
+import io.soribit.api.hub.AlertChange;
+import io.soribit.api.hub.AlertStore;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;

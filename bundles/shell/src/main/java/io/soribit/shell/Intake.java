@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.shell;
 
-import io.soribit.api.ModelRegistry;
-import io.soribit.api.ModelState;
-import io.soribit.api.ModelStatus;
+import io.soribit.api.hub.ModelRegistry;
+import io.soribit.api.hub.ModelState;
+import io.soribit.api.hub.ModelStatus;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;

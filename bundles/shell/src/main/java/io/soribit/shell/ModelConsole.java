@@ -2,7 +2,7 @@
 package io.soribit.shell;
 
 import io.soribit.api.ModelException;
-import io.soribit.api.ModelRegistry;
+import io.soribit.api.hub.ModelRegistry;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.shell;
 
-import io.soribit.api.ModelFigures;
+import io.soribit.api.hub.ModelFigures;
 import java.util.List;
 import java.util.Locale;
 

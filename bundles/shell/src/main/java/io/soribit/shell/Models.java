@@ -2,8 +2,8 @@
 package io.soribit.shell;
 
 import io.soribit.api.ModelException;
-import io.soribit.api.ModelRegistry;
-import io.soribit.api.ModelStatus;
+import io.soribit.api.hub.ModelRegistry;
+import io.soribit.api.hub.ModelStatus;
 import java.util.List;
 
 /** What the terminal and the console ask of the models. */

@@ -3,11 +3,11 @@ package io.soribit.shell;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.soribit.api.Analyzer;
-import io.soribit.api.AudioFiles;
 import io.soribit.api.AudioStream;
 import io.soribit.api.ModelException;
 import io.soribit.api.Sound;
+import io.soribit.api.hub.Analyzer;
+import io.soribit.api.hub.AudioFiles;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.shell;
 
-import io.soribit.api.Hearing;
 import io.soribit.api.MessageBus;
-import io.soribit.api.PageAddress;
-import io.soribit.api.SourceState;
-import io.soribit.api.SourceStatus;
+import io.soribit.api.hub.Hearing;
+import io.soribit.api.hub.PageAddress;
+import io.soribit.api.hub.SourceState;
+import io.soribit.api.hub.SourceStatus;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;

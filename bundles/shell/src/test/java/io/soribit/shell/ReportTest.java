@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.soribit.api.Analyzer;
-import io.soribit.api.AudioFiles;
 import io.soribit.api.AudioFormat;
 import io.soribit.api.AudioStream;
 import io.soribit.api.Sound;
 import io.soribit.api.Urgency;
+import io.soribit.api.hub.Analyzer;
+import io.soribit.api.hub.AudioFiles;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

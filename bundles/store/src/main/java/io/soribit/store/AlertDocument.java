@@ -9,8 +9,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.soribit.api.Alert;
 import io.soribit.api.Alternative;
+import io.soribit.api.DeliveryOptions;
 import io.soribit.api.Flash;
-import io.soribit.api.Handling;
 import io.soribit.api.Phase;
 import io.soribit.api.Sound;
 import io.soribit.api.SoundEvent;
@@ -47,7 +47,7 @@ final class AlertDocument {
         json.put("latency", event.latency().toString());
         event.evidence().forEach(json.putObject("evidence")::put);
         json.put("times", alert.times());
-        write(alert.handling(), json.putObject("handling"));
+        write(alert.delivery(), json.putObject("handling"));
         return json.toString();
     }
 
@@ -90,14 +90,14 @@ final class AlertDocument {
                 json.path("id").asText(),
                 event,
                 Urgency.valueOf(json.path("urgency").asText()),
-                handling(json.path("handling")),
+                delivery(json.path("handling")),
                 Math.max(1, json.path("times").asInt()));
     }
 
-    private static void write(Handling handling, ObjectNode json) {
-        handling.targets().forEach(json.putArray("targets")::add);
-        json.put("acknowledgement", handling.acknowledgement());
-        @Nullable Flash flash = handling.flash();
+    private static void write(DeliveryOptions delivery, ObjectNode json) {
+        delivery.targets().forEach(json.putArray("targets")::add);
+        json.put("acknowledgement", delivery.acknowledgement());
+        @Nullable Flash flash = delivery.flash();
         if (flash != null) {
             json.putObject("flash")
                     .put("colour", flash.colour())
@@ -108,9 +108,9 @@ final class AlertDocument {
     }
 
     /** Also of a history that was written before there was any. */
-    private static Handling handling(JsonNode json) {
+    private static DeliveryOptions delivery(JsonNode json) {
         JsonNode flash = json.path("flash");
-        return new Handling(
+        return new DeliveryOptions(
                 Set.copyOf(texts(json.path("targets"))),
                 flash.isObject() ? flash(flash) : null,
                 json.path("acknowledgement").asBoolean());

@@ -2,9 +2,9 @@
 package io.soribit.store;
 
 import io.soribit.api.Alert;
-import io.soribit.api.AlertChange;
-import io.soribit.api.AlertState;
-import io.soribit.api.AlertStore.Pending;
+import io.soribit.api.hub.AlertChange;
+import io.soribit.api.hub.AlertState;
+import io.soribit.api.hub.AlertStore.Pending;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;

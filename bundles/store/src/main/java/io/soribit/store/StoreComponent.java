@@ -2,8 +2,8 @@
 package io.soribit.store;
 
 import io.soribit.api.Alert;
-import io.soribit.api.AlertChange;
-import io.soribit.api.AlertStore;
+import io.soribit.api.hub.AlertChange;
+import io.soribit.api.hub.AlertStore;
 import java.nio.file.Path;
 import java.sql.Driver;
 import java.sql.DriverManager;

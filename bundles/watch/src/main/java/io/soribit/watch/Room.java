@@ -4,8 +4,8 @@ package io.soribit.watch;
 import io.soribit.api.Phase;
 import io.soribit.api.Sound;
 import io.soribit.api.SoundEvent;
-import io.soribit.api.SourceState;
-import io.soribit.api.SourceStatus;
+import io.soribit.api.hub.SourceState;
+import io.soribit.api.hub.SourceStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -60,7 +60,7 @@ final class Room {
     }
 
     /** What people should be told now; null if nothing is new. */
-    @Nullable SoundEvent news(Patience patience, Instant now) {
+    @Nullable SoundEvent news(AbsenceTimeouts patience, Instant now) {
         boolean dead =
                 !patience.ignored().contains(name)
                         && unheard.compareTo(starting ? patience.starting() : patience.lost()) >= 0;

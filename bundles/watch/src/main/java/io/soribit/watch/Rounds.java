@@ -4,7 +4,7 @@ package io.soribit.watch;
 import static java.util.stream.Collectors.groupingBy;
 
 import io.soribit.api.SoundEvent;
-import io.soribit.api.SourceStatus;
+import io.soribit.api.hub.SourceStatus;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,12 +23,12 @@ final class Rounds {
     /** A clock that is set, or a machine that slept, is not silence. */
     private static final Duration LONGEST_STEP = Duration.ofSeconds(5);
 
-    private final Patience patience;
+    private final AbsenceTimeouts patience;
     private final Clock clock;
     private final Map<String, Room> rooms = new TreeMap<>();
     private @Nullable Instant last;
 
-    Rounds(Patience patience, Clock clock) {
+    Rounds(AbsenceTimeouts patience, Clock clock) {
         this.patience = patience;
         this.clock = clock;
     }

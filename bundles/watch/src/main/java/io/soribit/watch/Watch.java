@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.watch;
 
-import io.soribit.api.Alerts;
-import io.soribit.api.Hearing;
 import io.soribit.api.Phase;
 import io.soribit.api.SoundEvent;
+import io.soribit.api.hub.Alerts;
+import io.soribit.api.hub.Hearing;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
@@ -93,7 +93,7 @@ public final class Watch {
                         this::look, PERIOD_SECONDS, PERIOD_SECONDS, TimeUnit.SECONDS);
     }
 
-    private static Patience patience(Config config) {
+    private static AbsenceTimeouts patience(Config config) {
         int seconds = config.seconds();
         if (seconds < 5 || seconds > 3_600) {
             LOG.warn("{}: seconds = {} is not within 5 to 3600: 20 is used", FILE, seconds);
@@ -106,7 +106,7 @@ public final class Watch {
                         .filter(room -> !room.isEmpty())
                         .collect(Collectors.toSet());
         Duration lost = Duration.ofSeconds(seconds);
-        return new Patience(lost, lost.plusSeconds(40), ignored);
+        return new AbsenceTimeouts(lost, lost.plusSeconds(40), ignored);
     }
 
     private void look() {
@@ -137,7 +137,7 @@ public final class Watch {
             } else if (event.phase() == Phase.END) {
                 LOG.info("room {} is heard again, or not meant to be", event.room());
             }
-            desk.tell(event);
+            desk.raise(event);
         }
     }
 

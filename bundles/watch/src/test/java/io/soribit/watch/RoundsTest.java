@@ -1,20 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.watch;
 
-import static io.soribit.api.SourceState.ENDED;
-import static io.soribit.api.SourceState.LISTENING;
-import static io.soribit.api.SourceState.LOST;
-import static io.soribit.api.SourceState.QUIET;
-import static io.soribit.api.SourceState.RECOVERING;
-import static io.soribit.api.SourceState.STALLED;
-import static io.soribit.api.SourceState.STARTING;
+import static io.soribit.api.hub.SourceState.ENDED;
+import static io.soribit.api.hub.SourceState.LISTENING;
+import static io.soribit.api.hub.SourceState.LOST;
+import static io.soribit.api.hub.SourceState.QUIET;
+import static io.soribit.api.hub.SourceState.RECOVERING;
+import static io.soribit.api.hub.SourceState.STALLED;
+import static io.soribit.api.hub.SourceState.STARTING;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.soribit.api.Phase;
 import io.soribit.api.Sound;
 import io.soribit.api.SoundEvent;
-import io.soribit.api.SourceState;
-import io.soribit.api.SourceStatus;
+import io.soribit.api.hub.SourceState;
+import io.soribit.api.hub.SourceStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -32,7 +32,7 @@ class RoundsTest {
     private final ManualClock clock = new ManualClock();
     private final Map<String, SourceStatus> sources = new TreeMap<>();
     private final List<SoundEvent> told = new ArrayList<>();
-    private Rounds rounds = new Rounds(Patience.USUAL, clock);
+    private Rounds rounds = new Rounds(AbsenceTimeouts.USUAL, clock);
     private boolean engine = true;
 
     private void source(String id, String room, SourceState state) {
@@ -219,7 +219,7 @@ class RoundsTest {
 
     @Test
     void ignoredRoomIsNotTold() {
-        rounds = new Rounds(new Patience(LOOK, LOOK, Set.of("hall")), clock);
+        rounds = new Rounds(new AbsenceTimeouts(LOOK, LOOK, Set.of("hall")), clock);
         source("mic", "hall", LOST);
         source("far", "kitchen", STALLED);
         pass(10);

@@ -2,8 +2,8 @@
 package io.soribit.web;
 
 import io.soribit.api.Alert;
-import io.soribit.api.AlertChange;
 import io.soribit.api.Sound;
+import io.soribit.api.hub.AlertChange;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -21,7 +21,7 @@ import java.util.Map;
  * @param detector who says so; what nobody heard comes from {@code liveness} or {@code test}
  * @param sound id of the sound that it is about: of the last one, if others joined it
  */
-record ActiveAlert(
+public record ActiveAlert(
         String id,
         String state,
         String time,

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.web;
 
-import io.soribit.api.Device;
-import io.soribit.api.Devices;
+import io.soribit.api.hub.Device;
+import io.soribit.api.hub.Devices;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.web;
 
-import io.soribit.api.AlertChange;
-import io.soribit.api.AlertStore;
+import io.soribit.api.hub.AlertChange;
+import io.soribit.api.hub.AlertStore;
 import jakarta.servlet.Servlet;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;

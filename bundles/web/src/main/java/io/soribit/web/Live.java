@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.web;
 
-import io.soribit.api.AlertChange;
-import io.soribit.api.AlertState;
-import io.soribit.api.Device;
-import io.soribit.api.Hearing;
-import io.soribit.api.HomeMode;
 import io.soribit.api.MessageBus;
 import io.soribit.api.Ontology;
 import io.soribit.api.SoundEvent;
 import io.soribit.api.Urgency;
+import io.soribit.api.hub.AlertChange;
+import io.soribit.api.hub.AlertState;
+import io.soribit.api.hub.Device;
+import io.soribit.api.hub.Hearing;
+import io.soribit.api.hub.HomeMode;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.web;
 
-import io.soribit.api.Alerts;
-import io.soribit.api.Devices;
-import io.soribit.api.Hearing;
 import io.soribit.api.MessageBus;
-import io.soribit.api.Modes;
 import io.soribit.api.Ontology;
 import io.soribit.api.SoundEvent;
 import io.soribit.api.SoundListener;
+import io.soribit.api.hub.Alerts;
+import io.soribit.api.hub.Devices;
+import io.soribit.api.hub.Hearing;
+import io.soribit.api.hub.Modes;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.concurrent.Executors;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.web;
 
-import io.soribit.api.HomeMode;
-import io.soribit.api.Modes;
+import io.soribit.api.hub.HomeMode;
+import io.soribit.api.hub.Modes;
 import jakarta.servlet.Servlet;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;

@@ -3,9 +3,9 @@ package io.soribit.web;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.soribit.api.ModelException;
-import io.soribit.api.ModelFigures;
-import io.soribit.api.ModelRegistry;
-import io.soribit.api.ModelStatus;
+import io.soribit.api.hub.ModelFigures;
+import io.soribit.api.hub.ModelRegistry;
+import io.soribit.api.hub.ModelStatus;
 import jakarta.servlet.Servlet;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;

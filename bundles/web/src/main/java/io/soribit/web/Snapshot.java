@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.web;
 
-import io.soribit.api.Device;
 import io.soribit.api.Sound;
+import io.soribit.api.hub.Device;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;

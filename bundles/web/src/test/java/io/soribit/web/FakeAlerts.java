@@ -2,12 +2,12 @@
 package io.soribit.web;
 
 import io.soribit.api.Alert;
-import io.soribit.api.AlertChange;
-import io.soribit.api.AlertState;
-import io.soribit.api.Alerts;
-import io.soribit.api.Handling;
+import io.soribit.api.DeliveryOptions;
 import io.soribit.api.SoundEvent;
 import io.soribit.api.Urgency;
+import io.soribit.api.hub.AlertChange;
+import io.soribit.api.hub.AlertState;
+import io.soribit.api.hub.Alerts;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -21,13 +21,14 @@ final class FakeAlerts implements Alerts {
     private final Map<String, AlertChange> active = new LinkedHashMap<>();
     final List<Watcher> watchers = new CopyOnWriteArrayList<>();
 
-    void raise(SoundEvent start) {
+    @Override
+    public void raise(SoundEvent start) {
         Alert alert = new Alert(start.id(), start, start.sound().urgency());
         put(new AlertChange(alert, AlertState.RAISED, NOW, ""));
     }
 
     void raise(SoundEvent start, Urgency urgency, AlertState state, int times) {
-        Alert alert = new Alert(start.id(), start, urgency, Handling.USUAL, times);
+        Alert alert = new Alert(start.id(), start, urgency, DeliveryOptions.DEFAULT, times);
         put(new AlertChange(alert, state, NOW, ""));
     }
 
@@ -55,11 +56,6 @@ final class FakeAlerts implements Alerts {
     @Override
     public boolean test(String target, String by) {
         return targets().contains(target);
-    }
-
-    @Override
-    public void tell(SoundEvent event) {
-        throw new UnsupportedOperationException(event.id());
     }
 
     @Override

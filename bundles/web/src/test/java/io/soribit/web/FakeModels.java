@@ -3,10 +3,10 @@ package io.soribit.web;
 
 import io.soribit.api.ModelDescriptor;
 import io.soribit.api.ModelException;
-import io.soribit.api.ModelFigures;
-import io.soribit.api.ModelRegistry;
-import io.soribit.api.ModelState;
-import io.soribit.api.ModelStatus;
+import io.soribit.api.hub.ModelFigures;
+import io.soribit.api.hub.ModelRegistry;
+import io.soribit.api.hub.ModelState;
+import io.soribit.api.hub.ModelStatus;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;

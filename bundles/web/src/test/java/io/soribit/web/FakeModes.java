@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.web;
 
-import io.soribit.api.HomeMode;
-import io.soribit.api.Modes;
+import io.soribit.api.hub.HomeMode;
+import io.soribit.api.hub.Modes;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;

@@ -2,15 +2,15 @@
 package io.soribit.web;
 
 import io.soribit.api.Alternative;
-import io.soribit.api.Hearing;
 import io.soribit.api.MessageBus;
 import io.soribit.api.Ontology;
 import io.soribit.api.Phase;
 import io.soribit.api.Sound;
 import io.soribit.api.SoundEvent;
-import io.soribit.api.SourceState;
-import io.soribit.api.SourceStatus;
 import io.soribit.api.Urgency;
+import io.soribit.api.hub.Hearing;
+import io.soribit.api.hub.SourceState;
+import io.soribit.api.hub.SourceStatus;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;

@@ -7,12 +7,12 @@ import static org.assertj.core.groups.Tuple.tuple;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.soribit.api.Alert;
-import io.soribit.api.AlertChange;
-import io.soribit.api.AlertState;
-import io.soribit.api.Hearing;
 import io.soribit.api.SoundEvent;
-import io.soribit.api.SourceState;
 import io.soribit.api.Urgency;
+import io.soribit.api.hub.AlertChange;
+import io.soribit.api.hub.AlertState;
+import io.soribit.api.hub.Hearing;
+import io.soribit.api.hub.SourceState;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -145,7 +145,7 @@ class LiveTest {
         live.hearing(
                 new Failing() {
                     @Override
-                    public List<io.soribit.api.SourceStatus> sources() {
+                    public List<io.soribit.api.hub.SourceStatus> sources() {
                         throw new IllegalStateException("being replaced");
                     }
                 });

@@ -3,7 +3,7 @@ package io.soribit.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.soribit.api.SourceState;
+import io.soribit.api.hub.SourceState;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;

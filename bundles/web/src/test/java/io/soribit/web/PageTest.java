@@ -4,7 +4,7 @@ package io.soribit.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.soribit.api.SoundEvent;
-import io.soribit.api.SourceState;
+import io.soribit.api.hub.SourceState;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;

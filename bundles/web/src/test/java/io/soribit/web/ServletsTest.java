@@ -205,7 +205,7 @@ class ServletsTest {
         FakeDevices faulty =
                 new FakeDevices() {
                     @Override
-                    public java.util.List<io.soribit.api.Device> devices() {
+                    public java.util.List<io.soribit.api.hub.Device> devices() {
                         throw new IllegalStateException("on purpose");
                     }
                 };

@@ -3,8 +3,8 @@ package io.soribit.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.soribit.api.SourceState;
-import io.soribit.api.SourceStatus;
+import io.soribit.api.hub.SourceState;
+import io.soribit.api.hub.SourceStatus;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Locale;

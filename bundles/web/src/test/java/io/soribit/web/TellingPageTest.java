@@ -3,11 +3,11 @@ package io.soribit.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.soribit.api.AlertState;
-import io.soribit.api.HomeMode;
 import io.soribit.api.Sound;
-import io.soribit.api.SourceState;
 import io.soribit.api.Urgency;
+import io.soribit.api.hub.AlertState;
+import io.soribit.api.hub.HomeMode;
+import io.soribit.api.hub.SourceState;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -179,7 +179,7 @@ class TellingPageTest extends OpenPage {
         browser.waitForText("[data-lamp='wled:wled/shelf'] .lamp-told", "WLED");
         site.devices.all.put(
                 "wled:wled/shelf",
-                new io.soribit.api.Device(
+                new io.soribit.api.hub.Device(
                         "wled:wled/shelf", "Shelf", "WLED", "colour", true, true, ""));
         browser.waitForText("#devices", "Shelf");
         house.send("soribit/hub/lamp/wled:wled/shelf", "{\"state\":\"OFF\"}");

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.benchmarks;
 
-import io.soribit.api.SourceStatus;
+import io.soribit.api.hub.SourceStatus;
 import io.soribit.engine.Engine;
 import java.time.Duration;
 import java.time.Instant;

@@ -7,7 +7,7 @@ import io.soribit.api.FrontEndSpec;
 import io.soribit.api.Model;
 import io.soribit.api.Phase;
 import io.soribit.api.SoundEvent;
-import io.soribit.api.SourceStatus;
+import io.soribit.api.hub.SourceStatus;
 import io.soribit.dsp.mel.LogMelFrontEnd;
 import io.soribit.dsp.mel.WaveformFrontEnd;
 import io.soribit.engine.Engine;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.soribit.api.AudioSource;
 import io.soribit.api.Phase;
-import io.soribit.api.SourceStatus;
+import io.soribit.api.hub.SourceStatus;
 import java.lang.ref.WeakReference;
 import java.nio.file.Path;
 import java.util.ArrayList;

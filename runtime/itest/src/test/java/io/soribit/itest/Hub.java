@@ -3,12 +3,12 @@ package io.soribit.itest;
 
 import io.soribit.api.FeatureStream;
 import io.soribit.api.FrontEnd;
-import io.soribit.api.Hearing;
 import io.soribit.api.MessageBus;
 import io.soribit.api.Model;
-import io.soribit.api.MqttBroker;
-import io.soribit.api.SourceState;
-import io.soribit.api.SourceStatus;
+import io.soribit.api.hub.Hearing;
+import io.soribit.api.hub.MqttBroker;
+import io.soribit.api.hub.SourceState;
+import io.soribit.api.hub.SourceStatus;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Collection;

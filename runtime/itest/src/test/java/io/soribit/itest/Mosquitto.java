@@ -15,12 +15,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** A broker that is not the hub's own, on a free port; it remembers nothing when it is killed. */
-final class Mosquitto implements AutoCloseable {
+public final class Mosquitto implements AutoCloseable {
     private final Path configuration;
     private final int port;
     private Process process;
 
-    Mosquitto(Path folder) throws IOException {
+    public Mosquitto(Path folder) throws IOException {
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = free.getLocalPort();
         }
@@ -31,7 +31,7 @@ final class Mosquitto implements AutoCloseable {
     }
 
     /** Returns when it listens. */
-    void start() throws IOException {
+    public void start() throws IOException {
         process =
                 new ProcessBuilder(program(), "-v", "-c", configuration.toString())
                         .redirectErrorStream(true)
@@ -51,14 +51,14 @@ final class Mosquitto implements AutoCloseable {
     }
 
     /** As a power cut would. */
-    void kill() throws InterruptedException {
+    public void kill() throws InterruptedException {
         process.destroyForcibly();
         if (!process.waitFor(10, TimeUnit.SECONDS)) {
             throw new AssertionError("mosquitto cannot be killed");
         }
     }
 
-    URI uri() {
+    public URI uri() {
         return URI.create("tcp://127.0.0.1:" + port);
     }
 

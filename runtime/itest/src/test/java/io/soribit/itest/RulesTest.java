@@ -14,7 +14,7 @@ import org.osgi.test.common.annotation.InjectBundleContext;
 
 /** What people want, from a file of theirs and over MQTT, up to what others read. */
 class RulesTest {
-    private static final String RULE = "io.soribit.alert.RuleComponent";
+    private static final String RULE = "io.soribit.alert.rule.RuleComponent";
     private static final String ROOM = "porch";
 
     @InjectBundleContext BundleContext context;

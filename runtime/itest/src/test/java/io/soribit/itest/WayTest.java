@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.soribit.api.SourceState;
+import io.soribit.api.hub.SourceState;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

@@ -4,7 +4,7 @@ package io.soribit.engine.ear;
 import io.soribit.api.AudioFormat;
 import io.soribit.api.AudioSource;
 import io.soribit.api.AudioStream;
-import io.soribit.api.SourceState;
+import io.soribit.api.hub.SourceState;
 import io.soribit.engine.decide.Levels;
 import java.io.IOException;
 import java.time.Clock;
@@ -26,7 +26,7 @@ public final class Ear implements AutoCloseable {
     private final Clock clock;
     private final Supplier<Duration> quiet;
     private final Pause pause;
-    private final Stillness stillness = new Stillness();
+    private final SilenceDetector stillness = new SilenceDetector();
     private final Liveness liveness;
     private final Thread thread;
     private volatile boolean closed;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.engine.ear;
 
-import io.soribit.api.SourceState;
+import io.soribit.api.hub.SourceState;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashSet;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.engine.score;
 
-import io.soribit.api.SourceStatus;
+import io.soribit.api.hub.SourceStatus;
 import io.soribit.engine.ear.EarListener;
 import io.soribit.engine.ear.Segment;
 import java.time.Instant;

@@ -9,7 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A detector's session that may be closed from outside while it is in use: closing waits. */
-final class GuardedSession {
+public final class GuardedSession {
     private static final Logger LOG = LoggerFactory.getLogger(GuardedSession.class);
     private static final long CLOSE_SECONDS = 30;
 
@@ -31,11 +31,11 @@ final class GuardedSession {
     }
 
     /** Whether it is closed or about to be: what is written since then is ignored. */
-    boolean closed() {
+    public boolean closed() {
         return closing;
     }
 
-    void write(float[] samples, int length, DetectorSession.ScoreSink sink) {
+    public void write(float[] samples, int length, DetectorSession.ScoreSink sink) {
         lock.lock();
         try {
             DetectorSession open = session;
@@ -48,7 +48,7 @@ final class GuardedSession {
     }
 
     /** Closes it when the write under way has returned. */
-    void close() {
+    public void close() {
         closing = true;
         if (!lockWithin()) {
             LOG.error(

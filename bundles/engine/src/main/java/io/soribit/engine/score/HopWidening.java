@@ -5,11 +5,11 @@ package io.soribit.engine.score;
  * How many windows lie from one scored to the next. Wider when all live ears together cost more
  * than the pool has, narrower again when there is clearly enough.
  */
-final class HopWidening {
+public final class HopWidening {
     static final int WIDEST = 8;
 
     /** A model that takes so much of what there is leaves enough for all else. */
-    static final double ENOUGH = 0.8;
+    public static final double ENOUGH = 0.8;
 
     private int stride = 1;
 
@@ -34,7 +34,7 @@ final class HopWidening {
     }
 
     /** Nanoseconds that a window may take where so many ears are heard by so many threads. */
-    static double room(int threads, long hopNanos, int ears) {
+    public static double room(int threads, long hopNanos, int ears) {
         return (double) threads * hopNanos / Math.max(1, ears);
     }
 }

@@ -14,15 +14,16 @@ import org.jspecify.annotations.Nullable;
  * @param rooms those of rooms that have their own, at least one each. What several hear of one
  *     sound is joined to one event by {@link io.soribit.engine.house.RoomFusion}
  */
-record InCharge(@Nullable InstalledDetector house, Map<String, List<InstalledDetector>> rooms) {
+public record InCharge(
+        @Nullable InstalledDetector house, Map<String, List<InstalledDetector>> rooms) {
     static final InCharge NOBODY = new InCharge(null, Map.of());
 
-    InCharge {
+    public InCharge {
         rooms = Map.copyOf(rooms);
     }
 
     /** Those of a room, the first one first; none if there is no model. */
-    List<InstalledDetector> of(String room) {
+    public List<InstalledDetector> of(String room) {
         List<InstalledDetector> own = rooms.get(room);
         if (own != null) {
             return own;
@@ -30,7 +31,7 @@ record InCharge(@Nullable InstalledDetector house, Map<String, List<InstalledDet
         return house == null ? List.of() : List.of(house);
     }
 
-    Set<InstalledDetector> all() {
+    public Set<InstalledDetector> all() {
         Set<InstalledDetector> all = new HashSet<>();
         rooms.values().forEach(all::addAll);
         if (house != null) {

@@ -10,30 +10,30 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A detector at work, with the sessions that are open on it. Thread-safe. */
-final class InstalledDetector {
+public final class InstalledDetector {
     private final Detector detector;
     private final Set<GuardedSession> open = new HashSet<>();
     private boolean retired;
 
-    InstalledDetector(Detector detector) {
+    public InstalledDetector(Detector detector) {
         this.detector = detector;
     }
 
-    Detector detector() {
+    public Detector detector() {
         return detector;
     }
 
     /** Id of its model; null if it has none. */
-    @Nullable String model() {
+    public @Nullable String model() {
         return detector instanceof ModelDetector m ? m.descriptor().id() : null;
     }
 
     /** What its windows cost; nothing if it has no model. */
-    StageTimes times() {
+    public StageTimes times() {
         return detector instanceof ModelDetector m ? m.times() : new StageTimes();
     }
 
-    String name() {
+    public String name() {
         String model = model();
         return model == null ? detector.getClass().getName() : model;
     }
@@ -42,7 +42,8 @@ final class InstalledDetector {
      * Opens a session; null if the detector is on its way out. Under the lock, so that none is
      * being opened when {@link #retire()} returns.
      */
-    synchronized @Nullable GuardedSession open(int sampleRate, Duration hop, WindowGate gate) {
+    public synchronized @Nullable GuardedSession open(
+            int sampleRate, Duration hop, WindowGate gate) {
         if (retired) {
             return null;
         }
@@ -57,7 +58,7 @@ final class InstalledDetector {
     }
 
     /** Closes all sessions, each when it is not in use, and what the detector itself holds. */
-    void retire() {
+    public void retire() {
         List<GuardedSession> rest;
         synchronized (this) {
             retired = true;

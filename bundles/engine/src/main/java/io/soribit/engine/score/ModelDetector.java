@@ -10,11 +10,12 @@ import io.soribit.api.ModelDescriptor;
 import io.soribit.api.ModelException;
 import io.soribit.api.ModelSession;
 import io.soribit.api.Threshold;
+import io.soribit.engine.model.Proof;
 import java.time.Duration;
 import java.util.List;
 
 /** A model and its front end as a detector. */
-final class ModelDetector implements Detector, AutoCloseable {
+public final class ModelDetector implements Detector, AutoCloseable {
     static final String ID = "model";
     private static final int TRIAL_RATE = 16_000;
 
@@ -24,7 +25,7 @@ final class ModelDetector implements Detector, AutoCloseable {
     private final SessionPool pool;
     private final StageTimes times;
 
-    ModelDetector(Model model, FrontEnd frontEnd, StageTimes times) {
+    public ModelDetector(Model model, FrontEnd frontEnd, StageTimes times) {
         this.model = model;
         this.frontEnd = frontEnd;
         this.times = times;
@@ -32,11 +33,11 @@ final class ModelDetector implements Detector, AutoCloseable {
         pool = new SessionPool(model);
     }
 
-    Model model() {
+    public Model model() {
         return model;
     }
 
-    FrontEnd frontEnd() {
+    public FrontEnd frontEnd() {
         return frontEnd;
     }
 
@@ -78,7 +79,7 @@ final class ModelDetector implements Detector, AutoCloseable {
      * Scores a window of silence and the golden ones, so that what cannot work, or hears something
      * else than where it was made, is known before it is in charge.
      */
-    void prove() throws ModelException {
+    public void prove() throws ModelException {
         String id = "model " + descriptor.id();
         try (FeatureStream features =
                 frontEnd.open(descriptor.frontEnd(), TRIAL_RATE, Duration.ofMillis(500))) {

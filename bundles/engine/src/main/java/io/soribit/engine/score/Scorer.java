@@ -6,6 +6,7 @@ import io.soribit.api.Ontology;
 import io.soribit.api.Rooms;
 import io.soribit.engine.ear.Segment;
 import io.soribit.engine.house.Report;
+import io.soribit.engine.model.ShadowRun;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -102,7 +103,7 @@ public final class Scorer implements AutoCloseable {
     }
 
     /** Puts models in charge; returns when no session of those before is in use. */
-    void install(InCharge next) {
+    public void install(InCharge next) {
         Set<InstalledDetector> gone;
         synchronized (this) {
             gone = inCharge.all();
@@ -118,16 +119,16 @@ public final class Scorer implements AutoCloseable {
         ears.forEach(EarScorer::poke);
     }
 
-    InCharge inCharge() {
+    public InCharge inCharge() {
         return inCharge;
     }
 
     /** Ears that hear live audio. */
-    int live() {
+    public int live() {
         return (int) ears.stream().filter(EarScorer::live).count();
     }
 
-    Duration hop() {
+    public Duration hop() {
         return settings.hop();
     }
 
@@ -136,7 +137,7 @@ public final class Scorer implements AutoCloseable {
      *
      * @param room where it shall hear; null for every room that has no model of its own
      */
-    ShadowRun shadow(InstalledDetector next, @Nullable String room) {
+    public ShadowRun shadow(InstalledDetector next, @Nullable String room) {
         InCharge now = inCharge;
         List<InstalledDetector> current = now.of(room == null ? Rooms.HOUSE : room);
         List<Segment> segments = new ArrayList<>();
@@ -163,7 +164,7 @@ public final class Scorer implements AutoCloseable {
     }
 
     /** The detectors beside the models. */
-    synchronized List<InstalledDetector> others() {
+    public synchronized List<InstalledDetector> others() {
         return others.stream().map(DetectorSlot::current).filter(Objects::nonNull).toList();
     }
 

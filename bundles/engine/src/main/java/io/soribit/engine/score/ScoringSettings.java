@@ -21,7 +21,7 @@ public record ScoringSettings(Duration hop, DecisionSettings decision) {
         }
     }
 
-    long hopSamples(int sampleRate) {
+    public long hopSamples(int sampleRate) {
         return Math.round(hop.toNanos() * 1e-9 * sampleRate);
     }
 }

@@ -37,7 +37,7 @@ public final class StageTimes {
     }
 
     /** What a scored window costs. */
-    synchronized double windowNanos() {
+    public synchronized double windowNanos() {
         return features + inference + decision;
     }
 

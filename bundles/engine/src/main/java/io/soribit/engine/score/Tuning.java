@@ -11,10 +11,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Fits a decider to a detector: what its labels mean, and from which score on they count. */
-final class Tuning {
+public final class Tuning {
     private Tuning() {}
 
-    static void apply(
+    public static void apply(
             Decider decider,
             Detector detector,
             String room,

@@ -3,7 +3,7 @@ package io.soribit.engine.score;
 
 /** Decides which windows are scored. */
 @FunctionalInterface
-interface WindowGate {
+public interface WindowGate {
     /** Whether to score the window that starts at a sample, counted as the session counts. */
     boolean wanted(long start);
 }

@@ -3,7 +3,7 @@ package io.soribit.engine.ear;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.soribit.api.SourceState;
+import io.soribit.api.hub.SourceState;
 import io.soribit.engine.fake.Await;
 import io.soribit.engine.fake.FakeClock;
 import io.soribit.engine.fake.FakeSource;

@@ -11,6 +11,8 @@ import io.soribit.engine.fake.FakeFrontEnd;
 import io.soribit.engine.fake.FakeModel;
 import io.soribit.engine.fake.HalfSeconds;
 import io.soribit.engine.house.Report;
+import io.soribit.engine.model.ModelSettings;
+import io.soribit.engine.model.ModelSwitch;
 import io.soribit.engine.ontology.SoundOntology;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;

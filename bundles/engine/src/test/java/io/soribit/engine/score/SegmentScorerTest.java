@@ -15,6 +15,8 @@ import io.soribit.engine.fake.FakeModel;
 import io.soribit.engine.fake.HalfSeconds;
 import io.soribit.engine.fake.Ramp;
 import io.soribit.engine.house.Report;
+import io.soribit.engine.model.ModelSettings;
+import io.soribit.engine.model.ModelSwitch;
 import io.soribit.engine.ontology.SoundOntology;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -3,12 +3,12 @@ package io.soribit.benchmarks.alerts;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.soribit.api.Alerts;
 import io.soribit.api.Phase;
 import io.soribit.api.Sound;
 import io.soribit.api.SoundEvent;
 import io.soribit.api.SoundListener;
 import io.soribit.api.Urgency;
+import io.soribit.api.hub.Alerts;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;

@@ -45,7 +45,7 @@ final class Receipts implements Notifier, AutoCloseable {
 
     /** All that was raised shall come here, however late. */
     @Override
-    public Optional<Duration> news() {
+    public Optional<Duration> retryWindow() {
         return Optional.of(Duration.ofDays(1));
     }
 

@@ -17,7 +17,12 @@ import org.osgi.service.component.annotations.Component;
  */
 @Component
 public final class CadenceDetector implements Detector {
-    static final List<Cadence> CADENCES = List.of(Cadence.SMOKE, Cadence.CARBON_MONOXIDE);
+    /**
+     * The score of a pattern that may be an alarm: below the threshold, to be confirmed by a model.
+     */
+    public static final float PROVISIONAL = 0.3f;
+
+    static final List<Alarm> ALARMS = List.of(Alarm.SMOKE, Alarm.CARBON_MONOXIDE);
 
     private static final Threshold THRESHOLD = new Threshold(0.4f, 0.2f);
 
@@ -28,7 +33,7 @@ public final class CadenceDetector implements Detector {
 
     @Override
     public List<String> labels() {
-        return CADENCES.stream().map(Cadence::label).toList();
+        return ALARMS.stream().map(Alarm::label).toList();
     }
 
     @Override

@@ -22,10 +22,9 @@ final class CadenceSession implements DetectorSession {
         spectrum = new ToneSpectrum(sampleRate);
         hop = Math.round((float) sampleRate / FRAMES_PER_SECOND);
         history = new ToneHistory(spectrum.tones(), (double) sampleRate / hop);
-        alarms = new AlarmTrack[CadenceDetector.CADENCES.size()];
+        alarms = new AlarmTrack[CadenceDetector.ALARMS.size()];
         for (int i = 0; i < alarms.length; i++) {
-            CadenceMatcher matcher = new CadenceMatcher(CadenceDetector.CADENCES.get(i), history);
-            alarms[i] = new AlarmTrack(matcher, history, spectrum);
+            alarms[i] = new AlarmTrack(CadenceDetector.ALARMS.get(i), history, spectrum);
         }
         scores = new float[alarms.length];
         frame = new float[spectrum.size()];

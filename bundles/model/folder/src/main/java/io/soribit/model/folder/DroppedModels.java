@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.model.folder;
 
-import io.soribit.api.ModelCandidate;
 import io.soribit.api.ModelException;
-import io.soribit.api.ModelState;
-import io.soribit.api.ModelStatus;
+import io.soribit.api.hub.ModelCandidate;
+import io.soribit.api.hub.ModelState;
+import io.soribit.api.hub.ModelStatus;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;

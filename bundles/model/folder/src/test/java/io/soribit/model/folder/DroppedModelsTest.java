@@ -3,7 +3,7 @@ package io.soribit.model.folder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.soribit.api.ModelCandidate;
+import io.soribit.api.hub.ModelCandidate;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.model.tflite;
 
-import io.soribit.api.ModelCandidate;
 import io.soribit.api.ModelDescriptor;
-import io.soribit.api.ModelState;
-import io.soribit.api.ModelStatus;
+import io.soribit.api.hub.ModelCandidate;
+import io.soribit.api.hub.ModelState;
+import io.soribit.api.hub.ModelStatus;
 
 /** How far a bundle's model has come. Thread-safe. */
 final class Candidate implements ModelCandidate, ModelLoader.Progress {

@@ -2,9 +2,9 @@
 package io.soribit.model.tflite;
 
 import io.soribit.api.Model;
-import io.soribit.api.ModelCandidate;
 import io.soribit.api.ModelDescriptor;
 import io.soribit.api.ModelException;
+import io.soribit.api.hub.ModelCandidate;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;

@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.soribit.api.Model;
-import io.soribit.api.ModelCandidate;
 import io.soribit.api.ModelException;
 import io.soribit.api.ModelSession;
-import io.soribit.api.ModelState;
+import io.soribit.api.hub.ModelCandidate;
+import io.soribit.api.hub.ModelState;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

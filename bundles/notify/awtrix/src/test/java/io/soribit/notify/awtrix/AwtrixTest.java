@@ -7,11 +7,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.soribit.api.Alert;
-import io.soribit.api.Device;
 import io.soribit.api.Phase;
 import io.soribit.api.Urgency;
+import io.soribit.api.hub.Device;
 import io.soribit.demo.VirtualMatrix;
-import io.soribit.notify.mqtt.Broker;
+import io.soribit.mqtt.Broker;
 import io.soribit.notify.panel.HandClock;
 import io.soribit.notify.panel.PanelDesk;
 import io.soribit.notify.panel.Panels;

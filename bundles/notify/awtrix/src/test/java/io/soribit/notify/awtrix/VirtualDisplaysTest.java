@@ -4,7 +4,7 @@ package io.soribit.notify.awtrix;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.soribit.demo.VirtualDisplays;
-import io.soribit.notify.mqtt.Broker;
+import io.soribit.mqtt.Broker;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;

@@ -2,12 +2,12 @@
 package io.soribit.notify.display;
 
 import io.soribit.api.Alert;
-import io.soribit.api.AlertChange;
-import io.soribit.api.AlertState;
-import io.soribit.api.Alerts;
 import io.soribit.api.MessageBus;
 import io.soribit.api.Notifier;
 import io.soribit.api.Phase;
+import io.soribit.api.hub.AlertChange;
+import io.soribit.api.hub.AlertState;
+import io.soribit.api.hub.Alerts;
 import io.soribit.notify.panel.Board;
 import io.soribit.notify.panel.PanelText;
 import java.io.IOException;

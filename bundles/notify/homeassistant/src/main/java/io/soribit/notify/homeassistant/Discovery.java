@@ -2,11 +2,11 @@
 package io.soribit.notify.homeassistant;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.soribit.api.Hearing;
 import io.soribit.api.MessageBus;
-import io.soribit.api.ModelRegistry;
-import io.soribit.api.ModelStatus;
 import io.soribit.api.Urgency;
+import io.soribit.api.hub.Hearing;
+import io.soribit.api.hub.ModelRegistry;
+import io.soribit.api.hub.ModelStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;

@@ -3,10 +3,10 @@ package io.soribit.notify.homeassistant;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.soribit.api.Hearing;
 import io.soribit.api.MessageBus;
-import io.soribit.api.ModelRegistry;
 import io.soribit.api.Ontology;
+import io.soribit.api.hub.Hearing;
+import io.soribit.api.hub.ModelRegistry;
 import java.time.Clock;
 import java.util.Locale;
 import java.util.concurrent.ScheduledThreadPoolExecutor;

@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.soribit.api.Sound;
 import io.soribit.api.Urgency;
 import io.soribit.engine.ontology.SoundOntology;
-import io.soribit.notify.mqtt.Broker;
+import io.soribit.mqtt.Broker;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

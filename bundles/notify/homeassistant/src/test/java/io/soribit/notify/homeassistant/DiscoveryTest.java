@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.soribit.api.Hearing;
-import io.soribit.api.ModelRegistry;
-import io.soribit.api.ModelState;
+import io.soribit.api.hub.Hearing;
+import io.soribit.api.hub.ModelRegistry;
+import io.soribit.api.hub.ModelState;
 import io.soribit.engine.ontology.SoundOntology;
-import io.soribit.notify.mqtt.Broker;
+import io.soribit.mqtt.Broker;
 import io.soribit.notify.mqtt.StateTopics;
 import java.nio.file.Path;
 import java.time.Instant;

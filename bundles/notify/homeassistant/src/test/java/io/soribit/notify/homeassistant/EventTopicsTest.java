@@ -8,7 +8,7 @@ import io.soribit.api.Ontology;
 import io.soribit.api.Phase;
 import io.soribit.api.SoundEvent;
 import io.soribit.engine.ontology.SoundOntology;
-import io.soribit.notify.mqtt.Broker;
+import io.soribit.mqtt.Broker;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;

@@ -2,16 +2,16 @@
 package io.soribit.notify.homeassistant;
 
 import io.soribit.api.FrontEndSpec;
-import io.soribit.api.Hearing;
 import io.soribit.api.ModelDescriptor;
 import io.soribit.api.ModelException;
-import io.soribit.api.ModelFigures;
-import io.soribit.api.ModelRegistry;
-import io.soribit.api.ModelState;
-import io.soribit.api.ModelStatus;
-import io.soribit.api.SourceState;
-import io.soribit.api.SourceStatus;
 import io.soribit.api.Threshold;
+import io.soribit.api.hub.Hearing;
+import io.soribit.api.hub.ModelFigures;
+import io.soribit.api.hub.ModelRegistry;
+import io.soribit.api.hub.ModelState;
+import io.soribit.api.hub.ModelStatus;
+import io.soribit.api.hub.SourceState;
+import io.soribit.api.hub.SourceStatus;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Map;

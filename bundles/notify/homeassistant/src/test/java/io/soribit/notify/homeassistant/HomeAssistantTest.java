@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.soribit.api.MessageBus;
 import io.soribit.engine.ontology.SoundOntology;
-import io.soribit.notify.mqtt.Broker;
+import io.soribit.mqtt.Broker;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.notify.homie;
 
-import io.soribit.api.Alerts;
-import io.soribit.api.HomeMode;
 import io.soribit.api.ModelException;
-import io.soribit.api.ModelRegistry;
-import io.soribit.api.Modes;
+import io.soribit.api.hub.Alerts;
+import io.soribit.api.hub.HomeMode;
+import io.soribit.api.hub.ModelRegistry;
+import io.soribit.api.hub.Modes;
 import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

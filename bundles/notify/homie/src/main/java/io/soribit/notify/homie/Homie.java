@@ -3,14 +3,14 @@ package io.soribit.notify.homie;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.soribit.api.Alerts;
-import io.soribit.api.Hearing;
 import io.soribit.api.MessageBus;
-import io.soribit.api.ModelRegistry;
-import io.soribit.api.Modes;
 import io.soribit.api.Ontology;
 import io.soribit.api.SoundEvent;
 import io.soribit.api.SoundListener;
+import io.soribit.api.hub.Alerts;
+import io.soribit.api.hub.Hearing;
+import io.soribit.api.hub.ModelRegistry;
+import io.soribit.api.hub.Modes;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

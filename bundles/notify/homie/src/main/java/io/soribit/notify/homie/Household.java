@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.notify.homie;
 
-import io.soribit.api.AlertChange;
-import io.soribit.api.HomeMode;
-import io.soribit.api.ModelStatus;
 import io.soribit.api.Ontology;
 import io.soribit.api.Phase;
 import io.soribit.api.Sound;
 import io.soribit.api.SoundEvent;
-import io.soribit.api.SourceState;
-import io.soribit.api.SourceStatus;
 import io.soribit.api.Urgency;
+import io.soribit.api.hub.AlertChange;
+import io.soribit.api.hub.HomeMode;
+import io.soribit.api.hub.ModelStatus;
+import io.soribit.api.hub.SourceState;
+import io.soribit.api.hub.SourceStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;

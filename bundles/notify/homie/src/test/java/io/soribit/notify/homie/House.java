@@ -2,24 +2,24 @@
 package io.soribit.notify.homie;
 
 import io.soribit.api.Alert;
-import io.soribit.api.AlertChange;
-import io.soribit.api.AlertState;
-import io.soribit.api.Alerts;
-import io.soribit.api.Hearing;
-import io.soribit.api.HomeMode;
 import io.soribit.api.ModelDescriptor;
 import io.soribit.api.ModelException;
-import io.soribit.api.ModelFigures;
-import io.soribit.api.ModelRegistry;
-import io.soribit.api.ModelState;
-import io.soribit.api.ModelStatus;
-import io.soribit.api.Modes;
 import io.soribit.api.Phase;
 import io.soribit.api.Sound;
 import io.soribit.api.SoundEvent;
-import io.soribit.api.SourceState;
-import io.soribit.api.SourceStatus;
 import io.soribit.api.Urgency;
+import io.soribit.api.hub.AlertChange;
+import io.soribit.api.hub.AlertState;
+import io.soribit.api.hub.Alerts;
+import io.soribit.api.hub.Hearing;
+import io.soribit.api.hub.HomeMode;
+import io.soribit.api.hub.ModelFigures;
+import io.soribit.api.hub.ModelRegistry;
+import io.soribit.api.hub.ModelState;
+import io.soribit.api.hub.ModelStatus;
+import io.soribit.api.hub.Modes;
+import io.soribit.api.hub.SourceState;
+import io.soribit.api.hub.SourceStatus;
 import java.io.InputStream;
 import java.time.Duration;
 import java.time.Instant;
@@ -165,7 +165,7 @@ final class House implements Hearing, ModelRegistry, Alerts, Modes {
     }
 
     @Override
-    public void tell(SoundEvent event) {
+    public void raise(SoundEvent event) {
         throw new UnsupportedOperationException("not needed here");
     }
 

@@ -2,8 +2,8 @@
 package io.soribit.notify.light;
 
 import io.soribit.api.Alert;
+import io.soribit.api.DeliveryOptions;
 import io.soribit.api.Flash;
-import io.soribit.api.Handling;
 import io.soribit.api.Phase;
 import io.soribit.api.Sound;
 import io.soribit.api.SoundEvent;
@@ -47,6 +47,7 @@ final class FlashMe {
                         "test",
                         null,
                         Duration.ZERO);
-        return new Alert(id, event, Urgency.NOTICE).with(new Handling(Set.of(lamp), FLASH, false));
+        return new Alert(id, event, Urgency.NOTICE)
+                .with(new DeliveryOptions(Set.of(lamp), FLASH, false));
     }
 }

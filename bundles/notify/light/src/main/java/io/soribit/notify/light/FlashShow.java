@@ -32,7 +32,7 @@ final class FlashShow {
     private final ShownAlerts alerts;
     private final LampJournal journal;
     private final ShownPatterns patterns;
-    private final GivingBack givingBack;
+    private final ShutdownRestore givingBack;
     private boolean running;
     private boolean begun;
     private boolean caring;
@@ -49,7 +49,7 @@ final class FlashShow {
         alerts = new ShownAlerts(durations, rateHz);
         this.journal = journal;
         patterns = new ShownPatterns(this.lamps, alerts, timer, journal);
-        givingBack = new GivingBack(this.lamps, timer, journal);
+        givingBack = new ShutdownRestore(this.lamps, timer, journal);
     }
 
     /** Takes one more lamp; returns at once, from any thread. */

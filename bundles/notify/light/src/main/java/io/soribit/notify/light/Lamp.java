@@ -118,7 +118,7 @@ record Lamp(Kind kind, String name, Set<String> rooms, boolean guest) {
 
     /** Whether it flashes for an alert: one that names it, or one for all lamps or its room. */
     boolean tellsOf(Alert alert) {
-        Set<String> targets = alert.handling().targets();
+        Set<String> targets = alert.delivery().targets();
         boolean general = targets.isEmpty() || targets.contains(ALL);
         boolean here =
                 rooms.isEmpty()

@@ -76,8 +76,8 @@ final class LampAccount {
         journal.strike(key);
     }
 
-    Debt debt() {
-        return new Debt(state, colours, sent);
+    PendingRestore debt() {
+        return new PendingRestore(state, colours, sent);
     }
 
     private void note() {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.notify.light;
 
-import io.soribit.api.Device;
+import io.soribit.api.hub.Device;
 import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -20,12 +20,12 @@ final class LampControl {
     private final Lamp lamp;
     private final LampLink link;
     private final LampAccount account;
-    private final WayBack way;
+    private final StateRestorer way;
     private final LampHealth health = new LampHealth();
     private @Nullable Frame shown;
-    private Duration firstShown = WayBack.NEVER;
-    private Duration readyAt = WayBack.NEVER;
-    private Duration keptUntil = WayBack.NEVER;
+    private Duration firstShown = StateRestorer.NEVER;
+    private Duration readyAt = StateRestorer.NEVER;
+    private Duration keptUntil = StateRestorer.NEVER;
     private boolean asked;
 
     /** Takes care of a lamp, from where the journal says that it was left. */
@@ -33,7 +33,7 @@ final class LampControl {
         this.lamp = lamp;
         link = new LampLink(lamp.id(), protocol, bus);
         account = new LampAccount(protocol.key(), journal);
-        way = new WayBack(lamp.id(), link, account);
+        way = new StateRestorer(lamp.id(), link, account);
     }
 
     Lamp lamp() {
@@ -53,7 +53,7 @@ final class LampControl {
         readyAt = now.plus(ANSWER);
         if (!account.isOwed() && link.keep()) {
             account.is(LampState.kept(account.state()));
-            keptUntil = now.plus(WayBack.ECHO);
+            keptUntil = now.plus(StateRestorer.ECHO);
         }
         link.ask();
     }
@@ -112,7 +112,7 @@ final class LampControl {
             return false;
         }
         @Nullable LampState state = account.state();
-        boolean early = now.compareTo(firstShown.plus(WayBack.ECHO)) < 0;
+        boolean early = now.compareTo(firstShown.plus(StateRestorer.ECHO)) < 0;
         boolean lateAnswer = early && link.isUnanswered();
         if (early && !link.isUnanswered() && state != null && state.isReachedBy(told)) {
             return false;

@@ -21,7 +21,7 @@ final class LampHealth {
     private volatile boolean spoken;
     private volatile int strange;
     private volatile String lastStrange = "";
-    private Duration lastSpoken = WayBack.NEVER;
+    private Duration lastSpoken = StateRestorer.NEVER;
 
     /** It told its state. */
     void spoke(Duration now) {

@@ -32,7 +32,7 @@ final class LampJournal {
 
     private final @Nullable Path file;
     private final ObjectMapper json = new ObjectMapper();
-    private final Map<String, Debt> debts = new LinkedHashMap<>();
+    private final Map<String, PendingRestore> debts = new LinkedHashMap<>();
     private boolean changed;
     private boolean failing;
 
@@ -51,11 +51,11 @@ final class LampJournal {
         return List.copyOf(debts.keySet());
     }
 
-    synchronized Optional<Debt> of(String lamp) {
+    synchronized Optional<PendingRestore> of(String lamp) {
         return Optional.ofNullable(debts.get(lamp));
     }
 
-    synchronized void owe(String lamp, Debt debt) {
+    synchronized void owe(String lamp, PendingRestore debt) {
         changed |= !debt.equals(debts.put(lamp, debt));
     }
 
@@ -140,14 +140,14 @@ final class LampJournal {
         }
     }
 
-    private Map<String, Debt> parse(byte[] text) throws IOException {
+    private Map<String, PendingRestore> parse(byte[] text) throws IOException {
         JsonNode all = json.readTree(text);
         if (!all.isObject()) {
             throw new IllegalArgumentException("it is no JSON object");
         }
-        Map<String, Debt> known = new LinkedHashMap<>();
+        Map<String, PendingRestore> known = new LinkedHashMap<>();
         for (Map.Entry<String, JsonNode> entry : all.properties()) {
-            known.put(entry.getKey(), Debt.of(entry.getValue()));
+            known.put(entry.getKey(), PendingRestore.of(entry.getValue()));
         }
         return known;
     }

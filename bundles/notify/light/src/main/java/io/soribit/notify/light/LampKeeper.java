@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.notify.light;
 
-import io.soribit.api.Device;
 import io.soribit.api.MessageBus;
+import io.soribit.api.hub.Device;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;

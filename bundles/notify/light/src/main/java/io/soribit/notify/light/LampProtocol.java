@@ -23,7 +23,7 @@ interface LampProtocol {
         /** On and off: a relay, a bed shaker, a siren. */
         SWITCH;
 
-        /** As in {@link io.soribit.api.Device#ability}. */
+        /** As in {@link io.soribit.api.hub.Device#ability}. */
         String word() {
             return name().toLowerCase(java.util.Locale.ROOT);
         }

@@ -2,13 +2,13 @@
 package io.soribit.notify.light;
 
 import io.soribit.api.Alert;
-import io.soribit.api.Device;
-import io.soribit.api.Devices;
-import io.soribit.api.Handling;
+import io.soribit.api.DeliveryOptions;
 import io.soribit.api.MessageBus;
 import io.soribit.api.Notifier;
 import io.soribit.api.Phase;
 import io.soribit.api.Urgency;
+import io.soribit.api.hub.Device;
+import io.soribit.api.hub.Devices;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -165,13 +165,14 @@ public final class LightNotifier implements Notifier, Devices, Supplier<List<Str
 
     /** Who names this notifier means all lamps. */
     private Alert forLamps(Alert alert) {
-        Handling handling = alert.handling();
-        if (!handling.targets().contains(name)) {
+        DeliveryOptions delivery = alert.delivery();
+        if (!delivery.targets().contains(name)) {
             return alert;
         }
-        Set<String> targets = new HashSet<>(handling.targets());
+        Set<String> targets = new HashSet<>(delivery.targets());
         targets.add(Lamp.ALL);
-        return alert.with(new Handling(targets, handling.flash(), handling.acknowledgement()));
+        return alert.with(
+                new DeliveryOptions(targets, delivery.flash(), delivery.acknowledgement()));
     }
 
     private void demandConnection(Alert alert) throws IOException {

@@ -76,7 +76,7 @@ final class ShownAlerts {
         if (alerts.size() >= MOST) {
             alerts.stream().min(BY_URGENCY).ifPresent(alerts::remove);
         }
-        @Nullable Flash own = alert.handling().flash();
+        @Nullable Flash own = alert.delivery().flash();
         @Nullable Flash flash =
                 own == null ? durations.usual(alert.urgency(), rateHz) : bounded(own);
         return flash != null

@@ -4,7 +4,7 @@ package io.soribit.notify.light;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.soribit.api.Device;
+import io.soribit.api.hub.Device;
 import io.soribit.demo.VirtualTasmota;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -57,12 +57,12 @@ class LampJournalTest {
 
     @Test
     void whatIsOwedIsKnownToTheNextHubUntilItIsStruckOff() {
-        Debt on =
-                new Debt(
+        PendingRestore on =
+                new PendingRestore(
                         state("{\"state\":\"ON\",\"color_temp\":370}"),
                         Set.of("#00C853", ""),
                         false);
-        Debt unknown = new Debt(null, Set.of("#0057FF"), true);
+        PendingRestore unknown = new PendingRestore(null, Set.of("#0057FF"), true);
         LampJournal journal = new LampJournal(file());
         journal.owe("one", on);
         journal.owe("two", unknown);

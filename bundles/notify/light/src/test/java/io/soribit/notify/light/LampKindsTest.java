@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.soribit.api.Alert;
+import io.soribit.api.DeliveryOptions;
 import io.soribit.api.Flash;
-import io.soribit.api.Handling;
 import io.soribit.api.Phase;
 import io.soribit.api.Urgency;
 import io.soribit.demo.VirtualDevice.Light;
@@ -154,7 +154,7 @@ class LampKindsTest {
 
     @Test
     void alertFlashesOnlyTheLampsThatItNames() {
-        hub.deliver(urgent("a").with(new Handling(Set.of(BULB), null, false)));
+        hub.deliver(urgent("a").with(new DeliveryOptions(Set.of(BULB), null, false)));
         house.timer.advance(5_000);
         assertThat(house.seen.get(BULB)).isNotEmpty();
         assertThat(house.seen.get(STRIP)).isEmpty();
@@ -163,7 +163,7 @@ class LampKindsTest {
 
     @Test
     void allLampsAreMeantByLights() {
-        hub.deliver(urgent("a").with(new Handling(Set.of("lights"), null, false)));
+        hub.deliver(urgent("a").with(new DeliveryOptions(Set.of("lights"), null, false)));
         house.timer.advance(5_000);
         assertThat(house.seen.values()).allSatisfy(changes -> assertThat(changes).isNotEmpty());
     }
@@ -171,7 +171,7 @@ class LampKindsTest {
     @Test
     void alertSaysColourRateBurstAndRest() {
         Flash flash = new Flash("#FFFF00", 0.5, Duration.ofSeconds(4), Duration.ofSeconds(5));
-        hub.deliver(urgent("a").with(new Handling(Set.of(RGB), flash, false)));
+        hub.deliver(urgent("a").with(new DeliveryOptions(Set.of(RGB), flash, false)));
         house.timer.advance(14_500);
         List<Duration> ons = flashes(RGB, "#FFFF00");
         assertThat(ons).hasSize(4);
@@ -187,7 +187,7 @@ class LampKindsTest {
     @Test
     void restsAreNeverSoShortThatTheyAreFlashes() {
         Flash flash = new Flash("#FF0000", 2, Duration.ofMillis(1), Duration.ofMillis(1));
-        hub.deliver(urgent("a").with(new Handling(Set.of(RGB), flash, false)));
+        hub.deliver(urgent("a").with(new DeliveryOptions(Set.of(RGB), flash, false)));
         house.timer.advance(20_000);
         List<Duration> reds = flashes(RGB, "#FF0000");
         assertThat(reds).hasSizeGreaterThan(4);
@@ -201,7 +201,7 @@ class LampKindsTest {
     void nextAlertWaitsUntilALampMayTurnOnAgain() {
         house.person(RELAY, new Light(true, 0, "#FFFFFF"));
         Flash flash = new Flash(null, 2, Duration.ofMillis(250), Duration.ZERO);
-        Handling once = new Handling(Set.of(RELAY), flash, false);
+        DeliveryOptions once = new DeliveryOptions(Set.of(RELAY), flash, false);
         for (int i = 0; i < 20; i++) {
             hub.deliver(urgent("a" + i).with(once));
             house.timer.advance(900 + 53 * i);
@@ -218,7 +218,7 @@ class LampKindsTest {
     @Test
     void burstsEndWithTheSound() {
         Flash flash = new Flash(null, 1, Duration.ofSeconds(2), Duration.ofSeconds(3));
-        Alert alert = urgent("a").with(new Handling(Set.of(RGB), flash, false));
+        Alert alert = urgent("a").with(new DeliveryOptions(Set.of(RGB), flash, false));
         hub.deliver(alert);
         house.timer.advance(6_500);
         hub.deliver(Alerts.alert("a", Phase.END, Urgency.URGENT, Alerts.GREEN));
@@ -228,11 +228,11 @@ class LampKindsTest {
 
     @Test
     void reminderFlashesAgainAlsoWhatItReachesSince() {
-        Alert alert = urgent("a").with(new Handling(Set.of(BULB), null, true));
+        Alert alert = urgent("a").with(new DeliveryOptions(Set.of(BULB), null, true));
         hub.deliver(alert);
         house.timer.advance(30_000);
         int flashes = flashes(BULB, Alerts.GREEN).size();
-        hub.remind(alert.with(new Handling(Set.of(BULB, BED), null, true)));
+        hub.remind(alert.with(new DeliveryOptions(Set.of(BULB, BED), null, true)));
         house.timer.advance(30_000);
         assertThat(flashes(BULB, Alerts.GREEN)).hasSize(2 * flashes).hasSizeGreaterThan(19);
         assertThat(ons(BED)).isNotEmpty();

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.fail;
 import static org.assertj.core.api.Assertions.within;
 
 import io.soribit.api.Alert;
+import io.soribit.api.DeliveryOptions;
 import io.soribit.api.Flash;
-import io.soribit.api.Handling;
 import io.soribit.api.Phase;
 import io.soribit.api.Urgency;
 import io.soribit.demo.VirtualDevice.Light;
@@ -127,12 +127,12 @@ class MixedSafetyTest {
                                     Urgency.values()[random.nextInt(4)],
                                     COLOURS.get(random.nextInt(COLOURS.size())),
                                     List.of("hall", "kitchen", "bedroom").get(random.nextInt(3)))
-                            .with(handling());
+                            .with(delivery());
             alerts.put(id, alert);
             hub.deliver(alert);
         }
 
-        private Handling handling() {
+        private DeliveryOptions delivery() {
             Set<String> targets = new HashSet<>();
             for (int i = random.nextInt(3); i > 0; i--) {
                 targets.add(MixedHouse.IDS.get(random.nextInt(MixedHouse.IDS.size())));
@@ -140,7 +140,7 @@ class MixedSafetyTest {
             if (random.nextInt(3) == 0) {
                 targets.add(Lamp.ALL);
             }
-            return new Handling(targets, random.nextBoolean() ? null : flash(), false);
+            return new DeliveryOptions(targets, random.nextBoolean() ? null : flash(), false);
         }
 
         private Flash flash() {
@@ -163,12 +163,12 @@ class MixedSafetyTest {
         private void remind() {
             Alert alert = known();
             if (alert != null) {
-                Handling old = alert.handling();
+                DeliveryOptions old = alert.delivery();
                 Set<String> more = new HashSet<>(old.targets());
                 if (!more.isEmpty()) {
                     more.add(MixedHouse.IDS.get(random.nextInt(MixedHouse.IDS.size())));
                 }
-                Alert escalated = alert.with(new Handling(more, old.flash(), true));
+                Alert escalated = alert.with(new DeliveryOptions(more, old.flash(), true));
                 alerts.put(alert.id(), escalated);
                 hub.remind(escalated);
             }

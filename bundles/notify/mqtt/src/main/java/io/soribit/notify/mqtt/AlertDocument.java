@@ -3,9 +3,9 @@ package io.soribit.notify.mqtt;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.soribit.api.AlertChange;
-import io.soribit.api.AlertState;
 import io.soribit.api.SoundEvent;
+import io.soribit.api.hub.AlertChange;
+import io.soribit.api.hub.AlertState;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.TreeMap;
@@ -30,7 +30,7 @@ final class AlertDocument {
             json.put("end", end.toString());
         }
         json.put("times", change.alert().times());
-        json.put("acknowledgement", change.alert().handling().acknowledgement());
+        json.put("acknowledgement", change.alert().delivery().acknowledgement());
         json.put("state", change.state().name().toLowerCase(Locale.ROOT));
         json.put("since", change.time().toString());
         if (change.state() == AlertState.ACKNOWLEDGED) {

@@ -4,11 +4,11 @@ package io.soribit.notify.mqtt;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.soribit.api.Alert;
-import io.soribit.api.AlertChange;
-import io.soribit.api.AlertState;
 import io.soribit.api.MessageBus;
 import io.soribit.api.Notifier;
 import io.soribit.api.Phase;
+import io.soribit.api.hub.AlertChange;
+import io.soribit.api.hub.AlertState;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Clock;
@@ -69,7 +69,7 @@ public final class AlertStream implements Notifier {
     }
 
     @Override
-    public Optional<Duration> news() {
+    public Optional<Duration> retryWindow() {
         return Optional.of(NEWS);
     }
 

@@ -3,10 +3,12 @@ package io.soribit.notify.mqtt;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.soribit.api.AlertChange;
-import io.soribit.api.AlertState;
-import io.soribit.api.Alerts;
 import io.soribit.api.MessageBus;
+import io.soribit.api.hub.AlertChange;
+import io.soribit.api.hub.AlertState;
+import io.soribit.api.hub.Alerts;
+import io.soribit.common.concurrent.SerialExecutor;
+import io.soribit.common.concurrent.SerialExecutor.WhenFull;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -24,6 +26,7 @@ import org.osgi.service.component.annotations.Reference;
         immediate = true,
         service = {})
 public final class AlertSummary {
+    private static final int QUEUE = 1_000;
     private static final Comparator<AlertChange> FIRST =
             Comparator.comparing(AlertSummary::isUnseen)
                     .thenComparing(change -> change.alert().urgency())
@@ -31,7 +34,8 @@ public final class AlertSummary {
 
     private final MessageBus bus;
     private final Map<String, AlertChange> active = new LinkedHashMap<>();
-    private final Errands errands = new Errands("soribit-mqtt-summary");
+    private final SerialExecutor worker =
+            new SerialExecutor("soribit-mqtt-summary", QUEUE, WhenFull.DROP);
     private boolean due;
     private final Alerts.Watch watch;
 
@@ -49,7 +53,7 @@ public final class AlertSummary {
             active.clear();
             due();
         }
-        errands.close();
+        worker.close();
     }
 
     private synchronized void onChange(AlertChange change) {
@@ -66,7 +70,7 @@ public final class AlertSummary {
     private synchronized void due() {
         if (!due) {
             due = true;
-            errands.run(this::publish);
+            worker.execute(this::publish);
         }
     }
 

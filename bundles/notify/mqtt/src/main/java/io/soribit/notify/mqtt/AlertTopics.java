@@ -3,10 +3,12 @@ package io.soribit.notify.mqtt;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.soribit.api.AlertChange;
-import io.soribit.api.AlertState;
-import io.soribit.api.Alerts;
 import io.soribit.api.MessageBus;
+import io.soribit.api.hub.AlertChange;
+import io.soribit.api.hub.AlertState;
+import io.soribit.api.hub.Alerts;
+import io.soribit.common.concurrent.SerialExecutor;
+import io.soribit.common.concurrent.SerialExecutor.WhenFull;
 import java.util.HashSet;
 import java.util.Set;
 import org.osgi.service.component.annotations.Activate;
@@ -25,6 +27,7 @@ import org.slf4j.LoggerFactory;
         immediate = true,
         service = {})
 public final class AlertTopics {
+    private static final int QUEUE = 1_000;
     private static final Logger LOG = LoggerFactory.getLogger(AlertTopics.class);
     private static final String ACK = "/ack";
     private static final String NOBODY = "MQTT";
@@ -39,7 +42,8 @@ public final class AlertTopics {
     private final MessageBus.Subscription own;
     private final MessageBus.Subscription acks;
     private final Alerts.Watch watch;
-    private final Errands errands = new Errands("soribit-mqtt-acks");
+    private final SerialExecutor worker =
+            new SerialExecutor("soribit-mqtt-acks", QUEUE, WhenFull.DROP);
     private boolean stopped;
 
     @Activate
@@ -58,7 +62,7 @@ public final class AlertTopics {
         acks.close();
         watch.close();
         clear();
-        errands.close();
+        worker.close();
     }
 
     private synchronized void clear() {
@@ -99,7 +103,7 @@ public final class AlertTopics {
         }
         String id = topic.substring(prefix.length(), topic.length() - ACK.length());
         String who = new String(payload, UTF_8).strip();
-        errands.run(() -> acknowledge(id, who.isEmpty() ? NOBODY : who));
+        worker.execute(() -> acknowledge(id, who.isEmpty() ? NOBODY : who));
     }
 
     private void acknowledge(String id, String who) {

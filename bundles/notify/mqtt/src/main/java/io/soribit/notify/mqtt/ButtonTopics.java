@@ -3,10 +3,12 @@ package io.soribit.notify.mqtt;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.soribit.api.Alerts;
-import io.soribit.api.HomeMode;
 import io.soribit.api.MessageBus;
-import io.soribit.api.Modes;
+import io.soribit.api.hub.Alerts;
+import io.soribit.api.hub.HomeMode;
+import io.soribit.api.hub.Modes;
+import io.soribit.common.concurrent.SerialExecutor;
+import io.soribit.common.concurrent.SerialExecutor.WhenFull;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -28,6 +30,7 @@ import org.slf4j.LoggerFactory;
         configurationPid = "io.soribit.notify.mqtt.buttons")
 @Designate(ocd = ButtonTopics.Config.class)
 public final class ButtonTopics {
+    private static final int QUEUE = 1_000;
     private static final Logger LOG = LoggerFactory.getLogger(ButtonTopics.class);
     private static final String FILE = "etc/io.soribit.notify.mqtt.buttons.cfg";
 
@@ -64,7 +67,8 @@ public final class ButtonTopics {
     }
 
     private final MessageBus bus;
-    private final Errands errands = new Errands("soribit-mqtt-buttons");
+    private final SerialExecutor worker =
+            new SerialExecutor("soribit-mqtt-buttons", QUEUE, WhenFull.DROP);
     private final List<MessageBus.Subscription> subscriptions = new ArrayList<>();
 
     @Activate
@@ -101,7 +105,7 @@ public final class ButtonTopics {
     private MessageBus.Handler heard(Button button, Consumer<String> action) {
         return (topic, payload, retained) -> {
             if (!retained && button.isPressedBy(new String(payload, UTF_8))) {
-                errands.run(() -> action.accept(topic));
+                worker.execute(() -> action.accept(topic));
             }
         };
     }
@@ -109,6 +113,6 @@ public final class ButtonTopics {
     @Deactivate
     void deactivate() {
         subscriptions.forEach(MessageBus.Subscription::close);
-        errands.close();
+        worker.close();
     }
 }

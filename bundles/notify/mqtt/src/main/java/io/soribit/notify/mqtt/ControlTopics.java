@@ -3,10 +3,12 @@ package io.soribit.notify.mqtt;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.soribit.api.Alerts;
-import io.soribit.api.HomeMode;
 import io.soribit.api.MessageBus;
-import io.soribit.api.Modes;
+import io.soribit.api.hub.Alerts;
+import io.soribit.api.hub.HomeMode;
+import io.soribit.api.hub.Modes;
+import io.soribit.common.concurrent.SerialExecutor;
+import io.soribit.common.concurrent.SerialExecutor.WhenFull;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -27,12 +29,14 @@ import org.slf4j.LoggerFactory;
         immediate = true,
         service = {})
 public final class ControlTopics {
+    private static final int QUEUE = 1_000;
     private static final Logger LOG = LoggerFactory.getLogger(ControlTopics.class);
     private static final String BY = "MQTT";
 
     private final Alerts alerts;
     private final Modes modes;
-    private final Errands errands = new Errands("soribit-mqtt-control");
+    private final SerialExecutor worker =
+            new SerialExecutor("soribit-mqtt-control", QUEUE, WhenFull.DROP);
     private final List<MessageBus.Subscription> subscriptions = new ArrayList<>();
     private final Modes.Watch watch;
 
@@ -56,7 +60,7 @@ public final class ControlTopics {
                         (t, payload, retained) -> {
                             if (!retained) {
                                 String text = new String(payload, UTF_8).strip();
-                                errands.run(() -> wish.accept(text));
+                                worker.execute(() -> wish.accept(text));
                             }
                         }));
     }
@@ -89,6 +93,6 @@ public final class ControlTopics {
     void deactivate() {
         subscriptions.forEach(MessageBus.Subscription::close);
         watch.close();
-        errands.close();
+        worker.close();
     }
 }

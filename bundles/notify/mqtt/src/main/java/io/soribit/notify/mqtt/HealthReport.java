@@ -3,9 +3,9 @@ package io.soribit.notify.mqtt;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.soribit.api.Hearing;
 import io.soribit.api.MessageBus;
-import io.soribit.api.SourceState;
+import io.soribit.api.hub.Hearing;
+import io.soribit.api.hub.SourceState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;

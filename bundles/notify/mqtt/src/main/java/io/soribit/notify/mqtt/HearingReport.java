@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.notify.mqtt;
 
-import io.soribit.api.Hearing;
 import io.soribit.api.MessageBus;
-import io.soribit.api.SourceState;
+import io.soribit.api.hub.Hearing;
+import io.soribit.api.hub.SourceState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;

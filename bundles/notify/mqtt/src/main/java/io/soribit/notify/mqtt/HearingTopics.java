@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.notify.mqtt;
 
-import io.soribit.api.AlertStore;
-import io.soribit.api.Hearing;
 import io.soribit.api.MessageBus;
+import io.soribit.api.hub.AlertStore;
+import io.soribit.api.hub.Hearing;
 import java.lang.management.ManagementFactory;
 import java.time.Clock;
 import java.time.Instant;

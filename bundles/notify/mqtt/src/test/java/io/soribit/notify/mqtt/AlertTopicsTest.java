@@ -5,10 +5,14 @@ import static io.soribit.notify.mqtt.Sounds.doorbell;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.soribit.api.Alert;
-import io.soribit.api.AlertChange;
-import io.soribit.api.AlertState;
 import io.soribit.api.Phase;
 import io.soribit.api.Urgency;
+import io.soribit.api.hub.AlertChange;
+import io.soribit.api.hub.AlertState;
+import io.soribit.mqtt.MqttMessageBus;
+import io.soribit.mqtt.Probe;
+import io.soribit.mqtt.link.BusSettings;
+import io.soribit.testkit.Mosquitto;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.concurrent.CountDownLatch;

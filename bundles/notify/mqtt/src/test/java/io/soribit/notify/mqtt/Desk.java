@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.notify.mqtt;
 
-import io.soribit.api.AlertChange;
-import io.soribit.api.Alerts;
 import io.soribit.api.SoundEvent;
+import io.soribit.api.hub.AlertChange;
+import io.soribit.api.hub.Alerts;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -23,7 +23,7 @@ final class Desk implements Alerts {
     }
 
     @Override
-    public void tell(SoundEvent event) {
+    public void raise(SoundEvent event) {
         throw new UnsupportedOperationException(event.id());
     }
 

@@ -3,9 +3,14 @@ package io.soribit.notify.mqtt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.soribit.api.Hearing;
-import io.soribit.api.SourceState;
-import io.soribit.api.SourceStatus;
+import io.soribit.api.hub.Hearing;
+import io.soribit.api.hub.SourceState;
+import io.soribit.api.hub.SourceStatus;
+import io.soribit.mqtt.HubProcess;
+import io.soribit.mqtt.MqttMessageBus;
+import io.soribit.mqtt.Probe;
+import io.soribit.mqtt.link.BusSettings;
+import io.soribit.testkit.Mosquitto;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;

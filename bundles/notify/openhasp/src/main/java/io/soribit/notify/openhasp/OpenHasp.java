@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.notify.openhasp;
 
-import io.soribit.api.Alerts;
-import io.soribit.api.Devices;
-import io.soribit.api.Hearing;
 import io.soribit.api.MessageBus;
 import io.soribit.api.Notifier;
+import io.soribit.api.hub.Alerts;
+import io.soribit.api.hub.Devices;
+import io.soribit.api.hub.Hearing;
 import io.soribit.notify.panel.PanelDesk;
 import io.soribit.notify.panel.PanelRunner;
 import io.soribit.notify.panel.Panels;

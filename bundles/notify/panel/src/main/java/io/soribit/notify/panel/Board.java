@@ -61,7 +61,7 @@ public final class Board {
 
     /** The sound of an alert is over; returns whether it goes. */
     public boolean end(Alert over) {
-        if (over.handling().acknowledgement() && !isSeen(over.id())) {
+        if (over.delivery().acknowledgement() && !isSeen(over.id())) {
             update(over);
             return false;
         }

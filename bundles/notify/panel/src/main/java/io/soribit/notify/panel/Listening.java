@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.notify.panel;
 
-import io.soribit.api.Hearing;
-import io.soribit.api.SourceState;
-import io.soribit.api.SourceStatus;
+import io.soribit.api.hub.Hearing;
+import io.soribit.api.hub.SourceState;
+import io.soribit.api.hub.SourceStatus;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;

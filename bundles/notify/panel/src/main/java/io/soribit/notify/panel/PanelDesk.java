@@ -2,13 +2,13 @@
 package io.soribit.notify.panel;
 
 import io.soribit.api.Alert;
-import io.soribit.api.Alerts;
-import io.soribit.api.Device;
-import io.soribit.api.Devices;
-import io.soribit.api.Hearing;
 import io.soribit.api.MessageBus;
 import io.soribit.api.Notifier;
 import io.soribit.api.Phase;
+import io.soribit.api.hub.Alerts;
+import io.soribit.api.hub.Device;
+import io.soribit.api.hub.Devices;
+import io.soribit.api.hub.Hearing;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -74,9 +74,9 @@ public final class PanelDesk implements Notifier, Devices {
         return panels.used().stream()
                 .filter(
                         name ->
-                                alert.handling().reaches(ALL)
-                                        || alert.handling().reaches(driver.scheme())
-                                        || alert.handling().reaches(presence.id(name)))
+                                alert.delivery().reaches(ALL)
+                                        || alert.delivery().reaches(driver.scheme())
+                                        || alert.delivery().reaches(presence.id(name)))
                 .toList();
     }
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.notify.panel;
 
-import io.soribit.api.AlertState;
-import io.soribit.api.Alerts;
+import io.soribit.api.hub.AlertState;
+import io.soribit.api.hub.Alerts;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;

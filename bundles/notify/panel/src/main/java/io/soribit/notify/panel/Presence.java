@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.notify.panel;
 
-import io.soribit.api.Device;
+import io.soribit.api.hub.Device;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -24,7 +24,7 @@ final class Presence {
     private final Panels panels;
     private final Clock clock;
     private final Duration silence;
-    private final Nonsense nonsense = new Nonsense();
+    private final MalformedMessages nonsense = new MalformedMessages();
 
     /**
      * @param silence a display that was not heard for so long is not reachable

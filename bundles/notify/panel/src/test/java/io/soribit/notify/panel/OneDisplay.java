@@ -2,8 +2,8 @@
 package io.soribit.notify.panel;
 
 import io.soribit.api.Alert;
-import io.soribit.api.Hearing;
 import io.soribit.api.MessageBus;
+import io.soribit.api.hub.Hearing;
 import java.time.Duration;
 import java.util.List;
 import java.util.Queue;

@@ -11,11 +11,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.soribit.api.Alert;
-import io.soribit.api.Device;
-import io.soribit.api.Hearing;
 import io.soribit.api.MessageBus;
 import io.soribit.api.Phase;
 import io.soribit.api.Urgency;
+import io.soribit.api.hub.Device;
+import io.soribit.api.hub.Hearing;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -371,16 +371,16 @@ class PanelDeskTest {
 
     @Test
     void eachKindOfNonsenseIsWarnedOfOnce() {
-        Nonsense nonsense = new Nonsense();
+        MalformedMessages nonsense = new MalformedMessages();
         Instant now = clock.instant();
         assertThat(nonsense.told("a", "no JSON", now)).isTrue();
         assertThat(nonsense.told("a", "odd", now)).isTrue();
         assertThat(nonsense.told("b", "odd", now)).isTrue();
-        assertThat(nonsense.told("a", "no JSON", now.plus(Nonsense.AGAIN))).isFalse();
+        assertThat(nonsense.told("a", "no JSON", now.plus(MalformedMessages.AGAIN))).isFalse();
         nonsense.understood("a");
         assertThat(nonsense.told("a", "no JSON", now.plusSeconds(1))).isFalse();
         nonsense.understood("a");
-        assertThat(nonsense.told("a", "no JSON", now.plus(Nonsense.AGAIN))).isTrue();
+        assertThat(nonsense.told("a", "no JSON", now.plus(MalformedMessages.AGAIN))).isTrue();
         for (int i = 0; i < 10_000; i++) {
             nonsense.told("x" + i, "odd", now);
         }

@@ -2,11 +2,11 @@
 package io.soribit.notify.panel;
 
 import io.soribit.api.Alert;
-import io.soribit.api.AlertChange;
-import io.soribit.api.AlertState;
-import io.soribit.api.Alerts;
 import io.soribit.api.Notifier;
 import io.soribit.api.SoundEvent;
+import io.soribit.api.hub.AlertChange;
+import io.soribit.api.hub.AlertState;
+import io.soribit.api.hub.Alerts;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +46,7 @@ public final class PaperAlerts implements Alerts {
     }
 
     @Override
-    public void tell(SoundEvent event) {
+    public void raise(SoundEvent event) {
         throw new UnsupportedOperationException(event.id());
     }
 

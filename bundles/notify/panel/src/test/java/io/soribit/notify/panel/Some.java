@@ -2,14 +2,14 @@
 package io.soribit.notify.panel;
 
 import io.soribit.api.Alert;
-import io.soribit.api.Handling;
-import io.soribit.api.Hearing;
+import io.soribit.api.DeliveryOptions;
 import io.soribit.api.Phase;
 import io.soribit.api.Sound;
 import io.soribit.api.SoundEvent;
-import io.soribit.api.SourceState;
-import io.soribit.api.SourceStatus;
 import io.soribit.api.Urgency;
+import io.soribit.api.hub.Hearing;
+import io.soribit.api.hub.SourceState;
+import io.soribit.api.hub.SourceStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -46,7 +46,7 @@ public final class Some {
                         "model",
                         null,
                         Duration.ZERO);
-        return new Alert(id, event, urgency, Handling.USUAL, times);
+        return new Alert(id, event, urgency, DeliveryOptions.DEFAULT, times);
     }
 
     public static Alert bell(String id) {
@@ -64,12 +64,12 @@ public final class Some {
 
     /** The same alert, for these targets only. */
     public static Alert to(Alert alert, String... targets) {
-        return alert.with(new Handling(Set.of(targets), null, false));
+        return alert.with(new DeliveryOptions(Set.of(targets), null, false));
     }
 
     /** The same alert, which somebody has to see. */
     public static Alert awaited(Alert alert) {
-        return alert.with(new Handling(Set.of(), null, true));
+        return alert.with(new DeliveryOptions(Set.of(), null, true));
     }
 
     /** A house with these rooms, and one that is not heard, if it is named. */

@@ -5,10 +5,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.soribit.api.Alert;
-import io.soribit.api.Device;
-import io.soribit.api.Devices;
 import io.soribit.api.Notifier;
 import io.soribit.api.Phase;
+import io.soribit.api.hub.Device;
+import io.soribit.api.hub.Devices;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.notify.push;
 
-import io.soribit.api.Alerts;
-import io.soribit.api.Devices;
 import io.soribit.api.Notifier;
-import io.soribit.api.PageAddress;
+import io.soribit.api.hub.Alerts;
+import io.soribit.api.hub.Devices;
+import io.soribit.api.hub.PageAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;

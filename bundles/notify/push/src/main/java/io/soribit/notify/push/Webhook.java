@@ -4,14 +4,14 @@ package io.soribit.notify.push;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.soribit.api.Alert;
-import io.soribit.api.Device;
-import io.soribit.api.Devices;
-import io.soribit.api.Handling;
+import io.soribit.api.DeliveryOptions;
 import io.soribit.api.Notifier;
 import io.soribit.api.Phase;
 import io.soribit.api.Sound;
 import io.soribit.api.SoundEvent;
 import io.soribit.api.Urgency;
+import io.soribit.api.hub.Device;
+import io.soribit.api.hub.Devices;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -132,7 +132,11 @@ final class Webhook implements Notifier, Devices {
                         "test",
                         null,
                         Duration.ZERO);
-        send(new Alert(event.id(), event, Urgency.NOTICE, Handling.USUAL, 1), "start", "", "start");
+        send(
+                new Alert(event.id(), event, Urgency.NOTICE, DeliveryOptions.DEFAULT, 1),
+                "start",
+                "",
+                "start");
     }
 
     @Override

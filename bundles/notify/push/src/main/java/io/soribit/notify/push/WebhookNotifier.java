@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.notify.push;
 
-import io.soribit.api.Devices;
 import io.soribit.api.Notifier;
+import io.soribit.api.hub.Devices;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;

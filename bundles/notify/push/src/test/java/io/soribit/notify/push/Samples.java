@@ -2,7 +2,7 @@
 package io.soribit.notify.push;
 
 import io.soribit.api.Alert;
-import io.soribit.api.Handling;
+import io.soribit.api.DeliveryOptions;
 import io.soribit.api.Phase;
 import io.soribit.api.Sound;
 import io.soribit.api.SoundEvent;
@@ -45,7 +45,7 @@ final class Samples {
                         "model",
                         null,
                         Duration.ZERO);
-        return new Alert(id, event, urgency, Handling.USUAL, times);
+        return new Alert(id, event, urgency, DeliveryOptions.DEFAULT, times);
     }
 
     static Alert doorbell() {

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.source.file;
 
-import io.soribit.api.AudioFiles;
 import io.soribit.api.AudioFormat;
 import io.soribit.api.AudioSource;
 import io.soribit.api.AudioStream;
 import io.soribit.api.Rooms;
+import io.soribit.api.hub.AudioFiles;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;

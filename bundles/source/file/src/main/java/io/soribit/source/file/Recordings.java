@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.source.file;
 
-import io.soribit.api.AudioFiles;
 import io.soribit.api.AudioStream;
+import io.soribit.api.hub.AudioFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

@@ -4,9 +4,9 @@ package io.soribit.source.file;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.soribit.api.AudioFiles;
 import io.soribit.api.AudioFormat;
 import io.soribit.api.AudioStream;
+import io.soribit.api.hub.AudioFiles;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.lang.annotation.Annotation;

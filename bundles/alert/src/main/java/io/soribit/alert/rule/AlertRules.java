@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.alert.rule;
+
+import io.soribit.api.Sound;
+import io.soribit.api.Urgency;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** How urgent a sound is for the people of this house, and whether they are told of it. */
+public final class AlertRules {
+    static final String OFF = "off";
+
+    private final Map<String, Optional<Urgency>> urgencies = new HashMap<>();
+    private final Urgency least;
+
+    /**
+     * @param entries {@code label=emergency|urgent|notice|info|off}, several in one with commas
+     * @param least people are told of this urgency and above
+     * @param problems hears of each entry that is not understood; the others hold
+     */
+    public AlertRules(String[] entries, String least, Consumer<String> problems) {
+        this.least =
+                urgency(least)
+                        .orElseGet(
+                                () -> {
+                                    problems.accept(
+                                            "least = '"
+                                                    + least
+                                                    + "' is none of emergency, urgent, notice,"
+                                                    + " info: notice is used");
+                                    return Urgency.NOTICE;
+                                });
+        Arrays.stream(entries)
+                .flatMap(entry -> Arrays.stream(entry.split(",")))
+                .map(String::strip)
+                .filter(entry -> !entry.isEmpty())
+                .forEach(entry -> add(entry, problems));
+    }
+
+    private void add(String entry, Consumer<String> problems) {
+        List<String> parts = List.of(entry.split("=", 2));
+        String level = parts.size() == 2 ? parts.get(1).strip() : "";
+        Optional<Urgency> urgency = urgency(level);
+        if (urgency.isEmpty() && !level.equalsIgnoreCase(OFF)) {
+            problems.accept(
+                    "urgency entry '"
+                            + entry
+                            + "' is left out: write label=emergency, urgent, notice, info or off");
+            return;
+        }
+        urgencies.put(parts.get(0).strip().toLowerCase(Locale.ROOT), urgency);
+    }
+
+    /** Labels that the configuration names. */
+    public Set<String> labels() {
+        return Set.copyOf(urgencies.keySet());
+    }
+
+    /** How urgent a sound is unless a rule says otherwise; empty if people are not told of it. */
+    Optional<Urgency> urgencyOf(Sound sound) {
+        return urgencies.getOrDefault(sound.id(), Optional.of(sound.urgency()));
+    }
+
+    /** Whether people are told of what is so urgent. */
+    boolean tells(Urgency urgency) {
+        return urgency.compareTo(least) >= 0;
+    }
+
+    static Optional<Urgency> urgency(String text) {
+        return Arrays.stream(Urgency.values())
+                .filter(u -> u.name().equalsIgnoreCase(text.strip()))
+                .findFirst();
+    }
+}

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.alert.rule;
+
+import io.soribit.api.Flash;
+import io.soribit.api.SoundEvent;
+import io.soribit.api.Urgency;
+import io.soribit.api.hub.HomeMode;
+import java.time.Duration;
+import java.time.LocalTime;
+import java.util.Collections;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a person wants for some sounds, in some rooms, at some time.
+ *
+ * @param valid false if it says for what it is in a way that is not understood: then for nothing
+ * @param order the lowest of those that match decides; of equals, the first by name
+ * @param sounds ids; empty for all
+ * @param rooms one of them heard it; empty for all
+ * @param modes empty for all
+ * @param off nobody is told
+ * @param urgency null for that of the sound
+ * @param targets empty for all
+ * @param flash null for that of the urgency
+ * @param acknowledgement null for that of the urgency
+ * @param repeat null for that of the urgency
+ * @param escalateAfter null for never
+ * @param escalateTo empty for all
+ */
+public record Rule(
+        String name,
+        boolean valid,
+        int order,
+        Set<String> sounds,
+        Set<String> rooms,
+        Set<HomeMode> modes,
+        Hours hours,
+        boolean off,
+        @Nullable Urgency urgency,
+        Set<String> targets,
+        @Nullable Flash flash,
+        @Nullable Boolean acknowledgement,
+        @Nullable Duration repeat,
+        @Nullable Duration escalateAfter,
+        Set<String> escalateTo) {
+    boolean matches(SoundEvent event, HomeMode mode, LocalTime time) {
+        return valid
+                && (sounds.isEmpty() || sounds.contains(event.sound().id()))
+                && (rooms.isEmpty() || !Collections.disjoint(rooms, event.rooms()))
+                && (modes.isEmpty() || modes.contains(mode))
+                && hours.contain(time);
+    }
+}

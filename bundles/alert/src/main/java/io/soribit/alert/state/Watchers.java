@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.alert.state;
+
+import io.soribit.api.hub.AlertChange;
+import io.soribit.api.hub.Alerts.Watcher;
+import io.soribit.common.concurrent.SerialExecutor;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Tells all watchers, in order, on a thread of their own. */
+final class Watchers implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Watchers.class);
+
+    private static final int CROWD = 1_000;
+    private static final Duration DELAY = Duration.ofMillis(50);
+
+    private final List<Watcher> watchers = new ArrayList<>(); // touched by the thread alone
+    private final BoundedBatch<Runnable> tasks = new BoundedBatch<>(CROWD, DELAY);
+    private final SerialExecutor thread = new SerialExecutor("soribit-alert-watchers");
+
+    /** Adds a watcher that first sees these. */
+    void add(Watcher watcher, List<AlertChange> first) {
+        then(
+                () -> {
+                    first.forEach(change -> tell(watcher, change));
+                    watchers.add(watcher);
+                });
+    }
+
+    void remove(Watcher watcher) {
+        then(() -> watchers.remove(watcher));
+    }
+
+    void tell(AlertChange change) {
+        then(() -> watchers.forEach(watcher -> tell(watcher, change)));
+    }
+
+    private void then(Runnable task) {
+        if (tasks.add(task)) {
+            thread.execute(() -> tasks.take(tasks.begin()).forEach(Runnable::run));
+        }
+    }
+
+    private static void tell(Watcher watcher, AlertChange change) {
+        try {
+            watcher.onChange(change);
+        } catch (RuntimeException | LinkageError e) {
+            LOG.warn("a watcher of alerts failed at {}", change.alert().id(), e);
+        }
+    }
+
+    @Override
+    public void close() {
+        thread.close();
+    }
+}

@@ -1,0 +1,347 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.alert.rule;
+
+import static io.soribit.alert.Events.alert;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.soribit.alert.AlertDesk;
+import io.soribit.alert.ManualClock;
+import io.soribit.alert.StoreFile;
+import io.soribit.alert.state.ActiveAlert;
+import io.soribit.api.Alert;
+import io.soribit.api.DeliveryOptions;
+import io.soribit.api.Notifier;
+import io.soribit.api.Phase;
+import io.soribit.api.Urgency;
+import io.soribit.api.hub.AlertState;
+import io.soribit.store.StoreComponent;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a desk does until somebody has seen an alert. */
+@Timeout(60)
+class AttentionTest {
+    private static final Duration SECOND = Duration.ofSeconds(1);
+    private static final Duration REPEAT = Duration.ofSeconds(30);
+    private static final Duration UNSEEN = Duration.ofMinutes(30);
+
+    @TempDir Path folder;
+    private final ManualClock clock = new ManualClock();
+    private final AlertDesk desk =
+            new AlertDesk(
+                    clock,
+                    pause -> new CountDownLatch(1).await(),
+                    Duration.ofSeconds(30),
+                    Duration.ofSeconds(20),
+                    Attention.NONE);
+    private final Lamp bed = new Lamp("bed");
+    private final Lamp phone = new Lamp("phone");
+
+    /** Remembers what it was told. */
+    private static final class Lamp implements Notifier {
+        private final String id;
+        private final Set<String> targets;
+        final BlockingQueue<String> told = new LinkedBlockingQueue<>();
+
+        Lamp(String id) {
+            this(id, Set.of(id, "all of us"));
+        }
+
+        Lamp(String id, Set<String> targets) {
+            this.id = id;
+            this.targets = targets;
+        }
+
+        @Override
+        public String id() {
+            return id;
+        }
+
+        @Override
+        public Set<String> targets() {
+            return targets;
+        }
+
+        @Override
+        public void deliver(Alert alert) {
+            told.add(alert.id() + " " + alert.event().phase() + " " + alert.times());
+        }
+
+        @Override
+        public void acknowledged(Alert alert, String by) {
+            told.add(alert.id() + " seen by " + by);
+        }
+
+        @Override
+        public void remind(Alert alert) {
+            told.add(alert.id() + " reminder " + alert.event().phase());
+        }
+
+        String next() throws InterruptedException {
+            return String.valueOf(told.poll(20, TimeUnit.SECONDS));
+        }
+
+        /** All it was told before this. */
+        List<String> before(AlertDesk desk) throws InterruptedException {
+            desk.test(id, "end");
+            List<String> all = new ArrayList<>();
+            for (String next = next(); !next.endsWith("START 1"); next = next()) {
+                all.add(next);
+            }
+            next();
+            return all;
+        }
+    }
+
+    @AfterEach
+    void stop() {
+        desk.close();
+    }
+
+    private void pass(Duration time) {
+        for (Duration d = time; !d.isZero(); d = d.minus(SECOND)) {
+            clock.pass(SECOND);
+            desk.tick();
+        }
+    }
+
+    private static Alert fire(Phase phase) {
+        return new Alert(
+                "fire",
+                alert("fire", phase).event(),
+                Urgency.EMERGENCY,
+                new DeliveryOptions(Set.of(), null, true),
+                1);
+    }
+
+    private void raise(Alert alert, Attention attention) throws InterruptedException {
+        desk.send(alert, attention);
+        assertThat(bed.next()).isEqualTo(alert.id() + " START 1");
+    }
+
+    private static Attention attention(Duration repeat) {
+        return new Attention(repeat, null, Set.of(), UNSEEN);
+    }
+
+    @Test
+    void peopleAreRemindedUntilTheyHaveSeenIt() throws Exception {
+        desk.addNotifier(bed);
+        raise(fire(Phase.START), attention(REPEAT));
+        pass(REPEAT.minus(SECOND));
+        assertThat(bed.before(desk)).isEmpty();
+        pass(SECOND);
+        assertThat(bed.next()).isEqualTo("fire reminder START");
+        pass(REPEAT);
+        assertThat(bed.next()).isEqualTo("fire reminder START");
+        desk.send(fire(Phase.END));
+        assertThat(bed.next()).isEqualTo("fire END 1");
+        assertThat(desk.active()).hasSize(1);
+        assertThat(desk.active().get(0).alert().event().phase()).isEqualTo(Phase.END);
+        pass(REPEAT);
+        assertThat(bed.next()).isEqualTo("fire reminder END");
+        assertThat(desk.acknowledge("fire", "Minsu")).isTrue();
+        assertThat(bed.next()).isEqualTo("fire seen by Minsu");
+        assertThat(desk.active()).isEmpty();
+        pass(Duration.ofMinutes(20));
+        assertThat(bed.before(desk)).isEmpty();
+    }
+
+    @Test
+    void aReminderThatFailsIsTriedAgainUntilTheLampIsThere() throws Exception {
+        AtomicInteger left = new AtomicInteger(20);
+        BlockingQueue<String> told = new LinkedBlockingQueue<>();
+        AlertDesk eager =
+                new AlertDesk(
+                        clock,
+                        pause -> {},
+                        Duration.ofSeconds(30),
+                        Duration.ofSeconds(20),
+                        Attention.NONE);
+        eager.addNotifier(
+                new Notifier() {
+                    @Override
+                    public String id() {
+                        return "lamp";
+                    }
+
+                    @Override
+                    public void deliver(Alert alert) {}
+
+                    @Override
+                    public void remind(Alert alert) throws IOException {
+                        if (left.getAndDecrement() > 0) {
+                            throw new IOException("no broker; it starts");
+                        }
+                        told.add(alert.id());
+                    }
+                });
+        eager.send(fire(Phase.START), attention(REPEAT));
+        clock.pass(REPEAT);
+        eager.tick();
+        assertThat(told.poll(20, TimeUnit.SECONDS)).isEqualTo("fire");
+        eager.close();
+        assertThat(told).isEmpty();
+    }
+
+    @Test
+    void anEmergencyThatGoesOnCannotBeSilencedForGood() throws Exception {
+        desk.addNotifier(bed);
+        raise(fire(Phase.START), attention(REPEAT));
+        desk.acknowledge("fire", "Minsu");
+        assertThat(bed.next()).isEqualTo("fire seen by Minsu");
+        pass(Duration.ofMinutes(5).minus(SECOND));
+        assertThat(bed.before(desk)).isEmpty();
+        pass(SECOND);
+        assertThat(bed.next()).isEqualTo("fire reminder START");
+    }
+
+    @Test
+    void theAlertEndsIfNobodyComes() throws Exception {
+        desk.addNotifier(bed);
+        raise(fire(Phase.START), attention(REPEAT));
+        desk.send(fire(Phase.END));
+        assertThat(bed.next()).isEqualTo("fire END 1");
+        pass(UNSEEN.minus(SECOND));
+        assertThat(desk.active()).hasSize(1);
+        pass(SECOND);
+        assertThat(desk.active()).isEmpty();
+    }
+
+    @Test
+    void remindersOfWhatIsOverGrowRare() {
+        ActiveAlert fire = new ActiveAlert(fire(Phase.START), attention(REPEAT), clock.now);
+        fire.end(fire(Phase.END), clock.now);
+        List<Long> halfMinutes = new ArrayList<>();
+        for (int second = 1; second <= UNSEEN.toSeconds(); second++) {
+            if (fire.reminds(clock.now.plusSeconds(second))) {
+                halfMinutes.add(second / 30L);
+            }
+        }
+        assertThat(halfMinutes).containsExactly(1L, 3L, 7L, 15L, 25L, 35L, 45L, 55L);
+    }
+
+    @Test
+    void whatNobodySeesReachesMoreTargets() throws Exception {
+        StoreComponent store = StoreFile.in(folder);
+        desk.use(store);
+        desk.addNotifier(bed);
+        desk.addNotifier(phone);
+        Alert bell =
+                alert("bell", Phase.START).with(new DeliveryOptions(Set.of("bed"), null, true));
+        raise(bell, new Attention(Duration.ZERO, Duration.ofSeconds(60), Set.of("phone"), UNSEEN));
+        desk.send(bell.with(alert("bell", Phase.END).event()));
+        assertThat(bed.next()).isEqualTo("bell END 1");
+        pass(Duration.ofSeconds(59));
+        assertThat(phone.told).isEmpty();
+        pass(SECOND);
+        assertThat(phone.next()).isEqualTo("bell START 1");
+        assertThat(phone.next()).isEqualTo("bell END 1");
+        assertThat(bed.next()).isEqualTo("bell reminder END");
+        assertThat(desk.active().get(0).state()).isEqualTo(AlertState.ESCALATED);
+        assertThat(desk.active().get(0).alert().delivery().targets())
+                .containsExactlyInAnyOrder("bed", "phone");
+        pass(Duration.ofMinutes(5));
+        desk.acknowledge("bell", "Minsu");
+        assertThat(phone.next()).isEqualTo("bell seen by Minsu");
+        assertThat(bed.next()).isEqualTo("bell seen by Minsu");
+        desk.close();
+        assertThat(store.history(99).stream().map(c -> c.state() + " " + c.who()))
+                .containsSubsequence(
+                        "ENDED ", "ACKNOWLEDGED Minsu", "DELIVERED phone", "ESCALATED ", "RAISED ");
+        store.close();
+    }
+
+    @Test
+    void whatWouldEscalateToNobodyReachesEverything() throws Exception {
+        desk.addNotifier(bed);
+        desk.addNotifier(phone);
+        Alert bell =
+                alert("bell", Phase.START).with(new DeliveryOptions(Set.of("bed"), null, true));
+        raise(bell, new Attention(Duration.ZERO, Duration.ofSeconds(60), Set.of("fone"), UNSEEN));
+        pass(Duration.ofSeconds(60));
+        assertThat(phone.next()).isEqualTo("bell START 1");
+        assertThat(desk.active().get(0).alert().delivery().targets()).isEmpty();
+    }
+
+    @Test
+    void whatIsSeenInTimeDoesNotEscalate() throws Exception {
+        desk.addNotifier(bed);
+        desk.addNotifier(phone);
+        Alert bell =
+                alert("bell", Phase.START).with(new DeliveryOptions(Set.of("bed"), null, true));
+        raise(bell, new Attention(Duration.ZERO, Duration.ofSeconds(60), Set.of("phone"), UNSEEN));
+        desk.acknowledge("bell", "Minsu");
+        pass(Duration.ofMinutes(2));
+        assertThat(phone.before(desk)).isEmpty();
+    }
+
+    @Test
+    void aRuleThatNamesALampThatIsGoneReachesEverything() throws Exception {
+        desk.addNotifier(bed);
+        desk.addNotifier(phone);
+        DeliveryOptions gone = new DeliveryOptions(Set.of("attic"), null, false);
+        raise(alert("bell", Phase.START).with(gone), Attention.NONE);
+        assertThat(phone.next()).isEqualTo("bell START 1");
+        desk.send(alert("bell", Phase.END).with(gone));
+        assertThat(bed.next()).isEqualTo("bell END 1");
+        assertThat(phone.next()).isEqualTo("bell END 1");
+    }
+
+    @Test
+    void aRecordIsToldOfAllWhateverTheTargets() throws Exception {
+        Lamp record = new Lamp("record", Set.of());
+        desk.addNotifier(bed);
+        desk.addNotifier(phone);
+        desk.addNotifier(record);
+        raise(
+                alert("bell", Phase.START).with(new DeliveryOptions(Set.of("bed"), null, false)),
+                Attention.NONE);
+        assertThat(record.next()).isEqualTo("bell START 1");
+        assertThat(phone.before(desk)).isEmpty();
+        assertThat(desk.test("cellar", "page")).isFalse();
+    }
+
+    @Test
+    void whatComesAgainIsToldQuietly() throws Exception {
+        desk.addNotifier(bed);
+        raise(alert("dog", Phase.START), Attention.NONE);
+        desk.send(alert("dog", Phase.END));
+        assertThat(bed.next()).isEqualTo("dog END 1");
+        Alert again = alert("dog", Phase.START);
+        desk.repeat(
+                new Alert("dog", again.event(), again.urgency(), again.delivery(), 4),
+                Attention.NONE);
+        assertThat(bed.next()).isEqualTo("dog UPDATE 4");
+        assertThat(desk.active().get(0).state()).isEqualTo(AlertState.REPEATED);
+        assertThat(desk.active().get(0).alert().times()).isEqualTo(4);
+        desk.send(alert("dog", Phase.END));
+        assertThat(bed.next()).isEqualTo("dog END 1");
+        assertThat(desk.active()).isEmpty();
+    }
+
+    @Test
+    void aTestReachesWhatItNames() throws Exception {
+        desk.addNotifier(bed);
+        desk.addNotifier(phone);
+        assertThat(desk.targets()).containsExactly("all of us", "bed", "phone");
+        assertThat(desk.test("phone", "page")).isTrue();
+        assertThat(phone.next()).endsWith("START 1");
+        assertThat(phone.next()).endsWith("END 1");
+        assertThat(bed.told).isEmpty();
+        assertThat(desk.test("cellar", "page")).isFalse();
+        assertThat(desk.active()).isEmpty();
+    }
+}

@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.alert.rule;
+
+import static io.soribit.alert.Events.event;
+import static io.soribit.alert.Events.sound;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.soribit.alert.Configs;
+import io.soribit.api.DeliveryOptions;
+import io.soribit.api.Flash;
+import io.soribit.api.Phase;
+import io.soribit.api.Sound;
+import io.soribit.api.Urgency;
+import io.soribit.api.hub.HomeMode;
+import java.time.Duration;
+import java.time.LocalTime;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class RuleBookTest {
+    private static final Duration REPEAT = Duration.ofSeconds(30);
+    private static final Duration UNSEEN = Duration.ofMinutes(30);
+    private static final LocalTime NOON = LocalTime.NOON;
+    private static final LocalTime NIGHT = LocalTime.of(2, 30);
+
+    private final RuleBook book =
+            new RuleBook(
+                    new AlertRules(new String[] {"cat=off, phone_ring=off"}, "notice", p -> {}),
+                    REPEAT,
+                    UNSEEN);
+
+    private Optional<Plan> decide(Sound sound, HomeMode mode, LocalTime time) {
+        return book.decide(event("a", Phase.START, sound, true), mode, time);
+    }
+
+    private Optional<Urgency> urgency(Sound sound, HomeMode mode) {
+        return decide(sound, mode, NOON).map(Plan::urgency);
+    }
+
+    private void rule(String name, Map<String, Object> config) {
+        book.add(
+                new RuleComponent(name, Configs.config(RuleComponent.Config.class, config)).rule());
+    }
+
+    private static String[] list(String... entries) {
+        return entries;
+    }
+
+    @Test
+    void withoutRulesAnEmergencyReachesEverythingAndRepeatsUntilItIsSeen() {
+        for (HomeMode mode : HomeMode.values()) {
+            Plan plan = decide(sound("smoke_alarm", Urgency.EMERGENCY), mode, NOON).orElseThrow();
+            assertThat(plan)
+                    .isEqualTo(
+                            new Plan(
+                                    Urgency.EMERGENCY,
+                                    new DeliveryOptions(Set.of(), null, true),
+                                    new Attention(REPEAT, null, Set.of(), UNSEEN)));
+        }
+    }
+
+    @Test
+    void withoutRulesTheRestIsToldOnceAndNoticesDoNotFlashWhilePeopleSleep() {
+        assertThat(decide(sound("doorbell", Urgency.URGENT), HomeMode.SLEEP, NIGHT))
+                .contains(new Plan(Urgency.URGENT, DeliveryOptions.DEFAULT, Attention.NONE));
+        assertThat(urgency(sound("dog", Urgency.NOTICE), HomeMode.HOME)).contains(Urgency.NOTICE);
+        assertThat(urgency(sound("dog", Urgency.NOTICE), HomeMode.SLEEP)).contains(Urgency.INFO);
+        assertThat(urgency(sound(Sound.UNKNOWN_LOUD, Urgency.NOTICE), HomeMode.SLEEP))
+                .contains(Urgency.NOTICE);
+        assertThat(urgency(sound("speech", Urgency.INFO), HomeMode.HOME)).isEmpty();
+        assertThat(urgency(sound("cat", Urgency.NOTICE), HomeMode.HOME)).isEmpty();
+    }
+
+    @Test
+    void aRuleIsForItsSoundsRoomsModesAndHours() {
+        rule(
+                "night",
+                Map.of(
+                        "sounds", list("doorbell, Knock"),
+                        "rooms", list("hall"),
+                        "modes", list("sleep", "away"),
+                        "hours", "22:00-7:00",
+                        "urgency", "emergency"));
+        Sound bell = sound("doorbell", Urgency.URGENT);
+        assertThat(decide(bell, HomeMode.SLEEP, NIGHT).map(Plan::urgency))
+                .contains(Urgency.EMERGENCY);
+        assertThat(decide(sound("knock", Urgency.URGENT), HomeMode.AWAY, LocalTime.of(22, 0)))
+                .map(Plan::urgency)
+                .contains(Urgency.EMERGENCY);
+        assertThat(decide(bell, HomeMode.HOME, NIGHT).map(Plan::urgency)).contains(Urgency.URGENT);
+        assertThat(decide(bell, HomeMode.SLEEP, LocalTime.of(7, 0)).map(Plan::urgency))
+                .contains(Urgency.URGENT);
+        assertThat(decide(sound("siren", Urgency.URGENT), HomeMode.SLEEP, NIGHT))
+                .map(Plan::urgency)
+                .contains(Urgency.URGENT);
+
+        rule("attic", Map.of("order", 1, "rooms", list("attic"), "urgency", "off"));
+        assertThat(decide(bell, HomeMode.SLEEP, NIGHT)).isPresent();
+    }
+
+    @Test
+    void theFirstThatMatchesDecidesAll() {
+        rule("b", Map.of("order", 2, "urgency", "off"));
+        rule(
+                "a",
+                Map.ofEntries(
+                        Map.entry("order", 1),
+                        Map.entry("sounds", list("doorbell")),
+                        Map.entry("targets", list("bed, tablet")),
+                        Map.entry("colour", "#00FF00"),
+                        Map.entry("rate__hz", 2.0),
+                        Map.entry("burst__seconds", 4),
+                        Map.entry("rest__seconds", 6),
+                        Map.entry("repeat__seconds", 60),
+                        Map.entry("escalate__seconds", 90),
+                        Map.entry("escalate__to", list("phone"))));
+        Flash flash = new Flash("#00FF00", 2, Duration.ofSeconds(4), Duration.ofSeconds(6));
+        assertThat(decide(sound("doorbell", Urgency.URGENT), HomeMode.HOME, NOON))
+                .contains(
+                        new Plan(
+                                Urgency.URGENT,
+                                new DeliveryOptions(Set.of("bed", "tablet"), flash, true),
+                                new Attention(
+                                        Duration.ofSeconds(60),
+                                        Duration.ofSeconds(90),
+                                        Set.of("phone"),
+                                        UNSEEN)));
+        assertThat(decide(sound("dog", Urgency.NOTICE), HomeMode.HOME, NOON)).isEmpty();
+    }
+
+    @Test
+    void aRuleOverrulesTheConfigurationAndGoesAsItCame() {
+        Rule rule =
+                new RuleComponent(
+                                "cat",
+                                Configs.config(
+                                        RuleComponent.Config.class,
+                                        Map.of(
+                                                "sounds",
+                                                list("cat", "speech"),
+                                                "urgency",
+                                                "notice")))
+                        .rule();
+        book.add(rule);
+        assertThat(urgency(sound("cat", Urgency.INFO), HomeMode.HOME)).contains(Urgency.NOTICE);
+        assertThat(urgency(sound("phone_ring", Urgency.NOTICE), HomeMode.HOME)).isEmpty();
+        book.remove(rule);
+        assertThat(urgency(sound("cat", Urgency.INFO), HomeMode.HOME)).isEmpty();
+    }
+
+    @Test
+    void nobodyCanSilenceDanger() {
+        rule("quiet", Map.of("urgency", "off", "targets", list("shelf"), "acknowledge", "no"));
+        Plan fire =
+                decide(sound("smoke_alarm", Urgency.EMERGENCY), HomeMode.AWAY, NIGHT).orElseThrow();
+        assertThat(fire.urgency()).isEqualTo(Urgency.EMERGENCY);
+        assertThat(fire.delivery()).isEqualTo(new DeliveryOptions(Set.of(), null, true));
+        assertThat(fire.attention().repeat()).isEqualTo(REPEAT);
+        assertThat(urgency(sound("siren", Urgency.EMERGENCY), HomeMode.HOME))
+                .contains(Urgency.NOTICE);
+        assertThat(urgency(sound("doorbell", Urgency.URGENT), HomeMode.HOME)).isEmpty();
+    }
+
+    @Test
+    void aRuleThatSaysForWhatItIsInAWayNobodyUnderstandsIsForNothing() {
+        rule("odd hours", Map.of("hours", "23-7", "urgency", "off"));
+        rule("odd mode", Map.of("modes", list("sleep, nap"), "urgency", "off"));
+        Sound bell = sound("doorbell", Urgency.URGENT);
+        for (HomeMode mode : HomeMode.values()) {
+            assertThat(decide(bell, mode, NIGHT).map(Plan::urgency)).contains(Urgency.URGENT);
+        }
+    }
+
+    @Test
+    void whatIsWrongInWhatARuleWantsIsLeftOutAndTheRestHolds() {
+        rule(
+                "odd",
+                Map.of(
+                        "urgency", "loud",
+                        "colour", "green",
+                        "acknowledge", "yes",
+                        "sounds", list("dog")));
+        Plan plan = decide(sound("dog", Urgency.NOTICE), HomeMode.HOME, NOON).orElseThrow();
+        assertThat(plan.urgency()).isEqualTo(Urgency.NOTICE);
+        assertThat(plan.delivery()).isEqualTo(new DeliveryOptions(Set.of(), null, true));
+    }
+
+    @Test
+    void hoursGoOverMidnight() {
+        Hours night = Hours.parse(" 22:00 - 07:00 ");
+        assertThat(night.contain(LocalTime.of(22, 0))).isTrue();
+        assertThat(night.contain(LocalTime.of(6, 59))).isTrue();
+        assertThat(night.contain(LocalTime.of(7, 0))).isFalse();
+        assertThat(night.contain(LocalTime.NOON)).isFalse();
+        assertThat(Hours.parse("9:00-17:30").contain(LocalTime.NOON)).isTrue();
+        assertThat(Hours.parse("9:00-17:30").contain(LocalTime.of(17, 30))).isFalse();
+        for (String wrong : new String[] {"22-7", "25:00-07:00", "22:00", "22:00-07:00-08:00"}) {
+            assertThatThrownBy(() -> Hours.parse(wrong)).hasMessageContaining("22:00-07:00");
+        }
+    }
+}

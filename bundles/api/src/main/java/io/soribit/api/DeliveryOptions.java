@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.api;
+
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How people are told of an alert, as decided by the rules.
+ *
+ * @param targets who tells them: names of notifiers and of their devices ({@link
+ *     Notifier#targets()}); empty for all
+ * @param flash how lamps flash; null leaves it to them, by the urgency
+ * @param acknowledgement whether somebody has to say that they have seen it
+ */
+public record DeliveryOptions(Set<String> targets, @Nullable Flash flash, boolean acknowledgement) {
+    /** Everything tells of it as the urgency demands; nobody has to acknowledge it. */
+    public static final DeliveryOptions DEFAULT = new DeliveryOptions(Set.of(), null, false);
+
+    public DeliveryOptions {
+        targets = Set.copyOf(targets);
+    }
+
+    /** Whether something of this name tells of it. */
+    public boolean reaches(String target) {
+        return targets.isEmpty() || targets.contains(target);
+    }
+
+    /**
+     * The same for other targets.
+     *
+     * @param others as {@link #targets()}
+     */
+    public DeliveryOptions reaching(Set<String> others) {
+        return new DeliveryOptions(others, flash, acknowledgement);
+    }
+}

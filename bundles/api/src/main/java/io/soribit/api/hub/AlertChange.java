@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.api.hub;
+
+import io.soribit.api.Alert;
+import java.time.Instant;
+
+/**
+ * Something happened to an alert.
+ *
+ * @param alert as it began
+ * @param state what happened
+ * @param time when
+ * @param who did it: a notifier's id if it was delivered or expired, a person or the way in if it
+ *     was acknowledged; may be empty
+ */
+public record AlertChange(Alert alert, AlertState state, Instant time, String who) {}

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.api.hub;
+
+import io.soribit.api.Alert;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * Keeps what happened to alerts, and which notifier is still to be told of which. What a method
+ * wrote is on the disk when it returns. Thread-safe; throws nothing: what cannot be recorded is
+ * said to people once, and alerts go on without.
+ */
+@ProviderType
+public interface AlertStore {
+    /**
+     * The start of an alert that a notifier is still to be told of.
+     *
+     * @param notifier its id
+     * @param since when the alert was raised
+     */
+    record Pending(String notifier, Alert alert, Instant since) {}
+
+    /** Records the start of an alert, and that these notifiers are to be told of it. */
+    void add(AlertChange raised, Collection<String> notifiers);
+
+    /** Records a change; a delivered or expired one is no longer pending for its notifier. */
+    void record(AlertChange change);
+
+    /**
+     * Makes changes as one transaction, which costs little more than one of them. If that fails
+     * they are made once more, each on its own.
+     *
+     * @param changes calls {@link #add} and {@link #record}, nothing else
+     */
+    default void together(Runnable changes) {
+        changes.run();
+    }
+
+    /** What is still to be delivered to any notifier, so many at most, the oldest first. */
+    List<Pending> pending(int limit);
+
+    /** The oldest of what one notifier is still to be told of, the oldest first. */
+    List<Pending> pending(String notifier, int limit);
+
+    /** The starts of alerts whose end was never recorded, the oldest first. */
+    List<Alert> unended();
+
+    /**
+     * What happened last.
+     *
+     * @param limit at most so many, the newest first
+     */
+    List<AlertChange> history(int limit);
+}

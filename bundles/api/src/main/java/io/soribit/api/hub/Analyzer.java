@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.api.hub;
+
+import io.soribit.api.AudioStream;
+import io.soribit.api.ModelException;
+import io.soribit.api.Sound;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+import org.osgi.annotation.versioning.ProviderType;
+
+/** Runs the hub's own pipeline over a recording, as fast as possible. Thread-safe. */
+@ProviderType
+public interface Analyzer {
+    /**
+     * Reads a stream to its end on the calling thread. What is shorter than a window is padded with
+     * silence.
+     *
+     * @param modelId which model; null for the one in charge
+     * @throws IOException if the stream cannot be read
+     * @throws ModelException if there is no such model, or it cannot run
+     */
+    void analyze(AudioStream audio, @Nullable String modelId, Findings findings)
+            throws IOException, ModelException;
+
+    /** Receives what is found, in order of time, on the calling thread. */
+    interface Findings {
+        /**
+         * A window was scored.
+         *
+         * @param model the model's id
+         * @param start of the window in seconds
+         * @param labels the model's labels
+         * @param scores one per label; valid during the call only
+         */
+        void window(String model, double start, java.util.List<String> labels, float[] scores);
+
+        /**
+         * A sound has ended. Times in seconds from the start of the stream.
+         *
+         * @param model the model's id; the detector's if it has no model
+         */
+        void event(String model, Sound sound, double onset, double end, float score);
+    }
+}

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.api.hub;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.osgi.annotation.versioning.ProviderType;
+
+/** What the hub hears with, and how it is doing. Thread-safe; cheap enough to ask every second. */
+@ProviderType
+public interface Hearing {
+    /** One entry per source, by room and id. */
+    List<SourceStatus> sources();
+
+    /** Id of the model in charge; null while there is none. */
+    @Nullable String model();
+
+    /**
+     * Id of the model that hears a room, {@code one+other} for two; null while there is none. The
+     * one in charge by default.
+     */
+    default @Nullable String model(String room) {
+        return model();
+    }
+
+    /** Why the model in charge is the one it is, or what is missing: one sentence. */
+    String modelReason();
+
+    /** Ids of all models that could be in charge, sorted. */
+    List<String> models();
+
+    /**
+     * Mean microseconds per window by stage: {@code features}, {@code inference}, {@code decision}.
+     */
+    Map<String, Double> stageMicros();
+}

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.api.hub;
+
+import io.soribit.api.ModelDescriptor;
+import io.soribit.api.ModelException;
+import io.soribit.api.Rooms;
+import java.io.InputStream;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.osgi.annotation.versioning.ProviderType;
+
+/** All models that the hub knows, and the choice among them. Thread-safe. */
+@ProviderType
+public interface ModelRegistry {
+    /** Every model, by id; those that were refused too. */
+    List<ModelStatus> list();
+
+    /**
+     * Puts a model in charge and keeps the choice across restarts. Requests are carried out one
+     * after the other; returns when this one is.
+     *
+     * @param id of the model, or {@code auto} for the most accurate that keeps up with the rooms;
+     *     for a room also {@code one+other}, of which each counts by its own thresholds and the
+     *     higher score is told, or {@value Rooms#HOUSE} for the model of the house
+     * @param room where; null for every room that has no model of its own
+     * @return what happened, one sentence
+     * @throws ModelException if it cannot be in charge; then nothing has changed
+     */
+    String use(String id, @Nullable String room) throws ModelException;
+
+    /** As {@link #use(String, String)}, in every room that has no model of its own. */
+    default String use(String id) throws ModelException {
+        return use(id, null);
+    }
+
+    /**
+     * Takes the last change back: puts in charge what was before, where it was.
+     *
+     * @return what happened, one sentence
+     * @throws ModelException if there was none, or it cannot be in charge any more
+     */
+    String back() throws ModelException;
+
+    /**
+     * What a model says of itself.
+     *
+     * @throws ModelException if there is none of that id that could be in charge
+     */
+    ModelDescriptor descriptor(String id) throws ModelException;
+
+    /**
+     * Adds a model: a bundle ({@code .jar}), a TensorFlow Lite file ({@code .tflite}), or the
+     * descriptor of one ({@code .json}). It is taken in soon after, which {@link #list()} shows.
+     *
+     * @param name of the file
+     * @param content is read to its end; the caller closes it
+     * @return what happened, one sentence
+     * @throws ModelException if it cannot be kept; then nothing has changed
+     */
+    String install(String name, InputStream content) throws ModelException;
+
+    /**
+     * Takes a model away that was added.
+     *
+     * @return what happened, one sentence
+     * @throws ModelException if there is none of that id, or it came with the hub
+     */
+    String remove(String id) throws ModelException;
+
+    /**
+     * Measures a model on this machine, beside the one in charge. Takes a second or so.
+     *
+     * @throws ModelException if there is none of that id, or it cannot run
+     */
+    ModelFigures measure(String id) throws ModelException;
+}

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.api.hub;
+
+import java.util.function.Consumer;
+import org.osgi.annotation.versioning.ProviderType;
+
+/** The mode the house is in; it outlives a restart. Thread-safe. */
+@ProviderType
+public interface Modes {
+    /** The mode now. */
+    HomeMode mode();
+
+    /**
+     * Changes it.
+     *
+     * @param by who, or by which way; for the log
+     */
+    void set(HomeMode mode, String by);
+
+    /** Sees first the mode now, then each change, on the thread that changes it, until closed. */
+    Watch watch(Consumer<HomeMode> watcher);
+
+    /** Ends the watching. */
+    interface Watch extends AutoCloseable {
+        @Override
+        void close();
+    }
+}

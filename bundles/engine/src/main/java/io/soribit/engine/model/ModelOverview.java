@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.engine.model;
+
+import io.soribit.api.Model;
+import io.soribit.api.ModelDescriptor;
+import io.soribit.api.hub.ModelState;
+import io.soribit.api.hub.ModelStatus;
+import io.soribit.engine.score.InCharge;
+import io.soribit.engine.score.InstalledDetector;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Says how far each model has come that is there. Not thread-safe: the switch guards it. */
+final class ModelOverview {
+    private final ModelStock stock;
+    private final InCharge inCharge;
+    private final @Nullable InstalledDetector shadow;
+    private final String reason;
+
+    /**
+     * @param shadow scores beside the one in charge; null if none does
+     * @param reason why the one in charge of the house is
+     */
+    ModelOverview(
+            ModelStock stock,
+            InCharge inCharge,
+            @Nullable InstalledDetector shadow,
+            String reason) {
+        this.stock = stock;
+        this.inCharge = inCharge;
+        this.shadow = shadow;
+        this.reason = reason;
+    }
+
+    /** By id. */
+    List<ModelStatus> statuses() {
+        return stock.shelf.ordered(List.of()).stream()
+                .map(this::status)
+                .sorted(Comparator.comparing(ModelStatus::id))
+                .toList();
+    }
+
+    private ModelStatus status(Model model) {
+        ModelDescriptor descriptor = model.descriptor();
+        String problem = Objects.requireNonNullElse(stock.records.problem(model), "");
+        ModelState state = stock.records.state(model);
+        if (ModelStock.uses(inCharge, model)) {
+            state = ModelState.IN_CHARGE;
+            problem = where(model);
+        } else if (ModelStock.uses(shadow, model)) {
+            state = ModelState.SHADOW;
+            problem = "";
+        }
+        return new ModelStatus(descriptor.id(), descriptor.version(), "", state, problem);
+    }
+
+    private String where(Model model) {
+        String own =
+                inCharge.rooms().entrySet().stream()
+                        .filter(e -> e.getValue().stream().anyMatch(d -> ModelStock.uses(d, model)))
+                        .map(Map.Entry::getKey)
+                        .sorted()
+                        .reduce((a, b) -> a + ", " + b)
+                        .map(names -> "chosen for " + names)
+                        .orElse("");
+        if (!ModelStock.uses(inCharge.house(), model)) {
+            return own;
+        }
+        return own.isEmpty() ? reason : reason + "; " + own;
+    }
+}

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.engine.model;
+
+import io.soribit.api.Model;
+import io.soribit.api.hub.ModelState;
+import io.soribit.engine.score.InCharge;
+import io.soribit.engine.score.InstalledDetector;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What became of each model that was tried. Not thread-safe. */
+final class ModelRecords {
+    private final Map<Model, String> refused = new HashMap<>();
+    private final Set<Model> proven = new HashSet<>();
+    private final Set<String> retired = new HashSet<>();
+    private @Nullable PreviousModel before;
+
+    void refuse(Model model, String why) {
+        refused.put(model, why);
+    }
+
+    void pardonAll() {
+        refused.clear();
+    }
+
+    void forget(Model model) {
+        refused.remove(model);
+        proven.remove(model);
+    }
+
+    /** It gave the scores that it must give. */
+    void proven(Model model) {
+        refused.remove(model);
+        proven.add(model);
+    }
+
+    /** Others have taken over; those that never heard anything only stood in while starting. */
+    void inCharge(InCharge last, InCharge now) {
+        last.all().stream()
+                .filter(detector -> detector.times().windowNanos() > 0)
+                .forEach(detector -> retired.add(detector.name()));
+        now.all().forEach(detector -> retired.remove(detector.name()));
+    }
+
+    /** A person has put others in their place. */
+    void retired(InCharge last, InCharge now) {
+        Set<InstalledDetector> gone = last.all();
+        gone.removeAll(now.all());
+        gone.forEach(detector -> retired.add(detector.name()));
+    }
+
+    /** A person has chosen anew, for a room or for the house. */
+    void changed(@Nullable String room, String joined) {
+        before = new PreviousModel(room, joined);
+    }
+
+    /** What was chosen before; null if nothing was. */
+    @Nullable PreviousModel before() {
+        return before;
+    }
+
+    /** Why a model cannot be in charge; null if nothing is known against it. */
+    @Nullable String problem(Model model) {
+        return refused.get(model);
+    }
+
+    List<String> problems() {
+        return refused.values().stream().sorted().toList();
+    }
+
+    /** How far a model has come that is not in charge. */
+    ModelState state(Model model) {
+        if (refused.containsKey(model)) {
+            return ModelState.REFUSED;
+        }
+        if (retired.contains(model.descriptor().id())) {
+            return ModelState.RETIRED;
+        }
+        return proven.contains(model) ? ModelState.PROVEN : ModelState.PROBED;
+    }
+}

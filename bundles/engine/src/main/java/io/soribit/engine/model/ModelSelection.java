@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.engine.model;
+
+import io.soribit.api.Model;
+import io.soribit.engine.score.InCharge;
+import io.soribit.engine.score.InstalledDetector;
+import io.soribit.engine.score.Scorer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Selects the models that are to be in charge of those that there are, and says why. Not
+ * thread-safe: the switch guards it.
+ */
+final class ModelSelection {
+    private static final Logger LOG = LoggerFactory.getLogger(ModelSelection.class);
+
+    private final Scorer scorer;
+    private final ModelStock stock;
+    private final IntSupplier threads;
+    private final ModelRanking ranking =
+            new ModelRanking(model -> new ModelMeter(model, null).measure());
+
+    /**
+     * @param threads how many score
+     */
+    ModelSelection(Scorer scorer, ModelStock stock, IntSupplier threads) {
+        this.scorer = scorer;
+        this.stock = stock;
+        this.threads = threads;
+    }
+
+    /** Detectors that work, proven by now, of the models that fit the settings best. */
+    InCharge select(ModelSettings settings) {
+        InCharge now = scorer.inCharge();
+        InstalledDetector house = first(stock.shelf.ordered(order(settings)), now);
+        Map<String, List<InstalledDetector>> own = new HashMap<>();
+        settings.rooms().forEach((room, wanted) -> own.put(room, all(room, wanted, now)));
+        own.values().removeIf(List::isEmpty);
+        return new InCharge(house, own);
+    }
+
+    /** Whether the selection is the hub's to do and the rooms have changed since. */
+    boolean isOutdated(ModelSettings settings) {
+        return settings.auto() && ranking.rooms() != scorer.live();
+    }
+
+    private List<String> order(ModelSettings settings) {
+        List<String> order = new ArrayList<>();
+        if (settings.auto()) {
+            order.addAll(
+                    ranking.rank(
+                            stock.shelf.ordered(List.of()),
+                            scorer.live(),
+                            threads.getAsInt(),
+                            scorer.hop()));
+        } else if (!settings.model().isEmpty()) {
+            order.add(settings.model());
+        }
+        order.addAll(settings.preferred());
+        return order;
+    }
+
+    private @Nullable InstalledDetector first(List<Model> models, InCharge now) {
+        for (Model model : models) {
+            InstalledDetector detector = stock.detector(model, now);
+            if (detector != null) {
+                return detector;
+            }
+        }
+        return null;
+    }
+
+    private List<InstalledDetector> all(String room, List<String> wanted, InCharge now) {
+        List<InstalledDetector> all = new ArrayList<>();
+        for (String id : wanted) {
+            Model model = stock.shelf.model(id);
+            InstalledDetector detector = model == null ? null : stock.detector(model, now);
+            if (detector == null) {
+                LOG.info("room {}: model {} is not there or cannot run", room, id);
+            } else if (!all.contains(detector)) {
+                all.add(detector);
+            }
+        }
+        return all;
+    }
+
+    /**
+     * Why this model is in charge of the house, or what is missing.
+     *
+     * @param id null if none is
+     */
+    String why(ModelSettings settings, @Nullable String id) {
+        String wanted = settings.model();
+        if (id == null) {
+            return stock.records.problems().isEmpty()
+                    ? "no model is there: add a model bundle"
+                    : String.join("; ", stock.records.problems());
+        }
+        if (settings.auto()) {
+            return ranking.why(id);
+        }
+        if (wanted.equals(id)) {
+            return "it is the configured one";
+        }
+        if (!wanted.isEmpty()) {
+            Model absent = stock.shelf.model(wanted);
+            String why =
+                    absent == null
+                            ? "is not there"
+                            : "cannot run: " + stock.records.problem(absent);
+            return "stands in for " + wanted + ", which is configured but " + why;
+        }
+        return settings.preferred().contains(id)
+                ? "it is the first of the preferred ones that is there"
+                : "none of the preferred ones is there, and its service ranks highest";
+    }
+}

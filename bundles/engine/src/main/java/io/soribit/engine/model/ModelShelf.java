@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.engine.model;
+
+import io.soribit.api.FrontEnd;
+import io.soribit.api.Model;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The models and front ends that are there, the highest ranking first. Not thread-safe. */
+final class ModelShelf {
+    private record Ranked<T>(T service, int ranking) {}
+
+    private final List<Ranked<Model>> models = new ArrayList<>();
+    private final List<Ranked<FrontEnd>> frontEnds = new ArrayList<>();
+
+    void add(Model model, int ranking) {
+        insert(models, new Ranked<>(model, ranking));
+    }
+
+    void remove(Model model) {
+        models.removeIf(m -> m.service() == model);
+    }
+
+    void add(FrontEnd frontEnd, int ranking) {
+        insert(frontEnds, new Ranked<>(frontEnd, ranking));
+    }
+
+    void remove(FrontEnd frontEnd) {
+        frontEnds.removeIf(f -> f.service() == frontEnd);
+    }
+
+    /** By preference: the given ids in their order, then the rest by ranking. */
+    List<Model> ordered(List<String> ids) {
+        return models.stream()
+                .map(Ranked::service)
+                .sorted(
+                        Comparator.comparingInt(
+                                m -> {
+                                    int at = ids.indexOf(m.descriptor().id());
+                                    return at < 0 ? ids.size() : at;
+                                }))
+                .toList();
+    }
+
+    List<String> ids() {
+        return models.stream().map(m -> m.service().descriptor().id()).distinct().sorted().toList();
+    }
+
+    @Nullable Model model(String id) {
+        return models.stream()
+                .map(Ranked::service)
+                .filter(m -> m.descriptor().id().equals(id))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** The front end of a type; the favourite if it is one of them. */
+    @Nullable FrontEnd frontEnd(String type, @Nullable FrontEnd favourite) {
+        FrontEnd first = null;
+        for (Ranked<FrontEnd> candidate : frontEnds) {
+            if (candidate.service() == favourite) {
+                return favourite;
+            }
+            if (first == null && candidate.service().type().equals(type)) {
+                first = candidate.service();
+            }
+        }
+        return first;
+    }
+
+    private static <T> void insert(List<Ranked<T>> list, Ranked<T> added) {
+        int at = 0;
+        while (at < list.size() && list.get(at).ranking() >= added.ranking()) {
+            at++;
+        }
+        list.add(at, added);
+    }
+}

@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.engine.model;
+
+import io.soribit.api.FrontEnd;
+import io.soribit.api.Model;
+import io.soribit.api.ModelException;
+import io.soribit.engine.score.InCharge;
+import io.soribit.engine.score.InstalledDetector;
+import io.soribit.engine.score.ModelDetector;
+import io.soribit.engine.score.StageTimes;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The models and front ends that are there, what became of each, and the detectors made of them.
+ * Not thread-safe.
+ */
+final class ModelStock {
+    private static final Logger LOG = LoggerFactory.getLogger(ModelStock.class);
+
+    private final Set<InstalledDetector> lent = new HashSet<>();
+    private final Set<InstalledDetector> ready = new HashSet<>();
+    final ModelShelf shelf = new ModelShelf();
+    final ModelRecords records = new ModelRecords();
+    private boolean closed;
+
+    Model find(String id) throws ModelException {
+        Model model = shelf.model(id);
+        if (model == null) {
+            throw new ModelException("there is no model '" + id + "'; there are " + shelf.ids());
+        }
+        return model;
+    }
+
+    void remove(Model model) {
+        shelf.remove(model);
+        records.forget(model);
+    }
+
+    /** A detector for a use beside those in charge; to be given back or made ready. */
+    InstalledDetector lend(Model model, InCharge now) throws ModelException {
+        if (closed) {
+            throw new ModelException("the engine is stopping: try again later");
+        }
+        FrontEnd frontEnd = frontEnd(model, now);
+        if (frontEnd == null) {
+            throw new ModelException(lacking(model));
+        }
+        InstalledDetector detector = make(model, frontEnd);
+        lent.add(detector);
+        return detector;
+    }
+
+    void giveBack(InstalledDetector detector) {
+        lent.remove(detector);
+        detector.retire();
+    }
+
+    /** Keeps a lent one, proven by now, for {@link #detector}; false if it was taken away. */
+    boolean makeReady(InstalledDetector detector) {
+        return lent.remove(detector) && ready.add(detector);
+    }
+
+    /** Ends the lent ones that use what is gone. */
+    void retireLent(Predicate<ModelDetector> gone) {
+        for (InstalledDetector detector : List.copyOf(lent)) {
+            if (detector.detector() instanceof ModelDetector m && gone.test(m)) {
+                giveBack(detector);
+            }
+        }
+    }
+
+    /** Nothing is lent any more, and what is lent is ended. */
+    void close() {
+        closed = true;
+        retireLent(detector -> true);
+    }
+
+    boolean closed() {
+        return closed;
+    }
+
+    /** Ends what was made ready and is not in charge. */
+    void tidy(InCharge now) {
+        List<InstalledDetector> unused = new ArrayList<>(ready);
+        unused.removeAll(now.all());
+        ready.clear();
+        unused.forEach(InstalledDetector::retire);
+    }
+
+    /**
+     * A detector that works: the one in charge, one that is ready, or a new one that is proven now.
+     *
+     * @return null if the model cannot be used, which the records explain
+     */
+    @Nullable InstalledDetector detector(Model model, InCharge now) {
+        if (records.problem(model) != null) {
+            return null;
+        }
+        FrontEnd frontEnd = frontEnd(model, now);
+        if (frontEnd == null) {
+            records.refuse(model, lacking(model)); // until one comes, which is usual while starting
+            return null;
+        }
+        InstalledDetector there = of(model, frontEnd, ready);
+        if (there == null) {
+            there = of(model, frontEnd, now.all());
+        }
+        return there == null ? proven(model, frontEnd) : there;
+    }
+
+    private @Nullable InstalledDetector proven(Model model, FrontEnd frontEnd) {
+        InstalledDetector made = make(model, frontEnd);
+        try {
+            prove(made, model);
+        } catch (ModelException e) {
+            made.retire();
+            records.refuse(model, String.valueOf(e.getMessage()));
+            LOG.warn("{}; another model is tried", e.getMessage(), e);
+            return null;
+        }
+        ready.add(made);
+        return made;
+    }
+
+    void prove(InstalledDetector detector, Model model) throws ModelException {
+        ((ModelDetector) detector.detector()).prove();
+        records.proven(model);
+    }
+
+    static boolean uses(@Nullable InstalledDetector detector, Model model) {
+        return detector != null
+                && detector.detector() instanceof ModelDetector m
+                && m.model() == model;
+    }
+
+    static boolean uses(InCharge now, Model model) {
+        return now.all().stream().anyMatch(detector -> uses(detector, model));
+    }
+
+    private static InstalledDetector make(Model model, FrontEnd frontEnd) {
+        return new InstalledDetector(new ModelDetector(model, frontEnd, new StageTimes()));
+    }
+
+    private static @Nullable InstalledDetector of(
+            Model model, FrontEnd frontEnd, Set<InstalledDetector> detectors) {
+        for (InstalledDetector detector : detectors) {
+            if (uses(detector, model) && frontEndOf(detector) == frontEnd) {
+                return detector;
+            }
+        }
+        return null;
+    }
+
+    private @Nullable FrontEnd frontEnd(Model model, InCharge now) {
+        FrontEnd favourite = null;
+        for (InstalledDetector detector : now.all()) {
+            favourite = uses(detector, model) ? frontEndOf(detector) : favourite;
+        }
+        return shelf.frontEnd(model.descriptor().frontEnd().type(), favourite);
+    }
+
+    private static FrontEnd frontEndOf(InstalledDetector detector) {
+        return ((ModelDetector) detector.detector()).frontEnd();
+    }
+
+    private static String lacking(Model model) {
+        return "model "
+                + model.descriptor().id()
+                + " wants the front end "
+                + model.descriptor().frontEnd().type()
+                + ", which is not there: start the DSP bundle that has it";
+    }
+}

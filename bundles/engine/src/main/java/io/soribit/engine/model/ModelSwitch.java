@@ -1,0 +1,276 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.engine.model;
+
+import io.soribit.api.FrontEnd;
+import io.soribit.api.Model;
+import io.soribit.api.ModelDescriptor;
+import io.soribit.api.ModelException;
+import io.soribit.api.Rooms;
+import io.soribit.api.hub.ModelFigures;
+import io.soribit.api.hub.ModelStatus;
+import io.soribit.engine.score.InCharge;
+import io.soribit.engine.score.InstalledDetector;
+import io.soribit.engine.score.Scorer;
+import io.soribit.engine.score.StageTimes;
+import java.util.List;
+import java.util.function.IntSupplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps the best models that there are in charge, and says why they are. Thread-safe; taking a
+ * model or a front end away returns when nothing of it is in use.
+ */
+public final class ModelSwitch implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ModelSwitch.class);
+
+    private final Scorer scorer;
+    private final ModelStock stock = new ModelStock();
+    private final Object turn = new Object();
+    private final ModelSelection selection;
+    private final IntSupplier threads;
+    private volatile @Nullable InstalledDetector shadow;
+    private volatile ModelSettings settings;
+    private volatile List<String> ids = List.of();
+    private volatile String reason = "no model bundle is there yet";
+
+    /**
+     * @param threads how many score
+     */
+    public ModelSwitch(Scorer scorer, ModelSettings settings, IntSupplier threads) {
+        this.scorer = scorer;
+        this.settings = settings;
+        this.threads = threads;
+        selection = new ModelSelection(scorer, stock, threads);
+    }
+
+    public synchronized void add(Model model, int ranking) {
+        model.descriptor(); // one that throws is refused here, before it is on the shelf
+        stock.shelf.add(model, ranking);
+        choose();
+    }
+
+    public synchronized void remove(Model model) {
+        stock.remove(model);
+        choose();
+        stock.retireLent(detector -> detector.model() == model);
+    }
+
+    public synchronized void add(FrontEnd frontEnd, int ranking) {
+        stock.shelf.add(frontEnd, ranking);
+        stock.records.pardonAll();
+        choose();
+    }
+
+    public synchronized void remove(FrontEnd frontEnd) {
+        stock.shelf.remove(frontEnd);
+        stock.records.pardonAll();
+        choose();
+        stock.retireLent(detector -> detector.frontEnd() == frontEnd);
+    }
+
+    public synchronized void configure(ModelSettings next) {
+        settings = next;
+        choose();
+    }
+
+    /** What is wanted now. */
+    public ModelSettings settings() {
+        return settings;
+    }
+
+    /** As {@link #use(String, String)}, for the house. */
+    public String use(String id) throws ModelException {
+        return use(id, null);
+    }
+
+    /**
+     * Puts models in charge: each is proven, then scores beside the one in charge for a while, then
+     * all take over. Takes a few seconds; one switch at a time.
+     *
+     * @param joined an id or {@link ModelSettings#AUTO}; for a room as in {@link
+     *     ModelSettings#with}
+     * @param room null for all rooms that have no model of their own
+     * @return what happened, one sentence
+     * @throws ModelException if it cannot be; then nothing has changed
+     */
+    public String use(String joined, @Nullable String room) throws ModelException {
+        synchronized (turn) {
+            boolean auto = joined.equals(ModelSettings.AUTO);
+            if (room == null ? auto : joined.equals(Rooms.HOUSE)) {
+                return leave(joined, room);
+            }
+            if (room == null && joined.contains(ModelSettings.AND)) {
+                throw new ModelException("two models are for one room: name it");
+            }
+            return takeOver(joined, room);
+        }
+    }
+
+    private String takeOver(String joined, @Nullable String room) throws ModelException {
+        Takeover takeover = new Takeover(scorer, stock, room);
+        try {
+            for (String id : ModelSettings.ids(joined)) {
+                InstalledDetector next = prepare(takeover, id);
+                if (next != null) {
+                    shadow = next;
+                    takeover.compare(next, threads.getAsInt());
+                }
+            }
+            return complete(takeover, joined, room);
+        } catch (ModelException e) {
+            throw failed(takeover, e);
+        } finally {
+            shadow = null;
+        }
+    }
+
+    private synchronized @Nullable InstalledDetector prepare(Takeover takeover, String id)
+            throws ModelException {
+        return takeover.prepare(id);
+    }
+
+    private synchronized String complete(Takeover takeover, String joined, @Nullable String room)
+            throws ModelException {
+        String last = takeover.names();
+        takeover.ready();
+        change(room, joined);
+        return takeover.outcome(last);
+    }
+
+    private synchronized ModelException failed(Takeover takeover, ModelException e) {
+        return takeover.failed(e);
+    }
+
+    private synchronized String leave(String joined, @Nullable String room) throws ModelException {
+        change(room, joined);
+        String id = model();
+        if (id == null) {
+            throw new ModelException(reason);
+        }
+        return id + " is in charge" + (room == null ? ": " + reason : " of " + room + " too");
+    }
+
+    private void change(@Nullable String room, String joined) {
+        String before = room == null ? model() : settings.joined(room);
+        InCharge last = scorer.inCharge();
+        configure(settings.with(room, joined));
+        stock.records.retired(last, scorer.inCharge());
+        String now = room == null ? model() : joined;
+        if (before != null && !before.equals(now)) {
+            stock.records.changed(room, before);
+        }
+    }
+
+    /** What was chosen before the last change; null if nothing was. */
+    public synchronized @Nullable PreviousModel before() {
+        return stock.records.before();
+    }
+
+    /** What a model says of itself. */
+    public synchronized ModelDescriptor descriptor(String id) throws ModelException {
+        return stock.find(id).descriptor();
+    }
+
+    /** What a model costs on this machine. */
+    public ModelFigures measure(String id) throws ModelException {
+        Model model;
+        Model reference;
+        synchronized (this) {
+            model = stock.find(id);
+            reference = stock.shelf.model(model.descriptor().family() + "-float32");
+        }
+        try {
+            return new ModelMeter(model, reference).measure();
+        } catch (RuntimeException e) {
+            throw new ModelException("model " + id + " cannot run: " + e.getMessage(), e);
+        }
+    }
+
+    /** Each model that is there, by id, and how far it has come. */
+    public synchronized List<ModelStatus> statuses() {
+        return new ModelOverview(stock, scorer.inCharge(), shadow, reason).statuses();
+    }
+
+    /** Id of the model in charge of the house. */
+    public @Nullable String model() {
+        InstalledDetector house = scorer.inCharge().house();
+        return house == null ? null : house.model();
+    }
+
+    /** Id of the model of a room, {@code one+other} for two; null if there is none. */
+    public @Nullable String model(String room) {
+        List<InstalledDetector> hears = scorer.inCharge().of(room);
+        return hears.isEmpty()
+                ? null
+                : hears.stream().map(InstalledDetector::name).collect(Collectors.joining("+"));
+    }
+
+    /** Why it is in charge, or what is missing. */
+    public String reason() {
+        return reason;
+    }
+
+    /** Ids of all models that could be in charge, sorted. */
+    public List<String> models() {
+        return ids;
+    }
+
+    /** What the windows of the model in charge cost. */
+    public StageTimes times() {
+        InstalledDetector house = scorer.inCharge().house();
+        return house == null ? new StageTimes() : house.times();
+    }
+
+    /**
+     * Lends a detector of a model, beside the one in charge; to be given back.
+     *
+     * @param id of the model; null for the one in charge
+     */
+    public synchronized InstalledDetector lend(@Nullable String id) throws ModelException {
+        String wanted = id == null ? model() : id;
+        if (wanted == null) {
+            throw new ModelException("no model is in charge: " + reason);
+        }
+        return stock.lend(stock.find(wanted), scorer.inCharge());
+    }
+
+    public synchronized void giveBack(InstalledDetector detector) {
+        stock.giveBack(detector);
+    }
+
+    /** Puts no model in charge any more, and ends the analyses. */
+    @Override
+    public synchronized void close() {
+        stock.close();
+    }
+
+    /** Chooses anew if that is the hub's to do and the rooms have changed. */
+    public synchronized void reconsider() {
+        if (selection.isOutdated(settings)) {
+            choose();
+        }
+    }
+
+    private void choose() {
+        if (stock.closed()) {
+            return;
+        }
+        ids = stock.shelf.ids();
+        InCharge now = scorer.inCharge();
+        InCharge next = selection.select(settings);
+        if (!next.equals(now)) {
+            scorer.install(next);
+        }
+        stock.tidy(next);
+        stock.records.inCharge(now, next);
+        String id = model();
+        String why = selection.why(settings, id);
+        if (!why.equals(reason)) {
+            reason = why;
+            LOG.info("model in charge: {} ({})", id, why);
+        }
+    }
+}

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.engine.model;
+
+import io.soribit.api.Model;
+import io.soribit.api.ModelException;
+import io.soribit.api.Rooms;
+import io.soribit.engine.score.InstalledDetector;
+import io.soribit.engine.score.Scorer;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Models on their way to be in charge, of the house or of one room: each is {@linkplain #prepare
+ * proven}, {@linkplain #compare compared} with the one in charge, then all are {@linkplain #ready
+ * ready} at once. Used by one thread, which holds the monitor of the switch but for the comparison.
+ */
+final class Takeover {
+    private final Scorer scorer;
+    private final ModelStock stock;
+    private final @Nullable String room;
+    private final List<InstalledDetector> fresh = new ArrayList<>();
+    private String compared = "";
+
+    /**
+     * @param room null for all rooms that have no model of their own
+     */
+    Takeover(Scorer scorer, ModelStock stock, @Nullable String room) {
+        this.scorer = scorer;
+        this.stock = stock;
+        this.room = room;
+    }
+
+    /** A proven detector of the model, lent; null if it is in charge somewhere. */
+    @Nullable InstalledDetector prepare(String id) throws ModelException {
+        Model model = stock.find(id);
+        if (ModelStock.uses(scorer.inCharge(), model)) {
+            return null;
+        }
+        InstalledDetector next = stock.lend(model, scorer.inCharge());
+        fresh.add(next);
+        stock.prove(next, model);
+        return next;
+    }
+
+    /** Takes a few seconds: it scores beside the one in charge. */
+    void compare(InstalledDetector next, int threads) throws ModelException {
+        compared = scorer.shadow(next, room).over(threads);
+    }
+
+    /** All that were prepared can be chosen now. */
+    void ready() throws ModelException {
+        for (InstalledDetector next : List.copyOf(fresh)) {
+            if (!stock.makeReady(next)) {
+                throw new ModelException("model " + next.name() + " was taken away just now");
+            }
+            fresh.remove(next);
+        }
+    }
+
+    /** The models in charge there. */
+    String names() {
+        return scorer.inCharge().of(room == null ? Rooms.HOUSE : room).stream()
+                .map(InstalledDetector::name)
+                .reduce((a, b) -> a + ModelSettings.AND + b)
+                .orElse("");
+    }
+
+    /**
+     * What happened, one sentence.
+     *
+     * @param last the {@link #names} before
+     */
+    String outcome(String last) {
+        String now = names();
+        if (now.equals(last)) {
+            return now + " is in charge already";
+        }
+        return "%s is in charge%s%s%s"
+                .formatted(
+                        now,
+                        room == null ? "" : " of " + room,
+                        last.isEmpty() ? "" : " instead of " + last,
+                        compared.isEmpty() ? "" : " (" + compared + ")");
+    }
+
+    /** Gives back what was prepared, and says who is in charge instead. */
+    ModelException failed(ModelException e) {
+        for (InstalledDetector next : fresh) {
+            stock.giveBack(next);
+            Model model = stock.shelf.model(next.name());
+            if (model != null && next == fresh.get(fresh.size() - 1)) {
+                stock.records.refuse(model, String.valueOf(e.getMessage()));
+            }
+        }
+        String current = names();
+        String outcome = (current.isEmpty() ? "none" : current) + " is in charge";
+        return new ModelException(e.getMessage() + "; " + outcome, e);
+    }
+}

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.engine.recording;
+
+import io.soribit.api.DetectorSession.ScoreSink;
+import io.soribit.api.ModelException;
+import io.soribit.api.Ontology;
+import io.soribit.engine.decide.Decider;
+import io.soribit.engine.decide.Detection;
+import io.soribit.engine.decide.Levels;
+import io.soribit.engine.score.GuardedSession;
+import io.soribit.engine.score.InstalledDetector;
+import io.soribit.engine.score.ScoringSettings;
+import io.soribit.engine.score.Tuning;
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** One recording on its way through one detector. Not thread-safe. */
+final class RecordingLane {
+    /** Receives each scored window. */
+    @FunctionalInterface
+    interface Windows {
+        void window(long start, float[] scores);
+    }
+
+    private static final int MOST_PADDING_SECONDS = 30;
+
+    private final InstalledDetector detector;
+    private final Windows windows;
+    private final Decider decider;
+    private final GuardedSession session;
+    private final ScoreSink sink = new Scores();
+    private final long padding;
+    private long written;
+    private long total = Long.MAX_VALUE;
+    private long lastEnd = -1;
+
+    /**
+     * @param room whose thresholds apply
+     * @throws ModelException if the detector cannot listen at this rate
+     */
+    RecordingLane(
+            InstalledDetector detector,
+            String room,
+            int sampleRate,
+            ScoringSettings settings,
+            Ontology ontology,
+            Windows windows,
+            Detection.Sink detections)
+            throws ModelException {
+        this.detector = detector;
+        this.windows = windows;
+        padding = (long) MOST_PADDING_SECONDS * sampleRate;
+        decider = new Decider(sampleRate, (from, to) -> Levels.SILENCE, detections);
+        Tuning.apply(decider, detector.detector(), room, settings.decision(), ontology);
+        session = open(sampleRate, settings.hop());
+    }
+
+    /** Id of the model, or of the detector if it has none. */
+    String name() {
+        String model = detector.model();
+        return model == null ? detector.detector().id() : model;
+    }
+
+    void write(float[] mono, int length) throws ModelException {
+        try {
+            written += length;
+            session.write(mono, length, sink);
+        } catch (IllegalStateException e) {
+            throw new ModelException(name() + " failed: " + e.getMessage(), e);
+        }
+        if (session.closed()) {
+            throw taken();
+        }
+    }
+
+    /** Pads with silence until each sample lies in a window, and ends what still sounds. */
+    void finish(int hop) throws ModelException {
+        total = written;
+        float[] silence = new float[hop];
+        while (!done() && written < total + padding) {
+            write(silence, silence.length);
+        }
+        decider.interrupt(total);
+    }
+
+    void close() {
+        session.close();
+    }
+
+    private GuardedSession open(int sampleRate, Duration hop) throws ModelException {
+        @Nullable GuardedSession opened;
+        try {
+            opened = detector.open(sampleRate, hop, start -> !done());
+        } catch (IllegalArgumentException e) {
+            throw new ModelException(name() + " cannot run: " + e.getMessage(), e);
+        }
+        if (opened == null) {
+            throw taken();
+        }
+        return opened;
+    }
+
+    private boolean done() {
+        return lastEnd >= total;
+    }
+
+    private ModelException taken() {
+        return new ModelException(name() + " was taken away during the analysis: run it again");
+    }
+
+    /** Takes what the session tells. */
+    private final class Scores implements ScoreSink {
+        @Override
+        public void scores(long start, long end, float[] scores) {
+            lastEnd = end;
+            windows.window(start, scores);
+            decider.window(start, end, scores);
+        }
+
+        @Override
+        public void evidence(int label, Map<String, Double> evidence) {
+            decider.evidence(label, evidence);
+        }
+    }
+}

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.engine.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.soribit.api.Model;
+import io.soribit.api.ModelException;
+import io.soribit.api.hub.ModelFigures;
+import io.soribit.engine.fake.FakeModel;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class ModelRankingTest {
+    private static final Duration HOP = Duration.ofMillis(500);
+    private static final Map<String, double[]> KNOWN =
+            Map.of(
+                    "exact", new double[] {40, 0.9},
+                    "good", new double[] {4, 0.8},
+                    "foreign", new double[] {1, Double.NaN});
+
+    private final AtomicInteger measured = new AtomicInteger();
+    private final ModelRanking ranking = new ModelRanking(this::figures);
+    private final List<Model> models =
+            List.of(
+                    FakeModel.doorbell("foreign"),
+                    FakeModel.doorbell("broken"),
+                    FakeModel.doorbell("good"),
+                    FakeModel.doorbell("exact"));
+
+    private ModelFigures figures(Model model) throws ModelException {
+        measured.incrementAndGet();
+        String id = model.descriptor().id();
+        double[] known = KNOWN.get(id);
+        if (known == null) {
+            throw new ModelException("it does not run");
+        }
+        return new ModelFigures(id, 1, 1, known[0], known[0], 1, 1, known[1], 0.5);
+    }
+
+    @Test
+    void theMostAccurateThatKeepsUpComesFirst() {
+        assertThat(ranking.rank(models, 1, 2, HOP)).containsExactly("exact", "good", "foreign");
+        assertThat(ranking.why("exact"))
+                .contains("90.0 %", "40.00 ms", "the rooms (1) leave 800 ms");
+        assertThat(ranking.rank(models, 40, 2, HOP)).containsExactly("good", "foreign", "exact");
+        assertThat(ranking.why("good")).contains("the rooms (40) leave 20 ms");
+    }
+
+    @Test
+    void whereNoneKeepsUpTheFastestComesFirst() {
+        assertThat(ranking.rank(models, 4_000, 2, HOP)).containsExactly("foreign", "good", "exact");
+        assertThat(ranking.why("foreign")).startsWith("none keeps up");
+    }
+
+    @Test
+    void aModelIsMeasuredOnce() {
+        ranking.rank(models.subList(2, 4), 1, 2, HOP);
+        ranking.rank(models.subList(2, 4), 2, 2, HOP);
+        assertThat(measured).hasValue(2);
+    }
+}

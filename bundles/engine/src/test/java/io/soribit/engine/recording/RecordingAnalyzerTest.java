@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.engine.recording;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.soribit.api.AudioStream;
+import io.soribit.api.ModelException;
+import io.soribit.api.Sound;
+import io.soribit.api.hub.Analyzer.Findings;
+import io.soribit.engine.fake.Await;
+import io.soribit.engine.fake.BeepDetector;
+import io.soribit.engine.fake.FakeClock;
+import io.soribit.engine.fake.FakeFrontEnd;
+import io.soribit.engine.fake.FakeModel;
+import io.soribit.engine.fake.FakeSource;
+import io.soribit.engine.fake.HalfSeconds;
+import io.soribit.engine.model.ModelSettings;
+import io.soribit.engine.model.ModelSwitch;
+import io.soribit.engine.ontology.SoundOntology;
+import io.soribit.engine.score.Scorer;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** 8,000 samples a second; a window is heard by its first sample. */
+class RecordingAnalyzerTest {
+    private static final int RATE = 8_000;
+
+    private final SoundOntology ontology = new SoundOntology();
+    private final Scorer scorer =
+            new Scorer(HalfSeconds.SCORING, Runnable::run, ontology, new FakeClock(), report -> {});
+    private final ModelSwitch models = new ModelSwitch(scorer, ModelSettings.DEFAULT, () -> 2);
+    private final RecordingAnalyzer analyzer =
+            new RecordingAnalyzer(scorer, models, () -> HalfSeconds.SCORING, ontology);
+    private final FakeFrontEnd frontEnd = new FakeFrontEnd(1);
+    private final FakeModel model = FakeModel.doorbell("a");
+    private final List<Double> starts = new ArrayList<>();
+    private final List<String> events = new ArrayList<>();
+    private Runnable atWindow = () -> {};
+    private final Findings findings =
+            new Findings() {
+                @Override
+                public void window(String m, double start, List<String> labels, float[] scores) {
+                    assertThat(labels).containsExactly("doorbell");
+                    starts.add(start);
+                    atWindow.run();
+                }
+
+                @Override
+                public void event(String m, Sound sound, double onset, double end, float score) {
+                    events.add(m + " " + sound.id() + " " + onset + " " + end);
+                }
+            };
+
+    @BeforeEach
+    void provide() {
+        models.add(frontEnd, 0);
+        models.add(model, 0);
+    }
+
+    @Test
+    void findsASoundWithinARecording() throws Exception {
+        float[] audio = new float[10 * RATE];
+        Arrays.fill(audio, 3 * RATE, 5 * RATE, 0.9f);
+        analyze(null, audio);
+        assertThat(starts).hasSize(17);
+        assertThat(events).containsExactly("a doorbell 4.5 5.0");
+    }
+
+    @Test
+    void eachSampleLiesInAWindow() throws Exception {
+        analyze("a", new float[10]);
+        assertThat(starts).containsExactly(0.0);
+        starts.clear();
+        analyze("a", new float[2 * RATE + 1]);
+        assertThat(starts).containsExactly(0.0, 0.5);
+        starts.clear();
+        analyze("a", new float[3 * RATE]);
+        assertThat(starts).containsExactly(0.0, 0.5, 1.0);
+        starts.clear();
+        analyze("a", new float[0]);
+        assertThat(starts).containsExactly(0.0);
+    }
+
+    @Test
+    void eventsEndWithTheRecording() throws Exception {
+        float[] audio = new float[RATE];
+        Arrays.fill(audio, 0.9f);
+        analyze(null, audio);
+        assertThat(events).containsExactly("a doorbell 0.0 1.0");
+    }
+
+    @Test
+    void freesItsSessions() throws Exception {
+        analyze("a", new float[RATE]);
+        int mine = model.open.get();
+        analyze("a", new float[RATE]);
+        assertThat(model.open).hasValue(mine);
+        assertThat(frontEnd.open).hasValue(0);
+    }
+
+    @Test
+    void detectorsBesideTheModelAreHeardTooButNotTheirWindows() throws Exception {
+        BeepDetector beeps = new BeepDetector();
+        scorer.addDetector(beeps);
+        float[] audio = new float[10 * RATE];
+        Arrays.fill(audio, 3 * RATE, 5 * RATE, 0.9f);
+        Arrays.fill(audio, 7 * RATE, 8 * RATE, -0.9f);
+        analyze(null, audio);
+        assertThat(starts).hasSize(17);
+        assertThat(events)
+                .containsExactlyInAnyOrder("a doorbell 4.5 5.0", "beeps smoke_alarm 7.0 8.0");
+        assertThat(beeps.open).hasValue(0);
+    }
+
+    @Test
+    void unknownModelIsRefused() {
+        assertThatThrownBy(() -> analyze("x", new float[RATE]))
+                .isInstanceOf(ModelException.class)
+                .hasMessageContaining("no model 'x'")
+                .hasMessageContaining("[a]");
+    }
+
+    @Test
+    void modelThatIsTakenAwayEndsTheAnalysisAndLeavesNothingOpen() {
+        FakeModel other = FakeModel.doorbell("b");
+        models.add(other, 0);
+        List<Thread> removers = new ArrayList<>();
+        atWindow =
+                () -> {
+                    if (removers.isEmpty()) {
+                        Thread remover = new Thread(() -> models.remove(other));
+                        removers.add(remover);
+                        remover.start();
+                        Await.until(
+                                "removal waits for this window",
+                                () -> remover.getState() == Thread.State.TIMED_WAITING);
+                    }
+                };
+        assertThatThrownBy(() -> analyze("b", new float[60 * RATE]))
+                .isInstanceOf(ModelException.class)
+                .hasMessageContaining("taken away");
+        assertThat(other.open).hasValue(0);
+    }
+
+    private void analyze(@Nullable String id, float[] audio) throws IOException, ModelException {
+        FakeSource source = new FakeSource("file", "kitchen", RATE, false, false);
+        source.give(audio);
+        source.end();
+        try (AudioStream stream = source.open()) {
+            analyzer.analyze(stream, id, findings);
+        }
+    }
+}

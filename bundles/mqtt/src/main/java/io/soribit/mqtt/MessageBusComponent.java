@@ -1,0 +1,225 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.mqtt;
+
+import io.soribit.api.MessageBus;
+import io.soribit.api.Rooms;
+import io.soribit.api.hub.MqttBroker;
+import io.soribit.mqtt.link.BrokerAddress;
+import io.soribit.mqtt.link.BusSettings;
+import io.soribit.mqtt.link.TlsSettings;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.osgi.annotation.bundle.Capability;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.FrameworkUtil;
+import org.osgi.framework.ServiceRegistration;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.AttributeType;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Connects the hub to the configured broker, or else to its own. It registers all by hand: the
+ * properties of a component's service would show the password.
+ */
+@Capability(
+        namespace = "osgi.service",
+        attribute = "objectClass:List<String>=\"io.soribit.api.MessageBus\"")
+@Capability(
+        namespace = "osgi.service",
+        attribute = "objectClass:List<String>=\"java.util.function.Supplier\"")
+@Component(
+        immediate = true,
+        service = {},
+        configurationPid = "io.soribit.notify.mqtt")
+@Designate(ocd = MessageBusComponent.Config.class)
+public final class MessageBusComponent {
+    private static final Logger LOG = LoggerFactory.getLogger(MessageBusComponent.class);
+    private static final String FILE = "etc/io.soribit.notify.mqtt.cfg";
+    private static final Duration GOODBYE = Duration.ofSeconds(1);
+
+    /** Configuration of the connection. */
+    @ObjectClassDefinition(
+            name = "Soribit MQTT",
+            description = "The broker that the hub talks to, and the hub's name there.")
+    public @interface Config {
+        @AttributeDefinition(
+                name = "URL",
+                description =
+                        "Address of a broker, for example tcp://192.168.1.5:1883 or"
+                                + " ssl://broker.example:8883. Several, separated by commas: the"
+                                + " first that answers. Empty: the hub's own broker.",
+                required = false)
+        String url() default "";
+
+        @AttributeDefinition(
+                name = "Hub",
+                description = "Name of this hub: its topics begin with soribit/<hub>.")
+        String hub() default "hub";
+
+        @AttributeDefinition(name = "User", description = "Empty for none.", required = false)
+        String user() default "";
+
+        @AttributeDefinition(
+                name = "Password",
+                description = "Empty for none.",
+                type = AttributeType.PASSWORD,
+                required = false)
+        String password() default "";
+
+        @AttributeDefinition(
+                name = "Client id",
+                description = "MQTT client id, unique at the broker. Empty: soribit-<hub>.",
+                required = false)
+        String client__id() default "";
+
+        @AttributeDefinition(
+                name = "Authorities",
+                description =
+                        "For ssl:// and wss://: PEM file of who signed the broker's certificate."
+                                + " Empty: the authorities that this machine's Java knows.",
+                required = false)
+        String ca() default "";
+
+        @AttributeDefinition(
+                name = "Certificate",
+                description =
+                        "The hub's own, for brokers that want one: a PEM or PKCS#12 file. Empty for"
+                                + " none.",
+                required = false)
+        String certificate() default "";
+
+        @AttributeDefinition(
+                name = "Key",
+                description =
+                        "PEM file (PKCS#8) of the certificate's private key. Empty: it is in the"
+                                + " same file.",
+                required = false)
+        String key() default "";
+
+        @AttributeDefinition(
+                name = "Password of the key",
+                description = "Empty for none.",
+                type = AttributeType.PASSWORD,
+                required = false)
+        String key__password() default "";
+    }
+
+    private final @Nullable MqttMessageBus bus;
+    private final boolean ownBroker;
+    private final @Nullable ServiceRegistration<MessageBus> registration;
+    private final ServiceRegistration<?> check;
+
+    @Activate
+    public MessageBusComponent(BundleContext context, Config config) {
+        String url = config.url().strip();
+        ownBroker = url.isEmpty();
+        check =
+                context.registerService(
+                        Supplier.class,
+                        new ConnectionCheck(url, () -> settings(config, folder(context))),
+                        FrameworkUtil.asDictionary(Map.of("soribit.doctor", "mqtt")));
+        if ("none".equals(context.getProperty("soribit.mqtt"))) {
+            bus = null;
+            registration = null;
+            return;
+        }
+        BusSettings settings = settings(config, folder(context));
+        bus = new MqttMessageBus(settings);
+        if (!ownBroker) {
+            bus.brokers(parse(url));
+        }
+        registration =
+                context.registerService(
+                        MessageBus.class,
+                        bus,
+                        FrameworkUtil.asDictionary(Map.of("hub", settings.hub())));
+    }
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void bindBroker(MqttBroker broker) {
+        if (bus != null && ownBroker) {
+            bus.broker(broker.uri(), broker.user(), broker.password());
+        }
+    }
+
+    void unbindBroker(MqttBroker broker) {
+        if (bus != null && ownBroker) {
+            try {
+                bus.leave(broker.uri(), GOODBYE);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    @Deactivate
+    void deactivate() {
+        check.unregister();
+        if (registration != null) {
+            registration.unregister();
+        }
+        if (bus != null) {
+            bus.close();
+        }
+    }
+
+    private static BusSettings settings(Config config, Path etc) {
+        String hub = config.hub().strip();
+        try {
+            Rooms.check(hub);
+        } catch (IllegalArgumentException e) {
+            LOG.error(
+                    "hub '{}' in {} cannot be used: 1 to 64 characters, none of / + # \". The hub"
+                            + " is called 'hub' until that is corrected",
+                    hub,
+                    FILE,
+                    e);
+            hub = "hub";
+        }
+        String id = config.client__id().strip();
+        return new BusSettings(
+                hub,
+                id.isEmpty() ? "soribit-" + hub : id,
+                config.user(),
+                config.password(),
+                TlsSettings.of(
+                        etc,
+                        config.ca(),
+                        config.certificate(),
+                        config.key(),
+                        config.key__password()));
+    }
+
+    /** Where relative names of files begin: beside the configuration that says them. */
+    private static Path folder(BundleContext context) {
+        @Nullable String data = context.getProperty("soribit.data");
+        return data == null ? Path.of("") : Path.of(data, "etc").toAbsolutePath();
+    }
+
+    private static List<URI> parse(String urls) {
+        try {
+            return BrokerAddress.parseAll(urls);
+        } catch (IllegalArgumentException e) {
+            LOG.error("url in {}: {}. The hub goes on without MQTT", FILE, e.getMessage());
+            return List.of();
+        }
+    }
+}

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.mqtt;
+
+import io.soribit.api.MessageBus;
+import io.soribit.common.concurrent.SerialExecutor;
+import io.soribit.common.concurrent.SerialExecutor.WhenFull;
+import io.soribit.mqtt.link.BrokerLink;
+import io.soribit.mqtt.link.BusSettings;
+import io.soribit.mqtt.link.Connection;
+import io.soribit.mqtt.link.Message;
+import io.soribit.mqtt.link.Outbox;
+import io.soribit.mqtt.link.Received;
+import io.soribit.mqtt.link.Subscriptions;
+import io.soribit.mqtt.link.Target;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The message bus on Paho. A message that was on its way when the connection broke is sent again,
+ * so QoS 2 is exactly once within a connection, and at least once across a loss.
+ *
+ * <p>Where filters overlap, Artemis names all of them on each of its copies of a message: then a
+ * handler hears it once per filter. With Mosquitto it hears it once.
+ */
+public final class MqttMessageBus implements MessageBus, AutoCloseable {
+    private static final int KEPT = 10_000;
+
+    private final BusSettings settings;
+    private final Outbox outbox = new Outbox(KEPT);
+    private final Subscriptions subscriptions = new Subscriptions(outbox::wake);
+
+    /** All handlers run here. When its queue is full, the network has to wait. */
+    private final SerialExecutor handlers =
+            new SerialExecutor("soribit-mqtt-handlers", 1_000, WhenFull.WAIT);
+
+    private final BrokerLink link;
+    private volatile @Nullable Target target;
+
+    public MqttMessageBus(BusSettings settings) {
+        this.settings = settings;
+        link = new BrokerLink(outbox, subscriptions, new Incoming());
+    }
+
+    /** Connects to a broker; null disconnects. Returns at once. */
+    public void broker(@Nullable URI address) {
+        connect(address == null ? null : new Target(List.of(address), settings));
+    }
+
+    /**
+     * Connects to the first of these that answers, and again so after each loss; to none if there
+     * is none.
+     */
+    void brokers(List<URI> addresses) {
+        connect(addresses.isEmpty() ? null : new Target(addresses, settings));
+    }
+
+    /** Connects to the hub's own broker as its user there. */
+    public void broker(URI address, String user, String password) {
+        connect(Target.own(address, settings.as(user, password)));
+    }
+
+    private void connect(@Nullable Target to) {
+        target = to;
+        link.target(to);
+    }
+
+    /** Disconnects if this is the broker, and waits a little for the goodbye to be said. */
+    void leave(URI address, Duration longest) throws InterruptedException {
+        @Nullable Target now = target;
+        if (now != null && now.brokers().contains(address)) {
+            connect(null);
+            link.awaitDisconnected(longest);
+        }
+    }
+
+    @Override
+    public boolean connected() {
+        return link.connected() != null;
+    }
+
+    @Override
+    public String address() {
+        @Nullable URI connected = link.connected();
+        if (connected != null) {
+            return connected.toString();
+        }
+        @Nullable Target now = target;
+        return now == null ? "the hub's own broker (not running)" : now.addresses();
+    }
+
+    @Override
+    public String root() {
+        return settings.root();
+    }
+
+    @Override
+    public void publish(String topic, byte[] payload, int qos, boolean retained) {
+        outbox.add(new Message(topic, payload, qos, retained));
+    }
+
+    @Override
+    public CompletionStage<@Nullable Void> send(String topic, byte[] payload, int qos) {
+        Message message = Message.kept(topic, payload, qos);
+        outbox.add(message);
+        return message.receipt();
+    }
+
+    @Override
+    public Subscription subscribe(String filter, Handler handler) {
+        return subscriptions.add(filter, handler);
+    }
+
+    @Override
+    public void close() {
+        link.close();
+        handlers.closeNow();
+    }
+
+    private final class Incoming implements Connection.Listener {
+        @Override
+        public void received(Received message) {
+            handlers.execute(() -> subscriptions.dispatch(message));
+        }
+
+        @Override
+        public void lost(String reason) {
+            link.lost(reason);
+        }
+    }
+}

@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.mqtt.link;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps messages until the broker has acknowledged them, in order; those that somebody waits for go
+ * first. While there is no connection, or it does not keep up, only the last of each retained topic
+ * and the newest of all others are kept. The last of each retained topic is remembered for good and
+ * sent again on each connection, since a broker may come back without what it retained.
+ * Thread-safe.
+ */
+public final class Outbox {
+    /** A message and its place in the order. */
+    record Entry(long number, Message message) {}
+
+    private final int capacity;
+    private final TreeMap<Long, Entry> awaited = new TreeMap<>();
+    private final TreeMap<Long, Entry> waiting = new TreeMap<>();
+    private final TreeMap<Long, Entry> unacknowledged = new TreeMap<>();
+    private final Map<String, Entry> retained = new LinkedHashMap<>();
+    private int window = 1;
+    private long next;
+    private final TreeSet<Long> givingWay = new TreeSet<>();
+    private long dropped;
+    private boolean open;
+    private boolean woken;
+
+    /**
+     * @param capacity most messages to keep that may give way to newer ones
+     */
+    public Outbox(int capacity) {
+        this.capacity = capacity;
+    }
+
+    public synchronized void add(Message message) {
+        Entry entry = new Entry(next++, message);
+        if (message.retained) {
+            @Nullable Entry older = retained.remove(message.topic);
+            boolean behind = !open || waiting.size() > capacity / 2;
+            if (older != null && behind) {
+                waiting.remove(older.number);
+            }
+            retained.put(message.topic, entry);
+        }
+        enqueue(entry);
+        notifyAll();
+    }
+
+    /**
+     * All that is not acknowledged, and all that is retained, goes to the new connection.
+     *
+     * @param mostUnacknowledged messages that may be on their way at one time
+     */
+    synchronized void connectionOpened(int mostUnacknowledged) {
+        window = mostUnacknowledged;
+        open = true;
+        List<Entry> again = new ArrayList<>(unacknowledged.values());
+        unacknowledged.clear();
+        again.removeIf(entry -> entry.message.retained);
+        again.addAll(retained.values());
+        for (Entry entry : again) {
+            if (!waiting.containsKey(entry.number)) {
+                enqueue(entry);
+            }
+        }
+    }
+
+    synchronized void connectionClosed() {
+        open = false;
+        waiting.values()
+                .removeIf(e -> e.message.retained && !e.equals(retained.get(e.message.topic)));
+    }
+
+    /**
+     * The next message to send.
+     *
+     * @return null when the time is over, or after {@link #wake()}
+     */
+    synchronized @Nullable Entry take(Duration longest) throws InterruptedException {
+        long deadline = System.nanoTime() + longest.toNanos();
+        while (!woken && (nothingWaits() || unacknowledged.size() >= window)) {
+            long millis = (deadline - System.nanoTime()) / 1_000_000;
+            if (millis <= 0) {
+                return null;
+            }
+            wait(millis);
+        }
+        if (woken) {
+            woken = false;
+            return null;
+        }
+        Entry entry = (awaited.isEmpty() ? waiting : awaited).pollFirstEntry().getValue();
+        givingWay.remove(entry.number);
+        unacknowledged.put(entry.number, entry);
+        return entry;
+    }
+
+    synchronized void acknowledge(Entry entry) {
+        if (unacknowledged.remove(entry.number) == null && !entry.message.retained) {
+            remove(entry); // The receipt came late: there is a new connection by now.
+        }
+        entry.message.arrived();
+        if (entry.message.deletes()) {
+            retained.remove(entry.message.topic, entry);
+        }
+        notifyAll();
+    }
+
+    /** Makes {@link #take} return at once. */
+    public synchronized void wake() {
+        woken = true;
+        notifyAll();
+    }
+
+    synchronized boolean isEmpty() {
+        return nothingWaits() && unacknowledged.isEmpty();
+    }
+
+    synchronized int waiting() {
+        return waiting.size() + awaited.size();
+    }
+
+    private boolean nothingWaits() {
+        return waiting.isEmpty() && awaited.isEmpty();
+    }
+
+    /** Messages that were thrown away since this was asked last. */
+    synchronized long takeDropped() {
+        long count = dropped;
+        dropped = 0;
+        return count;
+    }
+
+    private void remove(Entry entry) {
+        waiting.remove(entry.number);
+        awaited.remove(entry.number);
+        givingWay.remove(entry.number);
+    }
+
+    private void enqueue(Entry entry) {
+        (entry.message.kept ? awaited : waiting).put(entry.number, entry);
+        if (entry.message.givesWay()) {
+            givingWay.add(entry.number);
+        }
+        if (givingWay.size() > capacity) {
+            waiting.remove(givingWay.pollFirst());
+            dropped++;
+        }
+    }
+}

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.mqtt;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.paho.mqttv5.client.IMqttToken;
+import org.eclipse.paho.mqttv5.client.MqttAsyncClient;
+import org.eclipse.paho.mqttv5.client.MqttCallback;
+import org.eclipse.paho.mqttv5.client.MqttConnectionOptions;
+import org.eclipse.paho.mqttv5.client.MqttDisconnectResponse;
+import org.eclipse.paho.mqttv5.common.MqttException;
+import org.eclipse.paho.mqttv5.common.MqttMessage;
+import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
+
+/**
+ * A client that loses nothing itself: its session lives on at the broker, and what the broker sends
+ * it once more for its own sake counts once.
+ */
+final class Consumer implements AutoCloseable, MqttCallback {
+    private final BlockingQueue<String> in = new LinkedBlockingQueue<>();
+    private final List<String> all = new ArrayList<>();
+    private final MqttAsyncClient client;
+
+    Consumer(URI broker, String filter) throws MqttException {
+        client = new MqttAsyncClient(broker.toString(), "consumer", null);
+        client.setCallback(this);
+        connect();
+        client.subscribe(filter, 1).waitForCompletion(5_000);
+    }
+
+    void connect() throws MqttException {
+        MqttConnectionOptions options = new MqttConnectionOptions();
+        options.setCleanStart(false);
+        options.setSessionExpiryInterval(3_600L);
+        options.setReceiveMaximum(65_535);
+        client.connect(options).waitForCompletion(5_000);
+    }
+
+    /** All that came until this one. */
+    List<String> until(String payload) throws InterruptedException {
+        while (all.isEmpty() || !all.get(all.size() - 1).equals(payload)) {
+            String next = in.poll(20, TimeUnit.SECONDS);
+            if (next == null) {
+                throw new AssertionError("'" + payload + "' did not come, but " + all);
+            }
+            all.add(next);
+        }
+        return List.copyOf(all);
+    }
+
+    @Override
+    public void messageArrived(String topic, MqttMessage message) {
+        String payload = new String(message.getPayload(), UTF_8);
+        if (!message.isDuplicate() || !(in.contains(payload) || all.contains(payload))) {
+            in.add(payload);
+        }
+    }
+
+    @Override
+    public void disconnected(MqttDisconnectResponse response) {}
+
+    @Override
+    public void mqttErrorOccurred(MqttException exception) {}
+
+    @Override
+    public void deliveryComplete(IMqttToken token) {}
+
+    @Override
+    public void connectComplete(boolean reconnect, String serverUri) {}
+
+    @Override
+    public void authPacketArrived(int reasonCode, MqttProperties properties) {}
+
+    @Override
+    public void close() throws MqttException {
+        client.disconnectForcibly(0, 0, false);
+        client.close(true);
+    }
+}
