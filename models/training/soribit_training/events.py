@@ -19,7 +19,7 @@ from soribit_training.decision import HUB, settings_of, thresholds_of
 from soribit_training.matching import Tally
 from soribit_training.palette import Palette
 
-SNRS = {10: 24, 20: 8, 5: 8, 0: 8}
+SNRS = {10: 16, 20: 4, 5: 4, 0: 4}
 HELD_OUT, PURE_TIMES = {10: 16}, 2  # evenings by SNR, half hours of each kind in which nothing is
 PER_LABEL = 0.1  # false events an hour that a threshold may cause on held-out recordings
 TARGET = 0.5  # false events an hour of all emergency and urgent sounds together

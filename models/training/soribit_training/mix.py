@@ -187,7 +187,7 @@ PARTS = ("db", "target", "weight", "hint", "yam", "info", "cut", "below")
 
 
 def add_arguments(parser):
-    parser.add_argument("--scenes", type=int, default=120_000, help="how many (%(default)s)")
+    parser.add_argument("--scenes", type=int, default=80_000, help="how many (%(default)s)")
     parser.add_argument("--workers", type=int, default=2, help="processes (%(default)s)")
 
 
