@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
  * The choice of models where the engine's configuration is read, and what the hub itself has
  * written there. Not thread-safe: {@link ModelChoice} guards it.
  */
-final class ChoiceFile {
+public final class ChoiceFile {
     private static final Logger LOG = LoggerFactory.getLogger(ChoiceFile.class);
     private static final String MODEL = "model";
     private static final String ROOMS = "room_models";
@@ -28,7 +28,7 @@ final class ChoiceFile {
     /**
      * @param file null if there is none, and nothing can be kept
      */
-    ChoiceFile(@Nullable Path file) {
+    public ChoiceFile(@Nullable Path file) {
         this.file = file;
     }
 
@@ -36,7 +36,7 @@ final class ChoiceFile {
      * Whether this is a choice that was written here, and another one since: who followed it would
      * take the newer one back, write that down, and so on for ever.
      */
-    boolean isOutdated(ModelSettings read, @Nullable String room) {
+    public boolean isOutdated(ModelSettings read, @Nullable String room) {
         String key = room == null ? MODEL : ROOMS;
         String value = room == null ? read.model() : read.roomsText();
         @Nullable String last = latest.get(key);
@@ -52,7 +52,7 @@ final class ChoiceFile {
     }
 
     /** Writes the choice down; says what is wrong if that fails. */
-    String keep(ModelSettings before, ModelSettings now) {
+    public String keep(ModelSettings before, ModelSettings now) {
         if (file == null) {
             return "";
         }

@@ -10,7 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What was chosen before the last change, across restarts, for whoever takes it back. */
-final class LastChoice {
+public final class LastChoice {
     private static final Logger LOG = LoggerFactory.getLogger(LastChoice.class);
 
     private final @Nullable Path file;
@@ -18,11 +18,11 @@ final class LastChoice {
     /**
      * @param file null for nowhere
      */
-    LastChoice(@Nullable Path file) {
+    public LastChoice(@Nullable Path file) {
         this.file = file;
     }
 
-    void keep(PreviousModel before) {
+    public void keep(PreviousModel before) {
         if (file == null) {
             return;
         }
@@ -36,7 +36,7 @@ final class LastChoice {
     }
 
     /** Null if nothing was chosen yet. */
-    @Nullable PreviousModel read() {
+    public @Nullable PreviousModel read() {
         if (file == null || !Files.exists(file)) {
             return null;
         }

@@ -12,7 +12,7 @@ import java.nio.file.StandardCopyOption;
 import org.jspecify.annotations.Nullable;
 
 /** The folder of models that people add: a file is there as a whole or not at all. */
-final class ModelFolder {
+public final class ModelFolder {
     private static final String NAMES = "[A-Za-z0-9][A-Za-z0-9._ -]{0,100}\\.(jar|tflite|json)";
 
     private final @Nullable Path folder;
@@ -20,11 +20,11 @@ final class ModelFolder {
     /**
      * @param folder null if the hub has none
      */
-    ModelFolder(@Nullable Path folder) {
+    public ModelFolder(@Nullable Path folder) {
         this.folder = folder;
     }
 
-    String install(String name, InputStream content) throws ModelException {
+    public String install(String name, InputStream content) throws ModelException {
         if (folder == null) {
             throw new ModelException("this hub has no data folder to keep models in");
         }
@@ -59,7 +59,7 @@ final class ModelFolder {
         }
     }
 
-    String remove(ModelStatus model) throws ModelException {
+    public String remove(ModelStatus model) throws ModelException {
         Path file = fileOf(model);
         if (folder == null || file == null || !folder.equals(file.getParent())) {
             throw new ModelException(

@@ -19,9 +19,9 @@ import org.slf4j.LoggerFactory;
  * Remembers a switch of models until the hub has lived with the new one for a while. If it is still
  * remembered when the hub starts, the hub did not survive it. Thread-safe.
  */
-final class SwitchGuard {
+public final class SwitchGuard {
     /** After this long a model is not to blame any more for the end of the hub. */
-    static final Duration FIRST_MINUTES = Duration.ofMinutes(3);
+    public static final Duration FIRST_MINUTES = Duration.ofMinutes(3);
 
     private static final Logger LOG = LoggerFactory.getLogger(SwitchGuard.class);
 
@@ -30,7 +30,7 @@ final class SwitchGuard {
      *
      * @param room null for the house
      */
-    record Fallen(@Nullable String room, String model, String before) {}
+    public record Fallen(@Nullable String room, String model, String before) {}
 
     private final @Nullable Path file;
     private final Clock clock;
@@ -40,7 +40,7 @@ final class SwitchGuard {
     /**
      * @param file where the switch is remembered; null for nowhere
      */
-    SwitchGuard(@Nullable Path file, Clock clock) {
+    public SwitchGuard(@Nullable Path file, Clock clock) {
         this.file = file;
         this.clock = clock;
         fallen = read();
@@ -48,12 +48,12 @@ final class SwitchGuard {
     }
 
     /** What the hub did not survive before it was started now. */
-    @Nullable Fallen fallen() {
+    public @Nullable Fallen fallen() {
         return fallen;
     }
 
     /** A model is about to take over from another, in a room or in the house. */
-    synchronized void begin(@Nullable String room, String model, @Nullable String before) {
+    public synchronized void begin(@Nullable String room, String model, @Nullable String before) {
         if (file == null || before == null || before.equals(model)) {
             return;
         }
@@ -83,7 +83,7 @@ final class SwitchGuard {
     }
 
     /** To be called now and then. */
-    synchronized void check() {
+    public synchronized void check() {
         Instant began = since;
         if (began != null && !clock.instant().isBefore(began.plus(FIRST_MINUTES))) {
             forget();
@@ -91,7 +91,7 @@ final class SwitchGuard {
     }
 
     /** The switch came to nothing, or the hub ends in good order. */
-    synchronized void forget() {
+    public synchronized void forget() {
         since = null;
         try {
             if (file != null) {
