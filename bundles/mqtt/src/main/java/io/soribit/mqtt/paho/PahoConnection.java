@@ -150,13 +150,26 @@ final class PahoConnection implements Connection {
             IMqttToken token =
                     client.publish(
                             message.topic,
-                            new MqttMessage(message.payload, message.qos, message.retained, null),
+                            new MqttMessage(
+                                    message.payload,
+                                    message.qos,
+                                    message.retained,
+                                    properties(message)),
                             null,
                             new Sent(receipt, message.topic));
             receipt.lookBy(() -> token.isComplete() && token.getException() == null);
         } catch (MqttException e) {
             throw failure(e);
         }
+    }
+
+    private static @Nullable MqttProperties properties(Message message) {
+        if (message.expiry == null) {
+            return null;
+        }
+        MqttProperties properties = new MqttProperties();
+        properties.setMessageExpiryInterval(Math.max(1, message.expiry.toSeconds()));
+        return properties;
     }
 
     @Override

@@ -74,7 +74,7 @@ final class LampKeeper implements AutoCloseable {
     }
 
     private void admit(Lamp lamp) {
-        LampControl control = new LampControl(lamp, lamp.protocol(base, bus.root()), bus, journal);
+        LampControl control = new LampControl(lamp, lamp.protocol(base, bus.root()), bus, journal, timer::now);
         lamps.put(lamp.id(), control);
         show.admit(control);
         for (String filter : control.protocol().tells()) {

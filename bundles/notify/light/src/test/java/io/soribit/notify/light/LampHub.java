@@ -62,7 +62,7 @@ public final class LampHub {
             Lamp lamp = Lamp.parse(text);
             controls.add(
                     new LampControl(
-                            lamp, lamp.protocol("zigbee2mqtt", "soribit/hub"), home, journal));
+                            lamp, lamp.protocol("zigbee2mqtt", "soribit/hub"), home, journal, timer::now));
         }
         show =
                 new FlashShow(

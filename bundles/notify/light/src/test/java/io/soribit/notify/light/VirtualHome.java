@@ -16,7 +16,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** A bus with lamps behind it that behave as Zigbee2MQTT's do. Remembers what they were told. */
 public final class VirtualHome implements MessageBus {
@@ -157,6 +160,12 @@ public final class VirtualHome implements MessageBus {
     @Override
     public String root() {
         return "soribit/hub";
+    }
+
+    @Override
+    public CompletionStage<@Nullable Void> send(String topic, byte[] payload, int qos) {
+        publish(topic, payload, qos, false);
+        return CompletableFuture.completedStage(null);
     }
 
     @Override

@@ -37,6 +37,11 @@ public interface LampProtocol {
 
     Ability ability();
 
+    /** Whether it reports each state that it was sent, soon after. */
+    default boolean reports() {
+        return true;
+    }
+
     /** Filters of the topics on which it tells of itself. */
     List<String> tells();
 

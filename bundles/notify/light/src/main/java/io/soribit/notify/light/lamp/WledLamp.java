@@ -46,6 +46,11 @@ final class WledLamp implements LampProtocol {
     }
 
     @Override
+    public boolean reports() {
+        return false;
+    }
+
+    @Override
     public List<String> tells() {
         return List.of(topic + "/v");
     }

@@ -43,6 +43,11 @@ public final class Zigbee2MqttLamp implements LampProtocol {
     }
 
     @Override
+    public boolean reports() {
+        return !siren;
+    }
+
+    @Override
     public List<String> tells() {
         return List.of(topic);
     }

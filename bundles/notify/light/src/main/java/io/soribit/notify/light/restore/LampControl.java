@@ -10,6 +10,7 @@ import io.soribit.notify.light.lamp.LampState;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,19 +26,23 @@ public final class LampControl {
     private final LampLink link;
     private final LampAccount account;
     private final StateRestorer way;
+    private final FrameGate gate;
+    private final Suspicion suspicion = new Suspicion();
     private final LampHealth health = new LampHealth();
     private @Nullable Frame shown;
+    private @Nullable Frame previous;
     private Duration firstShown = StateRestorer.NEVER;
     private Duration readyAt = StateRestorer.NEVER;
     private Duration keptUntil = StateRestorer.NEVER;
     private boolean asked;
 
     /** Takes care of a lamp, from where the journal says that it was left. */
-    public LampControl(Lamp lamp, LampProtocol protocol, MessageBus bus, LampJournal journal) {
+    public LampControl(Lamp lamp, LampProtocol protocol, MessageBus bus, LampJournal journal, Supplier<Duration> clock) {
         this.lamp = lamp;
         link = new LampLink(lamp.id(), protocol, bus);
         account = new LampAccount(protocol.key(), journal);
-        way = new StateRestorer(lamp.id(), link, account);
+        gate = new FrameGate(clock);
+        way = new StateRestorer(lamp.id(), link, account, gate);
     }
 
     public Lamp lamp() {
@@ -90,8 +95,16 @@ public final class LampControl {
         }
         health.spoke(now);
         LampState told = new LampState(message);
-        if (shown != null || way.hasBegun()) {
-            return heardBusy(message, told, now);
+        boolean confirmed = gate.confirm(message);
+        if (!confirmed && shown == null) {
+            gate.contradict();
+        }
+        if (shown != null) {
+            return heardFlashing(message, told, confirmed, now);
+        }
+        if (way.hasBegun()) {
+            heardRestoring(message, told, confirmed);
+            return false;
         }
         if (account.isOwed()) {
             answered();
@@ -110,29 +123,87 @@ public final class LampControl {
         link.answered();
     }
 
-    private boolean heardBusy(JsonNode message, LampState told, Duration now) {
-        // While it flashes, each dark message may come of it; after that only one in its light.
-        if (shown != null ? account.debt().shows(message) : account.isAftermath(message, told)) {
+    private boolean heardFlashing(
+            JsonNode message, LampState told, boolean confirmed, Duration now) {
+        if (confirmed || EchoMatcher.of(shownColour(), message)) {
+            suspicion.drop();
             return false;
         }
+        boolean ours = account.debt().shows(message);
+        boolean pending = !gate.isOpen(reports());
+        gate.contradict();
+        if (isFormerState(message, told, now) || (ours && (pending || !canAsk()))) {
+            return false;
+        }
+        boolean certain = !ours && !pending && tellsColour(message) && !isEarly(now);
+        if (canAsk() && !certain && !suspicion.confirmedBy(told, now)) {
+            return false;
+        }
+        suspicion.drop();
+        link.answered();
+        personWants(message, told);
+        return true;
+    }
+
+    private String shownColour() {
+        return shown == null ? "" : shown.colour();
+    }
+
+    /** Whether this is what the lamp was like before the flashes: an answer or report come late. */
+    private boolean isFormerState(JsonNode message, LampState told, Duration now) {
         @Nullable LampState state = account.state();
-        boolean early = now.compareTo(firstShown.plus(StateRestorer.ECHO)) < 0;
-        boolean lateAnswer = early && link.isUnanswered();
-        if (early && !link.isUnanswered() && state != null && state.isReachedBy(told)) {
+        if (state == null) {
+            if (link.isUnanswered() && !account.debt().shows(message)) {
+                link.answered();
+                account.is(told);
+                return true;
+            }
             return false;
         }
-        if (lateAnswer && state != null && state.isKept()) {
-            return false;
+        boolean awaited = link.isUnanswered() || isEarly(now);
+        if (awaited && state.isKept()) {
+            return true;
+        }
+        if (awaited && state.isReachedBy(told) && !suspicion.isOpen()) {
+            link.answered();
+            return true;
+        }
+        return false;
+    }
+
+    private boolean isEarly(Duration now) {
+        return now.compareTo(firstShown.plus(StateRestorer.ECHO)) < 0;
+    }
+
+    /** A fade changes the brightness alone; a colour that the hub has not sent is a person's. */
+    private boolean tellsColour(JsonNode message) {
+        return protocol().ability() == LampProtocol.Ability.COLOUR
+                && message.path("state").asText().equalsIgnoreCase("ON")
+                && (message.path("color").isObject() || message.has("color_temp"));
+    }
+
+    private boolean canAsk() {
+        return !protocol().question().isEmpty();
+    }
+
+    private boolean reports() {
+        return protocol().reports() && health.hasSpoken();
+    }
+
+    private void heardRestoring(JsonNode message, LampState told, boolean confirmed) {
+        if (confirmed || account.isAftermath(message, told)) {
+            return;
         }
         link.answered();
+        personWants(message, told);
+        way.cancel();
+        way.settled();
+    }
+
+    private void personWants(JsonNode message, LampState told) {
+        @Nullable LampState state = account.state();
         boolean inOldLight = state != null && !told.isOn() && account.debt().isLeftIn(message);
         account.is(inOldLight && state != null ? state.off() : told);
-        if (shown == null) {
-            way.cancel();
-            way.settled();
-            return false;
-        }
-        return !lateAnswer;
     }
 
     /** Whether it flashes or is on its way back. */
@@ -160,41 +231,81 @@ public final class LampControl {
     }
 
     /**
-     * Shows a frame; true if that may light it. Without a connection it is left out: late flashes
-     * would come all at once.
+     * Shows a frame; true if that may light it. It is left out without a connection, and while the
+     * last one is not confirmed: late flashes would come all at once.
+     *
+     * @param mayLight whether lamps may turn on at this tick
      */
-    public boolean show(Frame frame) {
+    public boolean show(Frame frame, boolean mayLight, Duration now) {
         asked = false;
         way.cancel();
-        if (!link.connected() || frame.equals(shown)) {
+        if (!link.connected() || !isFree(now) || frame.equals(shown)) {
             return false;
         }
-        boolean lights = shown == null || shown.equals(Frame.DARK);
+        boolean wasDark = shown == null || shown.isDark();
+        boolean lights = !frame.isDark() && (wasDark || !reports());
+        if (lights && !(mayLight && gate.mayLight())) {
+            return false;
+        }
+        previous = shown;
         shown = frame;
         @Nullable LampState before = account.state();
-        link.flash(frame, before != null && before.isOn());
-        return lights && !frame.equals(Frame.DARK);
+        gate.sent(
+                lights,
+                report -> EchoMatcher.of(frame.colour(), report),
+                link.flash(frame, before != null && before.isOn()));
+        return lights && wasDark;
+    }
+
+    /** Whether a message may be sent; asks a lamp that should have reported something. */
+    private boolean isFree(Duration now) {
+        if (gate.takeDropped()) {
+            shown = previous;
+        }
+        boolean open = gate.isOpen(reports());
+        if (link.connected()
+                && (suspicion.takeQuestion(now) || (!open && reports() && gate.takeQuestion()))) {
+            var unused = link.question();
+        }
+        return open && !suspicion.isOpen();
     }
 
     /** Begins or continues the way back; true if the lamp may turn on now. */
     public boolean restore(Duration now) {
+        if (isBusy() && !mayRestore(now)) {
+            return false;
+        }
         if (shown != null || way.isDue()) {
-            shown = null;
-            way.begin();
+            beginRestoring();
         }
         return way.further(now);
     }
 
+    private boolean mayRestore(Duration now) {
+        return (isFree(now) || gate.isOverdue()) && !suspicion.isOpen() && gate.mayLight();
+    }
+
+    private void beginRestoring() {
+        shown = null;
+        previous = null;
+        suspicion.drop();
+        way.begin();
+    }
+
     /** Takes the next step of the way back, if one is left. */
     public void restoreFurther(Duration now) {
-        way.further(now);
+        if (way.hasBegun() && (isFree(now) || gate.isOverdue())) {
+            way.further(now);
+        }
     }
 
     /** Gives the state back at once. */
     public void restoreAll(Duration now) {
-        restore(now);
+        if (shown != null || way.isDue()) {
+            beginRestoring();
+        }
         while (way.hasBegun()) {
-            restoreFurther(now);
+            way.further(now);
         }
     }
 

@@ -1,15 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.notify.light.restore;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.soribit.api.MessageBus;
 import io.soribit.notify.light.lamp.Frame;
 import io.soribit.notify.light.lamp.LampProtocol;
 import io.soribit.notify.light.lamp.LampState;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
-/** Asks one lamp, and tells it. Used on the timer only. */
+/** Sends messages to one lamp. Used on the timer only. */
 final class LampLink {
+    /** Half the shortest period of flashes. */
+    private static final Duration FRAME = Duration.ofMillis(250);
+
     private final String id;
     private final LampProtocol protocol;
     private final MessageBus bus;
@@ -32,7 +40,12 @@ final class LampLink {
     /** Asks for its state. */
     void ask() {
         unanswered = true;
-        send(protocol.question(), 1);
+        var unused = question();
+    }
+
+    /** Asks for its state, to learn what a message has done. */
+    CompletionStage<?> question() {
+        return send(protocol.question());
     }
 
     /** Whether it may still answer. */
@@ -47,29 +60,47 @@ final class LampLink {
     /** Lets it keep its present state itself; false if it cannot. */
     boolean keep() {
         List<LampProtocol.Message> messages = protocol.keep();
-        send(messages, 1);
+        var unused = send(messages);
         return !messages.isEmpty();
     }
 
-    /** Shows a frame of an alert on a lamp that was on or off before. */
-    void flash(Frame frame, boolean wasOn) {
+    /**
+     * Shows a frame of an alert on a lamp that was on or off before.
+     *
+     * @return completed when the broker has it; fails if it is dropped, which it is if it waits for
+     *     longer than half a period
+     */
+    CompletionStage<?> flash(Frame frame, boolean wasOn) {
         ObjectNode message = LampState.message(frame);
-        send(protocol.flash(message, wasOn), 0);
-        show(message);
+        CompletableFuture<?>[] receipts =
+                protocol.flash(message, wasOn).stream()
+                        .map(m -> bus.publishWithin(m.topic(), bytes(m), FRAME))
+                        .map(CompletionStage::toCompletableFuture)
+                        .toArray(CompletableFuture<?>[]::new);
+        publish(message);
+        return CompletableFuture.allOf(receipts);
     }
 
-    /** Tells it a step of its way back. */
-    void say(ObjectNode step) {
-        send(protocol.say(step), 1);
-        show(step);
+    /** Sends a step towards its former state; kept until the broker has it. */
+    CompletionStage<?> restore(ObjectNode step) {
+        CompletionStage<?> receipt = send(protocol.say(step));
+        publish(step);
+        return receipt;
     }
 
-    /** For who looks on: whatever the lamp speaks, the hub's topics say it in the same words. */
-    private void show(ObjectNode message) {
+    /** For observers: in the same form for every kind of lamp. */
+    private void publish(ObjectNode message) {
         bus.publish(bus.root() + "/lamp/" + id, message.toString(), 0, false);
     }
 
-    private void send(List<LampProtocol.Message> messages, int qos) {
-        messages.forEach(m -> bus.publish(m.topic(), m.payload(), qos, false));
+    private CompletionStage<?> send(List<LampProtocol.Message> messages) {
+        return CompletableFuture.allOf(
+                messages.stream()
+                        .map(m -> bus.send(m.topic(), bytes(m), 1).toCompletableFuture())
+                        .toArray(CompletableFuture<?>[]::new));
+    }
+
+    private static byte[] bytes(LampProtocol.Message message) {
+        return message.payload().getBytes(UTF_8);
     }
 }

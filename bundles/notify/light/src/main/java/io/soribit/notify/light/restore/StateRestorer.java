@@ -29,6 +29,7 @@ final class StateRestorer {
     private final String name;
     private final LampLink link;
     private final LampAccount account;
+    private final FrameGate gate;
     private final Deque<ObjectNode> steps = new ArrayDeque<>();
     private Duration deafUntil = NEVER;
     private Duration askAt = NEVER;
@@ -37,10 +38,11 @@ final class StateRestorer {
     private boolean away;
     private int tries;
 
-    StateRestorer(String name, LampLink link, LampAccount account) {
+    StateRestorer(String name, LampLink link, LampAccount account, FrameGate gate) {
         this.name = name;
         this.link = link;
         this.account = account;
+        this.gate = gate;
     }
 
     boolean hasBegun() {
@@ -92,7 +94,11 @@ final class StateRestorer {
             return false;
         }
         deafUntil = now.plus(ECHO);
-        link.say(next);
+        LampState step = new LampState(next);
+        gate.sent(
+                step.isOn(),
+                report -> step.isReachedBy(new LampState(report)),
+                link.restore(next));
         if (steps.isEmpty()) {
             away = !link.connected();
             askAt = now.plus(ECHO);

@@ -75,7 +75,7 @@ final class ShownPatterns {
             } else {
                 lamps.forEach(lamp -> lamp.restoreFurther(now));
             }
-            showing.forEach((lamp, s) -> lit(lamp.show(s.pattern.frame(tick - s.firstTick))));
+            showing.forEach((lamp, s) -> lit(lamp.show(s.pattern.frame(tick - s.firstTick), tick % 2 == 0, now)));
         } finally {
             tick++;
         }

@@ -48,7 +48,8 @@ class FlashShowTest {
                             lamp,
                             new Zigbee2MqttLamp("zigbee2mqtt/" + lamp.name()),
                             home,
-                            journal));
+                            journal,
+                            timer::now));
         }
         FlashShow show =
                 new FlashShow(
