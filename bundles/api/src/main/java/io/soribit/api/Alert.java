@@ -13,6 +13,7 @@ package io.soribit.api;
  */
 public record Alert(
         String id, SoundEvent event, Urgency urgency, DeliveryOptions delivery, int times) {
+    /** Checks what it is given; an IllegalArgumentException says what is wrong. */
     public Alert {
         if (times < 1) {
             throw new IllegalArgumentException("alert " + id + " came " + times + " times");
