@@ -23,8 +23,6 @@ import org.slf4j.LoggerFactory;
  */
 final class PlugIn {
     private static final Logger LOG = LoggerFactory.getLogger(PlugIn.class);
-    private static final Duration FIRST_PAUSE = Duration.ofSeconds(30);
-    private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
 
     /** Stopped last: what blocks in its stop keeps no part of the hub from stopping. */
     private static final int START_LEVEL = 1;
@@ -40,8 +38,7 @@ final class PlugIn {
     private @Nullable Attempt attempt;
     private @Nullable JarVersion tried;
     private Verdict verdict = Verdict.STARTING;
-    private int failures;
-    private Duration retryAt = Duration.ZERO;
+    private final RetryBackoff backoff;
 
     /**
      * @param limit how long an attempt may take
@@ -59,6 +56,7 @@ final class PlugIn {
         this.components = components;
         this.marker = marker;
         this.limit = limit;
+        backoff = new RetryBackoff(clock);
     }
 
     private String file() {
@@ -83,7 +81,7 @@ final class PlugIn {
 
     /** Lets the next look try it again, unless it is started or its last attempt still runs. */
     synchronized boolean retry() {
-        retryAt = clock.now();
+        backoff.skip();
         return verdict.state() != PlugInState.STARTED;
     }
 
@@ -122,7 +120,7 @@ final class PlugIn {
 
     private void begin(JarVersion version) {
         tried = version;
-        failures = 0;
+        backoff.reset();
         if (marker.isSet(version)) {
             marker.clear();
             decide(Verdict.failed("the hub ended while it was starting"));
@@ -134,13 +132,13 @@ final class PlugIn {
     private void restartIfDue() {
         JarVersion version = tried;
         boolean failed = verdict.state() == PlugInState.FAILED || !isActive();
-        if (failed && version != null && clock.now().compareTo(retryAt) >= 0) {
+        if (failed && version != null && backoff.isDue()) {
             run(version, this::replace);
         }
     }
 
     private void run(JarVersion version, Attempt.Work work) {
-        if (failures == 0) {
+        if (backoff.isFirst()) {
             verdict = Verdict.STARTING;
         }
         attempt =
@@ -191,12 +189,11 @@ final class PlugIn {
 
     private void decide(Verdict next) {
         if (next.state() == PlugInState.FAILED || !isActive()) {
-            if (!next.equals(verdict) || clock.now().compareTo(retryAt) >= 0) {
-                retryAt = clock.now().plus(pause());
-                failures++;
+            if (!next.equals(verdict) || backoff.isDue()) {
+                backoff.failed();
             }
         } else {
-            failures = 0;
+            backoff.reset();
         }
         if (next.equals(verdict)) {
             return;
@@ -213,15 +210,10 @@ final class PlugIn {
                             file(),
                             name,
                             next.message(),
-                            retryAt.minus(clock.now()).toSeconds());
+                            backoff.remaining().toSeconds());
             case QUARANTINED ->
                     LOG.error("plug-in {}: {} is quarantined: {}", file(), name, next.message());
         }
-    }
-
-    private Duration pause() {
-        Duration pause = FIRST_PAUSE.multipliedBy(1L << (2 * Math.min(failures, 5)));
-        return pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
     }
 
     private boolean isActive() {

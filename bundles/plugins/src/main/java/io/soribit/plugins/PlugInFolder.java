@@ -2,6 +2,7 @@
 package io.soribit.plugins;
 
 import io.soribit.api.hub.Hearing;
+import io.soribit.api.hub.PlugInState;
 import io.soribit.api.hub.PlugInStatus;
 import io.soribit.api.hub.PlugIns;
 import io.soribit.common.concurrent.PeriodicTask;
@@ -127,9 +128,7 @@ public final class PlugInFolder implements PlugIns {
     }
 
     private long startedCount() {
-        return list().stream()
-                .filter(status -> status.state() == io.soribit.api.hub.PlugInState.STARTED)
-                .count();
+        return list().stream().filter(status -> status.state() == PlugInState.STARTED).count();
     }
 
     private PlugIn plugIn(String file) {
