@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.joran.JoranConfigurator;
+import ch.qos.logback.classic.util.LogbackMDCAdapter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,6 +22,7 @@ class LogFormatTest {
     @Test
     void whatComesFromOutsideForgesNoLineAndNoneIsEndless() throws Exception {
         LoggerContext context = new LoggerContext();
+        context.setMDCAdapter(new LogbackMDCAdapter());
         context.putProperty("soribit.log", folder.toString());
         JoranConfigurator configurator = new JoranConfigurator();
         configurator.setContext(context);
