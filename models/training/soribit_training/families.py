@@ -11,7 +11,7 @@ from pathlib import Path
 
 import numpy as np
 
-from soribit_training import augment, data, lessons, prepare
+from soribit_training import augment, data, integers, lessons, prepare
 from soribit_training.features import HOME, TRUNK, FrontEnd
 
 CALIBRATION = 600  # windows
@@ -45,13 +45,18 @@ class Family:
 
 
 class Home(Family):
+    share = integers.SHARE  # of the values of an activation that an int8 range holds
+
     def trained(self, cache):
-        """Decibels -> (logits, AudioSet logits)."""
+        """Decibels -> logits."""
         from soribit_training import trunk
 
-        model = trunk.student(len(self.labels()))
-        model.load_weights(self.folder(cache) / "average.weights.h5")
+        model = trunk.deployed(trunk.student(len(self.labels())))
+        model.load_weights(self.folder(cache) / "settled.weights.h5")
         return model
+
+    def logits(self, cache, windows):
+        return self.trained(cache).predict(windows, 256, verbose=0)
 
     def classifier(self, cache):
         """Decibels -> calibrated probabilities."""
@@ -79,6 +84,8 @@ class Home(Family):
 
 
 class HomeSmall(Family):
+    share = None
+
     def trained(self, cache):
         """Decibels -> (logits, teacher's embedding)."""
         from soribit_training import network
@@ -86,6 +93,9 @@ class HomeSmall(Family):
         model = network.student(network.home_small(), len(self.labels()))
         model.load_weights(self.folder(cache) / "last.weights.h5")
         return model
+
+    def logits(self, cache, windows):
+        return self.trained(cache).predict(windows, 256, verbose=0)[0]
 
     def classifier(self, cache):
         """Decibels -> calibrated probabilities."""
