@@ -2,7 +2,8 @@
 """Dry cuts as scenes: what each sound is, before rooms and company.
 
 Of each label at most RECORDED recorded cuts and MADE synthesised ones, at levels of their own, with
-the targets of `targets` and mn04's scores. Writes dry-00.npz, in the form of the shards of `mix`.
+the targets of `targets` and mn04's scores. Writes dry-00.npz, and held-out-dry.npz of recordings that
+nothing was trained on, in the form of the shards of `mix`.
 """
 import multiprocessing
 from pathlib import Path
@@ -33,18 +34,18 @@ def _decibels(number):
     return log_mel(_state["wave"][number].astype(np.float32) / 32767, TRUNK).astype(np.float16)
 
 
-def make(cache):
-    """The shard, made once."""
-    path = Path(cache) / "dry-00.npz"
-    if path.exists():
-        return
-    with np.load(Path(cache) / "cuts.npz") as table:
-        label, made, hint = table["label"], table["made"], table["mn04"]
-    rows = chosen(label, made)
-    _state["wave"] = np.load(Path(cache) / "cuts-wave.npy", mmap_mode="r")
-    with multiprocessing.get_context("fork").Pool(2) as pool:
-        db = np.stack(pool.map(_decibels, rows, 64))
-    write(path, db, label, hint, *targets.of_cuts(cache, "cuts"), rows)
+def make(cache, name="cuts"):
+    """The shard of the cuts of this name, made once; its path."""
+    path = Path(cache) / {"cuts": "dry-00.npz", "cuts-held-out": "held-out-dry.npz"}[name]
+    if not path.exists():
+        with np.load(Path(cache) / f"{name}.npz") as table:
+            label, made, hint = table["label"], table["made"], table["mn04"]
+        rows = chosen(label, made)
+        _state["wave"] = np.load(Path(cache) / f"{name}-wave.npy", mmap_mode="r")
+        with multiprocessing.get_context("fork").Pool(2) as pool:
+            db = np.stack(pool.map(_decibels, rows, 64))
+        write(path, db, label, hint, *targets.of_cuts(cache, name), rows)
+    return path
 
 
 def write(path, db, label, hint, target, weight, rows):

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import numpy as np
 
-from soribit_training import augment, data, integers, lessons, prepare
+from soribit_training import augment, data, dry, integers, lessons, prepare
 from soribit_training.features import HOME, TRUNK, FrontEnd
 
 CALIBRATION = 600  # windows
@@ -65,9 +65,10 @@ class Home(Family):
         return trunk.classifier(self.trained(cache), *self.fit(cache))
 
     def held_out(self, arguments):
-        """(windows, truth) of scenes of recordings that training has not heard."""
-        with np.load(Path(arguments.cache) / "held-out2.npz") as shard:
-            db, target = shard["db"], shard["target"]
+        """(windows, truth) of scenes and dry cuts of recordings that training has not heard."""
+        paths = Path(arguments.cache) / "held-out2.npz", dry.make(arguments.cache, "cuts-held-out")
+        shards = [np.load(path) for path in paths]
+        db, target = (np.concatenate([s[part] for s in shards]) for part in ("db", "target"))
         return self.clipped(db), (target >= 0.5).astype(np.float32)
 
     def representative(self, cache, count=CALIBRATION):

@@ -136,10 +136,8 @@ def quiet(gain=0.0, spec=TRUNK):
 
 def above_quiet(decibels, gain=0.0):
     """[batch, frames, 103, 1] -> decibels above the quietest that mn04 hears, at least 0."""
-    offset = L.Normalization(axis=2, mean=quiet(gain), variance=np.ones(TRUNK.bands, np.float32),
-                             name="above_quiet")
-    x = L.Reshape((TRUNK.frames, TRUNK.bands))(decibels)
-    return L.ReLU(name="audible")(L.Reshape(decibels.shape[1:])(offset(x)))
+    x = L.Rescaling(1.0, offset=-quiet(gain)[:, None], name="above_quiet")(decibels)
+    return L.ReLU(name="audible")(x)
 
 
 def household(decibels, labels, gain=GAIN, swish="hard_swish", dropout=True):
