@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
@@ -127,6 +128,16 @@ public final class StoreComponent implements AlertStore, Supplier<List<String>>,
     @Override
     public List<Alert> unended() {
         return history.unended();
+    }
+
+    @Override
+    public Optional<List<Unended>> open() {
+        return history.open();
+    }
+
+    @Override
+    public void remember(String alert, String memento) {
+        history.remember(alert, memento);
     }
 
     @Override
