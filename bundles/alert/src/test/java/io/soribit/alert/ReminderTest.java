@@ -45,7 +45,7 @@ class ReminderTest {
     private final Lamp phone = new Lamp("phone");
 
     /** Remembers what it was received. */
-    private static final class Lamp implements Notifier {
+    static final class Lamp implements Notifier {
         private final String id;
         private final Set<String> targets;
         final BlockingQueue<String> received = new LinkedBlockingQueue<>();
