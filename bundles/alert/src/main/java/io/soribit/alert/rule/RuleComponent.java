@@ -66,7 +66,7 @@ public final class RuleComponent {
 
         @AttributeDefinition(
                 name = "Hours",
-                description = "For example 22:00-07:00. Empty: all day.",
+                description = "For example 22:00-07:00 or mon-fri 22:00-24:00. Empty: always.",
                 required = false)
         String hours() default "";
 
