@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.soribit.notify.mqtt;
+package io.soribit.common.room;
 
 import io.soribit.api.hub.SourceState;
 import io.soribit.api.hub.SourceStatus;
@@ -10,14 +10,14 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a room is doing, all its sources together.
+ * The health of a room, over all its sources.
  *
  * @param state the best of its sources
- * @param levelDb the loudest of its sources that are heard; -120 for silence
+ * @param levelDb the loudest of its sources; -120 for silence
  * @param lastScored the newest of its sources; null before the first window
- * @param message what is wrong with its sources and what to do; empty when all is well
+ * @param message what is wrong with its sources and what to do; empty if nothing is
  */
-record RoomHealth(
+public record RoomHealth(
         SourceState state,
         float levelDb,
         @Nullable Instant lastScored,
@@ -34,7 +34,7 @@ record RoomHealth(
                     SourceState.ENDED);
 
     /** The rooms of these sources, by name. */
-    static Map<String, RoomHealth> of(List<SourceStatus> sources) {
+    public static Map<String, RoomHealth> of(List<SourceStatus> sources) {
         Map<String, RoomHealth> rooms = new TreeMap<>();
         for (SourceStatus source : sources) {
             rooms.merge(source.room(), of(source), RoomHealth::with);
@@ -51,14 +51,14 @@ record RoomHealth(
                 source.message());
     }
 
-    /** A room of which nothing is heard. */
-    static RoomHealth lost(String message) {
+    /** A room from which no audio arrives. */
+    public static RoomHealth lost(String message) {
         return new RoomHealth(
                 SourceState.LOST, -120, null, new SourceStatus.Windows(0, 0, 0, 1), message);
     }
 
-    /** Whether audio comes. */
-    boolean flows() {
+    /** Whether audio arrives. */
+    public boolean flows() {
         return state == SourceState.LISTENING || state == SourceState.QUIET;
     }
 

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.notify.homeassistant;
 
-/** What people read in Home Assistant, but for the names of sounds. */
-enum Words {
+import io.soribit.common.text.Language;
+
+/** The texts in Home Assistant, except the names of sounds. */
+enum Labels {
     HUB_NAME("Soribit", "소리빛"),
     HUB("Hub", "허브"),
     ROOM("Room", "방"),
@@ -23,12 +25,12 @@ enum Words {
     private final String english;
     private final String korean;
 
-    Words(String english, String korean) {
+    Labels(String english, String korean) {
         this.english = english;
         this.korean = korean;
     }
 
     String in(String language) {
-        return language.equals("ko") ? korean : english;
+        return Language.choose(language, english, korean);
     }
 }

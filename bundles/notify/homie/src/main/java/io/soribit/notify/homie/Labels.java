@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.notify.homie;
 
-/** What people read in a controller, but for the names of rooms and sounds. */
-enum Words {
+import io.soribit.common.text.Language;
+
+/** The texts in a controller, except the names of rooms and sounds. */
+enum Labels {
     DEVICE("Soribit", "소리빛"),
     HUB("Hub", "허브"),
     MODEL("Model", "모델"),
@@ -16,12 +18,12 @@ enum Words {
     private final String english;
     private final String korean;
 
-    Words(String english, String korean) {
+    Labels(String english, String korean) {
         this.english = english;
         this.korean = korean;
     }
 
     String in(String language) {
-        return language.equals("ko") ? korean : english;
+        return Language.choose(language, english, korean);
     }
 }
