@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.soribit.broker;
+package io.soribit.common.security;
 
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
 
-/** Hashes passwords with PBKDF2 and a salt, so that the file of users tells nobody any. */
-final class Passwords {
+/** Hashes passwords with PBKDF2 and a salt. */
+public final class Passwords {
     private static final String ALGORITHM = "PBKDF2WithHmacSHA512";
     private static final int ITERATIONS = 210_000;
     private static final int MOST_ITERATIONS = 10_000_000;
@@ -22,8 +22,8 @@ final class Passwords {
 
     private Passwords() {}
 
-    /** As {@code pbkdf2-sha512$ITERATIONS$SALT$HASH}, in Base64. */
-    static String hash(char[] password) {
+    /** Hashes a password: {@code pbkdf2-sha512$ITERATIONS$SALT$HASH}, in Base64. */
+    public static String hash(char[] password) {
         byte[] salt = new byte[SALT];
         new SecureRandom().nextBytes(salt);
         Base64.Encoder text = Base64.getEncoder();
@@ -35,13 +35,14 @@ final class Passwords {
                 + text.encodeToString(derive(password, salt, ITERATIONS));
     }
 
-    /** Whether a text is a hash that this hub has made. */
-    static boolean wellFormed(String hash) {
+    /** Whether a text is a hash as {@link #hash} makes it. */
+    public static boolean wellFormed(String hash) {
         Matcher parts = FORM.matcher(hash);
         return parts.matches() && iterations(parts) > 0 && iterations(parts) <= MOST_ITERATIONS;
     }
 
-    static boolean verify(char[] password, String hash) {
+    /** Whether the password has this hash. Takes about 0.1 s. */
+    public static boolean verify(char[] password, String hash) {
         Matcher parts = FORM.matcher(hash);
         if (!parts.matches()) {
             return false;
