@@ -30,6 +30,15 @@ public interface DetectorSession extends AutoCloseable {
         void scores(long start, long end, float[] scores);
 
         /**
+         * Where the sound began of which a label's next scores tell, where the detector knows
+         * better than by its windows; told before them.
+         *
+         * @param label index of the label
+         * @param sample counted as the windows are
+         */
+        default void began(int label, long sample) {}
+
+        /**
          * What a label's scores rest on from the next window on, as measured; told when it changes.
          *
          * @param label index of the label

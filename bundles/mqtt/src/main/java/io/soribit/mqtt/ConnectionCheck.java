@@ -7,6 +7,7 @@ import io.soribit.mqtt.link.BusSettings;
 import io.soribit.mqtt.link.Connection;
 import io.soribit.mqtt.link.ConnectionException;
 import io.soribit.mqtt.link.ConnectionException.Version;
+import io.soribit.mqtt.link.Loss;
 import io.soribit.mqtt.link.Received;
 import io.soribit.mqtt.paho.Connector;
 import java.net.URI;
@@ -43,12 +44,12 @@ final class ConnectionCheck implements HealthCheck {
                             "url in etc/io.soribit.notify.mqtt.cfg",
                             String.valueOf(e.getMessage())));
         }
-        BusSettings trial = settings.get().unnoticed();
+        BusSettings trial = settings.get().beside("-doctor", null);
         List<Result> reachable = new ArrayList<>();
         List<String> failures = new ArrayList<>();
         for (URI broker : brokers) {
             try {
-                reachable.add(Result.ok(answer(broker, trial)));
+                reachable.add(Result.ok(check(broker, trial)));
             } catch (ConnectionException e) {
                 failures.add("the MQTT broker " + broker + " " + e.reason());
             }
@@ -59,43 +60,43 @@ final class ConnectionCheck implements HealthCheck {
         return reachable;
     }
 
-    private static String answer(URI broker, BusSettings trial) throws ConnectionException {
+    private static String check(URI broker, BusSettings trial) throws ConnectionException {
         Connector connector = new Connector();
         try {
-            return ask(connector, broker, trial);
+            return connect(connector, broker, trial);
         } catch (ConnectionException e) {
-            if (e.version() != Version.DOUBTFUL) {
+            if (e.version() != Version.SUSPECT) {
                 throw e;
             }
-            return ask(connector, broker, trial);
+            return connect(connector, broker, trial);
         }
     }
 
-    private static String ask(Connector connector, URI broker, BusSettings trial)
+    private static String connect(Connector connector, URI broker, BusSettings trial)
             throws ConnectionException {
-        try (Connection connection = connector.open(broker, trial, new Deaf())) {
+        try (Connection connection = connector.open(broker, trial, new NoListener())) {
             String protocol = connection.protocol();
             connection.goodbye();
             return "the MQTT broker "
                     + broker
                     + " answers: "
                     + protocol
-                    + (BrokerAddress.secret(broker) ? ", with TLS" : ", without TLS")
+                    + (BrokerAddress.encrypted(broker) ? ", with TLS" : ", without TLS")
                     + (trial.user().isEmpty()
                             ? ", without a user"
                             : ", as user '" + trial.user() + "'");
         }
     }
 
-    private static final class Deaf implements Connection.Listener {
+    private static final class NoListener implements Connection.Listener {
         @Override
         public void received(Received message) {
             // Nothing is subscribed.
         }
 
         @Override
-        public void lost(String reason) {
-            // It was a trial.
+        public void lost(Loss loss) {
+            // The connection was a trial.
         }
     }
 }

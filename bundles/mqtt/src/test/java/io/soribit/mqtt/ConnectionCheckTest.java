@@ -40,7 +40,7 @@ class ConnectionCheckTest {
                             line ->
                                     assertThat(line)
                                             .startsWith("warn ")
-                                            .contains("tcp://127.0.0.1:1 cannot be reached"));
+                                            .contains("tcp://127.0.0.1:1 is unreachable"));
             probe.publish("after", "", false);
             assertThat(probe.next()).isEqualTo("after ");
         }

@@ -39,7 +39,7 @@ public final class StoreComponent implements AlertStore, HealthCheck, AutoClosea
     /** Configuration of the store. */
     @ObjectClassDefinition(
             name = "Soribit history",
-            description = "How long it is kept what happened to alerts.")
+            description = "How long the history of alerts is kept.")
     @SuppressWarnings("MemberName") // Two underscores stand for one in a configuration's key.
     public @interface Config {
         @AttributeDefinition(
@@ -94,7 +94,7 @@ public final class StoreComponent implements AlertStore, HealthCheck, AutoClosea
         try {
             DriverManager.deregisterDriver(driver);
         } catch (SQLException e) {
-            LOG.warn("the SQLite driver stays registered: restart the hub to free its memory", e);
+            LOG.warn("cannot deregister the SQLite driver: restart the hub to free its memory", e);
         }
     }
 

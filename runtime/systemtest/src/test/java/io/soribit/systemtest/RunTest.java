@@ -223,7 +223,7 @@ class RunTest {
 
     /** A broker that comes when it has been missed. */
     private static Soribit broker(Soribit hub, int port) throws Exception {
-        hub.line(60, l -> l.contains("127.0.0.1:" + port + " cannot be reached"));
+        hub.line(60, l -> l.contains("127.0.0.1:" + port + " is unreachable"));
         return Soribit.program("/usr/sbin/mosquitto", "-p", "" + port);
     }
 
