@@ -64,7 +64,11 @@ public final class BrokerComponent {
                                 + " users: 'soribit broker user NAME' adds one.")
         String host() default "127.0.0.1";
 
-        @AttributeDefinition(name = "Port", description = "TCP port; 0 takes a free one.")
+        @AttributeDefinition(
+                name = "Port",
+                description = "TCP port; 0 takes a free one.",
+                min = "0",
+                max = "65535")
         int port() default 1883;
 
         @AttributeDefinition(
@@ -102,7 +106,9 @@ public final class BrokerComponent {
 
         @AttributeDefinition(
                 name = "TLS port",
-                description = "TCP port for TLS; 0 takes a free one.")
+                description = "TCP port for TLS; 0 takes a free one.",
+                min = "0",
+                max = "65535")
         int tls__port() default 8883;
 
         @AttributeDefinition(
