@@ -91,6 +91,11 @@ public interface MessageBus {
     @FunctionalInterface
     @ConsumerType
     interface Handler {
+        /**
+         * Takes a message.
+         *
+         * @param retained whether the broker kept it from before the subscription
+         */
         void message(String topic, byte[] payload, boolean retained);
 
         /**

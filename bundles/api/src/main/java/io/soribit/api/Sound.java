@@ -47,6 +47,7 @@ public record Sound(
                     Urgency.URGENT,
                     List.of());
 
+    /** Checks what it is given; an IllegalArgumentException says what is wrong. */
     public Sound {
         if (!id.matches("[a-z0-9_]{1,64}")) {
             throw new IllegalArgumentException("sound id '" + id + "': 1 to 64 of a-z, 0-9 and _");
