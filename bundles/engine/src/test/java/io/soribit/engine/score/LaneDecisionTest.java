@@ -39,11 +39,7 @@ class LaneDecisionTest {
     private final List<Report> reports = new ArrayList<>();
     private final Scorer scorer =
             new Scorer(
-                    HalfSeconds.SCORING,
-                    Runnable::run,
-                    new FailingOntology(),
-                    clock,
-                    reports::add);
+                    HalfSeconds.SCORING, Runnable::run, new FailingOntology(), clock, reports::add);
     private final ModelSwitch charge = new ModelSwitch(scorer, ModelSettings.DEFAULT, () -> 2);
     private final Segment segment = new Segment(new AudioFormat(RATE, 1), true, clock);
     private @Nullable Error failure;
@@ -121,8 +117,7 @@ class LaneDecisionTest {
         EarScorer ear = open();
         hear(ear, 5);
         failure = new StackOverflowError("injected");
-        scorer.configure(
-                new ScoringSettings(HalfSeconds.SCORING.hop(), DecisionSettings.DEFAULT));
+        scorer.configure(new ScoringSettings(HalfSeconds.SCORING.hop(), DecisionSettings.DEFAULT));
         long scored = ear.windows().scored();
         hear(ear, 1);
         assertThat(ear.windows().scored()).isEqualTo(scored);
