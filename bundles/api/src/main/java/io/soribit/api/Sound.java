@@ -31,7 +31,7 @@ public record Sound(
     public static final Sound TEST =
             new Sound(
                     "test",
-                    Map.of("en", "Test", "ko", "시험"),
+                    Map.of("en", "Test", "ko", "테스트"),
                     "✋",
                     "#2979FF",
                     Urgency.NOTICE,

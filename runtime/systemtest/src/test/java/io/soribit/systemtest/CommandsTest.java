@@ -20,7 +20,7 @@ class CommandsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "demo", "run", "analyze", "models", "history", "broker", "plugins", "doctor"
+                "demo", "run", "analyze", "models", "history", "broker", "plugins", "page", "doctor"
             })
     void everyCommandHasHelp(String command) throws Exception {
         try (Soribit run = Soribit.start(command, "--help", "--data", folder.toString())) {
