@@ -37,11 +37,9 @@ class ArchitectureTest {
             Set.of(
                     "io.soribit.demo.VirtualDisplays",
                     "io.soribit.engine.EngineComponent",
-                    "io.soribit.watch.Watch",
                     "io.soribit.notify.homeassistant.HomeAssistant",
                     "io.soribit.notify.homie.Homie",
                     "io.soribit.notify.mqtt.ModelTopics",
-                    "io.soribit.notify.mqtt.HearingTopics",
                     "io.soribit.notify.panel.PanelRunner");
 
     private static JavaClasses classes;
