@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -41,13 +42,14 @@ final class Sources {
         String id = source.getClass().getName();
         String room = "";
         try {
-            id = source.id();
-            room = source.room();
-            if (id.isBlank()) {
+            String own = Objects.requireNonNullElse(source.id(), "");
+            room = Objects.requireNonNullElse(source.room(), "");
+            if (own.isBlank()) {
                 throw new IllegalArgumentException("it has no id: give it one");
             }
+            id = own;
             listen(source, id, Rooms.check(room));
-        } catch (RuntimeException | LinkageError e) {
+        } catch (Throwable e) { // foreign code
             LOG.error("source {} (room '{}') cannot be listened to", id, room, e);
             String message = "it cannot be listened to: " + e.getMessage();
             refused.put(

@@ -22,6 +22,8 @@ import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 
 /**
@@ -30,6 +32,8 @@ import picocli.CommandLine.Command;
  */
 @Component
 public final class RunCommand implements HubCommand {
+    private static final Logger LOG = LoggerFactory.getLogger(RunCommand.class);
+
     private final BundleContext context;
     private final CountDownLatch stopped = new CountDownLatch(1);
 
@@ -77,6 +81,7 @@ public final class RunCommand implements HubCommand {
         private final PrintWriter out;
         private final Map<String, SourceState> printed = new HashMap<>();
         private String addresses = "";
+        private boolean failing;
 
         Line(PrintWriter out) {
             this.out = out;
@@ -90,10 +95,23 @@ public final class RunCommand implements HubCommand {
                             + "  data: "
                             + context.getProperty("soribit.data"));
             do {
-                printAddresses();
-                printSources();
+                print();
             } while (!stopped.await(250, TimeUnit.MILLISECONDS));
             return 0;
+        }
+
+        /** What cannot be shown ends no hub. */
+        private void print() {
+            try {
+                printAddresses();
+                printSources();
+                failing = false;
+            } catch (RuntimeException | LinkageError e) {
+                if (!failing) {
+                    LOG.warn("the state of the hub cannot be shown on the terminal; it goes on", e);
+                }
+                failing = true;
+            }
         }
 
         private void printAddresses() {
