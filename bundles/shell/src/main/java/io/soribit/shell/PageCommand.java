@@ -122,10 +122,7 @@ public final class PageCommand implements HubCommand {
             return 0;
         }
 
-        @Command(
-                name = "remove",
-                mixinStandardHelpOptions = true,
-                description = "Removes a user.")
+        @Command(name = "remove", mixinStandardHelpOptions = true, description = "Removes a user.")
         int remove(@Parameters(paramLabel = "NAME", description = "The user's name.") String name)
                 throws IOException {
             boolean removed = users.remove(name);

@@ -28,9 +28,7 @@ class PageCommandTest {
         assertThat(run(null)).isZero();
         assertThat(out.toString()).contains("Minsu admin", "Jin viewer");
         UserFile file = new UserFile(data.resolve("etc/page-users"));
-        assertThat(
-                        Passwords.verify(
-                                "open sesame".toCharArray(), file.read().get("Minsu").hash()))
+        assertThat(Passwords.verify("open sesame".toCharArray(), file.read().get("Minsu").hash()))
                 .isTrue();
         assertThat(run(null, "remove", "Jin")).isZero();
         assertThat(run(null, "remove", "Jin")).isEqualTo(1);
