@@ -66,10 +66,10 @@ def confusions(ear, urgencies, scenes):
 
 
 def reachable(row, scores):
-    """The row with an onset that SHARE_FOUND of the scores reach: a label is never deaf."""
+    """The row with an onset that SHARE_FOUND of the scores reach, if they are more likely than not."""
     if len(scores) < SEEN:
         return row
-    most = float(np.quantile(scores, 1 - SHARE_FOUND))
+    most = max(0.5, float(np.quantile(scores, 1 - SHARE_FOUND)))
     if most >= row["onset"]:
         return row
     offset = float(sigmoid(logit(np.array(most)) - OFFSET))
@@ -199,8 +199,9 @@ def decided(ear, urgencies, scenes):
         alone = narrowed(ear, label)
         grid = ((DEFAULT,), (0,)) if urgencies[label] == "info" else (SMOOTHINGS, MINIMUMS)
         k = ear.labels.index(label)
-        rows[label] = reachable(choose(alone, label, rates[label], *grid),
-                                scenes[0][scenes[1][:, k], k])
+        rows[label] = choose(alone, label, rates[label], *grid)
+        if urgencies[label] != "info":
+            rows[label] = reachable(rows[label], scenes[0][scenes[1][:, k], k])
         rows[label]["hold_ms"] = round(1000 * hold_for(alone, label, rows[label]))
     return {"model": ear.name, "hours": round(ear.hours, 1), "smoothing_ms": DEFAULT,
             "budget": BUDGET, "labels": rows,
