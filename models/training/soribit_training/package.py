@@ -29,6 +29,11 @@ def report(name):
     return data.TRAINING / "results" / f"{name}.json"
 
 
+def training_report(name):
+    """Where the learning curve of the family of this name is kept."""
+    return data.TRAINING / "results" / f"{name}-training.json"
+
+
 def limits(family, cache):
     """The descriptor's part that says when a score becomes an event."""
     default = {"onset": 0.5, "offset": 0.3}
@@ -118,6 +123,8 @@ def run(arguments):
         return fill_cards(family)
     if arguments.decisions:
         return changed(family, lambda _, about: about.update(limits(family, arguments.cache)))
+    state = json.loads((family.folder(arguments.cache) / "state.json").read_text())
+    training_report(family.name).write_text(json.dumps(state, indent=1) + "\n")
     for variant in VARIANTS:
         content = (family.folder(arguments.cache) / f"{variant}.tflite").read_bytes()
         target = family.bundle(variant)
