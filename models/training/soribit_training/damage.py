@@ -88,9 +88,9 @@ def coded(waves, codec, kilobits):
 
 
 def codecs(rng, waves, share):
-    """Some of the waves through MP3 and Opus at low rates."""
+    """Some of the waves through MP3 or Opus at a low rate, all through the same."""
     chosen = np.flatnonzero(rng.uniform(size=len(waves)) < share)
-    for part, codec in zip(np.array_split(chosen, 2), CODECS):
-        if len(part):
-            waves[part] = coded(waves[part], codec, int(rng.integers(*CODECS[codec][2])))
+    codec = str(rng.choice(list(CODECS)))
+    if len(chosen):
+        waves[chosen] = coded(waves[chosen], codec, int(rng.integers(*CODECS[codec][2])))
     return waves

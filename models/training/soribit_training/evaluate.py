@@ -20,6 +20,7 @@ from soribit_training.events import add_event_arguments, run_events
 from soribit_training.features import windows
 from soribit_training.package import report as report_of
 from soribit_training.runner import Runner, cpu
+from soribit_training.sources import run_sources
 
 
 def validation_windows(root, clips, front_end):
@@ -125,6 +126,9 @@ def machine():
 
 def add_arguments(parser):
     parser.add_argument("--events", action="store_true", help="events in evenings instead of clips")
+    parser.add_argument("--sources", action="store_true",
+                        help="sources that no head has heard, against YAMNet, instead of clips")
+    parser.add_argument("--trunk", help="with --sources: a TFLite file, decibels to the trunk's embedding")
     add_event_arguments(parser)
     parser.add_argument("--hub", action="store_true", help="through the hub's own analyze")
     parser.add_argument("--variant", choices=VARIANTS, action="append", help="default: all")
@@ -136,6 +140,8 @@ def run(arguments):
     """Measures, prints the tables, writes the results."""
     if arguments.events:
         return run_events(arguments)
+    if arguments.sources:
+        return run_sources(arguments)
     every = data.read_clips(arguments.data)
     fifty, wanted = data.esc50_labels(every), groups(arguments.data)
     clips = [c for c in every if c.split == "val"]

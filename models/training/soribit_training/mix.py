@@ -161,7 +161,7 @@ def chunk(job):
     """CHUNK scenes from a seed: a list of arrays, in the order of the shard's parts."""
     pool, rng = _state["pool"], np.random.default_rng(job)
     made = [scene(rng, pool) for _ in range(CHUNK)]
-    waves = damage.codecs(rng, np.stack([m[0] for m in made]), share=0.12)
+    waves = damage.codecs(rng, np.stack([m[0] for m in made]), share=0.05)
     rows = [_row(pool, wave, sounds, below) for wave, (_, sounds, below) in zip(waves, made)]
     return [np.stack(column) for column in zip(*rows)]
 
@@ -187,7 +187,8 @@ PARTS = ("db", "target", "weight", "hint", "yam", "info", "cut", "below")
 
 
 def add_arguments(parser):
-    parser.add_argument("--scenes", type=int, default=120_000, help="how many (%(default)s)")
+    parser.add_argument("--scenes", type=int, default=80_000, help="how many (%(default)s)")
+    parser.add_argument("--workers", type=int, default=2, help="processes (%(default)s)")
 
 
 def run(arguments):
@@ -206,7 +207,7 @@ def build(arguments, source, name, seed, count, part):
     places = rooms.measured(arguments.data, part) + (
         rooms.simulated(out) if part == "train" else rooms.simulated(out, 8, 71_000_000))
     _state.update(pool=Pool(out, source), f=frequencies(), rooms=rooms.spectra(places, SIZE))
-    with multiprocessing.get_context("fork").Pool(2) as pool:
+    with multiprocessing.get_context("fork").Pool(arguments.workers) as pool:
         for number, path in enumerate(paths):
             if path.exists():
                 continue

@@ -1,14 +1,16 @@
 # SPDX-License-Identifier: Apache-2.0
 """Leave one source out: what an ear makes of sounds from a source that its head has not heard.
 
-Every clip of `train`, `train2` and `val` whose household group occurs in two sources or more is
+Clips of `train`, `train2` and `val`, for the household groups that occur in two sources or more, are
 scored by a head that was fitted on all other sources and on synthesis, and compared with YAMNet's raw scores
 of the same clips. Heads stand on frozen embeddings: mn04's as published, which has heard none of
 our sources, and, with `--trunk`, the fine-tuned trunk's, which has heard those of `train` in training: only
-its head has not. Clip score: mean over windows 1 s apart. Writes results/sources.json and .md.
+its head has not. Clip score: mean over windows 2 s apart. Writes results/sources.json and .md.
 """
+import hashlib
 import json
 import multiprocessing
+from collections import Counter
 from pathlib import Path
 
 import numpy as np
@@ -18,7 +20,8 @@ from soribit_training import cuts, data, intervals, targets, teachers, train2
 from soribit_training.features import TRUNK, log_mel
 from soribit_training.runner import Runner
 
-STEP, MOST = 16000, 12  # samples from window to window; windows of a clip at most
+STEP, MOST = 32000, 5  # samples from window to window; windows of a clip at most
+MOST_CLIPS = 40  # of a label and source
 SYNTHETIC = 250  # cuts of a synthesised label that heads are fitted on
 DRAWS = 300
 
@@ -26,67 +29,73 @@ _state = {}
 
 
 def clips(root):
-    """Every labelled clip once: those of `val` whose recording is in `train`, too, are left out."""
-    rows = [c for c in data.read_clips(root) if c.split == "train" or not _known(root, c)]
-    return rows + [c for c in train2.clips(root) if c.label]
-
-
-def _known(root, clip):
-    if "train" not in _state:
-        _state["train"] = {c.recording for c in data.read_clips(root) if c.split == "train"}
-    return clip.recording in _state["train"]
+    """Labelled clips, at most MOST_CLIPS of a label and source; those of `val` whose recording is
+    in `train`, too, are left out."""
+    rows = data.read_clips(root)
+    known = {c.recording for c in rows if c.split == "train"}
+    rows = [c for c in rows if c.split == "train" or c.recording not in known]
+    rows += [c for c in train2.clips(root) if c.label]
+    found, count = [], Counter()
+    for c in sorted(rows, key=lambda c: hashlib.sha256(c.path.encode()).digest()):
+        count[c.label, c.source] += 1
+        if count[c.label, c.source] <= MOST_CLIPS:
+            found.append(c)
+    return found
 
 
 def cut_up(wave):
-    """[samples] -> windows [n, 32352] with a start each second, at least one."""
+    """[samples] -> windows [n, 32352] with a start every 2 s, at least one."""
     wave = np.pad(wave, (0, max(0, teachers.SAMPLES - len(wave))))
     starts = range(0, len(wave) - teachers.SAMPLES + 1, STEP)
     return np.stack([wave[a:a + teachers.SAMPLES] for a in list(starts)[:MOST]])
 
 
 def _hear(path):
-    """(mn04's scores, YAMNet's, embeddings, the trunk's embedding) of a clip: means over windows."""
+    """(mn04's scores, YAMNet's, embeddings) of a clip: means over its windows."""
     if "ears" not in _state:
         _state["ears"] = teachers.Teachers(*_state["nets"])
-        _state["trunk"] = Runner(_state["path"]) if _state["path"] else None
     windows = cut_up(data.load(_state["root"], path))
-    heard = [np.mean(x, axis=0) for x in zip(*(_state["ears"](w) for w in windows))]
-    return [*heard, embedded(_state["trunk"], windows)]
+    return [np.mean(x, axis=0) for x in zip(*(_state["ears"](w) for w in windows))]
+
+
+def _embed(path):
+    """The trunk's embedding of a clip."""
+    if "trunk" not in _state:
+        _state["trunk"] = Runner(_state["path"])
+    return [embedded(_state["trunk"], cut_up(data.load(_state["root"], path)))]
 
 
 def embedded(runner, windows):
-    """The trunk's embedding of windows [n, 32352]: their mean [size]; nothing without a trunk."""
-    if runner is None:
-        return np.zeros(0, np.float32)
+    """The trunk's embedding of windows [n, 32352]: their mean [size]."""
     return runner.scores([log_mel(w, TRUNK)[..., None] for w in windows]).mean(axis=0)
 
 
-def heard(root, cache, members, trunk):
-    """[n, ...] arrays: mn04, yam, inner, trunk of every clip, made once a trunk."""
-    mark = Path(trunk).stat().st_mtime_ns if trunk else "none"
-    path = Path(cache) / f"sources-{mark}.npz"
+def heard(path, listen, names, members):
+    """What `listen` makes of every clip, arrays [n, ...] by name; made once."""
     if not path.exists():
-        _state.update(root=root, nets=teachers.flatbuffers(Path(cache)), path=trunk)
         with multiprocessing.get_context("fork").Pool(2) as pool:
-            found = list(tqdm(pool.imap(_hear, [c.path for c in members], 16), "clips",
+            found = list(tqdm(pool.imap(listen, [c.path for c in members], 16), path.stem,
                               len(members), mininterval=10))
-        np.savez(path, **{k: np.stack([f[i] for f in found]).astype(np.float32)
-                          for i, k in enumerate(("mn04", "yam", "inner", "trunk"))})
+        np.savez(path, **{name: np.stack([f[i] for f in found]).astype(np.float32)
+                          for i, name in enumerate(names)})
     return np.load(path)
 
 
 def synthesised(cache, trunk):
-    """(label, inner, trunk) of synthesised cuts: what a head knows of alarms."""
-    table = np.load(Path(cache) / "cuts.npz")
+    """(label, inner, trunk's or None) of synthesised cuts: what a head knows of alarms."""
+    table = np.load(cache / "cuts.npz")
     rng, rows = np.random.default_rng(4), []
     for label in np.unique(table["label"][table["made"]]):
         mine = np.flatnonzero(table["made"] & table["whole"] & (table["label"] == label))
         rows.append(rng.permutation(mine)[:SYNTHETIC])
     rows = np.concatenate(rows)
-    waves = np.load(Path(cache) / "cuts-wave.npy", mmap_mode="r")
-    runner = Runner(trunk) if trunk else None
-    inner = np.stack([embedded(runner, waves[r][None].astype(np.float32) / 32767) for r in rows])
-    return table["label"][rows], table["inner"][rows].astype(np.float32), inner
+    waves = np.load(cache / "cuts-wave.npy", mmap_mode="r")
+    inner = table["inner"][rows].astype(np.float32)
+    if not trunk:
+        return table["label"][rows], inner, None
+    runner = Runner(trunk)
+    own = np.stack([embedded(runner, waves[r][None].astype(np.float32) / 32767) for r in rows])
+    return table["label"][rows], inner, own
 
 
 def fitted(x, y):
@@ -151,7 +160,7 @@ def intervals_of(ears, y, names, recordings):
 
 def run_sources(arguments):
     """Measures and writes the page."""
-    root, cache = arguments.data, arguments.cache
+    root, cache = arguments.data, Path(arguments.cache)
     members = clips(root)
     names_of_sources = sorted({c.source for c in members})
     source = targets.groups(np.array([names_of_sources.index(c.source) for c in members]),
@@ -162,7 +171,8 @@ def run_sources(arguments):
                                                if k in HOUSEHOLD]
     label = np.array([c.label for c in members])
     truth = (label[:, None] == np.array(wanted)).astype(np.int8)
-    sound = heard(root, cache, members, arguments.trunk)
+    _state.update(root=root, nets=teachers.flatbuffers(cache), path=arguments.trunk)
+    sound = heard(cache / "sources-teachers.npz", _hear, ("mn04", "yam", "inner"), members)
     more_label, more_inner, more_trunk = synthesised(cache, arguments.trunk)
     more = (more_label[:, None] == [labels.index(w) for w in wanted]).astype(np.int8)
     several = [k for k in range(len(wanted))
@@ -175,7 +185,9 @@ def run_sources(arguments):
             "mn04 as published, refitted head": unheard(sound["inner"][:, :384], truth, source,
                                                         (more_inner[:, :384], more))}
     if arguments.trunk:
-        ears["trunk, refitted head"] = unheard(sound["trunk"], truth, source, (more_trunk, more))
+        mark = hashlib.sha256(Path(arguments.trunk).read_bytes()).hexdigest()[:12]
+        trunk = heard(cache / f"sources-{mark}.npz", _embed, ("own",), members)["own"]
+        ears["trunk, refitted head"] = unheard(trunk, truth, source, (more_trunk, more))
         own = ears["trunk, refitted head"]
         ears["trunk, refitted head, x both raw"] = (own + targets.logit(raw)) / 2
     recordings = np.array([c.recording for c in members])

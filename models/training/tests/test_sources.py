@@ -7,10 +7,10 @@ from soribit_training import data, features, listen, sources
 from soribit_training.runner import Runner
 
 
-def test_a_clip_is_cut_each_second():
+def test_a_clip_is_cut_every_two_seconds():
     assert sources.cut_up(np.zeros(1000, np.float32)).shape == (1, 32352)
-    wave = np.arange(32352 + 2 * 16000, dtype=np.float32)
-    assert [w[0] for w in sources.cut_up(wave)] == [0, 16000, 32000]
+    wave = np.arange(32352 + 4 * 16000, dtype=np.float32)
+    assert [w[0] for w in sources.cut_up(wave)] == [0, 32000, 64000]
     assert len(sources.cut_up(np.zeros(60 * 16000, np.float32))) == sources.MOST
 
 

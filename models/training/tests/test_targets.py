@@ -77,10 +77,11 @@ def test_sources_decide_what_is_learnt(monkeypatch, sources, head, raw, choice):
     assert scene(np.random.default_rng(1), sources, head, raw)["choice"] == choice
 
 
-def test_only_synthesis_leaves_the_head():
+@pytest.mark.parametrize("raw,choice", [(0.5, "both"), (np.nan, "head")])
+def test_where_synthesis_is_all_there_is_no_head_decides_alone_what_teachers_name(raw, choice):
     label, made = np.zeros(20, int), np.ones(20, bool)
-    table = targets.decide(label, label, made, np.full((20, 1), 0.5), (None, None), ["a"])
-    assert table["a"]["choice"] == "head" and table["a"]["sources"] == 0
+    table = targets.decide(label, label, made, np.full((20, 1), raw), (None, None), ["a"])
+    assert table["a"]["choice"] == choice and table["a"]["sources"] == 0
 
 
 def test_one_logistic_makes_raw_scores_probabilities():

@@ -6,7 +6,7 @@ import static java.util.stream.Collectors.toSet;
 import io.soribit.alert.delivery.NotifierWorker;
 import io.soribit.alert.delivery.NotifierWorkers;
 import io.soribit.alert.delivery.Redelivery;
-import io.soribit.alert.rule.Attention;
+import io.soribit.alert.rule.ReminderPolicy;
 import io.soribit.alert.state.ActiveAlert;
 import io.soribit.alert.state.ActiveAlerts;
 import io.soribit.alert.state.Journal;
@@ -29,9 +29,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes each alert through its life: it is written down, handed to each notifier, acknowledged,
- * ended. With a store, what a run of the hub could not deliver is delivered by the next one while
- * it is news. Thread-safe: its monitor guards the workers and the alerts that go on.
+ * Runs the life cycle of each alert: recorded, delivered to each notifier, acknowledged, ended.
+ * With a store, what a run of the hub could not deliver is delivered by the next one while it is
+ * news. Thread-safe: its monitor guards the workers and the alerts that go on.
  */
 public final class AlertDesk implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(AlertDesk.class);
@@ -51,7 +51,7 @@ public final class AlertDesk implements AutoCloseable {
     private final NotifierWorkers workers = new NotifierWorkers();
     private final Recovery recovery;
     private final Redelivery redelivery;
-    private final LogThrottle crowded = new LogThrottle();
+    private final LogThrottle surplusLog = new LogThrottle();
 
     /**
      * @param news for how long the start of an alert is worth telling
@@ -63,7 +63,7 @@ public final class AlertDesk implements AutoCloseable {
             NotifierWorker.Pause pause,
             Duration news,
             Duration disk,
-            Attention unseen) {
+            ReminderPolicy unseen) {
         this.clock = clock;
         this.pause = pause;
         this.news = news;
@@ -73,23 +73,23 @@ public final class AlertDesk implements AutoCloseable {
         redelivery = new Redelivery(clock, started, journal, active, workers);
     }
 
-    /** As {@link #send(Alert, Attention)}: it is over with its sound. */
+    /** As {@link #send(Alert, ReminderPolicy)}: it is over with its sound. */
     public void send(Alert alert) {
-        send(alert, Attention.NONE);
+        send(alert, ReminderPolicy.NONE);
     }
 
     /** Takes what is heard of an alert; its start is written before it is sent. */
-    public synchronized void send(Alert alert, Attention attention) {
+    public synchronized void send(Alert alert, ReminderPolicy reminders) {
         Instant now = clock.instant();
         switch (alert.event().phase()) {
-            case START -> start(alert, attention, now);
+            case START -> start(alert, reminders, now);
             case UPDATE -> {
                 active.get(alert.id()).ifPresent(a -> a.update(now));
-                tell(asHandled(alert), now);
+                publish(asHandled(alert), now);
             }
             case END -> {
                 active.get(alert.id()).ifPresent(a -> a.end(alert, now));
-                tell(asHandled(alert), now);
+                publish(asHandled(alert), now);
                 endIfDone(alert.id(), now);
                 active.get(alert.id()).ifPresent(a -> journal.show(a.change()));
             }
@@ -100,9 +100,9 @@ public final class AlertDesk implements AutoCloseable {
         return active.get(alert.id()).map(a -> alert.with(a.alert().delivery())).orElse(alert);
     }
 
-    private void start(Alert wanted, Attention attention, Instant now) {
-        Alert alert = workers.reachable(wanted);
-        active.add(new ActiveAlert(alert, attention, now));
+    private void start(Alert requested, ReminderPolicy reminders, Instant now) {
+        Alert alert = workers.reachable(requested);
+        active.add(new ActiveAlert(alert, reminders, now));
         endSurplus(now);
         List<NotifierWorker> reached = workers.reachedBy(alert).toList();
         journal.raised(alert, reached.stream().map(NotifierWorker::id).toList());
@@ -120,27 +120,27 @@ public final class AlertDesk implements AutoCloseable {
     /** More than anybody looks through: some are ended before somebody has seen them. */
     private void endSurplus(Instant now) {
         List<Alert> surplus = active.takeSurplus();
-        if (!surplus.isEmpty() && crowded.isDue(now)) {
+        if (!surplus.isEmpty() && surplusLog.isDue(now)) {
             LOG.warn(
-                    "more than {} alerts go on at one time: the oldest whose sound is over are"
-                            + " ended, seen or not. soribit history lists them",
+                    "more than {} active alerts: ending the oldest whose sound is over, acknowledged"
+                            + " or not. soribit history lists them",
                     ActiveAlerts.MOST);
         }
         surplus.forEach(this::end);
     }
 
-    private void tell(Alert alert, Instant now) {
+    private void publish(Alert alert, Instant now) {
         workers.reachedBy(alert).forEach(worker -> worker.send(alert, now));
     }
 
     /** The sound of an alert came again: it is told of quietly. */
-    public synchronized void repeat(Alert again, Attention attention) {
+    public synchronized void repeat(Alert again, ReminderPolicy reminders) {
         Instant now = clock.instant();
         ActiveAlert alert =
-                active.get(again.id()).orElseGet(() -> new ActiveAlert(again, attention, now));
+                active.get(again.id()).orElseGet(() -> new ActiveAlert(again, reminders, now));
         active.add(alert);
         journal.happened(alert.repeat(again, now));
-        tell(again.with(again.event().updated()), now);
+        publish(again.with(again.event().updated()), now);
     }
 
     /** To be called every second: reminds, escalates, and ends what is over. */
@@ -166,10 +166,10 @@ public final class AlertDesk implements AutoCloseable {
                 workers.reachedBy(change.alert()).filter(c -> !before.contains(c)).toList();
         journal.begins(change, more.stream().map(NotifierWorker::id).toList());
         before.forEach(worker -> worker.remind(change.alert(), now));
-        more.forEach(worker -> tellLate(worker, alert, now));
+        more.forEach(worker -> catchUp(worker, alert, now));
     }
 
-    private static void tellLate(NotifierWorker worker, ActiveAlert alert, Instant now) {
+    private static void catchUp(NotifierWorker worker, ActiveAlert alert, Instant now) {
         worker.send(alert.start(), now);
         if (alert.isOver()) {
             worker.send(alert.alert(), now);
@@ -187,7 +187,7 @@ public final class AlertDesk implements AutoCloseable {
         active.news(now, LATEST).stream()
                 .filter(alert -> !pending.contains(alert.alert().id()))
                 .filter(alert -> worker.isReachedBy(alert.alert()))
-                .forEach(alert -> tellLate(worker, alert, now));
+                .forEach(alert -> catchUp(worker, alert, now));
         redelivery.resume(worker, waiting);
     }
 

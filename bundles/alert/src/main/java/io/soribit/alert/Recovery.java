@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.alert;
 
-import io.soribit.alert.rule.Attention;
+import io.soribit.alert.rule.ReminderPolicy;
 import io.soribit.alert.state.ActiveAlert;
 import io.soribit.alert.state.ActiveAlerts;
 import io.soribit.alert.state.Journal;
@@ -29,13 +29,18 @@ final class Recovery {
     private final Instant started;
     private final Journal journal;
     private final ActiveAlerts active;
-    private final Attention unseen;
+    private final ReminderPolicy unseen;
 
     /**
      * @param started when this run of the hub began
      * @param unseen what is done of alerts that an earlier run left unseen
      */
-    Recovery(Clock clock, Instant started, Journal journal, ActiveAlerts active, Attention unseen) {
+    Recovery(
+            Clock clock,
+            Instant started,
+            Journal journal,
+            ActiveAlerts active,
+            ReminderPolicy unseen) {
         this.clock = clock;
         this.started = started;
         this.journal = journal;
@@ -66,7 +71,7 @@ final class Recovery {
             active.add(waiting);
             journal.show(waiting.change());
             LOG.warn(
-                    "{} since {} was not seen before the hub began again: people are reminded",
+                    "{} since {} was not acknowledged before the restart: reminding people",
                     alert.event().sound().name("en"),
                     alert.event().onset());
         } else {

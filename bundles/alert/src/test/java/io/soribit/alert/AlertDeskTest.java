@@ -5,7 +5,7 @@ import static io.soribit.alert.Events.NOW;
 import static io.soribit.alert.Events.alert;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.soribit.alert.rule.Attention;
+import io.soribit.alert.rule.ReminderPolicy;
 import io.soribit.api.Alert;
 import io.soribit.api.DeliveryOptions;
 import io.soribit.api.Notifier;
@@ -40,10 +40,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
 class AlertDeskTest {
-    private static final Duration NEWS = Duration.ofSeconds(30);
+    private static final Duration RETRY_WINDOW = Duration.ofSeconds(30);
     private static final Duration DISK = Duration.ofSeconds(20);
-    private static final Attention UNSEEN =
-            new Attention(Duration.ofSeconds(30), null, Set.of(), Duration.ofMinutes(30));
+    private static final ReminderPolicy UNSEEN =
+            new ReminderPolicy(Duration.ofSeconds(30), null, Set.of(), Duration.ofMinutes(30));
 
     @TempDir Path folder;
     private final List<AlertDesk> desks = new ArrayList<>();
@@ -51,7 +51,7 @@ class AlertDeskTest {
 
     /** A notifier that can be out of order. */
     private static final class Lamp implements Notifier {
-        final BlockingQueue<String> told = new LinkedBlockingQueue<>();
+        final BlockingQueue<String> received = new LinkedBlockingQueue<>();
         private final String id;
         private final boolean broken;
         private final @Nullable Duration news;
@@ -79,24 +79,24 @@ class AlertDeskTest {
         @Override
         public void deliver(Alert alert) throws IOException {
             if (broken) {
-                told.add("failed");
+                received.add("failed");
                 throw new IOException("no lamp; switch it on");
             }
-            told.add(alert.id() + " " + alert.event().phase());
+            received.add(alert.id() + " " + alert.event().phase());
         }
 
         @Override
         public void acknowledged(Alert alert, String by) {
-            told.add(alert.id() + " seen by " + by);
+            received.add(alert.id() + " seen by " + by);
         }
 
         @Override
         public void remind(Alert alert) {
-            told.add(alert.id() + " reminder");
+            received.add(alert.id() + " reminder");
         }
 
         String next() throws InterruptedException {
-            return String.valueOf(told.poll(20, TimeUnit.SECONDS));
+            return String.valueOf(received.poll(20, TimeUnit.SECONDS));
         }
     }
 
@@ -110,7 +110,7 @@ class AlertDeskTest {
                 new AlertDesk(
                         Clock.fixed(now, ZoneOffset.UTC),
                         pause -> new CountDownLatch(1).await(),
-                        NEWS,
+                        RETRY_WINDOW,
                         disk,
                         UNSEEN);
         desks.add(desk);
@@ -140,7 +140,7 @@ class AlertDeskTest {
         return store(copy);
     }
 
-    private static List<String> told(List<AlertChange> changes) {
+    private static List<String> received(List<AlertChange> changes) {
         return changes.stream().map(c -> c.alert().id() + " " + c.state() + " " + c.who()).toList();
     }
 
@@ -166,11 +166,11 @@ class AlertDeskTest {
         assertThat(pending.poll(20, TimeUnit.SECONDS)).isEqualTo(1);
         desk.close();
         assertThat(store.pending(100)).isEmpty();
-        assertThat(told(store.history(9))).containsExactly("a DELIVERED lamp", "a RAISED ");
+        assertThat(received(store.history(9))).containsExactly("a DELIVERED lamp", "a RAISED ");
     }
 
     @Test
-    void whatWasNotDeliveredIsDeliveredAfterARestartWhileItIsNews() throws Exception {
+    void whatWasNotDeliveredIsDeliveredAfterARestartWithinTheRetryWindow() throws Exception {
         StoreComponent before = store(folder);
         AlertDesk killed = desk(NOW);
         killed.use(before);
@@ -186,7 +186,7 @@ class AlertDeskTest {
         }
 
         StoreComponent store = afterPowerCut();
-        AlertDesk desk = desk(NOW.plus(NEWS));
+        AlertDesk desk = desk(NOW.plus(RETRY_WINDOW));
         Lamp lamp = new Lamp("lamp", false);
         Lamp other = new Lamp("display", false);
         desk.addNotifier(lamp);
@@ -196,11 +196,11 @@ class AlertDeskTest {
         assertThat(lamp.next()).isEqualTo("a END");
         desk.close();
         assertThat(store.pending(100)).isEmpty();
-        assertThat(other.told).isEmpty();
+        assertThat(other.received).isEmpty();
         assertThat(store.unended()).isEmpty();
     }
 
-    /** What a hub finds that begins again after an emergency was told and nobody has come. */
+    /** The state after a restart, with an emergency delivered before. */
     private AlertDesk afterFire(Instant again, boolean seen) throws Exception {
         Alert fire =
                 new Alert(
@@ -227,11 +227,11 @@ class AlertDeskTest {
     }
 
     @Test
-    void whatNobodyHasSeenBeforeAPowerCutWaitsForSomebodyAfterIt() throws Exception {
+    void anUnacknowledgedAlertStaysActiveAfterAPowerCut() throws Exception {
         AlertDesk desk = afterFire(NOW.plus(Duration.ofMinutes(29)), false);
         Lamp lamp = new Lamp("lamp", false);
         desk.addNotifier(lamp);
-        assertThat(told(desk.active())).containsExactly("fire RAISED ");
+        assertThat(received(desk.active())).containsExactly("fire RAISED ");
         assertThat(desk.active().get(0).alert().event().phase()).isEqualTo(Phase.END);
         desk.tick();
         assertThat(lamp.next()).isEqualTo("fire reminder");
@@ -241,17 +241,17 @@ class AlertDeskTest {
     }
 
     @Test
-    void whatWasSeenEndsWithAPowerCut() throws Exception {
+    void anAcknowledgedAlertEndsWithAPowerCut() throws Exception {
         assertThat(afterFire(NOW.plus(Duration.ofMinutes(1)), true).active()).isEmpty();
     }
 
     @Test
-    void whatIsOldEndsWithAPowerCut() throws Exception {
+    void anOldAlertEndsWithAPowerCut() throws Exception {
         assertThat(afterFire(NOW.plus(Duration.ofMinutes(31)), false).active()).isEmpty();
     }
 
     @Test
-    void aNotifierThatComesAfterTheStoreIsToldAsWell() throws Exception {
+    void aNotifierThatComesAfterTheStoreIsNotifiedAsWell() throws Exception {
         AlertDesk killed = desk(NOW);
         killed.use(store(folder));
         Lamp broken = new Lamp("lamp", true);
@@ -267,7 +267,7 @@ class AlertDeskTest {
     }
 
     @Test
-    void whatIsOldIsNotShownButInTheHistory() throws Exception {
+    void anExpiredStartIsOnlyInTheHistory() throws Exception {
         AlertDesk killed = desk(NOW);
         killed.use(store(folder));
         Lamp broken = new Lamp("lamp", true);
@@ -276,7 +276,7 @@ class AlertDeskTest {
         assertThat(broken.next()).isEqualTo("failed");
 
         StoreComponent store = afterPowerCut();
-        AlertDesk desk = desk(NOW.plus(NEWS).plusMillis(1));
+        AlertDesk desk = desk(NOW.plus(RETRY_WINDOW).plusMillis(1));
         Lamp lamp = new Lamp("lamp", false);
         desk.addNotifier(lamp);
         desk.use(store);
@@ -284,13 +284,13 @@ class AlertDeskTest {
         assertThat(lamp.next()).isEqualTo("b START");
         desk.close();
         assertThat(store.pending(100)).isEmpty();
-        assertThat(told(store.history(9)))
+        assertThat(received(store.history(9)))
                 .containsExactly(
                         "b DELIVERED lamp", "b RAISED ", "a EXPIRED lamp", "a ENDED ", "a RAISED ");
     }
 
     @Test
-    void aNotifierForWhichItIsNewsForLongerIsToldHoweverLateItComes() throws Exception {
+    void aNotifierWithALongerRetryWindowReceivesItLater() throws Exception {
         AlertDesk killed = desk(NOW);
         killed.use(store(folder));
         Lamp broken = new Lamp("record", true);
@@ -299,14 +299,14 @@ class AlertDeskTest {
         assertThat(broken.next()).isEqualTo("failed");
 
         StoreComponent store = afterPowerCut();
-        AlertDesk desk = desk(NOW.plus(NEWS).plus(NEWS));
+        AlertDesk desk = desk(NOW.plus(RETRY_WINDOW).plus(RETRY_WINDOW));
         desk.use(store);
-        Lamp record = new Lamp("record", false, NEWS.multipliedBy(2));
+        Lamp record = new Lamp("record", false, RETRY_WINDOW.multipliedBy(2));
         desk.addNotifier(record);
         assertThat(record.next()).isEqualTo("a START");
         assertThat(record.next()).isEqualTo("a END");
         desk.close();
-        assertThat(told(store.history(9))).contains("a DELIVERED record");
+        assertThat(received(store.history(9))).contains("a DELIVERED record");
     }
 
     @Test
@@ -340,7 +340,7 @@ class AlertDeskTest {
                                 now[0] = now[0].plus(pause);
                             }
                         },
-                        NEWS,
+                        RETRY_WINDOW,
                         DISK,
                         UNSEEN);
         desks.add(desk);
@@ -349,22 +349,23 @@ class AlertDeskTest {
         desk.addNotifier(broken);
         desk.send(alert("a", Phase.START));
         desk.send(alert("a", Phase.END));
-        for (int i = 0; i < 8 + 1; i++) { // the start within the time of news, and the end
+        for (int i = 0; i < 8 + 1; i++) { // the start within the retry window, and the end
             assertThat(broken.next()).isEqualTo("failed");
         }
         desk.close();
         assertThat(store.pending(100)).isEmpty();
-        assertThat(pauses.stream().reduce(Duration.ZERO, Duration::plus)).isGreaterThan(NEWS);
-        assertThat(told(store.history(9))).contains("a EXPIRED lamp", "a ENDED ");
+        assertThat(pauses.stream().reduce(Duration.ZERO, Duration::plus))
+                .isGreaterThan(RETRY_WINDOW);
+        assertThat(received(store.history(9))).contains("a EXPIRED lamp", "a ENDED ");
     }
 
     @Test
-    void whatASlowNotifierCannotTakeNowItIsToldInOrderLater() throws Exception {
+    void whatASlowNotifierCannotTakeIsDeliveredInOrderLater() throws Exception {
         StoreComponent store = store(folder);
         AlertDesk desk = desk(NOW);
         desk.use(store);
         CountDownLatch slow = new CountDownLatch(1);
-        BlockingQueue<String> told = new LinkedBlockingQueue<>();
+        BlockingQueue<String> received = new LinkedBlockingQueue<>();
         desk.addNotifier(
                 new Notifier() {
                     @Override
@@ -379,39 +380,39 @@ class AlertDeskTest {
                         } catch (InterruptedException e) {
                             throw new IOException("ended", e);
                         }
-                        told.add(alert.id() + " " + alert.event().phase());
+                        received.add(alert.id() + " " + alert.event().phase());
                     }
 
                     @Override
                     public void acknowledged(Alert alert, String by) {
-                        told.add(alert.id() + " seen by " + by);
+                        received.add(alert.id() + " seen by " + by);
                     }
                 });
-        List<String> wanted = new ArrayList<>();
+        List<String> requested = new ArrayList<>();
         for (int i = 0; i < 300; i++) {
             desk.send(alert("a" + i, Phase.START));
-            wanted.add("a" + i + " START");
+            requested.add("a" + i + " START");
             if (i < 299) {
                 desk.send(alert("a" + i, Phase.END));
-                wanted.add("a" + i + " END");
+                requested.add("a" + i + " END");
             }
         }
         desk.acknowledge("a299", "Minsu");
-        wanted.add("a299 seen by Minsu");
+        requested.add("a299 seen by Minsu");
         slow.countDown();
-        for (String next : wanted) {
-            assertThat(told.poll(20, TimeUnit.SECONDS)).isEqualTo(next);
+        for (String next : requested) {
+            assertThat(received.poll(20, TimeUnit.SECONDS)).isEqualTo(next);
         }
         desk.send(alert("b", Phase.START));
-        assertThat(told.poll(20, TimeUnit.SECONDS)).isEqualTo("b START");
+        assertThat(received.poll(20, TimeUnit.SECONDS)).isEqualTo("b START");
         desk.close();
-        assertThat(told).isEmpty();
+        assertThat(received).isEmpty();
         assertThat(store.pending(100)).isEmpty();
         assertThat(store.history(5_000)).noneMatch(c -> c.state() == AlertState.EXPIRED);
     }
 
     @Test
-    void onePersonAcknowledgesAndAllAreTold() throws Exception {
+    void anAcknowledgementIsDeliveredToAllNotifiers() throws Exception {
         StoreComponent store = store(folder);
         AlertDesk desk = desk(NOW);
         desk.use(store);
@@ -422,20 +423,20 @@ class AlertDeskTest {
         assertThat(desk.acknowledge("a", " Min\u0000su ")).isTrue();
         assertThat(lamp.next()).isEqualTo("a seen by Min su");
         assertThat(desk.acknowledge("a", "Jiho")).isTrue();
-        assertThat(told(desk.active())).containsExactly("a ACKNOWLEDGED Min su");
+        assertThat(received(desk.active())).containsExactly("a ACKNOWLEDGED Min su");
         desk.send(alert("a", Phase.END));
         assertThat(lamp.next()).isEqualTo("a END");
         assertThat(desk.active()).isEmpty();
         assertThat(desk.acknowledge("a", "Jiho")).isFalse();
         assertThat(desk.acknowledge("unknown", "Jiho")).isFalse();
         desk.close();
-        assertThat(told(store.history(9)))
+        assertThat(received(store.history(9)))
                 .contains("a RAISED ", "a DELIVERED lamp", "a ACKNOWLEDGED Min su", "a ENDED ")
                 .hasSize(4);
     }
 
     @Test
-    void whoComesLateIsNotToldOfWhatWasSeenUnlessItIsAnEmergency() throws Exception {
+    void aLateNotifierReceivesAcknowledgedAlertsOnlyIfTheyAreEmergencies() throws Exception {
         AlertDesk desk = desk(NOW);
         Alert fire = new Alert("fire", alert("fire", Phase.START).event(), Urgency.EMERGENCY);
         desk.send(alert("a", Phase.START));

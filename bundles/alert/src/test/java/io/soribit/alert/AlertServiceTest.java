@@ -6,7 +6,7 @@ import static io.soribit.alert.Events.event;
 import static io.soribit.alert.Events.sound;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.soribit.alert.rule.Attention;
+import io.soribit.alert.rule.ReminderPolicy;
 import io.soribit.api.Alert;
 import io.soribit.api.Notifier;
 import io.soribit.api.Phase;
@@ -32,8 +32,7 @@ class AlertServiceTest {
     private final AlertService service =
             new AlertService(
                     () -> HomeMode.HOME,
-                    Configs.config(
-                            AlertService.Config.class, Map.of("urgency", new String[] {"dog=off"})),
+                    Configs.config(AlertConfig.class, Map.of("urgency", new String[] {"dog=off"})),
                     clock,
                     new AlertDesk(
                             clock,
@@ -43,16 +42,16 @@ class AlertServiceTest {
                             },
                             Duration.ofSeconds(30),
                             Duration.ofSeconds(20),
-                            Attention.NONE));
+                            ReminderPolicy.NONE));
 
     @AfterEach
     void stop() {
         service.deactivate();
     }
 
-    /** Remembers what it was told, after it failed as often as it should. */
+    /** Records its deliveries, after a number of failures. */
     private static class Recorder implements Notifier {
-        final BlockingQueue<String> told = new LinkedBlockingQueue<>();
+        final BlockingQueue<String> received = new LinkedBlockingQueue<>();
         private int failures;
 
         Recorder(int failures) {
@@ -67,19 +66,19 @@ class AlertServiceTest {
         @Override
         public void deliver(Alert alert) throws IOException {
             if (failures-- > 0) {
-                told.add("failed");
+                received.add("failed");
                 throw new IOException("no lamp; switch it on");
             }
-            told.add(alert.id() + " " + alert.event().phase() + " " + alert.urgency());
+            received.add(alert.id() + " " + alert.event().phase() + " " + alert.urgency());
         }
 
         String next() throws InterruptedException {
-            return told.poll(10, TimeUnit.SECONDS);
+            return received.poll(10, TimeUnit.SECONDS);
         }
     }
 
     @Test
-    void onlyTheHouseIsToldOfWhatMatters() throws Exception {
+    void onlyHouseEventsOfSufficientUrgencyRaiseAlerts() throws Exception {
         Recorder recorder = new Recorder(0);
         service.addNotifier(recorder);
         service.onSound(event("room", Phase.START, sound("doorbell", Urgency.URGENT), false));
@@ -89,7 +88,7 @@ class AlertServiceTest {
         service.onSound(doorbell("a", Phase.END));
         assertThat(recorder.next()).isEqualTo("a START URGENT");
         assertThat(recorder.next()).isEqualTo("a END URGENT");
-        assertThat(recorder.told).isEmpty();
+        assertThat(recorder.received).isEmpty();
     }
 
     @Test
@@ -123,7 +122,7 @@ class AlertServiceTest {
     }
 
     @Test
-    void startIsTriedAgainWithGrowingPauses() throws Exception {
+    void startIsRetriedWithGrowingPauses() throws Exception {
         Recorder recorder = new Recorder(3);
         service.addNotifier(recorder);
         service.onSound(doorbell("a", Phase.START));
@@ -146,7 +145,7 @@ class AlertServiceTest {
     }
 
     @Test
-    void endIsNotTriedAgain() throws Exception {
+    void endWithoutItsStartIsNotRetried() throws Exception {
         Recorder recorder = new Recorder(1);
         service.addNotifier(recorder);
         service.onSound(doorbell("a", Phase.END));
@@ -157,7 +156,7 @@ class AlertServiceTest {
     }
 
     @Test
-    void oldNewsIsNotTriedAgain() throws Exception {
+    void anExpiredStartIsNotRetried() throws Exception {
         Recorder recorder =
                 new Recorder(1) {
                     @Override
@@ -174,7 +173,7 @@ class AlertServiceTest {
     }
 
     @Test
-    void lateNotifierIsToldOfWhatGoesOn() throws Exception {
+    void aLateNotifierReceivesActiveAlerts() throws Exception {
         service.onSound(doorbell("over", Phase.START));
         service.onSound(doorbell("over", Phase.END));
         service.onSound(doorbell("forgotten", Phase.START));
@@ -183,6 +182,6 @@ class AlertServiceTest {
         Recorder recorder = new Recorder(0);
         service.addNotifier(recorder);
         assertThat(recorder.next()).isEqualTo("now START URGENT");
-        assertThat(recorder.told).isEmpty();
+        assertThat(recorder.received).isEmpty();
     }
 }

@@ -6,7 +6,7 @@ import static io.soribit.alert.Events.event;
 import static io.soribit.alert.Events.sound;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.soribit.alert.rule.Attention;
+import io.soribit.alert.rule.ReminderPolicy;
 import io.soribit.alert.state.ActiveAlerts;
 import io.soribit.api.Alert;
 import io.soribit.api.DeliveryOptions;
@@ -40,8 +40,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 class FloodTest {
     private static final int MANY = 3 * ActiveAlerts.MOST;
-    private static final Attention UNSEEN =
-            new Attention(Duration.ofSeconds(30), null, Set.of(), Duration.ofMinutes(30));
+    private static final ReminderPolicy UNSEEN =
+            new ReminderPolicy(Duration.ofSeconds(30), null, Set.of(), Duration.ofMinutes(30));
 
     @TempDir Path folder;
     private StoreComponent store;
@@ -50,7 +50,7 @@ class FloodTest {
     /** Tells nothing before it may. */
     private static final class Slow implements Notifier {
         final CountDownLatch may = new CountDownLatch(1);
-        final BlockingQueue<String> told = new LinkedBlockingQueue<>();
+        final BlockingQueue<String> received = new LinkedBlockingQueue<>();
 
         @Override
         public String id() {
@@ -65,7 +65,7 @@ class FloodTest {
                 throw new InterruptedIOException();
             }
             if (alert.event().phase() == Phase.START) {
-                told.add(alert.id());
+                received.add(alert.id());
             }
         }
 
@@ -75,7 +75,7 @@ class FloodTest {
 
         private String next() {
             try {
-                return String.valueOf(told.poll(20, TimeUnit.SECONDS));
+                return String.valueOf(received.poll(20, TimeUnit.SECONDS));
             } catch (InterruptedException e) {
                 throw new IllegalStateException(e);
             }
@@ -126,7 +126,7 @@ class FloodTest {
     }
 
     @Test
-    void onlySoManyGoOnAtOneTimeAndAllAreInTheHistory() {
+    void activeAlertsAreLimitedAndAllAreInTheHistory() {
         desk().send(fire("goes-on", Phase.START, Urgency.NOTICE), UNSEEN);
         raise(0, MANY);
         List<String> active = desk.active().stream().map(c -> c.alert().id()).toList();
@@ -139,7 +139,7 @@ class FloodTest {
     }
 
     @Test
-    void whatANotifierHadNotSeenWhenTheHubEndedItSeesInOrder() {
+    void pendingAlertsAreDeliveredInOrderAfterARestart() {
         Slow hung = new Slow();
         desk().addNotifier(hung);
         raise(0, MANY);
@@ -150,11 +150,11 @@ class FloodTest {
         slow.may.countDown();
         desk().addNotifier(slow);
         assertThat(slow.next(MANY)).containsExactlyElementsOf(ids(0, MANY));
-        assertThat(slow.told).isEmpty();
+        assertThat(slow.received).isEmpty();
     }
 
     @Test
-    void aNotifierThatComesLateIsToldOfTheLatest() {
+    void aLateNotifierReceivesTheLatest() {
         desk();
         raise(0, MANY);
         Slow late = new Slow();

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
+import org.osgi.annotation.versioning.ConsumerType;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -57,6 +58,7 @@ public interface MessageBus {
 
     /** What a subscriber does with a message. */
     @FunctionalInterface
+    @ConsumerType
     interface Handler {
         void message(String topic, byte[] payload, boolean retained);
 
@@ -71,6 +73,7 @@ public interface MessageBus {
     }
 
     /** Ends a subscription. */
+    @ProviderType
     interface Subscription extends AutoCloseable {
         @Override
         void close();

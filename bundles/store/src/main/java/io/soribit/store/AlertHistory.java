@@ -15,7 +15,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Keeps alerts in a file; where that fails it says so once, goes on, and tries again. */
+/**
+ * Keeps alerts in a file; a failure is logged once, and the file is tried again with each change.
+ */
 final class AlertHistory implements AlertStore, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(AlertHistory.class);
     private static final Duration TIDY = Duration.ofHours(1);
@@ -87,7 +89,7 @@ final class AlertHistory implements AlertStore, AutoCloseable {
         return attempt(file -> file.history(limit), List.of());
     }
 
-    /** What keeps it from recording right now; null if it records. */
+    /** Why it cannot record right now; null if it can. */
     @Nullable String check() {
         change(HistoryFile::check);
         synchronized (this) {
@@ -141,24 +143,24 @@ final class AlertHistory implements AlertStore, AutoCloseable {
 
     private void works() {
         if (problem != null) {
-            LOG.info("alerts are recorded again in {}", path);
+            LOG.info("recording alerts in {} again", path);
         }
         problem = null;
     }
 
     private void failed(Throwable cause) {
-        boolean news = problem == null;
+        boolean first = problem == null;
         String message =
                 "alerts cannot be recorded in "
                         + path
                         + " ("
                         + cause.getMessage()
-                        + "): they are delivered all the same, but none is delivered after a"
-                        + " restart, and the history has a gap. Make room on the disk and let the"
-                        + " hub write that file and its folder; if it is damaged, move it away. It"
-                        + " is tried again with each alert";
+                        + "): they are delivered, but not redelivered after a restart, and the history"
+                        + " has a gap. Make room on the disk and make that file and its folder"
+                        + " writable; if it is damaged, move it away. Retrying with"
+                        + " each alert";
         problem = message;
-        if (news) {
+        if (first) {
             LOG.error(message, cause);
         }
         close(file);
@@ -171,7 +173,7 @@ final class AlertHistory implements AlertStore, AutoCloseable {
                 open.close();
             }
         } catch (SQLException e) {
-            LOG.warn("{} could not be closed", path, e);
+            LOG.warn("cannot close {}", path, e);
         }
     }
 

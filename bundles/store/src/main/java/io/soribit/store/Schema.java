@@ -6,7 +6,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 
-/** The tables of the history: alerts, their changes, and who waits to be told of which. */
+/** The tables of the history: alerts, their changes, and pending deliveries. */
 final class Schema {
     private static final List<String> TABLES =
             List.of(
@@ -31,7 +31,7 @@ final class Schema {
         adopt(statement);
     }
 
-    /** Takes over what an earlier version of the hub left to be delivered. */
+    /** Migrates pending deliveries of an earlier version. */
     private static void adopt(Statement statement) throws SQLException {
         boolean earlier;
         try (ResultSet found =

@@ -40,7 +40,7 @@ class AlertHistoryTest {
     private static final long BYTES = 1 << 20;
 
     @TempDir Path folder;
-    private final ListAppender<ILoggingEvent> said = listen();
+    private final ListAppender<ILoggingEvent> logged = listen();
 
     private static ListAppender<ILoggingEvent> listen() {
         ListAppender<ILoggingEvent> appender = new ListAppender<>();
@@ -51,7 +51,7 @@ class AlertHistoryTest {
 
     @AfterEach
     void stop() {
-        ((Logger) LoggerFactory.getLogger(AlertHistory.class)).detachAppender(said);
+        ((Logger) LoggerFactory.getLogger(AlertHistory.class)).detachAppender(logged);
     }
 
     private AlertHistory open(Path in, Instant now) {
@@ -124,7 +124,7 @@ class AlertHistoryTest {
     }
 
     @Test
-    void whoseEndWasNeverRecordedIsKnown() {
+    void unendedAlertsAreListed() {
         try (AlertHistory history = open(folder, NOW)) {
             history.add(raised("a", NOW), List.of());
             history.add(raised("b", NOW), List.of());
@@ -148,11 +148,11 @@ class AlertHistoryTest {
                 }
             }
         }
-        assertThat(said.list).isEmpty();
+        assertThat(logged.list).isEmpty();
     }
 
     @Test
-    void whatIsMadeTogetherIsOnTheDiskTogether(@TempDir Path after) throws Exception {
+    void changesOfATransactionAreWrittenTogether(@TempDir Path after) throws Exception {
         Path during = Files.createDirectory(after.resolve("during"));
         try (AlertHistory history = open(folder, NOW)) {
             history.add(raised("a", NOW), List.of("lamp"));
@@ -175,12 +175,12 @@ class AlertHistoryTest {
             assertThat(killed.history(9)).hasSize(3);
             assertThat(killed.pending(100)).containsExactly(new Pending("lamp", alert("b"), NOW));
         }
-        assertThat(said.list).isEmpty();
+        assertThat(logged.list).isEmpty();
     }
 
     @Test
     @SuppressWarnings("NullAway") // The file refuses what it must not hold.
-    void oneThatCannotBeWrittenTakesNoOtherWithIt() {
+    void anInvalidChangeDoesNotPreventOthers() {
         try (AlertHistory history = open(folder, NOW)) {
             history.together(
                     () -> {
@@ -195,11 +195,11 @@ class AlertHistoryTest {
             history.record(change("a", AlertState.ENDED, NOW, ""));
             assertThat(history.history(9)).hasSize(3);
         }
-        assertThat(said.list).isNotEmpty();
+        assertThat(logged.list).isNotEmpty();
     }
 
     @Test
-    void whatAnEarlierVersionLeftIsStillDelivered() throws Exception {
+    void pendingDeliveriesOfAnEarlierVersionAreMigrated() throws Exception {
         try (AlertHistory history = open(folder, NOW)) {
             history.add(raised("a", NOW), List.of("lamp"));
             history.add(raised("b", NOW), List.of("lamp", "display"));
@@ -234,7 +234,7 @@ class AlertHistoryTest {
     }
 
     @Test
-    void whatIsTooOldIsForgotten() {
+    void oldAlertsAreDeleted() {
         try (AlertHistory history = open(folder, NOW)) {
             history.add(raised("old", NOW), List.of());
             history.add(raised("owed", NOW), List.of("lamp"));
@@ -249,7 +249,7 @@ class AlertHistoryTest {
     }
 
     @Test
-    void theOldestGoWhenItIsTooLarge() {
+    void theOldestAreDeletedWhenTheFileIsTooLarge() {
         Path file = folder.resolve("history.db");
         Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
         try (AlertHistory history = new AlertHistory(file, clock, AGE, Long.MAX_VALUE)) {
@@ -266,21 +266,21 @@ class AlertHistoryTest {
     }
 
     @Test
-    void withoutAFileItSaysSoOnceAndGoesOnAndComesBack() throws Exception {
+    void anUnusableFileIsLoggedOnceAndRetried() throws Exception {
         Path blocking = Files.createDirectory(folder.resolve("history.db"));
         try (AlertHistory history = open(folder, NOW)) {
             history.add(raised("a", NOW), List.of("lamp"));
             history.record(change("a", AlertState.DELIVERED, NOW, "lamp"));
             assertThat(history.pending(100)).isEmpty();
             assertThat(history.check()).contains(blocking.toString()).contains("Make room");
-            assertThat(said.list).hasSize(1);
-            assertThat(said.list.get(0).getFormattedMessage()).contains("cannot be recorded");
+            assertThat(logged.list).hasSize(1);
+            assertThat(logged.list.get(0).getFormattedMessage()).contains("cannot be recorded");
             Files.delete(blocking);
             history.add(raised("b", NOW), List.of("lamp"));
             assertThat(history.pending(100)).hasSize(1);
             assertThat(history.check()).isNull();
-            assertThat(said.list).hasSize(2);
-            assertThat(said.list.get(1).getFormattedMessage()).contains("recorded again");
+            assertThat(logged.list).hasSize(2);
+            assertThat(logged.list.get(1).getFormattedMessage()).contains("recording alerts in");
         }
     }
 
@@ -306,7 +306,7 @@ class AlertHistoryTest {
         try (AlertHistory history = open(folder, NOW)) {
             history.add(raised("a", NOW), List.of("lamp"));
             assertThat(history.check()).contains("move it away");
-            assertThat(said.list).hasSize(1);
+            assertThat(logged.list).hasSize(1);
         }
     }
 

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One room: for how long it has not been heard, and what people were told of that. */
 final class Room {
-    private static final Duration NEWS = Duration.ofMinutes(10);
+    private static final Duration RETRY_WINDOW = Duration.ofMinutes(10);
     private static final float SILENCE = -120;
 
     private final String name;
@@ -25,7 +25,7 @@ final class Room {
     private boolean everHeard;
     private boolean starting = true;
     private boolean over;
-    private @Nullable SoundEvent told;
+    private @Nullable SoundEvent received;
     private Duration toldAt = Duration.ZERO;
 
     Room(String name) {
@@ -60,35 +60,35 @@ final class Room {
     }
 
     /** What people should be told now; null if nothing is new. */
-    @Nullable SoundEvent news(AbsenceTimeouts patience, Instant now) {
+    @Nullable SoundEvent news(AbsenceTimeouts timeout, Instant now) {
         boolean dead =
-                !patience.ignored().contains(name)
-                        && unheard.compareTo(starting ? patience.starting() : patience.lost()) >= 0;
+                !timeout.ignored().contains(name)
+                        && unheard.compareTo(starting ? timeout.starting() : timeout.lost()) >= 0;
         if (!dead) {
             return end(now);
         }
-        if (told == null) {
-            return tell(event(Phase.START, UUID.randomUUID().toString(), now.minus(unheard)));
+        if (received == null) {
+            return publish(event(Phase.START, UUID.randomUUID().toString(), now.minus(unheard)));
         }
-        return unheard.minus(toldAt).compareTo(NEWS) < 0
+        return unheard.minus(toldAt).compareTo(RETRY_WINDOW) < 0
                 ? null
-                : tell(event(Phase.UPDATE, told.id(), told.onset()));
+                : publish(event(Phase.UPDATE, received.id(), received.onset()));
     }
 
     /** Ends what people were told of; null if they were told of nothing. */
     @Nullable SoundEvent end(Instant now) {
-        SoundEvent last = told;
-        told = null;
+        SoundEvent last = received;
+        received = null;
         return last == null ? null : last.endedAt(now);
     }
 
     /** Whoever was told has forgotten it. */
     void forget() {
-        told = null;
+        received = null;
     }
 
-    private SoundEvent tell(SoundEvent event) {
-        told = event;
+    private SoundEvent publish(SoundEvent event) {
+        received = event;
         toldAt = unheard;
         return event;
     }

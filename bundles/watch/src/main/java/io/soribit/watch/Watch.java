@@ -42,27 +42,27 @@ public final class Watch {
     /** Configuration of the watch. */
     @ObjectClassDefinition(
             name = "Soribit watch",
-            description = "Tells people when a room is not heard any more.")
+            description = "Raises an alert when a room is not heard any more.")
     public @interface Config {
         @AttributeDefinition(
                 name = "Seconds",
                 description =
-                        "For so long a room may go unheard until people are told, 5 to 3600; one"
-                                + " that is only just starting gets 40 more.",
+                        "A room that is not heard for so long raises an alert, 5 to 3600; one that is"
+                                + " starting gets 40 more.",
                 min = "5",
                 max = "3600")
         int seconds() default USUAL_SECONDS;
 
         @AttributeDefinition(
                 name = "Ignored rooms",
-                description = "Rooms of which nobody needs to be told, separated by commas.",
+                description = "Rooms that raise no alert, separated by commas.",
                 required = false)
         String[] ignore() default {};
     }
 
-    private final Rounds rounds;
+    private final AbsenceMonitor monitor;
     private final ScheduledThreadPoolExecutor thread;
-    private @Nullable Alerts told;
+    private @Nullable Alerts received;
     private boolean failed;
 
     @Reference(
@@ -79,7 +79,7 @@ public final class Watch {
 
     @Activate
     public Watch(Config config) {
-        rounds = new Rounds(patience(config), Clock.systemUTC());
+        monitor = new AbsenceMonitor(timeout(config), Clock.systemUTC());
         thread =
                 new ScheduledThreadPoolExecutor(
                         1,
@@ -93,7 +93,7 @@ public final class Watch {
                         this::look, PERIOD_SECONDS, PERIOD_SECONDS, TimeUnit.SECONDS);
     }
 
-    private static AbsenceTimeouts patience(Config config) {
+    private static AbsenceTimeouts timeout(Config config) {
         int seconds = config.seconds();
         if (seconds < 5 || seconds > 3_600) {
             LOG.warn("{}: seconds = {} is not within 5 to 3600: 20 is used", FILE, seconds);
@@ -115,27 +115,27 @@ public final class Watch {
             return;
         }
         try {
-            if (desk != told) {
-                rounds.forget();
-                told = desk;
+            if (desk != received) {
+                monitor.forget();
+                received = desk;
             }
             Hearing ears = hearing;
-            tell(desk, rounds.look(ears == null ? null : ears.sources()));
+            notify(desk, monitor.look(ears == null ? null : ears.sources()));
             failed = false;
         } catch (RuntimeException e) {
             if (!failed) {
-                LOG.warn("the rooms could not be looked after; tried again every 2 s", e);
+                LOG.warn("checking the rooms failed; retrying every 2 s", e);
             }
             failed = true;
         }
     }
 
-    private static void tell(Alerts desk, List<SoundEvent> news) {
+    private static void notify(Alerts desk, List<SoundEvent> news) {
         for (SoundEvent event : news) {
             if (event.phase() == Phase.START) {
-                LOG.warn("room {} is not heard: people are told", event.room());
+                LOG.warn("room {} is not heard: raising an alert", event.room());
             } else if (event.phase() == Phase.END) {
-                LOG.info("room {} is heard again, or not meant to be", event.room());
+                LOG.info("room {} is heard again or was removed: ending its alert", event.room());
             }
             desk.raise(event);
         }
@@ -147,7 +147,7 @@ public final class Watch {
         thread.shutdownNow();
         try {
             if (!thread.awaitTermination(2, TimeUnit.SECONDS)) {
-                LOG.warn("the watch did not end in time: its thread is left behind");
+                LOG.warn("the watch does not end in time: leaving its thread behind");
                 return;
             }
         } catch (InterruptedException e) {
@@ -155,8 +155,8 @@ public final class Watch {
             return;
         }
         Alerts desk = alerts;
-        if (desk != null && desk == told) {
-            tell(desk, rounds.end());
+        if (desk != null && desk == received) {
+            notify(desk, monitor.end());
         }
     }
 }

@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** A clock that goes when it is told to. */
+/** A clock set by the test. */
 public final class ManualClock extends Clock {
     private Instant now = Instant.parse("2026-01-01T20:00:00Z");
 

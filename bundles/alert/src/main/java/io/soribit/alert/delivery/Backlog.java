@@ -12,7 +12,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * What was not delivered before.
+ * Pending deliveries of before, split by age.
  *
  * @param fresh is delivered now
  * @param stale is summarised
@@ -21,9 +21,9 @@ record Backlog(List<Pending> fresh, List<Pending> stale) {
     private static final int NAMED = 5;
 
     /**
-     * Parts what is pending.
+     * Splits what is pending.
      *
-     * @param news for how long an alert is news for a notifier, by its id
+     * @param news the retry window of a notifier, by its id
      */
     static Backlog of(List<Pending> pending, Function<String, Duration> news, Instant now) {
         Map<Boolean, List<Pending>> parts =
@@ -36,7 +36,7 @@ record Backlog(List<Pending> fresh, List<Pending> stale) {
         return pending.since().plus(news.apply(pending.notifier())).isBefore(now);
     }
 
-    /** One line about all that is too old. */
+    /** One line about all that has expired. */
     String summary() {
         Map<String, Pending> byAlert = new LinkedHashMap<>();
         stale.forEach(p -> byAlert.putIfAbsent(p.alert().id(), p));
@@ -49,7 +49,7 @@ record Backlog(List<Pending> fresh, List<Pending> stale) {
         return first + (more > 0 ? " and " + more + " more" : "");
     }
 
-    /** The end of an alert of which nobody will hear the end. */
+    /** The end of an alert that is over. */
     static Alert ended(Alert alert, Instant now) {
         return alert.with(alert.event().endedAt(now));
     }

@@ -70,7 +70,7 @@ final class DeliveryAttempt {
     private void failed(Delivery delivery, Throwable e) {
         if (reported.add(e.getClass().getName() + e.getMessage())) {
             LOG.warn(
-                    "notifier {} could not tell of {} ({}): {}",
+                    "notifier {} could not deliver {} ({}): {}",
                     id,
                     delivery.alert().event().sound().id(),
                     delivery.kind(),
@@ -79,8 +79,8 @@ final class DeliveryAttempt {
         }
         if (circuit.failed()) {
             LOG.warn(
-                    "notifier {} has failed {} times in a row: it is tried less often, and not"
-                            + " told of mere updates, until it works again",
+                    "notifier {} has failed {} times in a row: retrying less often, and without"
+                            + " updates, until it works again",
                     id,
                     Circuit.MOST_FAILURES);
         }

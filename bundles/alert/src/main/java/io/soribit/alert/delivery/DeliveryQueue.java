@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * full, updates and reminders give way first, then the oldest alert. Thread-safe.
  */
 final class DeliveryQueue {
-    /** What a notifier is told. */
+    /** What a notifier is received. */
     enum Kind {
         START,
         UPDATE,
@@ -33,7 +33,7 @@ final class DeliveryQueue {
             };
         }
 
-        /** Whether the next of its kind says all that it says. */
+        /** Whether a later one of its kind replaces it. */
         boolean isPassing() {
             return this == UPDATE || this == REMINDER;
         }

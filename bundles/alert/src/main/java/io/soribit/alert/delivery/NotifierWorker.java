@@ -59,7 +59,7 @@ public final class NotifierWorker implements AutoCloseable {
     private final Resumption resumption;
     private final SpillTracker overflow = new SpillTracker(MOST_STARTS);
     private final DeliveryQueue queue = new DeliveryQueue(CAPACITY);
-    private final DeliveryAttempt handover;
+    private final DeliveryAttempt attempt;
     private final Thread thread;
     private volatile boolean closed;
 
@@ -81,8 +81,8 @@ public final class NotifierWorker implements AutoCloseable {
         this.journal = journal;
         this.resumption = resumption;
         id = notifier.id();
-        handover = new DeliveryAttempt(notifier, id);
-        this.news = newsOf(notifier, news);
+        attempt = new DeliveryAttempt(notifier, id);
+        this.news = retryWindowOf(notifier, news);
         thread = new Thread(this::run, "soribit-alert-" + id);
         thread.start();
     }
@@ -92,11 +92,11 @@ public final class NotifierWorker implements AutoCloseable {
         return id;
     }
 
-    private static Duration newsOf(Notifier notifier, Duration usual) {
+    private static Duration retryWindowOf(Notifier notifier, Duration usual) {
         try {
             return notifier.retryWindow().orElse(usual);
         } catch (RuntimeException | LinkageError e) {
-            LOG.warn("notifier {} failed to tell for how long alerts are news", notifier.id(), e);
+            LOG.warn("notifier {} failed to return its retry window", notifier.id(), e);
             return usual;
         }
     }
@@ -111,15 +111,15 @@ public final class NotifierWorker implements AutoCloseable {
         try {
             return notifier.targets();
         } catch (RuntimeException | LinkageError e) {
-            LOG.warn("notifier {} failed to tell its targets", id, e);
+            LOG.warn("notifier {} failed to return its targets", id, e);
             return Set.of(id);
         }
     }
 
     public boolean isReachedBy(Alert alert) {
-        Set<String> wanted = alert.delivery().targets();
+        Set<String> requested = alert.delivery().targets();
         Set<String> own = targets();
-        return wanted.isEmpty() || own.isEmpty() || !Collections.disjoint(wanted, own);
+        return requested.isEmpty() || own.isEmpty() || !Collections.disjoint(requested, own);
     }
 
     /** Takes an alert to deliver; never waits for the notifier. */
@@ -148,7 +148,7 @@ public final class NotifierWorker implements AutoCloseable {
         if (journal.store() == null || !overflow.takes(delivery, queue.size())) {
             add(delivery);
         } else if (!late) {
-            LOG.warn("notifier {} does not keep up: what it is told of waits in the history", id);
+            LOG.warn("notifier {} does not keep up: further alerts wait in the store", id);
         }
     }
 
@@ -157,7 +157,7 @@ public final class NotifierWorker implements AutoCloseable {
                 .ifPresent(
                         lost -> {
                             LOG.warn(
-                                    "notifier {} is too slow: it was not told of {} ({})",
+                                    "notifier {} is too slow: dropping {} ({})",
                                     id,
                                     lost.alert().event().sound().id(),
                                     lost.kind());
@@ -206,15 +206,15 @@ public final class NotifierWorker implements AutoCloseable {
             start(delivery);
         } else if (delivery.kind() == Kind.REMINDER) {
             remind(delivery);
-        } else if (handover.isWorthwhile(delivery.kind())) {
-            handover.attempt(delivery);
+        } else if (attempt.isWorthwhile(delivery.kind())) {
+            attempt.attempt(delivery);
         }
     }
 
     /** What nobody has seen is not forgotten because a lamp could not be reached just then. */
     private void remind(Delivery delivery) throws InterruptedException {
-        if (!handover.attempt(delivery)) {
-            pause.of(handover.pause(0));
+        if (!attempt.attempt(delivery)) {
+            pause.of(attempt.pause(0));
             if (!closed && delivery.received().plus(REMINDED).isAfter(clock.instant())) {
                 queue.addAgain(delivery);
             }
@@ -224,13 +224,13 @@ public final class NotifierWorker implements AutoCloseable {
     private void start(Delivery delivery) throws InterruptedException {
         journal.awaitWritten(delivery.alert());
         Instant deadline = delivery.received().plus(news);
-        for (int i = 0; !handover.attempt(delivery); i++) {
+        for (int i = 0; !attempt.attempt(delivery); i++) {
             if (closed) {
                 return;
             }
             boolean last = i >= ATTEMPTS && journal.store() == null;
             if (!last) {
-                pause.of(handover.pause(i));
+                pause.of(attempt.pause(i));
             }
             if (last || clock.instant().isAfter(deadline)) {
                 journal.happened(delivery.alert(), AlertState.EXPIRED, id);
@@ -248,7 +248,7 @@ public final class NotifierWorker implements AutoCloseable {
         try {
             thread.join(STOP_MILLIS);
             if (thread.isAlive()) {
-                LOG.warn("notifier {} blocks: its thread is left behind", id);
+                LOG.warn("notifier {} does not return: leaving its thread behind", id);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -72,8 +72,8 @@ public final class NotifierWorkers {
         }
         if (missing.add(targets)) {
             LOG.warn(
-                    "nothing is called {}, as a rule for {} wants: everything tells of it. There"
-                            + " are {}; correct the targets in etc/io.soribit.alert.rule-*.cfg",
+                    "unknown targets {} in a rule for {}: delivering to all targets. Known targets:"
+                            + " {}; correct them in etc/io.soribit.alert.rule-*.cfg",
                     String.join(", ", new TreeSet<>(targets)),
                     alert.event().sound().id(),
                     String.join(", ", targets()));

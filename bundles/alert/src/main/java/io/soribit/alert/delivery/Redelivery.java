@@ -95,7 +95,7 @@ public final class Redelivery {
         if (!backlog.stale().isEmpty()) {
             if (late.isDue(now)) {
                 LOG.warn(
-                        "not delivered while it was news, and not shown any more: {}."
+                        "not delivered within the retry window, and expired: {}."
                                 + " soribit history lists them",
                         backlog.summary());
             }

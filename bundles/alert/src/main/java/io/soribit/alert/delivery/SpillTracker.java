@@ -8,8 +8,8 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * What a notifier that does not keep up is told of later: the starts of these alerts wait in the
- * store, and what comes after each waits with it. Thread-safe.
+ * Tracks what a slow notifier receives later: the starts of these alerts wait in the store, and
+ * what follows each is dropped until then. Thread-safe.
  */
 final class SpillTracker {
     private final int most;
@@ -26,8 +26,7 @@ final class SpillTracker {
     }
 
     /**
-     * Whether a delivery is left for later: so that all is told in order, each start is while
-     * others wait.
+     * Whether a delivery is left for later: to keep the order, each start is while others wait.
      *
      * @param queued deliveries that wait in memory
      */
@@ -47,7 +46,7 @@ final class SpillTracker {
         count++;
     }
 
-    /** The starts of these alerts are told now. */
+    /** The starts of these alerts are delivered now. */
     synchronized void admit(Collection<String> ids) {
         admitted = Set.copyOf(ids);
         waiting.removeAll(admitted);
@@ -58,7 +57,7 @@ final class SpillTracker {
         return some;
     }
 
-    /** Starts that were left for later so far. */
+    /** The number of starts left for later so far. */
     synchronized long count() {
         return count;
     }

@@ -6,9 +6,9 @@ import java.time.LocalTime;
 import java.util.List;
 
 /**
- * Hours of the day, also over midnight; the same twice means all day.
+ * Hours of the day, also across midnight; equal ends mean all day.
  *
- * @param to is no part of them
+ * @param to exclusive
  */
 record Hours(LocalTime from, LocalTime to) {
     /** All day. */
@@ -36,7 +36,7 @@ record Hours(LocalTime from, LocalTime to) {
     }
 
     private static String wrong(String text) {
-        return "hours = '" + text + "' are not understood: write for example 22:00-07:00";
+        return "invalid hours = '" + text + "': write for example 22:00-07:00";
     }
 
     boolean contain(LocalTime time) {

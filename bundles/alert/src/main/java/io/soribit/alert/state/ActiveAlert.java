@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.alert.state;
 
-import io.soribit.alert.rule.Attention;
+import io.soribit.alert.rule.ReminderPolicy;
 import io.soribit.api.Alert;
 import io.soribit.api.DeliveryOptions;
 import io.soribit.api.Urgency;
@@ -23,10 +23,10 @@ public final class ActiveAlert {
     /** Nobody seems to be there: reminders of what is over grow rare. */
     private static final Duration RAREST = Duration.ofMinutes(5);
 
-    /** Without news for so long, a sound is over even if nobody said so. */
+    /** Without an update for so long, a sound is over even if nobody logged so. */
     private static final Duration FORGOTTEN = Duration.ofHours(1);
 
-    private final Attention attention;
+    private final ReminderPolicy reminders;
     private final Instant raised;
     private Alert start;
     private AlertChange change;
@@ -38,19 +38,19 @@ public final class ActiveAlert {
     private Duration interval;
     private Instant remindAt;
 
-    public ActiveAlert(Alert start, Attention attention, Instant now) {
-        this.attention = attention;
+    public ActiveAlert(Alert start, ReminderPolicy reminders, Instant now) {
+        this.reminders = reminders;
         this.start = start;
         raised = now;
         news = now;
         change = new AlertChange(start, AlertState.RAISED, now, "");
-        interval = attention.repeat();
+        interval = reminders.repeat();
         remindAt = now.plus(interval);
     }
 
     /** One whose sound was over when the hub began again, and that nobody has seen. */
-    public static ActiveAlert leftOver(Alert start, Attention attention, Instant now) {
-        ActiveAlert alert = new ActiveAlert(start, attention, start.event().onset());
+    public static ActiveAlert leftOver(Alert start, ReminderPolicy reminders, Instant now) {
+        ActiveAlert alert = new ActiveAlert(start, reminders, start.event().onset());
         alert.end(start.with(start.event().endedAt(now)), now);
         alert.leftOver = true;
         return alert;
@@ -118,7 +118,7 @@ public final class ActiveAlert {
             return silentFor(FORGOTTEN, now);
         }
         boolean awaited = alert().delivery().acknowledgement() && seen == null;
-        return !awaited || !end.plus(attention.unseen()).isAfter(now);
+        return !awaited || !end.plus(reminders.unseen()).isAfter(now);
     }
 
     /** Marks it as seen; empty if it was seen before. */
@@ -135,8 +135,8 @@ public final class ActiveAlert {
 
     /** Whether people are to be reminded now; then the next time is set. */
     public boolean reminds(Instant now) {
-        boolean wanted = !attention.repeat().isZero() && !settled();
-        if (!wanted || now.isBefore(remindAt)) {
+        boolean requested = !reminders.repeat().isZero() && !settled();
+        if (!requested || now.isBefore(remindAt)) {
             return false;
         }
         if (over != null && interval.compareTo(RAREST) < 0) {
@@ -148,7 +148,7 @@ public final class ActiveAlert {
     }
 
     public boolean escalates(Instant now) {
-        Duration after = attention.escalateAfter();
+        Duration after = reminders.escalateAfter();
         return after != null && !escalated && seen == null && !raised.plus(after).isAfter(now);
     }
 
@@ -157,11 +157,11 @@ public final class ActiveAlert {
         escalated = true;
         DeliveryOptions before = alert().delivery();
         Set<String> targets = new HashSet<>(before.targets());
-        targets.addAll(attention.escalateTo());
+        targets.addAll(reminders.escalateTo());
         boolean all =
                 before.targets().isEmpty()
-                        || attention.escalateTo().isEmpty()
-                        || !isThere.test(attention.escalateTo());
+                        || reminders.escalateTo().isEmpty()
+                        || !isThere.test(reminders.escalateTo());
         DeliveryOptions wider = before.reaching(all ? Set.of() : targets);
         start = start.with(wider);
         change = new AlertChange(alert().with(wider), AlertState.ESCALATED, now, "");

@@ -13,7 +13,7 @@ import java.util.Optional;
 
 /** The alerts that go on right now, the oldest first. Not thread-safe. */
 public final class ActiveAlerts {
-    /** Without news for so long, an alert is no news for a notifier that comes late. */
+    /** Without an update for so long, an alert is no news for a notifier that comes late. */
     private static final Duration STALE = Duration.ofMinutes(2);
 
     /** Nobody looks through more; so many fit into the hub's memory many times. */

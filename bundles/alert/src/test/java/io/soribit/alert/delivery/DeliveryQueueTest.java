@@ -45,7 +45,7 @@ class DeliveryQueueTest {
     }
 
     @Test
-    void whoIsWokenTakesNothing() throws Exception {
+    void wakeReturnsNothing() throws Exception {
         queue.wake();
         assertThat(queue.take()).isNull();
         add("a", Phase.START);
@@ -71,7 +71,7 @@ class DeliveryQueueTest {
     }
 
     @Test
-    void thenTheOldestAndThatIsTold() throws Exception {
+    void thenTheOldestIsReturnedAsLost() throws Exception {
         add("a", Phase.START);
         add("b", Phase.START);
         add("c", Phase.START);

@@ -40,7 +40,7 @@ class SpillTrackerTest {
     }
 
     @Test
-    void whatIsAdmittedIsToldNowAndSoIsItsEnd() {
+    void whatIsAdmittedIsNotifiedNowAndSoIsItsEnd() {
         assertThat(takes("a", Phase.START, 2)).isTrue();
         overflow.admit(List.of("a"));
         assertThat(takes("a", Phase.START, 0)).isFalse();

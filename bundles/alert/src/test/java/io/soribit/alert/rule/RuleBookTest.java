@@ -58,14 +58,14 @@ class RuleBookTest {
                             new Plan(
                                     Urgency.EMERGENCY,
                                     new DeliveryOptions(Set.of(), null, true),
-                                    new Attention(REPEAT, null, Set.of(), UNSEEN)));
+                                    new ReminderPolicy(REPEAT, null, Set.of(), UNSEEN)));
         }
     }
 
     @Test
-    void withoutRulesTheRestIsToldOnceAndNoticesDoNotFlashWhilePeopleSleep() {
+    void withoutRulesNoticesDoNotFlashInModeSleep() {
         assertThat(decide(sound("doorbell", Urgency.URGENT), HomeMode.SLEEP, NIGHT))
-                .contains(new Plan(Urgency.URGENT, DeliveryOptions.DEFAULT, Attention.NONE));
+                .contains(new Plan(Urgency.URGENT, DeliveryOptions.DEFAULT, ReminderPolicy.NONE));
         assertThat(urgency(sound("dog", Urgency.NOTICE), HomeMode.HOME)).contains(Urgency.NOTICE);
         assertThat(urgency(sound("dog", Urgency.NOTICE), HomeMode.SLEEP)).contains(Urgency.INFO);
         assertThat(urgency(sound(Sound.UNKNOWN_LOUD, Urgency.NOTICE), HomeMode.SLEEP))
@@ -123,7 +123,7 @@ class RuleBookTest {
                         new Plan(
                                 Urgency.URGENT,
                                 new DeliveryOptions(Set.of("bed", "tablet"), flash, true),
-                                new Attention(
+                                new ReminderPolicy(
                                         Duration.ofSeconds(60),
                                         Duration.ofSeconds(90),
                                         Set.of("phone"),
@@ -152,20 +152,20 @@ class RuleBookTest {
     }
 
     @Test
-    void nobodyCanSilenceDanger() {
+    void dangerCannotBeSilenced() {
         rule("quiet", Map.of("urgency", "off", "targets", list("shelf"), "acknowledge", "no"));
         Plan fire =
                 decide(sound("smoke_alarm", Urgency.EMERGENCY), HomeMode.AWAY, NIGHT).orElseThrow();
         assertThat(fire.urgency()).isEqualTo(Urgency.EMERGENCY);
         assertThat(fire.delivery()).isEqualTo(new DeliveryOptions(Set.of(), null, true));
-        assertThat(fire.attention().repeat()).isEqualTo(REPEAT);
+        assertThat(fire.reminders().repeat()).isEqualTo(REPEAT);
         assertThat(urgency(sound("siren", Urgency.EMERGENCY), HomeMode.HOME))
                 .contains(Urgency.NOTICE);
         assertThat(urgency(sound("doorbell", Urgency.URGENT), HomeMode.HOME)).isEmpty();
     }
 
     @Test
-    void aRuleThatSaysForWhatItIsInAWayNobodyUnderstandsIsForNothing() {
+    void aRuleWithInvalidConditionsNeverMatches() {
         rule("odd hours", Map.of("hours", "23-7", "urgency", "off"));
         rule("odd mode", Map.of("modes", list("sleep, nap"), "urgency", "off"));
         Sound bell = sound("doorbell", Urgency.URGENT);
@@ -175,7 +175,7 @@ class RuleBookTest {
     }
 
     @Test
-    void whatIsWrongInWhatARuleWantsIsLeftOutAndTheRestHolds() {
+    void invalidSettingsOfARuleAreIgnoredAndTheRestApplies() {
         rule(
                 "odd",
                 Map.of(

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import io.soribit.alert.AlertConfig;
 import io.soribit.alert.AlertDesk;
 import io.soribit.alert.AlertService;
 import io.soribit.alert.Configs;
@@ -25,9 +26,9 @@ class TargetCheckTest {
     private final ManualClock clock = new ManualClock();
     private final List<Rule> rules = new ArrayList<>();
     private final List<String> there = new ArrayList<>();
-    private final List<String> said = new ArrayList<>();
+    private final List<String> logged = new ArrayList<>();
     private final TargetCheck check =
-            new TargetCheck(() -> List.copyOf(rules), () -> List.copyOf(there), clock, said::add);
+            new TargetCheck(() -> List.copyOf(rules), () -> List.copyOf(there), clock, logged::add);
 
     private static RuleComponent rule(String name, Map<String, Object> values) {
         return new RuleComponent(name, Configs.config(RuleComponent.Config.class, values));
@@ -47,20 +48,20 @@ class TargetCheckTest {
     }
 
     @Test
-    void aNameThatNothingHasIsSaidOnceAllHasSettled() {
+    void anUnknownNameIsReportedOnceNothingChangesAnyMore() {
         rules("bedrom");
         there.addAll(List.of("bedroom", "lights"));
         look(29);
-        assertThat(said).isEmpty();
+        assertThat(logged).isEmpty();
         look(1);
-        assertThat(said)
+        assertThat(logged)
                 .singleElement()
                 .asString()
-                .startsWith("etc/io.soribit.alert.rule-night.cfg: nothing is called 'bedrom'")
-                .contains("everything tells of its alerts", "Did you mean bedroom?")
-                .contains("There are bedroom, lights");
+                .startsWith("etc/io.soribit.alert.rule-night.cfg: unknown target 'bedrom'")
+                .contains("its alerts go to all targets", "Did you mean bedroom?")
+                .contains("Known targets: bedroom, lights");
         look(300);
-        assertThat(said).hasSize(1);
+        assertThat(logged).hasSize(1);
     }
 
     @Test
@@ -69,61 +70,64 @@ class TargetCheckTest {
         look(25);
         there.add("bedroom");
         look(300);
-        assertThat(said).isEmpty();
+        assertThat(logged).isEmpty();
     }
 
     @Test
-    void whatGoesLaterIsSaidOnce() {
+    void aTargetThatDisappearsIsReportedOnce() {
         rules("bedroom", "lights");
         there.addAll(List.of("bedroom", "lights"));
         look(60);
         there.remove("bedroom");
         look(60);
-        assertThat(said).singleElement().asString().contains("'bedroom'", "only the others");
+        assertThat(logged)
+                .singleElement()
+                .asString()
+                .contains("'bedroom'", "the other targets of this entry only");
         there.add("bedroom");
         look(60);
         there.remove("bedroom");
         look(60);
-        assertThat(said).hasSize(1);
+        assertThat(logged).hasSize(1);
     }
 
     @Test
-    void anotherErrorInACorrectedRuleIsSaid() {
+    void anotherErrorInACorrectedRuleIsReported() {
         rules("bedrom");
         look(60);
         rules("bedroon");
         look(60);
-        assertThat(said).hasSize(2);
-        assertThat(said.get(1)).contains("'bedroon'", "There is no lamp, display or phone yet");
+        assertThat(logged).hasSize(2);
+        assertThat(logged.get(1)).contains("'bedroon'", "There is no lamp, display or phone yet");
     }
 
     @Test
-    void whoEscalatesToNobodyIsTold() {
+    void whoEscalatesToNobodyIsNotified() {
         rules.add(
                 rule("bell", Map.of("escalate__seconds", 60, "escalate__to", new String[] {"fone"}))
                         .rule());
         rules.add(rule("idle", Map.of("escalate__to", new String[] {"unused"})).rule());
         there.addAll(List.of("lights", "phones"));
         look(60);
-        assertThat(said)
+        assertThat(logged)
                 .singleElement()
                 .asString()
                 .contains(
                         "rule-bell.cfg",
                         "'fone'",
                         "escalate_to",
-                        "everything tells of its alerts when")
+                        "its alerts escalate to all targets")
                 .doesNotContain("Did you mean")
-                .contains("There are lights, phones");
+                .contains("Known targets: lights, phones");
     }
 
     @Test
-    void aRuleThatTellsNobodyOrIsOutOfUseIsNotLookedAt() {
+    void aRuleThatIsOffOrDisabledIsNotChecked() {
         String[] gone = {"gone"};
         rules.add(rule("off", Map.of("targets", gone, "urgency", "off")).rule());
         rules.add(rule("odd", Map.of("targets", gone, "hours", "late")).rule());
         look(60);
-        assertThat(said).isEmpty();
+        assertThat(logged).isEmpty();
     }
 
     @Test
@@ -135,14 +139,14 @@ class TargetCheckTest {
         AlertService service =
                 new AlertService(
                         () -> HomeMode.HOME,
-                        Configs.config(AlertService.Config.class, Map.of()),
+                        Configs.config(AlertConfig.class, Map.of()),
                         clock,
                         new AlertDesk(
                                 clock,
                                 pause -> {},
                                 Duration.ofSeconds(30),
                                 Duration.ofSeconds(20),
-                                Attention.NONE));
+                                ReminderPolicy.NONE));
         RuleComponent rule = rule("night", Map.of("targets", new String[] {"bedrom"}));
         Notifier lamps = new Lamps();
         try {
@@ -159,10 +163,10 @@ class TargetCheckTest {
         }
         assertThat(lines.list)
                 .extracting(ILoggingEvent::getFormattedMessage)
-                .filteredOn(line -> line.contains("nothing is called"))
+                .filteredOn(line -> line.contains("unknown target"))
                 .singleElement()
                 .asString()
-                .contains("rule-night.cfg", "'bedrom'", "There are bedroom, lights");
+                .contains("rule-night.cfg", "'bedrom'", "Known targets: bedroom, lights");
     }
 
     private static final class Lamps implements Notifier {

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A message on its way to the broker. */
 public final class Message {
-    private static final int MOST_BYTES = 65_535;
+    private static final int LONGEST_TOPIC = 65_535;
 
     public final String topic;
     public final byte[] payload;
@@ -25,11 +25,11 @@ public final class Message {
         boolean forbidden = topic.chars().anyMatch(c -> c == '+' || c == '#' || c == 0);
         if (topic.isEmpty()
                 || forbidden
-                || topic.getBytes(StandardCharsets.UTF_8).length > MOST_BYTES) {
+                || topic.getBytes(StandardCharsets.UTF_8).length > LONGEST_TOPIC) {
             throw new IllegalArgumentException(
-                    "nothing can be published to the MQTT topic '"
+                    "invalid MQTT topic '"
                             + topic
-                            + "': it is empty, too long, or holds + or #");
+                            + "': it is empty, too long, or contains + or #");
         }
         if (qos < 0 || qos > 2) {
             throw new IllegalArgumentException("MQTT QoS " + qos + " is not 0, 1 or 2");
@@ -41,13 +41,13 @@ public final class Message {
         this.kept = kept;
     }
 
-    /** A message that waits for the broker however many newer ones come. */
+    /** A message that is queued for the broker however many newer ones come. */
     public static Message kept(String topic, byte[] payload, int qos) {
         return new Message(topic, payload, qos, false, true);
     }
 
-    /** Whether it may be thrown away when too many wait. */
-    boolean givesWay() {
+    /** Whether it may be dropped when too many are queued. */
+    boolean droppable() {
         return !retained && !kept;
     }
 
@@ -57,11 +57,11 @@ public final class Message {
     }
 
     /** The broker has it. */
-    void arrived() {
+    void acknowledged() {
         receipt.complete(null);
     }
 
-    /** Whether it takes away what the broker retains on its topic. */
+    /** Whether it deletes what the broker retains on its topic. */
     boolean deletes() {
         return retained && payload.length == 0;
     }

@@ -71,6 +71,11 @@ final class AlarmTrack {
         return score;
     }
 
+    /** Where its first pulse began, in seconds from the start, at 0 or later. */
+    double begin() {
+        return Math.max(0, begin);
+    }
+
     /** What the last match measured. */
     Map<String, Double> evidence() {
         PulseMeter meter = last.meter();

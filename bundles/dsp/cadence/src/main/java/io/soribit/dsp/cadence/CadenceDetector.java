@@ -24,7 +24,8 @@ public final class CadenceDetector implements Detector {
 
     static final List<Alarm> ALARMS = List.of(Alarm.SMOKE, Alarm.CARBON_MONOXIDE);
 
-    private static final Threshold THRESHOLD = new Threshold(0.4f, 0.2f);
+    private static final Threshold THRESHOLD =
+            new Threshold(0.4f, 0.2f, CadenceSession.WINDOW, null, null);
 
     @Override
     public String id() {
@@ -39,6 +40,11 @@ public final class CadenceDetector implements Detector {
     @Override
     public Threshold thresholdOf(String label) {
         return THRESHOLD;
+    }
+
+    @Override
+    public float provisionalOf(String label) {
+        return PROVISIONAL;
     }
 
     @Override

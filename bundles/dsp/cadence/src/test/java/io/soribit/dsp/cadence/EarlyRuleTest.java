@@ -2,6 +2,7 @@
 package io.soribit.dsp.cadence;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
@@ -20,6 +21,16 @@ class EarlyRuleTest {
                 .isEqualTo(CadenceDetector.PROVISIONAL);
         assertThat(Hearer.play(new CadenceDetector(), RATE, until(alarm, 6.8)).most("smoke_alarm"))
                 .isGreaterThan(CadenceMatcher.ENOUGH);
+    }
+
+    @Test
+    void anAlarmBeganWithItsFirstPulseThatCounts() {
+        float[] smoke = Signals.delayed(Signals.smoke(RATE, 14, 3_100, 1, 1), RATE, 2.5);
+        Hearer hearer = Hearer.play(new CadenceDetector(), RATE, smoke);
+        assertThat(hearer.began().get("smoke_alarm")).isCloseTo(2.5, within(0.1));
+        float[] co = Signals.delayed(Signals.carbonMonoxide(RATE, 14, 3_100, 1, 1), RATE, 2.5);
+        hearer = Hearer.play(new CadenceDetector(), RATE, co);
+        assertThat(hearer.began().get("co_alarm")).isCloseTo(2.5, within(0.1));
     }
 
     @Test

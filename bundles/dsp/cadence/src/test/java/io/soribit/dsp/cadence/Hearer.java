@@ -15,6 +15,7 @@ final class Hearer implements DetectorSession.ScoreSink {
     private final int rate;
     private final Map<String, Double> heard = new TreeMap<>();
     private final List<Map<String, Double>> evidence = new ArrayList<>();
+    private final Map<String, Double> began = new TreeMap<>();
     private final float[] last;
     private final float[] most;
 
@@ -47,6 +48,11 @@ final class Hearer implements DetectorSession.ScoreSink {
         return last[detector.labels().indexOf(label)];
     }
 
+    /** Where what was heard began, in seconds. */
+    Map<String, Double> began() {
+        return began;
+    }
+
     float most(String label) {
         return most[detector.labels().indexOf(label)];
     }
@@ -61,6 +67,11 @@ final class Hearer implements DetectorSession.ScoreSink {
                 heard.putIfAbsent(label, (double) end / rate);
             }
         }
+    }
+
+    @Override
+    public void began(int label, long sample) {
+        began.put(detector.labels().get(label), (double) sample / rate);
     }
 
     @Override
