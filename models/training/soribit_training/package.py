@@ -19,6 +19,9 @@ from soribit_training.runner import Runner
 # One window is sure of a smoke alarm: no evening had a false one (results/events.md), and people
 # know earlier than by the mean of several.
 OWN_WINDOWS = {"smoke_alarm": {"windows": 1}}
+# An alarm's beeps are no appliance's and no low battery's, whatever those score beside it.
+BESIDE_ALARMS = [{"label": beep, "while": alarm, "factor": 0.3}
+                 for beep in ("appliance_beep", "battery_chirp") for alarm in ("smoke_alarm", "co_alarm")]
 OF_A_LABEL = ("onset", "offset", "smoothing_ms", "hold_ms", "min_ms")
 DECISION = data.TRAINING / "results" / "decision.json"
 GOLDEN = ("smoke T3 3100 Hz", "ding-dong 660/523 Hz", "knock, 4 at 4 a second", "silence, zeros")
@@ -47,7 +50,7 @@ def limits(family, cache):
     found = json.loads(DECISION.read_text())
     return {"thresholds": {"default": default, "labels": {
                 label: {k: row[k] for k in OF_A_LABEL} for label, row in found["labels"].items()}},
-            "decision": {"smoothing_ms": found["smoothing_ms"]}, "confusions": found["confusions"]}
+            "decision": {"smoothing_ms": found["smoothing_ms"]}, "confusions": found["confusions"] + BESIDE_ALARMS}
 
 
 def describe(family, variant, content, cache):

@@ -10,7 +10,7 @@ import io.soribit.api.Phase;
 import io.soribit.api.SoundEvent;
 import io.soribit.api.hub.HomeMode;
 import java.time.Clock;
-import java.time.LocalTime;
+import java.time.LocalDateTime;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -96,7 +96,7 @@ final class AlertIntake {
     }
 
     private Optional<Plan> plan(SoundEvent event) {
-        return rules.decide(event, mode.get(), LocalTime.now(clock));
+        return rules.decide(event, mode.get(), LocalDateTime.now(clock));
     }
 
     private static Alert alert(SoundEvent event, Plan plan) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.alert;
 
+import io.soribit.alert.delivery.Pause;
 import io.soribit.alert.rule.AlertRules;
 import io.soribit.alert.rule.RateLimiter;
 import io.soribit.alert.rule.ReminderPolicy;
@@ -8,6 +9,7 @@ import io.soribit.alert.rule.RuleBook;
 import io.soribit.alert.rule.RuleComponent;
 import io.soribit.alert.rule.SoundCheck;
 import io.soribit.alert.rule.TargetCheck;
+import io.soribit.alert.state.Clocks;
 import io.soribit.api.Notifier;
 import io.soribit.api.Ontology;
 import io.soribit.api.SoundEvent;
@@ -18,6 +20,7 @@ import io.soribit.api.hub.Alerts;
 import io.soribit.api.hub.HomeMode;
 import io.soribit.api.hub.Modes;
 import io.soribit.common.concurrent.PeriodicTask;
+import io.soribit.common.time.MonotonicClock;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -61,25 +64,27 @@ public final class AlertService implements SoundListener, Alerts {
         this(
                 modes::mode,
                 config,
-                Clock.system(ZoneId.systemDefault()),
+                new Clocks(Clock.system(ZoneId.systemDefault()), MonotonicClock.SYSTEM),
                 new AlertDesk(
-                        Clock.systemUTC(),
-                        pause -> Thread.sleep(pause.toMillis()),
+                        Clocks.SYSTEM,
+                        Pause.SYSTEM,
                         retryWindow(config, properties),
                         DISK,
                         new ReminderPolicy(repeat(config), null, Set.of(), unseen(config))));
     }
 
-    public AlertService(Supplier<HomeMode> mode, AlertConfig config, Clock clock, AlertDesk desk) {
+    public AlertService(
+            Supplier<HomeMode> mode, AlertConfig config, Clocks clocks, AlertDesk desk) {
         AlertRules rules =
                 new AlertRules(
                         config.urgency(),
                         config.least(),
                         problem -> LOG.warn("{}: {}", SoundCheck.FILE, problem));
         book = new RuleBook(rules, repeat(config), unseen(config));
-        intake = new AlertIntake(book, new RateLimiter(limits(config), clock), mode, clock, desk);
+        RateLimiter limiter = new RateLimiter(limits(config), clocks.wall(), clocks.monotonic());
+        intake = new AlertIntake(book, limiter, mode, clocks.wall(), desk);
         this.desk = desk;
-        targets = new TargetCheck(book::rules, desk::targets, clock, LOG::warn);
+        targets = new TargetCheck(book::rules, desk::targets, clocks.monotonic(), LOG::warn);
         sounds = new SoundCheck(rules.labels(), book::rules, LOG::warn);
         ticker = new PeriodicTask("soribit-alert-clock", TICK, this::tick);
     }
@@ -166,7 +171,7 @@ public final class AlertService implements SoundListener, Alerts {
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
     public void addNotifier(Notifier notifier) {
-        desk.addNotifier(notifier);
+        var unused = desk.addNotifier(notifier);
     }
 
     void removeNotifier(Notifier notifier) {
@@ -179,7 +184,7 @@ public final class AlertService implements SoundListener, Alerts {
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
     void bindStore(AlertStore store) {
-        desk.use(store);
+        var unused = desk.use(store);
     }
 
     void unbindStore(AlertStore store) {

@@ -16,12 +16,11 @@ import io.soribit.api.Urgency;
 import io.soribit.api.hub.AlertChange;
 import io.soribit.api.hub.AlertState;
 import io.soribit.store.StoreComponent;
+import io.soribit.testkit.ManualClock;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -86,12 +85,12 @@ class FloodTest {
         store = StoreFile.in(folder);
         desk =
                 new AlertDesk(
-                        Clock.fixed(NOW.plusSeconds(1), ZoneOffset.UTC),
-                        pause -> new CountDownLatch(1).await(),
+                        Desks.clocks(new ManualClock(NOW.plusSeconds(1))),
+                        Desks.NEVER,
                         Duration.ofMinutes(5),
                         Duration.ofSeconds(20),
                         UNSEEN);
-        desk.use(store);
+        Desks.use(desk, store);
         return desk;
     }
 
@@ -141,14 +140,14 @@ class FloodTest {
     @Test
     void pendingAlertsAreDeliveredInOrderAfterARestart() {
         Slow hung = new Slow();
-        desk().addNotifier(hung);
+        Desks.add(desk(), hung);
         raise(0, MANY);
         desk.close();
         store.close();
 
         Slow slow = new Slow();
         slow.may.countDown();
-        desk().addNotifier(slow);
+        Desks.add(desk(), slow);
         assertThat(slow.next(MANY)).containsExactlyElementsOf(ids(0, MANY));
         assertThat(slow.received).isEmpty();
     }
@@ -159,7 +158,7 @@ class FloodTest {
         raise(0, MANY);
         Slow late = new Slow();
         late.may.countDown();
-        desk.addNotifier(late);
+        Desks.add(desk, late);
         assertThat(late.next(32)).containsExactlyElementsOf(ids(MANY - 32, MANY));
     }
 }

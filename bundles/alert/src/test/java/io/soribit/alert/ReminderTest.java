@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.soribit.alert.rule.ReminderPolicy;
 import io.soribit.alert.state.ActiveAlert;
+import io.soribit.alert.state.Moment;
 import io.soribit.api.Alert;
 import io.soribit.api.DeliveryOptions;
 import io.soribit.api.Notifier;
@@ -13,6 +14,8 @@ import io.soribit.api.Phase;
 import io.soribit.api.Urgency;
 import io.soribit.api.hub.AlertState;
 import io.soribit.store.StoreComponent;
+import io.soribit.testkit.Await;
+import io.soribit.testkit.ManualClock;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,7 +23,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -37,19 +39,13 @@ class ReminderTest {
     private static final Duration UNSEEN = Duration.ofMinutes(30);
 
     @TempDir Path folder;
-    private final ManualClock clock = new ManualClock();
-    private final AlertDesk desk =
-            new AlertDesk(
-                    clock,
-                    pause -> new CountDownLatch(1).await(),
-                    Duration.ofSeconds(30),
-                    Duration.ofSeconds(20),
-                    ReminderPolicy.NONE);
+    private final ManualClock clock = new ManualClock(Events.NOW);
+    private final AlertDesk desk = Desks.desk(clock, Desks.NEVER);
     private final Lamp bed = new Lamp("bed");
     private final Lamp phone = new Lamp("phone");
 
     /** Remembers what it was received. */
-    private static final class Lamp implements Notifier {
+    static final class Lamp implements Notifier {
         private final String id;
         private final Set<String> targets;
         final BlockingQueue<String> received = new LinkedBlockingQueue<>();
@@ -111,9 +107,13 @@ class ReminderTest {
 
     private void pass(Duration time) {
         for (Duration d = time; !d.isZero(); d = d.minus(SECOND)) {
-            clock.pass(SECOND);
+            clock.advance(SECOND);
             desk.tick();
         }
+    }
+
+    private Moment now() {
+        return Desks.clocks(clock).now();
     }
 
     private static Alert fire(Phase phase) {
@@ -128,6 +128,7 @@ class ReminderTest {
     private void raise(Alert alert, ReminderPolicy reminders) throws InterruptedException {
         desk.send(alert, reminders);
         assertThat(bed.next()).isEqualTo(alert.id() + " START 1");
+        Await.until("confirmed", () -> desk.unconfirmed() == 0);
     }
 
     private static ReminderPolicy reminders(Duration repeat) {
@@ -136,7 +137,7 @@ class ReminderTest {
 
     @Test
     void remindersRepeatUntilAcknowledged() throws Exception {
-        desk.addNotifier(bed);
+        Desks.add(desk, bed);
         raise(fire(Phase.START), reminders(REPEAT));
         pass(REPEAT.minus(SECOND));
         assertThat(bed.before(desk)).isEmpty();
@@ -161,14 +162,9 @@ class ReminderTest {
     void aReminderThatFailsIsTriedAgainUntilTheLampIsThere() throws Exception {
         AtomicInteger left = new AtomicInteger(20);
         BlockingQueue<String> received = new LinkedBlockingQueue<>();
-        AlertDesk eager =
-                new AlertDesk(
-                        clock,
-                        pause -> {},
-                        Duration.ofSeconds(30),
-                        Duration.ofSeconds(20),
-                        ReminderPolicy.NONE);
-        eager.addNotifier(
+        AlertDesk eager = Desks.desk(clock, (monitor, time) -> clock.advance(time));
+        Desks.add(
+                eager,
                 new Notifier() {
                     @Override
                     public String id() {
@@ -187,7 +183,7 @@ class ReminderTest {
                     }
                 });
         eager.send(fire(Phase.START), reminders(REPEAT));
-        clock.pass(REPEAT);
+        clock.advance(REPEAT);
         eager.tick();
         assertThat(received.poll(20, TimeUnit.SECONDS)).isEqualTo("fire");
         eager.close();
@@ -196,7 +192,7 @@ class ReminderTest {
 
     @Test
     void anEmergencyThatGoesOnCannotBeSilencedForGood() throws Exception {
-        desk.addNotifier(bed);
+        Desks.add(desk, bed);
         raise(fire(Phase.START), reminders(REPEAT));
         desk.acknowledge("fire", "Minsu");
         assertThat(bed.next()).isEqualTo("fire seen by Minsu");
@@ -208,7 +204,7 @@ class ReminderTest {
 
     @Test
     void anUnacknowledgedAlertEndsAfterItsTime() throws Exception {
-        desk.addNotifier(bed);
+        Desks.add(desk, bed);
         raise(fire(Phase.START), reminders(REPEAT));
         desk.send(fire(Phase.END));
         assertThat(bed.next()).isEqualTo("fire END 1");
@@ -220,11 +216,13 @@ class ReminderTest {
 
     @Test
     void remindersOfEndedSoundsGrowRare() {
-        ActiveAlert fire = new ActiveAlert(fire(Phase.START), reminders(REPEAT), clock.now);
-        fire.end(fire(Phase.END), clock.now);
+        ActiveAlert fire = new ActiveAlert(fire(Phase.START), reminders(REPEAT), now());
+        fire.end(fire(Phase.END), now());
         List<Long> halfMinutes = new ArrayList<>();
         for (int second = 1; second <= UNSEEN.toSeconds(); second++) {
-            if (fire.reminds(clock.now.plusSeconds(second))) {
+            clock.advance(SECOND);
+            if (fire.isReminderDue(now())) {
+                fire.reminded(now());
                 halfMinutes.add(second / 30L);
             }
         }
@@ -234,9 +232,9 @@ class ReminderTest {
     @Test
     void anUnacknowledgedAlertEscalates() throws Exception {
         StoreComponent store = StoreFile.in(folder);
-        desk.use(store);
-        desk.addNotifier(bed);
-        desk.addNotifier(phone);
+        Desks.use(desk, store);
+        Desks.add(desk, bed);
+        Desks.add(desk, phone);
         Alert bell =
                 alert("bell", Phase.START).with(new DeliveryOptions(Set.of("bed"), null, true));
         raise(
@@ -266,8 +264,8 @@ class ReminderTest {
 
     @Test
     void escalationToUnknownTargetsReachesEverything() throws Exception {
-        desk.addNotifier(bed);
-        desk.addNotifier(phone);
+        Desks.add(desk, bed);
+        Desks.add(desk, phone);
         Alert bell =
                 alert("bell", Phase.START).with(new DeliveryOptions(Set.of("bed"), null, true));
         raise(
@@ -280,8 +278,8 @@ class ReminderTest {
 
     @Test
     void anAcknowledgedAlertDoesNotEscalate() throws Exception {
-        desk.addNotifier(bed);
-        desk.addNotifier(phone);
+        Desks.add(desk, bed);
+        Desks.add(desk, phone);
         Alert bell =
                 alert("bell", Phase.START).with(new DeliveryOptions(Set.of("bed"), null, true));
         raise(
@@ -294,8 +292,8 @@ class ReminderTest {
 
     @Test
     void aRuleWithUnknownTargetsReachesEverything() throws Exception {
-        desk.addNotifier(bed);
-        desk.addNotifier(phone);
+        Desks.add(desk, bed);
+        Desks.add(desk, phone);
         DeliveryOptions gone = new DeliveryOptions(Set.of("attic"), null, false);
         raise(alert("bell", Phase.START).with(gone), ReminderPolicy.NONE);
         assertThat(phone.next()).isEqualTo("bell START 1");
@@ -307,9 +305,9 @@ class ReminderTest {
     @Test
     void aRecordReceivesAllWhateverTheTargets() throws Exception {
         Lamp record = new Lamp("record", Set.of());
-        desk.addNotifier(bed);
-        desk.addNotifier(phone);
-        desk.addNotifier(record);
+        Desks.add(desk, bed);
+        Desks.add(desk, phone);
+        Desks.add(desk, record);
         raise(
                 alert("bell", Phase.START).with(new DeliveryOptions(Set.of("bed"), null, false)),
                 ReminderPolicy.NONE);
@@ -320,7 +318,7 @@ class ReminderTest {
 
     @Test
     void aRepeatedSoundIsAnUpdate() throws Exception {
-        desk.addNotifier(bed);
+        Desks.add(desk, bed);
         raise(alert("dog", Phase.START), ReminderPolicy.NONE);
         desk.send(alert("dog", Phase.END));
         assertThat(bed.next()).isEqualTo("dog END 1");
@@ -338,8 +336,8 @@ class ReminderTest {
 
     @Test
     void aTestReachesWhatItNames() throws Exception {
-        desk.addNotifier(bed);
-        desk.addNotifier(phone);
+        Desks.add(desk, bed);
+        Desks.add(desk, phone);
         assertThat(desk.targets()).containsExactly("all of us", "bed", "phone");
         assertThat(desk.test("phone", "page")).isTrue();
         assertThat(phone.next()).endsWith("START 1");

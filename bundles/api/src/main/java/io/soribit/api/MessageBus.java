@@ -2,8 +2,10 @@
 package io.soribit.api;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ConsumerType;
 import org.osgi.annotation.versioning.ProviderType;
@@ -21,6 +23,14 @@ public interface MessageBus {
 
     /** Prefix of the hub's own topics, {@code soribit/<hub>}. */
     String root();
+
+    /**
+     * Id of this hub among others at the broker; it stays the same over restarts. Empty if it has
+     * none.
+     */
+    default String instance() {
+        return "";
+    }
 
     /**
      * Sends a message, or keeps it until the broker is back: the last of each retained topic and
@@ -49,6 +59,27 @@ public interface MessageBus {
     }
 
     /**
+     * Sends a message that is of no use later, with QoS 1: it is dropped rather than sent late, and
+     * never sent again on another connection. Brokers of MQTT 5 are told when it expires, too. By
+     * default it is published with QoS 0, and its receipt says no more than that it was sent.
+     *
+     * @param expiry how long it may wait until it is sent
+     * @return completed when the broker has it, on a thread of the connection: what depends on it
+     *     must not block. It fails with a {@link java.util.concurrent.TimeoutException} if it was
+     *     dropped before it was sent, and with an {@link java.io.IOException} if the connection was
+     *     lost before the broker acknowledged it
+     */
+    default CompletionStage<@Nullable Void> publishWithin(
+            String topic, byte[] payload, Duration expiry) {
+        if (!connected()) {
+            return CompletableFuture.failedStage(
+                    new TimeoutException("no connection to " + address()));
+        }
+        publish(topic, payload, 0, false);
+        return CompletableFuture.completedStage(null);
+    }
+
+    /**
      * Receives messages until the subscription is closed.
      *
      * @param filter MQTT topic filter
@@ -60,6 +91,11 @@ public interface MessageBus {
     @FunctionalInterface
     @ConsumerType
     interface Handler {
+        /**
+         * Takes a message.
+         *
+         * @param retained whether the broker kept it from before the subscription
+         */
         void message(String topic, byte[] payload, boolean retained);
 
         /**

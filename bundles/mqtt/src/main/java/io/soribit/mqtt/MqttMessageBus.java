@@ -31,6 +31,7 @@ public final class MqttMessageBus implements MessageBus, AutoCloseable {
     private static final int CAPACITY = 10_000;
 
     private final BusSettings settings;
+    private final String instance;
     private final Outbox outbox = new Outbox(CAPACITY);
     private final Subscriptions subscriptions = new Subscriptions(outbox::wake);
 
@@ -42,7 +43,15 @@ public final class MqttMessageBus implements MessageBus, AutoCloseable {
     private volatile @Nullable Target target;
 
     public MqttMessageBus(BusSettings settings) {
+        this(settings, "");
+    }
+
+    /**
+     * @param instance id of this hub among others; empty for none
+     */
+    public MqttMessageBus(BusSettings settings, String instance) {
         this.settings = settings;
+        this.instance = instance;
         link = new BrokerLink(outbox, subscriptions, new Connector(), new Incoming());
     }
 
@@ -99,6 +108,11 @@ public final class MqttMessageBus implements MessageBus, AutoCloseable {
     }
 
     @Override
+    public String instance() {
+        return instance;
+    }
+
+    @Override
     public void publish(String topic, byte[] payload, int qos, boolean retained) {
         outbox.add(new Message(topic, payload, qos, retained));
     }
@@ -106,6 +120,14 @@ public final class MqttMessageBus implements MessageBus, AutoCloseable {
     @Override
     public CompletionStage<@Nullable Void> send(String topic, byte[] payload, int qos) {
         Message message = Message.kept(topic, payload, qos);
+        outbox.add(message);
+        return message.receipt();
+    }
+
+    @Override
+    public CompletionStage<@Nullable Void> publishWithin(
+            String topic, byte[] payload, Duration expiry) {
+        Message message = Message.expiring(topic, payload, expiry);
         outbox.add(message);
         return message.receipt();
     }

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
@@ -126,6 +127,16 @@ public final class StoreComponent implements AlertStore, HealthCheck, AutoClosea
     @Override
     public List<Alert> unended() {
         return history.unended();
+    }
+
+    @Override
+    public Optional<List<Unended>> open() {
+        return history.open();
+    }
+
+    @Override
+    public void remember(String alert, String memento) {
+        history.remember(alert, memento);
     }
 
     @Override

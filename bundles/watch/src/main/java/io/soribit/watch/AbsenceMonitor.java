@@ -3,8 +3,10 @@ package io.soribit.watch;
 
 import static java.util.stream.Collectors.groupingBy;
 
+import io.soribit.api.Rooms;
 import io.soribit.api.SoundEvent;
 import io.soribit.api.hub.SourceStatus;
+import io.soribit.common.time.MonotonicClock;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,82 +14,110 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks at the rooms again and again, and says what people should be received. A room that is taken
- * away while the hub hears was taken away on purpose. Not thread-safe.
+ * Checks the rooms periodically, and returns the events to raise. A room is checked while it has a
+ * source or is expected; if there is none to check and nothing hears, the house is not heard. Not
+ * thread-safe.
  */
 final class AbsenceMonitor {
-    /** A clock that is set, or a machine that slept, is not silence. */
+    /** A machine that slept is not silence. */
     private static final Duration LONGEST_STEP = Duration.ofSeconds(5);
 
-    private final AbsenceTimeouts timeout;
-    private final Clock clock;
+    private final AbsenceTimeouts timeouts;
+    private final Clock wall;
+    private final MonotonicClock clock;
     private final Map<String, Room> rooms = new TreeMap<>();
-    private @Nullable Instant last;
+    private final Room house = new Room(Rooms.HOUSE);
+    private @Nullable Duration last;
 
-    AbsenceMonitor(AbsenceTimeouts timeout, Clock clock) {
-        this.timeout = timeout;
+    AbsenceMonitor(AbsenceTimeouts timeouts, Clock wall, MonotonicClock clock) {
+        this.timeouts = timeouts;
+        this.wall = wall;
         this.clock = clock;
     }
 
     /**
-     * Looks once; to be called every two seconds or so.
+     * One check; to be called every two seconds or so.
      *
-     * @param sources null while the part that hears is not running: then no room is heard
+     * @param sources null while the engine is not running: then no room is heard
+     * @param expected rooms that should be heard
      */
-    List<SoundEvent> look(@Nullable List<SourceStatus> sources) {
-        Instant now = clock.instant();
-        Duration step = step(now);
-        List<SoundEvent> news = new ArrayList<>();
-        if (sources == null) {
-            rooms.values().forEach(room -> room.look(List.of(), step));
-        } else {
-            Map<String, List<SourceStatus>> byRoom =
-                    sources.stream()
-                            .filter(source -> !source.room().isEmpty())
-                            .collect(groupingBy(SourceStatus::room));
-            rooms.entrySet()
-                    .removeIf(
-                            entry -> {
-                                boolean gone = !byRoom.containsKey(entry.getKey());
-                                if (gone) {
-                                    add(news, entry.getValue().end(now));
-                                }
-                                return gone;
-                            });
-            byRoom.forEach((name, all) -> rooms.computeIfAbsent(name, Room::new).look(all, step));
+    List<SoundEvent> check(@Nullable List<SourceStatus> sources, Set<String> expected) {
+        Instant now = wall.instant();
+        Duration step = step();
+        List<SoundEvent> events = new ArrayList<>();
+        Map<String, List<SourceStatus>> byRoom =
+                Stream.ofNullable(sources)
+                        .flatMap(List::stream)
+                        .filter(source -> !source.room().isEmpty())
+                        .collect(groupingBy(SourceStatus::room));
+        if (sources != null) {
+            removeOthers(byRoom.keySet(), expected, now, events);
         }
-        rooms.values().forEach(room -> add(news, room.news(timeout, now)));
-        return news;
+        expected.forEach(name -> rooms.computeIfAbsent(name, Room::new));
+        byRoom.keySet().forEach(name -> rooms.computeIfAbsent(name, Room::new));
+        rooms.forEach((name, room) -> room.check(byRoom.getOrDefault(name, List.of()), step));
+        house.check(!isNothingHeard(sources), step);
+        Stream.concat(rooms.values().stream(), Stream.of(house))
+                .forEach(room -> add(events, room.event(timeouts, now)));
+        return events;
     }
 
-    /** Ends all that people were told of. */
+    private void removeOthers(
+            Set<String> present, Set<String> expected, Instant now, List<SoundEvent> events) {
+        rooms.entrySet()
+                .removeIf(
+                        entry -> {
+                            boolean gone =
+                                    !present.contains(entry.getKey())
+                                            && !expected.contains(entry.getKey());
+                            if (gone) {
+                                add(events, entry.getValue().end(now));
+                            }
+                            return gone;
+                        });
+    }
+
+    /** No source, and no room whose own alert says so. */
+    private boolean isNothingHeard(@Nullable List<SourceStatus> sources) {
+        return (sources == null || sources.isEmpty())
+                && timeouts.ignored().containsAll(rooms.keySet());
+    }
+
+    /** Ends all alerts. */
     List<SoundEvent> end() {
-        Instant now = clock.instant();
-        return rooms.values().stream().map(room -> room.end(now)).filter(Objects::nonNull).toList();
+        Instant now = wall.instant();
+        return Stream.concat(rooms.values().stream(), Stream.of(house))
+                .map(room -> room.end(now))
+                .filter(Objects::nonNull)
+                .toList();
     }
 
-    /** Others are told from now on, who know of nothing. */
+    /** Another alert service is there from now on, which knows of no alert. */
     void forget() {
         rooms.values().forEach(Room::forget);
+        house.forget();
     }
 
-    private Duration step(Instant now) {
-        Instant before = last;
+    private Duration step() {
+        Duration now = clock.now();
+        Duration before = last;
         last = now;
-        if (before == null || now.isBefore(before)) {
+        if (before == null) {
             return Duration.ZERO;
         }
-        Duration step = Duration.between(before, now);
+        Duration step = now.minus(before);
         return step.compareTo(LONGEST_STEP) > 0 ? LONGEST_STEP : step;
     }
 
-    private static void add(List<SoundEvent> news, @Nullable SoundEvent event) {
+    private static void add(List<SoundEvent> events, @Nullable SoundEvent event) {
         if (event != null) {
-            news.add(event);
+            events.add(event);
         }
     }
 }

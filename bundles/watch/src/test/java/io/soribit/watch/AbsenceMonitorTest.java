@@ -15,6 +15,7 @@ import io.soribit.api.Sound;
 import io.soribit.api.SoundEvent;
 import io.soribit.api.hub.SourceState;
 import io.soribit.api.hub.SourceStatus;
+import io.soribit.testkit.ManualClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -32,7 +34,8 @@ class AbsenceMonitorTest {
     private final ManualClock clock = new ManualClock();
     private final Map<String, SourceStatus> sources = new TreeMap<>();
     private final List<SoundEvent> received = new ArrayList<>();
-    private AbsenceMonitor monitor = new AbsenceMonitor(AbsenceTimeouts.USUAL, clock);
+    private AbsenceMonitor monitor = new AbsenceMonitor(AbsenceTimeouts.USUAL, clock, clock);
+    private final Set<String> expected = new TreeSet<>();
     private boolean engine = true;
 
     private void source(String id, String room, SourceState state) {
@@ -53,7 +56,7 @@ class AbsenceMonitorTest {
                 sources.replaceAll((id, source) -> scored(source));
             }
             clock.advance(LOOK);
-            received.addAll(monitor.look(engine ? List.copyOf(sources.values()) : null));
+            received.addAll(monitor.check(engine ? List.copyOf(sources.values()) : null, expected));
         }
     }
 
@@ -65,7 +68,7 @@ class AbsenceMonitorTest {
                 s.source(), s.room(), s.state(), "", s.levelDb(), s.lastScored(), windows);
     }
 
-    private List<String> logged() {
+    private List<String> reports() {
         List<String> logged = received.stream().map(e -> e.phase() + " " + e.rooms()).toList();
         received.clear();
         return logged;
@@ -107,9 +110,9 @@ class AbsenceMonitorTest {
         source("mic", "hall", LISTENING);
         pass(10);
         pass(20, false);
-        assertThat(logged()).containsExactly("START [hall]");
+        assertThat(reports()).containsExactly("START [hall]");
         pass(2);
-        assertThat(logged()).containsExactly("END [hall]");
+        assertThat(reports()).containsExactly("END [hall]");
     }
 
     @Test
@@ -118,10 +121,10 @@ class AbsenceMonitorTest {
         source("other", "hall", LISTENING);
         source("far", "kitchen", LOST);
         pass(60);
-        assertThat(logged()).containsExactly("START [kitchen]");
+        assertThat(reports()).containsExactly("START [kitchen]");
         source("other", "hall", STALLED);
         pass(20);
-        assertThat(logged()).containsExactly("START [hall]");
+        assertThat(reports()).containsExactly("START [hall]");
     }
 
     @Test
@@ -130,14 +133,14 @@ class AbsenceMonitorTest {
         pass(60);
         assertThat(received).isEmpty();
         pass(2);
-        assertThat(logged()).containsExactly("START [hall]");
+        assertThat(reports()).containsExactly("START [hall]");
     }
 
     @Test
     void sourceThatIsLostFromTheStartIsNotified() {
         source("mic", "hall", LOST);
         pass(22);
-        assertThat(logged()).containsExactly("START [hall]");
+        assertThat(reports()).containsExactly("START [hall]");
     }
 
     @Test
@@ -149,10 +152,10 @@ class AbsenceMonitorTest {
         assertThat(received).isEmpty();
         source("mic", "attic", LOST);
         pass(22);
-        assertThat(logged()).containsExactly("START [attic]");
+        assertThat(reports()).containsExactly("START [attic]");
         source("mic", "attic", ENDED);
         pass(2);
-        assertThat(logged()).containsExactly("END [attic]");
+        assertThat(reports()).containsExactly("END [attic]");
     }
 
     @Test
@@ -160,10 +163,11 @@ class AbsenceMonitorTest {
         source("mic", "hall", LISTENING);
         source("far", "kitchen", LOST);
         pass(30);
-        assertThat(logged()).containsExactly("START [kitchen]");
-        sources.clear();
+        assertThat(reports()).containsExactly("START [kitchen]");
+        source("other", "attic", LISTENING);
+        sources.keySet().removeAll(Set.of("mic", "far"));
         pass(120);
-        assertThat(logged()).containsExactly("END [kitchen]");
+        assertThat(reports()).containsExactly("END [kitchen]");
     }
 
     @Test
@@ -173,10 +177,10 @@ class AbsenceMonitorTest {
         pass(10);
         engine = false;
         pass(20);
-        assertThat(logged()).containsExactly("START [hall]");
+        assertThat(reports()).containsExactly("START [hall]");
         engine = true;
         pass(2);
-        assertThat(logged()).containsExactly("END [hall]");
+        assertThat(reports()).containsExactly("END [hall]");
     }
 
     @Test
@@ -184,9 +188,11 @@ class AbsenceMonitorTest {
         source("mic", "hall", LISTENING);
         pass(10);
         source("mic", "hall", RECOVERING);
-        clock.advance(Duration.ofDays(365));
+        clock.stepWall(Duration.ofDays(365));
         pass(2);
-        clock.advance(Duration.ofDays(-400));
+        clock.stepWall(Duration.ofDays(-400));
+        pass(2);
+        clock.advance(Duration.ofHours(8)); // a machine that slept
         pass(2);
         source("mic", "hall", LISTENING);
         pass(10);
@@ -202,7 +208,7 @@ class AbsenceMonitorTest {
                 .containsOnly(received.get(0).id())
                 .hasSize(3);
         assertThat(received.get(2).evidence()).containsEntry("silent_s", 1_220.0);
-        assertThat(logged()).containsExactly("START [hall]", "UPDATE [hall]", "UPDATE [hall]");
+        assertThat(reports()).containsExactly("START [hall]", "UPDATE [hall]", "UPDATE [hall]");
         assertThat(monitor.end())
                 .singleElement()
                 .extracting(SoundEvent::phase)
@@ -225,10 +231,60 @@ class AbsenceMonitorTest {
 
     @Test
     void anIgnoredRoomRaisesNoAlert() {
-        monitor = new AbsenceMonitor(new AbsenceTimeouts(LOOK, LOOK, Set.of("hall")), clock);
+        monitor = new AbsenceMonitor(new AbsenceTimeouts(LOOK, LOOK, Set.of("hall")), clock, clock);
         source("mic", "hall", LOST);
         source("far", "kitchen", STALLED);
         pass(10);
-        assertThat(logged()).containsExactly("START [kitchen]");
+        assertThat(reports()).containsExactly("START [kitchen]");
+    }
+
+    @Test
+    void aRoomIsAlsoMissedWhileTheWallClockIsSet() {
+        source("mic", "hall", LOST);
+        for (Duration step :
+                List.of(
+                        Duration.ofHours(1),
+                        Duration.ofHours(-1),
+                        Duration.ofDays(1),
+                        Duration.ofDays(-1))) {
+            pass(4);
+            clock.stepWall(step);
+        }
+        pass(6);
+        assertThat(reports()).containsExactly("START [hall]");
+    }
+
+    @Test
+    void anExpectedRoomWithoutASourceIsReported() {
+        source("mic", "hall", LISTENING);
+        expected.addAll(Set.of("hall", "bedroom"));
+        pass(22);
+        assertThat(reports()).containsExactly("START [bedroom]");
+        sources.clear(); // its bundle failed
+        pass(22);
+        assertThat(reports()).containsExactly("START [hall]");
+        expected.clear(); // the configuration was removed
+        pass(2);
+        assertThat(reports()).containsExactly("END [bedroom]", "END [hall]");
+    }
+
+    @Test
+    void withoutAnEngineSinceTheStartTheHouseIsNotHeard() {
+        engine = false;
+        pass(22);
+        assertThat(reports()).containsExactly("START [house]");
+        engine = true;
+        source("mic", "hall", LISTENING);
+        pass(2);
+        assertThat(reports()).containsExactly("END [house]");
+    }
+
+    @Test
+    void withoutAnySourceTheHouseIsNotHeard() {
+        pass(22);
+        assertThat(reports()).containsExactly("START [house]");
+        source("mic", "hall", LOST);
+        pass(2);
+        assertThat(reports()).containsExactly("END [house]");
     }
 }

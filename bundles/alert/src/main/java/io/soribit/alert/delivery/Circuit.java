@@ -28,6 +28,11 @@ final class Circuit {
         return ++failures == MOST_FAILURES;
     }
 
+    /** Opens it at once. */
+    void open() {
+        failures = Math.max(failures, MOST_FAILURES);
+    }
+
     /** True if that has closed it. */
     boolean succeeded() {
         boolean wasOpen = isOpen();

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.alert.delivery;
 
-import io.soribit.alert.delivery.DeliveryQueue.Delivery;
-import io.soribit.alert.delivery.DeliveryQueue.Kind;
+import io.soribit.alert.delivery.Delivery.Kind;
+import io.soribit.api.Urgency;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
@@ -26,13 +26,16 @@ final class SpillTracker {
     }
 
     /**
-     * Whether a delivery is left for later: to keep the order, each start is while others wait.
+     * Whether a delivery is left for later: to keep the order, each start is while others wait; an
+     * emergency only while many do.
      *
      * @param queued deliveries that wait in memory
      */
     synchronized boolean takes(Delivery delivery, int queued) {
         String id = delivery.alert().id();
-        if (delivery.kind() == Kind.START && !admitted.contains(id) && (some || queued >= most)) {
+        boolean emergency = delivery.alert().urgency() == Urgency.EMERGENCY;
+        boolean spills = emergency ? queued >= 2 * most : some || queued >= most;
+        if (delivery.kind() == Kind.START && !admitted.contains(id) && spills) {
             missed();
             waiting.add(id);
             return true;

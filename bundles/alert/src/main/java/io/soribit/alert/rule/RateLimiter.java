@@ -3,9 +3,9 @@ package io.soribit.alert.rule;
 
 import io.soribit.api.SoundEvent;
 import io.soribit.api.Urgency;
+import io.soribit.common.time.MonotonicClock;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -38,38 +38,40 @@ public final class RateLimiter {
     public record Verdict(@Nullable String joins, int times, Urgency urgency) {}
 
     private static final class Recent {
-        final Deque<Instant> times = new ArrayDeque<>();
-        final Deque<Instant> raised = new ArrayDeque<>();
+        final Deque<Duration> times = new ArrayDeque<>();
+        final Deque<Duration> raised = new ArrayDeque<>();
         String last = "";
-        Instant heard = Instant.MIN;
+        @Nullable Duration heard;
     }
 
     private static final Duration TIDY = Duration.ofMinutes(1);
 
     private final Limits limits;
-    private final Clock clock;
+    private final Clock wall;
+    private final MonotonicClock clock;
     private final Map<String, Recent> recent = new HashMap<>();
-    private Instant tidied = Instant.EPOCH;
+    private @Nullable Duration tidied;
     private LocalDate day = LocalDate.MIN;
     private int spent;
 
     /**
-     * @param clock its zone determines when a day begins
+     * @param wall its zone determines when a day begins
      */
-    public RateLimiter(Limits limits, Clock clock) {
+    public RateLimiter(Limits limits, Clock wall, MonotonicClock clock) {
         this.limits = limits;
+        this.wall = wall;
         this.clock = clock;
     }
 
     /** A sound starts. */
     public Verdict start(SoundEvent event, Urgency urgency) {
-        Instant now = clock.instant();
-        Instant oldest = now.minus(limits.window);
+        Duration now = clock.now();
+        Duration oldest = now.minus(limits.window);
         tidy(now, oldest);
         Recent sound = recent.computeIfAbsent(key(event), k -> new Recent());
         forget(sound, oldest);
         sound.times.addLast(now);
-        boolean soon = sound.heard.isAfter(now.minus(limits.refractory));
+        boolean soon = isAfter(sound.heard, now.minus(limits.refractory));
         boolean often = sound.raised.size() >= limits.most;
         sound.heard = now;
         int times = sound.times.size();
@@ -89,19 +91,19 @@ public final class RateLimiter {
     public void end(SoundEvent event) {
         @Nullable Recent sound = recent.get(key(event));
         if (sound != null) {
-            sound.heard = clock.instant();
+            sound.heard = clock.now();
         }
     }
 
-    private void tidy(Instant now, Instant oldest) {
-        if (!now.isBefore(tidied.plus(TIDY))) {
+    private void tidy(Duration now, Duration oldest) {
+        if (!isAfter(tidied, now.minus(TIDY))) {
             tidied = now;
             recent.values().removeIf(sound -> forget(sound, oldest));
         }
     }
 
     private Urgency spend(Urgency urgency) {
-        LocalDate today = LocalDate.ofInstant(clock.instant(), clock.getZone());
+        LocalDate today = LocalDate.ofInstant(wall.instant(), wall.getZone());
         if (!today.equals(day)) {
             day = today;
             spent = 0;
@@ -110,10 +112,14 @@ public final class RateLimiter {
     }
 
     /** True if the entry is empty. */
-    private static boolean forget(Recent sound, Instant oldest) {
-        sound.times.removeIf(time -> time.isBefore(oldest));
-        sound.raised.removeIf(time -> time.isBefore(oldest));
-        return sound.times.isEmpty() && sound.heard.isBefore(oldest);
+    private static boolean forget(Recent sound, Duration oldest) {
+        sound.times.removeIf(time -> time.compareTo(oldest) < 0);
+        sound.raised.removeIf(time -> time.compareTo(oldest) < 0);
+        return sound.times.isEmpty() && !isAfter(sound.heard, oldest);
+    }
+
+    private static boolean isAfter(@Nullable Duration time, Duration other) {
+        return time != null && time.compareTo(other) > 0;
     }
 
     private static String key(SoundEvent event) {

@@ -2,6 +2,10 @@
 package io.soribit.alert.rule;
 
 import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -25,5 +29,33 @@ public record ReminderPolicy(
 
     public ReminderPolicy {
         escalateTo = Set.copyOf(escalateTo);
+    }
+
+    /** As text, for {@link #parse}. */
+    public String text() {
+        List<String> lines = new ArrayList<>();
+        lines.add(repeat.toString());
+        lines.add(escalateAfter == null ? "" : escalateAfter.toString());
+        lines.add(unseen.toString());
+        escalateTo.stream().sorted().forEach(lines::add);
+        return String.join("\n", lines);
+    }
+
+    /** Reads {@link #text}; empty if it is no such text. */
+    public static Optional<ReminderPolicy> parse(String text) {
+        List<String> lines = List.of(text.split("\n", -1));
+        if (lines.size() < 3) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(
+                    new ReminderPolicy(
+                            Duration.parse(lines.get(0)),
+                            lines.get(1).isEmpty() ? null : Duration.parse(lines.get(1)),
+                            Set.copyOf(lines.subList(3, lines.size())),
+                            Duration.parse(lines.get(2))));
+        } catch (DateTimeParseException e) {
+            return Optional.empty();
+        }
     }
 }

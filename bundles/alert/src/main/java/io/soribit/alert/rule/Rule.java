@@ -6,7 +6,7 @@ import io.soribit.api.SoundEvent;
 import io.soribit.api.Urgency;
 import io.soribit.api.hub.HomeMode;
 import java.time.Duration;
-import java.time.LocalTime;
+import java.time.LocalDateTime;
 import java.util.Collections;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +44,7 @@ public record Rule(
         @Nullable Duration repeat,
         @Nullable Duration escalateAfter,
         Set<String> escalateTo) {
-    boolean matches(SoundEvent event, HomeMode mode, LocalTime time) {
+    boolean matches(SoundEvent event, HomeMode mode, LocalDateTime time) {
         return valid
                 && (sounds.isEmpty() || sounds.contains(event.sound().id()))
                 && (rooms.isEmpty() || !Collections.disjoint(rooms, event.rooms()))

@@ -7,7 +7,7 @@ import io.soribit.api.SoundEvent;
 import io.soribit.api.Urgency;
 import io.soribit.api.hub.HomeMode;
 import java.time.Duration;
-import java.time.LocalTime;
+import java.time.LocalDateTime;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -55,7 +55,7 @@ public final class RuleBook {
     }
 
     /** How the alert is delivered; empty if none is raised. */
-    public Optional<Plan> decide(SoundEvent event, HomeMode mode, LocalTime time) {
+    public Optional<Plan> decide(SoundEvent event, HomeMode mode, LocalDateTime time) {
         Optional<Rule> rule = rules.stream().filter(r -> r.matches(event, mode, time)).findFirst();
         return rule.map(r -> byRule(r, event.sound()))
                 .orElseGet(() -> byItself(event.sound(), mode))

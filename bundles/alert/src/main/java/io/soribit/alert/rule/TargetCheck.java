@@ -2,9 +2,8 @@
 package io.soribit.alert.rule;
 
 import io.soribit.common.text.Suggestions;
-import java.time.Clock;
+import io.soribit.common.time.MonotonicClock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -26,11 +25,11 @@ public final class TargetCheck {
 
     private final Supplier<List<Rule>> rules;
     private final Supplier<List<String>> there;
-    private final Clock clock;
+    private final MonotonicClock clock;
     private final Consumer<String> problems;
     private final Set<Missing> logged = new HashSet<>();
     private Seen seen;
-    private Instant since;
+    private Duration since;
     private boolean done;
 
     /** What was checked last. */
@@ -45,25 +44,25 @@ public final class TargetCheck {
     public TargetCheck(
             Supplier<List<Rule>> rules,
             Supplier<List<String>> there,
-            Clock clock,
+            MonotonicClock clock,
             Consumer<String> problems) {
         this.rules = rules;
         this.there = there;
         this.clock = clock;
         this.problems = problems;
         seen = new Seen(List.of(), List.of());
-        since = clock.instant();
+        since = clock.now();
     }
 
     /** To be called every second. */
     public synchronized void look() {
         Seen now = new Seen(rules.get(), there.get());
-        Instant time = clock.instant();
+        Duration time = clock.now();
         if (!now.equals(seen)) {
             seen = now;
             since = time;
             done = false;
-        } else if (!done && !since.plus(SETTLED).isAfter(time)) {
+        } else if (!done && time.minus(since).compareTo(SETTLED) >= 0) {
             done = true;
             logged.removeIf(missing -> !now.rules().contains(missing.rule()));
             now.rules().forEach(this::check);

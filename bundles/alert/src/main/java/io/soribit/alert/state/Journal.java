@@ -9,6 +9,7 @@ import io.soribit.api.hub.AlertChange;
 import io.soribit.api.hub.AlertState;
 import io.soribit.api.hub.AlertStore;
 import io.soribit.api.hub.AlertStore.Pending;
+import io.soribit.api.hub.AlertStore.Unended;
 import io.soribit.api.hub.Alerts.Watcher;
 import io.soribit.common.concurrent.SerialExecutor;
 import java.time.Clock;
@@ -21,7 +22,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,6 +33,7 @@ import org.slf4j.LoggerFactory;
 public final class Journal implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
     private static final Duration READ = Duration.ofSeconds(2);
+    private static final Duration RECOVERY = Duration.ofMinutes(1);
 
     private static final int MAX_BATCH = 1_000;
     private static final int CAPACITY = 4 * MAX_BATCH;
@@ -118,16 +119,18 @@ public final class Journal implements AutoCloseable {
                         Optional.empty());
     }
 
-    /** Ids of alerts that somebody has seen, by the last changes. */
-    public Set<String> seen(int changes) {
-        return read(store -> store.history(changes)).stream()
-                .filter(change -> change.state() == AlertState.ACKNOWLEDGED)
-                .map(change -> change.alert().id())
-                .collect(Collectors.toSet());
+    /** What an earlier run left active; empty if the store does not answer. */
+    public Optional<List<Unended>> unended() {
+        @Nullable AlertStore present = store;
+        return present == null
+                ? Optional.empty()
+                : writer.ask(present::open, RECOVERY, Optional.empty());
     }
 
-    public List<Alert> unended() {
-        return read(AlertStore::unended);
+    /** Keeps a text with an alert that was raised. */
+    public synchronized void remember(Alert alert, String memento) {
+        AlertChange change = new AlertChange(alert, AlertState.RAISED, clock.instant(), "");
+        record(change, s -> s.remember(alert.id(), memento));
     }
 
     private <T> List<T> read(Function<AlertStore, List<T>> what) {
@@ -138,6 +141,13 @@ public final class Journal implements AutoCloseable {
     }
 
     private synchronized void note(AlertChange change, Consumer<AlertStore> entry) {
+        record(change, entry);
+        if (change.state().goesOn() || change.state() == AlertState.ENDED) {
+            watchers.publish(change);
+        }
+    }
+
+    private void record(AlertChange change, Consumer<AlertStore> entry) {
         @Nullable AlertStore present = store;
         if (present != null) {
             if (unwritten.add(new Entry(present, change, entry))) {
@@ -145,9 +155,6 @@ public final class Journal implements AutoCloseable {
             }
         } else {
             unwrittenStarts.remove(change.alert().id());
-        }
-        if (change.state().goesOn() || change.state() == AlertState.ENDED) {
-            watchers.publish(change);
         }
     }
 
@@ -171,7 +178,7 @@ public final class Journal implements AutoCloseable {
     private static void write(AlertStore store, List<Entry> entries) {
         try {
             store.together(() -> entries.forEach(entry -> entry.change.accept(store)));
-        } catch (RuntimeException | LinkageError e) {
+        } catch (Throwable e) { // a store may be a plug-in
             LOG.error("the store of alerts failed: alerts are delivered but not recorded", e);
         }
     }

@@ -5,26 +5,27 @@ import static io.soribit.alert.Events.event;
 import static io.soribit.alert.Events.sound;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.soribit.alert.ManualClock;
+import io.soribit.alert.Events;
 import io.soribit.alert.rule.RateLimiter.Limits;
 import io.soribit.alert.rule.RateLimiter.Verdict;
 import io.soribit.api.Phase;
 import io.soribit.api.Sound;
 import io.soribit.api.SoundEvent;
 import io.soribit.api.Urgency;
+import io.soribit.testkit.ManualClock;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class RateLimiterTest {
     private static final Sound DOG = sound("dog", Urgency.NOTICE);
 
-    private final ManualClock clock = new ManualClock();
+    private final ManualClock clock = new ManualClock(Events.NOW);
     private final RateLimiter limiter =
             new RateLimiter(
-                    new Limits(Duration.ofSeconds(20), Duration.ofMinutes(10), 3, 5), clock);
+                    new Limits(Duration.ofSeconds(20), Duration.ofMinutes(10), 3, 5), clock, clock);
 
     private Verdict bark(String id, Duration after) {
-        clock.pass(after);
+        clock.advance(after);
         SoundEvent event = event(id, Phase.START, DOG, true);
         Verdict verdict = limiter.start(event, Urgency.NOTICE);
         limiter.end(event);
@@ -46,7 +47,7 @@ class RateLimiterTest {
     void theRefractoryTimeBeginsWithTheEnd() {
         SoundEvent loud = event("a", Phase.START, DOG, true);
         limiter.start(loud, Urgency.NOTICE);
-        clock.pass(Duration.ofMinutes(2));
+        clock.advance(Duration.ofMinutes(2));
         limiter.end(loud);
         assertThat(bark("b", Duration.ofSeconds(10)).joins()).isEqualTo("a");
     }

@@ -10,10 +10,12 @@ import io.soribit.alert.AlertConfig;
 import io.soribit.alert.AlertDesk;
 import io.soribit.alert.AlertService;
 import io.soribit.alert.Configs;
-import io.soribit.alert.ManualClock;
+import io.soribit.alert.Desks;
+import io.soribit.alert.Events;
 import io.soribit.api.Alert;
 import io.soribit.api.Notifier;
 import io.soribit.api.hub.HomeMode;
+import io.soribit.testkit.ManualClock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
 class TargetCheckTest {
-    private final ManualClock clock = new ManualClock();
+    private final ManualClock clock = new ManualClock(Events.NOW);
     private final List<Rule> rules = new ArrayList<>();
     private final List<String> there = new ArrayList<>();
     private final List<String> logged = new ArrayList<>();
@@ -42,7 +44,7 @@ class TargetCheckTest {
     private void look(int seconds) {
         for (int i = 0; i < seconds; i++) {
             check.look();
-            clock.pass(Duration.ofSeconds(1));
+            clock.advance(Duration.ofSeconds(1));
         }
         check.look();
     }
@@ -136,26 +138,22 @@ class TargetCheckTest {
         ListAppender<ILoggingEvent> lines = new ListAppender<>();
         lines.start();
         log.addAppender(lines);
+        AlertDesk desk = Desks.desk(clock, Desks.NEVER);
         AlertService service =
                 new AlertService(
                         () -> HomeMode.HOME,
                         Configs.config(AlertConfig.class, Map.of()),
-                        clock,
-                        new AlertDesk(
-                                clock,
-                                pause -> {},
-                                Duration.ofSeconds(30),
-                                Duration.ofSeconds(20),
-                                ReminderPolicy.NONE));
+                        Desks.clocks(clock),
+                        desk);
         RuleComponent rule = rule("night", Map.of("targets", new String[] {"bedrom"}));
         Notifier lamps = new Lamps();
         try {
             service.addRule(rule);
-            service.addNotifier(lamps);
+            Desks.add(desk, lamps);
             service.tick();
-            clock.pass(TargetCheck.SETTLED);
+            clock.advance(TargetCheck.SETTLED);
             service.tick();
-            clock.pass(TargetCheck.SETTLED);
+            clock.advance(TargetCheck.SETTLED);
             service.tick();
         } finally {
             service.deactivate();
