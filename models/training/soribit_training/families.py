@@ -51,9 +51,9 @@ class Home(Family):
         """Decibels -> logits."""
         from soribit_training import trunk
 
-        model = trunk.deployed(trunk.student(len(self.labels())))
-        model.load_weights(self.folder(cache) / "settled.weights.h5")
-        return model
+        student = trunk.student(len(self.labels()))
+        student.load_weights(self.folder(cache) / "average.weights.h5")
+        return trunk.deployed(student)
 
     def logits(self, cache, windows):
         return self.trained(cache).predict(windows, 256, verbose=0)

@@ -3,9 +3,8 @@
 
 An int8 tensor has 256 steps between the ends of its range. Calibration takes the lowest and the highest
 value that it ever saw for the ends; of a MobileNet's activations nearly all lie in a small part of
-that range. So the ends are moved in to where a share of the values lies (`narrowed`), and the network
-learns to live with the steps: the last part of its training computes with values rounded to them
-(`simulated`).
+that range. So the ends are moved in to where a share of the values lies (`narrowed`). What the steps
+of each kind of layer cost is measured with layers that round (`simulated`).
 """
 import numpy as np
 

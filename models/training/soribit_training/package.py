@@ -19,6 +19,9 @@ from soribit_training.runner import Runner
 # One window is sure of a smoke alarm: no evening had a false one (results/events.md), and people
 # know earlier than by the mean of several.
 OWN_WINDOWS = {"smoke_alarm": {"windows": 1}}
+# An alarm's beeps are no appliance's and no low battery's, whatever those score beside it.
+BESIDE_ALARMS = [{"label": beep, "while": alarm, "factor": 0.3}
+                 for beep in ("appliance_beep", "battery_chirp") for alarm in ("smoke_alarm", "co_alarm")]
 OF_A_LABEL = ("onset", "offset", "smoothing_ms", "hold_ms", "min_ms")
 DECISION = data.TRAINING / "results" / "decision.json"
 GOLDEN = ("smoke T3 3100 Hz", "ding-dong 660/523 Hz", "knock, 4 at 4 a second", "silence, zeros")
@@ -27,6 +30,11 @@ GOLDEN = ("smoke T3 3100 Hz", "ding-dong 660/523 Hz", "knock, 4 at 4 a second", 
 def report(name):
     """Where `evaluate` puts the figures of the family of this name."""
     return data.TRAINING / "results" / f"{name}.json"
+
+
+def training_report(name):
+    """Where the learning curve of the family of this name is kept."""
+    return data.TRAINING / "results" / f"{name}-training.json"
 
 
 def limits(family, cache):
@@ -42,7 +50,7 @@ def limits(family, cache):
     found = json.loads(DECISION.read_text())
     return {"thresholds": {"default": default, "labels": {
                 label: {k: row[k] for k in OF_A_LABEL} for label, row in found["labels"].items()}},
-            "decision": {"smoothing_ms": found["smoothing_ms"]}, "confusions": found["confusions"]}
+            "decision": {"smoothing_ms": found["smoothing_ms"]}, "confusions": found["confusions"] + BESIDE_ALARMS}
 
 
 def describe(family, variant, content, cache):
@@ -118,6 +126,8 @@ def run(arguments):
         return fill_cards(family)
     if arguments.decisions:
         return changed(family, lambda _, about: about.update(limits(family, arguments.cache)))
+    state = json.loads((family.folder(arguments.cache) / "state.json").read_text())
+    training_report(family.name).write_text(json.dumps(state, indent=1) + "\n")
     for variant in VARIANTS:
         content = (family.folder(arguments.cache) / f"{variant}.tflite").read_bytes()
         target = family.bundle(variant)

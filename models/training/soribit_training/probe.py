@@ -13,7 +13,8 @@ import json
 import numpy as np
 
 from soribit_training import augment, data
-from soribit_training.features import windows
+from soribit_training.decision import decide, settings_of, thresholds_of
+from soribit_training.features import log_mel
 from soribit_training.listen import front_end
 from soribit_training.runner import Runner
 from soribit_training.synth import RATE, _add, _edges, _square, _struck, _time, _tone
@@ -125,14 +126,17 @@ SOUNDS = {
 
 
 def heard(runner, about, label, wave):
-    """(best score of the label, best other label, its score, labels that pass their onset)."""
-    labels, limits = about["labels"], about["thresholds"]
-    best = runner.scores(windows(wave.astype(np.float32), front_end(about))).max(axis=0)
+    """(best score of the label, best other label, its score, labels that the hub would tell of)."""
+    labels, spec, settings = about["labels"], front_end(about), settings_of(about)
+    mel = log_mel(np.pad(wave, (0, max(0, spec.samples() - len(wave)))).astype(np.float32), spec)
+    step = round(settings.hop * spec.sample_rate / spec.hop)
+    scores = runner.scores([mel[a:a + spec.frames, :, None]
+                            for a in range(0, len(mel) - spec.frames + 1, step)])
+    best = scores.max(axis=0)
     other = max((k for k, name in enumerate(labels) if name != label), key=lambda k: best[k])
-    passed = [name for k, name in enumerate(labels)
-              if best[k] >= limits["labels"].get(name, limits["default"])["onset"]]
+    told = {labels[event.label] for event in decide(scores, thresholds_of(about), settings)}
     mine = float(best[labels.index(label)]) if label else 0.0
-    return mine, labels[other], float(best[other]), passed
+    return mine, labels[other], float(best[other]), sorted(told)
 
 
 def main():

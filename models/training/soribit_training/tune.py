@@ -3,10 +3,10 @@
 
 Weighted binary cross-entropy to the household labels, and to mn04's own AudioSet scores of the dry
 sounds, so that the trunk keeps what it knows. First the household head alone, on a trunk that stays
-as published; then all of it but the first blocks, which hear what every sound is made of; last of
-all with values rounded as int8 rounds them (`integers`). AdamW, warm-up and cosine decay that ends
-with the minutes given; a moving average of the weights is kept. A checkpoint after each round of 10,000 scenes; a run goes on from the last one, and takes up the shards
-that have come since.
+as published; then all of it but the first blocks, which hear what every sound is made of. AdamW,
+warm-up and cosine decay that ends with the minutes given; a moving average of the weights is what
+is used. A checkpoint after each round of 10,000 scenes; a run goes on from the last one, and takes
+up the shards that have come since.
 """
 import json
 import math
@@ -18,12 +18,11 @@ from pathlib import Path
 import numpy as np
 import tensorflow as tf
 
-from soribit_training import data, dry, integers, lessons, trunk
+from soribit_training import data, dry, lessons, trunk
 
 FAMILY = "home"
 BATCH, ROUND = 64, 10_000
 HEAD_RATE, RATE = 1e-3, 8e-4  # of the head alone, of all
-SETTLE_RATE = 1e-4
 DECAY, AVERAGE = 0.02, 0.998
 HEAD_ALONE = 0.1  # share of the time
 AUDIOSET_SHARE = 0.15  # of the loss
@@ -110,8 +109,6 @@ def stepper(model, variables):
 
 def add_arguments(parser):
     parser.add_argument("--minutes", type=float, default=50, help="of training (%(default)s)")
-    parser.add_argument("--settle", type=float, default=5, help="minutes of training for integers "
-                        "(%(default)s)")
     parser.add_argument("--name", default="scenes2", help="of the shards (%(default)s)")
 
 
@@ -190,48 +187,6 @@ def run(arguments):
         fitting.save({"scenes": len(scenes.refresh()), "labels": round(float(sums[0]) / steps, 3),
                       "audioset": round(float(sums[1]) / steps, 3), "headAlone": head_alone,
                       "heldOutPrecision": round(precision, 4)})
-    settle(fitting, source, judged, arguments.settle)
-
-
-def settle(fitting, source, judged, minutes):
-    """The last part: what the hub will run, trained with its values rounded as int8 rounds them.
-
-    Writes settled.weights.h5, from which every variant is made.
-    """
-    fitting.average.swap()
-    model = trunk.deployed(fitting.model)
-    names = integers.rounded_layers(model)
-    windows = np.concatenate([next(source)[0] for _ in range(3)])
-    rounded = integers.simulated(model, integers.ranges(model, names, windows))
-    variables, average = model.trainable_variables, Average(model.trainable_variables)
-    optimizer = tf.keras.optimizers.AdamW(SETTLE_RATE, weight_decay=0.0, clipnorm=5.0)
-
-    @tf.function
-    def step(x, target, weight, hint):
-        with tf.GradientTape() as tape:
-            labels, _ = loss(rounded(x, training=True), hint, target, weight, hint)
-        gradients = tape.gradient(labels, variables)
-        optimizer.apply_gradients(zip(gradients, variables))
-        return labels
-
-    def say(when):
-        rows = {name: round(macro_precision(m.predict(judged[0], BATCH, verbose=0), judged[1]), 4)
-                for name, m in (("float", model), ("rounded", rounded))}
-        print(when, rows, flush=True)
-        return rows
-
-    before, begun, done, since = say("before"), time.monotonic(), 0.0, 0
-    while done < 1:
-        optimizer.learning_rate = SETTLE_RATE * max(0.01, 0.5 + 0.5 * math.cos(math.pi * done))
-        step(*next(source))
-        average.update(tf.constant(min(AVERAGE, (since + 1) / (since + 10)), tf.float32))
-        since += 1
-        done = (time.monotonic() - begun) / (60 * minutes)
-    average.swap()
-    fitting.state["settled"] = {"steps": since, "minutes": minutes, "before": before,
-                                "after": say("after")}
-    model.save_weights(fitting.folder / "settled.weights.h5")
-    (fitting.folder / "state.json").write_text(json.dumps(fitting.state, indent=1))
 
 
 def held_out(cache, count=1500):
