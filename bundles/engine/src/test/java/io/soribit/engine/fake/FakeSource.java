@@ -15,6 +15,7 @@ public final class FakeSource implements AudioSource {
 
     public final AtomicInteger opened = new AtomicInteger();
     public final AtomicInteger open = new AtomicInteger();
+
     /** What a stream does before it closes. */
     public volatile Runnable onClose = () -> {};
 

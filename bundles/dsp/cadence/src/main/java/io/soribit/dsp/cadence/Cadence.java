@@ -73,8 +73,8 @@ record Cadence(
     /** The same signal by another rule. */
     Cadence by(Rule other) {
         return new Cadence(
-                label, pulses, on, period, rest, cycle, anyPulse, off, drop, filled, stride,
-                jitter, other);
+                label, pulses, on, period, rest, cycle, anyPulse, off, drop, filled, stride, jitter,
+                other);
     }
 
     /**
@@ -86,8 +86,7 @@ record Cadence(
      * @param leastLength of a pulse, as a part of its nominal length
      * @param tolerance in seconds, of period and rest beyond their spans
      */
-    record Rule(
-            int enough, int mostOdd, float quality, double leastLength, double tolerance) {}
+    record Rule(int enough, int mostOdd, float quality, double leastLength, double tolerance) {}
 
     /** Values from one to another. */
     record Span(double from, double to, double step) {
