@@ -168,7 +168,7 @@ public final class EngineComponent implements Hearing, Analyzer, ModelRegistry {
         try {
             engine.check();
             choice.check();
-        } catch (RuntimeException e) {
+        } catch (Throwable e) { // also an Error: what is thrown here would end the checks for good
             LOG.error("the check of the sources failed; it is tried again", e);
         }
     }

@@ -10,7 +10,6 @@ import io.soribit.engine.score.EarScorer;
 record Listening(String id, String room, Ear ear, EarScorer scorer) {
     /** How it is doing, given what is wrong with the model; empty if there is one. */
     SourceStatus status(String modelProblem) {
-        ear.check();
         SourceState state = ear.state();
         String message = ear.message();
         if (state == SourceState.LISTENING && !modelProblem.isEmpty()) {

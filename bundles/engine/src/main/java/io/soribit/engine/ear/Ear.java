@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -28,6 +29,7 @@ public final class Ear implements AutoCloseable {
     private final Pause pause;
     private final SilenceDetector stillness = new SilenceDetector();
     private final Liveness liveness;
+    private final AtomicReference<@Nullable AudioStream> closing = new AtomicReference<>();
     private final Thread thread;
     private volatile boolean closed;
     private volatile boolean abandoned;
@@ -251,14 +253,23 @@ public final class Ear implements AutoCloseable {
         return true;
     }
 
+    /** On a thread of its own, since a stream is foreign code that may not return. */
     private void closeStream() {
         AudioStream open = stream;
-        if (open != null) {
-            try {
-                open.close();
-            } catch (IOException | RuntimeException e) {
-                LOG.warn("{}: its stream cannot be closed; going on", thread.getName(), e);
-            }
+        if (open != null && closing.compareAndSet(null, open)) {
+            Thread closer = new Thread(() -> close(open), thread.getName() + "-close");
+            closer.setDaemon(true);
+            closer.start();
+        }
+    }
+
+    private void close(AudioStream open) {
+        try {
+            open.close();
+        } catch (Throwable e) { // foreign code: also an Error
+            LOG.warn("{}: its stream cannot be closed; going on", thread.getName(), e);
+        } finally {
+            closing.set(null);
         }
     }
 }

@@ -7,8 +7,12 @@ import java.time.Instant;
 public final class Timeline {
     private static final long MOST_DRIFT_MILLIS = 1_000;
 
+    private static final int DRIFT_SECONDS = 10;
+
     private final int sampleRate;
     private volatile long originMillis;
+    private long least = Long.MAX_VALUE;
+    private long judged;
 
     public Timeline(int sampleRate, long originMillis) {
         this.sampleRate = sampleRate;
@@ -16,14 +20,24 @@ public final class Timeline {
     }
 
     /**
-     * Says when the last sample so far arrived, for a live stream: it is believed where it differs
-     * by more than a second.
+     * Says when the last sample so far arrived, for a live stream, from one thread. Audio arrives
+     * late or in time, never early: of ten seconds, the earliest arrival is believed, which makes
+     * up for a sample clock that drifts. What differs by more than a second is believed at once.
      */
     public void arrived(long written, long nowMillis) {
         long actual = nowMillis - written * 1_000 / sampleRate;
+        least = Math.min(least, actual);
         if (Math.abs(actual - originMillis) > MOST_DRIFT_MILLIS) {
-            originMillis = actual;
+            believe(actual, written);
+        } else if (written - judged >= (long) DRIFT_SECONDS * sampleRate) {
+            believe(least, written);
         }
+    }
+
+    private void believe(long origin, long written) {
+        originMillis = origin;
+        least = Long.MAX_VALUE;
+        judged = written;
     }
 
     /** The wall time of a sample. */

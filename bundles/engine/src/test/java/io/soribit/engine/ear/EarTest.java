@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -180,6 +181,58 @@ class EarTest {
         source.give(Ramp.samples(100, 100));
         Await.until("it is heard again", () -> ear.state() == SourceState.LISTENING);
         assertThat(source.open).hasValue(1);
+    }
+
+    @Test
+    void aStreamThatDoesNotCloseKeepsNobodyWaiting() throws InterruptedException {
+        CountDownLatch closing = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        source.onClose =
+                () -> {
+                    closing.countDown();
+                    awaitQuietly(goOn);
+                };
+        stall();
+        assertThat(closing.await(20, TimeUnit.SECONDS)).isTrue();
+        ear.check();
+        assertThat(ear.state()).isEqualTo(SourceState.STALLED);
+        goOn.countDown();
+        Await.until("it is opened anew", () -> source.opened.get() == 2);
+    }
+
+    @Test
+    void aStreamThatFailsToCloseIsClosedAgain() throws InterruptedException {
+        CountDownLatch closing = new CountDownLatch(1);
+        source.onClose =
+                () -> {
+                    source.onClose = () -> {};
+                    closing.countDown();
+                    throw new NoClassDefFoundError("injected");
+                };
+        stall();
+        assertThat(closing.await(20, TimeUnit.SECONDS)).isTrue();
+        Await.until(
+                "it is opened anew",
+                () -> {
+                    ear.check();
+                    return source.opened.get() == 2;
+                });
+    }
+
+    private void stall() {
+        ear.start();
+        source.give(Ramp.samples(0, 100));
+        Await.until("it is heard", () -> ear.state() == SourceState.LISTENING);
+        clock.advance(Duration.ofSeconds(10));
+        ear.check();
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.soribit.engine.ear;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
@@ -29,5 +30,21 @@ class TimelineTest {
         assertThat(mono).containsExactly(0.5f, 0);
         assertThat(Mono.mix(new float[] {1, Float.POSITIVE_INFINITY}, 2, 1, mono)).isEqualTo(2);
         assertThat(mono).containsExactly(1, 0);
+    }
+
+    @Test
+    void microphonesWhoseClocksDriftStayTogetherForADay() {
+        Timeline fast = new Timeline(16_000, 0);
+        Timeline slow = new Timeline(16_000, 0);
+        for (long millis = 0; millis < 86_400_000; millis += 100) {
+            long late = millis / 100 % 7 * 15; // arrivals come in bursts
+            long fastWritten = Math.round(millis * 16 * (1 + 50e-6));
+            long slowWritten = Math.round(millis * 16 * (1 - 50e-6));
+            fast.arrived(fastWritten, millis + late);
+            slow.arrived(slowWritten, millis + (90 - late));
+            long apart =
+                    Duration.between(fast.at(fastWritten), slow.at(slowWritten)).abs().toMillis();
+            assertThat(apart).isLessThan(150);
+        }
     }
 }

@@ -15,6 +15,10 @@ public final class FakeSource implements AudioSource {
 
     public final AtomicInteger opened = new AtomicInteger();
     public final AtomicInteger open = new AtomicInteger();
+
+    /** What a stream does before it closes. */
+    public volatile Runnable onClose = () -> {};
+
     private final BlockingQueue<Object> script = new LinkedBlockingQueue<>();
     private final String id;
     private final String room;
@@ -120,6 +124,7 @@ public final class FakeSource implements AudioSource {
 
         @Override
         public synchronized void close() {
+            onClose.run();
             if (!closed) {
                 closed = true;
                 open.decrementAndGet();

@@ -5,8 +5,8 @@ import java.util.Map;
 
 /**
  * Whether an alarm sounds: from the first match of the strict rule, or from the second of the early
- * one where the two lie whole cycles apart, until the pattern has stopped. A single match of the
- * early rule is provisional.
+ * one where two that lie whole cycles apart are enough, until the pattern has stopped. Else a match
+ * of the early rule is provisional.
  */
 final class AlarmTrack {
     private final PulseEnds ends;
@@ -17,6 +17,7 @@ final class AlarmTrack {
     private final ToneHistory history;
     private final ToneSpectrum spectrum;
     private final double hold;
+    private final boolean repeats;
     private CadenceMatcher last;
     private double begin;
     private double heard = Double.NEGATIVE_INFINITY;
@@ -27,6 +28,7 @@ final class AlarmTrack {
         strict = new CadenceMatcher(alarm.strict(), history);
         early = new CadenceMatcher(alarm.early(), history);
         repeated = new RepeatedMatch(early);
+        repeats = alarm.repeats();
         last = strict;
         this.history = history;
         this.spectrum = spectrum;
@@ -42,7 +44,7 @@ final class AlarmTrack {
         early.reset();
         ends.find(matchers);
         boolean maybe = early.found();
-        boolean again = maybe && repeated.add();
+        boolean again = maybe && repeated.add() && repeats;
         if (strict.found()) {
             return matched(strict, strict.quality());
         }

@@ -11,14 +11,13 @@ package io.soribit.dsp.cadence;
  * @param period within a group
  * @param rest from a group's last pulse to the first of the next
  * @param cycle nominal time from group to group
- * @param enough successive pulses that decide
  * @param anyPulse whether they may end with any pulse of a group, or with its last alone
  * @param off where a gap is looked at, in periods after a pulse's end
  * @param drop highest level there, as a part of the pulse's power
  * @param filled share of a gap in which that may be exceeded
  * @param stride frames from one look to the next
  * @param jitter how far a pulse may begin from where the others say
- * @param mostOdd how many of the pulses that decide may be unlike the others
+ * @param rule what decides
  */
 record Cadence(
         String label,
@@ -27,14 +26,13 @@ record Cadence(
         Span period,
         Span rest,
         double cycle,
-        int enough,
         boolean anyPulse,
         Span off,
         float drop,
         float filled,
         int stride,
         double jitter,
-        int mostOdd) {
+        Rule rule) {
     /** T3 of ISO 8201 and NFPA 72: 0.5 s on, 0.5 s off, three times, then 1.5 s off; ±10 %. */
     static final Cadence SMOKE =
             new Cadence(
@@ -44,14 +42,13 @@ record Cadence(
                     new Span(0.9, 1.1, 0.025),
                     new Span(1.75, 2.25, 0.05),
                     4,
-                    6,
                     true,
                     new Span(0.2, 0.4, 0.2),
                     0.25f,
                     0,
                     4,
                     0.06,
-                    1);
+                    new Rule(6, 1, 0.8f, 0.9, 0.06));
 
     /**
      * T4 of UL 2034 and NFPA 720: 0.1 s on, 0.1 s off, four times, then 5 s off. Rooms fill its
@@ -65,33 +62,31 @@ record Cadence(
                     new Span(0.17, 0.25, 0.0075),
                     new Span(4.5, 5.75, 0.03),
                     5.7,
-                    8,
                     false,
                     new Span(0.25, 0.45, 0.2),
                     0.5f,
                     0.6f,
                     2,
                     0.025,
-                    1);
+                    new Rule(8, 1, 0.87f, 0.6, 0.01));
 
-    /** The same signal, decided by another number of pulses, of which more may be odd. */
-    Cadence decidedBy(int otherEnough, int otherMostOdd) {
+    /** The same signal by another rule. */
+    Cadence by(Rule other) {
         return new Cadence(
-                label,
-                pulses,
-                on,
-                period,
-                rest,
-                cycle,
-                otherEnough,
-                anyPulse,
-                off,
-                drop,
-                filled,
-                stride,
-                jitter,
-                otherMostOdd);
+                label, pulses, on, period, rest, cycle, anyPulse, off, drop, filled, stride, jitter,
+                other);
     }
+
+    /**
+     * What decides.
+     *
+     * @param enough successive pulses
+     * @param mostOdd how many of them may be unlike the others
+     * @param quality of the match, from {@link CadenceMatcher#ENOUGH} to 1
+     * @param leastLength of a pulse, as a part of its nominal length
+     * @param tolerance in seconds, of period and rest beyond their spans
+     */
+    record Rule(int enough, int mostOdd, float quality, double leastLength, double tolerance) {}
 
     /** Values from one to another. */
     record Span(double from, double to, double step) {
@@ -110,6 +105,10 @@ record Cadence(
         double middle() {
             return (from + to) / 2;
         }
+    }
+
+    int enough() {
+        return rule.enough();
     }
 
     /** Time after the end of a group's pulse (counted from 1) until it can be judged. */

@@ -7,7 +7,7 @@ package io.soribit.dsp.cadence;
  * Not thread-safe.
  */
 final class CadenceMatcher {
-    /** Quality that is a match: 1 less the mean share of frames that contradict. */
+    /** Least quality of any match: 1 less the mean share of frames that contradict. */
     static final float ENOUGH = 0.8f;
 
     private final Cadence cadence;
@@ -63,7 +63,7 @@ final class CadenceMatcher {
 
     /** Whether the best match since the reset is one; then the rest tells how. */
     boolean found() {
-        return quality >= ENOUGH && alike();
+        return quality >= cadence.rule().quality() && alike();
     }
 
     /** Of the last match, {@link #ENOUGH} to 1. */

@@ -14,7 +14,6 @@ final class PulseMeter {
     private static final double MOST_APART_TONES = 0.12;
     private static final double MOST_LOUDER = 4;
     private static final double MISSING = 8;
-    private static final double LEAST_LENGTH = 0.6;
     private static final double SAME = 0.5;
     private static final float MOST_THERE = 0.45f;
 
@@ -80,11 +79,11 @@ final class PulseMeter {
             odd += same ? 0 : 1;
         }
         boolean timed =
-                cadence.period().holds(period, cadence.jitter())
-                        && cadence.rest().holds(rest(), cadence.jitter());
+                cadence.period().holds(period, cadence.rule().tolerance())
+                        && cadence.rest().holds(rest(), cadence.rule().tolerance());
         return timed
-                && odd <= cadence.mostOdd()
-                && on() >= LEAST_LENGTH * cadence.on()
+                && odd <= cadence.rule().mostOdd()
+                && on() >= cadence.rule().leastLength() * cadence.on()
                 && begins(tone, last, (float) (SAME * power));
     }
 
