@@ -98,10 +98,7 @@ public final class Outbox {
 
     private void dropExpired() {
         List<Message> expired =
-                awaited.values().stream()
-                        .map(Entry::message)
-                        .filter(Message::isExpired)
-                        .toList();
+                awaited.values().stream().map(Entry::message).filter(Message::isExpired).toList();
         awaited.values().removeIf(entry -> expired.contains(entry.message));
         expired.forEach(Message::drop);
     }

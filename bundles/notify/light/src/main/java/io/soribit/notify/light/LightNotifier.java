@@ -199,10 +199,10 @@ public final class LightNotifier implements Notifier, Devices, Supplier<List<Str
         keeper.close();
     }
 
-    /** The lamps tell that they have their state back; those that do not are in the journal. */
+    /** Waits until lamps confirm their restored state; those that do not stay in the journal. */
     private void awaitSettled() throws InterruptedException {
         if (!show.awaitSettled(GOODBYE)) {
-            LOG.info("some lamps have not told that they have their state back; it is noted");
+            LOG.info("some lamps have not confirmed their restored state: it stays in the journal, and they are restored when they can be reached");
         }
     }
 }

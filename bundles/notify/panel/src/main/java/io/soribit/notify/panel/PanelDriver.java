@@ -4,7 +4,7 @@ package io.soribit.notify.panel;
 import io.soribit.api.Alert;
 
 /**
- * How displays of one kind are told things. No method waits for the network. A display is named by
+ * How displays of one kind are driven. No method waits for the network. A display is named by
  * what its topics begin with.
  */
 public interface PanelDriver {
