@@ -26,7 +26,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The lamps: those in use, those whose state is still to be restored, and those that were discovered. */
+/**
+ * The lamps: those in use, those whose state is still to be restored, and those that were
+ * discovered.
+ */
 final class LampKeeper implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LampKeeper.class);
 
@@ -81,7 +84,9 @@ final class LampKeeper implements AutoCloseable {
     }
 
     private void admit(Lamp lamp) {
-        LampControl control = new LampControl(lamp, lamp.protocol(base, bus.root()), bus, journal, leases, timer::now);
+        LampControl control =
+                new LampControl(
+                        lamp, lamp.protocol(base, bus.root()), bus, journal, leases, timer::now);
         lamps.put(lamp.id(), control);
         show.admit(control);
         timer.after(FIRST_QUESTION, () -> control.inquire(timer.now()));

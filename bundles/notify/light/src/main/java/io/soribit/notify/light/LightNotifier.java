@@ -202,7 +202,8 @@ public final class LightNotifier implements Notifier, Devices, Supplier<List<Str
     /** Waits until lamps confirm their restored state; those that do not stay in the journal. */
     private void awaitSettled() throws InterruptedException {
         if (!show.awaitSettled(GOODBYE)) {
-            LOG.info("some lamps have not confirmed their restored state: it stays in the journal, and they are restored when they can be reached");
+            LOG.info(
+                    "some lamps have not confirmed their restored state: it stays in the journal, and they are restored when they can be reached");
         }
     }
 }

@@ -340,7 +340,10 @@ class LampKeeperTest {
         assertThat(log.list)
                 .extracting(ILoggingEvent::getFormattedMessage)
                 .satisfiesExactly(
-                        line -> assertThat(line).startsWith("ignoring malformed message on zigbee2mqtt/bridge/devices"),
+                        line ->
+                                assertThat(line)
+                                        .startsWith(
+                                                "ignoring malformed message on zigbee2mqtt/bridge/devices"),
                         line -> assertThat(line).contains("\"perhaps\" is neither online"));
         retained("zigbee2mqtt/bridge/devices", "[]");
         retained("zigbee2mqtt/bridge/devices", "nonsense");

@@ -30,8 +30,8 @@ final class MalformedMessages {
     }
 
     /**
-     * A display sent a malformed message; true if a person has to be warned: once for each display and kind,
-     * and again if it was understood in between.
+     * A display sent a malformed message; true if a person has to be warned: once for each display
+     * and kind, and again if it was understood in between.
      */
     synchronized boolean told(String name, String what, Instant now) {
         Kind kind = new Kind(name, what);

@@ -133,8 +133,8 @@ public final class PanelDesk implements Notifier, Devices {
     }
 
     /**
-     * Something came from the topic of a display that is malformed: it is logged once, if
-     * it is a display that is known.
+     * Something came from the topic of a display that is malformed: it is logged once, if it is a
+     * display that is known.
      *
      * @param what what is wrong with it, the same words for the same
      */

@@ -91,7 +91,8 @@ public final class LampState {
 
     /** Whether a report matches this state, as far as it says, up to rounding. */
     public boolean isReachedBy(LampState reported) {
-        return (isKept() && reported.isKept()) || (on == reported.on && (!on || hasLightOf(reported)));
+        return (isKept() && reported.isKept())
+                || (on == reported.on && (!on || hasLightOf(reported)));
     }
 
     /** Whether both shine alike, if they shine. */
@@ -106,7 +107,11 @@ public final class LampState {
                 && near(light.path("color"), reported.light.path("color"), "x", NEAR)
                 && near(light.path("color"), reported.light.path("color"), "y", NEAR)
                 && near(light.path("color"), reported.light.path("color"), "hue", NEAR_DEGREES)
-                && near(light.path("color"), reported.light.path("color"), "saturation", NEAR_DEGREES)
+                && near(
+                        light.path("color"),
+                        reported.light.path("color"),
+                        "saturation",
+                        NEAR_DEGREES)
                 && near(light.path("color"), reported.light.path("color"), "hex", 0);
     }
 

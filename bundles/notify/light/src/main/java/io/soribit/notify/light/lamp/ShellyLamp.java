@@ -9,8 +9,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A relay or light of a Shelly, second generation or later. It reports parts of its state, which are
- * put together here.
+ * A relay or light of a Shelly, second generation or later. It reports parts of its state, which
+ * are put together here.
  *
  * <p>Each frame of an alert in which it is on or off otherwise than before comes with {@code
  * toggle_after}: should the hub die, it goes back by itself. The next frame ends that timer.

@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
  * A lamp or relay with Tasmota. It reports parts of its state, which are put together here.
  *
  * <p>Its own {@code Blink} is not used: it would run by the lamp's own clock. A frame of an alert
- * in which it is on or off otherwise than before is followed by {@code Delay} and the restoring command, so
- * that a bed shaker goes off by itself if the hub dies; what the hub says next empties that queue
- * first. ({@code PulseTime} would do, too, but is a setting of the person's.)
+ * in which it is on or off otherwise than before is followed by {@code Delay} and the restoring
+ * command, so that a bed shaker goes off by itself if the hub dies; what the hub says next empties
+ * that queue first. ({@code PulseTime} would do, too, but is a setting of the person's.)
  */
 final class TasmotaLamp implements LampProtocol {
     private static final double FULL = 254;
@@ -148,7 +148,8 @@ final class TasmotaLamp implements LampProtocol {
                             colour.path("saturation").asInt(),
                             percent(target));
         }
-        // White and colours have a brightness each: first, so that no light is reported that was never
+        // White and colours have a brightness each: first, so that no light is reported that was
+        // never
         // wished for; last, so that it counts.
         String dimmer = target.has("brightness") ? "Dimmer " + percent(target) + ";" : "";
         return target.has("color_temp")

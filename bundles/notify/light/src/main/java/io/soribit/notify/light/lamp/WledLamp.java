@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A strip or lamp with WLED. It cannot be asked, and what it reports is not all of its state
  * (segments, palettes): hence it saves that itself as preset {@value #PRESET} before it flashes,
- * and restoring is to apply it. Its playlists are not used: their presets would have to be
- * written to its flash memory for each colour, and they run by its own clock.
+ * and restoring is to apply it. Its playlists are not used: their presets would have to be written
+ * to its flash memory for each colour, and they run by its own clock.
  */
 final class WledLamp implements LampProtocol {
     /** The hub's own, of 250. */

@@ -15,8 +15,9 @@ final class EchoMatcher {
     private EchoMatcher() {}
 
     /**
-     * Whether a message is what a lamp reports when it shows a frame. A lamp that reports the frame's
-     * colour is on its way to it, however bright; of one without colours the brightness decides.
+     * Whether a message is what a lamp reports when it shows a frame. A lamp that reports the
+     * frame's colour is on its way to it, however bright; of one without colours the brightness
+     * decides.
      *
      * @param colour {@code #RRGGBB}, or empty for dark
      */
@@ -49,12 +50,17 @@ final class EchoMatcher {
         }
         if (reported.has("x") && reported.has("y")) {
             double[] xy = xy(rgb(colour));
-            return Math.hypot(xy[0] - reported.get("x").asDouble(), xy[1] - reported.get("y").asDouble())
+            return Math.hypot(
+                            xy[0] - reported.get("x").asDouble(),
+                            xy[1] - reported.get("y").asDouble())
                     <= NEAR;
         }
         double[] xy = xy(rgb(colour));
         double[] is =
-                xy(rgb(reported.path("hue").asDouble(), reported.path("saturation").asDouble() / 100));
+                xy(
+                        rgb(
+                                reported.path("hue").asDouble(),
+                                reported.path("saturation").asDouble() / 100));
         return Math.hypot(xy[0] - is[0], xy[1] - is[1]) <= NEAR;
     }
 

@@ -17,8 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One lamp: its state before, what it shows, and its restoration. From its first frame until it
- * confirms that its state is restored, the journal has that state. Used on the
- * timer only.
+ * confirms that its state is restored, the journal has that state. Used on the timer only.
  */
 public final class LampControl {
     /** After so long it is not waited for any more. */
@@ -265,7 +264,8 @@ public final class LampControl {
 
     private void personWants(JsonNode message, LampState reported) {
         @Nullable LampState state = account.state();
-        boolean inOldLight = state != null && !reported.isOn() && account.pendingRestore().isLeftIn(message);
+        boolean inOldLight =
+                state != null && !reported.isOn() && account.pendingRestore().isLeftIn(message);
         account.is(inOldLight && state != null ? state.off() : reported);
     }
 
@@ -324,7 +324,8 @@ public final class LampControl {
             return false;
         }
         boolean dark = lamps.stream().anyMatch(one -> one.shown == null || one.shown.isDark());
-        boolean lights = !frame.isDark() && (dark || !lamps.stream().allMatch(LampControl::reports));
+        boolean lights =
+                !frame.isDark() && (dark || !lamps.stream().allMatch(LampControl::reports));
         if (lights && !(mayLight && lamps.stream().allMatch(one -> one.gate.mayLight()))) {
             return false;
         }

@@ -35,8 +35,8 @@ public final class LampHealth {
     }
 
     /**
-     * It sent a malformed message; true if a person has to be warned of it: once for each kind,
-     * and again if it reported its state in between.
+     * It sent a malformed message; true if a person has to be warned of it: once for each kind, and
+     * again if it reported its state in between.
      */
     @SuppressWarnings("NonAtomicVolatileUpdate") // written on the timer only
     public boolean malformed(String what, Duration now) {

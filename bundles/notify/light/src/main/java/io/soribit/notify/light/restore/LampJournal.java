@@ -96,7 +96,8 @@ public final class LampJournal {
         } else {
             Path whole = to.resolveSibling("." + to.getFileName() + ".new");
             ObjectNode all = json.createObjectNode();
-            pendingRestores.forEach((lamp, pendingRestore) -> all.set(lamp, pendingRestore.toJson()));
+            pendingRestores.forEach(
+                    (lamp, pendingRestore) -> all.set(lamp, pendingRestore.toJson()));
             try (FileChannel channel =
                     FileChannel.open(
                             whole,

@@ -11,8 +11,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The state of one lamp as far as the hub knows it, and whether the hub has to restore it: then
- * the journal says so. Only the first state is recorded, and it is restored after the last alert.
+ * The state of one lamp as far as the hub knows it, and whether the hub has to restore it: then the
+ * journal says so. Only the first state is recorded, and it is restored after the last alert.
  */
 final class StateBefore {
     private final String key;
@@ -146,6 +146,10 @@ final class StateBefore {
 
     /** A dark lamp is lit in its old light before it is switched off. */
     boolean isHalfwayBack(LampState reported) {
-        return !sent && state != null && !state.isOn() && reported.isOn() && state.hasLightOf(reported);
+        return !sent
+                && state != null
+                && !state.isOn()
+                && reported.isOn()
+                && state.hasLightOf(reported);
     }
 }

@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Restores one lamp to the state it had: step by step, then until the lamp reports that it has
- * it, with questions at growing intervals. Used on the timer only.
+ * Restores one lamp to the state it had: step by step, then until the lamp reports that it has it,
+ * with questions at growing intervals. Used on the timer only.
  */
 final class StateRestorer {
     private static final Logger LOG = LoggerFactory.getLogger(StateRestorer.class);
@@ -76,7 +76,8 @@ final class StateRestorer {
         steps.clear();
         @Nullable LampState state = account.state();
         if (state == null) {
-            LOG.info("lamp {} did not report its state before it flashed: it is switched off", name);
+            LOG.info(
+                    "lamp {} did not report its state before it flashed: it is switched off", name);
             steps.add(LampState.switched(false));
         } else {
             steps.addAll(state.restoration());
@@ -96,9 +97,7 @@ final class StateRestorer {
         deafUntil = now.plus(ECHO);
         LampState step = new LampState(next);
         gate.sent(
-                step.isOn(),
-                report -> step.isReachedBy(new LampState(report)),
-                link.restore(next));
+                step.isOn(), report -> step.isReachedBy(new LampState(report)), link.restore(next));
         if (steps.isEmpty()) {
             away = !link.connected();
             askAt = now.plus(ECHO);
@@ -109,13 +108,16 @@ final class StateRestorer {
     }
 
     /**
-     * A lamp that is to be restored reports its state. Dark may be the hub's doing or a person's: of
-     * one that does not report its light, it is taken for a person's the second time.
+     * A lamp that is to be restored reports its state. Dark may be the hub's doing or a person's:
+     * of one that does not report its light, it is taken for a person's the second time.
      */
     void reported(JsonNode message, LampState reported, Duration now) {
         @Nullable LampState state = account.state();
         boolean left = account.pendingRestore().isLeftIn(message);
-        boolean ours = left || account.isHalfwayBack(reported) || account.pendingRestore().mayShow(message);
+        boolean ours =
+                left
+                        || account.isHalfwayBack(reported)
+                        || account.pendingRestore().mayShow(message);
         boolean certain = left || reported.isOn();
         if (state == null ? !reported.isOn() : state.isReachedBy(reported) && !left) {
             settled();

@@ -75,7 +75,13 @@ final class ShownPatterns {
             } else {
                 lamps.forEach(lamp -> lamp.restoreFurther(now));
             }
-            showing.forEach((lamp, s) -> lit(lamp.show(s.pattern.frame(tick - s.firstTick), tick % 2 == 0, now)));
+            showing.forEach(
+                    (lamp, s) ->
+                            lit(
+                                    lamp.show(
+                                            s.pattern.frame(tick - s.firstTick),
+                                            tick % 2 == 0,
+                                            now)));
         } finally {
             tick++;
         }
@@ -123,8 +129,7 @@ final class ShownPatterns {
         if (old == null || !old.look.equals(look)) {
             Showing chosen = inStep(look);
             if (old != null || (lamp.isReady(now) && chosen.beginsAt(tick))) {
-                lamp.prepare(
-                        chosen.pattern.frames(), winner.get().alert().urgency(), now);
+                lamp.prepare(chosen.pattern.frames(), winner.get().alert().urgency(), now);
                 showing.put(lamp, chosen);
             }
         }

@@ -9,8 +9,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The end of a show: the lamps are restored, and confirm it. Used on the timer
- * only, but for {@link #await}.
+ * The end of a show: the lamps are restored, and confirm it. Used on the timer only, but for {@link
+ * #await}.
  */
 final class ShutdownRestore {
     private final List<LampControl> lamps;
