@@ -2,6 +2,7 @@
 package io.soribit.notify.light.restore;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.soribit.api.MessageBus;
 import io.soribit.api.Urgency;
 import io.soribit.notify.light.lamp.Frame;
@@ -197,8 +198,9 @@ public final class LampControl {
         if (isFormerState(message, reported, now) || (ours && (pending || !canAsk()))) {
             return false;
         }
-        boolean certain = !ours && !pending && reportsColour(message) && !isEarly(now);
-        if (canAsk() && !certain && !suspicion.confirmedBy(reported, now)) {
+        boolean certain =
+                !ours && reportsColour(message) && !isFade(message, pending || isEarly(now));
+        if (canAsk() && !certain && !suspicion.confirmedBy(now)) {
             return false;
         }
         suspicion.drop();
@@ -242,6 +244,13 @@ public final class LampControl {
         return protocol().ability() == LampProtocol.Ability.COLOUR
                 && message.path("state").asText().equalsIgnoreCase("ON")
                 && (message.path("color").isObject() || message.has("color_temp"));
+    }
+
+    /** Whether it may be on its way from its former light to a frame. */
+    private boolean isFade(JsonNode message, boolean changing) {
+        @Nullable LampState state = account.state();
+        ObjectNode light = message.<ObjectNode>deepCopy().without("brightness");
+        return changing && state != null && state.hasLightOf(new LampState(light));
     }
 
     private boolean canAsk() {
