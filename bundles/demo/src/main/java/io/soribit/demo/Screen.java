@@ -85,7 +85,7 @@ final class Screen {
                         + (sinceBegan == null
                                 ? ""
                                 : "   " + seconds(sinceBegan) + " after it began")
-                        + ", told in "
+                        + ", shown in "
                         + event.latency().toMillis()
                         + " ms");
     }
@@ -104,7 +104,7 @@ final class Screen {
                         + "; alerts for what was not played: "
                         + falseAlarms);
         line(
-                "  💡 the lamp was told "
+                "  💡 the lamp received "
                         + lampCommands
                         + " times, and is "
                         + (lampOn ? "still on" : "off again, as it was before"));

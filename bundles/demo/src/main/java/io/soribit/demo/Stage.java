@@ -29,7 +29,7 @@ import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
 
-/** Puts sources before the hub and tells on a screen what it hears. */
+/** Plays sources to the hub and shows on a screen what it hears. */
 final class Stage {
     private static final String FILE_SOURCE = "io.soribit.source.file";
     private static final String MICROPHONE = "io.soribit.source.microphone";

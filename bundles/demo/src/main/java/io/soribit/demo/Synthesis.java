@@ -18,8 +18,8 @@ final class Synthesis {
     /** Two struck notes, the second a third lower: 3.1 s. */
     static float[] dingDong() {
         float[] out = samples(3.1);
-        strike(out, 0, 659.26, 0.5, 1);
-        strike(out, 0.6, 523.25, 0.5, 1);
+        remove(out, 0, 659.26, 0.5, 1);
+        remove(out, 0.6, 523.25, 0.5, 1);
         return normalised(out);
     }
 
@@ -47,7 +47,7 @@ final class Synthesis {
         float[] out = samples(5.5);
         for (double start : new double[] {0, 4}) {
             for (int k = 0; k < 30; k++) {
-                strike(out, start + k / 20.0, k % 2 == 0 ? 1100 : 1400, 0.2, 0.5);
+                remove(out, start + k / 20.0, k % 2 == 0 ? 1100 : 1400, 0.2, 0.5);
             }
         }
         return normalised(out);
@@ -112,7 +112,7 @@ final class Synthesis {
         return out;
     }
 
-    private static void strike(
+    private static void remove(
             float[] out, double start, double frequency, double decay, double amplitude) {
         double[][] partials = {{1, 1, 1}, {2, 0.3, 1.5}, {3, 0.15, 2}};
         int first = (int) (start * RATE);

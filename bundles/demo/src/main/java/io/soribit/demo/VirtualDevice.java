@@ -56,20 +56,20 @@ public abstract class VirtualDevice implements AutoCloseable {
         return light;
     }
 
-    /** Whether it changes because nobody told it otherwise for some time. */
+    /** Whether it changes by its own timer. */
     public synchronized boolean isByItself() {
         return byItself;
     }
 
-    /** How often it was told something. */
+    /** How many messages it received. */
     public synchronized int commands() {
         return commands;
     }
 
-    /** A person changes it, by its switch or its app; it tells so. */
-    public synchronized void person(Light wish) {
+    /** A person changes it, by its switch or its app; it reports so. */
+    public synchronized void person(Light target) {
         promise++;
-        shine(wish);
+        shine(target);
         tell();
     }
 
@@ -134,7 +134,7 @@ public abstract class VirtualDevice implements AutoCloseable {
         try {
             return JSON.readTree(payload);
         } catch (JsonProcessingException e) {
-            LOG.warn("{} was told something that is no JSON: {}", topic, e.getMessage());
+            LOG.warn("ignoring malformed message on {}: {}", topic, e.getMessage());
             return object();
         }
     }

@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A lamp that is not there, speaking as Zigbee2MQTT does: takes {@code /set} and {@code /get},
- * tells its state.
+ * reports its state.
  */
 @Component(service = VirtualLamp.class, immediate = true)
 @Designate(ocd = VirtualLamp.Config.class)
@@ -65,7 +65,7 @@ public final class VirtualLamp {
         get.close();
     }
 
-    /** How often it was told something. */
+    /** How many messages it received. */
     public int commands() {
         return commands.get();
     }
@@ -85,9 +85,9 @@ public final class VirtualLamp {
             return;
         }
         try {
-            JsonNode wish = JSON.readTree(payload);
+            JsonNode target = JSON.readTree(payload);
             synchronized (this) {
-                wish.fields()
+                target.fields()
                         .forEachRemaining(
                                 field -> {
                                     if (field.getKey().equals("color")) {
@@ -103,7 +103,7 @@ public final class VirtualLamp {
             commands.incrementAndGet();
             tell();
         } catch (IOException e) {
-            LOG.warn("the lamp {} was told something that is no JSON: {}", topic, e.getMessage());
+            LOG.warn("the lamp ignoring malformed message on {}: {}", topic, e.getMessage());
         }
     }
 

@@ -50,9 +50,9 @@ public final class VirtualTasmota extends VirtualDevice {
     }
 
     @Override
-    public synchronized void person(Light wish) {
-        white = wish.colour().equals(WARM_WHITE);
-        super.person(wish);
+    public synchronized void person(Light target) {
+        white = target.colour().equals(WARM_WHITE);
+        super.person(target);
     }
 
     @Override

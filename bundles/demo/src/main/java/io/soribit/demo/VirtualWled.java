@@ -9,7 +9,7 @@ import java.util.Map;
 
 /**
  * A strip with WLED: {@code /api} with on, brightness, colour and effect, presets that are saved a
- * moment later and applied; it tells its state no more than once a second.
+ * moment later and applied; it reports no more than once a second.
  */
 public final class VirtualWled extends VirtualDevice {
     private static final Duration COOLDOWN = Duration.ofSeconds(1);
@@ -85,9 +85,9 @@ public final class VirtualWled extends VirtualDevice {
     }
 
     @Override
-    public synchronized void person(Light wish) {
+    public synchronized void person(Light target) {
         preset = 0;
-        super.person(wish);
+        super.person(target);
     }
 
     @Override

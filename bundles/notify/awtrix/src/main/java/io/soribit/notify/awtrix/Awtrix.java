@@ -50,7 +50,7 @@ public final class Awtrix {
         @AttributeDefinition(
                 name = "Displays",
                 description =
-                        "MQTT prefixes of displays that tell of alerts, separated by commas, for"
+                        "MQTT prefixes of displays that show alerts, separated by commas, for"
                                 + " example awtrix_a1b2c3.",
                 required = false)
         String[] displays() default {};

@@ -14,7 +14,7 @@ import java.time.Duration;
 import java.time.format.DateTimeFormatter;
 
 /**
- * What AWTRIX 3 is told. Its font has Latin letters only, so all is in English, and of what cannot
+ * Messages for AWTRIX 3. Its font has Latin letters only, so all is in English, and of what cannot
  * be shown nothing is left. Icons are left to people: which ones a display has is theirs to choose.
  */
 final class AwtrixDriver implements PanelDriver {

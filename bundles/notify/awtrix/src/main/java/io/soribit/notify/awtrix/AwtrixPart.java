@@ -56,7 +56,7 @@ final class AwtrixPart implements AutoCloseable {
         String name = topic.substring(0, topic.length() - STATS.length());
         Optional<Stats> stats = Stats.of(payload);
         if (stats.isEmpty()) {
-            desk.misheard(name, "its stats are not those of an AWTRIX 3");
+            desk.ignored(name, "its stats are not those of an AWTRIX 3");
             return;
         }
         long uptime = stats.get().uptime();

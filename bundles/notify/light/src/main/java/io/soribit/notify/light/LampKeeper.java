@@ -26,7 +26,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The lamps: those in use, those that are still owed their state, and those that were found. */
+/**
+ * The lamps: those in use, those whose state is still to be restored, and those that were
+ * discovered.
+ */
 final class LampKeeper implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LampKeeper.class);
 
@@ -63,29 +66,31 @@ final class LampKeeper implements AutoCloseable {
         this.journal = journal;
         leases = new LampLeases(bus, timer::soon);
         used.forEach(this::admit);
-        journal.lamps().forEach(this::admitDebtor);
+        journal.lamps().forEach(this::admitUnlisted);
         finder = new LampFinder(bus, base, used, this::found, this::online);
         show.recover();
     }
 
-    /** A lamp that is not in use any more may still be owed its state. */
-    private void admitDebtor(String key) {
+    /** A lamp that is no longer in use may still have to be restored. */
+    private void admitUnlisted(String key) {
         String id = key.startsWith(base + "/") ? key.substring(base.length() + 1) : key;
         try {
             if (!lamps.containsKey(id)) {
                 admit(Lamp.parse(id).asGuest());
             }
         } catch (IllegalArgumentException e) {
-            LOG.warn("'{}' is owed its state, but is no lamp: it is left alone", key, e);
+            LOG.warn("ignoring '{}' in the journal of lamps: no such kind of lamp", key, e);
         }
     }
 
     private void admit(Lamp lamp) {
-        LampControl control = new LampControl(lamp, lamp.protocol(base, bus.root()), bus, journal, leases, timer::now);
+        LampControl control =
+                new LampControl(
+                        lamp, lamp.protocol(base, bus.root()), bus, journal, leases, timer::now);
         lamps.put(lamp.id(), control);
         show.admit(control);
         timer.after(FIRST_QUESTION, () -> control.inquire(timer.now()));
-        for (String filter : control.protocol().tells()) {
+        for (String filter : control.protocol().reportTopics()) {
             subscriptions.add(
                     bus.subscribe(
                             filter,

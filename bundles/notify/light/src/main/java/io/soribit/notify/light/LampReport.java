@@ -9,7 +9,7 @@ import io.soribit.notify.light.lamp.LampProtocol;
 import io.soribit.notify.light.restore.LampControl;
 import org.jspecify.annotations.Nullable;
 
-/** What people are told of a lamp. */
+/** Describes a lamp to people. */
 final class LampReport {
     private LampReport() {}
 

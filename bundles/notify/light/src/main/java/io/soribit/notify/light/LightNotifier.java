@@ -213,10 +213,11 @@ public final class LightNotifier implements Notifier, Devices, HealthCheck {
         keeper.close();
     }
 
-    /** The lamps tell that they have their state back; those that do not are in the journal. */
+    /** Waits until lamps confirm their restored state; those that do not stay in the journal. */
     private void awaitSettled() throws InterruptedException {
         if (!show.awaitSettled(GOODBYE)) {
-            LOG.info("some lamps have not told that they have their state back; it is noted");
+            LOG.info(
+                    "some lamps have not confirmed their restored state: it stays in the journal, and they are restored when they can be reached");
         }
     }
 }

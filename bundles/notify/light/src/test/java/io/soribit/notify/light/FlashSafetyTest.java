@@ -9,7 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.soribit.api.Phase;
 import io.soribit.api.Urgency;
 import io.soribit.notify.light.VirtualHome.Change;
-import io.soribit.notify.light.VirtualHome.Told;
+import io.soribit.notify.light.VirtualHome.Sent;
 import io.soribit.notify.light.lamp.Lamp;
 import io.soribit.notify.light.restore.LampJournal;
 import io.soribit.notify.light.show.FlashPattern;
@@ -54,7 +54,7 @@ class FlashSafetyTest {
         private final ManualTimer timer = new ManualTimer();
         private final VirtualHome home = new VirtualHome(timer);
         private final LampJournal journal = new LampJournal(null);
-        private final Map<String, String> wishes = new HashMap<>();
+        private final Map<String, String> expected = new HashMap<>();
         private final List<Integer> lives = new ArrayList<>();
 
         /** Whether lamps and the broker fail: then flashes must be safe, whatever they restore. */
@@ -70,7 +70,7 @@ class FlashSafetyTest {
                 String name = Lamp.parse(lamp).name();
                 String state = state(random.nextBoolean());
                 home.lamp(name, state);
-                wishes.put(name, state);
+                expected.put(name, state);
             }
             hub = start();
         }
@@ -146,12 +146,12 @@ class FlashSafetyTest {
             }
             Duration quietSince = timer.now().minusSeconds(5);
             boolean quiet =
-                    home.told.stream()
+                    home.sent.stream()
                             .noneMatch(
                                     t -> t.lamp().equals(lamp) && t.at().compareTo(quietSince) > 0);
-            String wish = state(!quiet || random.nextBoolean());
-            wishes.put(lamp, wish);
-            home.person(lamp, wish);
+            String target = state(!quiet || random.nextBoolean());
+            expected.put(lamp, target);
+            home.person(lamp, target);
         }
 
         private void reconfigure() {
@@ -168,7 +168,7 @@ class FlashSafetyTest {
         }
 
         private void checkOns() {
-            for (String lamp : wishes.keySet()) {
+            for (String lamp : expected.keySet()) {
                 List<Duration> ons = ons(lamp, 0, home.changes.size());
                 for (int i = 1; i < ons.size(); i++) {
                     assertThat(ons.get(i).minus(ons.get(i - 1)))
@@ -192,16 +192,16 @@ class FlashSafetyTest {
 
         /** Saturated red takes turns with white, slowly; it does not go dark again and again. */
         private void checkRed() {
-            for (String lamp : wishes.keySet()) {
-                List<Told> told = home.told.stream().filter(t -> t.lamp().equals(lamp)).toList();
-                for (int i = 2; i < told.size(); i++) {
-                    if (red(told.get(i)) && !red(told.get(i - 1)) && red(told.get(i - 2))) {
-                        assertThat(told.get(i).at().minus(told.get(i - 2).at()))
+            for (String lamp : expected.keySet()) {
+                List<Sent> sent = home.sent.stream().filter(t -> t.lamp().equals(lamp)).toList();
+                for (int i = 2; i < sent.size(); i++) {
+                    if (red(sent.get(i)) && !red(sent.get(i - 1)) && red(sent.get(i - 2))) {
+                        assertThat(sent.get(i).at().minus(sent.get(i - 2).at()))
                                 .as("time between reds of %s, seed %d", lamp, seed)
                                 .isGreaterThanOrEqualTo(HALF_SECOND);
                     }
-                    if (i > 3 && strobe(told.subList(i - 4, i + 1))) {
-                        assertThat(told.get(i).at().minus(told.get(i - 4).at()))
+                    if (i > 3 && strobe(sent.subList(i - 4, i + 1))) {
+                        assertThat(sent.get(i).at().minus(sent.get(i - 4).at()))
                                 .as("red strobe of %s, seed %d", lamp, seed)
                                 .isGreaterThan(TWO_SLOW_FLASHES);
                     }
@@ -209,7 +209,7 @@ class FlashSafetyTest {
             }
         }
 
-        private static boolean strobe(List<Told> five) {
+        private static boolean strobe(List<Sent> five) {
             return red(five.get(0))
                     && five.get(1).colour().equals("-")
                     && red(five.get(2))
@@ -217,8 +217,8 @@ class FlashSafetyTest {
                     && red(five.get(4));
         }
 
-        private static boolean red(Told told) {
-            return told.colour().startsWith("#") && FlashPattern.isSaturatedRed(told.colour());
+        private static boolean red(Sent sent) {
+            return sent.colour().startsWith("#") && FlashPattern.isSaturatedRed(sent.colour());
         }
 
         /** Lamps of one room turn on together, or half a second apart. */
@@ -243,21 +243,21 @@ class FlashSafetyTest {
         /** Of equal colour, too, unless a person did not want an alert at one of them. */
         private void checkColours() {
             Map<Duration, String> lit = new HashMap<>();
-            for (Told told : home.told) {
-                if (Set.of("one", "two").contains(told.lamp()) && told.colour().startsWith("#")) {
-                    assertThat(lit.computeIfAbsent(told.at(), at -> told.colour()))
+            for (Sent sent : home.sent) {
+                if (Set.of("one", "two").contains(sent.lamp()) && sent.colour().startsWith("#")) {
+                    assertThat(lit.computeIfAbsent(sent.at(), at -> sent.colour()))
                             .as("colour of the hall, seed %d", seed)
-                            .isEqualTo(told.colour());
+                            .isEqualTo(sent.colour());
                 }
             }
         }
 
         private void checkStates() {
-            wishes.forEach(
-                    (lamp, wish) -> {
+            expected.forEach(
+                    (lamp, target) -> {
                         assertThat(home.lamp(lamp))
                                 .as("%s, seed %d", lamp, seed)
-                                .isEqualTo(tree(wish));
+                                .isEqualTo(tree(target));
                         assertThat(journal.of("zigbee2mqtt/" + lamp)).isEmpty();
                     });
             assertThat(timer.isIdle()).isTrue();

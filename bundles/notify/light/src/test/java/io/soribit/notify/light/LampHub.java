@@ -66,17 +66,18 @@ public final class LampHub {
             Lamp lamp = Lamp.parse(text);
             controls.add(
                     new LampControl(
-                            lamp, lamp.protocol("zigbee2mqtt", "soribit/hub"), home, journal, leases, timer::now));
+                            lamp,
+                            lamp.protocol("zigbee2mqtt", "soribit/hub"),
+                            home,
+                            journal,
+                            leases,
+                            timer::now));
         }
         show =
                 new FlashShow(
-                        controls,
-                        life,
-                        rateHz,
-                        FlashDurations.ofSeconds(3, 10, 20, 120),
-                        journal);
+                        controls, life, rateHz, FlashDurations.ofSeconds(3, 10, 20, 120), journal);
         for (LampControl control : controls) {
-            for (String filter : control.protocol().tells()) {
+            for (String filter : control.protocol().reportTopics()) {
                 subscriptions.add(
                         home.subscribe(
                                 filter,

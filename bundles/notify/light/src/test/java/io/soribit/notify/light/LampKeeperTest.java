@@ -156,10 +156,10 @@ class LampKeeperTest {
         timer.advance(20_000);
         assertThat(bulb.light().on()).isEqualTo(before.on());
         assertThat(bulb.light().colour()).isEqualTo(before.colour());
-        int told = bulb.commands();
+        int sent = bulb.commands();
         show.deliver(Alerts.start("fire", Urgency.EMERGENCY, Alerts.RED));
         timer.advance(200_000);
-        assertThat(bulb.commands()).as("an emergency is none of its business").isEqualTo(told);
+        assertThat(bulb.commands()).as("an emergency is none of its business").isEqualTo(sent);
         assertThat(keeper.used()).isEmpty();
     }
 
@@ -172,7 +172,7 @@ class LampKeeperTest {
         assertThatThrownBy(() -> keeper.test("gone")).hasMessageContaining("nothing was heard");
         home.connected = false;
         assertThatThrownBy(() -> keeper.test("gone")).hasMessageContaining("no connection");
-        assertThat(home.told).isEmpty();
+        assertThat(home.sent).isEmpty();
     }
 
     @Test
@@ -207,12 +207,12 @@ class LampKeeperTest {
                 "<ac>300</ac><cl>9</cl>",
                 "<vs><ac>999</ac><cl>-1</cl><cl>999</cl><cl>0</cl><ps>-1</ps></vs>"
             })
-    void nonsenseNeitherStopsTheShowNorSticks(String nonsense) {
-        String huge = nonsense + " ".repeat(100_000);
+    void nonsenseNeitherStopsTheShowNorSticks(String malformed) {
+        String huge = malformed + " ".repeat(100_000);
         LampKeeper keeper =
                 keeper("lamp", "tasmota:t", "wled:w", "shelly:s/rgbw:0", "shelly:s/switch:1");
         home.lamp("lamp", "{\"state\":\"OFF\",\"brightness\":12}");
-        for (String payload : List.of(nonsense, huge)) {
+        for (String payload : List.of(malformed, huge)) {
             show.deliver(Alerts.start("a" + payload.length(), Urgency.URGENT, Alerts.GREEN));
             for (int i = 0; i < 40; i++) {
                 for (String topic :
@@ -340,7 +340,10 @@ class LampKeeperTest {
         assertThat(log.list)
                 .extracting(ILoggingEvent::getFormattedMessage)
                 .satisfiesExactly(
-                        line -> assertThat(line).startsWith("zigbee2mqtt/bridge/devices is not"),
+                        line ->
+                                assertThat(line)
+                                        .startsWith(
+                                                "ignoring malformed message on zigbee2mqtt/bridge/devices"),
                         line -> assertThat(line).contains("\"perhaps\" is neither online"));
         retained("zigbee2mqtt/bridge/devices", "[]");
         retained("zigbee2mqtt/bridge/devices", "nonsense");
@@ -384,7 +387,7 @@ class LampKeeperTest {
         keeper("shelf");
         show.deliver(Alerts.start("a", Urgency.NOTICE, Alerts.RED));
         timer.advance(20_000);
-        assertThat(home.told.stream().map(t -> t.message().toString()).toList())
+        assertThat(home.sent.stream().map(t -> t.message().toString()).toList())
                 .contains("{\"state\":\"ON\",\"transition\":0,\"brightness\":254}")
                 .contains("{\"state\":\"OFF\",\"transition\":0}")
                 .noneMatch(m -> m.contains("color\""));

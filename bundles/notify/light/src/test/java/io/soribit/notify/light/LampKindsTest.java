@@ -145,12 +145,12 @@ class LampKindsTest {
     @ParameterizedTest
     @ValueSource(strings = {BULB, RGB})
     void personsWishEndsTheFlashesAndStays(String id) {
-        Light wish = new Light(true, 200, "#FF00FF");
+        Light target = new Light(true, 200, "#FF00FF");
         hub.deliver(urgent("a"));
         house.timer.advance(4_300);
-        house.person(id, wish);
+        house.person(id, target);
         house.timer.advance(20_000);
-        assertAlike(house.light(id), wish);
+        assertAlike(house.light(id), target);
     }
 
     @Test

@@ -75,9 +75,9 @@ public final class MixedHouse {
         return new LampHub(timer, home, journal, rateHz, LAMPS);
     }
 
-    public void person(String id, Light wish) {
+    public void person(String id, Light target) {
         person = true;
-        devices.get(id).person(wish);
+        devices.get(id).person(target);
         person = false;
     }
 

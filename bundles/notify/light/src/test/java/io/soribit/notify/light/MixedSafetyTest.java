@@ -54,7 +54,7 @@ class MixedSafetyTest {
         private final Random random;
         private final MixedHouse house = new MixedHouse();
         private final LampJournal journal = new LampJournal(null);
-        private final Map<String, Light> wishes = new HashMap<>();
+        private final Map<String, Light> expected = new HashMap<>();
         private final Map<String, Alert> alerts = new HashMap<>();
         private final boolean troubled;
         private LampHub hub;
@@ -69,7 +69,7 @@ class MixedSafetyTest {
                         if (random.nextBoolean()) {
                             house.person(id, light(id));
                         }
-                        wishes.put(id, device.light());
+                        expected.put(id, device.light());
                     });
             house.timer.advance(3_000);
             hub = start();
@@ -213,9 +213,9 @@ class MixedSafetyTest {
             boolean quiet =
                     house.seen.get(id).stream().noneMatch(s -> s.at().compareTo(quietSince) > 0);
             if (quiet && house.home.connected && house.home.offline.isEmpty()) {
-                Light wish = light(id);
-                wishes.put(id, wish);
-                house.person(id, wish);
+                Light target = light(id);
+                expected.put(id, target);
+                house.person(id, target);
             }
         }
 
@@ -282,14 +282,14 @@ class MixedSafetyTest {
         }
 
         private void checkGivenBack() {
-            wishes.forEach(
-                    (id, wish) -> {
+            expected.forEach(
+                    (id, target) -> {
                         Light is = house.light(id);
-                        assertThat(is.on()).as("%s, seed %d", id, seed).isEqualTo(wish.on());
-                        assertThat(is.colour()).as("%s, %d", id, seed).isEqualTo(wish.colour());
+                        assertThat(is.on()).as("%s, seed %d", id, seed).isEqualTo(target.on());
+                        assertThat(is.colour()).as("%s, %d", id, seed).isEqualTo(target.colour());
                         assertThat(is.brightness())
                                 .as("brightness of %s, seed %d", id, seed)
-                                .isCloseTo(wish.brightness(), within(5));
+                                .isCloseTo(target.brightness(), within(5));
                         assertThat(journal.of(id)).as("%s, seed %d", id, seed).isEmpty();
                     });
         }

@@ -124,7 +124,7 @@ class SharedLampTest {
         show.deliver(Alerts.start("a", Urgency.URGENT, Alerts.GREEN));
         timer.advance(2_300);
         assertThat(home.isOn("one")).isTrue();
-        home.told.clear();
+        home.sent.clear();
         home.person("one", "{\"state\":\"OFF\"}");
         timer.advance(60_000);
         assertThat(home.isOn("one")).isFalse();

@@ -57,14 +57,14 @@ class StalledNetworkTest {
         LampHub hub = hub(bus);
         hub.deliver(Alerts.start("fire", Urgency.EMERGENCY, Alerts.BLUE));
         timer.advance(2_300);
-        int before = home.told.size();
+        int before = home.sent.size();
         bus.stall(Duration.ofSeconds(8));
         timer.advance(7_990);
-        assertThat(home.told).hasSize(before);
+        assertThat(home.sent).hasSize(before);
         timer.advance(200);
-        assertThat(home.told.size() - before).isLessThanOrEqualTo(4);
+        assertThat(home.sent.size() - before).isLessThanOrEqualTo(4);
         timer.advance(5_000);
-        assertThat(home.told.size() - before).isGreaterThan(8);
+        assertThat(home.sent.size() - before).isGreaterThan(8);
         timer.advance(300_000);
         assertThat(home.lamp("one").path("brightness").asInt()).isEqualTo(120);
         assertThat(home.isOn("one")).isTrue();

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /** A bus with lamps behind it that behave as Zigbee2MQTT's do. Remembers what they were told. */
 public final class VirtualHome implements MessageBus {
     /** A message to a lamp. */
-    public record Told(Duration at, String lamp, ObjectNode message) {
+    public record Sent(Duration at, String lamp, ObjectNode message) {
         public String colour() {
             return message.path("state").asText().equals("OFF")
                     ? "-"
@@ -39,7 +39,7 @@ public final class VirtualHome implements MessageBus {
         }
     }
 
-    public final List<Told> told = new ArrayList<>();
+    public final List<Sent> sent = new ArrayList<>();
     public final List<Change> changes = new ArrayList<>();
     private final Map<String, ObjectNode> lamps = new HashMap<>();
     private final Map<String, List<String>> groups = new HashMap<>();
@@ -144,7 +144,7 @@ public final class VirtualHome implements MessageBus {
     }
 
     public List<String> coloursOf(String lamp) {
-        return told.stream().filter(t -> t.lamp.equals(lamp)).map(Told::colour).toList();
+        return sent.stream().filter(t -> t.lamp.equals(lamp)).map(Sent::colour).toList();
     }
 
     private void tell(String lamp, int afterMillis) {
@@ -212,7 +212,7 @@ public final class VirtualHome implements MessageBus {
         try {
             ObjectNode message = (ObjectNode) json.readTree(payload);
             onSet.run();
-            told.add(new Told(timer.now(), levels[1], message.deepCopy()));
+            sent.add(new Sent(timer.now(), levels[1], message.deepCopy()));
             for (String lamp : members(levels[1])) {
                 if (!stuck) {
                     change(lamp, message.deepCopy(), true);

@@ -53,7 +53,7 @@ public final class OpenHasp {
         @AttributeDefinition(
                 name = "Displays",
                 description =
-                        "Names of plates that tell of alerts, separated by commas, for example"
+                        "Names of plates that show alerts, separated by commas, for example"
                                 + " plate01.",
                 required = false)
         String[] displays() default {};

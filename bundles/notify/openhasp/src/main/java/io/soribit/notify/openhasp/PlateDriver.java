@@ -14,7 +14,7 @@ import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 
 /**
- * What openHASP is told. An alert is a message box on the layer above all pages; what was heard
+ * Messages for openHASP. An alert is a message box on the layer above all pages; what was heard
  * last and whether the hub listens are the texts of objects that a person has put on a page.
  */
 final class PlateDriver implements PanelDriver {

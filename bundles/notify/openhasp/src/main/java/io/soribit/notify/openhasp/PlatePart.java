@@ -43,7 +43,7 @@ final class PlatePart implements AutoCloseable {
         } else if (!state.isEmpty()) {
             desk.gone(name);
             if (!state.equals("offline")) {
-                desk.misheard(name, "its LWT is neither online nor offline");
+                desk.ignored(name, "its LWT is neither online nor offline");
             }
         }
     }
@@ -61,7 +61,7 @@ final class PlatePart implements AutoCloseable {
                 confirmed.accept(name);
             }
         } catch (IOException e) {
-            desk.misheard(name, "the event of its message box is no JSON object");
+            desk.ignored(name, "the event of its message box is no JSON object");
         }
     }
 

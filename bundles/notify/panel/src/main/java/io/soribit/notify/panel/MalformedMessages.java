@@ -7,21 +7,21 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What displays told that was not understood, until they tell what is. Thread-safe. */
+/** Malformed messages of displays, until a valid one comes. Thread-safe. */
 final class MalformedMessages {
-    /** A display that tells sense and nonsense by turns is not warned of more often. */
+    /** Valid and malformed messages by turns are not warned of more often. */
     static final Duration AGAIN = Duration.ofHours(1);
 
     private static final int MOST = 500;
 
-    private final Map<String, Told> told = new HashMap<>();
+    private final Map<String, Sent> told = new HashMap<>();
     private final Map<Kind, Instant> warned = new HashMap<>();
 
     private record Kind(String name, String what) {}
 
-    private record Told(int times, String last) {
+    private record Sent(int times, String last) {
         String problem() {
-            return "it told something that is not understood "
+            return "it sent malformed messages "
                     + (times == 1 ? "once (" : times + " times (")
                     + last
                     + "): update its firmware, and see that nothing else has its name at the MQTT"
@@ -30,17 +30,17 @@ final class MalformedMessages {
     }
 
     /**
-     * A display told nonsense; true if a person has to be warned: once for each display and kind,
-     * and again if it was understood in between.
+     * A display sent a malformed message; true if a person has to be warned: once for each display
+     * and kind, and again if it was understood in between.
      */
     synchronized boolean told(String name, String what, Instant now) {
         Kind kind = new Kind(name, what);
-        @Nullable Told before = told.get(name);
+        @Nullable Sent before = told.get(name);
         @Nullable Instant last = warned.get(kind);
         if (last == null ? warned.size() >= MOST : before == null && told.size() >= MOST) {
             return false;
         }
-        told.put(name, new Told(before == null ? 1 : before.times() + 1, what));
+        told.put(name, new Sent(before == null ? 1 : before.times() + 1, what));
         boolean due = last == null || (before == null && !last.plus(AGAIN).isAfter(now));
         if (due) {
             warned.put(kind, now);
@@ -55,7 +55,7 @@ final class MalformedMessages {
 
     /** What is wrong with a display and what to do; empty when all is well. */
     synchronized String problem(String name) {
-        @Nullable Told last = told.get(name);
+        @Nullable Sent last = told.get(name);
         return last == null ? "" : last.problem();
     }
 }

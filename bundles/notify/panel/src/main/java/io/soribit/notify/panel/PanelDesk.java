@@ -124,7 +124,7 @@ public final class PanelDesk implements Notifier, Devices {
         wall.tidy(clock.instant());
     }
 
-    /** A display is there: if it was not before, it is told what it has missed. */
+    /** A display is there: if it was not before, it is sent what it has missed. */
     public synchronized void heard(String name, boolean restarted) {
         boolean back = presence.comes(name);
         if ((back || restarted) && panels.used().contains(name)) {
@@ -133,16 +133,16 @@ public final class PanelDesk implements Notifier, Devices {
     }
 
     /**
-     * Something came from the topic of a display that is not understood: a person is told once, if
-     * it is a display that is known.
+     * Something came from the topic of a display that is malformed: it is logged once, if it is a
+     * display that is known.
      *
      * @param what what is wrong with it, the same words for the same
      */
-    public void misheard(String name, String what) {
-        presence.misheard(name, what);
+    public void ignored(String name, String what) {
+        presence.ignored(name, what);
     }
 
-    /** What a display told is understood; it says nothing of whether it is there. */
+    /** A message of a display is valid; it says nothing of whether it is there. */
     public void understood(String name) {
         presence.understood(name);
     }
@@ -152,7 +152,7 @@ public final class PanelDesk implements Notifier, Devices {
         wall.show(name);
     }
 
-    /** Whether there is a display that tells of alerts. */
+    /** Whether a display is in use. */
     public synchronized boolean hasDisplays() {
         return !panels.used().isEmpty();
     }
@@ -169,7 +169,7 @@ public final class PanelDesk implements Notifier, Devices {
         panels.used().forEach(name -> driver.listening(name, now));
     }
 
-    /** Whether the displays were told something else of it, or nothing yet. */
+    /** Whether the displays show something else, or nothing yet. */
     public synchronized boolean isOutdated() {
         return !Listening.of(hearing.get()).equals(told);
     }

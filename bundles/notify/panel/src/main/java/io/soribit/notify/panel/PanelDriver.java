@@ -4,8 +4,8 @@ package io.soribit.notify.panel;
 import io.soribit.api.Alert;
 
 /**
- * How displays of one kind are told things. No method waits for the network. A display is named by
- * what its topics begin with.
+ * How displays of one kind are driven. No method waits for the network. A display is named by what
+ * its topics begin with.
  */
 public interface PanelDriver {
     /** The kind, as people call it, for example {@code AWTRIX 3}. */

@@ -60,7 +60,7 @@ public final class PanelRunner implements AutoCloseable {
             failed = false;
         } catch (RuntimeException e) {
             if (!failed) {
-                LOG.warn("{}: displays were not told that the hub is there", desk.id(), e);
+                LOG.warn("{}: displays could not be refreshed; they are in a second", desk.id(), e);
             }
             failed = true;
         }
@@ -121,7 +121,7 @@ public final class PanelRunner implements AutoCloseable {
                 });
     }
 
-    /** Ends; what the displays show stays, and turns red or old where they can tell. */
+    /** Ends; what the displays show stays, and turns red or old where they can. */
     @Override
     public void close() {
         unbind();

@@ -24,7 +24,7 @@ final class Presence {
     private final Panels panels;
     private final Clock clock;
     private final Duration silence;
-    private final MalformedMessages nonsense = new MalformedMessages();
+    private final MalformedMessages malformed = new MalformedMessages();
 
     /**
      * @param silence a display that was not heard for so long is not reachable
@@ -38,21 +38,21 @@ final class Presence {
 
     /** A display was heard: whether it was not reachable before. */
     boolean comes(String name) {
-        nonsense.understood(name);
+        malformed.understood(name);
         Instant now = clock.instant();
         return !isRecent(panels.heard(name, now), now);
     }
 
     /** As {@link PanelDesk#misheard}. */
-    void misheard(String name, String what) {
-        if (panels.all().contains(name) && nonsense.told(name, what, clock.instant())) {
-            LOG.warn("{}: {}", id(name), nonsense.problem(name));
+    void ignored(String name, String what) {
+        if (panels.all().contains(name) && malformed.told(name, what, clock.instant())) {
+            LOG.warn("{}: {}", id(name), malformed.problem(name));
         }
     }
 
     /** As {@link PanelDesk#understood}. */
     void understood(String name) {
-        nonsense.understood(name);
+        malformed.understood(name);
     }
 
     private boolean isRecent(Optional<Instant> heard, Instant now) {
@@ -97,7 +97,7 @@ final class Presence {
     }
 
     private String message(String name, boolean reachable) {
-        String problem = nonsense.problem(name);
+        String problem = malformed.problem(name);
         return reachable || !problem.isEmpty()
                 ? problem
                 : "nothing is heard of it at the MQTT broker: is it on, and is its name there "

@@ -29,7 +29,7 @@ final class Wall {
         put(name, alert);
     }
 
-    /** The sound of an alert came again, which is told of quietly. */
+    /** The sound of an alert came again, which is shown quietly. */
     void again(String name, Alert alert) {
         if (alert.times() > 1 && !(alert.id() + alert.times()).equals(lines.get(name))) {
             last(name, alert);

@@ -354,16 +354,16 @@ class PanelDeskTest {
 
     @Test
     void nonsenseIsCountedAndShownUntilItIsUnderstood() {
-        desk.misheard("a", "no JSON");
-        desk.misheard("a", "no JSON");
-        desk.misheard("stranger", "no JSON");
+        desk.ignored("a", "no JSON");
+        desk.ignored("a", "no JSON");
+        desk.ignored("stranger", "no JSON");
         Device a = desk.devices().get(0);
         assertThat(a.reachable()).isFalse();
         assertThat(a.message()).contains("2 times (no JSON)", "update its firmware");
         assertThat(desk.devices()).hasSize(1);
         desk.heard("a", false);
         assertThat(desk.devices().get(0).message()).isEmpty();
-        desk.misheard("a", "odd");
+        desk.ignored("a", "odd");
         assertThat(desk.devices().get(0).message()).contains("once (odd)");
         desk.understood("a");
         assertThat(desk.devices().get(0).message()).isEmpty();
@@ -371,21 +371,21 @@ class PanelDeskTest {
 
     @Test
     void eachKindOfNonsenseIsWarnedOfOnce() {
-        MalformedMessages nonsense = new MalformedMessages();
+        MalformedMessages malformed = new MalformedMessages();
         Instant now = clock.instant();
-        assertThat(nonsense.told("a", "no JSON", now)).isTrue();
-        assertThat(nonsense.told("a", "odd", now)).isTrue();
-        assertThat(nonsense.told("b", "odd", now)).isTrue();
-        assertThat(nonsense.told("a", "no JSON", now.plus(MalformedMessages.AGAIN))).isFalse();
-        nonsense.understood("a");
-        assertThat(nonsense.told("a", "no JSON", now.plusSeconds(1))).isFalse();
-        nonsense.understood("a");
-        assertThat(nonsense.told("a", "no JSON", now.plus(MalformedMessages.AGAIN))).isTrue();
+        assertThat(malformed.told("a", "no JSON", now)).isTrue();
+        assertThat(malformed.told("a", "odd", now)).isTrue();
+        assertThat(malformed.told("b", "odd", now)).isTrue();
+        assertThat(malformed.told("a", "no JSON", now.plus(MalformedMessages.AGAIN))).isFalse();
+        malformed.understood("a");
+        assertThat(malformed.told("a", "no JSON", now.plusSeconds(1))).isFalse();
+        malformed.understood("a");
+        assertThat(malformed.told("a", "no JSON", now.plus(MalformedMessages.AGAIN))).isTrue();
         for (int i = 0; i < 10_000; i++) {
-            nonsense.told("x" + i, "odd", now);
+            malformed.told("x" + i, "odd", now);
         }
-        assertThat(nonsense.told("one too many", "odd", now)).isFalse();
-        assertThat(nonsense.problem("one too many")).isEmpty();
+        assertThat(malformed.told("one too many", "odd", now)).isFalse();
+        assertThat(malformed.problem("one too many")).isEmpty();
     }
 
     @Test

@@ -10,7 +10,7 @@ import io.soribit.api.Urgency;
 import java.net.URLEncoder;
 import java.util.Map;
 
-/** What ntfy is told, as it is described in https://docs.ntfy.sh/publish/. */
+/** Messages for ntfy, as described in https://docs.ntfy.sh/publish/. */
 final class NtfyMessage {
     private static final Map<Urgency, Integer> PRIORITIES =
             Map.of(Urgency.EMERGENCY, 5, Urgency.URGENT, 4, Urgency.NOTICE, 3, Urgency.INFO, 2);
@@ -18,7 +18,7 @@ final class NtfyMessage {
     private NtfyMessage() {}
 
     /**
-     * A message that tells of an alert, and can be answered with "Seen".
+     * A message about an alert that can be answered with "Seen".
      *
      * @param click what opens when it is tapped; empty for nothing
      */
@@ -54,7 +54,7 @@ final class NtfyMessage {
                 .put("message", message);
     }
 
-    /** The button: it tells the hub's page, or a topic that the hub listens to. */
+    /** The button: it calls the hub's page, or publishes to a topic that the hub listens to. */
     private static ObjectNode seen(Alert alert, NtfySettings settings) {
         ObjectNode action =
                 JsonNodeFactory.instance

@@ -45,7 +45,7 @@ import org.slf4j.LoggerFactory;
 public final class NtfyNotifier {
     static final String PID = "io.soribit.notify.push.ntfy";
     private static final Logger LOG = LoggerFactory.getLogger(NtfyNotifier.class);
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
     private static final long OVERLAP_SECONDS = 60;
 
     /** One topic of one server. */
@@ -107,7 +107,7 @@ public final class NtfyNotifier {
         String language() default "en";
     }
 
-    private final Web web = new Web(PATIENCE, "ntfy");
+    private final Web web = new Web(TIMEOUT, "ntfy");
     private final @Nullable NtfyReplies replies;
     private final List<ServiceRegistration<?>> registrations = new ArrayList<>();
 

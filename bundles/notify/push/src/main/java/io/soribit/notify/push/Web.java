@@ -26,15 +26,15 @@ final class Web implements AutoCloseable {
     private static final int LONGEST_BODY = 2_048;
     private static final long LONGEST_PAUSE_SECONDS = 60;
 
-    private final Duration patience;
+    private final Duration timeout;
     private final ExecutorService threads;
     private final HttpClient client;
 
     /**
-     * @param patience how long to wait for a connection, and then for an answer
+     * @param timeout how long to wait for a connection, and then for an answer
      */
-    Web(Duration patience, String name) {
-        this.patience = patience;
+    Web(Duration timeout, String name) {
+        this.timeout = timeout;
         threads =
                 Executors.newCachedThreadPool(
                         task -> {
@@ -44,7 +44,7 @@ final class Web implements AutoCloseable {
                         });
         client =
                 HttpClient.newBuilder()
-                        .connectTimeout(patience)
+                        .connectTimeout(timeout)
                         .followRedirects(HttpClient.Redirect.NEVER)
                         .version(HttpClient.Version.HTTP_1_1)
                         .executor(threads)
@@ -93,11 +93,11 @@ final class Web implements AutoCloseable {
     private <T> T await(CompletableFuture<T> answer, HttpRequest request) throws IOException {
         String server = request.uri().getScheme() + "://" + request.uri().getAuthority();
         try {
-            return answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            return answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             answer.cancel(true);
             throw new IOException(
-                    server + " did not answer within " + patience.toMillis() / 1000.0 + " s", e);
+                    server + " did not answer within " + timeout.toMillis() / 1000.0 + " s", e);
         } catch (ExecutionException e) {
             throw new IOException(
                     server

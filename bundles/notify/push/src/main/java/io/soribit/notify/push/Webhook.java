@@ -70,22 +70,19 @@ final class Webhook extends PushTarget {
     public void remind(Alert alert) throws IOException {
         sendReminder(
                 alert,
-                request(
-                        alert, "reminder", "", "reminder-" + clock.instant().getEpochSecond()));
+                request(alert, "reminder", "", "reminder-" + clock.instant().getEpochSecond()));
     }
 
     private HttpRequest.Builder request(Alert alert, String what, String by, String key) {
         String body = WebhookDocument.of(alert, what, by, settings.hub()).toString();
         String time = Long.toString(clock.instant().getEpochSecond());
         return HttpRequest.newBuilder(settings.url())
-                        .header("Content-Type", "application/json")
-                        .header("User-Agent", "Soribit")
-                        .header(TIMESTAMP, time)
-                        .header(
-                                SIGNATURE,
-                                "sha256=" + Signature.of(settings.secret(), time + "." + body))
-                        .header(KEY, NtfyMessage.sequence(alert) + ":" + key)
-                        .POST(BodyPublishers.ofString(body, UTF_8));
+                .header("Content-Type", "application/json")
+                .header("User-Agent", "Soribit")
+                .header(TIMESTAMP, time)
+                .header(SIGNATURE, "sha256=" + Signature.of(settings.secret(), time + "." + body))
+                .header(KEY, NtfyMessage.sequence(alert) + ":" + key)
+                .POST(BodyPublishers.ofString(body, UTF_8));
     }
 
     @Override
@@ -119,8 +116,7 @@ final class Webhook extends PushTarget {
                         "test",
                         null,
                         Duration.ZERO);
-        Alert alert =
-                new Alert(event.id(), event, Urgency.NOTICE, DeliveryOptions.DEFAULT, 1);
+        Alert alert = new Alert(event.id(), event, Urgency.NOTICE, DeliveryOptions.DEFAULT, 1);
         send(request(alert, "start", "", "start"));
     }
 }

@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** An alert as a webhook tells it. */
+/** An alert as a webhook sends it. */
 final class WebhookDocument {
     private WebhookDocument() {}
 

@@ -35,7 +35,7 @@ import org.slf4j.LoggerFactory;
 public final class WebhookNotifier {
     static final String PID = "io.soribit.notify.push.webhook";
     private static final Logger LOG = LoggerFactory.getLogger(WebhookNotifier.class);
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     /** One receiver. */
     @ObjectClassDefinition(
@@ -60,7 +60,7 @@ public final class WebhookNotifier {
         String hub() default "hub";
     }
 
-    private final Web web = new Web(PATIENCE, "webhook");
+    private final Web web = new Web(TIMEOUT, "webhook");
     private final List<ServiceRegistration<?>> registrations = new ArrayList<>();
 
     @Activate

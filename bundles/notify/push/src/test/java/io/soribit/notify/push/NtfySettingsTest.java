@@ -19,8 +19,8 @@ class NtfySettingsTest {
     @TempDir Path folder;
     private final List<String> problems = new ArrayList<>();
 
-    private NtfySettings settings(TestConfig wishes) {
-        return NtfySettings.of(wishes, "ntfy", "key", problems::add);
+    private NtfySettings settings(TestConfig expected) {
+        return NtfySettings.of(expected, "ntfy", "key", problems::add);
     }
 
     @Test
@@ -49,16 +49,16 @@ class NtfySettingsTest {
 
     @Test
     void theReplyTopicCannotBeGuessedAndStaysTheSame() {
-        TestConfig wishes = TestConfig.of("https://ntfy.example", "home");
-        NtfySettings settings = settings(wishes);
+        TestConfig expected = TestConfig.of("https://ntfy.example", "home");
+        NtfySettings settings = settings(expected);
         assertThat(settings.replyTopic()).matches("soribit-[0-9a-f]{32}");
-        assertThat(settings(wishes)).isEqualTo(settings);
-        assertThat(NtfySettings.of(wishes, "ntfy", "other key", p -> {}).replyTopic())
+        assertThat(settings(expected)).isEqualTo(settings);
+        assertThat(NtfySettings.of(expected, "ntfy", "other key", p -> {}).replyTopic())
                 .isNotEqualTo(settings.replyTopic());
-        assertThat(settings(wishes.replies("back")).replyTopic()).isEqualTo("back");
-        assertThat(settings(wishes.page("https://home.example")).replyTopic()).isEmpty();
+        assertThat(settings(expected.replies("back")).replyTopic()).isEqualTo("back");
+        assertThat(settings(expected.page("https://home.example")).replyTopic()).isEmpty();
         assertThat(problems).isEmpty();
-        assertThat(settings(wishes.replies("home")).replyTopic()).startsWith("soribit-");
+        assertThat(settings(expected.replies("home")).replyTopic()).startsWith("soribit-");
         assertThat(problems).singleElement().asString().contains("reply_topic 'home'");
     }
 

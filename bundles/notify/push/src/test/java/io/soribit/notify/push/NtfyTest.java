@@ -42,8 +42,8 @@ class NtfyTest {
         server.close();
     }
 
-    private Ntfy ntfy(TestConfig wishes) {
-        NtfySettings settings = NtfySettings.of(wishes, "ntfy:phone", KEY, problem -> {});
+    private Ntfy ntfy(TestConfig expected) {
+        NtfySettings settings = NtfySettings.of(expected, "ntfy:phone", KEY, problem -> {});
         return new Ntfy(settings, web, clock, () -> page);
     }
 

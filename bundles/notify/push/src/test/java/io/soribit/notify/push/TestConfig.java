@@ -19,7 +19,8 @@ record TestConfig(
     }
 
     TestConfig token(String value) {
-        return new TestConfig(url, topic, value, user, password, reply__topic, public__url, language);
+        return new TestConfig(
+                url, topic, value, user, password, reply__topic, public__url, language);
     }
 
     TestConfig login(String name, String secret) {

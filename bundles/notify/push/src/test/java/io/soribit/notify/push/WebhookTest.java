@@ -44,7 +44,8 @@ class WebhookTest {
     private record Got(String path, String body, String time, String signature, String key) {}
 
     /** A configuration as a person writes it. */
-    private record TestConfig(String url, String secret, String hub) implements WebhookNotifier.Config {
+    private record TestConfig(String url, String secret, String hub)
+            implements WebhookNotifier.Config {
         @Override
         public Class<? extends Annotation> annotationType() {
             return WebhookNotifier.Config.class;
@@ -111,7 +112,9 @@ class WebhookTest {
         clock.move(Duration.ofHours(1));
         webhook.deliver(doorbell());
         webhook.deliver(alert("7f3a", Phase.END, Urgency.URGENT, 1, "hall"));
-        assertThat(got).extracting(Got::key).containsExactly("7f3a:start", "7f3a:start", "7f3a:end");
+        assertThat(got)
+                .extracting(Got::key)
+                .containsExactly("7f3a:start", "7f3a:start", "7f3a:end");
         assertThat(webhook.retryWindow()).contains(PushTarget.RETRY_WINDOW);
     }
 

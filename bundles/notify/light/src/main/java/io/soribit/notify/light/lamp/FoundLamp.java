@@ -2,7 +2,6 @@
 package io.soribit.notify.light.lamp;
 
 import io.soribit.notify.light.lamp.LampProtocol.Ability;
-
 import java.util.List;
 
 /**
@@ -13,7 +12,13 @@ import java.util.List;
  * @param siren whether it only knows warnings
  * @param members the lamps of a group
  */
-public record FoundLamp(Lamp.Kind kind, String name, String title, Ability ability, boolean siren, List<FoundLamp> members) {
+public record FoundLamp(
+        Lamp.Kind kind,
+        String name,
+        String title,
+        Ability ability,
+        boolean siren,
+        List<FoundLamp> members) {
     public FoundLamp {
         members = List.copyOf(members);
     }

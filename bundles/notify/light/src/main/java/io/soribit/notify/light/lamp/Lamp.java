@@ -117,7 +117,7 @@ public record Lamp(Kind kind, String name, Set<String> rooms, boolean guest) {
     }
 
     /** Whether it flashes for an alert: one that names it, or one for all lamps or its room. */
-    public boolean tellsOf(Alert alert) {
+    public boolean isFor(Alert alert) {
         Set<String> targets = alert.delivery().targets();
         boolean general = targets.isEmpty() || targets.contains(ALL);
         boolean here =

@@ -124,7 +124,7 @@ public final class LampFinder implements AutoCloseable {
     private void misread(String topic, IOException error) {
         if (odd.size() < MOST && odd.add(topic)) {
             LOG.warn(
-                    "{} is not understood ({}): nothing is known of lamps from there; check what"
+                    "ignoring malformed message on {}: {}; check what"
                             + " sends it, and update its firmware",
                     topic,
                     error instanceof JsonProcessingException ? "no JSON" : error.getMessage());

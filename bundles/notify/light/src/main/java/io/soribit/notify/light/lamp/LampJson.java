@@ -7,9 +7,9 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 
-/** Reads what lamps tell. */
+/** Reads messages of lamps. */
 public final class LampJson {
-    /** No lamp tells more of its state. */
+    /** No report of a lamp is longer. */
     private static final int LONGEST = 16_384;
 
     private static final int LONGEST_SHOWN = 40;

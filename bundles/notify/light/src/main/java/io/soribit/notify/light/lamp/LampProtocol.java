@@ -32,7 +32,7 @@ public interface LampProtocol {
     /** A message to a lamp. */
     record Message(String topic, String payload) {}
 
-    /** Under which its debts are written down. */
+    /** Its key in the journal. */
     String key();
 
     Ability ability();
@@ -42,21 +42,21 @@ public interface LampProtocol {
         return true;
     }
 
-    /** Filters of the topics on which it tells of itself. */
-    List<String> tells();
+    /** Filters of the topics on which it reports. */
+    List<String> reportTopics();
 
     /**
-     * What it tells, all of it, in the hub's words; null if this says nothing of its state.
+     * Its whole state, in the form of Zigbee2MQTT; null if this says nothing of its state.
      *
-     * @throws IOException if it is nonsense
+     * @throws IOException if it is malformed
      */
     @Nullable JsonNode read(String topic, byte[] payload) throws IOException;
 
-    /** What makes it tell its state; empty if nothing does. */
+    /** What makes it report its state; empty if nothing does. */
     List<Message> question();
 
-    /** Translates a wish. */
-    List<Message> say(ObjectNode wish);
+    /** Translates a state to be set. */
+    List<Message> say(ObjectNode target);
 
     /**
      * As {@link #say}, for a frame of an alert: where the lamp can, it ends by itself if no other

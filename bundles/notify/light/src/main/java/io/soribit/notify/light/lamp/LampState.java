@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The state of a lamp as Zigbee2MQTT tells it, as far as it can be given back. */
+/** The state of a lamp in the form of Zigbee2MQTT, as far as it can be restored. */
 public final class LampState {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
@@ -89,25 +89,30 @@ public final class LampState {
         return new LampState(false, light);
     }
 
-    /** Whether a lamp that should be so is so, as far as it tells, up to rounding. */
-    public boolean isReachedBy(LampState told) {
-        return (isKept() && told.isKept()) || (on == told.on && (!on || hasLightOf(told)));
+    /** Whether a report matches this state, as far as it says, up to rounding. */
+    public boolean isReachedBy(LampState reported) {
+        return (isKept() && reported.isKept())
+                || (on == reported.on && (!on || hasLightOf(reported)));
     }
 
     /** Whether both shine alike, if they shine. */
-    public boolean hasLightOf(LampState told) {
+    public boolean hasLightOf(LampState reported) {
         boolean whiteOrColour =
-                (light.has("color_temp") && told.light.has("color"))
-                        || (light.has("color") && told.light.has("color_temp"));
+                (light.has("color_temp") && reported.light.has("color"))
+                        || (light.has("color") && reported.light.has("color_temp"));
         return !whiteOrColour
-                && near(light, told.light, "brightness", NEAR_STEPS)
-                && near(light, told.light, "color_temp", NEAR_STEPS)
-                && near(light, told.light, WHITE, NEAR_STEPS)
-                && near(light.path("color"), told.light.path("color"), "x", NEAR)
-                && near(light.path("color"), told.light.path("color"), "y", NEAR)
-                && near(light.path("color"), told.light.path("color"), "hue", NEAR_DEGREES)
-                && near(light.path("color"), told.light.path("color"), "saturation", NEAR_DEGREES)
-                && near(light.path("color"), told.light.path("color"), "hex", 0);
+                && near(light, reported.light, "brightness", NEAR_STEPS)
+                && near(light, reported.light, "color_temp", NEAR_STEPS)
+                && near(light, reported.light, WHITE, NEAR_STEPS)
+                && near(light.path("color"), reported.light.path("color"), "x", NEAR)
+                && near(light.path("color"), reported.light.path("color"), "y", NEAR)
+                && near(light.path("color"), reported.light.path("color"), "hue", NEAR_DEGREES)
+                && near(
+                        light.path("color"),
+                        reported.light.path("color"),
+                        "saturation",
+                        NEAR_DEGREES)
+                && near(light.path("color"), reported.light.path("color"), "hex", 0);
     }
 
     private static boolean near(JsonNode one, JsonNode two, String key, double distance) {
@@ -134,7 +139,7 @@ public final class LampState {
         return toJson().toString();
     }
 
-    /** Zigbee2MQTT tells one colour in several ways; its mode says which of them counts. */
+    /** Zigbee2MQTT reports one colour in several forms; its mode says which of them counts. */
     private static @Nullable ObjectNode colour(JsonNode colour, String mode) {
         List<List<String>> forms =
                 mode.equals("hs")

@@ -9,8 +9,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A relay or light of a Shelly, second generation or later. It tells parts of its state, which are
- * put together here.
+ * A relay or light of a Shelly, second generation or later. It reports parts of its state, which
+ * are put together here.
  *
  * <p>Each frame of an alert in which it is on or off otherwise than before comes with {@code
  * toggle_after}: should the hub die, it goes back by itself. The next frame ends that timer.
@@ -67,21 +67,21 @@ final class ShellyLamp implements LampProtocol {
     }
 
     @Override
-    public List<String> tells() {
+    public List<String> reportTopics() {
         return List.of(answers + "/rpc", prefix + "/events/rpc", prefix + "/status/" + component);
     }
 
     @Override
     public @Nullable JsonNode read(String from, byte[] payload) throws IOException {
-        ObjectNode told = LampJson.read(payload);
+        ObjectNode reported = LampJson.read(payload);
         JsonNode status =
                 from.endsWith("/events/rpc")
-                        ? told.path("params").path(component)
-                        : from.endsWith("/rpc") ? told.path("result") : told;
-        if (told.hasNonNull("error")) {
+                        ? reported.path("params").path(component)
+                        : from.endsWith("/rpc") ? reported.path("result") : reported;
+        if (reported.hasNonNull("error")) {
             throw new IOException(
-                    "it does not do what it is told: "
-                            + LampJson.shown(told.path("error").path("message")));
+                    "it refuses a command: "
+                            + LampJson.shown(reported.path("error").path("message")));
         }
         if (!status.path("output").isBoolean() && !status.path("brightness").isNumber()) {
             if (status.hasNonNull("output")) {
@@ -119,8 +119,8 @@ final class ShellyLamp implements LampProtocol {
     }
 
     @Override
-    public List<Message> say(ObjectNode wish) {
-        return List.of(call("Set", parameters(wish)));
+    public List<Message> say(ObjectNode target) {
+        return List.of(call("Set", parameters(target)));
     }
 
     @Override
@@ -132,16 +132,16 @@ final class ShellyLamp implements LampProtocol {
         return List.of(call("Set", parameters));
     }
 
-    private ObjectNode parameters(ObjectNode wish) {
-        boolean on = wish.path("state").asText().equals("ON");
+    private ObjectNode parameters(ObjectNode target) {
+        boolean on = target.path("state").asText().equals("ON");
         ObjectNode json = LampJson.object().put("id", id).put("on", on);
         if (on && method.equals("RGBW")) {
-            json.put("white", wish.path(LampState.WHITE).asInt(0));
+            json.put("white", target.path(LampState.WHITE).asInt(0));
         }
-        if (on && ability() != Ability.SWITCH && wish.path("brightness").isNumber()) {
-            json.put("brightness", Math.round(wish.get("brightness").asInt() * 100 / FULL));
+        if (on && ability() != Ability.SWITCH && target.path("brightness").isNumber()) {
+            json.put("brightness", Math.round(target.get("brightness").asInt() * 100 / FULL));
         }
-        String hex = wish.path("color").path("hex").asText();
+        String hex = target.path("color").path("hex").asText();
         if (on && ability() == Ability.COLOUR && hex.matches("#[0-9A-Fa-f]{6}")) {
             ArrayNode rgb = json.putArray("rgb");
             for (int i = 1; i < 7; i += 2) {

@@ -10,12 +10,12 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A lamp or relay with Tasmota. It tells parts of its state, which are put together here.
+ * A lamp or relay with Tasmota. It reports parts of its state, which are put together here.
  *
  * <p>Its own {@code Blink} is not used: it would run by the lamp's own clock. A frame of an alert
- * in which it is on or off otherwise than before is followed by {@code Delay} and the way back, so
- * that a bed shaker goes off by itself if the hub dies; what the hub says next empties that queue
- * first. ({@code PulseTime} would do, too, but is a setting of the person's.)
+ * in which it is on or off otherwise than before is followed by {@code Delay} and the restoring
+ * command, so that a bed shaker goes off by itself if the hub dies; what the hub says next empties
+ * that queue first. ({@code PulseTime} would do, too, but is a setting of the person's.)
  */
 final class TasmotaLamp implements LampProtocol {
     private static final double FULL = 254;
@@ -23,7 +23,7 @@ final class TasmotaLamp implements LampProtocol {
     /** In tenths of a second, longer than any frame is shown. */
     private static final int LONGEST_FRAME = 60;
 
-    /** It tells these words, too, none of which is a state. */
+    /** It reports these words, too, none of which is a state. */
     private static final Pattern OTHER = Pattern.compile("|TOGGLE|HOLD|(?i)BLINK.*");
 
     private final String topic;
@@ -49,14 +49,14 @@ final class TasmotaLamp implements LampProtocol {
     }
 
     @Override
-    public List<String> tells() {
+    public List<String> reportTopics() {
         return List.of("stat/" + topic + "/RESULT", "tele/" + topic + "/STATE");
     }
 
     @Override
     public @Nullable JsonNode read(String from, byte[] payload) throws IOException {
-        ObjectNode told = LampJson.read(payload);
-        String power = told.path("POWER").asText(told.path("POWER1").asText());
+        ObjectNode reported = LampJson.read(payload);
+        String power = reported.path("POWER").asText(reported.path("POWER1").asText());
         if (power.equals("ON") || power.equals("OFF")) {
             known.put("state", power);
         } else if (!OTHER.matcher(power).matches()) {
@@ -65,28 +65,28 @@ final class TasmotaLamp implements LampProtocol {
                             + LampJson.shown(LampJson.object().textNode(power))
                             + ": set StateText1 OFF and StateText2 ON in its console");
         }
-        if (told.path("Dimmer").isNumber()) {
+        if (reported.path("Dimmer").isNumber()) {
             ability = ability == Ability.SWITCH ? Ability.LIGHT : ability;
-            known.put("brightness", Math.round(told.get("Dimmer").asInt() * FULL / 100));
+            known.put("brightness", Math.round(reported.get("Dimmer").asInt() * FULL / 100));
         }
-        if (told.has("Fade") && !flashing) {
-            known.put(LampState.FADE, told.get("Fade").asText().equals("ON") ? 1 : 0);
+        if (reported.has("Fade") && !flashing) {
+            known.put(LampState.FADE, reported.get("Fade").asText().equals("ON") ? 1 : 0);
         }
-        readColour(told);
+        readColour(reported);
         return known.has("state") ? known.deepCopy() : null;
     }
 
-    private void readColour(ObjectNode told) {
-        String[] hsb = told.path("HSBColor").asText().split(",", -1);
+    private void readColour(ObjectNode reported) {
+        String[] hsb = reported.path("HSBColor").asText().split(",", -1);
         if (hsb.length != 3) {
             return;
         }
         ability = Ability.COLOUR;
-        boolean white = told.path("White").asInt() > 0;
+        boolean white = reported.path("White").asInt() > 0;
         known.put("color_mode", white ? "color_temp" : "hs");
         known.remove("color_temp");
-        if (white && told.path("CT").isNumber()) {
-            known.set("color_temp", told.get("CT"));
+        if (white && reported.path("CT").isNumber()) {
+            known.set("color_temp", reported.get("CT"));
         }
         known.putObject("color").put("hue", number(hsb[0])).put("saturation", number(hsb[1]));
     }
@@ -101,10 +101,10 @@ final class TasmotaLamp implements LampProtocol {
     }
 
     @Override
-    public List<Message> say(ObjectNode wish) {
+    public List<Message> say(ObjectNode target) {
         flashing = false;
-        boolean fades = wish.path(LampState.FADE).asInt() == 1;
-        return backlog(commands(wish) + (fades ? ";Fade 1" : ""));
+        boolean fades = target.path(LampState.FADE).asInt() == 1;
+        return backlog(commands(target) + (fades ? ";Fade 1" : ""));
     }
 
     @Override
@@ -122,22 +122,22 @@ final class TasmotaLamp implements LampProtocol {
                 new Message("cmnd/" + topic + "/Backlog0", commands));
     }
 
-    private String commands(ObjectNode wish) {
-        boolean on = wish.path("state").asText().equals("ON");
+    private String commands(ObjectNode target) {
+        boolean on = target.path("state").asText().equals("ON");
         StringBuilder all = new StringBuilder();
         if (ability != Ability.SWITCH && (on || flashing)) {
             all.append("Fade 0;");
         }
         if (on && ability == Ability.COLOUR) {
-            all.append(colour(wish));
-        } else if (on && ability == Ability.LIGHT && wish.has("brightness")) {
-            all.append("Dimmer ").append(percent(wish)).append(';');
+            all.append(colour(target));
+        } else if (on && ability == Ability.LIGHT && target.has("brightness")) {
+            all.append("Dimmer ").append(percent(target)).append(';');
         }
         return all.append("Power1 ").append(on ? "ON" : "OFF").toString();
     }
 
-    private static String colour(ObjectNode wish) {
-        JsonNode colour = wish.path("color");
+    private static String colour(ObjectNode target) {
+        JsonNode colour = target.path("color");
         if (colour.has("hex")) {
             return "Color " + colour.get("hex").asText().toUpperCase(Locale.ROOT) + ";";
         }
@@ -146,17 +146,18 @@ final class TasmotaLamp implements LampProtocol {
                     .formatted(
                             colour.get("hue").asInt(),
                             colour.path("saturation").asInt(),
-                            percent(wish));
+                            percent(target));
         }
-        // White and colours have a brightness each: first, so that no light is told that was never
+        // White and colours have a brightness each: first, so that no light is reported that was
+        // never
         // wished for; last, so that it counts.
-        String dimmer = wish.has("brightness") ? "Dimmer " + percent(wish) + ";" : "";
-        return wish.has("color_temp")
-                ? dimmer + "CT " + wish.get("color_temp").asInt() + ";" + dimmer
+        String dimmer = target.has("brightness") ? "Dimmer " + percent(target) + ";" : "";
+        return target.has("color_temp")
+                ? dimmer + "CT " + target.get("color_temp").asInt() + ";" + dimmer
                 : dimmer;
     }
 
-    private static long percent(ObjectNode wish) {
-        return Math.round(wish.path("brightness").asDouble(FULL) * 100 / FULL);
+    private static long percent(ObjectNode target) {
+        return Math.round(target.path("brightness").asDouble(FULL) * 100 / FULL);
     }
 }

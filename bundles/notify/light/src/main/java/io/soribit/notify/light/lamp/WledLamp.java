@@ -11,16 +11,16 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A strip or lamp with WLED. It cannot be asked, and what it tells is not all of its state
+ * A strip or lamp with WLED. It cannot be asked, and what it reports is not all of its state
  * (segments, palettes): hence it saves that itself as preset {@value #PRESET} before it flashes,
- * and the way back is to apply it. Its playlists are not used: their presets would have to be
- * written to its flash memory for each colour, and they run by its own clock.
+ * and restoring is to apply it. Its playlists are not used: their presets would have to be written
+ * to its flash memory for each colour, and they run by its own clock.
  */
 final class WledLamp implements LampProtocol {
     /** The hub's own, of 250. */
     static final int PRESET = 250;
 
-    /** WLED tells at most once a second, in this XML: its state as a whole. */
+    /** WLED reports at most once a second, in this XML: its state as a whole. */
     private static final Pattern NUMBER =
             Pattern.compile("<(ac|cl|fx|ps)>(-?[0-9]{1,3})</(?:ac|cl|fx|ps)>");
 
@@ -51,7 +51,7 @@ final class WledLamp implements LampProtocol {
     }
 
     @Override
-    public List<String> tells() {
+    public List<String> reportTopics() {
         return List.of(topic + "/v");
     }
 
@@ -84,15 +84,15 @@ final class WledLamp implements LampProtocol {
         if (brightness < 0 || channels < 3) {
             throw new IOException("it is no state of WLED");
         }
-        ObjectNode told = LampJson.object().put("state", brightness > 0 ? "ON" : "OFF");
+        ObjectNode reported = LampJson.object().put("state", brightness > 0 ? "ON" : "OFF");
         if (brightness > 0) {
-            told.put("brightness", Math.min(254, brightness));
+            reported.put("brightness", Math.min(254, brightness));
         }
-        told.putObject("color").put("hex", "#%02X%02X%02X".formatted(rgb[0], rgb[1], rgb[2]));
+        reported.putObject("color").put("hex", "#%02X%02X%02X".formatted(rgb[0], rgb[1], rgb[2]));
         if (preset == PRESET) {
-            told.put(LampState.PRESET, 1);
+            reported.put(LampState.PRESET, 1);
         }
-        return told;
+        return reported;
     }
 
     @Override
@@ -112,18 +112,18 @@ final class WledLamp implements LampProtocol {
     }
 
     @Override
-    public List<Message> say(ObjectNode wish) {
+    public List<Message> say(ObjectNode target) {
         ObjectNode json = LampJson.object();
-        if (wish.has(LampState.PRESET)) {
+        if (target.has(LampState.PRESET)) {
             return List.of(api(json.put("ps", PRESET)));
         }
-        boolean on = wish.path("state").asText().equals("ON");
+        boolean on = target.path("state").asText().equals("ON");
         json.put("on", on).put("tt", 0);
-        if (on && wish.has("brightness")) {
-            int brightness = wish.get("brightness").asInt();
+        if (on && target.has("brightness")) {
+            int brightness = target.get("brightness").asInt();
             json.put("bri", brightness >= 254 ? 255 : brightness);
         }
-        String hex = wish.path("color").path("hex").asText();
+        String hex = target.path("color").path("hex").asText();
         if (on && hex.matches("#[0-9A-Fa-f]{6}")) {
             ArrayNode colour = json.putObject("seg").put("fx", 0).putArray("col").addArray();
             for (int i = 1; i < 7; i += 2) {

@@ -48,26 +48,26 @@ public final class Zigbee2MqttLamp implements LampProtocol {
     }
 
     @Override
-    public List<String> tells() {
+    public List<String> reportTopics() {
         return List.of(topic);
     }
 
     @Override
     public @Nullable JsonNode read(String from, byte[] payload) throws IOException {
-        JsonNode told = LampJson.read(payload);
-        if (!LampState.isState(told)) {
-            if (told.hasNonNull("state")) {
+        JsonNode reported = LampJson.read(payload);
+        if (!LampState.isState(reported)) {
+            if (reported.hasNonNull("state")) {
                 throw new IOException(
                         "its state is "
-                                + LampJson.shown(told.get("state"))
+                                + LampJson.shown(reported.get("state"))
                                 + ", neither ON nor OFF");
             }
             return null;
         }
         return switch (ability) {
-            case COLOUR -> told;
-            case LIGHT -> LampJson.only(told, "state", "brightness", "color_temp");
-            case SWITCH -> LampJson.only(told, "state");
+            case COLOUR -> reported;
+            case LIGHT -> LampJson.only(reported, "state", "brightness", "color_temp");
+            case SWITCH -> LampJson.only(reported, "state");
         };
     }
 
@@ -86,22 +86,22 @@ public final class Zigbee2MqttLamp implements LampProtocol {
     }
 
     @Override
-    public List<Message> say(ObjectNode wish) {
+    public List<Message> say(ObjectNode target) {
         if (siren) {
-            return List.of(new Message(topic + "/set", warning(wish).toString()));
+            return List.of(new Message(topic + "/set", warning(target).toString()));
         }
         ObjectNode known =
                 switch (ability) {
-                    case COLOUR -> wish;
-                    case LIGHT -> wish.deepCopy().without("color");
-                    case SWITCH -> LampJson.only(wish, "state");
+                    case COLOUR -> target;
+                    case LIGHT -> target.deepCopy().without("color");
+                    case SWITCH -> LampJson.only(target, "state");
                 };
         return List.of(new Message(topic + "/set", known.toString()));
     }
 
     /** Without its strobe, whose rate is not known; it ends by itself if the hub dies. */
-    private static ObjectNode warning(ObjectNode wish) {
-        boolean on = wish.path("state").asText().equals("ON");
+    private static ObjectNode warning(ObjectNode target) {
+        boolean on = target.path("state").asText().equals("ON");
         ObjectNode message = LampJson.object();
         message.putObject("warning")
                 .put("mode", on ? "emergency" : "stop")

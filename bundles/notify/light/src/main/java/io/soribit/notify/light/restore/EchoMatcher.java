@@ -6,7 +6,7 @@ import io.soribit.notify.light.lamp.Srgb;
 
 /** Tells what the hub has shown from what a person wants. */
 final class EchoMatcher {
-    /** Lamps and gateways round; full is told as 250 to 255. */
+    /** Lamps and gateways round; full is reported as 250 to 255. */
     private static final int FULL = 250;
 
     /** Lamps cannot show every colour; the nearest they can is at most so far in CIE 1931 xy. */
@@ -15,8 +15,9 @@ final class EchoMatcher {
     private EchoMatcher() {}
 
     /**
-     * Whether a message is what a lamp says when it shows a frame. A lamp that tells the frame's
-     * colour is on its way to it, however bright; of one without colours the brightness decides.
+     * Whether a message is what a lamp reports when it shows a frame. A lamp that reports the
+     * frame's colour is on its way to it, however bright; of one without colours the brightness
+     * decides.
      *
      * @param colour {@code #RRGGBB}, or empty for dark
      */
@@ -31,30 +32,35 @@ final class EchoMatcher {
     /** As {@link #of}, whether it is on or off now. */
     static boolean ofLight(String colour, JsonNode message) {
         boolean white = message.path("color_mode").asText().equals("color_temp");
-        JsonNode told = message.path("color");
-        if (!told.isObject()) {
+        JsonNode reported = message.path("color");
+        if (!reported.isObject()) {
             return isFull(message);
         }
-        return !white && near(colour, told);
+        return !white && near(colour, reported);
     }
 
-    /** Whether a lamp is at full brightness, as far as it tells. */
+    /** Whether a lamp is at full brightness, as far as it reports. */
     static boolean isFull(JsonNode message) {
         return message.path("brightness").asInt(FULL) >= FULL;
     }
 
-    private static boolean near(String colour, JsonNode told) {
-        if (told.has("hex")) {
-            return told.get("hex").asText().equalsIgnoreCase(colour);
+    private static boolean near(String colour, JsonNode reported) {
+        if (reported.has("hex")) {
+            return reported.get("hex").asText().equalsIgnoreCase(colour);
         }
-        if (told.has("x") && told.has("y")) {
+        if (reported.has("x") && reported.has("y")) {
             double[] xy = xy(rgb(colour));
-            return Math.hypot(xy[0] - told.get("x").asDouble(), xy[1] - told.get("y").asDouble())
+            return Math.hypot(
+                            xy[0] - reported.get("x").asDouble(),
+                            xy[1] - reported.get("y").asDouble())
                     <= NEAR;
         }
         double[] xy = xy(rgb(colour));
         double[] is =
-                xy(rgb(told.path("hue").asDouble(), told.path("saturation").asDouble() / 100));
+                xy(
+                        rgb(
+                                reported.path("hue").asDouble(),
+                                reported.path("saturation").asDouble() / 100));
         return Math.hypot(xy[0] - is[0], xy[1] - is[1]) <= NEAR;
     }
 

@@ -97,8 +97,7 @@ final class FrameGate {
     boolean isOpen(boolean reports) {
         @Nullable Receipt receipt = flight == null ? null : flight.receipt.getNow(null);
         if (!reports && receipt != null) {
-            Duration certain =
-                    receipt.fate == Fate.UNKNOWN ? receipt.at.plus(SETTLED) : receipt.at;
+            Duration certain = receipt.fate == Fate.UNKNOWN ? receipt.at.plus(SETTLED) : receipt.at;
             if (clock.get().compareTo(certain) >= 0) {
                 arrived(certain);
             }

@@ -2,6 +2,7 @@
 package io.soribit.notify.light.restore;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.soribit.api.MessageBus;
 import io.soribit.api.Urgency;
 import io.soribit.notify.light.lamp.Frame;
@@ -16,9 +17,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One lamp: its state before, what it shows, and the way back. From its first frame until it tells
- * that it has its state back the lamp is owed that state, and the journal says so. Used on the
- * timer only.
+ * One lamp: its state before, what it shows, and its restoration. From its first frame until it
+ * confirms that its state is restored, the journal has that state. Used on the timer only.
  */
 public final class LampControl {
     /** After so long it is not waited for any more. */
@@ -31,8 +31,8 @@ public final class LampControl {
 
     private final Lamp lamp;
     private final LampLink link;
-    private final LampAccount account;
-    private final StateRestorer way;
+    private final StateBefore account;
+    private final StateRestorer restorer;
     private final FrameGate gate;
     private final Suspicion suspicion = new Suspicion();
     private final LampHealth health = new LampHealth();
@@ -61,9 +61,9 @@ public final class LampControl {
             Supplier<Duration> clock) {
         this.lamp = lamp;
         link = new LampLink(lamp.id(), protocol, bus);
-        account = new LampAccount(protocol.key(), journal, leases);
+        account = new StateBefore(protocol.key(), journal, leases);
         gate = new FrameGate(clock);
-        way = new StateRestorer(lamp.id(), link, account, gate);
+        restorer = new StateRestorer(lamp.id(), link, account, gate);
     }
 
     /** It is a group: it flashes as a whole, and each of these is restored to its own state. */
@@ -94,7 +94,7 @@ public final class LampControl {
         }
         asked = true;
         readyAt = now.plus(ANSWER);
-        if (!account.isOwed() && link.keep()) {
+        if (!account.isRestorePending() && link.keep()) {
             account.is(LampState.kept(account.state()));
             keptUntil = now.plus(StateRestorer.ECHO);
         }
@@ -124,9 +124,9 @@ public final class LampControl {
     }
 
     /**
-     * Takes what the lamp tells. True: a person wants the lamp otherwise than it is shown now.
+     * Takes a report of the lamp. True: a person has changed the lamp while it flashed.
      *
-     * @throws IOException if it is nonsense
+     * @throws IOException if it is malformed
      */
     public boolean heard(String topic, byte[] payload, Duration now) throws IOException {
         if (payload.length == 0) {
@@ -137,31 +137,31 @@ public final class LampControl {
             return false;
         }
         health.spoke(now);
-        LampState told = new LampState(message);
+        LampState reported = new LampState(message);
         if (!members.isEmpty()) {
             return false;
         }
         boolean confirmed = gate.confirm(message);
         if (account.isShared() && (shown == null || account.isFlashedElsewhere())) {
-            heardOfOther(told);
+            heardOfOther(reported);
             return false;
         }
         if (!confirmed && shown == null) {
             gate.contradict();
         }
         if (shown != null) {
-            return heardFlashing(message, told, confirmed, now);
+            return heardFlashing(message, reported, confirmed, now);
         }
-        if (way.hasBegun()) {
-            heardRestoring(message, told, confirmed);
+        if (restorer.hasBegun()) {
+            heardRestoring(message, reported, confirmed);
             return false;
         }
-        if (account.isOwed()) {
+        if (account.isRestorePending()) {
             answered();
-            way.told(message, told, now);
-        } else if (!way.isRecent(now) || !account.isAftermath(message, told)) {
+            restorer.reported(message, reported, now);
+        } else if (!restorer.isRecent(now) || !account.isAftermath(message, reported)) {
             if (now.compareTo(keptUntil) >= 0) {
-                account.is(told);
+                account.is(reported);
             }
             answered();
         }
@@ -169,14 +169,14 @@ public final class LampControl {
     }
 
     /** What another hub shows is not the lamp's own state. */
-    private void heardOfOther(LampState told) {
+    private void heardOfOther(LampState reported) {
         answered();
-        if (!account.isOwed()) {
+        if (!account.isRestorePending()) {
             account.adoptOther();
         } else if (shown == null && !account.isRestoredElsewhere()) {
             @Nullable LampState state = account.state();
-            if (state != null && state.isReachedBy(told)) {
-                way.settled();
+            if (state != null && state.isReachedBy(reported)) {
+                restorer.settled();
             }
         }
     }
@@ -187,24 +187,25 @@ public final class LampControl {
     }
 
     private boolean heardFlashing(
-            JsonNode message, LampState told, boolean confirmed, Duration now) {
+            JsonNode message, LampState reported, boolean confirmed, Duration now) {
         if (confirmed || EchoMatcher.of(shownColour(), message)) {
             suspicion.drop();
             return false;
         }
-        boolean ours = account.debt().shows(message);
+        boolean ours = account.pendingRestore().shows(message);
         boolean pending = !gate.isOpen(reports());
         gate.contradict();
-        if (isFormerState(message, told, now) || (ours && (pending || !canAsk()))) {
+        if (isFormerState(message, reported, now) || (ours && (pending || !canAsk()))) {
             return false;
         }
-        boolean certain = !ours && !pending && tellsColour(message) && !isEarly(now);
-        if (canAsk() && !certain && !suspicion.confirmedBy(told, now)) {
+        boolean certain =
+                !ours && reportsColour(message) && !isFade(message, pending || isEarly(now));
+        if (canAsk() && !certain && !suspicion.confirmedBy(now)) {
             return false;
         }
         suspicion.drop();
         link.answered();
-        personWants(message, told);
+        personWants(message, reported);
         return true;
     }
 
@@ -213,12 +214,12 @@ public final class LampControl {
     }
 
     /** Whether this is what the lamp was like before the flashes: an answer or report come late. */
-    private boolean isFormerState(JsonNode message, LampState told, Duration now) {
+    private boolean isFormerState(JsonNode message, LampState reported, Duration now) {
         @Nullable LampState state = account.state();
         if (state == null) {
-            if (link.isUnanswered() && !account.debt().shows(message)) {
+            if (link.isUnanswered() && !account.pendingRestore().shows(message)) {
                 link.answered();
-                account.is(told);
+                account.is(reported);
                 return true;
             }
             return false;
@@ -227,7 +228,7 @@ public final class LampControl {
         if (awaited && state.isKept()) {
             return true;
         }
-        if (awaited && state.isReachedBy(told) && !suspicion.isOpen()) {
+        if (awaited && state.isReachedBy(reported) && !suspicion.isOpen()) {
             link.answered();
             return true;
         }
@@ -239,10 +240,17 @@ public final class LampControl {
     }
 
     /** A fade changes the brightness alone; a colour that the hub has not sent is a person's. */
-    private boolean tellsColour(JsonNode message) {
+    private boolean reportsColour(JsonNode message) {
         return protocol().ability() == LampProtocol.Ability.COLOUR
                 && message.path("state").asText().equalsIgnoreCase("ON")
                 && (message.path("color").isObject() || message.has("color_temp"));
+    }
+
+    /** Whether it may be on its way from its former light to a frame. */
+    private boolean isFade(JsonNode message, boolean changing) {
+        @Nullable LampState state = account.state();
+        ObjectNode light = message.<ObjectNode>deepCopy().without("brightness");
+        return changing && state != null && state.hasLightOf(new LampState(light));
     }
 
     private boolean canAsk() {
@@ -253,38 +261,39 @@ public final class LampControl {
         return protocol().reports() && health.hasSpoken();
     }
 
-    private void heardRestoring(JsonNode message, LampState told, boolean confirmed) {
-        if (confirmed || account.isAftermath(message, told)) {
+    private void heardRestoring(JsonNode message, LampState reported, boolean confirmed) {
+        if (confirmed || account.isAftermath(message, reported)) {
             return;
         }
         link.answered();
-        personWants(message, told);
-        way.cancel();
-        way.settled();
+        personWants(message, reported);
+        restorer.cancel();
+        restorer.settled();
     }
 
-    private void personWants(JsonNode message, LampState told) {
+    private void personWants(JsonNode message, LampState reported) {
         @Nullable LampState state = account.state();
-        boolean inOldLight = state != null && !told.isOn() && account.debt().isLeftIn(message);
-        account.is(inOldLight && state != null ? state.off() : told);
+        boolean inOldLight =
+                state != null && !reported.isOn() && account.pendingRestore().isLeftIn(message);
+        account.is(inOldLight && state != null ? state.off() : reported);
     }
 
-    /** Whether it flashes or is on its way back. */
+    /** Whether it flashes or is being restored. */
     public boolean isBusy() {
-        return shown != null || way.isAhead();
+        return shown != null || restorer.isAhead();
     }
 
-    /** Whether it has not told yet that it has its state back. */
-    public boolean isOwed() {
-        return account.isOwed();
+    /** Whether it has not confirmed yet that its state is restored. */
+    public boolean isRestorePending() {
+        return account.isRestorePending();
     }
 
-    /** Whether it was sent its state just now, and should tell soon. */
+    /** Whether it was sent its state just now, and should confirm soon. */
     public boolean maySettleSoon(Duration now) {
-        return account.isOwed() && account.isSent() && way.isRecent(now);
+        return account.isRestorePending() && account.isSent() && restorer.isRecent(now);
     }
 
-    /** Before frames of a pattern are shown: notes what has to be given back after them. */
+    /** Before frames of a pattern are shown: records what has to be restored after them. */
     public void prepare(List<Frame> frames, Urgency urgency, Duration now) {
         for (LampControl member : members) {
             member.leader = this;
@@ -299,8 +308,8 @@ public final class LampControl {
         if (account.isFlashedElsewhere()) {
             takenUntil = now.plus(HANDOVER);
         }
-        way.forget();
-        account.borrow(frames, urgency);
+        restorer.forget();
+        account.begin(frames, urgency);
     }
 
     /**
@@ -317,14 +326,15 @@ public final class LampControl {
         List<LampControl> lamps = members.isEmpty() ? List.of(this) : members;
         boolean free = true;
         for (LampControl one : lamps) {
-            one.way.cancel();
+            one.restorer.cancel();
             free &= one.isFree(now);
         }
         if (!free || lamps.stream().allMatch(one -> frame.equals(one.shown))) {
             return false;
         }
         boolean dark = lamps.stream().anyMatch(one -> one.shown == null || one.shown.isDark());
-        boolean lights = !frame.isDark() && (dark || !lamps.stream().allMatch(LampControl::reports));
+        boolean lights =
+                !frame.isDark() && (dark || !lamps.stream().allMatch(LampControl::reports));
         if (lights && !(mayLight && lamps.stream().allMatch(one -> one.gate.mayLight()))) {
             return false;
         }
@@ -356,10 +366,10 @@ public final class LampControl {
             var unused = link.question();
         }
         boolean taken = account.isTaken() || now.compareTo(takenUntil) < 0;
-        return open && !suspicion.isOpen() && !(taken && account.isOwed());
+        return open && !suspicion.isOpen() && !(taken && account.isRestorePending());
     }
 
-    /** Begins or continues the way back; true if the lamp may turn on now. */
+    /** Begins or continues to restore it; true if the lamp may turn on now. */
     public boolean restore(Duration now) {
         if (!members.isEmpty()) {
             release();
@@ -377,10 +387,10 @@ public final class LampControl {
         if (isBusy() && !mayRestore(now)) {
             return false;
         }
-        if (shown != null || way.isDue()) {
+        if (shown != null || restorer.isDue()) {
             beginRestoring();
         }
-        return way.further(now);
+        return restorer.further(now);
     }
 
     private void release() {
@@ -396,13 +406,13 @@ public final class LampControl {
         shown = null;
         previous = null;
         suspicion.drop();
-        way.begin();
+        restorer.begin();
     }
 
-    /** Takes the next step of the way back, if one is left. */
+    /** Sends the next restoring message, if one is left. */
     public void restoreFurther(Duration now) {
-        if (way.hasBegun() && (isFree(now) || gate.isOverdue())) {
-            way.further(now);
+        if (restorer.hasBegun() && (isFree(now) || gate.isOverdue())) {
+            restorer.further(now);
         }
     }
 
@@ -414,18 +424,18 @@ public final class LampControl {
         }
         leader = null;
         account.restoring();
-        if (shown != null || way.isDue()) {
+        if (shown != null || restorer.isDue()) {
             beginRestoring();
         }
-        while (way.hasBegun()) {
-            way.further(now);
+        while (restorer.hasBegun()) {
+            restorer.further(now);
         }
     }
 
     /** Looks after a lamp that has not its state back; to be called now and then. */
     public void care(Duration now) {
-        if (isOwed() && !isBusy()) {
-            way.care(now);
+        if (isRestorePending() && !isBusy()) {
+            restorer.care(now);
         }
     }
 }

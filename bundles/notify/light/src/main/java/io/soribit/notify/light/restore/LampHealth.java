@@ -6,11 +6,11 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Whether a lamp has spoken, and how often it told nonsense since it spoke. Written on the timer
+ * Whether a lamp has reported, and how many malformed messages came since. Written on the timer
  * only, read anywhere.
  */
 public final class LampHealth {
-    /** A lamp that tells sense and nonsense by turns is not warned of more often. */
+    /** Valid and malformed messages by turns are not warned of more often. */
     public static final Duration AGAIN = Duration.ofHours(1);
 
     private static final int MOST_KINDS = 10;
@@ -19,14 +19,14 @@ public final class LampHealth {
     private final Map<String, Duration> warned = new HashMap<>();
 
     private volatile boolean spoken;
-    private volatile int strange;
-    private volatile String lastStrange = "";
+    private volatile int malformed;
+    private volatile String lastMalformed = "";
     private Duration lastSpoken = StateRestorer.NEVER;
 
-    /** It told its state. */
+    /** It reported its state. */
     void spoke(Duration now) {
         spoken = true;
-        strange = 0;
+        malformed = 0;
         lastSpoken = now;
     }
 
@@ -35,13 +35,13 @@ public final class LampHealth {
     }
 
     /**
-     * It told nonsense; true if a person has to be warned of it: once for each kind of nonsense,
-     * and again if it told its state in between.
+     * It sent a malformed message; true if a person has to be warned of it: once for each kind, and
+     * again if it reported its state in between.
      */
     @SuppressWarnings("NonAtomicVolatileUpdate") // written on the timer only
-    public boolean strange(String what, Duration now) {
-        lastStrange = what;
-        strange++;
+    public boolean malformed(String what, Duration now) {
+        lastMalformed = what;
+        malformed++;
         Duration before = warned.get(what);
         boolean due =
                 before == null
@@ -56,12 +56,12 @@ public final class LampHealth {
 
     /** What is wrong and what to do; empty when all is well. */
     public String problem() {
-        int times = strange;
+        int times = malformed;
         return times == 0
                 ? ""
-                : "it told something that is no state of a lamp "
+                : "it sent something that is no state of a lamp "
                         + (times == 1 ? "once (" : times + " times (")
-                        + lastStrange
+                        + lastMalformed
                         + "): check that it is of this kind, and update its firmware";
     }
 }

@@ -24,7 +24,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What lamps are owed: written before the hub changes a lamp, struck off when the lamp has its
+ * What has to be restored: written before the hub changes a lamp, removed when the lamp has its
  * state back. It survives a crash of the hub. Thread-safe.
  */
 public final class LampJournal {
@@ -32,7 +32,7 @@ public final class LampJournal {
 
     private final @Nullable Path file;
     private final ObjectMapper json = new ObjectMapper();
-    private final Map<String, PendingRestore> debts = new LinkedHashMap<>();
+    private final Map<String, PendingRestore> pendingRestores = new LinkedHashMap<>();
     private boolean changed;
     private boolean failing;
 
@@ -46,21 +46,21 @@ public final class LampJournal {
         }
     }
 
-    /** Those that are owed something. */
+    /** Those that have to be restored. */
     public synchronized List<String> lamps() {
-        return List.copyOf(debts.keySet());
+        return List.copyOf(pendingRestores.keySet());
     }
 
     public synchronized Optional<PendingRestore> of(String lamp) {
-        return Optional.ofNullable(debts.get(lamp));
+        return Optional.ofNullable(pendingRestores.get(lamp));
     }
 
-    synchronized void owe(String lamp, PendingRestore debt) {
-        changed |= !debt.equals(debts.put(lamp, debt));
+    synchronized void put(String lamp, PendingRestore pendingRestore) {
+        changed |= !pendingRestore.equals(pendingRestores.put(lamp, pendingRestore));
     }
 
-    synchronized void strike(String lamp) {
-        changed |= debts.remove(lamp) != null;
+    synchronized void remove(String lamp) {
+        changed |= pendingRestores.remove(lamp) != null;
     }
 
     /** Writes what has changed; returns when it is on the disk, or has failed and that was said. */
@@ -91,12 +91,13 @@ public final class LampJournal {
     private void write(Path to) throws IOException {
         Path folder = to.toAbsolutePath().resolveSibling("");
         Files.createDirectories(folder);
-        if (debts.isEmpty()) {
+        if (pendingRestores.isEmpty()) {
             Files.deleteIfExists(to);
         } else {
             Path whole = to.resolveSibling("." + to.getFileName() + ".new");
             ObjectNode all = json.createObjectNode();
-            debts.forEach((lamp, debt) -> all.set(lamp, debt.toJson()));
+            pendingRestores.forEach(
+                    (lamp, pendingRestore) -> all.set(lamp, pendingRestore.toJson()));
             try (FileChannel channel =
                     FileChannel.open(
                             whole,
@@ -126,9 +127,9 @@ public final class LampJournal {
 
     private void read(Path from) {
         try {
-            debts.putAll(parse(Files.readAllBytes(from)));
+            pendingRestores.putAll(parse(Files.readAllBytes(from)));
         } catch (NoSuchFileException e) {
-            LOG.debug("no lamp is owed anything: no {}", from);
+            LOG.debug("no lamp has to be restored: no {}", from);
         } catch (JsonProcessingException | IllegalArgumentException e) {
             setAside(from, e);
         } catch (IOException e) {

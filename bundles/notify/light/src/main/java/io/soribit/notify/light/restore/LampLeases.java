@@ -22,8 +22,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Which hub uses a lamp, and the state that the lamp had before: retained on {@code
- * soribit/lease/HUB/LAMP}, so that hubs that share a lamp neither flash it at the same time nor take
- * each other's colours for its state. Used on the timer only.
+ * soribit/lease/HUB/LAMP}, so that hubs that share a lamp neither flash it at the same time nor
+ * take each other's colours for its state. Used on the timer only.
  */
 public final class LampLeases implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LampLeases.class);
@@ -158,8 +158,7 @@ public final class LampLeases implements AutoCloseable {
     boolean isRestoredElsewhere(String lamp) {
         return active(lamp).entrySet().stream()
                 .anyMatch(
-                        entry ->
-                                entry.getValue().flashing() || entry.getKey().compareTo(own) < 0);
+                        entry -> entry.getValue().flashing() || entry.getKey().compareTo(own) < 0);
     }
 
     private Map<String, Lease> active(String lamp) {

@@ -11,11 +11,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a lamp is owed by the hub.
+ * What the hub has to restore on a lamp.
  *
- * @param state to be given back; null if the lamp never told it
+ * @param state to be restored; null if the lamp never reported it
  * @param colours that the hub has shown meanwhile, as in {@link Frame}
- * @param sent whether the state was sent on its way back, but the lamp has not confirmed it
+ * @param sent whether the restoring messages were sent, but the lamp has not confirmed them
  */
 record PendingRestore(@Nullable LampState state, Set<String> colours, boolean sent) {
     PendingRestore {
@@ -27,7 +27,7 @@ record PendingRestore(@Nullable LampState state, Set<String> colours, boolean se
         JsonNode state = json.path("state");
         JsonNode colours = json.path("colours");
         if (!colours.isArray() || !(state.isMissingNode() || LampState.isState(state))) {
-            throw new IllegalArgumentException("a lamp is owed something unknown: " + json);
+            throw new IllegalArgumentException("unknown entry in the journal of lamps: " + json);
         }
         Set<String> shown = new LinkedHashSet<>();
         colours.forEach(colour -> shown.add(colour.asText()));
@@ -46,24 +46,24 @@ record PendingRestore(@Nullable LampState state, Set<String> colours, boolean se
         return json.put("sent", sent);
     }
 
-    /** Whether a lamp tells something that the hub has shown. */
+    /** Whether a report shows something that the hub has sent. */
     boolean shows(JsonNode message) {
         return colours.stream().anyMatch(colour -> EchoMatcher.of(colour, message));
     }
 
     /** Whether a lamp, on or off, still has the light of an alert. */
     boolean isLeftIn(JsonNode message) {
-        boolean tells = message.path("color").isObject() || message.has("brightness");
-        return tells
+        boolean reportTopics = message.path("color").isObject() || message.has("brightness");
+        return reportTopics
                 && !hasOwnLight(message)
                 && colours.stream().anyMatch(c -> !c.isEmpty() && EchoMatcher.ofLight(c, message));
     }
 
-    /** As {@link #shows}; but a dark lamp that tells another light was not left by the hub. */
+    /** As {@link #shows}; but a dark lamp that reports another light was not left so by the hub. */
     boolean mayShow(JsonNode message) {
-        boolean tells = message.path("color").isObject() || !EchoMatcher.isFull(message);
+        boolean reportTopics = message.path("color").isObject() || !EchoMatcher.isFull(message);
         boolean dark = !message.path("state").asText().equalsIgnoreCase("ON");
-        return shows(message) && !(dark && tells && !hasOwnLight(message));
+        return shows(message) && !(dark && reportTopics && !hasOwnLight(message));
     }
 
     private boolean hasOwnLight(JsonNode message) {

@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The way of one lamp back to the state it had: step by step, then until the lamp tells that it has
- * it, with questions at growing intervals. Used on the timer only.
+ * Restores one lamp to the state it had: step by step, then until the lamp reports that it has it,
+ * with questions at growing intervals. Used on the timer only.
  */
 final class StateRestorer {
     private static final Logger LOG = LoggerFactory.getLogger(StateRestorer.class);
@@ -28,7 +28,7 @@ final class StateRestorer {
 
     private final String name;
     private final LampLink link;
-    private final LampAccount account;
+    private final StateBefore account;
     private final FrameGate gate;
     private final Deque<ObjectNode> steps = new ArrayDeque<>();
     private Duration deafUntil = NEVER;
@@ -38,7 +38,7 @@ final class StateRestorer {
     private boolean away;
     private int tries;
 
-    StateRestorer(String name, LampLink link, LampAccount account, FrameGate gate) {
+    StateRestorer(String name, LampLink link, StateBefore account, FrameGate gate) {
         this.name = name;
         this.link = link;
         this.account = account;
@@ -54,12 +54,12 @@ final class StateRestorer {
         return due || !steps.isEmpty();
     }
 
-    /** Whether what the lamp tells may come of what it was sent. */
+    /** Whether a report may be the effect of what was sent. */
     boolean isRecent(Duration now) {
         return now.compareTo(deafUntil) < 0;
     }
 
-    /** New flashes: there is no way back yet. */
+    /** New flashes: nothing is restored yet. */
     void forget() {
         due = false;
         tries = 0;
@@ -76,7 +76,8 @@ final class StateRestorer {
         steps.clear();
         @Nullable LampState state = account.state();
         if (state == null) {
-            LOG.info("lamp {} did not tell its state before it flashed: it is left off", name);
+            LOG.info(
+                    "lamp {} did not report its state before it flashed: it is switched off", name);
             steps.add(LampState.switched(false));
         } else {
             steps.addAll(state.restoration());
@@ -96,9 +97,7 @@ final class StateRestorer {
         deafUntil = now.plus(ECHO);
         LampState step = new LampState(next);
         gate.sent(
-                step.isOn(),
-                report -> step.isReachedBy(new LampState(report)),
-                link.restore(next));
+                step.isOn(), report -> step.isReachedBy(new LampState(report)), link.restore(next));
         if (steps.isEmpty()) {
             away = !link.connected();
             askAt = now.plus(ECHO);
@@ -109,17 +108,20 @@ final class StateRestorer {
     }
 
     /**
-     * A lamp that is owed its state tells what it is. Dark may be the hub's doing or a person's: of
-     * one that does not tell in what light it was, it is taken for a person's the second time.
+     * A lamp that is to be restored reports its state. Dark may be the hub's doing or a person's:
+     * of one that does not report its light, it is taken for a person's the second time.
      */
-    void told(JsonNode message, LampState told, Duration now) {
+    void reported(JsonNode message, LampState reported, Duration now) {
         @Nullable LampState state = account.state();
-        boolean left = account.debt().isLeftIn(message);
-        boolean ours = left || account.isHalfwayBack(told) || account.debt().mayShow(message);
-        boolean certain = left || told.isOn();
-        if (state == null ? !told.isOn() : state.isReachedBy(told) && !left) {
+        boolean left = account.pendingRestore().isLeftIn(message);
+        boolean ours =
+                left
+                        || account.isHalfwayBack(reported)
+                        || account.pendingRestore().mayShow(message);
+        boolean certain = left || reported.isOn();
+        if (state == null ? !reported.isOn() : state.isReachedBy(reported) && !left) {
             settled();
-        } else if (isRecent(now) && account.isAftermath(message, told)) {
+        } else if (isRecent(now) && account.isAftermath(message, reported)) {
             LOG.debug("{} is on its way back", name);
         } else if (ours && tries < (certain ? MOST_TRIES : 2)) {
             due = true;
@@ -127,7 +129,7 @@ final class StateRestorer {
             if (ours && certain) {
                 LOG.warn("lamp {} does not take its state back: look after it", name);
             }
-            account.is(told);
+            account.is(reported);
             settled();
         }
     }
@@ -149,7 +151,7 @@ final class StateRestorer {
             wait = ANSWER;
             askAt = now.plus(wait);
             link.ask();
-        } else if (wait.equals(LONGEST_WAIT) && tellsNothing()) {
+        } else if (wait.equals(LONGEST_WAIT) && reportsNothing()) {
             settled();
         } else if (now.compareTo(askAt) >= 0) {
             due = !account.isSent();
@@ -160,7 +162,7 @@ final class StateRestorer {
         }
     }
 
-    private boolean tellsNothing() {
+    private boolean reportsNothing() {
         return account.state() == null || link.protocol().question().isEmpty();
     }
 }

@@ -64,7 +64,7 @@ public final class FlashShow {
         timer.soon(() -> lamp.inquire(timer.now()));
     }
 
-    /** Gives lamps back what the journal says they are owed; returns at once. */
+    /** Restores lamps as the journal says; returns at once. */
     public void recover() {
         timer.soon(this::care);
     }
@@ -93,7 +93,7 @@ public final class FlashShow {
         timer.soon(() -> alerts.acknowledge(alert.id()));
     }
 
-    /** Takes what a lamp tells; returns at once, from any thread. */
+    /** Takes a report of a lamp; returns at once, from any thread. */
     public void heard(LampControl lamp, String topic, byte[] payload) {
         timer.soon(
                 () -> {
@@ -111,7 +111,7 @@ public final class FlashShow {
                                 e instanceof JsonProcessingException
                                         ? "no JSON"
                                         : "" + e.getMessage();
-                        if (lamp.health().strange(what, now)) {
+                        if (lamp.health().malformed(what, now)) {
                             LOG.warn(
                                     "lamp {}, {}: {}",
                                     lamp.lamp().id(),
@@ -136,7 +136,7 @@ public final class FlashShow {
 
     /** Looks after the lamps that have not their state back, until all have. */
     private void care() {
-        caring = !stopped && lamps.stream().anyMatch(LampControl::isOwed);
+        caring = !stopped && lamps.stream().anyMatch(LampControl::isRestorePending);
         if (caring) {
             lamps.forEach(lamp -> lamp.care(timer.now()));
             settle();
@@ -153,7 +153,7 @@ public final class FlashShow {
     }
 
     private void show(Alert alert) {
-        lamps.stream().filter(l -> l.lamp().tellsOf(alert)).forEach(l -> l.ask(timer.now()));
+        lamps.stream().filter(l -> l.lamp().isFor(alert)).forEach(l -> l.ask(timer.now()));
         if (!running) {
             running = true;
             begun = false;
@@ -211,7 +211,7 @@ public final class FlashShow {
         givingBack.begin(patterns.untilLight());
     }
 
-    /** After {@link #stop}: waits until all lamps have told that they have their state back. */
+    /** After {@link #stop}: waits until all lamps have confirmed their restored state. */
     public boolean awaitSettled(Duration longest) throws InterruptedException {
         return givingBack.await(longest);
     }

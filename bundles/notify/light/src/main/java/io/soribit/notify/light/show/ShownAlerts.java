@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The alerts that lamps show at present. Not thread-safe. */
 public final class ShownAlerts {
-    /** Shorter ones could be over before a lamp has told its state. */
+    /** Shorter ones could be over before a lamp has reported its state. */
     private static final Duration SHORTEST_BURST = Duration.ofSeconds(1);
 
     /** Shorter rests would be flashes themselves, and of red ones that nobody should see. */
@@ -150,7 +150,7 @@ public final class ShownAlerts {
     /** What a lamp shows now: the most urgent, of equals the latest. */
     public Optional<Shown> winner(Lamp lamp, Duration now) {
         return alerts.stream()
-                .filter(s -> !s.rests(now) && lamp.tellsOf(s.alert))
+                .filter(s -> !s.rests(now) && lamp.isFor(s.alert))
                 .filter(s -> !overruled.getOrDefault(lamp, Set.of()).contains(s.alert.id()))
                 .reduce((a, b) -> BY_URGENCY.compare(a, b) > 0 ? a : b);
     }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * own light, with even ticks only, and a flash that has begun is finished. Used on the timer only.
  */
 final class ShownPatterns {
-    /** A lamp turns on so seldom, for safety. */
+    /** The shortest time between two turn-ons of a lamp, for safety. */
     static final Duration SHORTEST_PERIOD = Duration.ofMillis(500);
 
     /** What is seen of an alert. */
@@ -64,7 +64,7 @@ final class ShownPatterns {
         tick = 0;
     }
 
-    /** One tick: what the lamps are owed is in the journal before they are changed. */
+    /** One tick: the state before is in the journal before a lamp is changed. */
     void step() {
         Duration now = timer.now();
         try {
@@ -75,7 +75,13 @@ final class ShownPatterns {
             } else {
                 lamps.forEach(lamp -> lamp.restoreFurther(now));
             }
-            showing.forEach((lamp, s) -> lit(lamp.show(s.pattern.frame(tick - s.firstTick), tick % 2 == 0, now)));
+            showing.forEach(
+                    (lamp, s) ->
+                            lit(
+                                    lamp.show(
+                                            s.pattern.frame(tick - s.firstTick),
+                                            tick % 2 == 0,
+                                            now)));
         } finally {
             tick++;
         }
@@ -123,8 +129,7 @@ final class ShownPatterns {
         if (old == null || !old.look.equals(look)) {
             Showing chosen = inStep(look);
             if (old != null || (lamp.isReady(now) && chosen.beginsAt(tick))) {
-                lamp.prepare(
-                        chosen.pattern.frames(), winner.get().alert().urgency(), now);
+                lamp.prepare(chosen.pattern.frames(), winner.get().alert().urgency(), now);
                 showing.put(lamp, chosen);
             }
         }

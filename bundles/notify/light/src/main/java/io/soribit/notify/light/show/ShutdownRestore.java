@@ -9,8 +9,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The end of a show: the lamps get their state back, and tell that they have it. Used on the timer
- * only, but for {@link #await}.
+ * The end of a show: the lamps are restored, and confirm it. Used on the timer only, but for {@link
+ * #await}.
  */
 final class ShutdownRestore {
     private final List<LampControl> lamps;
@@ -54,14 +54,14 @@ final class ShutdownRestore {
         check();
     }
 
-    /** A lamp has told something: whether that was the last one. */
+    /** A lamp has reported: whether that was the last one. */
     void check() {
         if (rested && lamps.stream().noneMatch(lamp -> lamp.maySettleSoon(timer.now()))) {
             settled.countDown();
         }
     }
 
-    /** Waits until all lamps have told that they have their state back. From any thread. */
+    /** Waits until all lamps have confirmed their restored state. From any thread. */
     boolean await(Duration longest) throws InterruptedException {
         return settled.await(longest.toNanos(), TimeUnit.NANOSECONDS);
     }

@@ -10,7 +10,7 @@ import io.soribit.api.SoundEvent;
 import io.soribit.api.Urgency;
 import io.soribit.notify.light.ManualTimer;
 import io.soribit.notify.light.VirtualHome;
-import io.soribit.notify.light.VirtualHome.Told;
+import io.soribit.notify.light.VirtualHome.Sent;
 import io.soribit.notify.light.lamp.Lamp;
 import io.soribit.notify.light.lamp.Zigbee2MqttLamp;
 import io.soribit.notify.light.restore.LampControl;
@@ -96,11 +96,11 @@ class FlashShowTest {
         timer.advance(10_000);
         assertThat(home.coloursOf("lamp"))
                 .containsExactly(GREEN, "-", GREEN, "-", GREEN, "-", "old");
-        assertThat(home.told.get(0).message())
+        assertThat(home.sent.get(0).message())
                 .hasToString(
                         "{\"state\":\"ON\",\"transition\":0,\"brightness\":254,"
                                 + "\"color\":{\"hex\":\"#00C853\"}}");
-        assertThat(home.told.get(6).message())
+        assertThat(home.sent.get(6).message())
                 .hasToString(
                         "{\"state\":\"ON\",\"transition\":0,\"brightness\":77,\"color_temp\":370}");
         assertThat(timer.isIdle()).isTrue();
@@ -123,9 +123,9 @@ class FlashShowTest {
         home.answers = false;
         show.deliver(notice("a", GREEN));
         timer.advance(199);
-        assertThat(home.told).isEmpty();
+        assertThat(home.sent).isEmpty();
         timer.advance(1);
-        assertThat(home.told).hasSize(1);
+        assertThat(home.sent).hasSize(1);
         timer.advance(10_000);
         assertThat(home.coloursOf("lamp")).endsWith("-", "-");
     }
@@ -135,9 +135,9 @@ class FlashShowTest {
         FlashShow show = show(2, "one", "two");
         show.deliver(notice("a", GREEN));
         timer.advance(10_000);
-        List<Told> one = home.told.stream().filter(t -> t.lamp().equals("one")).toList();
-        List<Told> two = home.told.stream().filter(t -> t.lamp().equals("two")).toList();
-        assertThat(one).extracting(Told::at).isEqualTo(two.stream().map(Told::at).toList());
+        List<Sent> one = home.sent.stream().filter(t -> t.lamp().equals("one")).toList();
+        List<Sent> two = home.sent.stream().filter(t -> t.lamp().equals("two")).toList();
+        assertThat(one).extracting(Sent::at).isEqualTo(two.stream().map(Sent::at).toList());
         assertThat(home.coloursOf("one")).isEqualTo(home.coloursOf("two")).hasSize(13);
     }
 
@@ -209,7 +209,7 @@ class FlashShowTest {
         FlashShow show = show(1, "lamp");
         show.deliver(alert("info", Phase.START, Urgency.INFO, GREEN));
         timer.advance(5_000);
-        assertThat(home.told).isEmpty();
+        assertThat(home.sent).isEmpty();
         show.deliver(notice("a", GREEN));
         timer.advance(1_000);
         show.deliver(notice("a", GREEN));
@@ -222,10 +222,10 @@ class FlashShowTest {
         FlashShow show = show(1, "lamp");
         show.deliver(notice("a", GREEN));
         timer.advance(1_100);
-        int before = home.told.size();
+        int before = home.sent.size();
         home.connected = false;
         timer.advance(10_000);
-        assertThat(home.coloursOf("lamp").subList(before, home.told.size())).containsExactly("old");
+        assertThat(home.coloursOf("lamp").subList(before, home.sent.size())).containsExactly("old");
     }
 
     @Test
@@ -236,7 +236,7 @@ class FlashShowTest {
         show.stop();
         assertThat(home.coloursOf("lamp")).containsExactly(GREEN, "-", "old");
         timer.advance(10_000);
-        assertThat(home.told).hasSize(3);
+        assertThat(home.sent).hasSize(3);
     }
 
     /** A lamp turns on when it was dark before, or told so. */
@@ -263,17 +263,17 @@ class FlashShowTest {
         Map<String, Duration> lastOn = new HashMap<>();
         Map<String, Boolean> dark = new HashMap<>();
         int turnedOn = 0;
-        for (Told told : home.told) {
-            boolean on = told.message().path("state").asText().equals("ON");
-            if (on && dark.getOrDefault(told.lamp(), true)) {
+        for (Sent sent : home.sent) {
+            boolean on = sent.message().path("state").asText().equals("ON");
+            if (on && dark.getOrDefault(sent.lamp(), true)) {
                 turnedOn++;
-                Duration last = lastOn.put(told.lamp(), told.at());
+                Duration last = lastOn.put(sent.lamp(), sent.at());
                 if (last != null) {
-                    assertThat(told.at().minus(last))
+                    assertThat(sent.at().minus(last))
                             .isGreaterThanOrEqualTo(Duration.ofMillis(500));
                 }
             }
-            dark.put(told.lamp(), !on);
+            dark.put(sent.lamp(), !on);
         }
         assertThat(turnedOn).isGreaterThan(500);
         assertThat(home.lamp("lamp").get("brightness").asInt()).isEqualTo(77);

@@ -58,7 +58,7 @@ class ShutdownRestoreTest {
         home.onSet = () -> assertThat(file()).exists();
         flashing(Urgency.NOTICE, Alerts.GREEN);
         timer.advance(1_200);
-        assertThat(home.told).isNotEmpty();
+        assertThat(home.sent).isNotEmpty();
         timer.advance(10_000);
         assertThat(file()).doesNotExist();
     }
@@ -69,7 +69,7 @@ class ShutdownRestoreTest {
         timer.advance(700);
         assertThat(home.coloursOf("lamp")).endsWith(Alerts.GREEN, "-");
         hub.crash();
-        home.told.clear();
+        home.sent.clear();
         hub();
         timer.advance(5_000);
         assertThat(home.coloursOf("lamp")).containsExactly("old");
@@ -113,10 +113,10 @@ class ShutdownRestoreTest {
         timer.advance(300);
         hub.crash();
         home.person("lamp", PERSONS);
-        home.told.clear();
+        home.sent.clear();
         hub();
         timer.advance(600_000);
-        assertThat(home.told).isEmpty();
+        assertThat(home.sent).isEmpty();
         assertThat(brightness()).isEqualTo(120);
         assertThat(file()).doesNotExist();
     }
@@ -127,7 +127,7 @@ class ShutdownRestoreTest {
         timer.advance(300);
         hub.crash();
         home.answers = false;
-        home.told.clear();
+        home.sent.clear();
         hub();
         timer.advance(600_000);
         assertThat(home.coloursOf("lamp")).containsExactly("old");
@@ -138,12 +138,12 @@ class ShutdownRestoreTest {
         LampHub hub = flashing(Urgency.NOTICE, Alerts.GREEN);
         timer.advance(300);
         hub.crash();
-        home.told.clear();
+        home.sent.clear();
         home.connected = false;
         home.keeps = false;
         hub();
         timer.advance(600_000);
-        assertThat(home.told).isEmpty();
+        assertThat(home.sent).isEmpty();
         home.connected = true;
         timer.advance(5_000);
         assertThat(home.coloursOf("lamp")).containsExactly("old");
@@ -158,7 +158,7 @@ class ShutdownRestoreTest {
         timer.advance(3_600_000);
         assertThat(file()).exists();
         assertThat(home.lamp("lamp").path("color").path("hex").asText()).isEqualTo(Alerts.GREEN);
-        home.told.clear();
+        home.sent.clear();
         home.offline.clear();
         timer.advance(600_000);
         assertThat(home.coloursOf("lamp")).containsExactly("old");
@@ -185,11 +185,11 @@ class ShutdownRestoreTest {
         timer.advance(300);
         home.offline.add("lamp");
         timer.advance(60_000);
-        home.told.clear();
+        home.sent.clear();
         home.offline.clear();
         home.person("lamp", PERSONS);
         timer.advance(600_000);
-        assertThat(home.told).isEmpty();
+        assertThat(home.sent).isEmpty();
         assertThat(brightness()).isEqualTo(120);
         assertThat(file()).doesNotExist();
     }
@@ -201,7 +201,7 @@ class ShutdownRestoreTest {
         home.connected = false;
         home.keeps = false;
         timer.advance(60_000);
-        home.told.clear();
+        home.sent.clear();
         home.connected = true;
         timer.advance(5_000);
         assertThat(home.coloursOf("lamp")).containsExactly("old");
@@ -228,7 +228,7 @@ class ShutdownRestoreTest {
         timer.advance(300);
         home.stuck = true;
         timer.advance(7_200_000);
-        assertThat(home.told.size()).isLessThan(30);
+        assertThat(home.sent.size()).isLessThan(30);
         assertThat(timer.isIdle()).isTrue();
     }
 
@@ -236,7 +236,7 @@ class ShutdownRestoreTest {
     void personEndsTheFlashesOfANoticeAndGetsWhatTheyWanted() {
         LampHub hub = flashing(Urgency.URGENT, Alerts.GREEN);
         timer.advance(2_300);
-        home.told.clear();
+        home.sent.clear();
         home.person("lamp", PERSONS);
         timer.advance(20_000);
         assertThat(home.coloursOf("lamp")).containsExactly("old");
@@ -251,7 +251,7 @@ class ShutdownRestoreTest {
     void personDoesNotEndTheFlashesOfAnEmergencyButGetsWhatTheyWantedAfterIt() {
         flashing(Urgency.EMERGENCY, Alerts.BLUE);
         timer.advance(2_300);
-        home.told.clear();
+        home.sent.clear();
         home.person("lamp", PERSONS);
         timer.advance(10_000);
         assertThat(home.coloursOf("lamp")).hasSizeGreaterThan(15).doesNotContain("old");
@@ -278,7 +278,7 @@ class ShutdownRestoreTest {
         hub.deliver(Alerts.start("a", Urgency.URGENT, Alerts.GREEN));
         timer.advance(2_300);
         home.person("lamp", PERSONS);
-        home.told.clear();
+        home.sent.clear();
         timer.advance(20_000);
         assertThat(home.coloursOf("lamp")).containsExactly("old");
         assertThat(home.coloursOf("other")).hasSizeGreaterThan(10);
@@ -290,9 +290,9 @@ class ShutdownRestoreTest {
         timer.advance(3_500);
         assertThat(home.coloursOf("lamp")).endsWith("old");
         home.person("lamp", PERSONS);
-        home.told.clear();
+        home.sent.clear();
         timer.advance(600_000);
-        assertThat(home.told).isEmpty();
+        assertThat(home.sent).isEmpty();
         assertThat(brightness()).isEqualTo(120);
     }
 

@@ -11,10 +11,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The state of one lamp as far as the hub knows it, and whether the hub owes it that state: then
- * the journal says so. Only the first state is taken, and only the last alert gives it back.
+ * The state of one lamp as far as the hub knows it, and whether the hub has to restore it: then the
+ * journal says so. Only the first state is recorded, and it is restored after the last alert.
  */
-final class LampAccount {
+final class StateBefore {
     private final String key;
     private final LampJournal journal;
     private final LampLeases leases;
@@ -22,21 +22,21 @@ final class LampAccount {
     private boolean flashing;
     private final Set<String> colours = new HashSet<>();
     private @Nullable LampState state;
-    private boolean owed;
+    private boolean restorePending;
     private boolean sent;
 
     /** Opens the account with what the journal says. */
-    LampAccount(String key, LampJournal journal, LampLeases leases) {
+    StateBefore(String key, LampJournal journal, LampLeases leases) {
         this.leases = leases;
         this.key = key;
         this.journal = journal;
         journal.of(key)
                 .ifPresent(
-                        debt -> {
-                            state = debt.state();
-                            colours.addAll(debt.colours());
-                            sent = debt.sent();
-                            owed = true;
+                        pendingRestore -> {
+                            state = pendingRestore.state();
+                            colours.addAll(pendingRestore.colours());
+                            sent = pendingRestore.sent();
+                            restorePending = true;
                         });
     }
 
@@ -47,17 +47,17 @@ final class LampAccount {
     /** It is in this state, or shall be after the alerts. */
     void is(@Nullable LampState known) {
         state = known;
-        if (owed) {
+        if (restorePending) {
             note();
         }
     }
 
-    /** Whether it has not told yet that it has its state back. */
-    boolean isOwed() {
-        return owed;
+    /** Whether it has not confirmed yet that its state is restored. */
+    boolean isRestorePending() {
+        return restorePending;
     }
 
-    /** Whether its state was sent on its way back. */
+    /** Whether the restoring messages were sent. */
     boolean isSent() {
         return sent;
     }
@@ -67,16 +67,16 @@ final class LampAccount {
         note();
     }
 
-    /** Frames of a pattern will be shown: from now on it is owed its state. */
-    void borrow(List<Frame> frames, Urgency forWhat) {
+    /** Frames of a pattern will be shown: from now on its state has to be restored. */
+    void begin(List<Frame> frames, Urgency forWhat) {
         urgency = forWhat;
         flashing = true;
-        if (!owed) {
+        if (!restorePending) {
             colours.clear();
             adoptOther();
         }
         frames.forEach(frame -> colours.add(frame.colour()));
-        owed = true;
+        restorePending = true;
         sent = false;
         note();
     }
@@ -84,7 +84,7 @@ final class LampAccount {
     /** The flashes are over. */
     void restoring() {
         flashing = false;
-        if (owed) {
+        if (restorePending) {
             note();
         }
     }
@@ -123,29 +123,33 @@ final class LampAccount {
 
     /** It has its state. */
     void settled() {
-        owed = false;
+        restorePending = false;
         flashing = false;
-        journal.strike(key);
+        journal.remove(key);
         leases.release(key);
     }
 
-    PendingRestore debt() {
+    PendingRestore pendingRestore() {
         return new PendingRestore(state, colours, sent);
     }
 
     private void note() {
-        journal.owe(key, debt());
-        leases.hold(key, new LampLeases.Lease(debt(), urgency, flashing));
+        journal.put(key, pendingRestore());
+        leases.hold(key, new LampLeases.Lease(pendingRestore(), urgency, flashing));
     }
 
-    /** Whether it tells what the hub has left behind, or what it gave back. */
-    boolean isAftermath(JsonNode message, LampState told) {
-        boolean restored = state != null && state.hasLightOf(told);
-        return restored || debt().mayShow(message) || debt().isLeftIn(message);
+    /** Whether it reports what the hub has left behind, or what it restored. */
+    boolean isAftermath(JsonNode message, LampState reported) {
+        boolean restored = state != null && state.hasLightOf(reported);
+        return restored || pendingRestore().mayShow(message) || pendingRestore().isLeftIn(message);
     }
 
     /** A dark lamp is lit in its old light before it is switched off. */
-    boolean isHalfwayBack(LampState told) {
-        return !sent && state != null && !state.isOn() && told.isOn() && state.hasLightOf(told);
+    boolean isHalfwayBack(LampState reported) {
+        return !sent
+                && state != null
+                && !state.isOn()
+                && reported.isOn()
+                && state.hasLightOf(reported);
     }
 }
