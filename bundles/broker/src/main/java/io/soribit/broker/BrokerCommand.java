@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.broker;
 
+import io.soribit.api.hub.HubCommand;
 import io.soribit.broker.Users.User;
 import java.io.BufferedReader;
 import java.io.Console;
@@ -14,12 +15,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
-import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 
 /** {@code broker}: who may use the hub's own MQTT broker. A running hub sees it within seconds. */
-final class BrokerCommand implements ToIntFunction<String[]> {
+final class BrokerCommand implements HubCommand {
     private static final int SHORTEST = 8;
     private static final String HELP =
             """
@@ -62,7 +62,12 @@ final class BrokerCommand implements ToIntFunction<String[]> {
     }
 
     @Override
-    public int applyAsInt(String[] arguments) {
+    public String name() {
+        return "broker";
+    }
+
+    @Override
+    public int run(String... arguments) {
         List<String> words = new ArrayList<>(List.of(arguments));
         if (words.remove("--help") || words.remove("-h")) {
             out.print(HELP);

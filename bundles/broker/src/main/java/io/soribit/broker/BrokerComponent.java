@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.broker;
 
+import io.soribit.api.hub.HealthCheck;
+import io.soribit.api.hub.HubCommand;
 import io.soribit.api.hub.MqttBroker;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
-import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.bundle.Capability;
 import org.osgi.framework.BundleContext;
@@ -31,10 +31,10 @@ import org.slf4j.LoggerFactory;
         attribute = "objectClass:List<String>=\"io.soribit.api.hub.MqttBroker\"")
 @Capability(
         namespace = "osgi.service",
-        attribute = "objectClass:List<String>=\"java.util.function.Supplier\"")
+        attribute = "objectClass:List<String>=\"io.soribit.api.hub.HealthCheck\"")
 @Capability(
         namespace = "osgi.service",
-        attribute = "objectClass:List<String>=\"java.util.function.ToIntFunction\"")
+        attribute = "objectClass:List<String>=\"io.soribit.api.hub.HubCommand\"")
 @Component(
         immediate = true,
         service = {},
@@ -117,13 +117,11 @@ public final class BrokerComponent {
         beside =
                 List.of(
                         context.registerService(
-                                Supplier.class,
+                                HealthCheck.class,
                                 new BrokerCheck(context, config, external),
-                                FrameworkUtil.asDictionary(Map.of("soribit.doctor", "broker"))),
+                                null),
                         context.registerService(
-                                ToIntFunction.class,
-                                new BrokerCommand(context, config),
-                                FrameworkUtil.asDictionary(Map.of("soribit.command", "broker"))));
+                                HubCommand.class, new BrokerCommand(context, config), null));
         supervisor = supervise(context, config, external.url().strip());
     }
 

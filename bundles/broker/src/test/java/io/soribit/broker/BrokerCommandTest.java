@@ -23,7 +23,7 @@ class BrokerCommandTest {
                         () -> password == null ? null : password.toCharArray(),
                         out,
                         out)
-                .applyAsInt(words);
+                .run(words);
     }
 
     private String said() {

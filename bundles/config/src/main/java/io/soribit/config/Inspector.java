@@ -13,7 +13,7 @@ import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
 
-/** Inspects configurations, one by one as they are delivered and all of them when asked. */
+/** Checks configurations, each as it is delivered, and all of them on request. */
 final class Inspector {
     private static final String EVERYTHING = "*";
 
@@ -24,7 +24,7 @@ final class Inspector {
     private final Set<String> elsewhere;
 
     /**
-     * @param elsewhere PIDs that need no reader here; * stands for all
+     * @param elsewhere PIDs that need no reader here; * means all
      */
     Inspector(
             ConfigurationAdmin configurations,
@@ -39,7 +39,7 @@ final class Inspector {
         this.elsewhere = elsewhere;
     }
 
-    /** Takes out of a configuration that is being delivered what its reader cannot use. */
+    /** Removes the invalid values from a configuration that is being delivered. */
     void inspect(Dictionary<String, Object> properties) {
         Origin origin = Origin.of(properties);
         Map<String, String> contents = Origin.contents(properties);
@@ -53,7 +53,7 @@ final class Inspector {
                 .orElse(List.of());
     }
 
-    /** Inspects all configurations, also those that nobody reads. */
+    /** Checks all configurations, also those that no component reads. */
     synchronized void survey() throws IOException {
         definitions.refresh();
         Set<String> readers = known.all();
@@ -65,7 +65,7 @@ final class Inspector {
         problems.retain(before, present);
     }
 
-    /** Inspects one as it is now, and gives its PID; nothing if it was deleted meanwhile. */
+    /** Checks one, and returns its PID; empty if it was deleted meanwhile. */
     private Optional<String> survey(Configuration configuration, Set<String> readers) {
         try {
             while (true) {
@@ -95,7 +95,7 @@ final class Inspector {
             Configuration[] all = configurations.listConfigurations(null);
             return all == null ? new Configuration[0] : all;
         } catch (InvalidSyntaxException e) {
-            throw new IllegalStateException("there is no filter to be wrong", e);
+            throw new IllegalStateException("no filter was given", e);
         }
     }
 
@@ -104,7 +104,7 @@ final class Inspector {
             return List.of();
         }
         String message =
-                ": no part of the hub that runs reads '"
+                ": no running component reads '"
                         + origin.definedBy()
                         + "': "
                         + advice(origin.definedBy());
@@ -115,7 +115,7 @@ final class Inspector {
         Set<String> readers = known.all();
         String[] instance = pid.split("~", 2);
         if (instance.length == 2 && readers.contains(instance[0])) {
-            return "call the file " + instance[0] + "-" + instance[1] + ".cfg";
+            return "rename the file to " + instance[0] + "-" + instance[1] + ".cfg";
         }
         List<String> similar = Suggestions.to(pid, readers);
         return similar.isEmpty()

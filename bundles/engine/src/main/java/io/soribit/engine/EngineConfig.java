@@ -31,10 +31,11 @@ public @interface EngineConfig {
     @AttributeDefinition(
             name = "Models of rooms",
             description =
-                    "Rooms that have a model of their own, each room=id, or room=id+id for two: what"
-                            + " either hears counts, by its own thresholds, and the higher score is"
-                            + " told. For example bedroom=home-float16+yamnet. Several in one line"
-                            + " are separated by commas.")
+                    "Rooms that have a model of their own, each room=id, or room=id+id for two,"
+                            + " whose scores are joined by their geometric mean; a sound that one"
+                            + " alone knows counts by its own score. For example"
+                            + " bedroom=home-float16+yamnet. Several in one line are separated by"
+                            + " commas.")
     String[] room__models() default {};
 
     @AttributeDefinition(
@@ -58,9 +59,11 @@ public @interface EngineConfig {
     String smoothing() default "mean";
 
     @AttributeDefinition(
-            name = "Smoothing windows",
-            description = "Over how many windows scores are smoothed, 1 to 15.")
-    int smoothing__windows() default 4;
+            name = "Smoothing in milliseconds",
+            description =
+                    "Over how much time scores are smoothed, 0 to 10000, unless the model says"
+                            + " otherwise for a sound.")
+    int smoothing__ms() default 960;
 
     @AttributeDefinition(
             name = "Minimum duration in milliseconds",

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.mqtt;
 
+import io.soribit.api.hub.HealthCheck;
 import io.soribit.mqtt.link.BrokerAddress;
 import io.soribit.mqtt.link.BusSettings;
 import io.soribit.mqtt.link.Connection;
 import io.soribit.mqtt.link.ConnectionException;
 import io.soribit.mqtt.link.ConnectionException.Version;
+import io.soribit.mqtt.link.Loss;
 import io.soribit.mqtt.link.Received;
 import io.soribit.mqtt.paho.Connector;
 import java.net.URI;
@@ -14,10 +16,10 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * Tells {@code doctor} how the configured brokers can be reached: tries each, as a client of its
- * own that nobody notices.
+ * Checks whether the configured brokers can be reached: connects to each, with a client id of its
+ * own.
  */
-final class ConnectionCheck implements Supplier<List<String>> {
+final class ConnectionCheck implements HealthCheck {
     private final Supplier<BusSettings> settings;
     private final String urls;
 
@@ -27,66 +29,74 @@ final class ConnectionCheck implements Supplier<List<String>> {
     }
 
     @Override
-    public List<String> get() {
+    public String name() {
+        return "mqtt";
+    }
+
+    @Override
+    public List<Result> check() {
         List<URI> brokers;
         try {
             brokers = BrokerAddress.parseAll(urls);
         } catch (IllegalArgumentException e) {
-            return List.of("problem url in etc/io.soribit.notify.mqtt.cfg: " + e.getMessage());
+            return List.of(
+                    Result.critical(
+                            "url in etc/io.soribit.notify.mqtt.cfg",
+                            String.valueOf(e.getMessage())));
         }
-        BusSettings trial = settings.get().unnoticed();
-        List<String> good = new ArrayList<>();
-        List<String> bad = new ArrayList<>();
+        BusSettings trial = settings.get().beside("-doctor", null);
+        List<Result> reachable = new ArrayList<>();
+        List<String> failures = new ArrayList<>();
         for (URI broker : brokers) {
             try {
-                good.add("ok " + answer(broker, trial));
+                reachable.add(Result.ok(check(broker, trial)));
             } catch (ConnectionException e) {
-                bad.add("the MQTT broker " + broker + " " + e.reason());
+                failures.add("the MQTT broker " + broker + " " + e.reason());
             }
         }
-        // One that answers is enough.
-        String mark = good.isEmpty() ? "problem " : "missing ";
-        bad.forEach(line -> good.add(mark + line));
-        return good;
+        // One broker that answers is enough.
+        Status status = reachable.isEmpty() ? Status.CRITICAL : Status.WARN;
+        failures.forEach(failure -> reachable.add(new Result(status, failure, "")));
+        return reachable;
     }
 
-    private static String answer(URI broker, BusSettings trial) throws ConnectionException {
+    private static String check(URI broker, BusSettings trial) throws ConnectionException {
         Connector connector = new Connector();
         try {
-            return ask(connector, broker, trial);
+            return connect(connector, broker, trial);
         } catch (ConnectionException e) {
-            if (e.version() != Version.DOUBTFUL) {
+            if (e.version() != Version.SUSPECT) {
                 throw e;
             }
-            return ask(connector, broker, trial);
+            return connect(connector, broker, trial);
         }
     }
 
-    private static String ask(Connector connector, URI broker, BusSettings trial)
+    private static String connect(Connector connector, URI broker, BusSettings trial)
             throws ConnectionException {
-        try (Connection connection = connector.open(broker, trial, new Deaf())) {
+        try (Connection connection = connector.open(broker, trial, new NoListener())) {
             String protocol = connection.protocol();
             connection.goodbye();
             return "the MQTT broker "
                     + broker
                     + " answers: "
                     + protocol
-                    + (BrokerAddress.secret(broker) ? ", with TLS" : ", without TLS")
+                    + (BrokerAddress.encrypted(broker) ? ", with TLS" : ", without TLS")
                     + (trial.user().isEmpty()
                             ? ", without a user"
                             : ", as user '" + trial.user() + "'");
         }
     }
 
-    private static final class Deaf implements Connection.Listener {
+    private static final class NoListener implements Connection.Listener {
         @Override
         public void received(Received message) {
             // Nothing is subscribed.
         }
 
         @Override
-        public void lost(String reason) {
-            // It was a trial.
+        public void lost(Loss loss) {
+            // The connection was a trial.
         }
     }
 }

@@ -3,6 +3,7 @@ package io.soribit.mqtt;
 
 import io.soribit.api.MessageBus;
 import io.soribit.api.Rooms;
+import io.soribit.api.hub.HealthCheck;
 import io.soribit.api.hub.MqttBroker;
 import io.soribit.mqtt.link.BrokerAddress;
 import io.soribit.mqtt.link.BusSettings;
@@ -12,7 +13,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.bundle.Capability;
 import org.osgi.framework.BundleContext;
@@ -33,15 +33,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Connects the hub to the configured broker, or else to its own. It registers all by hand: the
- * properties of a component's service would show the password.
+ * Connects the hub to the configured broker, or else to its own. It registers its services itself:
+ * the properties of a component's service would show the password.
  */
 @Capability(
         namespace = "osgi.service",
         attribute = "objectClass:List<String>=\"io.soribit.api.MessageBus\"")
 @Capability(
         namespace = "osgi.service",
-        attribute = "objectClass:List<String>=\"java.util.function.Supplier\"")
+        attribute = "objectClass:List<String>=\"io.soribit.api.hub.HealthCheck\"")
 @Component(
         immediate = true,
         service = {},
@@ -55,7 +55,7 @@ public final class MessageBusComponent {
     /** Configuration of the connection. */
     @ObjectClassDefinition(
             name = "Soribit MQTT",
-            description = "The broker that the hub talks to, and the hub's name there.")
+            description = "The broker that the hub connects to, and the hub's name there.")
     public @interface Config {
         @AttributeDefinition(
                 name = "URL",
@@ -90,7 +90,7 @@ public final class MessageBusComponent {
         @AttributeDefinition(
                 name = "Authorities",
                 description =
-                        "For ssl:// and wss://: PEM file of who signed the broker's certificate."
+                        "For ssl:// and wss://: PEM file of the authority that signed the broker's certificate."
                                 + " Empty: the authorities that this machine's Java knows.",
                 required = false)
         String ca() default "";
@@ -98,7 +98,7 @@ public final class MessageBusComponent {
         @AttributeDefinition(
                 name = "Certificate",
                 description =
-                        "The hub's own, for brokers that want one: a PEM or PKCS#12 file. Empty for"
+                        "Client certificate, for brokers that require one: a PEM or PKCS#12 file. Empty for"
                                 + " none.",
                 required = false)
         String certificate() default "";
@@ -130,9 +130,9 @@ public final class MessageBusComponent {
         ownBroker = url.isEmpty();
         check =
                 context.registerService(
-                        Supplier.class,
+                        HealthCheck.class,
                         new ConnectionCheck(url, () -> settings(config, folder(context))),
-                        FrameworkUtil.asDictionary(Map.of("soribit.doctor", "mqtt")));
+                        null);
         if ("none".equals(context.getProperty("soribit.mqtt"))) {
             bus = null;
             registration = null;
@@ -187,8 +187,8 @@ public final class MessageBusComponent {
             Rooms.check(hub);
         } catch (IllegalArgumentException e) {
             LOG.error(
-                    "hub '{}' in {} cannot be used: 1 to 64 characters, none of / + # \". The hub"
-                            + " is called 'hub' until that is corrected",
+                    "hub '{}' in {} cannot be used: 1 to 64 characters, none of / + # \". Using"
+                            + " 'hub' until that is corrected",
                     hub,
                     FILE,
                     e);
@@ -208,7 +208,7 @@ public final class MessageBusComponent {
                         config.key__password()));
     }
 
-    /** Where relative names of files begin: beside the configuration that says them. */
+    /** The folder of the configuration: relative file names start there. */
     private static Path folder(BundleContext context) {
         @Nullable String data = context.getProperty("soribit.data");
         return data == null ? Path.of("") : Path.of(data, "etc").toAbsolutePath();
@@ -218,7 +218,7 @@ public final class MessageBusComponent {
         try {
             return BrokerAddress.parseAll(urls);
         } catch (IllegalArgumentException e) {
-            LOG.error("url in {}: {}. The hub goes on without MQTT", FILE, e.getMessage());
+            LOG.error("url in {}: {}. The hub continues without MQTT", FILE, e.getMessage());
             return List.of();
         }
     }

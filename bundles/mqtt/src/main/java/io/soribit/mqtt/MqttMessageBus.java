@@ -7,11 +7,13 @@ import io.soribit.common.concurrent.SerialExecutor.WhenFull;
 import io.soribit.mqtt.link.BrokerLink;
 import io.soribit.mqtt.link.BusSettings;
 import io.soribit.mqtt.link.Connection;
+import io.soribit.mqtt.link.Loss;
 import io.soribit.mqtt.link.Message;
 import io.soribit.mqtt.link.Outbox;
 import io.soribit.mqtt.link.Received;
 import io.soribit.mqtt.link.Subscriptions;
 import io.soribit.mqtt.link.Target;
+import io.soribit.mqtt.paho.Connector;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -19,20 +21,20 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The message bus on Paho. A message that was on its way when the connection broke is sent again,
- * so QoS 2 is exactly once within a connection, and at least once across a loss.
+ * The message bus on Paho. A message in flight when the connection breaks is sent again: QoS 2 is
+ * exactly once within a connection, and at least once across a loss.
  *
- * <p>Where filters overlap, Artemis names all of them on each of its copies of a message: then a
- * handler hears it once per filter. With Mosquitto it hears it once.
+ * <p>Where filters overlap, Artemis lists all of them on each of its copies of a message: a handler
+ * is called once per filter. With Mosquitto it is called once.
  */
 public final class MqttMessageBus implements MessageBus, AutoCloseable {
-    private static final int KEPT = 10_000;
+    private static final int CAPACITY = 10_000;
 
     private final BusSettings settings;
-    private final Outbox outbox = new Outbox(KEPT);
+    private final Outbox outbox = new Outbox(CAPACITY);
     private final Subscriptions subscriptions = new Subscriptions(outbox::wake);
 
-    /** All handlers run here. When its queue is full, the network has to wait. */
+    /** Runs all handlers. When its queue is full, the connection waits. */
     private final SerialExecutor handlers =
             new SerialExecutor("soribit-mqtt-handlers", 1_000, WhenFull.WAIT);
 
@@ -41,7 +43,7 @@ public final class MqttMessageBus implements MessageBus, AutoCloseable {
 
     public MqttMessageBus(BusSettings settings) {
         this.settings = settings;
-        link = new BrokerLink(outbox, subscriptions, new Incoming());
+        link = new BrokerLink(outbox, subscriptions, new Connector(), new Incoming());
     }
 
     /** Connects to a broker; null disconnects. Returns at once. */
@@ -67,7 +69,7 @@ public final class MqttMessageBus implements MessageBus, AutoCloseable {
         link.target(to);
     }
 
-    /** Disconnects if this is the broker, and waits a little for the goodbye to be said. */
+    /** Disconnects if this is the broker, and waits until that is done, up to a limit. */
     void leave(URI address, Duration longest) throws InterruptedException {
         @Nullable Target now = target;
         if (now != null && now.brokers().contains(address)) {
@@ -109,6 +111,14 @@ public final class MqttMessageBus implements MessageBus, AutoCloseable {
     }
 
     @Override
+    public CompletionStage<@Nullable Void> publishWithin(
+            String topic, byte[] payload, Duration expiry) {
+        Message message = Message.expiring(topic, payload, expiry);
+        outbox.add(message);
+        return message.receipt();
+    }
+
+    @Override
     public Subscription subscribe(String filter, Handler handler) {
         return subscriptions.add(filter, handler);
     }
@@ -126,8 +136,8 @@ public final class MqttMessageBus implements MessageBus, AutoCloseable {
         }
 
         @Override
-        public void lost(String reason) {
-            link.lost(reason);
+        public void lost(Loss loss) {
+            link.lost(loss);
         }
     }
 }

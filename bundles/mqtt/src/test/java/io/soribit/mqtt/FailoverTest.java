@@ -28,7 +28,7 @@ class FailoverTest {
 
     @BeforeEach
     void start() throws Exception {
-        said = LogCapture.by("io.soribit.notify.mqtt");
+        said = LogCapture.by("io.soribit.mqtt");
         first = new Mosquitto(Files.createDirectory(folder.resolve("1")));
         second = new Mosquitto(Files.createDirectory(folder.resolve("2")));
         bus = new MqttMessageBus(new BusSettings("hub", "soribit-hub", "", ""));
@@ -58,8 +58,8 @@ class FailoverTest {
             assertThat(probe.next()).isEqualTo("soribit/hub/status online");
             assertThat(probe.next()).isEqualTo("t kept");
             assertThat(bus.address()).isEqualTo(second.uri().toString());
-            assertThat(said.await("next one of its list"))
-                    .contains(first.uri() + " cannot be reached");
+            assertThat(said.await("next one in the list"))
+                    .contains(first.uri() + " is unreachable");
         }
         first.start();
         try (Probe probe = new Probe(first.uri(), "soribit/hub/status", "t")) {

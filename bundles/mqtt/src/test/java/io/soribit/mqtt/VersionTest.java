@@ -29,7 +29,7 @@ class VersionTest {
 
     @BeforeEach
     void start() throws Exception {
-        said = LogCapture.by("io.soribit.notify.mqtt");
+        said = LogCapture.by("io.soribit.mqtt");
         mosquitto = new Mosquitto(folder);
         bus = new MqttMessageBus(new BusSettings("hub", "soribit-hub", "", ""));
     }
@@ -71,7 +71,7 @@ class VersionTest {
 
             bus.close();
             probe.await("soribit/hub/status offline");
-            assertThat(said.about("does not speak MQTT 5")).hasSize(1);
+            assertThat(said.about("does not support MQTT 5")).hasSize(1);
         }
     }
 }

@@ -4,6 +4,7 @@ package io.soribit.store;
 import io.soribit.api.Alert;
 import io.soribit.api.hub.AlertChange;
 import io.soribit.api.hub.AlertStore;
+import io.soribit.api.hub.HealthCheck;
 import java.nio.file.Path;
 import java.sql.Driver;
 import java.sql.DriverManager;
@@ -14,7 +15,6 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
@@ -29,11 +29,10 @@ import org.sqlite.JDBC;
 
 /** The history and the outbox of alerts: {@code history.db} in the data folder. */
 @Component(
-        service = {AlertStore.class, Supplier.class},
-        configurationPid = "io.soribit.store",
-        property = "soribit.doctor=history")
+        service = {AlertStore.class, HealthCheck.class},
+        configurationPid = "io.soribit.store")
 @Designate(ocd = StoreComponent.Config.class)
-public final class StoreComponent implements AlertStore, Supplier<List<String>>, AutoCloseable {
+public final class StoreComponent implements AlertStore, HealthCheck, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(StoreComponent.class);
     private static final String NATIVES = "org.sqlite.tmpdir";
     private static final long MEGABYTE = 1 << 20;
@@ -145,10 +144,16 @@ public final class StoreComponent implements AlertStore, Supplier<List<String>>,
         return history.history(limit);
     }
 
-    /** One line: whether alerts can be recorded. */
     @Override
-    public List<String> get() {
+    public String name() {
+        return "history";
+    }
+
+    /** One result: whether alerts can be recorded. */
+    @Override
+    public List<Result> check() {
         @Nullable String problem = history.check();
-        return List.of(problem == null ? "ok history " + file : "problem " + problem);
+        return List.of(
+                problem == null ? Result.ok("history " + file) : Result.critical(problem, ""));
     }
 }

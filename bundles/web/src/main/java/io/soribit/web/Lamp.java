@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param payload the last message as it came, cut after {@value #LONGEST} characters
  * @param understood whether the last message could be read
  */
-record Lamp(
+public record Lamp(
         String name,
         String told,
         boolean on,

@@ -110,7 +110,7 @@ class ConfigTest {
 
     private List<String> told() {
         return hub.doctor("configuration").stream()
-                .filter(line -> line.startsWith("problem "))
+                .filter(line -> line.startsWith("critical "))
                 .toList();
     }
 

@@ -11,7 +11,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.eclipse.paho.mqttv5.common.MqttException;
 
 /** A lamp that speaks as Zigbee2MQTT does: takes {@code /set} and {@code /get}, tells its state. */
-final class Zigbee2MqttLamp implements AutoCloseable {
+public final class Zigbee2MqttLamp implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private final String topic;
     private final ObjectNode state;

@@ -17,7 +17,7 @@ class CommandsTest {
     @TempDir Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"demo", "run", "analyze", "models", "history", "broker", "doctor"})
+    @ValueSource(strings = {"demo", "run", "analyze", "models", "history", "broker", "plugins", "doctor"})
     void everyCommandHasHelp(String command) throws Exception {
         try (Soribit run = Soribit.start(command, "--help", "--data", folder.toString())) {
             assertThat(run.exit(60)).as(run.err()).isZero();

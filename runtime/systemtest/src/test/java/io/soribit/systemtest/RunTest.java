@@ -210,7 +210,7 @@ class RunTest {
                 listener.line(30, "soribit/attic/status online");
             }
             mosquitto.close();
-            hub.line(60, l -> l.startsWith("page:") && l.contains("MQTT: not there yet"));
+            hub.line(60, l -> l.startsWith("page:") && l.contains("MQTT: not available yet"));
             try (Soribit again = Soribit.program("/usr/sbin/mosquitto", "-p", "" + port)) {
                 again.line(30, "running");
                 try (Soribit listener = subscriber(port, "soribit/#")) {
@@ -223,7 +223,7 @@ class RunTest {
 
     /** A broker that comes when it has been missed. */
     private static Soribit broker(Soribit hub, int port) throws Exception {
-        hub.line(60, l -> l.contains("127.0.0.1:" + port + " cannot be reached"));
+        hub.line(60, l -> l.contains("127.0.0.1:" + port + " is unreachable"));
         return Soribit.program("/usr/sbin/mosquitto", "-p", "" + port);
     }
 

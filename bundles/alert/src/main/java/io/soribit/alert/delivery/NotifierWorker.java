@@ -241,7 +241,7 @@ public final class NotifierWorker implements AutoCloseable {
         ready.complete(null);
     }
 
-    /** Whether that has added something to deliver. */
+    /** Whether there is something to deliver now, or more to look up. */
     private boolean catchUp() {
         if (now().compareTo(catchUpAt) < 0) {
             return false;
@@ -255,6 +255,7 @@ public final class NotifierWorker implements AutoCloseable {
             catchUpAt = now().plus(Circuit.LONGEST);
         } else if (waiting.isEmpty()) {
             spill.empty(seen);
+            return spill.some(); // more has come meanwhile
         } else {
             spill.admit(waiting.stream().map(p -> p.alert().id()).toList());
             listener.resume(this, waiting);

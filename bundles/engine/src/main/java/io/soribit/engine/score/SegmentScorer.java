@@ -11,6 +11,8 @@ final class SegmentScorer {
 
     private final Segment segment;
     private final LaneContext context;
+    private final AlarmEvidence alarms;
+    private final JoinedDecision models;
     private final float[] buffer;
     private DetectorSlot[] slots = UNKNOWN;
     private volatile Lane[] lanes = {};
@@ -20,6 +22,8 @@ final class SegmentScorer {
     SegmentScorer(Segment segment, LaneContext context) {
         this.segment = segment;
         this.context = context;
+        alarms = new AlarmEvidence(segment.sampleRate());
+        models = new JoinedDecision(segment, context, alarms);
         buffer = new float[segment.sampleRate() / 2];
     }
 
@@ -55,14 +59,14 @@ final class SegmentScorer {
         if (wanted != slots) {
             adapt(wanted);
         }
-        boolean more = false;
+        boolean more = true;
+        for (int i = 0; i < READS && more; i++) {
+            more = drainOnce(lanes);
+        }
         boolean all = true;
         long needed = Long.MAX_VALUE;
         long next = Long.MAX_VALUE;
-        Lane[] now = lanes;
-        for (int i = 0; i < now.length; i++) {
-            Lane lane = now[i];
-            more |= lane.drain(buffer, READS);
+        for (Lane lane : lanes) {
             all &= lane.finished();
             needed = Math.min(needed, lane.needed());
             next = lane.finished() ? next : Math.min(next, lane.due());
@@ -72,6 +76,25 @@ final class SegmentScorer {
         finished = all;
         if (all) {
             segment.setScored();
+        }
+        return more;
+    }
+
+    /**
+     * Lets each lane read once, so that all hear the same: the model that leads after the others.
+     */
+    private boolean drainOnce(Lane[] now) {
+        LaneDecision lead = models.lead();
+        boolean more = false;
+        for (Lane lane : now) {
+            if (lane.slot().lossless() && lane.decision() != lead) {
+                more |= lane.drain(buffer);
+            }
+        }
+        for (Lane lane : now) {
+            if (!lane.slot().lossless() || lane.decision() == lead) {
+                more |= lane.drain(buffer);
+            }
         }
         return more;
     }
@@ -97,7 +120,7 @@ final class SegmentScorer {
         Lane[] next = new Lane[wanted.length];
         for (int i = 0; i < wanted.length; i++) {
             Lane lane = laneOf(wanted[i]);
-            next[i] = lane != null ? lane : new Lane(segment, wanted[i], context, from);
+            next[i] = lane != null ? lane : lane(wanted[i], from);
         }
         for (Lane lane : lanes) {
             boolean kept = false;
@@ -110,6 +133,25 @@ final class SegmentScorer {
         }
         slots = wanted;
         lanes = next;
+    }
+
+    private Lane lane(DetectorSlot slot, long from) {
+        LaneDecision decision = slot.lossless() ? models.join() : beside(slot.current());
+        return new Lane(segment, slot, context, decision, from);
+    }
+
+    private LaneDecision beside(@Nullable InstalledDetector detector) {
+        Reporter reporter = new Reporter(context, segment);
+        if (detector != null) {
+            reporter.speakFor(detector.detector().id(), detector.model());
+        }
+        return new DetectorDecision(
+                context.room(),
+                segment.sampleRate(),
+                context.ontology(),
+                alarms,
+                segment.blocks(),
+                reporter);
     }
 
     private @Nullable Lane laneOf(DetectorSlot slot) {

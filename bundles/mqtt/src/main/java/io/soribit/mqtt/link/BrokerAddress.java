@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the address of a broker as people write it. */
+/** Parses the address of a broker. */
 public final class BrokerAddress {
     private static final Map<String, String> SCHEMES =
             Map.of(
@@ -28,11 +28,11 @@ public final class BrokerAddress {
         try {
             uri = URI.create(text.contains("://") ? text : "tcp://" + text);
         } catch (IllegalArgumentException e) {
-            throw refused(text, e);
+            throw invalid(text, e);
         }
         @Nullable String scheme = SCHEMES.get(uri.getScheme());
         if (scheme == null || uri.getHost() == null || uri.getUserInfo() != null) {
-            throw refused(text, null);
+            throw invalid(text, null);
         }
         int port = uri.getPort() >= 0 ? uri.getPort() : PORTS.getOrDefault(scheme, 1883);
         String path = scheme.startsWith("ws") ? uri.getRawPath() : "";
@@ -53,17 +53,17 @@ public final class BrokerAddress {
                 .toList();
     }
 
-    /** Whether it is spoken to with TLS. */
-    public static boolean secret(URI broker) {
+    /** Whether the connection uses TLS. */
+    public static boolean encrypted(URI broker) {
         return broker.getScheme().equals("ssl") || broker.getScheme().equals("wss");
     }
 
-    private static IllegalArgumentException refused(String text, @Nullable Exception cause) {
+    private static IllegalArgumentException invalid(String text, @Nullable Exception cause) {
         return new IllegalArgumentException(
                 "'"
                         + text
-                        + "' is no address of an MQTT broker: tcp://HOST:1883 is, ssl://, ws:// and"
-                        + " wss:// are known too; user and password have settings of their own",
+                        + "' is not the address of an MQTT broker: use tcp://HOST:PORT, ssl://, ws:// or"
+                        + " wss://; user and password have settings of their own",
                 cause);
     }
 }

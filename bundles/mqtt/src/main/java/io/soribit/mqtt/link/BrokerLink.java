@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.mqtt.link;
 
-import io.soribit.mqtt.paho.Connector;
 import java.net.URI;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -11,33 +10,48 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps a connection to the first broker that answers, subscribes on it what is wanted and sends
+ * Keeps a connection to the first broker that answers, subscribes to what is requested and sends
  * what is in the outbox. All of this happens on one thread.
  */
 public final class BrokerLink implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(BrokerLink.class);
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
-    private static final Duration STEADY = Duration.ofSeconds(5);
     private static final Duration GRACE = Duration.ofSeconds(15);
     private static final long STOP_MILLIS = 8_000;
 
     private final Outbox outbox;
     private final Subscriptions subscriptions;
     private final Connection.Listener listener;
-    private final Connector connector = new Connector();
-    private final LinkReport report = new LinkReport();
-    private final Thread thread = new Thread(this::run, "soribit-mqtt");
+    private final ConnectionOpener opener;
+    private final LinkReport report;
+    private final ReconnectPolicy retry = new ReconnectPolicy();
+    private final Thread thread;
     private final Object lock = new Object();
     private @Nullable Target target;
     private boolean stopping;
     private volatile @Nullable URI connected;
-    private volatile String lossReason = "has closed the connection";
+    private volatile Loss loss = Loss.CLOSED;
 
-    public BrokerLink(Outbox outbox, Subscriptions subscriptions, Connection.Listener listener) {
+    public BrokerLink(
+            Outbox outbox,
+            Subscriptions subscriptions,
+            ConnectionOpener opener,
+            Connection.Listener listener) {
+        this(outbox, subscriptions, opener, listener, new LinkReport(), "soribit-mqtt");
+    }
+
+    private BrokerLink(
+            Outbox outbox,
+            Subscriptions subscriptions,
+            ConnectionOpener opener,
+            Connection.Listener listener,
+            LinkReport report,
+            String name) {
         this.outbox = outbox;
         this.subscriptions = subscriptions;
+        this.opener = opener;
         this.listener = listener;
+        this.report = report;
+        thread = new Thread(this::run, name);
         thread.start();
     }
 
@@ -55,39 +69,38 @@ public final class BrokerLink implements AutoCloseable {
         outbox.wake();
     }
 
-    /** Tells the link that its connection is gone. */
-    public void lost(String reason) {
-        lossReason = reason;
+    /** Reports to the link that its connection is gone. */
+    public void lost(Loss reason) {
+        loss = reason;
         outbox.wake();
     }
 
     private void run() {
-        Duration pause = FIRST_PAUSE;
         try {
             for (@Nullable Target t = awaitTarget(); t != null; t = awaitTarget()) {
-                // A broker that has just started may fail once.
-                if (lastsAtOne(t, pause.compareTo(FIRST_PAUSE) > 0) || !wants(t)) {
-                    pause = FIRST_PAUSE;
+                connect(t);
+                if (isCurrent(t)) {
+                    pause(retry.pause(), t);
                 } else {
-                    pause(pause, t);
-                    pause = shorter(pause.multipliedBy(2), LONGEST_PAUSE);
+                    retry.reset();
                 }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
-            LOG.error("the connection to MQTT failed for good: restart io.soribit.notify.mqtt", e);
+            LOG.error("the MQTT connection failed for good: restart the bundle io.soribit.mqtt", e);
         }
     }
 
-    /** Serves the first broker that answers; whether that went well for some time. */
-    private boolean lastsAtOne(Target target, boolean persisting) throws InterruptedException {
+    /** Serves the first broker that answers, until its connection is lost. */
+    private void connect(Target target) throws InterruptedException {
         Map<URI, String> failures = new LinkedHashMap<>();
         for (URI broker : target.brokers()) {
             long begin = System.nanoTime();
-            try (Connection connection = connector.open(broker, target.settings(), listener)) {
+            try (Connection connection = opener.open(broker, target.settings(), listener)) {
                 failures.forEach(report::skipped);
                 failures.clear();
+                begin = System.nanoTime();
                 serve(connection, broker, target);
             } catch (ConnectionException e) {
                 failures.put(broker, e.reason());
@@ -96,41 +109,48 @@ public final class BrokerLink implements AutoCloseable {
             }
             if (setConnected(null)) {
                 failures.forEach((address, reason) -> reportDown(target, address, reason));
-                boolean steady = System.nanoTime() - begin > STEADY.toNanos();
-                if (steady) {
-                    report.lasted();
-                }
-                return steady;
+                onLoss(target, broker, Duration.ofNanos(System.nanoTime() - begin));
+                return;
             }
-            if (!wants(target)) {
-                return false;
+            if (!isCurrent(target)) {
+                return;
             }
         }
-        if (persisting) {
+        if (retry.persistent()) {
             failures.forEach((broker, reason) -> reportDown(target, broker, reason));
         }
-        return false;
+        retry.failed();
+    }
+
+    private void onLoss(Target target, URI broker, Duration lifetime) {
+        retry.lost(lifetime, loss.maybeTakeover());
+        if (retry.takenOver() && isCurrent(target)) {
+            report.takenOver(broker, target.settings().clientId());
+        } else if (!retry.persistent()) {
+            report.lasted();
+        }
     }
 
     private void serve(Connection connection, URI broker, Target target)
             throws ConnectionException, InterruptedException {
+        loss = Loss.CLOSED;
         report.connected(broker, connection, outbox);
         Traffic traffic = new Traffic(connection, outbox, subscriptions);
         outbox.connectionOpened(Math.min(connection.window(), target.window()));
         setConnected(broker);
-        while (connection.alive() && wants(target)) {
-            traffic.goOn();
+        while (connection.alive() && isCurrent(target)) {
+            traffic.step();
             report.dropped(outbox);
         }
         if (connection.alive()) {
             traffic.flush();
             connection.goodbye();
         } else {
-            reportDown(target, broker, lossReason);
+            reportDown(target, broker, loss.reason());
         }
     }
 
-    /** Waits for a broker; null means to stop. */
+    /** Waits for a broker; null when the link stops. */
     private @Nullable Target awaitTarget() throws InterruptedException {
         synchronized (lock) {
             while (target == null && !stopping) {
@@ -143,10 +163,10 @@ public final class BrokerLink implements AutoCloseable {
         }
     }
 
-    private void pause(Duration duration, Target wanted) throws InterruptedException {
+    private void pause(Duration duration, Target current) throws InterruptedException {
         long deadline = System.nanoTime() + duration.toNanos();
         synchronized (lock) {
-            while (!stopping && wanted.equals(target)) {
+            while (!stopping && current.equals(target)) {
                 long millis = (deadline - System.nanoTime()) / 1_000_000;
                 if (millis <= 0) {
                     return;
@@ -156,9 +176,9 @@ public final class BrokerLink implements AutoCloseable {
         }
     }
 
-    private boolean wants(Target wanted) {
+    private boolean isCurrent(Target current) {
         synchronized (lock) {
-            return !stopping && wanted.equals(target);
+            return !stopping && current.equals(target);
         }
     }
 
@@ -172,12 +192,8 @@ public final class BrokerLink implements AutoCloseable {
         }
     }
 
-    private static Duration shorter(Duration a, Duration b) {
-        return a.compareTo(b) < 0 ? a : b;
-    }
-
     private void reportDown(Target target, URI broker, String reason) {
-        if (wants(target)) {
+        if (isCurrent(target)) {
             report.down(broker, reason);
         }
     }
@@ -194,9 +210,7 @@ public final class BrokerLink implements AutoCloseable {
         }
     }
 
-    /**
-     * Sends what is left, says goodbye and ends the thread; returns after eight seconds at most.
-     */
+    /** Sends what is left, disconnects and ends the thread; returns after eight seconds at most. */
     @Override
     public void close() {
         synchronized (lock) {
@@ -207,7 +221,9 @@ public final class BrokerLink implements AutoCloseable {
         try {
             thread.join(STOP_MILLIS);
             if (thread.isAlive()) {
-                LOG.warn("the connection to MQTT did not end in time: its thread is interrupted");
+                LOG.warn(
+                        "the MQTT connection does not end within {} s: interrupting its thread",
+                        STOP_MILLIS / 1_000);
                 thread.interrupt();
             }
         } catch (InterruptedException e) {

@@ -1,15 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.mqtt.link;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * How the hub presents itself to the broker.
+ * The identity of the hub at the broker.
  *
  * @param hub name of this hub, a level of its topics
  * @param clientId MQTT client id
  * @param user empty for none
  * @param password empty for none
- * @param tls for brokers that are spoken to in secret
- * @param announced whether the broker is told, for all to see, that the hub is there
+ * @param tls for brokers with TLS
+ * @param presence topic that shows whether the hub is connected; null for none
  */
 public record BusSettings(
         String hub,
@@ -17,9 +19,15 @@ public record BusSettings(
         String user,
         String password,
         TlsSettings tls,
-        boolean announced) {
+        @Nullable Presence presence) {
     public BusSettings(String hub, String clientId, String user, String password, TlsSettings tls) {
-        this(hub, clientId, user, password, tls, true);
+        this(
+                hub,
+                clientId,
+                user,
+                password,
+                tls,
+                new Presence("soribit/" + hub + "/status", "online", "offline", "offline"));
     }
 
     public BusSettings(String hub, String clientId, String user, String password) {
@@ -27,20 +35,16 @@ public record BusSettings(
     }
 
     public BusSettings as(String otherUser, String otherPassword) {
-        return new BusSettings(hub, clientId, otherUser, otherPassword, tls, announced);
+        return new BusSettings(hub, clientId, otherUser, otherPassword, tls, presence);
     }
 
-    /** For a trial beside the hub itself, which nobody else shall notice. */
-    public BusSettings unnoticed() {
-        return new BusSettings(hub, clientId + "-doctor", user, password, tls, false);
+    /** For a connection beside the hub's own, with another presence or none. */
+    public BusSettings beside(String suffix, @Nullable Presence other) {
+        return new BusSettings(hub, clientId + suffix, user, password, tls, other);
     }
 
     public String root() {
         return "soribit/" + hub;
-    }
-
-    public String statusTopic() {
-        return root() + "/status";
     }
 
     @Override

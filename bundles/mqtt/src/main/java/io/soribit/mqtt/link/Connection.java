@@ -3,29 +3,25 @@ package io.soribit.mqtt.link;
 
 /** One connection to a broker, from CONNECT to its loss. It is never used again after that. */
 public interface Connection extends AutoCloseable {
-    /** Hears of messages and of the end, on the connection's own threads. */
+    /** Receives messages and the loss, on the connection's own threads. */
     interface Listener {
         void received(Received message);
 
-        /**
-         * The connection is gone.
-         *
-         * @param reason goes on after the broker's name
-         */
-        void lost(String reason);
+        /** The connection is gone. */
+        void lost(Loss loss);
     }
 
-    /** The version of MQTT, for people. */
+    /** The version of MQTT, for messages to people. */
     String protocol();
 
     boolean alive();
 
-    /** Most messages to have on their way at one time. */
+    /** Limit of messages in flight. */
     int window();
 
     /**
-     * Sends without waiting; {@code done} runs once when the broker has the message, or has refused
-     * it: at the latest when the connection is closed, and never if the broker did not say.
+     * Sends without waiting; {@code done} runs once when the broker has acknowledged or refused the
+     * message: at the latest when the connection is closed, and never if the broker did neither.
      */
     void send(Message message, Runnable done) throws ConnectionException;
 
@@ -38,7 +34,7 @@ public interface Connection extends AutoCloseable {
 
     void unsubscribe(String filter) throws ConnectionException;
 
-    /** Says that the hub is offline, and disconnects. */
+    /** Publishes that the hub is offline, and disconnects. */
     void goodbye();
 
     @Override

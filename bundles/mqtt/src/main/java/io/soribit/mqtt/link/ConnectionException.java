@@ -6,20 +6,20 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A connection could not be made, or broke. The message goes on after the broker's name, and says
- * what to do.
+ * A connection could not be made, or broke. The message follows the broker's name, and says what to
+ * do.
  */
 public final class ConnectionException extends Exception {
     private static final long serialVersionUID = 1;
 
-    /** What it tells of the version of MQTT that was spoken. */
+    /** What the failure says about the version of MQTT that was tried. */
     public enum Version {
-        /** The broker does not speak it. */
+        /** The broker does not support it. */
         REFUSED,
-        /** The broker has closed the connection, as one may that does not speak it. */
-        DOUBTFUL,
+        /** The broker has closed the connection, as some do that do not support it. */
+        SUSPECT,
         /** Nothing. */
-        FINE
+        UNRELATED
     }
 
     private final String reason;
@@ -32,11 +32,11 @@ public final class ConnectionException extends Exception {
     }
 
     /**
-     * For what went wrong with the broker.
+     * For a failure at the broker.
      *
      * @param code of MQTT 5 or 3.1.1, or 0
-     * @param older whether the broker has said that it does not speak this version
-     * @param certificateMissing whether it has asked for a certificate, and there is none
+     * @param older whether the broker has refused this version
+     * @param certificateMissing whether the broker requests a certificate, and none is configured
      */
     public static ConnectionException of(
             Exception failure,
@@ -48,27 +48,27 @@ public final class ConnectionException extends Exception {
         @Nullable String refusal = older ? null : Reasons.ofCode(code, settings);
         String reason =
                 older
-                        ? "does not speak this version of MQTT"
+                        ? "does not support this version of MQTT"
                         : refusal != null
                                 ? refusal
                                 : Reasons.of(failure, broker, settings, certificateMissing);
         boolean closed = Reasons.closed(Reasons.innermost(failure));
         return new ConnectionException(
                 reason,
-                older ? Version.REFUSED : closed ? Version.DOUBTFUL : Version.FINE,
+                older ? Version.REFUSED : closed ? Version.SUSPECT : Version.UNRELATED,
                 failure);
     }
 
-    /** For what went wrong before the broker was asked: mostly files that cannot be read. */
+    /** For a failure before the broker was contacted: mostly files that cannot be read. */
     public static ConnectionException unsafe(Exception failure) {
         return new ConnectionException(
                 "cannot be reached safely: "
                         + Objects.requireNonNullElse(failure.getMessage(), failure.toString()),
-                Version.FINE,
+                Version.UNRELATED,
                 failure);
     }
 
-    /** Goes on after the broker's name. */
+    /** Follows the broker's name in messages. */
     public String reason() {
         return reason;
     }

@@ -9,8 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What people are told in the log of brokers that fail: each reason once, until a connection has
- * lasted. Used by one thread.
+ * Logs failures of brokers: each reason once, until a connection has lasted. Used by one thread.
  */
 final class LinkReport {
     private static final Logger LOG = LoggerFactory.getLogger(LinkReport.class);
@@ -18,13 +17,13 @@ final class LinkReport {
 
     private final Set<String> reported = new HashSet<>();
     private long reportedDropped = System.nanoTime() - REPORTS.toNanos();
-    private boolean missed;
+    private boolean missingReported;
 
     /** A broker is connected. */
     void connected(URI broker, Connection connection, Outbox outbox) {
-        missed = false;
+        missingReported = false;
         LOG.info(
-                "connected to the MQTT broker {} ({}); {} messages wait",
+                "connected to the MQTT broker {} ({}); {} messages are queued",
                 broker,
                 connection.protocol(),
                 outbox.waiting());
@@ -35,13 +34,14 @@ final class LinkReport {
         reported.clear();
     }
 
-    /** No broker is named. */
+    /** No broker is configured. */
     void missing() {
-        if (!missed) {
-            missed = true;
+        if (!missingReported) {
+            missingReported = true;
             LOG.warn(
-                    "no MQTT broker: the hub's own does not run, and no url is set in"
-                            + " etc/io.soribit.notify.mqtt.cfg. The hub goes on; messages wait");
+                    "no MQTT broker: the hub's own is not running, and no url is set in"
+                            + " etc/io.soribit.notify.mqtt.cfg. The hub continues and queues its"
+                            + " messages");
         }
     }
 
@@ -49,29 +49,41 @@ final class LinkReport {
     void down(URI broker, String reason) {
         if (reported.add(broker + " " + reason)) {
             LOG.warn(
-                    "the MQTT broker {} {}. The hub goes on, keeps its messages and tries again",
+                    "the MQTT broker {} {}. The hub continues, queues its messages and retries",
                     broker,
                     reason);
+        }
+    }
+
+    /** Another client seems to use the hub's client id. */
+    void takenOver(URI broker, String clientId) {
+        if (reported.add(broker + " taken over")) {
+            LOG.warn(
+                    "the MQTT broker {} closes each connection soon after it has accepted it:"
+                            + " another client, perhaps a second hub, probably uses the client id"
+                            + " '{}'. Set a client_id of its own in etc/io.soribit.notify.mqtt.cfg"
+                            + " of one of them. The hub retries with growing pauses",
+                    broker,
+                    clientId);
         }
     }
 
     /** A broker does not answer, but another one does. */
     void skipped(URI broker, String reason) {
         if (reported.add("skipped " + broker + " " + reason)) {
-            LOG.warn(
-                    "the MQTT broker {} {}. The hub uses the next one of its list", broker, reason);
+            LOG.warn("the MQTT broker {} {}. Using the next one in the list", broker, reason);
         }
     }
 
-    /** Says how many messages are lost; to be called again and again. */
+    /** Logs how many messages were dropped; to be called periodically. */
     void dropped(Outbox outbox) {
         long now = System.nanoTime();
         long dropped = now - reportedDropped < REPORTS.toNanos() ? 0 : outbox.takeDropped();
         if (dropped > 0) {
             reportedDropped = now;
             LOG.warn(
-                    "{} MQTT messages were lost: the broker was away for too long, or there were"
-                            + " more than it takes",
+                    "{} MQTT messages were dropped: the broker was unreachable for too long, or"
+                            + " slower than the hub",
                     dropped);
         }
     }

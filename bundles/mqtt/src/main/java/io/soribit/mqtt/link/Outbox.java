@@ -8,39 +8,43 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps messages until the broker has acknowledged them, in order; those that somebody waits for go
- * first. While there is no connection, or it does not keep up, only the last of each retained topic
- * and the newest of all others are kept. The last of each retained topic is remembered for good and
- * sent again on each connection, since a broker may come back without what it retained.
- * Thread-safe.
+ * Queues messages until the broker has acknowledged them, in order; those with a receipt go first.
+ * Without a connection, or with one that is too slow, only the last of each retained topic and the
+ * newest of all others are kept. The last of each retained topic is kept for good and sent again on
+ * each connection, since a broker may restart without what it retained. Thread-safe.
  */
 public final class Outbox {
     /** A message and its place in the order. */
     record Entry(long number, Message message) {}
 
     private final int capacity;
-    private final TreeMap<Long, Entry> awaited = new TreeMap<>();
+    private final TreeMap<Long, Entry> priority = new TreeMap<>();
     private final TreeMap<Long, Entry> waiting = new TreeMap<>();
     private final TreeMap<Long, Entry> unacknowledged = new TreeMap<>();
     private final Map<String, Entry> retained = new LinkedHashMap<>();
     private int window = 1;
     private long next;
-    private final TreeSet<Long> givingWay = new TreeSet<>();
+    private final TreeSet<Long> droppable = new TreeSet<>();
     private long dropped;
     private boolean open;
     private boolean woken;
 
     /**
-     * @param capacity most messages to keep that may give way to newer ones
+     * @param capacity limit of droppable messages
      */
     public Outbox(int capacity) {
         this.capacity = capacity;
     }
 
     public synchronized void add(Message message) {
+        if (message.expiry != null && !open) {
+            message.drop();
+            return;
+        }
         Entry entry = new Entry(next++, message);
         if (message.retained) {
             @Nullable Entry older = retained.remove(message.topic);
@@ -55,9 +59,9 @@ public final class Outbox {
     }
 
     /**
-     * All that is not acknowledged, and all that is retained, goes to the new connection.
+     * All messages that are not acknowledged or retained go to the new connection.
      *
-     * @param mostUnacknowledged messages that may be on their way at one time
+     * @param mostUnacknowledged limit of messages in flight
      */
     synchronized void connectionOpened(int mostUnacknowledged) {
         window = mostUnacknowledged;
@@ -75,39 +79,65 @@ public final class Outbox {
 
     synchronized void connectionClosed() {
         open = false;
+        removeExpiring(unacknowledged, Message::lose);
+        removeExpiring(awaited, Message::drop);
         waiting.values()
                 .removeIf(e -> e.message.retained && !e.equals(retained.get(e.message.topic)));
+    }
+
+    private static void removeExpiring(Map<Long, Entry> entries, Consumer<Message> end) {
+        List<Message> expiring =
+                entries.values().stream()
+                        .map(Entry::message)
+                        .filter(message -> message.expiry != null)
+                        .toList();
+        entries.values().removeIf(entry -> entry.message.expiry != null);
+        expiring.forEach(end);
+    }
+
+    private void dropExpired() {
+        List<Message> expired =
+                awaited.values().stream()
+                        .map(Entry::message)
+                        .filter(Message::isExpired)
+                        .toList();
+        awaited.values().removeIf(entry -> expired.contains(entry.message));
+        expired.forEach(Message::drop);
     }
 
     /**
      * The next message to send.
      *
-     * @return null when the time is over, or after {@link #wake()}
+     * @return null after the timeout, or after {@link #wake()}
      */
     synchronized @Nullable Entry take(Duration longest) throws InterruptedException {
         long deadline = System.nanoTime() + longest.toNanos();
-        while (!woken && (nothingWaits() || unacknowledged.size() >= window)) {
+        while (!woken && (isIdle() || unacknowledged.size() >= window)) {
             long millis = (deadline - System.nanoTime()) / 1_000_000;
             if (millis <= 0) {
                 return null;
             }
             wait(millis);
         }
+        dropExpired();
+        if (nothingWaits()) {
+            return null;
+        }
         if (woken) {
             woken = false;
             return null;
         }
-        Entry entry = (awaited.isEmpty() ? waiting : awaited).pollFirstEntry().getValue();
-        givingWay.remove(entry.number);
+        Entry entry = (priority.isEmpty() ? waiting : priority).pollFirstEntry().getValue();
+        droppable.remove(entry.number);
         unacknowledged.put(entry.number, entry);
         return entry;
     }
 
     synchronized void acknowledge(Entry entry) {
         if (unacknowledged.remove(entry.number) == null && !entry.message.retained) {
-            remove(entry); // The receipt came late: there is a new connection by now.
+            remove(entry); // The receipt came late: there is a new connection now.
         }
-        entry.message.arrived();
+        entry.message.acknowledged();
         if (entry.message.deletes()) {
             retained.remove(entry.message.topic, entry);
         }
@@ -121,18 +151,18 @@ public final class Outbox {
     }
 
     synchronized boolean isEmpty() {
-        return nothingWaits() && unacknowledged.isEmpty();
+        return isIdle() && unacknowledged.isEmpty();
     }
 
     synchronized int waiting() {
-        return waiting.size() + awaited.size();
+        return waiting.size() + priority.size();
     }
 
-    private boolean nothingWaits() {
-        return waiting.isEmpty() && awaited.isEmpty();
+    private boolean isIdle() {
+        return waiting.isEmpty() && priority.isEmpty();
     }
 
-    /** Messages that were thrown away since this was asked last. */
+    /** Messages that were dropped since the last call. */
     synchronized long takeDropped() {
         long count = dropped;
         dropped = 0;
@@ -141,17 +171,17 @@ public final class Outbox {
 
     private void remove(Entry entry) {
         waiting.remove(entry.number);
-        awaited.remove(entry.number);
-        givingWay.remove(entry.number);
+        priority.remove(entry.number);
+        droppable.remove(entry.number);
     }
 
     private void enqueue(Entry entry) {
-        (entry.message.kept ? awaited : waiting).put(entry.number, entry);
-        if (entry.message.givesWay()) {
-            givingWay.add(entry.number);
+        (entry.message.kept ? priority : waiting).put(entry.number, entry);
+        if (entry.message.droppable()) {
+            droppable.add(entry.number);
         }
-        if (givingWay.size() > capacity) {
-            waiting.remove(givingWay.pollFirst());
+        if (droppable.size() > capacity) {
+            waiting.remove(droppable.pollFirst());
             dropped++;
         }
     }

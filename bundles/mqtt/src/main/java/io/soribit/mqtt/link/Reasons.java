@@ -13,18 +13,20 @@ import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says for people why there is no connection, and what to do. What it says goes on after the
- * broker's name.
+ * Explains to people why there is no connection, and what to do. Each text follows the broker's
+ * name.
  */
 public final class Reasons {
     private static final String FILE = "etc/io.soribit.notify.mqtt.cfg";
+
+    private static final int SESSION_TAKEN_OVER = 142;
 
     private Reasons() {}
 
     /**
      * Why an attempt failed.
      *
-     * @param certificateMissing whether the broker has asked for a certificate, and there is none
+     * @param certificateMissing whether the broker requests a certificate, and none is configured
      */
     static String of(
             Throwable failure, URI broker, BusSettings settings, boolean certificateMissing) {
@@ -38,18 +40,18 @@ public final class Reasons {
                 Objects.requireNonNullElse(
                         innermost.getMessage(), innermost.getClass().getSimpleName());
         if (certificateMissing) {
-            return "wants a certificate of the hub: set certificate and key in " + FILE;
+            return "requires a client certificate: set certificate and key in " + FILE;
         }
         if (closed(innermost)) {
             return "closes the connection: " + question(broker, settings) + " It is set in " + FILE;
         }
         if (innermost instanceof UnknownHostException) {
-            return "cannot be reached: no machine is called '" + text + "'; correct url in " + FILE;
+            return "is unreachable: unknown host '" + text + "'; correct url in " + FILE;
         }
         if (innermost instanceof ConnectException
                 || innermost instanceof NoRouteToHostException
                 || innermost instanceof SocketTimeoutException) {
-            return "cannot be reached: nothing answers there ("
+            return "is unreachable: nothing answers there ("
                     + text
                     + "). Start it, or correct url in "
                     + FILE;
@@ -58,16 +60,16 @@ public final class Reasons {
                 innermost instanceof SSLException || text.startsWith("Received fatal alert")
                         ? ofTls(text, settings)
                         : null;
-        return tls != null ? tls : "cannot be reached: " + text;
+        return tls != null ? tls : "is unreachable: " + text;
     }
 
     private static String question(URI broker, BusSettings settings) {
-        if (!BrokerAddress.secret(broker)) {
-            return "does it want TLS (ssl://)?";
+        if (!BrokerAddress.encrypted(broker)) {
+            return "does it require TLS (ssl://)?";
         }
         return settings.tls().certificate() == null
-                ? "does it speak TLS at this port (mostly 8883)?"
-                : "does it speak TLS at this port, and trust who signed the hub's certificate "
+                ? "does it use TLS at this port (usually 8883)?"
+                : "does it use TLS at this port, and trust the authority of the hub's certificate "
                         + settings.tls().certificate()
                         + "?";
     }
@@ -88,15 +90,23 @@ public final class Reasons {
     }
 
     /** Why a connection that was made is gone. */
-    public static String ofLoss(Throwable failure, URI broker, BusSettings settings) {
+    public static Loss ofLoss(Throwable failure, URI broker, BusSettings settings) {
         return closed(innermost(failure))
-                ? "has closed the connection"
-                : of(failure, broker, settings, false);
+                ? Loss.CLOSED
+                : new Loss(of(failure, broker, settings, false), false);
+    }
+
+    /** Why the broker has disconnected, by a code of MQTT 5. */
+    public static Loss ofLoss(int code, BusSettings settings) {
+        @Nullable String reason = ofCode(code, settings);
+        return new Loss(
+                reason == null ? "has closed the connection (reason " + code + ")" : reason,
+                code == SESSION_TAKEN_OVER);
     }
 
     private static @Nullable String ofTls(String text, BusSettings settings) {
         if (text.contains("Unsupported or unrecognized SSL message")) {
-            return "does not speak TLS there: use its TLS port (mostly 8883) in url, or tcp:// on a"
+            return "does not use TLS there: use its TLS port (usually 8883) in url, or tcp:// on a"
                     + " network that you trust; it is set in "
                     + FILE;
         }
@@ -105,7 +115,7 @@ public final class Reasons {
             return null;
         }
         if (settings.tls().certificate() == null) {
-            return "breaks off TLS (" + text.substring(alert) + "): is url right in " + FILE + "?";
+            return "aborts TLS (" + text.substring(alert) + "): is url right in " + FILE + "?";
         }
         return "refuses the hub's certificate "
                 + settings.tls().certificate()
@@ -120,12 +130,12 @@ public final class Reasons {
         return switch (code) {
             case 4, 5, 134, 135 ->
                     settings.user().isEmpty()
-                            ? "refuses the hub: it wants a user and a password; set user and"
+                            ? "refuses the hub: it requires a user and a password; set user and"
                                     + " password in "
                                     + FILE
                             : "refuses user '"
                                     + settings.user()
-                                    + "': unknown there, or the password is wrong; correct user and"
+                                    + "': unknown, or the password is wrong; correct user and"
                                     + " password in "
                                     + FILE;
             case 2, 133 ->
@@ -133,16 +143,16 @@ public final class Reasons {
                             + settings.clientId()
                             + "': set another client_id in "
                             + FILE;
-            case 1, 132 -> "does not speak this version of MQTT";
-            case 3, 136, 137 -> "is too busy at present, or starting";
+            case 1, 132 -> "does not support this version of MQTT";
+            case 3, 136, 137 -> "is busy or starting";
             case 138 -> "has banned the hub: lift the ban at the broker";
-            case 142 ->
-                    "has another client that calls itself '"
+            case SESSION_TAKEN_OVER ->
+                    "has another client with the client id '"
                             + settings.clientId()
-                            + "': a second hub? Give each a client_id of its own in "
+                            + "', perhaps a second hub: set a client_id of its own in "
                             + FILE;
-            case 139, 141 -> "is shutting down, or heard nothing of the hub for too long";
-            case 151, 159 -> "allows the hub no more at present: its quota or rate is used up";
+            case 139, 141 -> "is shutting down, or has received nothing from the hub for too long";
+            case 151, 159 -> "limits the hub: its quota or rate is exceeded";
             case 156, 157 -> "has moved: correct url in " + FILE;
             default -> null;
         };

@@ -3,7 +3,7 @@ package io.soribit.mqtt.link;
 
 import java.util.List;
 
-/** A message that came. */
+/** A received message. */
 public final class Received {
     final String topic;
     final byte[] payload;
@@ -12,7 +12,7 @@ public final class Received {
     final byte[] correlation;
 
     /**
-     * @param ids identifiers of the subscriptions it came for; empty if the broker does not tell
+     * @param ids identifiers of the matching subscriptions; empty if the broker does not send any
      * @param correlation MQTT 5 correlation data; empty if there is none
      */
     public Received(

@@ -10,17 +10,17 @@ import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Who wants which messages. Thread-safe. */
+/** The handlers of messages, by topic filter. Thread-safe. */
 public final class Subscriptions {
     private static final Logger LOG = LoggerFactory.getLogger(Subscriptions.class);
 
     /**
-     * A filter as the broker should know it.
+     * A filter as it is to be subscribed.
      *
      * @param id subscription identifier
-     * @param version changes when a handler is added, which wants what is retained
+     * @param version changes when a handler is added, which needs the retained messages
      */
-    record Wanted(int id, int version) {}
+    record Filter(int id, int version) {}
 
     private static final class Member {
         final int id;
@@ -35,7 +35,7 @@ public final class Subscriptions {
     }
 
     private final Runnable changed;
-    private final Map<String, Wanted> wanted = new LinkedHashMap<>();
+    private final Map<String, Filter> filters = new LinkedHashMap<>();
     private final List<Member> members = new ArrayList<>();
     private int lastId;
 
@@ -50,11 +50,11 @@ public final class Subscriptions {
         TopicFilter parsed = new TopicFilter(filter);
         Member member;
         synchronized (this) {
-            Wanted now =
-                    wanted.merge(
+            Filter now =
+                    filters.merge(
                             filter,
-                            new Wanted(lastId + 1, 1),
-                            (old, fresh) -> new Wanted(old.id, old.version + 1));
+                            new Filter(lastId + 1, 1),
+                            (old, fresh) -> new Filter(old.id, old.version + 1));
             lastId = Math.max(lastId, now.id);
             member = new Member(now.id, parsed, handler);
             members.add(member);
@@ -67,17 +67,19 @@ public final class Subscriptions {
         synchronized (this) {
             members.remove(member);
             if (members.stream().noneMatch(m -> m.id == member.id)) {
-                wanted.values().removeIf(w -> w.id == member.id);
+                filters.values().removeIf(w -> w.id == member.id);
             }
         }
         changed.run();
     }
 
-    synchronized Map<String, Wanted> wanted() {
-        return new LinkedHashMap<>(wanted);
+    synchronized Map<String, Filter> filters() {
+        return new LinkedHashMap<>(filters);
     }
 
-    /** Hands a message to its handlers: each of several overlapping subscriptions got a copy. */
+    /**
+     * Calls the handlers: the broker sends a copy for each of several overlapping subscriptions.
+     */
     public void dispatch(Received message) {
         List<Member> receivers;
         synchronized (this) {
@@ -94,9 +96,9 @@ public final class Subscriptions {
             try {
                 member.handler.message(
                         message.topic, message.payload, message.retained, message.correlation);
-            } catch (RuntimeException e) {
+            } catch (Throwable e) {
                 LOG.error(
-                        "a receiver of the MQTT topic {} failed; the others go on",
+                        "a handler of the MQTT topic {} failed; the others continue",
                         message.topic,
                         e);
             }

@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Where to connect, and as whom.
+ * Where to connect, and with which identity.
  *
  * @param brokers the first that answers is used; at least one
  * @param settings with the user of these brokers
- * @param window most messages that may be on their way at one time
+ * @param window limit of messages in flight
  */
 public record Target(List<URI> brokers, BusSettings settings, int window) {
     public Target {
@@ -22,9 +22,9 @@ public record Target(List<URI> brokers, BusSettings settings, int window) {
     }
 
     /**
-     * The hub's own broker is sent one message after the other: Artemis may deliver two of QoS 1
-     * that it is writing down at one time in the wrong order (ARTEMIS-6191), and a lamp would keep
-     * the last but one state.
+     * The hub's own broker, with one message in flight: Artemis may deliver two of QoS 1 that it
+     * stores at the same time in the wrong order (ARTEMIS-6191), and a lamp would keep the last but
+     * one state.
      */
     public static Target own(URI broker, BusSettings settings) {
         return new Target(List.of(broker), settings, 1);

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whom the hub trusts, and how it shows a broker who it is.
+ * Trusted authorities, and the certificate of the hub.
  *
  * @param ca PEM file of the authorities to trust; null for those of this machine
  * @param certificate PEM or PKCS#12 file of the hub's own; null for none
@@ -16,7 +16,7 @@ public record TlsSettings(
         @Nullable Path ca, @Nullable Path certificate, @Nullable Path key, String keyPassword) {
     static final TlsSettings DEFAULT = new TlsSettings(null, null, null, "");
 
-    /** Names of files are looked up in {@code folder}. */
+    /** Relative file names are resolved against {@code folder}. */
     public static TlsSettings of(
             Path folder, String ca, String certificate, String key, String keyPassword) {
         return new TlsSettings(

@@ -19,8 +19,8 @@ final class TopicFilter {
                 throw new IllegalArgumentException(
                         "'"
                                 + filter
-                                + "' is no MQTT topic filter: + and # stand for whole levels, #"
-                                + " only at the end");
+                                + "' is not a valid MQTT topic filter: + and # stand for whole levels,"
+                                + " # only at the end");
             }
         }
     }

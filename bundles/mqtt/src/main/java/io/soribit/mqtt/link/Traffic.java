@@ -1,16 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.mqtt.link;
 
-import io.soribit.mqtt.link.Subscriptions.Wanted;
+import io.soribit.mqtt.link.Subscriptions.Filter;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What goes over one connection: it subscribes what is wanted, and sends what is in the outbox.
- * Used by one thread.
- */
+/** Subscribes and sends on one connection. Used by one thread. */
 final class Traffic {
     private static final Duration IDLE = Duration.ofSeconds(1);
     private static final Duration FLUSH = Duration.ofSeconds(1);
@@ -18,7 +15,7 @@ final class Traffic {
     private final Connection connection;
     private final Outbox outbox;
     private final Subscriptions subscriptions;
-    private final Map<String, Wanted> subscribed = new HashMap<>();
+    private final Map<String, Filter> subscribed = new HashMap<>();
 
     Traffic(Connection connection, Outbox outbox, Subscriptions subscriptions) {
         this.connection = connection;
@@ -26,8 +23,8 @@ final class Traffic {
         this.subscriptions = subscriptions;
     }
 
-    /** Subscribes anew, and sends the next message; waits a second for one at most. */
-    void goOn() throws ConnectionException, InterruptedException {
+    /** Updates the subscriptions and sends the next message; waits a second for one at most. */
+    void step() throws ConnectionException, InterruptedException {
         subscribe();
         send(IDLE);
     }
@@ -48,16 +45,16 @@ final class Traffic {
     }
 
     private void subscribe() throws ConnectionException {
-        Map<String, Wanted> wanted = subscriptions.wanted();
-        for (var entry : wanted.entrySet()) {
-            Wanted filter = entry.getValue();
+        Map<String, Filter> filters = subscriptions.filters();
+        for (var entry : filters.entrySet()) {
+            Filter filter = entry.getValue();
             if (!filter.equals(subscribed.get(entry.getKey()))) {
                 connection.subscribe(entry.getKey(), filter.id());
                 subscribed.put(entry.getKey(), filter);
             }
         }
         for (String filter : subscribed.keySet().toArray(String[]::new)) {
-            if (!wanted.containsKey(filter)) {
+            if (!filters.containsKey(filter)) {
                 connection.unsubscribe(filter);
                 subscribed.remove(filter);
             }

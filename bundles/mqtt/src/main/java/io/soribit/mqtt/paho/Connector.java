@@ -5,6 +5,7 @@ import io.soribit.mqtt.link.BusSettings;
 import io.soribit.mqtt.link.Connection;
 import io.soribit.mqtt.link.ConnectionException;
 import io.soribit.mqtt.link.ConnectionException.Version;
+import io.soribit.mqtt.link.ConnectionOpener;
 import java.net.URI;
 import java.util.HashSet;
 import java.util.Set;
@@ -12,28 +13,30 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Opens connections in the newest version of MQTT that a broker speaks, 5 or 3.1.1. For one thread.
+ * Opens connections in the newest version of MQTT that a broker supports, 5 or 3.1.1. For one
+ * thread.
  */
-public final class Connector {
+public final class Connector implements ConnectionOpener {
     private static final Logger LOG = LoggerFactory.getLogger(Connector.class);
 
     private final Set<URI> older = new HashSet<>();
-    private final Set<URI> doubted = new HashSet<>();
-    private final Set<URI> told = new HashSet<>();
+    private final Set<URI> suspected = new HashSet<>();
+    private final Set<URI> reported = new HashSet<>();
 
+    @Override
     public Connection open(URI broker, BusSettings settings, Connection.Listener listener)
             throws ConnectionException {
         if (older.contains(broker)) {
             try {
-                return Paho3Connection.open(broker, settings, listener);
+                return Mqtt3Connection.open(broker, settings, listener);
             } catch (ConnectionException e) {
-                older.remove(broker); // it may be another broker by now
+                older.remove(broker); // the broker may have been replaced
                 throw e;
             }
         }
         try {
-            Connection connection = PahoConnection.open(broker, settings, listener);
-            doubted.remove(broker);
+            Connection connection = Mqtt5Connection.open(broker, settings, listener);
+            suspected.remove(broker);
             return connection;
         } catch (ConnectionException e) {
             if (!mayBeOlder(broker, e.version())) {
@@ -43,13 +46,13 @@ public final class Connector {
         }
     }
 
-    /** One that closes the connection may just be starting: it is believed the second time. */
+    /** A broker that closes the connection may just be starting: only the second time counts. */
     private boolean mayBeOlder(URI broker, Version version) {
         return switch (version) {
             case REFUSED -> true;
-            case DOUBTFUL -> !doubted.add(broker);
-            case FINE -> {
-                doubted.remove(broker);
+            case SUSPECT -> !suspected.add(broker);
+            case UNRELATED -> {
+                suspected.remove(broker);
                 yield false;
             }
         };
@@ -63,15 +66,15 @@ public final class Connector {
             throws ConnectionException {
         Connection connection;
         try {
-            connection = Paho3Connection.open(broker, settings, listener);
+            connection = Mqtt3Connection.open(broker, settings, listener);
         } catch (ConnectionException e) {
             throw refusal.version() == Version.REFUSED ? e : refusal;
         }
         older.add(broker);
-        if (told.add(broker)) {
+        if (reported.add(broker)) {
             LOG.warn(
-                    "the MQTT broker {} does not speak MQTT 5: the hub speaks MQTT 3.1.1 with it."
-                            + " Only answers to model/set lack the mark of their question",
+                    "the MQTT broker {} does not support MQTT 5: using MQTT 3.1.1. Responses to"
+                            + " model/set carry no correlation data",
                     broker);
         }
         return connection;

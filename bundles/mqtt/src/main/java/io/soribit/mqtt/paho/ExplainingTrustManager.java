@@ -18,18 +18,18 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 
-/** Trusts whom another trust manager trusts, and says for people why it does not. */
+/** Delegates to another trust manager, and explains a refusal in terms that people can act on. */
 final class ExplainingTrustManager extends X509ExtendedTrustManager {
-    private final X509ExtendedTrustManager judge;
+    private final X509ExtendedTrustManager delegate;
     private final @Nullable Path ca;
     private final String host;
 
     /**
-     * @param ca where the judge knows its authorities from; null for those of this machine
-     * @param host whose certificate is expected
+     * @param ca file of the trusted authorities; null for those of this machine
+     * @param host the expected host
      */
-    ExplainingTrustManager(X509ExtendedTrustManager judge, @Nullable Path ca, String host) {
-        this.judge = judge;
+    ExplainingTrustManager(X509ExtendedTrustManager delegate, @Nullable Path ca, String host) {
+        this.delegate = delegate;
         this.ca = ca;
         this.host = host;
     }
@@ -38,7 +38,7 @@ final class ExplainingTrustManager extends X509ExtendedTrustManager {
     public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket)
             throws CertificateException {
         try {
-            judge.checkServerTrusted(chain, type, socket);
+            delegate.checkServerTrusted(chain, type, socket);
         } catch (CertificateException e) {
             throw explained(chain, e);
         }
@@ -48,17 +48,18 @@ final class ExplainingTrustManager extends X509ExtendedTrustManager {
     public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine)
             throws CertificateException {
         try {
-            judge.checkServerTrusted(chain, type, engine);
+            delegate.checkServerTrusted(chain, type, engine);
         } catch (CertificateException e) {
             throw explained(chain, e);
         }
     }
 
-    /** Whoever asks this way cannot check the name of the host. */
+    /** Without a connection the name of the host cannot be verified. */
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String type)
             throws CertificateException {
-        throw new CertificateException("a certificate is checked together with its connection");
+        throw new CertificateException(
+                "a certificate is verified only together with its connection");
     }
 
     private UntrustedException explained(X509Certificate[] chain, CertificateException e) {
@@ -75,7 +76,7 @@ final class ExplainingTrustManager extends X509ExtendedTrustManager {
                 return new UntrustedException(
                         "its certificate is not valid before "
                                 + certificate.getNotBefore().toInstant()
-                                + ": set this machine's clock (or that of who made it)",
+                                + ": set this machine's clock (or that of the machine that issued it)",
                         e);
             }
         }
@@ -86,7 +87,7 @@ final class ExplainingTrustManager extends X509ExtendedTrustManager {
                             + names(chain[0])
                             + " and not for "
                             + host
-                            + ": write its name in url, or give the broker a certificate for "
+                            + ": use that name in url, or give the broker a certificate for "
                             + host,
                     e);
         }
@@ -96,10 +97,10 @@ final class ExplainingTrustManager extends X509ExtendedTrustManager {
         String signer = Certificates.name(chain[chain.length - 1].getIssuerX500Principal());
         return new UntrustedException(
                 ca == null
-                        ? "this machine does not know who signed its certificate ("
+                        ? "its certificate is signed by an authority that this machine does not know ("
                                 + signer
                                 + "): set ca to the PEM file of that authority"
-                        : "who signed its certificate ("
+                        : "the authority that signed its certificate ("
                                 + signer
                                 + ") is not in "
                                 + ca
@@ -123,7 +124,7 @@ final class ExplainingTrustManager extends X509ExtendedTrustManager {
 
     @Override
     public X509Certificate[] getAcceptedIssuers() {
-        return judge.getAcceptedIssuers();
+        return delegate.getAcceptedIssuers();
     }
 
     @Override

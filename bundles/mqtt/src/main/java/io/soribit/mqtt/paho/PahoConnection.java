@@ -5,311 +5,138 @@ import io.soribit.mqtt.link.BrokerAddress;
 import io.soribit.mqtt.link.BusSettings;
 import io.soribit.mqtt.link.Connection;
 import io.soribit.mqtt.link.ConnectionException;
-import io.soribit.mqtt.link.Message;
-import io.soribit.mqtt.link.Reasons;
-import io.soribit.mqtt.link.Received;
+import io.soribit.mqtt.link.Presence;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Objects;
 import java.util.function.BooleanSupplier;
-import org.eclipse.paho.mqttv5.client.IMqttToken;
-import org.eclipse.paho.mqttv5.client.MqttActionListener;
-import org.eclipse.paho.mqttv5.client.MqttAsyncClient;
-import org.eclipse.paho.mqttv5.client.MqttCallback;
-import org.eclipse.paho.mqttv5.client.MqttConnectionOptions;
-import org.eclipse.paho.mqttv5.client.MqttDisconnectResponse;
-import org.eclipse.paho.mqttv5.client.persist.MemoryPersistence;
-import org.eclipse.paho.mqttv5.common.MqttException;
-import org.eclipse.paho.mqttv5.common.MqttMessage;
-import org.eclipse.paho.mqttv5.common.MqttSubscription;
-import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
+import javax.net.SocketFactory;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A connection in MQTT 5. */
-final class PahoConnection implements Connection {
-    private static final Logger LOG = LoggerFactory.getLogger(PahoConnection.class);
-    private static final int CONNECT_SECONDS = 5;
-    private static final int KEEP_ALIVE_SECONDS = 10;
-    private static final long ANSWER_MILLIS = 5_000;
+/**
+ * What connections in MQTT 5 and in 3.1.1 have in common. Paho has a client for each of the two,
+ * which share no types.
+ */
+abstract class PahoConnection implements Connection {
+    static final int CONNECT_SECONDS = 5;
+    static final int KEEP_ALIVE_SECONDS = 10;
+    static final long ANSWER_MILLIS = 5_000;
+    static final long CONNECT_MILLIS = CONNECT_SECONDS * 1_000L + ANSWER_MILLIS;
+    static final int LARGEST_WINDOW = 64;
     private static final long GOODBYE_MILLIS = 1_000;
-    private static final int FIRST_ERROR = 0x80;
-    private static final int UNSUPPORTED_VERSION = 132;
-    private static final int LARGEST_WINDOW = 64;
+    private static final Logger LOG = LoggerFactory.getLogger(PahoConnection.class);
 
-    private final URI broker;
-    private final MqttAsyncClient client;
-    private final BusSettings settings;
-    private final Receipts receipts = new Receipts();
-    private boolean identifiers = true;
-    private int window = LARGEST_WINDOW;
+    final URI broker;
+    final BusSettings settings;
+    final Receipts receipts = new Receipts();
     private volatile BooleanSupplier certificateMissing = () -> false;
-    private volatile boolean lost;
+    volatile boolean lost;
 
-    private PahoConnection(URI broker, MqttAsyncClient client, BusSettings settings) {
+    PahoConnection(URI broker, BusSettings settings) {
         this.broker = broker;
-        this.client = client;
         this.settings = settings;
     }
 
-    /** Connects and says that the hub is online. */
-    static PahoConnection open(URI broker, BusSettings settings, Listener listener)
-            throws ConnectionException {
-        return open(broker, settings, listener, CONNECT_SECONDS * 1_000L + ANSWER_MILLIS);
+    /** A request to the client, which throws the exceptions of its own version. */
+    @FunctionalInterface
+    interface Request {
+        void run() throws Exception;
     }
 
-    static PahoConnection open(
-            URI broker, BusSettings settings, Listener listener, long patienceMillis)
-            throws ConnectionException {
-        MqttAsyncClient client;
+    /** Connects, and returns when the broker has accepted. */
+    abstract void connect(SocketFactory sockets, long timeoutMillis) throws Exception;
+
+    /** Publishes to the topic of presence, retained, and returns when the broker has it. */
+    abstract void publish(Presence presence, String text, long timeoutMillis) throws Exception;
+
+    abstract boolean connected();
+
+    abstract void disconnect(long timeoutMillis) throws Exception;
+
+    /** Frees all that the client holds, whatever its state. */
+    abstract void destroy() throws Exception;
+
+    /** Paho's reason code of a failure. */
+    abstract int code(Exception failure);
+
+    /** Whether the broker has said with this code that it does not speak this version. */
+    abstract boolean refusesVersion(int code);
+
+    /** Connects and publishes that the hub is online. */
+    final void open(long timeoutMillis) throws ConnectionException {
         try {
-            client =
-                    new MqttAsyncClient(
-                            SteadyNetworkModuleFactory.steady(broker),
-                            settings.clientId(),
-                            new MemoryPersistence());
-        } catch (MqttException | RuntimeException e) {
-            throw ConnectionException.unsafe(e);
-        }
-        PahoConnection connection = new PahoConnection(broker, client, settings);
-        try {
-            connection.connect(listener, patienceMillis);
-            return connection;
-        } catch (MqttException e) {
-            connection.close();
-            throw connection.failure(e);
-        } catch (IOException | RuntimeException e) {
-            connection.close();
-            throw ConnectionException.unsafe(e);
-        }
-    }
-
-    private void connect(Listener listener, long patienceMillis) throws MqttException, IOException {
-        client.setCallback(new Callback(listener));
-        MqttConnectionOptions options = new MqttConnectionOptions();
-        options.setCleanStart(true);
-        options.setAutomaticReconnect(false);
-        options.setConnectionTimeout(CONNECT_SECONDS);
-        options.setKeepAliveInterval(KEEP_ALIVE_SECONDS);
-        if (settings.announced()) {
-            options.setWill(settings.statusTopic(), status("offline"));
-        }
-        if (!settings.user().isEmpty()) {
-            options.setUserName(settings.user());
-        }
-        if (!settings.password().isEmpty()) {
-            options.setPassword(settings.password().getBytes(StandardCharsets.UTF_8));
-        }
-        if (BrokerAddress.secret(broker)) {
-            VerifyingSockets sockets = VerifyingSockets.of(settings.tls(), broker.getHost());
-            options.setSocketFactory(sockets);
-            certificateMissing = sockets::askedInVain;
-        } else {
-            options.setSocketFactory(new PromptSockets());
-        }
-        IMqttToken answer = client.connect(options);
-        answer.waitForCompletion(patienceMillis);
-        certificateMissing = () -> false;
-        @Nullable MqttProperties properties = answer.getResponseProperties();
-        if (properties != null) {
-            identifiers = properties.isSubscriptionIdentifiersAvailable();
-            @Nullable Integer most = properties.getReceiveMaximum();
-            // Paho counts a message a moment longer than its receipt takes: half leaves room.
-            window =
-                    most == null ? LARGEST_WINDOW : Math.max(1, Math.min(most / 2, LARGEST_WINDOW));
-        }
-        if (settings.announced()) {
-            client.publish(settings.statusTopic(), status("online"))
-                    .waitForCompletion(ANSWER_MILLIS);
-        }
-    }
-
-    @Override
-    public String protocol() {
-        return "MQTT 5";
-    }
-
-    @Override
-    public boolean alive() {
-        return !lost && client.isConnected();
-    }
-
-    @Override
-    public int window() {
-        return window;
-    }
-
-    @Override
-    public void send(Message message, Runnable done) throws ConnectionException {
-        Receipts.Receipt receipt = receipts.expect(done);
-        try {
-            IMqttToken token =
-                    client.publish(
-                            message.topic,
-                            new MqttMessage(message.payload, message.qos, message.retained, null),
-                            null,
-                            new Sent(receipt, message.topic));
-            receipt.lookBy(() -> token.isComplete() && token.getException() == null);
-        } catch (MqttException e) {
-            throw failure(e);
-        }
-    }
-
-    @Override
-    public void subscribe(String filter, int id) throws ConnectionException {
-        MqttProperties properties = new MqttProperties();
-        if (identifiers) {
-            properties.setSubscriptionIdentifier(id);
-        }
-        MqttSubscription[] subscription = {new MqttSubscription(filter, 1)};
-        try {
-            IMqttToken token = client.subscribe(subscription, null, null, properties);
-            token.waitForCompletion(ANSWER_MILLIS);
-            warnIfRefused(token, "the subscription to " + filter);
-        } catch (MqttException e) {
-            throw failure(e);
-        }
-    }
-
-    @Override
-    public void unsubscribe(String filter) throws ConnectionException {
-        try {
-            client.unsubscribe(filter).waitForCompletion(ANSWER_MILLIS);
-        } catch (MqttException e) {
-            throw failure(e);
-        }
-    }
-
-    @Override
-    public void goodbye() {
-        try {
-            if (settings.announced()) {
-                client.publish(settings.statusTopic(), status("offline"))
-                        .waitForCompletion(GOODBYE_MILLIS);
+            connect(sockets(), timeoutMillis);
+            certificateMissing = () -> false;
+            @Nullable Presence presence = settings.presence();
+            if (presence != null && presence.online() != null) {
+                publish(presence, presence.online(), ANSWER_MILLIS);
             }
-            client.disconnect().waitForCompletion(GOODBYE_MILLIS);
-        } catch (MqttException e) {
-            LOG.debug("the broker did not hear the goodbye; it sends the last will", e);
+        } catch (IOException | RuntimeException e) {
+            close();
+            throw ConnectionException.unsafe(e);
+        } catch (Exception e) {
+            close();
+            throw failure(e);
         }
     }
 
-    @Override
-    public void close() {
-        lost = true;
+    private SocketFactory sockets() throws IOException {
+        if (!BrokerAddress.encrypted(broker)) {
+            return new NoDelaySockets();
+        }
+        VerifyingSockets sockets = VerifyingSockets.of(settings.tls(), broker.getHost());
+        certificateMissing = sockets::certificateMissing;
+        return sockets;
+    }
+
+    final void request(Request request) throws ConnectionException {
         try {
-            client.disconnectForcibly(0, 0, false);
-            client.close(true);
-        } catch (MqttException e) {
-            LOG.debug("the MQTT client did not close cleanly", e);
+            request.run();
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw failure(e);
         }
-        receipts.lastLook();
     }
 
-    private ConnectionException failure(MqttException e) {
-        int code = e.getReasonCode();
-        boolean older =
-                code == UNSUPPORTED_VERSION
-                        || code == MqttException.REASON_CODE_INVALID_RETURN_CODE;
+    private ConnectionException failure(Exception e) {
+        int code = code(e);
         return ConnectionException.of(
                 e,
                 e.getCause() == null ? code : 0,
-                older,
+                refusesVersion(code),
                 broker,
                 settings,
                 certificateMissing.getAsBoolean());
     }
 
-    private static MqttMessage status(String text) {
-        return new MqttMessage(text.getBytes(StandardCharsets.UTF_8), 1, true, null);
+    @Override
+    public final boolean alive() {
+        return !lost && connected();
     }
 
-    private void warnIfRefused(IMqttToken token, String what) {
-        int[] codes = Objects.requireNonNullElse(token.getReasonCodes(), new int[0]);
-        if (Arrays.stream(codes).anyMatch(code -> code >= FIRST_ERROR)) {
-            LOG.warn(
-                    "the MQTT broker {} refuses {} (reason {}): check the rights of user '{}'",
-                    broker,
-                    what,
-                    Arrays.toString(codes),
-                    settings.user());
-        }
-    }
-
-    private final class Sent implements MqttActionListener {
-        private final Receipts.Receipt receipt;
-        private final String topic;
-
-        Sent(Receipts.Receipt receipt, String topic) {
-            this.receipt = receipt;
-            this.topic = topic;
-        }
-
-        @Override
-        public void onSuccess(IMqttToken token) {
-            warnIfRefused(token, "the message to " + topic);
-            receipt.came();
-        }
-
-        @Override
-        public void onFailure(IMqttToken token, Throwable reason) {
-            LOG.debug("no receipt for a message to {}", topic, reason);
-        }
-    }
-
-    private final class Callback implements MqttCallback {
-        private final Listener listener;
-
-        Callback(Listener listener) {
-            this.listener = listener;
-        }
-
-        @Override
-        public void disconnected(MqttDisconnectResponse response) {
-            lost = true;
-            @Nullable MqttException cause = response.getException();
-            if (cause != null) {
-                listener.lost(Reasons.ofLoss(cause, broker, settings));
-                return;
+    @Override
+    public final void goodbye() {
+        try {
+            @Nullable Presence presence = settings.presence();
+            if (presence != null && presence.goodbye() != null) {
+                publish(presence, presence.goodbye(), GOODBYE_MILLIS);
             }
-            @Nullable String reason = Reasons.ofCode(response.getReturnCode(), settings);
-            listener.lost(
-                    reason == null
-                            ? "disconnects the hub (reason " + response.getReturnCode() + ")"
-                            : reason);
+            disconnect(GOODBYE_MILLIS);
+        } catch (Exception e) {
+            LOG.debug("disconnecting from {} failed; it publishes the last will", broker, e);
         }
+    }
 
-        @Override
-        public void mqttErrorOccurred(MqttException exception) {
-            LOG.debug("MQTT protocol error", exception);
+    @Override
+    public final void close() {
+        lost = true;
+        try {
+            destroy();
+        } catch (Exception e) {
+            LOG.debug("the MQTT client of {} did not close cleanly", broker, e);
         }
-
-        @Override
-        public void messageArrived(String topic, MqttMessage message) {
-            @Nullable MqttProperties properties = message.getProperties();
-            List<Integer> ids =
-                    properties == null ? List.of() : properties.getSubscriptionIdentifiers();
-            byte @Nullable [] correlation =
-                    properties == null ? null : properties.getCorrelationData();
-            listener.received(
-                    new Received(
-                            topic,
-                            message.getPayload(),
-                            message.isRetained(),
-                            List.copyOf(ids),
-                            correlation == null ? new byte[0] : correlation));
-        }
-
-        @Override
-        public void deliveryComplete(IMqttToken token) {}
-
-        @Override
-        public void connectComplete(boolean reconnect, String serverUri) {}
-
-        @Override
-        public void authPacketArrived(int reasonCode, MqttProperties properties) {}
+        receipts.collect();
     }
 }

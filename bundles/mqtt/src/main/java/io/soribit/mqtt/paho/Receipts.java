@@ -6,35 +6,35 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 
 /**
- * What was sent on a connection and waits for the broker's receipt. As a connection ends, Paho
- * forgets to tell of receipts that have come: without a last look those messages would be sent
- * twice. Thread-safe.
+ * Messages of a connection that wait for the broker's receipt. Paho does not report receipts that
+ * arrive while a connection ends: they are collected then, or those messages would be sent twice.
+ * Thread-safe.
  */
 final class Receipts {
-    /** One that is waited for. */
+    /** A receipt that is expected. */
     final class Receipt {
         private final Runnable done;
-        private volatile BooleanSupplier arrived = () -> false;
+        private volatile BooleanSupplier check = () -> false;
 
         private Receipt(Runnable done) {
             this.done = done;
         }
 
-        void came() {
+        void arrived() {
             if (waiting.remove(this)) {
                 done.run();
             }
         }
 
-        void lookBy(BooleanSupplier look) {
-            arrived = look;
+        void checkBy(BooleanSupplier check) {
+            this.check = check;
         }
     }
 
     private final Set<Receipt> waiting = ConcurrentHashMap.newKeySet();
 
     /**
-     * @param done run once when the receipt has come
+     * @param done run once when the receipt has arrived
      */
     Receipt expect(Runnable done) {
         Receipt receipt = new Receipt(done);
@@ -42,10 +42,11 @@ final class Receipts {
         return receipt;
     }
 
-    void lastLook() {
+    /** Completes what has arrived without being reported, and gives up the rest. */
+    void collect() {
         for (Receipt receipt : waiting) {
-            if (receipt.arrived.getAsBoolean()) {
-                receipt.came();
+            if (receipt.check.getAsBoolean()) {
+                receipt.arrived();
             }
         }
         waiting.clear();

@@ -8,14 +8,14 @@ import java.io.InterruptedIOException;
 import java.time.Duration;
 
 /**
- * Does not tell of its end in its first second. Paho's starting thread asks every 100 ms whether
- * the receiving thread runs; if that one has ended before it was seen, as happens when a broker
- * accepts a connection and closes it at once, it asks for ever, and the thread is lost.
+ * Delays its end until it is a second old. Paho's starting thread polls every 100 ms whether the
+ * receiving thread runs. If that thread has ended before (a broker that accepts a connection and
+ * closes it at once), Paho polls for ever, and the starting thread leaks.
  */
 final class SteadyInput extends FilterInputStream {
-    private static final Duration FIRST = Duration.ofSeconds(1);
+    private static final Duration MINIMUM_LIFE = Duration.ofSeconds(1);
 
-    private final long steadyUntil = System.nanoTime() + FIRST.toNanos();
+    private final long earliestEnd = System.nanoTime() + MINIMUM_LIFE.toNanos();
 
     SteadyInput(InputStream in) {
         super(in);
@@ -26,11 +26,11 @@ final class SteadyInput extends FilterInputStream {
         try {
             int read = in.read();
             if (read < 0) {
-                holdOut();
+                awaitEarliestEnd();
             }
             return read;
         } catch (IOException e) {
-            holdOut();
+            awaitEarliestEnd();
             throw e;
         }
     }
@@ -40,23 +40,23 @@ final class SteadyInput extends FilterInputStream {
         try {
             int read = in.read(buffer, offset, length);
             if (read < 0) {
-                holdOut();
+                awaitEarliestEnd();
             }
             return read;
         } catch (IOException e) {
-            holdOut();
+            awaitEarliestEnd();
             throw e;
         }
     }
 
-    private void holdOut() throws IOException {
-        long nanos = steadyUntil - System.nanoTime();
+    private void awaitEarliestEnd() throws IOException {
+        long nanos = earliestEnd - System.nanoTime();
         if (nanos > 0) {
             try {
                 Thread.sleep(Duration.ofNanos(nanos).toMillis());
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                throw new InterruptedIOException("interrupted while a connection broke");
+                throw new InterruptedIOException("interrupted while a connection ended");
             }
         }
     }

@@ -22,50 +22,49 @@ import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 
-/** TLS sockets that always check whether the certificate is that of the host. */
+/** TLS sockets that always check the certificate against the name of the host. */
 final class VerifyingSockets extends SSLSocketFactory {
     private final SSLSocketFactory factory;
-    private final NoIdentity nobody;
+    private final EmptyKeyManager noKeys;
 
-    private VerifyingSockets(SSLSocketFactory factory, NoIdentity nobody) {
+    private VerifyingSockets(SSLSocketFactory factory, EmptyKeyManager noKeys) {
         this.factory = factory;
-        this.nobody = nobody;
+        this.noKeys = noKeys;
     }
 
-    /** Whether the broker has asked for a certificate, and there is none. */
-    boolean askedInVain() {
-        return nobody.asked();
+    /** Whether the broker has requested a certificate, and none is configured. */
+    boolean certificateMissing() {
+        return noKeys.requested();
     }
 
     /**
-     * Reads the files anew each time, so that a renewed certificate is used from the next
-     * connection on.
+     * Reads the files each time: a renewed certificate is used from the next connection on.
      *
      * @throws IOException whose message says what is wrong with which file, and what to do
      */
     static VerifyingSockets of(TlsSettings settings, String host) throws IOException {
         try {
-            NoIdentity nobody = new NoIdentity();
+            EmptyKeyManager noKeys = new EmptyKeyManager();
             @Nullable Path certificate = settings.certificate();
             KeyManager[] identity =
                     certificate == null
-                            ? new KeyManager[] {nobody}
+                            ? new KeyManager[] {noKeys}
                             : Identity.read(certificate, settings.key(), settings.keyPassword())
                                     .managers();
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(
                     identity,
                     new TrustManager[] {
-                        new ExplainingTrustManager(judge(settings.ca()), settings.ca(), host)
+                        new ExplainingTrustManager(trustManager(settings.ca()), settings.ca(), host)
                     },
                     null);
-            return new VerifyingSockets(context.getSocketFactory(), nobody);
+            return new VerifyingSockets(context.getSocketFactory(), noKeys);
         } catch (GeneralSecurityException e) {
-            throw new IOException("this machine's Java cannot do TLS: " + e.getMessage(), e);
+            throw new IOException("this Java runtime does not support TLS: " + e.getMessage(), e);
         }
     }
 
-    private static X509ExtendedTrustManager judge(@Nullable Path ca)
+    private static X509ExtendedTrustManager trustManager(@Nullable Path ca)
             throws IOException, GeneralSecurityException {
         @Nullable KeyStore authorities = null;
         if (ca != null) {
@@ -80,21 +79,21 @@ final class VerifyingSockets extends SSLSocketFactory {
                 TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         factory.init(authorities);
         for (TrustManager manager : factory.getTrustManagers()) {
-            if (manager instanceof X509ExtendedTrustManager judge) {
-                return judge;
+            if (manager instanceof X509ExtendedTrustManager manager509) {
+                return manager509;
             }
         }
-        throw new GeneralSecurityException("no trust manager checks names of hosts");
+        throw new GeneralSecurityException("no trust manager verifies host names");
     }
 
     private Socket verifying(Socket socket) throws IOException {
-        if (!(socket instanceof SSLSocket secret)) {
-            throw new IllegalStateException("no TLS socket: " + socket);
+        if (!(socket instanceof SSLSocket tls)) {
+            throw new IllegalStateException("not a TLS socket: " + socket);
         }
-        SSLParameters parameters = secret.getSSLParameters();
+        SSLParameters parameters = tls.getSSLParameters();
         parameters.setEndpointIdentificationAlgorithm("HTTPS");
-        secret.setSSLParameters(parameters);
-        return PromptSockets.prompt(socket);
+        tls.setSSLParameters(parameters);
+        return NoDelaySockets.noDelay(socket);
     }
 
     @Override

@@ -29,6 +29,6 @@ class BrokerAddressTest {
         assertThatThrownBy(() -> BrokerAddress.parse(text))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(text)
-                .hasMessageContaining("tcp://HOST:1883");
+                .hasMessageContaining("tcp://HOST:PORT");
     }
 }

@@ -3,6 +3,15 @@ package io.soribit.notify.light;
 
 import io.soribit.api.MessageBus;
 import io.soribit.api.hub.Device;
+import io.soribit.notify.light.lamp.FoundLamp;
+import io.soribit.notify.light.lamp.Lamp;
+import io.soribit.notify.light.lamp.LampFinder;
+import io.soribit.notify.light.lamp.Zigbee2MqttLamp;
+import io.soribit.notify.light.restore.LampControl;
+import io.soribit.notify.light.restore.LampJournal;
+import io.soribit.notify.light.show.FlashShow;
+import io.soribit.notify.light.show.FlashTimer;
+import io.soribit.notify.light.show.TestFlash;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -65,7 +74,7 @@ final class LampKeeper implements AutoCloseable {
     }
 
     private void admit(Lamp lamp) {
-        LampControl control = new LampControl(lamp, lamp.protocol(base, bus.root()), bus, journal);
+        LampControl control = new LampControl(lamp, lamp.protocol(base, bus.root()), bus, journal, timer::now);
         lamps.put(lamp.id(), control);
         show.admit(control);
         for (String filter : control.protocol().tells()) {
@@ -76,7 +85,7 @@ final class LampKeeper implements AutoCloseable {
         }
     }
 
-    private void found(Found one) {
+    private void found(FoundLamp one) {
         @Nullable LampControl control = lamps.get(one.id());
         if (control != null && control.protocol() instanceof Zigbee2MqttLamp lamp) {
             timer.soon(() -> lamp.can(one.ability(), one.siren()));
@@ -98,7 +107,7 @@ final class LampKeeper implements AutoCloseable {
 
     /** All that are in use or were found. */
     List<Device> devices() {
-        Map<String, Found> found = finder.found();
+        Map<String, FoundLamp> found = finder.found();
         Map<String, Device> all = new TreeMap<>();
         TreeSet<String> ids = new TreeSet<>(found.keySet());
         ids.addAll(used());
@@ -131,7 +140,7 @@ final class LampKeeper implements AutoCloseable {
             admit(Lamp.parse(id).asGuest());
             finder.found().values().stream().filter(f -> f.id().equals(id)).forEach(this::found);
         }
-        show.deliver(FlashMe.of(id, ++tests));
+        show.deliver(TestFlash.of(id, ++tests));
     }
 
     @Override

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.soribit.api.MessageBus;
+import io.soribit.notify.light.show.FlashTimer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -15,13 +16,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** A bus with lamps behind it that behave as Zigbee2MQTT's do. Remembers what they were told. */
-final class VirtualHome implements MessageBus {
+public final class VirtualHome implements MessageBus {
     /** A message to a lamp. */
-    record Told(Duration at, String lamp, ObjectNode message) {
-        String colour() {
+    public record Told(Duration at, String lamp, ObjectNode message) {
+        public String colour() {
             return message.path("state").asText().equals("OFF")
                     ? "-"
                     : message.path("color").path("hex").asText("old");
@@ -29,14 +33,14 @@ final class VirtualHome implements MessageBus {
     }
 
     /** A lamp changed, by the hub or by a person. */
-    record Change(Duration at, String lamp, boolean wasOn, boolean on, boolean byHub) {
-        boolean turnsOn() {
+    public record Change(Duration at, String lamp, boolean wasOn, boolean on, boolean byHub) {
+        public boolean turnsOn() {
             return byHub && !wasOn && on;
         }
     }
 
-    final List<Told> told = new ArrayList<>();
-    final List<Change> changes = new ArrayList<>();
+    public final List<Told> told = new ArrayList<>();
+    public final List<Change> changes = new ArrayList<>();
     private final Map<String, ObjectNode> lamps = new HashMap<>();
     private final Map<String, Handler> handlers = new HashMap<>();
     private final List<Route> routes = new ArrayList<>();
@@ -61,30 +65,30 @@ final class VirtualHome implements MessageBus {
     }
 
     /** All that was sent, by the hub and by lamps of other makers: topic, then payload. */
-    final List<String> traffic = new ArrayList<>();
+    public final List<String> traffic = new ArrayList<>();
 
     private final ObjectMapper json = new ObjectMapper();
     private final FlashTimer timer;
-    boolean connected = true;
-    boolean answers = true;
+    public boolean connected = true;
+    public boolean answers = true;
 
     /** Whether messages sent without a connection reach the lamps nevertheless, later. */
-    boolean keeps = true;
+    public boolean keeps = true;
 
     /** Runs before a lamp is told something. */
-    Runnable onSet = () -> {};
+    public Runnable onSet = () -> {};
 
     /** Whether lamps hear and tell, but stay as they are. */
-    boolean stuck;
+    public boolean stuck;
 
     /** Lamps without power: they hear nothing and tell nothing. */
-    final Set<String> offline = new HashSet<>();
+    public final Set<String> offline = new HashSet<>();
 
-    VirtualHome(FlashTimer timer) {
+    public VirtualHome(FlashTimer timer) {
         this.timer = timer;
     }
 
-    void lamp(String name, String state) {
+    public void lamp(String name, String state) {
         try {
             lamps.put(name, (ObjectNode) json.readTree(state));
         } catch (JsonProcessingException e) {
@@ -92,12 +96,12 @@ final class VirtualHome implements MessageBus {
         }
     }
 
-    ObjectNode lamp(String name) {
+    public ObjectNode lamp(String name) {
         return lamps.get(name);
     }
 
     /** A person changes a lamp, by its switch or another app; the lamp tells so. */
-    void person(String name, String change) {
+    public void person(String name, String change) {
         try {
             change(name, (ObjectNode) json.readTree(change), false);
         } catch (JsonProcessingException e) {
@@ -107,7 +111,7 @@ final class VirtualHome implements MessageBus {
     }
 
     /** A message in the name of a lamp, which does not change. */
-    void say(String lamp, String state) {
+    public void say(String lamp, String state) {
         Handler handler = handlers.get("zigbee2mqtt/" + lamp);
         if (handler != null) {
             handler.message("zigbee2mqtt/" + lamp, state.getBytes(UTF_8), false);
@@ -127,11 +131,11 @@ final class VirtualHome implements MessageBus {
         changes.add(new Change(timer.now(), name, wasOn, isOn(name), byHub));
     }
 
-    boolean isOn(String name) {
+    public boolean isOn(String name) {
         return lamps.get(name).path("state").asText().equals("ON");
     }
 
-    List<String> coloursOf(String lamp) {
+    public List<String> coloursOf(String lamp) {
         return told.stream().filter(t -> t.lamp.equals(lamp)).map(Told::colour).toList();
     }
 
@@ -156,6 +160,12 @@ final class VirtualHome implements MessageBus {
     @Override
     public String root() {
         return "soribit/hub";
+    }
+
+    @Override
+    public CompletionStage<@Nullable Void> send(String topic, byte[] payload, int qos) {
+        publish(topic, payload, qos, false);
+        return CompletableFuture.completedStage(null);
     }
 
     @Override
@@ -189,7 +199,7 @@ final class VirtualHome implements MessageBus {
     }
 
     /** To whoever listens; lamps without power neither hear nor tell. */
-    void route(String topic, byte[] payload, boolean retain) {
+    public void route(String topic, byte[] payload, boolean retain) {
         if (retain) {
             retained.put(topic, payload);
         }

@@ -9,6 +9,7 @@ import io.soribit.api.Notifier;
 import io.soribit.api.Phase;
 import io.soribit.api.hub.AlertChange;
 import io.soribit.api.hub.AlertState;
+import io.soribit.common.json.AlertJson;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Clock;
@@ -117,7 +118,7 @@ public final class AlertStream implements Notifier {
     }
 
     private CompletableFuture<@Nullable Void> send(AlertChange change) {
-        byte[] document = AlertDocument.of(change).toString().getBytes(UTF_8);
+        byte[] document = AlertJson.of(change).toString().getBytes(UTF_8);
         return bus.send(topic(), document, 1).toCompletableFuture();
     }
 

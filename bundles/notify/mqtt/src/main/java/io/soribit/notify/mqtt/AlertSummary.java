@@ -9,6 +9,7 @@ import io.soribit.api.hub.AlertState;
 import io.soribit.api.hub.Alerts;
 import io.soribit.common.concurrent.SerialExecutor;
 import io.soribit.common.concurrent.SerialExecutor.WhenFull;
+import io.soribit.common.json.AlertJson;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -79,9 +80,7 @@ public final class AlertSummary {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("count", active.size());
         json.put("unseen", active.values().stream().filter(AlertSummary::isUnseen).count());
-        active.values().stream()
-                .max(FIRST)
-                .ifPresent(first -> json.setAll(AlertDocument.of(first)));
+        active.values().stream().max(FIRST).ifPresent(first -> json.setAll(AlertJson.of(first)));
         bus.publish(bus.root() + "/alert/state", json.toString(), 1, true);
     }
 

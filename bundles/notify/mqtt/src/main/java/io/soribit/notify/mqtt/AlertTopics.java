@@ -9,6 +9,7 @@ import io.soribit.api.hub.AlertState;
 import io.soribit.api.hub.Alerts;
 import io.soribit.common.concurrent.SerialExecutor;
 import io.soribit.common.concurrent.SerialExecutor.WhenFull;
+import io.soribit.common.json.AlertJson;
 import java.util.HashSet;
 import java.util.Set;
 import org.osgi.service.component.annotations.Activate;
@@ -78,7 +79,7 @@ public final class AlertTopics {
         }
         if (change.state().goesOn()) {
             shown.add(id);
-            publish(id, AlertDocument.of(change).toString());
+            publish(id, AlertJson.of(change).toString());
         } else if (change.state() == AlertState.ENDED) {
             shown.remove(id);
             publish(id, "");

@@ -5,6 +5,7 @@ import io.soribit.api.MessageBus;
 import io.soribit.api.Rooms;
 import io.soribit.api.SoundEvent;
 import io.soribit.api.SoundListener;
+import io.soribit.common.json.SoundJson;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -25,7 +26,7 @@ public final class SoundTopics implements SoundListener {
     @Override
     public void onSound(SoundEvent event) {
         String topic = bus.root() + "/" + placeOf(event) + "/sound";
-        bus.publish(topic, SoundDocument.of(event), 1, false);
+        bus.publish(topic, SoundJson.of(event).toString(), 1, false);
     }
 
     /** The level of the topic that says where. */

@@ -75,9 +75,11 @@ class AlertTopicsTest {
                     .isEqualTo(
                             "soribit/hub/alert/a {\"id\":\"a\",\"label\":\"doorbell\",\"names\":"
                                     + "{\"en\":\"Doorbell\",\"ko\":\"초인종\"},\"icon\":\"🔔\","
+                                    + "\"colour\":\"#00C853\","
                                     + "\"urgency\":\"emergency\",\"rooms\":[\"hall\",\"attic\"],"
                                     + "\"onset\":\"2026-03-01T20:15:30.250Z\",\"times\":1,"
-                                    + "\"acknowledgement\":false,\"state\":\"raised\","
+                                    + "\"acknowledgement\":false,\"detector\":\"model\","
+                                    + "\"sound\":\"a\",\"state\":\"raised\","
                                     + "\"since\":\"2026-03-01T20:15:31Z\"}");
             desk.tell(change("a", AlertState.DELIVERED, "lamp"));
             desk.tell(change("a", AlertState.ACKNOWLEDGED, "Minsu"));

@@ -6,7 +6,6 @@ import io.soribit.api.AudioStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 
 /** The samples of a WAV file or pipe; one that breaks off ends with its last whole frame. */
 final class WavStream implements AudioStream {
@@ -29,7 +28,7 @@ final class WavStream implements AudioStream {
         this.in = in;
         header = WavHeader.read(in);
         frameBytes = header.encoding().bytes() * header.format().channels();
-        buffer = ByteBuffer.allocate(BUFFER_FRAMES * frameBytes).order(ByteOrder.LITTLE_ENDIAN);
+        buffer = ByteBuffer.allocate(BUFFER_FRAMES * frameBytes).order(header.order());
         remaining = header.dataBytes();
         if (!fill()) {
             throw new IOException("it holds no samples");
