@@ -100,9 +100,9 @@ def add_arguments(parser):
 def run(arguments):
     """Fits and chooses; prints what a person would ask about both."""
     family = families.FAMILIES[arguments.family]
-    folder, model = family.folder(arguments.cache), family.trained(arguments.cache)
+    folder = family.folder(arguments.cache)
     x, truth = family.held_out(arguments)
-    logits = model.predict(x, 256, verbose=0)[0]
+    logits = family.logits(arguments.cache, x)
     fit = platt(logits, truth)
     before, after = (1 / (1 + np.exp(-z)) for z in (logits, logits * fit[0] + fit[1]))
     errors = calibration_error(before, truth), calibration_error(after, truth)
@@ -111,12 +111,12 @@ def run(arguments):
         {"scale": fit[0].tolist(), "offset": fit[1].tolist(), "scenes": len(x),
          "errorAsTrained": round(errors[0], 4), "errorCalibrated": round(errors[1], 4)}))
     if family.name == "home-small":
-        thresholds(arguments, family, model, fit)
+        thresholds(arguments, family, fit)
 
 
-def thresholds(arguments, family, model, fit):
+def thresholds(arguments, family, fit):
     """Writes thresholds.json: onsets from hours of held-out sound."""
-    scored = []
+    scored, model = [], family.trained(arguments.cache)
     for mel, events in hours.make(arguments.data, arguments.hours, arguments.cache):
         view = hours.windows_of(mel)
         z = np.concatenate([model.predict(np.ascontiguousarray(view[i:i + 1024], np.float32), 256,

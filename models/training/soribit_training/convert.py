@@ -24,6 +24,6 @@ def run(arguments):
     print(f"{model.count_params():,} parameters, {network.multiply_adds(model) / 1e6:.1f} M "
           "multiply-adds a window")
     for variant in arguments.variant or VARIANTS:
-        content = quantise(model, variant, calibration)
+        content = quantise(model, variant, calibration, share=family.share)
         (family.folder(arguments.cache) / f"{variant}.tflite").write_bytes(content)
         print(f"{variant:14} {len(content):>9,} bytes", flush=True)

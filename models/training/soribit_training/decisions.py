@@ -2,7 +2,8 @@
 """Decisions: when a label's score becomes an event, chosen on held-out hours in logit space.
 
 1. Confusions: pairs of labels of which the first is told wrongly while the second scores higher, and
-   hardly ever is right then. The first one's scores count for less at such times.
+   hardly ever is right then, in held-out scenes of several sounds. The first one's scores count for
+   less at such times.
 2. For each label a smoothing and a minimum duration, an onset and a hold. The onset costs what the
    label's urgency may cost: its false events a household hour are counted on held-out hours, and beyond
    the highest ones extrapolated: the excesses of the highest peaks of the logit are taken as
@@ -14,130 +15,61 @@ and a tenth of what an evening with 40 sounds an hour adds. `val` chooses nothin
 About 25 minutes, most of it listening to 16 hours.
 """
 import json
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 
 from soribit_training import data, events, evenings, hub, listen, matching
 from soribit_training.decision import judged, settings_of, smooth
+from soribit_training.tails import LOWEST, eroded, false_peaks, onset_for
 from soribit_training.targets import logit, sigmoid
 
 WEEK = 168.0
 BUDGET = {"emergency": 1 / WEEK, "urgent": 0.1, "notice": 0.3, "info": 1.0}  # an hour, all its labels
 SMOOTHINGS = (240, 480, 960, 1920)  # milliseconds
 MINIMUMS = (0, 700)
-HOLDS = (2.0, 3.0, 4.5, 6.5)  # seconds
+HOLDS = (3.0, 4.5, 6.5)  # seconds
+HOLD_AT_LEAST = {"co_alarm": 6.5, "phone_ring": 4.5, "baby_cry": 4.5}  # they pause as long
 DEFAULT = 960
 OFFSET = 1.6  # logits below the onset
-FACTOR, WRONG, RIGHT, SEEN = 0.5, 0.4, 0.03, 5  # of a confusion
-TAIL = 25  # peaks that the tail is fitted on
+FACTOR, WRONG, RIGHT, SEEN = 0.5, 0.4, 0.03, 5  # of a confusion: share of mistakes, of right ones
 WORST = 40  # peaks that confusions are learnt from
-HIGHEST, LOWEST = 0.995, 0.06  # onsets
-SOUNDS_AN_HOUR = 4 / evenings.PER_HOUR  # of a household, of those of an evening
+HIGHEST = 0.995  # onset
+ENOUGH = 5  # sounds, without which a label decides as most do
 
 
-@dataclass(frozen=True)
-class Peak:
-    """The highest logit of a stretch of time, and what it is worth in false events an hour."""
+def confusions(ear, urgencies, scenes):
+    """[(label, while, factor)] learnt from each label's worst mistakes in the ear's evenings.
 
-    value: float
-    weight: float
-    evening: int
-    window: int
-
-
-def stretches(z, floor, gap):
-    """[(first, last)] windows of z above the floor; pauses of up to `gap` windows belong to it."""
-    above = np.flatnonzero(z >= floor)
-    if not len(above):
-        return []
-    cuts = np.flatnonzero(np.diff(above) > gap)
-    return list(zip(above[np.append(0, cuts + 1)], above[np.append(cuts, len(above) - 1)]))
-
-
-def eroded(z, windows):
-    """z where it stays for so many windows: the lowest of this one and those that follow."""
-    if windows <= 1:
-        return z
-    padded = np.pad(z, (0, windows - 1), mode="edge")
-    return np.lib.stride_tricks.sliding_window_view(padded, windows).min(1)
-
-
-def exposure(every):
-    """(weight of a peak in a pure hour, in an evening), each per hour of its kind."""
-    pure = sum(e["seconds"] for e in every if not e["events"]) / 3600
-    busy = sum(e["seconds"] for e in every if e["events"]) / 3600
-    return (1 / pure if pure else 0.0), (SOUNDS_AN_HOUR / busy if busy else 0.0)
-
-
-def false_peaks(z, every, label, settings):
-    """[Peak] of a label where nothing of it sounds; z: its logits, per evening [windows].
-
-    A peak is the highest logit of a stretch above the 98th percentile, or above the lowest onset.
+    scenes: (scores, present) [n, labels] of held-out scenes, which say when a label is right.
     """
-    pure, busy = exposure(every)
-    gap, found = round(settings.hold / settings.hop), []
-    asked = [i for i, evening in enumerate(every) if label not in evening["present"]]
-    floor = min([logit(np.array(LOWEST)), *(np.quantile(np.concatenate([z[i] for i in asked]), [0.98])
-                                            if asked else [])])
-    for i in asked:
-        evening, values = every[i], z[i]
-        starts = np.arange(len(values)) * settings.hop
-        open_ = np.zeros(len(values), bool)
-        for e in evening["events"]:
-            if e["label"] == label:
-                open_ |= ((starts + settings.window >= e["onset"] - matching.COLLAR)
-                          & (starts <= e["end"] + matching.COLLAR + settings.window))
-        quiet = np.where(open_, -np.inf, values)
-        for first, last in stretches(quiet, floor, gap):
-            at = first + int(np.argmax(quiet[first:last + 1]))
-            found.append(Peak(float(quiet[at]), busy if evening["events"] else pure, i, at))
-    return found
-
-
-def onset_for(peaks, rate):
-    """(logit that peaks reach at most so often, scale of the tail or None if none was needed)."""
-    if not peaks:
-        return float(logit(np.array(LOWEST))), None
-    order = sorted(peaks, key=lambda p: -p.value)
-    values = np.array([p.value for p in order])
-    counts = np.cumsum([p.weight for p in order])  # false events an hour at each peak's height
-    within = np.flatnonzero(counts > rate)
-    if len(within) == 0:
-        return float(values[-1]), None
-    if within[0] >= 3:  # three peaks or more lie above: counted
-        return float((values[within[0] - 1] + values[within[0]]) / 2), None
-    top = min(TAIL, len(values))
-    base = values[top - 1]
-    weights = np.array([p.weight for p in order[:top]])
-    scale = float(np.sum(weights * (values[:top] - base)) / weights.sum()) + 1e-3
-    reach = base + scale * np.log(counts[top - 1] / rate)
-    return float(max(reach, values[within[0]] + 1e-3)), scale
-
-
-def confusions(ear, urgencies):
-    """[(label, while, factor)] learnt from the ear's evenings: from each label's worst mistakes."""
     settings = replace(ear.settings, own=(), windows=round(DEFAULT / 1000 / ear.settings.hop))
     smoothed = [smooth(ear.scores[e["file"]], settings) for e in ear.evenings]
-    found = []
+    found, (scores, present) = [], scenes
     for k, label in enumerate(ear.labels):
         if urgencies[label] not in ("emergency", "urgent", "notice"):
             continue
         peaks = false_peaks([logit(s[:, k]) for s in smoothed], ear.evenings, label, settings)
         worst = sorted(peaks, key=lambda p: -p.value)[:WORST]
-        worst = [p for p in worst if p.value >= logit(np.array(LOWEST))]
-        onset = min((p.value for p in worst), default=np.inf)
-        wrong = [smoothed[p.evening][p.window] for p in worst]
-        right = [s[at] for s, e in zip(smoothed, ear.evenings)
-                 for at in highest(s[:, k], e, label, settings) if logit(s[at, k]) >= onset]
-        for j, other in enumerate(ear.labels):
-            hit = sum(s[j] > s[k] for s in wrong)
-            lost = sum(s[j] > s[k] for s in right)
-            if (j != k and urgencies[other] in ("notice", "info") and hit >= SEEN
-                    and hit >= WRONG * len(wrong) and lost <= RIGHT * max(len(right), 1)):
-                found.append((label, other, FACTOR))
+        onset = logit(np.array(LOWEST))
+        wrong = np.array([smoothed[p.evening][p.window] for p in worst if p.value >= onset])
+        right = scores[present[:, k] & (logit(scores[:, k]) >= onset)]
+        if len(wrong) < SEEN or len(right) < SEEN:
+            continue
+        hit, lost = ((s > s[:, k:k + 1]).sum(0) for s in (wrong, right))
+        found += [(label, other, FACTOR) for j, other in enumerate(ear.labels)
+                  if urgencies[other] in ("notice", "info") and hit[j] >= SEEN
+                  and hit[j] >= WRONG * len(wrong) and lost[j] <= RIGHT * len(right)]
     return found
+
+
+def scene_scores(model, cache):
+    """(scores float32, present bool) [n, labels] of the held-out scenes, by a bundle."""
+    listener = listen.Listener(model)
+    with np.load(Path(cache) / "held-out2.npz") as shard:
+        db, present = shard["db"], (shard["target"] >= 0.5) & (shard["weight"] > 0)
+    return listener.runner.scores([x.astype(np.float32)[..., None] for x in db]), present
 
 
 def highest(scores, evening, label, settings):
@@ -184,18 +116,18 @@ def choose(ear, label, rate):
 
 
 def better(row, best):
-    """More sounds found by 2 points; without sounds the default smoothing."""
-    if row["recall"] is None:
+    """More sounds found by 2 points; with too few to tell, the default smoothing."""
+    if row["sounds"] < ENOUGH:
         return row["smoothing_ms"] == DEFAULT and row["min_ms"] == 0
     return row["recall"] > best["recall"] + 0.02
 
 
 def hold_for(ear, label, row):
-    """The shortest hold with which few sounds are told twice."""
+    """The shortest hold with which few sounds are told twice; as long as its pauses in any case."""
     k = ear.labels.index(label)
     limits = np.full((len(ear.labels), 2), np.inf, np.float32)
     limits[k] = row["onset"], row["offset"]
-    for hold in HOLDS:
+    for hold in HOLDS[HOLDS.index(HOLD_AT_LEAST.get(label, HOLDS[0])):]:
         holds = tuple(hold if i == k else None for i in range(len(ear.labels)))
         own = tuple(max(1, round(row["smoothing_ms"] / 1000 / ear.settings.hop)) if i == k else 0
                     for i in range(len(ear.labels)))
@@ -211,6 +143,7 @@ def add_arguments(parser):
     parser.add_argument("--model", default=str(data.MODELS / "home" / "float32"),
                         help="the bundle whose scores decide (%(default)s)")
     parser.add_argument("--evenings", type=int, default=99, help="of each kind at most so many")
+    parser.add_argument("--workers", type=int, default=2, help="processes that listen (%(default)s)")
     parser.add_argument("--out", default=str(data.TRAINING / "results"))
 
 
@@ -222,9 +155,9 @@ def run(arguments):
     _, held = events.palettes(arguments.data, urgencies)
     truth = events.first(evenings.build(folder, held, events.HELD_OUT, events.PURE_TIMES),
                          arguments.evenings)
-    ear = listen.ear_of(arguments.model, folder, truth)
+    ear = listen.ear_of(arguments.model, folder, truth, arguments.workers)
     ear = replace(ear, settings=replace(ear.settings, own=(), holds=(), minimums=(), confusions=()))
-    report = decided(ear, urgencies)
+    report = decided(ear, urgencies, scene_scores(arguments.model, arguments.cache))
     out = Path(arguments.out)
     (out / "decision.json").write_text(json.dumps(report, indent=1) + "\n")
     (out / "decision.md").write_text(page(report, urgencies))
@@ -242,10 +175,10 @@ def narrowed(ear, label):
                    scores={name: x[:, columns] for name, x in ear.scores.items()})
 
 
-def decided(ear, urgencies):
+def decided(ear, urgencies, scenes):
     """The whole decision of an ear: what goes into the descriptor, and why."""
     rates = per_label(urgencies, ear.labels)
-    pairs = confusions(ear, urgencies)
+    pairs = confusions(ear, urgencies, scenes)
     columns = tuple((ear.labels.index(a), ear.labels.index(b), f) for a, b, f in pairs)
     ear = replace(ear, settings=replace(
         ear.settings, confusions=columns, windows=round(DEFAULT / 1000 / ear.settings.hop)))

@@ -10,6 +10,7 @@ SNRs differ by the SNR alone. `truth.json` beside the WAV files says what sounds
 which are neither right nor wrong there.
 """
 import json
+import multiprocessing
 from pathlib import Path
 
 import numpy as np
@@ -22,6 +23,8 @@ PER_HOUR = 40
 KINDS = ["household", "steady", "noise", "music", "speech"]
 PURE = ["digital silence", "room tone", "speech", "music", "household", "television", "vacuum",
         "cat"]
+
+_state = {}
 
 
 def planned(palette, index, kind, per_hour=PER_HOUR):
@@ -70,13 +73,21 @@ def pure(palette, kind, index, seconds):
     return track, {"kind": f"only {kind}", "snr": None, "present": present, "events": []}
 
 
-def build(folder, make_palette, counts, pure_times=0, say=print):
+def _written(number):
+    """Makes and writes one of the jobs; returns its entry in the truth."""
+    import soundfile
+
+    name, make = _state["jobs"][number]
+    wave, truth = make()
+    soundfile.write(_state["folder"] / name, wave, RATE, "PCM_16")
+    return {"file": name, "seconds": len(wave) / RATE} | truth
+
+
+def build(folder, make_palette, counts, pure_times=0, say=print, workers=2):
     """Writes what is missing: counts {snr: evenings}; returns the folder's truth.
 
     A pure time of each kind is written `pure_times` times. About 3 s an evening on one core.
     """
-    import soundfile
-
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
     index = folder / "truth.json"
@@ -89,12 +100,12 @@ def build(folder, make_palette, counts, pure_times=0, say=print):
             for snr, count in counts.items() for plan in plans[:count]]
     jobs += [(f"only-{kind.replace(' ', '-')}-{i}.wav", lambda k=kind, i=i: pure(palette, k, i, seconds))
              for kind in PURE for i in range(pure_times)]
+    _state.update(jobs=jobs, folder=folder)
     evenings = []
-    for name, make in jobs:
-        wave, truth = make()
-        soundfile.write(folder / name, wave, RATE, "PCM_16")
-        evenings.append({"file": name, "seconds": len(wave) / RATE} | truth)
-        say(f"{len(evenings)}/{len(jobs)} {name}")
+    with multiprocessing.get_context("fork").Pool(workers) as pool:
+        for entry in pool.imap(_written, range(len(jobs))):
+            evenings.append(entry)
+            say(f"{len(evenings)}/{len(jobs)} {entry['file']}")
     found = {"wanted": wanted, "evenings": evenings}
     index.write_text(json.dumps(found, indent=1) + "\n")
     return found

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import numpy as np
 
-from soribit_training import augment, data, lessons, prepare
+from soribit_training import augment, data, dry, integers, lessons, prepare
 from soribit_training.features import HOME, TRUNK, FrontEnd
 
 CALIBRATION = 600  # windows
@@ -45,13 +45,18 @@ class Family:
 
 
 class Home(Family):
+    share = integers.SHARE  # of the values of an activation that an int8 range holds
+
     def trained(self, cache):
-        """Decibels -> (logits, AudioSet logits)."""
+        """Decibels -> logits."""
         from soribit_training import trunk
 
-        model = trunk.student(len(self.labels()))
-        model.load_weights(self.folder(cache) / "average.weights.h5")
+        model = trunk.deployed(trunk.student(len(self.labels())))
+        model.load_weights(self.folder(cache) / "settled.weights.h5")
         return model
+
+    def logits(self, cache, windows):
+        return self.trained(cache).predict(windows, 256, verbose=0)
 
     def classifier(self, cache):
         """Decibels -> calibrated probabilities."""
@@ -60,9 +65,10 @@ class Home(Family):
         return trunk.classifier(self.trained(cache), *self.fit(cache))
 
     def held_out(self, arguments):
-        """(windows, truth) of scenes of recordings that training has not heard."""
-        with np.load(Path(arguments.cache) / "held-out2.npz") as shard:
-            db, target = shard["db"], shard["target"]
+        """(windows, truth) of scenes and dry cuts of recordings that training has not heard."""
+        paths = Path(arguments.cache) / "held-out2.npz", dry.make(arguments.cache, "cuts-held-out")
+        shards = [np.load(path) for path in paths]
+        db, target = (np.concatenate([s[part] for s in shards]) for part in ("db", "target"))
         return self.clipped(db), (target >= 0.5).astype(np.float32)
 
     def representative(self, cache, count=CALIBRATION):
@@ -79,6 +85,8 @@ class Home(Family):
 
 
 class HomeSmall(Family):
+    share = None
+
     def trained(self, cache):
         """Decibels -> (logits, teacher's embedding)."""
         from soribit_training import network
@@ -86,6 +94,9 @@ class HomeSmall(Family):
         model = network.student(network.home_small(), len(self.labels()))
         model.load_weights(self.folder(cache) / "last.weights.h5")
         return model
+
+    def logits(self, cache, windows):
+        return self.trained(cache).predict(windows, 256, verbose=0)[0]
 
     def classifier(self, cache):
         """Decibels -> calibrated probabilities."""

@@ -136,10 +136,8 @@ def quiet(gain=0.0, spec=TRUNK):
 
 def above_quiet(decibels, gain=0.0):
     """[batch, frames, 103, 1] -> decibels above the quietest that mn04 hears, at least 0."""
-    offset = L.Normalization(axis=2, mean=quiet(gain), variance=np.ones(TRUNK.bands, np.float32),
-                             name="above_quiet")
-    x = L.Reshape((TRUNK.frames, TRUNK.bands))(decibels)
-    return L.ReLU(name="audible")(L.Reshape(decibels.shape[1:])(offset(x)))
+    x = L.Rescaling(1.0, offset=-quiet(gain)[:, None], name="above_quiet")(decibels)
+    return L.ReLU(name="audible")(x)
 
 
 def household(decibels, labels, gain=GAIN, swish="hard_swish", dropout=True):
@@ -170,29 +168,39 @@ def student(labels, gain=GAIN):
     return tf.keras.Model(inputs, [logits, audioset(embedding)], name="student")
 
 
-def classifier(trained, scale=1.0, offset=0.0):
-    """For the hub: decibels -> probabilities, without hard-swish, which integers lack.
+def deployed(trained):
+    """For the hub: decibels -> logits, without hard-swish, which integers lack.
 
-    Where hard-swish was, there is six times of it; the sixth goes into the layers that take it. The
-    calibration (scale and offset of each logit) goes into the last layer.
+    Where hard-swish was, there is six times of it; the sixth goes into the layers that take it.
     """
     inputs = window()
-    labels = trained.get_layer("logits").units
-    logits, _ = household(inputs, labels, swish="six_swish", dropout=False)
-    model = tf.keras.Model(inputs, L.Activation("sigmoid", name="scores")(logits), name="home")
+    logits, _ = household(inputs, trained.get_layer("logits").units, swish="six_swish", dropout=False)
+    model = tf.keras.Model(inputs, logits, name="deployed")
     takes, gives = sixth()
-    for layer in model.layers:
-        weights = trained.get_layer(layer.name).get_weights() if layer.weights else []
-        if layer.name == "above_quiet" or not weights:
-            continue
-        kernel, bias = weights
+    for layer in weighted(model):
+        kernel, bias = trained.get_layer(layer.name).get_weights()
         kernel = kernel / 6 if layer.name in takes else kernel
-        if layer.name in gives:
-            kernel, bias = 6 * kernel, 6 * bias
-        if layer.name == "logits":
-            kernel, bias = kernel * scale, bias * scale + offset
-        layer.set_weights([kernel, bias])
+        layer.set_weights([6 * kernel, 6 * bias] if layer.name in gives else [kernel, bias])
     return model
+
+
+def classifier(model, scale=1.0, offset=0.0):
+    """What `deployed` made, with probabilities; the calibration (scale and offset of each logit)
+    becomes part of its last layer."""
+    inputs = window()
+    layer = model.get_layer("logits")
+    logits, _ = household(inputs, layer.units, swish="six_swish", dropout=False)
+    made = tf.keras.Model(inputs, L.Activation("sigmoid", name="scores")(logits), name="home")
+    for layer in weighted(made):
+        layer.set_weights(model.get_layer(layer.name).get_weights())
+    kernel, bias = made.get_layer("logits").get_weights()
+    made.get_layer("logits").set_weights([kernel * scale, bias * scale + offset])
+    return made
+
+
+def weighted(model):
+    """The layers that learn."""
+    return [layer for layer in model.layers if layer.trainable_variables]
 
 
 def sixth():

@@ -3,10 +3,10 @@
 
 Weighted binary cross-entropy to the household labels, and to mn04's own AudioSet scores of the dry
 sounds, so that the trunk keeps what it knows. First the household head alone, on a trunk that stays
-as published; then all of it but the first blocks, which hear what every sound is made of. AdamW,
-warm-up and cosine decay that ends with the minutes given; a moving average of the weights is kept.
-A checkpoint after each round of 10,000 scenes; a run goes on from the last one, and takes up the
-shards that have come since.
+as published; then all of it but the first blocks, which hear what every sound is made of; last of
+all with values rounded as int8 rounds them (`integers`). AdamW, warm-up and cosine decay that ends
+with the minutes given; a moving average of the weights is kept. A checkpoint after each round of 10,000 scenes; a run goes on from the last one, and takes up the shards
+that have come since.
 """
 import json
 import math
@@ -18,24 +18,28 @@ from pathlib import Path
 import numpy as np
 import tensorflow as tf
 
-from soribit_training import data, lessons, trunk
+from soribit_training import data, dry, integers, lessons, trunk
 
 FAMILY = "home"
 BATCH, ROUND = 64, 10_000
-HEAD_RATE, RATE = 1e-3, 4e-4  # of the head alone, of all
+HEAD_RATE, RATE = 1e-3, 8e-4  # of the head alone, of all
+SETTLE_RATE = 1e-4
 DECAY, AVERAGE = 0.02, 0.998
 HEAD_ALONE = 0.1  # share of the time
 AUDIOSET_SHARE = 0.15  # of the loss
+DRY = 0.45  # share of each batch
 FROZEN = ("stem", "block1_", "block2_")  # most of the multiply-adds, and the most general
 
 
-def batches(rng, scenes, size):
-    """Endless random batches, made in a thread of their own."""
+def batches(rng, scenes, dry_cuts, size):
+    """Endless random batches, a part of each dry, made in a thread of their own."""
     ready = queue.Queue(maxsize=6)
 
     def make():
         while True:
-            ready.put(lessons.batch(rng, *scenes.take(rng, size)))
+            few = int(DRY * size)
+            parts = zip(scenes.take(rng, size - few), dry_cuts.take(rng, few))
+            ready.put(lessons.batch(rng, *(np.concatenate(part) for part in parts)))
 
     threading.Thread(target=make, daemon=True).start()
     while True:
@@ -106,6 +110,8 @@ def stepper(model, variables):
 
 def add_arguments(parser):
     parser.add_argument("--minutes", type=float, default=50, help="of training (%(default)s)")
+    parser.add_argument("--settle", type=float, default=5, help="minutes of training for integers "
+                        "(%(default)s)")
     parser.add_argument("--name", default="scenes2", help="of the shards (%(default)s)")
 
 
@@ -162,7 +168,9 @@ def run(arguments):
     fitting = Run(Path(arguments.cache) / FAMILY, arguments.minutes)
     scenes = lessons.Scenes(arguments.cache, arguments.name)
     judged = held_out(arguments.cache)
-    source = batches(np.random.default_rng(fitting.state["rounds"] + 1), scenes, BATCH)
+    dry.make(arguments.cache)
+    source = batches(np.random.default_rng(fitting.state["rounds"] + 1), scenes,
+                     lessons.Scenes(arguments.cache, "dry"), BATCH)
     head_alone, since = None, 0
     print(f"{len(scenes)} scenes, {fitting.model.count_params()} parameters while training",
           flush=True)
@@ -182,6 +190,48 @@ def run(arguments):
         fitting.save({"scenes": len(scenes.refresh()), "labels": round(float(sums[0]) / steps, 3),
                       "audioset": round(float(sums[1]) / steps, 3), "headAlone": head_alone,
                       "heldOutPrecision": round(precision, 4)})
+    settle(fitting, source, judged, arguments.settle)
+
+
+def settle(fitting, source, judged, minutes):
+    """The last part: what the hub will run, trained with its values rounded as int8 rounds them.
+
+    Writes settled.weights.h5, from which every variant is made.
+    """
+    fitting.average.swap()
+    model = trunk.deployed(fitting.model)
+    names = integers.rounded_layers(model)
+    windows = np.concatenate([next(source)[0] for _ in range(3)])
+    rounded = integers.simulated(model, integers.ranges(model, names, windows))
+    variables, average = model.trainable_variables, Average(model.trainable_variables)
+    optimizer = tf.keras.optimizers.AdamW(SETTLE_RATE, weight_decay=0.0, clipnorm=5.0)
+
+    @tf.function
+    def step(x, target, weight, hint):
+        with tf.GradientTape() as tape:
+            labels, _ = loss(rounded(x, training=True), hint, target, weight, hint)
+        gradients = tape.gradient(labels, variables)
+        optimizer.apply_gradients(zip(gradients, variables))
+        return labels
+
+    def say(when):
+        rows = {name: round(macro_precision(m.predict(judged[0], BATCH, verbose=0), judged[1]), 4)
+                for name, m in (("float", model), ("rounded", rounded))}
+        print(when, rows, flush=True)
+        return rows
+
+    before, begun, done, since = say("before"), time.monotonic(), 0.0, 0
+    while done < 1:
+        optimizer.learning_rate = SETTLE_RATE * max(0.01, 0.5 + 0.5 * math.cos(math.pi * done))
+        step(*next(source))
+        average.update(tf.constant(min(AVERAGE, (since + 1) / (since + 10)), tf.float32))
+        since += 1
+        done = (time.monotonic() - begun) / (60 * minutes)
+    average.swap()
+    fitting.state["settled"] = {"steps": since, "minutes": minutes, "before": before,
+                                "after": say("after")}
+    model.save_weights(fitting.folder / "settled.weights.h5")
+    (fitting.folder / "state.json").write_text(json.dumps(fitting.state, indent=1))
 
 
 def held_out(cache, count=1500):

@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from soribit_training import decisions
+from soribit_training import decisions, tails
 from soribit_training.decision import HUB, settings_of
 from soribit_training.operating import Ear
 from soribit_training.targets import logit, sigmoid
@@ -33,35 +33,35 @@ def evening(i, *events, present=()):
 def test_stretches_join_over_short_pauses():
     z = np.full(30, -9.0)
     z[[3, 4, 8, 20]] = 1.0
-    assert decisions.stretches(z, -6, 4) == [(3, 8), (20, 20)]
-    assert decisions.stretches(z, 5, 4) == []
+    assert tails.stretches(z, -6, 4) == [(3, 8), (20, 20)]
+    assert tails.stretches(z, 5, 4) == []
 
 
 def test_erosion_keeps_what_stays():
     z = np.array([0.0, 3, 0, 3, 3, 3, 0])
-    assert decisions.eroded(z, 3).tolist() == [0, 0, 0, 3, 0, 0, 0]
-    assert decisions.eroded(z, 1) is z
+    assert tails.eroded(z, 3).tolist() == [0, 0, 0, 3, 0, 0, 0]
+    assert tails.eroded(z, 1) is z
 
 
 def peaks(values, weight=0.1):
-    return [decisions.Peak(float(v), weight, 0, 0) for v in values]
+    return [tails.Peak(float(v), weight, 0, 0) for v in values]
 
 
 def test_what_is_seen_often_enough_is_counted():
-    onset, scale = decisions.onset_for(peaks(range(20)), rate=0.55)  # 5 of 20 in 10 hours
+    onset, scale = tails.onset_for(peaks(range(20)), rate=0.55)  # 5 of 20 in 10 hours
     assert 14 < onset < 15 and scale is None
 
 
 def test_what_is_rarer_than_the_hours_is_extrapolated():
     seen = peaks(np.random.default_rng(0).exponential(1.0, 500), 1 / 50)
-    onset, scale = decisions.onset_for(seen, rate=1 / 5000)
+    onset, scale = tails.onset_for(seen, rate=1 / 5000)
     # 10 an hour: one in 5,000 hours lies ln(50,000) = 10.8 scales up
     assert onset == pytest.approx(10.8, abs=2.5) and scale == pytest.approx(1, abs=0.35)
-    assert decisions.onset_for(seen, rate=1 / 50000)[0] == pytest.approx(onset + 2.3 * scale, abs=0.1)
+    assert tails.onset_for(seen, rate=1 / 50000)[0] == pytest.approx(onset + 2.3 * scale, abs=0.1)
 
 
 def test_no_peak_at_all_is_the_lowest_onset():
-    assert decisions.onset_for([], 0.1) == (pytest.approx(float(logit(np.array(0.06)))), None)
+    assert tails.onset_for([], 0.1) == (pytest.approx(float(logit(np.array(tails.LOWEST)))), None)
 
 
 def test_peaks_are_false_where_nothing_of_the_label_sounds():
@@ -69,22 +69,22 @@ def test_peaks_are_false_where_nothing_of_the_label_sounds():
     one = ear(np.random.default_rng(1), {"baby_cry": [(0, 100, 10, 4.0), (1, 500, 5, 3.0),
                                                       (2, 5, 5, 6.0)]}, every)
     z = [logit(one.scores[e["file"]][:, 0]) for e in every]
-    found = [p for p in decisions.false_peaks(z, every, "baby_cry", HUB) if p.value > 0]
+    found = [p for p in tails.false_peaks(z, every, "baby_cry", HUB) if p.value > 0]
     assert [(p.evening, round(p.value)) for p in found] == [(1, 3)]
     assert found[0].weight == pytest.approx(1 / 2)  # two hours in which nothing happens
 
 
 def test_a_pair_is_learnt_that_is_wrong_together_and_right_apart():
-    every = [evening(i, ("baby_cry", 300, 310), ("baby_cry", 900, 910)) for i in range(4)] \
-        + [evening(4), evening(5)]
-    wrong = [(i, at, 5, 2.0) for i in (4, 5) for at in range(100, 1000, 100)]
-    right = [(i, at, 10, 3.0) for i in range(4) for at in (300, 900)]
-    over = [(i, at - 5, 20, 5.0) for i in (4, 5) for at in range(100, 1000, 100)]
-    one = ear(np.random.default_rng(2), {"baby_cry": wrong + right, "vacuum": over}, every)
-    assert decisions.confusions(one, URGENCIES) == [("baby_cry", "vacuum", 0.5)]
-    with_it = [*over, *((i, at - 5, 20, 5.0) for i in range(4) for at in (300, 900))]
-    both = ear(np.random.default_rng(2), {"baby_cry": wrong + right, "vacuum": with_it}, every)
-    assert decisions.confusions(both, URGENCIES) == []  # babies cry over vacuum cleaners
+    every = [evening(0), evening(1)]
+    wrong = [(i, at, 5, 2.0) for i in (0, 1) for at in range(100, 1000, 100)]
+    over = [(i, at - 5, 20, 5.0) for i in (0, 1) for at in range(100, 1000, 100)]
+    one = ear(np.random.default_rng(2), {"baby_cry": wrong, "vacuum": over}, every)
+    present = np.tile([True, False], (40, 1))
+    apart = np.tile(np.float32([0.9, 0.1]), (40, 1))
+    assert decisions.confusions(one, URGENCIES, (apart, present)) == [("baby_cry", "vacuum", 0.5)]
+    together = np.where(np.arange(40)[:, None] < 5, np.float32([0.6, 0.9]), apart)
+    assert decisions.confusions(one, URGENCIES, (together, present)) == []  # babies and vacuum cleaners
+    assert decisions.confusions(one, URGENCIES, (apart, present & False)) == []  # nobody knows
 
 
 def test_short_sounds_are_smoothed_less():
@@ -107,7 +107,13 @@ def test_an_alarm_with_long_pauses_is_held():
     row = {"onset": 0.5, "offset": 0.2, "smoothing_ms": 240}
     assert decisions.hold_for(one, "co_alarm", row) == 6.5
     steady = ear(np.random.default_rng(4), {"co_alarm": [(i, 100, 60, 4.0) for i in range(2)]}, every)
-    assert decisions.hold_for(steady, "co_alarm", row) == 2.0
+    assert decisions.hold_for(steady, "co_alarm", row) == decisions.HOLD_AT_LEAST["co_alarm"]
+    bell = [(i, a, 2.5, 4.0) for i in range(2) for a in np.arange(100, 160, 6.5)]
+    rung = [evening(i, ("door", 100, 160)) for i in range(2)]
+    slow = ear(np.random.default_rng(4), {"door": bell}, rung)
+    assert decisions.hold_for(slow, "door", row) == 4.5
+    held = ear(np.random.default_rng(4), {"door": [(i, 100, 60, 4.0) for i in range(2)]}, rung)
+    assert decisions.hold_for(held, "door", row) == 3.0
 
 
 def test_the_budget_of_an_urgency_is_shared_by_its_labels():
@@ -119,7 +125,7 @@ def test_the_budget_of_an_urgency_is_shared_by_its_labels():
 def test_the_page_tells_every_label():
     every = [evening(0, ("baby_cry", 100, 110)), evening(1)]
     one = ear(np.random.default_rng(5), {"baby_cry": [(0, 100, 10, 4.0)], "vacuum": []}, every)
-    report = decisions.decided(one, URGENCIES)
+    report = decisions.decided(one, URGENCIES, (np.zeros((1, 2)), np.zeros((1, 2), bool)))
     text = decisions.page(report, URGENCIES)
     assert "| baby_cry |" in text and "| vacuum |" in text and report["hours"] == 2.0
     assert set(report["labels"]["baby_cry"]) >= {"onset", "offset", "smoothing_ms", "min_ms",

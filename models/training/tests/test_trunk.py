@@ -74,13 +74,14 @@ def test_what_the_hub_runs_is_what_was_trained(trunk, student):
     scale = np.linspace(0.5, 1.5, 7).astype(np.float32)
     offset = np.linspace(-1, 1, 7).astype(np.float32)
     logits = student(decibels())[0] * scale + offset
-    np.testing.assert_allclose(trunk.classifier(student, scale, offset)(decibels()),
+    np.testing.assert_allclose(trunk.classifier(trunk.deployed(student), scale, offset)(decibels()),
                                sigmoid(logits), atol=1e-4)
 
 
 def test_what_the_hub_runs_needs_no_operator_that_integers_lack(trunk, student):
-    names = {type(layer).__name__ for layer in trunk.classifier(student).layers}
-    kinds = {layer.get_config().get("activation") for layer in trunk.classifier(student).layers}
+    layers = trunk.classifier(trunk.deployed(student)).layers
+    names = {type(layer).__name__ for layer in layers}
+    kinds = {layer.get_config().get("activation") for layer in layers}
     assert "Dropout" not in names
     assert kinds <= {None, "linear", "relu", "sigmoid"}
 
@@ -88,6 +89,6 @@ def test_what_the_hub_runs_needs_no_operator_that_integers_lack(trunk, student):
 def test_it_is_small(trunk, student):
     from soribit_training import network
 
-    hub = trunk.classifier(student)
+    hub = trunk.classifier(trunk.deployed(student))
     assert network.multiply_adds(hub) <= 60e6
     assert hub.count_params() <= 1_500_000

@@ -22,6 +22,7 @@ public record Alert(
         DeliveryOptions delivery,
         int times,
         Duration age) {
+    /** Checks what it is given; an IllegalArgumentException says what is wrong. */
     public Alert {
         if (times < 1) {
             throw new IllegalArgumentException("alert " + id + " came " + times + " times");

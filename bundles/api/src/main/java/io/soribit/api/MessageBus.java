@@ -25,6 +25,14 @@ public interface MessageBus {
     String root();
 
     /**
+     * Id of this hub among others at the broker; it stays the same over restarts. Empty if it has
+     * none.
+     */
+    default String instance() {
+        return "";
+    }
+
+    /**
      * Sends a message, or keeps it until the broker is back: the last of each retained topic and
      * the newest 10,000 others. Never blocks on the network.
      *
@@ -83,6 +91,11 @@ public interface MessageBus {
     @FunctionalInterface
     @ConsumerType
     interface Handler {
+        /**
+         * Takes a message.
+         *
+         * @param retained whether the broker kept it from before the subscription
+         */
         void message(String topic, byte[] payload, boolean retained);
 
         /**

@@ -57,6 +57,7 @@ public record ModelDescriptor(
                 card);
     }
 
+    /** Checks what it is given; an IllegalArgumentException says what is wrong. */
     public ModelDescriptor {
         if (!id.matches("[A-Za-z0-9._-]{1,64}")) {
             throw new IllegalArgumentException(

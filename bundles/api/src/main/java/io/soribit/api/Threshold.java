@@ -29,6 +29,7 @@ public record Threshold(
         this(onset, offset, null, null, null);
     }
 
+    /** Checks what it is given; an IllegalArgumentException says what is wrong. */
     public Threshold {
         if (!(onset >= 0 && onset <= 1 && offset >= 0 && offset <= onset)) {
             throw new IllegalArgumentException(

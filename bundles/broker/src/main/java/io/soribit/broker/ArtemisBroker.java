@@ -12,11 +12,14 @@ import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.net.ssl.SSLContext;
+import org.apache.activemq.artemis.api.core.SimpleString;
 import org.apache.activemq.artemis.api.core.TransportConfiguration;
 import org.apache.activemq.artemis.core.config.Configuration;
 import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
+import org.apache.activemq.artemis.core.protocol.mqtt.MQTTUtil;
 import org.apache.activemq.artemis.core.remoting.impl.netty.NettyAcceptor;
 import org.apache.activemq.artemis.core.remoting.impl.netty.TransportConstants;
 import org.apache.activemq.artemis.core.server.ActiveMQServer;
@@ -30,33 +33,35 @@ import org.jspecify.annotations.Nullable;
 /** A running Artemis that speaks MQTT 5 and 3.1.1 and nothing else. */
 final class ArtemisBroker implements MqttBroker, AutoCloseable {
     private static final int MIB = 1 << 20;
+    private static final int QUEUE_BUFFER = 16;
+    private static final String RETAINED = MQTTUtil.MQTT_RETAIN_ADDRESS_PREFIX + ".";
     private static final String ACCEPTOR = "mqtt";
-    private static final String SECRET = "mqtts";
+    private static final String TLS = "mqtts";
 
     private final ActiveMQServer server;
     private final URI uri;
     private final @Nullable TopicRights rights;
     private final URI plain;
-    private final @Nullable URI secret;
+    private final @Nullable URI encrypted;
 
     private ArtemisBroker(
             ActiveMQServer server,
             URI uri,
             @Nullable TopicRights rights,
             URI plain,
-            @Nullable URI secret) {
+            @Nullable URI encrypted) {
         this.server = server;
         this.uri = uri;
         this.plain = plain;
         this.rights = rights;
-        this.secret = secret;
+        this.encrypted = encrypted;
     }
 
     /**
      * Starts it and returns when it listens.
      *
-     * @throws BindException if the port cannot be had
-     * @throws UnsafeException if others could listen in, or get in
+     * @throws BindException if the port is in use
+     * @throws UnsafeException if it would be open to others
      * @throws IOException for all other reasons
      */
     static ArtemisBroker start(BrokerSettings settings) throws IOException {
@@ -74,25 +79,30 @@ final class ArtemisBroker implements MqttBroker, AutoCloseable {
         AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
         try {
             Configuration configuration = configuration(settings, rights != null);
-            configuration.addAcceptorConfiguration(ACCEPTOR, acceptor(plain, settings.port(), ""));
+            configuration.addAcceptorConfiguration(ACCEPTOR, acceptor(settings.limits(), plain, settings.port(), ""));
             if (tls != null && context != null) {
                 configuration.addAcceptorConfiguration(
-                        SECRET, acceptor(host, tls.port(), ";sslEnabled=true"));
-                give(context, configuration);
+                        TLS, acceptor(settings.limits(), host, tls.port(), ";sslEnabled=true"));
+                setContext(context, configuration);
             }
             ActiveMQServer server = new ActiveMQServerImpl(configuration, rights);
+            BrokerLimits limits = settings.limits();
+            RetainedTopics retained = new RetainedTopics(limits);
+            server.addProtocolManagerFactory(
+                    new GuardedMqtt(limits, new SessionOwners(rights), retained));
             // Artemis logs what fails while it starts, and goes on without it.
             server.registerActivationFailureListener(failure::set);
             server.start();
+            countRetained(server, retained);
             int port = port(server, ACCEPTOR);
-            int secretPort = port(server, SECRET);
-            if (port > 0 && (context == null || secretPort > 0)) {
+            int tlsPort = port(server, TLS);
+            if (port > 0 && (context == null || tlsPort > 0)) {
                 return new ArtemisBroker(
                         server,
                         address("tcp", reachable(plain), port),
                         rights,
                         address("tcp", plain, port),
-                        context == null ? null : address("ssl", host, secretPort));
+                        context == null ? null : address("ssl", host, tlsPort));
             }
             server.stop();
         } catch (Exception e) {
@@ -105,7 +115,7 @@ final class ArtemisBroker implements MqttBroker, AutoCloseable {
                 failure.get());
     }
 
-    /** Refuses to be reachable from other machines by everybody. */
+    /** Refuses to be reachable from other machines without users. */
     static void requireUsers(BrokerSettings settings, boolean users) throws IOException {
         if (!users && !resolve(settings.host()).isLoopbackAddress()) {
             throw new UnsafeException(
@@ -141,9 +151,9 @@ final class ArtemisBroker implements MqttBroker, AutoCloseable {
         }
     }
 
-    private static void give(SSLContext context, Configuration configuration) {
+    private static void setContext(SSLContext context, Configuration configuration) {
         for (TransportConfiguration acceptor : configuration.getAcceptorConfigurations()) {
-            if (acceptor.getName().equals(SECRET)) {
+            if (acceptor.getName().equals(TLS)) {
                 acceptor.getParams().put(TransportConstants.SSL_CONTEXT_PROP_NAME, context);
             }
         }
@@ -164,11 +174,11 @@ final class ArtemisBroker implements MqttBroker, AutoCloseable {
         return rights == null ? "" : rights.hubPassword();
     }
 
-    /** For people: where it listens, and for whom. */
+    /** Where it listens, and for whom, for messages to people. */
     @Override
     public String toString() {
         return plain
-                + (secret == null ? "" : " and " + secret)
+                + (encrypted == null ? "" : " and " + encrypted)
                 + (rights == null ? ", for everybody on this machine" : ", for its users");
     }
 
@@ -178,6 +188,15 @@ final class ArtemisBroker implements MqttBroker, AutoCloseable {
             server.stop();
         } catch (Exception e) {
             throw new IOException("the MQTT broker at " + uri + " did not stop cleanly", e);
+        }
+    }
+
+    private static void countRetained(ActiveMQServer server, RetainedTopics retained) {
+        for (SimpleString address : server.getPostOffice().getAddresses()) {
+            String name = address.toString();
+            if (name.startsWith(RETAINED)) {
+                retained.add(TopicRights.topic(name.substring(RETAINED.length())));
+            }
         }
     }
 
@@ -206,10 +225,16 @@ final class ArtemisBroker implements MqttBroker, AutoCloseable {
         }
     }
 
-    private static String acceptor(InetAddress host, int port, String more) {
+    private static String acceptor(
+            BrokerLimits limits, InetAddress host, int port, String more) {
         return address("tcp", host, port)
                 + "?protocols=MQTT;useEpoll=false;useKQueue=false;nioRemotingThreads=2"
-                + ";defaultMqttSessionExpiryInterval=86400"
+                + ";defaultMqttSessionExpiryInterval=86400;connectionsAllowed="
+                + limits.connections()
+                + ";maximumPacketSize="
+                + limits.packetBytes()
+                + ";webSocketMaxFramePayloadLength="
+                + limits.packetBytes()
                 + more;
     }
 
@@ -230,26 +255,31 @@ final class ArtemisBroker implements MqttBroker, AutoCloseable {
         c.setLargeMessagesDirectory(folder.resolve("large").toString());
         c.setJournalType(JournalType.NIO).setJournalFileSize(MIB);
         c.setJournalMinFiles(2).setJournalPoolFiles(2);
-        // Another hub on the same folder would make it wait for ever.
+        // Without a timeout it would wait for ever for another hub on the same folder.
         c.setJournalLockAcquisitionTimeout(3_000);
         c.setThreadPoolMaxSize(4).setScheduledThreadPoolMaxSize(2);
+        c.setResolveProtocols(false);
         c.setJMXManagementEnabled(false).setSecurityEnabled(users);
-        // Artemis has a user of its own for clusters, who may do all, with a password that all
-        // know.
+        // The default cluster user of Artemis has all rights and a well-known password.
         c.setClusterUser(TopicRights.random()).setClusterPassword(TopicRights.random());
-        // On a full disk Artemis would disconnect whoever publishes. An alarm must get through;
-        // the page limit below bounds what is stored instead.
+        // On a full disk Artemis would disconnect publishers. Alerts must get through: the page limit
+        // below bounds what is stored instead.
         c.setMaxDiskUsage(-1).setGlobalMaxSize(16L * MIB);
         c.addAddressSetting("#", limits());
         return c;
     }
 
-    /** What waits for clients that are away: the oldest stays, the rest is dropped. */
+    /** Messages that are queued for disconnected clients: the oldest stay, the rest is dropped. */
     private static AddressSettings limits() {
         AddressSettings limits = new AddressSettings();
         limits.setAddressFullMessagePolicy(AddressFullMessagePolicy.PAGE);
         limits.setMaxSizeBytes(2L * MIB).setPageSizeBytes(MIB).setPageLimitBytes(16L * MIB);
         limits.setPageFullMessagePolicy(PageFullMessagePolicy.DROP);
+        // Each retained topic is a queue: the usual buffer of 8192 references costs 57 KB each.
+        limits.setInitialQueueBufferSize(QUEUE_BUFFER);
+        // Each alert has a topic of its own, which must not stay for ever.
+        limits.setAutoDeleteAddressesSkipUsageCheck(true);
+        limits.setAutoDeleteAddressesDelay(TimeUnit.MINUTES.toMillis(1));
         return limits;
     }
 }

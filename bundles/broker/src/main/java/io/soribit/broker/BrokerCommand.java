@@ -3,10 +3,9 @@ package io.soribit.broker;
 
 import io.soribit.api.hub.HubCommand;
 import io.soribit.broker.Users.User;
-import java.io.BufferedReader;
-import java.io.Console;
+import io.soribit.common.security.PasswordPrompt;
+import io.soribit.common.security.Passwords;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -48,7 +47,7 @@ final class BrokerCommand implements HubCommand {
     BrokerCommand(BundleContext context, BrokerComponent.Config config) {
         this(
                 BrokerComponent.etc(context).resolve(config.users().strip()),
-                BrokerCommand::ask,
+                PasswordPrompt::ask,
                 System.out,
                 System.err);
     }
@@ -116,25 +115,5 @@ final class BrokerCommand implements HubCommand {
         users.put(user);
         out.println("may use the broker: " + user);
         return 0;
-    }
-
-    /** Asks twice at a terminal, or reads a line; null if the two differ. */
-    @SuppressWarnings("SystemConsoleNull") // Newer Java may give one that reads a pipe: see below.
-    private static char @Nullable [] ask() {
-        @Nullable Console console = System.console();
-        if (console != null) {
-            char @Nullable [] first = console.readPassword("password: ");
-            char @Nullable [] second = console.readPassword("once more: ");
-            // A pipe says it once.
-            return second == null || Arrays.equals(first, second) ? first : null;
-        }
-        try {
-            @Nullable String line =
-                    new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))
-                            .readLine();
-            return line == null ? new char[0] : line.toCharArray();
-        } catch (IOException e) {
-            throw new IllegalArgumentException("the password cannot be read: " + e.getMessage(), e);
-        }
     }
 }

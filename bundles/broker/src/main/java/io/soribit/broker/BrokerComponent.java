@@ -6,8 +6,11 @@ import io.soribit.api.hub.HubCommand;
 import io.soribit.api.hub.MqttBroker;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.bundle.Capability;
 import org.osgi.framework.BundleContext;
@@ -24,7 +27,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Runs the hub's own broker unless another is configured, and registers it while it runs. It
- * registers all by hand: the properties of a component's service would show passwords.
+ * registers its services itself: the properties of a component's service would show passwords.
  */
 @Capability(
         namespace = "osgi.service",
@@ -61,7 +64,11 @@ public final class BrokerComponent {
                                 + " users: 'soribit broker user NAME' adds one.")
         String host() default "127.0.0.1";
 
-        @AttributeDefinition(name = "Port", description = "TCP port; 0 takes a free one.")
+        @AttributeDefinition(
+                name = "Port",
+                description = "TCP port; 0 takes a free one.",
+                min = "0",
+                max = "65535")
         int port() default 1883;
 
         @AttributeDefinition(
@@ -72,15 +79,15 @@ public final class BrokerComponent {
         @AttributeDefinition(
                 name = "Users",
                 description =
-                        "File of who may use the broker, with lines NAME:HASH:RIGHTS. When it has"
-                                + " any, all others are refused.")
+                        "File of users, with lines NAME:HASH:RIGHTS. If it has any, all others are"
+                                + " refused.")
         String users() default "mqtt-users";
 
         @AttributeDefinition(
                 name = "Certificate",
                 description =
-                        "PEM or PKCS#12 file of the broker's certificate. With it all but loopback"
-                                + " is spoken to with TLS only. Empty: no TLS.",
+                        "PEM or PKCS#12 file of the broker's certificate. With it TLS is required"
+                                + " except on loopback. Empty: no TLS.",
                 required = false)
         String certificate() default "";
 
@@ -99,11 +106,30 @@ public final class BrokerComponent {
 
         @AttributeDefinition(
                 name = "TLS port",
-                description = "TCP port where TLS is spoken; 0 takes a free one.")
+                description = "TCP port for TLS; 0 takes a free one.",
+                min = "0",
+                max = "65535")
         int tls__port() default 8883;
+
+        @AttributeDefinition(
+                name = "Web socket origins",
+                description =
+                        "Origins of web pages that may connect with a web socket, for example"
+                                + " http://192.168.1.5:8123, separated by commas. Empty: no web"
+                                + " sockets.",
+                required = false)
+        String web__socket__origins() default "";
+
+        @AttributeDefinition(
+                name = "Retained topics",
+                description =
+                        "Most topics with a retained message; further messages are delivered but"
+                                + " not retained.",
+                min = "100")
+        int retained__topics() default 5_000;
     }
 
-    /** What the broker wants to know of {@code io.soribit.notify.mqtt}. */
+    /** What the broker needs of {@code io.soribit.notify.mqtt}. */
     public @interface External {
         /** Address of another broker, or empty. */
         String url() default "";
@@ -149,7 +175,7 @@ public final class BrokerComponent {
             return new BrokerSupervisor(settings, RETRY, broker -> announce(context, broker));
         } catch (IllegalArgumentException e) {
             LOG.error(
-                    "{}. The hub goes on without a broker of its own: correct"
+                    "{}. The hub continues without a broker of its own: correct"
                             + " etc/io.soribit.broker.cfg",
                     e.getMessage());
             return null;
@@ -159,7 +185,7 @@ public final class BrokerComponent {
     /**
      * Reads the configuration.
      *
-     * @throws IllegalArgumentException if a port is none
+     * @throws IllegalArgumentException if a port is invalid
      */
     static BrokerSettings settings(BundleContext context, Config config) {
         return new BrokerSettings(
@@ -168,7 +194,19 @@ public final class BrokerComponent {
                 config.any__free__port(),
                 folder(context),
                 etc(context).resolve(config.users().strip()),
-                tls(etc(context), config));
+                tls(etc(context), config),
+                limits(config));
+    }
+
+    private static BrokerLimits limits(Config config) {
+        Set<String> origins =
+                Arrays.stream(config.web__socket__origins().split(","))
+                        .map(String::strip)
+                        .filter(origin -> !origin.isEmpty())
+                        .collect(Collectors.toSet());
+        return BrokerLimits.DEFAULT
+                .withWebSocketOrigins(origins)
+                .withRetainedTopics(config.retained__topics());
     }
 
     private static @Nullable TlsListener tls(Path etc, Config config) {
@@ -183,7 +221,7 @@ public final class BrokerComponent {
                         config.key__password());
     }
 
-    /** Where relative names of files begin: beside the configuration that says them. */
+    /** The folder of the configuration: relative file names start there. */
     static Path etc(BundleContext context) {
         @Nullable String data = context.getProperty("soribit.data");
         return data != null

@@ -2,6 +2,7 @@
 package io.soribit.broker;
 
 import java.nio.file.Path;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param anyFreePort whether a free port is taken when {@code port} is in use
  * @param folder holds the journal
  * @param users file of users; null, or one that has none: everybody on loopback
- * @param tls null for none. With it only loopback is spoken to without TLS
+ * @param tls null for none. With it only loopback is served without TLS
+ * @param limits of what clients may use
  */
 public record BrokerSettings(
         String host,
@@ -20,7 +22,8 @@ public record BrokerSettings(
         boolean anyFreePort,
         Path folder,
         @Nullable Path users,
-        @Nullable TlsListener tls) {
+        @Nullable TlsListener tls,
+        BrokerLimits limits) {
     /** Checks the port. */
     public BrokerSettings {
         checkPort(port);
@@ -31,6 +34,26 @@ public record BrokerSettings(
         this(host, port, anyFreePort, folder, null, null);
     }
 
+    /** With the default limits. */
+    public BrokerSettings(
+            String host,
+            int port,
+            boolean anyFreePort,
+            Path folder,
+            @Nullable Path users,
+            @Nullable TlsListener tls) {
+        this(host, port, anyFreePort, folder, users, tls, BrokerLimits.DEFAULT);
+    }
+
+    /** With web sockets for pages of these origins. */
+    public BrokerSettings withWebSocketOrigins(Set<String> origins) {
+        return with(limits.withWebSocketOrigins(origins));
+    }
+
+    BrokerSettings with(BrokerLimits other) {
+        return new BrokerSettings(host, port, anyFreePort, folder, users, tls, other);
+    }
+
     static void checkPort(int port) {
         if (port < 0 || port > 65_535) {
             throw new IllegalArgumentException(
@@ -39,15 +62,15 @@ public record BrokerSettings(
     }
 
     BrokerSettings onFreePort() {
-        return new BrokerSettings(host, 0, false, folder, users, tls);
+        return new BrokerSettings(host, 0, false, folder, users, tls, limits);
     }
 
-    /** What is left when it cannot be safe elsewhere. */
+    /** The fallback when it would not be safe elsewhere. */
     BrokerSettings onLoopback() {
-        return new BrokerSettings("127.0.0.1", port, anyFreePort, folder, users, null);
+        return new BrokerSettings("127.0.0.1", port, anyFreePort, folder, users, null, limits);
     }
 
-    /** What it depends on besides: the files of users, certificate and key. */
+    /** State of the files it depends on: users, certificate and key. */
     String state() {
         StringBuilder state = new StringBuilder();
         if (users != null) {

@@ -2,6 +2,7 @@
 package io.soribit.broker;
 
 import io.soribit.broker.Users.User;
+import io.soribit.common.security.Passwords;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -21,14 +22,14 @@ import org.apache.activemq.artemis.spi.core.security.ActiveMQSecurityManager5;
 import org.apache.activemq.artemis.spi.core.security.jaas.UserPrincipal;
 import org.jspecify.annotations.Nullable;
 
-/** Lets users in, and to their topics. The hub itself has a name and a password made up here. */
+/** Authenticates and authorizes users. The hub itself has a random name and password. */
 final class TopicRights implements ActiveMQSecurityManager5 {
     private final Map<String, User> users;
     private final String hub = "hub-" + random();
     private final String hubPassword = random();
     private final SecretKeySpec seal =
             new SecretKeySpec(random().getBytes(StandardCharsets.UTF_8), "HmacSHA256");
-    private final Map<String, byte[]> proven = new ConcurrentHashMap<>();
+    private final Map<String, byte[]> verified = new ConcurrentHashMap<>();
 
     TopicRights(Map<String, User> users) {
         this.users = Map.copyOf(users);
@@ -54,7 +55,7 @@ final class TopicRights implements ActiveMQSecurityManager5 {
             @Nullable String password,
             RemotingConnection connection,
             @Nullable String domain) {
-        if (user == null || password == null || !known(user, password)) {
+        if (user == null || password == null || !authenticates(user, password)) {
             return null;
         }
         Subject subject = new Subject();
@@ -62,7 +63,7 @@ final class TopicRights implements ActiveMQSecurityManager5 {
         return subject;
     }
 
-    private boolean known(String name, String password) {
+    boolean authenticates(String name, String password) {
         if (name.equals(hub)) {
             return MessageDigest.isEqual(bytes(password), bytes(hubPassword));
         }
@@ -70,21 +71,21 @@ final class TopicRights implements ActiveMQSecurityManager5 {
         if (user == null) {
             return false;
         }
-        // The real check takes long on purpose, and Artemis asks every ten seconds.
+        // Hashing is slow on purpose, and Artemis authenticates again every ten seconds.
         byte[] sealed = seal(name, password);
-        byte @Nullable [] before = proven.get(name);
+        byte @Nullable [] before = verified.get(name);
         if (before != null && MessageDigest.isEqual(before, sealed)) {
             return true;
         }
         return verify(user, password, sealed);
     }
 
-    /** One at a time: whoever guesses passwords gets no more than one core. */
+    /** One at a time: guessing passwords uses one core at most. */
     private synchronized boolean verify(User user, String password, byte[] sealed) {
         if (!Passwords.verify(password.toCharArray(), user.hash())) {
             return false;
         }
-        proven.put(user.name(), sealed);
+        verified.put(user.name(), sealed);
         return true;
     }
 

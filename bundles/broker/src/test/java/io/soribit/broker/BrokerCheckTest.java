@@ -3,6 +3,7 @@ package io.soribit.broker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.soribit.common.security.Passwords;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

@@ -13,7 +13,7 @@ import java.time.ZoneOffset;
  * together, and {@link #setWall} and {@link #stepWall} move the wall clock alone. Thread-safe.
  */
 public final class ManualClock extends Clock implements MonotonicClock {
-    /** Where it starts unless told otherwise. */
+    /** Where it starts by default. */
     public static final Instant START = Instant.parse("2026-01-01T20:00:00Z");
 
     private final ZoneId zone;

@@ -3,9 +3,11 @@ package io.soribit.config;
 
 import io.soribit.api.hub.HealthCheck;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Dictionary;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceReference;
 import org.osgi.service.cm.ConfigurationAdmin;
@@ -75,6 +77,7 @@ public final class ConfigurationGuard
             @Reference ConfigurationAdmin configurations,
             @Reference MetaTypeService metaTypes,
             @Reference ServiceComponentRuntime components) {
+        @Nullable String data = context.getProperty("soribit.data");
         Definitions definitions = new Definitions(context, metaTypes);
         KnownPids known = new KnownPids(context, definitions, components);
         inspector =
@@ -83,6 +86,7 @@ public final class ConfigurationGuard
                         definitions,
                         known,
                         problems,
+                        new PageHost(Path.of(data == null ? "" : data)),
                         Set.copyOf(List.of(config.elsewhere())));
         quietPeriod = new QuietPeriod(context, config.settle__seconds(), this::survey);
         quietPeriod.start();

@@ -3,6 +3,7 @@ package io.soribit.config;
 
 import io.soribit.common.text.Suggestions;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Dictionary;
 import java.util.HashSet;
 import java.util.List;
@@ -21,6 +22,7 @@ final class Inspector {
     private final Definitions definitions;
     private final KnownPids known;
     private final Problems problems;
+    private final PageHost pageHost;
     private final Set<String> elsewhere;
 
     /**
@@ -31,11 +33,13 @@ final class Inspector {
             Definitions definitions,
             KnownPids known,
             Problems problems,
+            PageHost pageHost,
             Set<String> elsewhere) {
         this.configurations = configurations;
         this.definitions = definitions;
         this.known = known;
         this.problems = problems;
+        this.pageHost = pageHost;
         this.elsewhere = elsewhere;
     }
 
@@ -47,10 +51,12 @@ final class Inspector {
     }
 
     private List<Finding> findings(Origin origin, Dictionary<String, Object> properties) {
-        return definitions
+        List<Finding> findings = new ArrayList<>(pageHost.check(origin, properties));
+        definitions
                 .of(origin.definedBy())
                 .map(definition -> Inspection.apply(definition, properties, origin.where()))
-                .orElse(List.of());
+                .ifPresent(findings::addAll);
+        return findings;
     }
 
     /** Checks all configurations, also those that no component reads. */

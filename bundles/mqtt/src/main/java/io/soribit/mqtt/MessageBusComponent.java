@@ -83,7 +83,8 @@ public final class MessageBusComponent {
 
         @AttributeDefinition(
                 name = "Client id",
-                description = "MQTT client id, unique at the broker. Empty: soribit-<hub>.",
+                description = "MQTT client id, unique at the broker. Empty: soribit-<hub>-<id>, with an id"
+                                + " that each hub makes for itself once.",
                 required = false)
         String client__id() default "";
 
@@ -123,6 +124,7 @@ public final class MessageBusComponent {
     private final boolean ownBroker;
     private final @Nullable ServiceRegistration<MessageBus> registration;
     private final ServiceRegistration<?> check;
+    private final @Nullable NameWatch names;
 
     @Activate
     public MessageBusComponent(BundleContext context, Config config) {
@@ -131,15 +133,17 @@ public final class MessageBusComponent {
         check =
                 context.registerService(
                         HealthCheck.class,
-                        new ConnectionCheck(url, () -> settings(config, folder(context))),
+                        new ConnectionCheck(url, () -> settings(context, config)),
                         null);
         if ("none".equals(context.getProperty("soribit.mqtt"))) {
             bus = null;
             registration = null;
+            names = null;
             return;
         }
-        BusSettings settings = settings(config, folder(context));
-        bus = new MqttMessageBus(settings);
+        BusSettings settings = settings(context, config);
+        bus = new MqttMessageBus(settings, instance(context));
+        names = new NameWatch(bus, System::nanoTime);
         if (!ownBroker) {
             bus.brokers(parse(url));
         }
@@ -176,12 +180,24 @@ public final class MessageBusComponent {
         if (registration != null) {
             registration.unregister();
         }
+        if (names != null) {
+            names.close();
+        }
         if (bus != null) {
             bus.close();
         }
     }
 
-    private static BusSettings settings(Config config, Path etc) {
+    private static String instance(BundleContext context) {
+        @Nullable String data = context.getProperty("soribit.data");
+        Path file =
+                data == null
+                        ? context.getDataFile("instance").toPath()
+                        : Path.of(data, "mqtt-instance");
+        return HubInstance.of(file);
+    }
+
+    private static BusSettings settings(BundleContext context, Config config) {
         String hub = config.hub().strip();
         try {
             Rooms.check(hub);
@@ -197,11 +213,11 @@ public final class MessageBusComponent {
         String id = config.client__id().strip();
         return new BusSettings(
                 hub,
-                id.isEmpty() ? "soribit-" + hub : id,
+                id.isEmpty() ? "soribit-" + hub + "-" + instance(context) : id,
                 config.user(),
                 config.password(),
                 TlsSettings.of(
-                        etc,
+                        folder(context),
                         config.ca(),
                         config.certificate(),
                         config.key(),

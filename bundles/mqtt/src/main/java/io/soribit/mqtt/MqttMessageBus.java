@@ -31,6 +31,7 @@ public final class MqttMessageBus implements MessageBus, AutoCloseable {
     private static final int CAPACITY = 10_000;
 
     private final BusSettings settings;
+    private final String instance;
     private final Outbox outbox = new Outbox(CAPACITY);
     private final Subscriptions subscriptions = new Subscriptions(outbox::wake);
 
@@ -42,7 +43,15 @@ public final class MqttMessageBus implements MessageBus, AutoCloseable {
     private volatile @Nullable Target target;
 
     public MqttMessageBus(BusSettings settings) {
+        this(settings, "");
+    }
+
+    /**
+     * @param instance id of this hub among others; empty for none
+     */
+    public MqttMessageBus(BusSettings settings, String instance) {
         this.settings = settings;
+        this.instance = instance;
         link = new BrokerLink(outbox, subscriptions, new Connector(), new Incoming());
     }
 
@@ -96,6 +105,11 @@ public final class MqttMessageBus implements MessageBus, AutoCloseable {
     @Override
     public String root() {
         return settings.root();
+    }
+
+    @Override
+    public String instance() {
+        return instance;
     }
 
     @Override

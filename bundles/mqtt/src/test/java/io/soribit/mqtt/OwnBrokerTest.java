@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -86,7 +87,8 @@ class OwnBrokerTest {
                         false,
                         folder.resolve("journal"),
                         folder.resolve("mqtt-users"),
-                        tls);
+                        tls)
+                        .withWebSocketOrigins(Set.of("https://page.example"));
         open.add(
                 new BrokerSupervisor(
                         settings,

@@ -30,10 +30,10 @@ final class Hub {
         this.context = context;
     }
 
-    /** Waits until the hub could hear and tell. */
+    /** Waits until the hub can hear and alert. */
     Hub ready() {
         Await.until(
-                () -> "a model in charge: " + hearing().modelReason(),
+                () -> "an active model: " + hearing().modelReason(),
                 () -> hearing().model() != null);
         Await.until("a connection to the broker", () -> bus().connected());
         return this;
@@ -73,7 +73,7 @@ final class Hub {
         return source(id).map(s -> s.windows().scored()).orElse(0L);
     }
 
-    /** The bundle of the model in charge. */
+    /** The bundle of the active model. */
     Bundle modelInCharge() {
         return models().stream()
                 .filter(r -> r.getProperty("model.id").equals(hearing().model()))

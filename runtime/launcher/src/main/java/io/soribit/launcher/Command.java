@@ -12,6 +12,7 @@ enum Command {
     MODELS("analyze", "list the models, choose one", false, true),
     HISTORY("history", "what happened to alerts: delivered, acknowledged, ended", false, false),
     BROKER("broker", "who may use the hub's own MQTT broker", false, false),
+    PAGE("base", "who may use the page from other devices", false, false),
     PLUGINS("base", "the plug-ins of the data folder and their states", false, false),
     DOCTOR("doctor", "what works on this machine, and what to do about the rest", false, true);
 

@@ -43,7 +43,9 @@ public final class RuleComponent {
     public @interface Config {
         @AttributeDefinition(
                 name = "Order",
-                description = "Rules are tried in this order, the lowest first.")
+                description = "Rules are tried in this order, the lowest first.",
+                min = "-100000",
+                max = "100000")
         int order() default 100;
 
         @AttributeDefinition(
@@ -103,7 +105,8 @@ public final class RuleComponent {
         @AttributeDefinition(
                 name = "Flashes per second",
                 description = "0.5 to 2. 0: as the lamps are configured.",
-                max = "2")
+                max = "2",
+                min = "0")
         double rate__hz() default 0;
 
         @AttributeDefinition(

@@ -175,13 +175,13 @@ final class Lane {
         try {
             decision.tune(now, wanted);
             GuardedSession opened = now.open(segment.sampleRate(), wanted.hop(), gate);
-            if (opened != null && opened.windowSamples() > segment.ring().capacity() / 2) {
+            if (opened != null && !segment.reserve(opened.windowSamples())) {
                 opened.close();
                 throw new IllegalStateException("its window is longer than 15 s");
             }
             session = opened;
             fed = track.next();
-        } catch (RuntimeException | LinkageError e) {
+        } catch (Throwable e) { // foreign code: also an Error
             refused = now;
             fed = track.next();
             problems.refused(now, segment.sampleRate(), e);
@@ -228,7 +228,7 @@ final class Lane {
         try {
             fed += length;
             open.write(samples, length, sink);
-        } catch (RuntimeException | LinkageError e) {
+        } catch (Throwable e) { // foreign code: also an Error
             failed(e);
         }
     }

@@ -3,14 +3,18 @@ package io.soribit.engine.score;
 
 import io.soribit.engine.ear.Segment;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Scores one segment with each detector that there is. Used by one thread at a time. */
 final class SegmentScorer {
+    private static final Logger LOG = LoggerFactory.getLogger(SegmentScorer.class);
     private static final int READS = 16;
     private static final DetectorSlot[] UNKNOWN = {};
 
     private final Segment segment;
     private final LaneContext context;
+    private final long from;
     private final AlarmEvidence alarms;
     private final JoinedDecision models;
     private final float[] buffer;
@@ -19,8 +23,12 @@ final class SegmentScorer {
     private volatile long due;
     private boolean finished;
 
-    SegmentScorer(Segment segment, LaneContext context) {
+    /**
+     * @param from first sample that counts; it may be yet to come
+     */
+    SegmentScorer(Segment segment, LaneContext context, long from) {
         this.segment = segment;
+        this.from = from;
         this.context = context;
         alarms = new AlarmEvidence(segment.sampleRate());
         models = new JoinedDecision(segment, context, alarms);
@@ -115,12 +123,26 @@ final class SegmentScorer {
         segment.setScored();
     }
 
+    /** Closes what can be closed after a failure; a segment that has ended is let go. */
+    void abandon() {
+        for (Lane lane : lanes) {
+            try {
+                lane.close();
+            } catch (Throwable e) { // one that fails must not keep the others open
+                LOG.warn("a detector could not be closed after a failure", e);
+            }
+        }
+        if (segment.ended()) {
+            segment.setScored();
+        }
+    }
+
     private void adapt(DetectorSlot[] wanted) {
-        long from = slots == UNKNOWN ? 0 : segment.ring().written();
+        long first = slots == UNKNOWN ? from : Math.max(from, segment.ring().written());
         Lane[] next = new Lane[wanted.length];
         for (int i = 0; i < wanted.length; i++) {
             Lane lane = laneOf(wanted[i]);
-            next[i] = lane != null ? lane : lane(wanted[i], from);
+            next[i] = lane != null ? lane : lane(wanted[i], first);
         }
         for (Lane lane : lanes) {
             boolean kept = false;
@@ -135,9 +157,9 @@ final class SegmentScorer {
         lanes = next;
     }
 
-    private Lane lane(DetectorSlot slot, long from) {
+    private Lane lane(DetectorSlot slot, long first) {
         LaneDecision decision = slot.lossless() ? models.join() : beside(slot.current());
-        return new Lane(segment, slot, context, decision, from);
+        return new Lane(segment, slot, context, decision, first);
     }
 
     private LaneDecision beside(@Nullable InstalledDetector detector) {

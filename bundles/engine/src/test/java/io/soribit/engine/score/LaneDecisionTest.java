@@ -7,8 +7,11 @@ import io.soribit.api.AudioFormat;
 import io.soribit.api.Detector;
 import io.soribit.api.DetectorSession;
 import io.soribit.api.ModelException;
+import io.soribit.api.Ontology;
 import io.soribit.api.Phase;
+import io.soribit.api.Sound;
 import io.soribit.api.Threshold;
+import io.soribit.engine.decide.DecisionSettings;
 import io.soribit.engine.ear.Segment;
 import io.soribit.engine.fake.FakeClock;
 import io.soribit.engine.fake.FakeFrontEnd;
@@ -21,7 +24,10 @@ import io.soribit.engine.ontology.SoundOntology;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -33,9 +39,10 @@ class LaneDecisionTest {
     private final List<Report> reports = new ArrayList<>();
     private final Scorer scorer =
             new Scorer(
-                    HalfSeconds.SCORING, Runnable::run, new SoundOntology(), clock, reports::add);
+                    HalfSeconds.SCORING, Runnable::run, new FailingOntology(), clock, reports::add);
     private final ModelSwitch charge = new ModelSwitch(scorer, ModelSettings.DEFAULT, () -> 2);
     private final Segment segment = new Segment(new AudioFormat(RATE, 1), true, clock);
+    private @Nullable Error failure;
     private float score = 0.8f;
     private float other = 0.8f;
 
@@ -90,6 +97,43 @@ class LaneDecisionTest {
     }
 
     @Test
+    void anErrorOfAModelCostsOneWindow() throws Exception {
+        charge.add(new FakeFrontEnd(1), 0);
+        charge.add(new FakeModel("a", 1, List.of("dog"), (f, s) -> fail()), 0);
+        EarScorer ear = open();
+        hear(ear, 5);
+        long scored = ear.windows().scored();
+        failure = new OutOfMemoryError("injected");
+        hear(ear, 5);
+        assertThat(ear.windows().scored()).isEqualTo(scored + 9);
+        assertThat(ear.windows().dropped()).isEqualTo(1);
+        assertThat(ear.problem()).isEmpty();
+    }
+
+    @Test
+    void anErrorOutsideTheDetectorsCostsAMomentNotTheRoom() throws Exception {
+        charge.add(new FakeFrontEnd(1), 0);
+        charge.add(new FakeModel("a", 1, List.of("dog"), (f, s) -> s[0] = 0), 0);
+        EarScorer ear = open();
+        hear(ear, 5);
+        failure = new StackOverflowError("injected");
+        scorer.configure(new ScoringSettings(HalfSeconds.SCORING.hop(), DecisionSettings.DEFAULT));
+        long scored = ear.windows().scored();
+        hear(ear, 1);
+        assertThat(ear.windows().scored()).isEqualTo(scored);
+        hear(ear, 5);
+        assertThat(ear.windows().scored()).isGreaterThan(scored + 5);
+    }
+
+    private void fail() {
+        Error error = failure;
+        failure = null;
+        if (error != null) {
+            throw error;
+        }
+    }
+
+    @Test
     void aPatternThatMayBeAnAlarmIsOneWhereTheModelHearsOneFaintly() throws Exception {
         charge.add(new FakeFrontEnd(1), 0);
         charge.add(new FakeModel("a", 1, List.of("smoke_alarm"), (f, s) -> s[0] = score), 0);
@@ -127,6 +171,27 @@ class LaneDecisionTest {
             clock.advance(Duration.ofMillis(100));
             segment.append(block, block.length);
             ear.advanced(segment);
+        }
+    }
+
+    /** Throws once what a test wants. */
+    private final class FailingOntology implements Ontology {
+        private final Ontology sounds = new SoundOntology();
+
+        @Override
+        public Collection<Sound> sounds() {
+            return sounds.sounds();
+        }
+
+        @Override
+        public Optional<Sound> sound(String id) {
+            return sounds.sound(id);
+        }
+
+        @Override
+        public Sound ofLabel(String label) {
+            fail();
+            return sounds.ofLabel(label);
         }
     }
 

@@ -80,7 +80,7 @@ public final class Outbox {
     synchronized void connectionClosed() {
         open = false;
         removeExpiring(unacknowledged, Message::lose);
-        removeExpiring(awaited, Message::drop);
+        removeExpiring(priority, Message::drop);
         waiting.values()
                 .removeIf(e -> e.message.retained && !e.equals(retained.get(e.message.topic)));
     }
@@ -97,11 +97,11 @@ public final class Outbox {
 
     private void dropExpired() {
         List<Message> expired =
-                awaited.values().stream()
+                priority.values().stream()
                         .map(Entry::message)
                         .filter(Message::isExpired)
                         .toList();
-        awaited.values().removeIf(entry -> expired.contains(entry.message));
+        priority.values().removeIf(entry -> expired.contains(entry.message));
         expired.forEach(Message::drop);
     }
 
@@ -120,7 +120,7 @@ public final class Outbox {
             wait(millis);
         }
         dropExpired();
-        if (nothingWaits()) {
+        if (isIdle()) {
             return null;
         }
         if (woken) {

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Typed access to the entries of a JSON object. What is missing or of the wrong kind reads as
- * something empty and is remembered, so that all of it can be told at once.
+ * something empty and is remembered, so that all problems are reported at once.
  */
 final class Entries {
     private final JsonNode node;

@@ -106,7 +106,7 @@ final class ModelBundles implements BundleTrackerCustomizer<Runnable> {
         }
         LOG.info("model {} {} of {} is ready", descriptor.id(), descriptor.version(), name);
         return () -> {
-            // Whoever uses the model closes its sessions now; one that stays open keeps the
+            // The users of the model close its sessions now; one that stays open keeps the
             // weights.
             registration.unregister();
             model.close();

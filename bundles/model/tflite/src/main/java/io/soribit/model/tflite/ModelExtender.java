@@ -47,7 +47,8 @@ public final class ModelExtender {
         @AttributeDefinition(
                 name = "Timeout of a trial run",
                 description = "Seconds that a trial run may take before the model is refused.",
-                min = "1")
+                min = "1",
+                max = "3600")
         int trial__seconds() default 30;
     }
 

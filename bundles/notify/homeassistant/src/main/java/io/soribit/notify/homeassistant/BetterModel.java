@@ -15,16 +15,16 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The model that Home Assistant offers as an update of the one in charge: that with the highest
- * accuracy on its card, if it is higher than that of the one in charge. Retained on {@code
- * soribit/<hub>/model/update}. One that cannot be compared is no update. Not thread-safe.
+ * The model that Home Assistant offers as an update of the active one: the one with the highest
+ * accuracy on its card, if that is higher. Retained on {@code soribit/<hub>/model/update}. A model
+ * without a known accuracy is not offered. Not thread-safe.
  */
 final class BetterModel {
     private final MessageBus bus;
     private final boolean enabled;
     private @Nullable String id;
     private String state = "";
-    private @Nullable String told;
+    private @Nullable String published;
 
     BetterModel(MessageBus bus, boolean enabled) {
         this.bus = bus;
@@ -35,14 +35,14 @@ final class BetterModel {
         return bus.root() + "/model/update";
     }
 
-    /** Id of the model to be offered, which may be the one in charge; null if none is known. */
+    /** Id of the model to be offered, which may be the active one; null if none is known. */
     @Nullable String id() {
         return id;
     }
 
     /** Compares. */
-    void look(@Nullable String inCharge, ModelRegistry registry) {
-        if (inCharge == null) {
+    void look(@Nullable String active, ModelRegistry registry) {
+        if (active == null) {
             return;
         }
         Map<String, Double> accuracy = new TreeMap<>();
@@ -51,16 +51,16 @@ final class BetterModel {
                 accuracy.put(model.id(), accuracy(registry, model.id()));
             }
         }
-        double now = accuracy.getOrDefault(inCharge, Double.NaN);
+        double now = accuracy.getOrDefault(active, Double.NaN);
         String best =
                 accuracy.entrySet().stream()
                         .filter(model -> model.getValue() > now)
                         .max(Comparator.comparingDouble(Map.Entry::getValue))
                         .map(Map.Entry::getKey)
-                        .orElse(inCharge);
+                        .orElse(active);
         ObjectNode json = JsonNodeFactory.instance.objectNode();
-        json.put("installed_version", inCharge).put("latest_version", best);
-        if (!best.equals(inCharge)) {
+        json.put("installed_version", active).put("latest_version", best);
+        if (!best.equals(active)) {
             json.put(
                     "release_summary",
                     String.format(
@@ -68,7 +68,7 @@ final class BetterModel {
                             "%s: %.1f %%, %s: %.1f %%",
                             best,
                             100 * Objects.requireNonNullElse(accuracy.get(best), Double.NaN),
-                            inCharge,
+                            active,
                             100 * now));
         }
         id = best;
@@ -83,12 +83,12 @@ final class BetterModel {
         }
     }
 
-    /** Publishes it if it is new; takes away what an earlier run told if nothing shall be told. */
-    void tell() {
+    /** Publishes it if it has changed; deletes that of an earlier run if the discovery is off. */
+    void publish() {
         String now = enabled ? state : "";
-        if (!now.equals(told) && (!enabled || !now.isEmpty())) {
+        if (!now.equals(published) && (!enabled || !now.isEmpty())) {
             bus.publish(topic(bus), now, 1, true);
-            told = now;
+            published = now;
         }
     }
 }

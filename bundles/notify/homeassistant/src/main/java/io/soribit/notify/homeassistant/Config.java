@@ -5,21 +5,21 @@ import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.osgi.service.metatype.annotations.Option;
 
-/** Configuration of what Home Assistant is told. */
+/** Configuration of the discovery by Home Assistant. */
 @ObjectClassDefinition(
         name = "Soribit Home Assistant",
         description = "The hub and its rooms as devices of a Home Assistant at the same broker.")
 @interface Config {
     @AttributeDefinition(
             name = "Enabled",
-            description = "Off takes the devices away from Home Assistant.")
+            description = "Off removes the devices from Home Assistant.")
     boolean enabled() default true;
 
     @AttributeDefinition(
             name = "Discovery",
             description =
                     "device: a topic per device, as Home Assistant prefers. entity: a topic per"
-                            + " entity, for openHAB and what is older. none: as enabled = false.",
+                            + " entity, for openHAB and older versions. none: as enabled = false.",
             options = {
                 @Option(label = "A topic per device", value = "device"),
                 @Option(label = "A topic per entity", value = "entity"),

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.soribit.api.MessageBus;
+import io.soribit.common.room.OtherHubs;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -18,18 +19,20 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
- * The retained descriptions of this hub and its rooms at the broker. What an earlier run left there
- * is read back, so nothing is kept on disk; what it left in another form is handed over, so that
- * Home Assistant keeps each entity with all that people did to it. Thread-safe.
+ * The retained descriptions of this hub and its rooms at the broker. Those of an earlier run are read
+ * back, so nothing is stored on disk; those in another form are migrated, so that Home Assistant
+ * keeps each entity with all that people configured. Those of another running hub with the same
+ * name stay. Thread-safe.
  */
 final class Descriptions implements AutoCloseable {
-    /** Lets Home Assistant unload what a topic describes, and keep what it remembers of it. */
-    static final String HAND_OVER = "{\"migrate_discovery\":true}";
+    /** Makes Home Assistant unload what a topic describes, and keep its settings. */
+    static final String MIGRATION = "{\"migrate_discovery\":true}";
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final MessageBus bus;
     private final Settings settings;
+    private final OtherHubs others;
     private final Consumer<String> gone;
     private final List<MessageBus.Subscription> subscriptions;
     private final Map<String, String> retained = new TreeMap<>();
@@ -37,10 +40,12 @@ final class Descriptions implements AutoCloseable {
     private final Map<String, String> removed = new TreeMap<>();
 
     /**
-     * @param gone hears of each room of which nothing is told any more
+     * @param gone called with each room that is no longer described
      */
-    Descriptions(MessageBus bus, Settings settings, Consumer<String> gone) {
+    Descriptions(
+            MessageBus bus, Settings settings, OtherHubs others, Consumer<String> gone) {
         this.bus = bus;
+        this.others = others;
         this.settings = settings;
         this.gone = gone;
         subscriptions =
@@ -50,74 +55,75 @@ final class Descriptions implements AutoCloseable {
     }
 
     /**
-     * Publishes what is new.
+     * Publishes what has changed.
      *
      * @param devices by id
-     * @param all whether there are no other devices, so that others are taken away
-     * @return ids of the devices of which something new was told
+     * @param all whether these are all devices: others are removed
+     * @return ids of the devices whose description has changed
      */
-    synchronized Set<String> tell(Map<String, ObjectNode> devices, boolean all) {
-        Map<String, ObjectNode> wanted = new LinkedHashMap<>();
+    synchronized Set<String> publish(Map<String, ObjectNode> devices, boolean all) {
+        Map<String, ObjectNode> current = new LinkedHashMap<>();
         devices.forEach(
                 (id, device) ->
-                        wanted.putAll(settings.form().laidOut(settings.prefix(), id, device)));
+                        current.putAll(settings.form().messages(settings.prefix(), id, device)));
         List<String> other =
                 retained.keySet().stream()
                         .filter(topic -> devices.containsKey(device(topic)))
                         .filter(topic -> form(topic) != settings.form())
                         .toList();
-        if (handOver(other)) {
+        if (migrate(other)) {
             return Set.of();
         }
-        Set<String> news = new HashSet<>();
-        wanted.forEach((topic, json) -> announce(topic, json, news));
+        Set<String> changed = new HashSet<>();
+        current.forEach((topic, json) -> describe(topic, json, changed));
         Map<String, String> superfluous = new TreeMap<>(retained);
-        superfluous.keySet().removeAll(wanted.keySet());
+        superfluous.keySet().removeAll(current.keySet());
         superfluous.keySet().removeAll(other);
         superfluous.forEach(
                 (topic, description) -> {
-                    if (all || devices.containsKey(device(topic))) {
+                    boolean own = all || devices.containsKey(device(topic));
+                    if (own && !others.isRunning(Devices.instance(parsed(description)))) {
                         remove(topic, description);
                     }
                 });
-        return news;
+        return changed;
     }
 
     /**
-     * Unloads what topics of another form describe, then empties them: told in both forms at once,
-     * each entity would be a conflict.
+     * Unloads what topics of another form describe, then deletes them: described in both forms at
+     * the same time, the entities would conflict.
      *
-     * @return whether Home Assistant is still to hear of the first
+     * @return whether the first step is still in progress
      */
-    private boolean handOver(List<String> topics) {
-        boolean heard = topics.stream().allMatch(t -> HAND_OVER.equals(retained.get(t)));
-        topics.forEach(topic -> bus.publish(topic, heard ? "" : HAND_OVER, 1, true));
-        return !heard;
+    private boolean migrate(List<String> topics) {
+        boolean unloaded = topics.stream().allMatch(t -> MIGRATION.equals(retained.get(t)));
+        topics.forEach(topic -> bus.publish(topic, unloaded ? "" : MIGRATION, 1, true));
+        return !unloaded;
     }
 
-    /** Publishes all of it anew the next time, and now what went while nobody heard of it. */
+    /** Publishes everything again the next time, and the removals at once. */
     synchronized void repeat() {
-        removed.forEach(this::takeAway);
+        removed.forEach(this::delete);
         published.clear();
     }
 
-    private void announce(String topic, ObjectNode json, Set<String> news) {
+    private void describe(String topic, ObjectNode json, Set<String> changed) {
         removed.remove(topic);
         if (form(topic) == Form.DEVICE) {
-            takeAwayParts(topic, json);
+            removeParts(topic, json);
         }
         String text = json.toString();
         if (!text.equals(published.put(topic, text))) {
             bus.publish(topic, text, 1, true);
-            news.add(device(topic));
+            changed.add(device(topic));
         }
     }
 
     /**
-     * An entity of a device goes only if it is named once more with nothing but its platform. Once
-     * the broker has that, the next look leaves it out.
+     * An entity of a device is removed by listing it once more with nothing but its platform; the
+     * next description leaves it out.
      */
-    private void takeAwayParts(String topic, ObjectNode device) {
+    private void removeParts(String topic, ObjectNode device) {
         JsonNode before = parsed(retained.getOrDefault(topic, ""));
         ObjectNode components = device.withObjectProperty("components");
         for (Map.Entry<String, JsonNode> part : before.path("components").properties()) {
@@ -133,7 +139,7 @@ final class Descriptions implements AutoCloseable {
         retained.remove(topic);
         published.remove(topic);
         removed.put(topic, description);
-        takeAway(topic, description);
+        delete(topic, description);
         String room = parsed(description).at(Devices.ROOM).asText();
         String device = device(topic);
         if (!room.isEmpty()
@@ -142,8 +148,8 @@ final class Descriptions implements AutoCloseable {
         }
     }
 
-    /** Home Assistant warns of the end of a device that it does not know: it hears of it first. */
-    private void takeAway(String topic, String description) {
+    /** Home Assistant warns of the removal of a device that it does not know: describe it first. */
+    private void delete(String topic, String description) {
         bus.publish(topic, description, 1, true);
         bus.publish(topic, "", 1, true);
     }
@@ -172,7 +178,7 @@ final class Descriptions implements AutoCloseable {
         try {
             return JSON.readTree(json);
         } catch (JsonProcessingException e) {
-            // Not ours, or broken: it is replaced as a whole.
+            // Malformed: it is replaced as a whole.
             return JSON.missingNode();
         }
     }

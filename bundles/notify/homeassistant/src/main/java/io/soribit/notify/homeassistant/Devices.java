@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.notify.homeassistant;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -10,6 +11,7 @@ import io.soribit.api.Rooms;
 import io.soribit.api.Sound;
 import io.soribit.api.Urgency;
 import io.soribit.api.hub.HomeMode;
+import io.soribit.common.room.RoomTopics;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -17,20 +19,23 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Describes the hub and its rooms in Home Assistant's words. A single key that it does not know
- * makes it refuse the whole device.
+ * Describes the hub and its rooms for Home Assistant's MQTT discovery. A single key that it does not
+ * know makes it refuse the whole device.
  */
 final class Devices {
-    /** Where a description says which room it is of; it says so of rooms only. */
+    /** Path to the name of the room; only descriptions of rooms have it. */
     static final String ROOM = "/device/suggested_area";
 
-    /** Levels are published every ten seconds: after this time the room is not heard any more. */
+    /** Levels are published every ten seconds: after this time the value is unknown. */
     private static final int LEVEL_EXPIRES_SECONDS = 30;
 
-    /** Of a room's health what people can do something about, and what seldom changes. */
+    /** The part of a room's health that people can act on, and that changes rarely. */
     private static final String HEALTH =
             "{{ {'state': value_json.state, 'since': value_json.since, 'model': value_json.model,"
                     + " 'message': value_json.message} | tojson }}";
+
+    private static final String HEARD =
+            "{{ 'online' if value in ['listening', 'quiet', 'starting'] else 'offline' }}";
 
     private final MessageBus bus;
     private final Ontology ontology;
@@ -47,7 +52,7 @@ final class Devices {
         this.version = version;
     }
 
-    /** Sounds that are shown as on or off somewhere. */
+    /** Sounds that are shown as on or off. */
     List<Sound> shown(Urgency least) {
         return ontology.sounds().stream()
                 .filter(sound -> sound.urgency().compareTo(least) >= 0)
@@ -55,25 +60,25 @@ final class Devices {
     }
 
     ObjectNode room(String room) {
-        ObjectNode device = device(Ids.room(bus, room), room, Words.ROOM);
+        ObjectNode device = device(Ids.room(bus, room), room, Labels.ROOM);
         device.withObjectProperty("device")
                 .put("suggested_area", room)
                 .put("via_device", Ids.hub(bus));
-        device.putArray("availability").addObject().put("topic", status());
         Parts parts = new Parts(device, Ids.room(bus, room), "soribit_" + Ids.readable(room));
         shown(Urgency.NOTICE).forEach(sound -> sound(parts, sound.id(), sound, room));
         event(parts, room);
-        parts.add("sensor", "level", Words.LEVEL.in(language))
+        parts.add("sensor", "level", Labels.LEVEL.in(language))
                 .put("state_topic", topic(room, "level"))
                 .put("unit_of_measurement", "dB")
                 .put("state_class", "measurement")
                 .put("expire_after", LEVEL_EXPIRES_SECONDS);
-        parts.add("binary_sensor", "listening", Words.LISTENING.in(language))
+        parts.components.forEach(part -> available((ObjectNode) part, room));
+        parts.add("binary_sensor", "listening", Labels.LISTENING.in(language))
                 .put("device_class", "connectivity")
                 .put("entity_category", "diagnostic")
                 .put("state_topic", topic(room, "listening"))
                 .put("value_template", "{{ 'ON' if value in ['listening', 'quiet'] else 'OFF' }}");
-        parts.add("binary_sensor", "problem", Words.PROBLEM.in(language))
+        parts.add("binary_sensor", "problem", Labels.PROBLEM.in(language))
                 .put("device_class", "problem")
                 .put("entity_category", "diagnostic")
                 .put("state_topic", topic(room, "listening"))
@@ -82,19 +87,21 @@ final class Devices {
                         "{{ 'OFF' if value in ['listening', 'starting', ''] else 'ON' }}")
                 .put("json_attributes_topic", topic(room, "health"))
                 .put("json_attributes_template", HEALTH);
+        for (String key : List.of("listening", "problem")) {
+            available((ObjectNode) parts.components.path(key), "");
+        }
         return device;
     }
 
     /**
-     * @param models ids to choose from; none: there is no choice
-     * @param best id of the model that is offered instead of the one in charge; null if none is
-     *     known
+     * @param models ids to choose from; if there are none, there is no choice
+     * @param best id of the model that is offered as an update; null if none is known
      */
     ObjectNode hub(Collection<String> models, @Nullable String best) {
         String id = Ids.hub(bus);
         String hub = bus.root().substring(bus.root().indexOf('/') + 1);
-        String name = Words.HUB_NAME.in(language) + (hub.equals("hub") ? "" : " " + hub);
-        ObjectNode device = device(id, name, Words.HUB);
+        String name = Labels.HUB_NAME.in(language) + (hub.equals("hub") ? "" : " " + hub);
+        ObjectNode device = device(id, name, Labels.HUB);
         Parts parts = new Parts(device, id, "soribit_" + Ids.readable(hub));
         for (Sound sound : shown(Urgency.EMERGENCY)) {
             sound(parts, "house_" + sound.id(), sound, Rooms.HOUSE);
@@ -104,23 +111,18 @@ final class Devices {
             model(parts, models);
         }
         if (best != null) {
-            parts.add("update", "model_update", Words.BETTER_MODEL.in(language))
+            parts.add("update", "model_update", Labels.BETTER_MODEL.in(language))
                     .put("entity_category", "config")
-                    .put("title", Words.MODEL.in(language))
+                    .put("title", Labels.MODEL.in(language))
                     .put("state_topic", BetterModel.topic(bus))
                     .put("command_topic", bus.root() + "/model/set")
                     .put("payload_install", best);
         }
         alerts(parts);
-        parts.components.forEach(
-                part ->
-                        ((ObjectNode) part)
-                                .putArray("availability")
-                                .addObject()
-                                .put("topic", status()));
-        // The one entity that is there when the hub is not, and says so.
+        parts.components.forEach(part -> available((ObjectNode) part, ""));
+        // The only entity that is available while the hub is not: it shows just that.
         ObjectNode connection =
-                parts.add("binary_sensor", "status", Words.CONNECTION.in(language))
+                parts.add("binary_sensor", "status", Labels.CONNECTION.in(language))
                         .put("device_class", "connectivity")
                         .put("entity_category", "diagnostic")
                         .put("state_topic", status())
@@ -134,7 +136,24 @@ final class Devices {
         return device;
     }
 
-    private ObjectNode device(String id, String name, Words kind) {
+    /**
+     * An entity is available while the hub is, and one of a room only while the room is heard.
+     *
+     * @param room empty for entities that do not depend on the sound of a room
+     */
+    private void available(ObjectNode entity, String room) {
+        ArrayNode availability = entity.putArray("availability");
+        availability.addObject().put("topic", status());
+        if (!room.isEmpty()) {
+            entity.put("availability_mode", "all");
+            availability
+                    .addObject()
+                    .put("topic", topic(room, "listening"))
+                    .put("value_template", HEARD);
+        }
+    }
+
+    private ObjectNode device(String id, String name, Labels kind) {
         ObjectNode root = JsonNodeFactory.instance.objectNode();
         ObjectNode device = root.putObject("device");
         device.putArray("identifiers").add(id);
@@ -142,7 +161,7 @@ final class Devices {
                 .put("manufacturer", "Soribit")
                 .put("model", kind.in(language))
                 .put("sw_version", version);
-        root.putObject("origin").put("name", "Soribit").put("sw_version", version);
+        root.putObject("origin").put("name", "Soribit").put("sw_version", origin());
         root.put("qos", 1);
         return root;
     }
@@ -163,24 +182,24 @@ final class Devices {
 
     private void event(Parts parts, String place) {
         ArrayNode types =
-                parts.add("event", "event", Words.SOUND.in(language))
+                parts.add("event", "event", Labels.SOUND.in(language))
                         .put("state_topic", topic(place, EventTopics.LEVEL))
                         .putArray("event_types");
         EventTopics.types(ontology).forEach(types::add);
     }
 
     private void model(Parts parts, Collection<String> models) {
-        select(parts, "model", Words.MODEL, models).put("entity_category", "config");
+        select(parts, "model", Labels.MODEL, models).put("entity_category", "config");
     }
 
-    /** What goes on right now, and what people do about it. */
+    /** Active alerts, and what people do about them. */
     private void alerts(Parts parts) {
         String state = bus.root() + "/alert/state";
-        parts.add("binary_sensor", "alert", Words.ALERT.in(language))
+        parts.add("binary_sensor", "alert", Labels.ALERT.in(language))
                 .put("icon", "mdi:bell-alert")
                 .put("state_topic", state)
                 .put("value_template", "{{ 'ON' if value_json.unseen > 0 else 'OFF' }}");
-        parts.add("sensor", "alert_text", Words.ALERT_TEXT.in(language))
+        parts.add("sensor", "alert_text", Labels.ALERT_TEXT.in(language))
                 .put("icon", "mdi:message-alert")
                 .put("state_topic", state)
                 .put(
@@ -188,23 +207,23 @@ final class Devices {
                         ("{{ (value_json.names.get('%s', value_json.names.en) ~ ': '"
                                         + " ~ value_json.rooms | join(', '))[:255]"
                                         + " if value_json.count > 0 else '%s' }}")
-                                .formatted(language, Words.NO_ALERT.in(language)))
+                                .formatted(language, Labels.NO_ALERT.in(language)))
                 .put("json_attributes_topic", state);
-        parts.add("button", "seen", Words.SEEN.in(language))
+        parts.add("button", "seen", Labels.SEEN.in(language))
                 .put("icon", "mdi:check")
                 .put("command_topic", bus.root() + "/alert/ack")
                 .put("payload_press", "Home Assistant");
-        parts.add("button", "test", Words.TEST.in(language))
+        parts.add("button", "test", Labels.TEST.in(language))
                 .put("icon", "mdi:bell-ring")
                 .put("entity_category", "config")
                 .put("command_topic", bus.root() + "/test")
                 .put("payload_press", "");
         List<String> modes = Arrays.stream(HomeMode.values()).map(HomeMode::text).toList();
-        select(parts, "mode", Words.MODE, modes).put("icon", "mdi:home-clock");
+        select(parts, "mode", Labels.MODE, modes).put("icon", "mdi:home-clock");
     }
 
-    /** A state that is no option would be an error in Home Assistant's log: it waits for both. */
-    private ObjectNode select(Parts parts, String what, Words name, Collection<String> all) {
+    /** A state that is not an option would be an error in Home Assistant's log: it is ignored. */
+    private ObjectNode select(Parts parts, String what, Labels name, Collection<String> all) {
         String known = all.stream().map(m -> "'" + m + "'").collect(Collectors.joining(", "));
         ObjectNode select =
                 parts.add("select", what, name.in(language))
@@ -215,12 +234,25 @@ final class Devices {
         return select;
     }
 
+    /** The version, with the id of this hub as build metadata: whose description it is. */
+    private String origin() {
+        return bus.instance().isEmpty() ? version : version + "+" + bus.instance();
+    }
+
+    /** Id of the hub that has published a description; empty if unknown. */
+    static String instance(JsonNode description) {
+        String version = description.at("/origin/sw_version").asText();
+        int plus = version.indexOf('+');
+        return plus < 0 ? "" : version.substring(plus + 1);
+    }
+
     private String status() {
         return bus.root() + "/status";
     }
 
     private String topic(String place, String what) {
-        return bus.root() + "/" + place + "/" + what;
+        String level = place.equals(Rooms.HOUSE) ? place : RoomTopics.level(place);
+        return bus.root() + "/" + level + "/" + what;
     }
 
     /** The entities of a device. */

@@ -7,26 +7,24 @@ import io.soribit.api.Urgency;
 import io.soribit.api.hub.Hearing;
 import io.soribit.api.hub.ModelRegistry;
 import io.soribit.api.hub.ModelStatus;
+import io.soribit.api.hub.SourceStatus;
+import io.soribit.common.room.OtherHubs;
+import io.soribit.common.room.RecentRooms;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sees to it that Home Assistant is told of this hub, of each room it has, and of the model that
- * would be better than the one in charge. Thread-safe.
+ * Describes this hub, its rooms, and a better model than the active one to Home Assistant.
+ * Thread-safe.
  */
 final class Discovery implements AutoCloseable {
-    /** What the broker retains has come in by then. */
+    /** All retained messages have been received by then. */
     static final Duration SETTLED = Duration.ofSeconds(2);
 
-    /** A room that comes back within this time, as over an update, has never been away. */
-    static final Duration GONE = Duration.ofMinutes(1);
-
-    /** Home Assistant drops the name of a model that is no option for it yet: it is told again. */
+    /** Home Assistant ignores a model that is not an option yet: it is published again. */
     private static final int MODEL_REPEATS = 10;
 
     private final MessageBus bus;
@@ -36,9 +34,10 @@ final class Discovery implements AutoCloseable {
     private final Descriptions descriptions;
     private final BetterModel better;
     private final MessageBus.Subscription soundStates;
-    private final Map<String, Instant> rooms = new TreeMap<>();
+    private final RecentRooms rooms = new RecentRooms();
+    private final OtherHubs others;
     private final TreeSet<String> models = new TreeSet<>();
-    private @Nullable Instant since;
+    private @Nullable Duration since;
     private int modelRepeats;
 
     Discovery(MessageBus bus, Settings settings, Devices devices) {
@@ -46,19 +45,21 @@ final class Discovery implements AutoCloseable {
         this.settings = settings;
         this.devices = devices;
         states = new States(bus, devices.shown(Urgency.NOTICE), devices.shown(Urgency.EMERGENCY));
-        descriptions = new Descriptions(bus, settings, this::onGone);
+        others = new OtherHubs(bus);
+        descriptions = new Descriptions(bus, settings, others, this::onGone);
         better = new BetterModel(bus, settings.enabled());
         soundStates = bus.subscribe(bus.root() + "/+/+/state", states::onState);
     }
 
     /**
-     * Publishes what is new.
+     * Publishes what has changed.
      *
-     * @param hearing null while nothing listens: then no room is given up
-     * @param registry null while there is none: then the choice of models stays
+     * @param hearing null if the engine is not running: no room is removed
+     * @param registry null if there is none: the choice of models stays
+     * @param now monotonic time
      */
     synchronized void look(
-            @Nullable Hearing hearing, @Nullable ModelRegistry registry, Instant now) {
+            @Nullable Hearing hearing, @Nullable ModelRegistry registry, Duration now) {
         rooms(hearing, now);
         models(hearing, registry);
         if (!bus.connected()) {
@@ -67,21 +68,21 @@ final class Discovery implements AutoCloseable {
         if (since == null) {
             since = now;
         }
-        if (now.isBefore(since.plus(SETTLED))) {
+        if (now.minus(since).compareTo(SETTLED) < 0) {
             return;
         }
-        better.tell();
-        boolean all = !settings.enabled() || (hearing != null && !now.isBefore(since.plus(GONE)));
-        if (descriptions.tell(wanted(), all).contains(Ids.hub(bus))) {
+        better.publish();
+        boolean all = !settings.enabled() || (hearing != null && now.minus(since).compareTo(RecentRooms.GONE) >= 0);
+        if (descriptions.publish(devices(), all).contains(Ids.hub(bus))) {
             modelRepeats = MODEL_REPEATS;
         }
         if (settings.enabled()) {
-            states.ask(rooms.keySet(), now);
-            tellModel(hearing);
+            states.request(rooms.rooms(), now);
+            publishModel(hearing);
         }
     }
 
-    /** Publishes all of it anew at the next look, and what went while nobody heard of it. */
+    /** Publishes everything again at the next look, and the removals at once. */
     synchronized void repeat() {
         descriptions.repeat();
         states.forget();
@@ -93,13 +94,12 @@ final class Discovery implements AutoCloseable {
         }
     }
 
-    private void rooms(@Nullable Hearing hearing, Instant now) {
+    private void rooms(@Nullable Hearing hearing, Duration now) {
         if (hearing == null) {
-            rooms.replaceAll((room, last) -> now);
+            rooms.keep(now);
             return;
         }
-        hearing.sources().forEach(source -> rooms.put(source.room(), now));
-        rooms.values().removeIf(last -> !now.isBefore(last.plus(GONE)));
+        rooms.see(hearing.sources().stream().map(SourceStatus::room).toList(), now);
     }
 
     private void models(@Nullable Hearing hearing, @Nullable ModelRegistry registry) {
@@ -111,39 +111,40 @@ final class Discovery implements AutoCloseable {
                 .filter(model -> model.state().usable())
                 .map(ModelStatus::id)
                 .forEach(models::add);
-        @Nullable String inCharge = hearing == null ? null : hearing.model();
-        if (inCharge != null) {
-            models.add(inCharge);
+        @Nullable String active = hearing == null ? null : hearing.model();
+        if (active != null) {
+            models.add(active);
         }
-        better.look(inCharge, registry);
+        better.look(active, registry);
     }
 
-    private Map<String, ObjectNode> wanted() {
-        Map<String, ObjectNode> wanted = new LinkedHashMap<>();
+    private Map<String, ObjectNode> devices() {
+        Map<String, ObjectNode> described = new LinkedHashMap<>();
         if (settings.enabled()) {
-            wanted.put(Ids.hub(bus), devices.hub(models, better.id()));
-            rooms.keySet().forEach(room -> wanted.put(Ids.room(bus, room), devices.room(room)));
+            described.put(Ids.hub(bus), devices.hub(models, better.id()));
+            rooms.rooms().forEach(room -> described.put(Ids.room(bus, room), devices.room(room)));
         }
-        return wanted;
+        return described;
     }
 
-    /** Reads again after it has published: whoever published later told the newer one. */
-    private void tellModel(@Nullable Hearing hearing) {
+    /** Reads again after publishing: the last one published is the newest. */
+    private void publishModel(@Nullable Hearing hearing) {
         if (hearing == null || modelRepeats == 0) {
             return;
         }
         modelRepeats--;
-        @Nullable String told;
+        @Nullable String model;
         do {
-            told = hearing.model();
-            if (told != null) {
-                bus.publish(bus.root() + "/model/state", told, 1, true);
+            model = hearing.model();
+            if (model != null) {
+                bus.publish(bus.root() + "/model/state", model, 1, true);
             }
-        } while (told != null && !told.equals(hearing.model()));
+        } while (model != null && !model.equals(hearing.model()));
     }
 
     @Override
     public void close() {
+        others.close();
         soundStates.close();
         descriptions.close();
     }

@@ -11,6 +11,7 @@ import io.soribit.api.Rooms;
 import io.soribit.api.Sound;
 import io.soribit.api.SoundEvent;
 import io.soribit.api.SoundListener;
+import io.soribit.common.room.RoomTopics;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -20,14 +21,14 @@ import org.osgi.service.component.annotations.Reference;
 
 /**
  * Publishes the start of each event for Home Assistant's event entities: {@code soribit/<hub>/<room
- * or house>/event}. Not retained: what was heard before is no news.
+ * or house>/event}. Not retained: an old event must not trigger automations.
  */
 @Component(configurationPid = HomeAssistant.PID)
 public final class EventTopics implements SoundListener {
     /** Last level of the topics. */
     static final String LEVEL = "event";
 
-    /** A sound that only one model knows; its label tells more. */
+    /** A sound that only one model knows; its label is in the event. */
     private static final String OTHER = "other";
 
     private final MessageBus bus;
@@ -36,7 +37,7 @@ public final class EventTopics implements SoundListener {
 
     @Activate
     public EventTopics(@Reference MessageBus bus, @Reference Ontology ontology, Config config) {
-        // HomeAssistant reads the same configuration, and tells of its problems.
+        // HomeAssistant reads the same configuration, and logs its problems.
         this(bus, ontology, Settings.of(config, Locale.getDefault(), problem -> {}));
     }
 
@@ -46,7 +47,7 @@ public final class EventTopics implements SoundListener {
         types = types(ontology);
     }
 
-    /** All types of events: Home Assistant drops an event of a type it was not told of. */
+    /** All types of events: Home Assistant ignores an event of a type that was not described. */
     static List<String> types(Ontology ontology) {
         return Stream.concat(
                         ontology.sounds().stream()
@@ -59,7 +60,7 @@ public final class EventTopics implements SoundListener {
     @Override
     public void onSound(SoundEvent event) {
         if (event.phase() == Phase.START && settings.enabled()) {
-            String place = event.house() ? Rooms.HOUSE : event.room();
+            String place = event.house() ? Rooms.HOUSE : RoomTopics.level(event.room());
             String topic = bus.root() + "/" + place + "/" + LEVEL;
             bus.publish(topic, document(event).toString(), 1, false);
         }

@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** How devices are laid out over discovery topics. */
+/** The form of the discovery topics. */
 enum Form {
     /** A topic for each device: {@code <prefix>/device/<id>/config}. */
     DEVICE,
     /** A topic for each entity: {@code <prefix>/<platform>/<id>/<entity>/config}. */
     ENTITY,
-    /** No topic at all. */
+    /** No topics. */
     NONE;
 
     /** All topics of all forms. */
@@ -22,23 +22,23 @@ enum Form {
         return List.of(prefix + "/device/+/config", prefix + "/+/+/+/config");
     }
 
-    /** Which one a topic is of. */
+    /** The form of a topic. */
     static Form of(String prefix, String topic) {
         return topic.startsWith(prefix + "/device/") ? DEVICE : ENTITY;
     }
 
-    /** Id of the device that a topic is about. */
+    /** Id of the device that a topic describes. */
     static String deviceOf(String prefix, String topic) {
         return topic.substring(prefix.length() + 1).split("/", -1)[1];
     }
 
     /**
-     * What is told of a device, by topic.
+     * The messages that describe a device, by topic.
      *
      * @param id of the device
      * @param device as {@link Devices} describes it
      */
-    Map<String, ObjectNode> laidOut(String prefix, String id, ObjectNode device) {
+    Map<String, ObjectNode> messages(String prefix, String id, ObjectNode device) {
         return switch (this) {
             case DEVICE -> Map.of(prefix + "/device/" + id + "/config", device);
             case ENTITY -> entities(prefix, id, device);
@@ -62,7 +62,7 @@ enum Form {
         return topics;
     }
 
-    /** As people write it. */
+    /** As it is written in the configuration. */
     String text() {
         return name().toLowerCase(Locale.ROOT);
     }

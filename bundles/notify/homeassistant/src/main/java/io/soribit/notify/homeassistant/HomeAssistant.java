@@ -7,7 +7,7 @@ import io.soribit.api.MessageBus;
 import io.soribit.api.Ontology;
 import io.soribit.api.hub.Hearing;
 import io.soribit.api.hub.ModelRegistry;
-import java.time.Clock;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadLocalRandom;
@@ -29,8 +29,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks once a second whether Home Assistant has to be told of a room or a model, and tells it all
- * again when it has started.
+ * Updates the discovery by Home Assistant once a second, and publishes all of it again when Home
+ * Assistant has started.
  */
 @Component(
         immediate = true,
@@ -43,7 +43,6 @@ public final class HomeAssistant {
     private static final Logger LOG = LoggerFactory.getLogger(HomeAssistant.class);
 
     private final Discovery discovery;
-    private final Clock clock;
     private final LongSupplier birthDelayMillis;
     private final MessageBus.Subscription birth;
     private final ScheduledThreadPoolExecutor thread =
@@ -71,10 +70,9 @@ public final class HomeAssistant {
         this(
                 bus,
                 ontology,
-                Settings.of(config, Locale.getDefault(), HomeAssistant::tell),
+                Settings.of(config, Locale.getDefault(), HomeAssistant::warn),
                 shortened(context.getBundle().getVersion()),
-                Clock.systemUTC(),
-                // Many devices answer the same call: not all of them at the same instant.
+                // Many devices react to the same message: they must not do so at the same time.
                 () -> ThreadLocalRandom.current().nextLong(200, 3_000));
     }
 
@@ -83,9 +81,7 @@ public final class HomeAssistant {
             Ontology ontology,
             Settings settings,
             String version,
-            Clock clock,
             LongSupplier birthDelayMillis) {
-        this.clock = clock;
         this.birthDelayMillis = birthDelayMillis;
         thread.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
         discovery =
@@ -95,7 +91,7 @@ public final class HomeAssistant {
         var unused = thread.scheduleWithFixedDelay(this::look, 0, 1, TimeUnit.SECONDS);
     }
 
-    private static void tell(String problem) {
+    private static void warn(String problem) {
         LOG.warn("etc/{}.cfg: {}", PID, problem);
     }
 
@@ -105,11 +101,11 @@ public final class HomeAssistant {
 
     private void look() {
         try {
-            discovery.look(hearing, models, clock.instant());
+            discovery.look(hearing, models, Duration.ofNanos(System.nanoTime()));
             failed = false;
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             if (!failed) {
-                LOG.warn("Home Assistant could not be told of the hub; tried each second", e);
+                LOG.warn("publishing the discovery for Home Assistant failed; it is retried every second", e);
             }
             failed = true;
         }
@@ -129,7 +125,7 @@ public final class HomeAssistant {
         thread.shutdownNow();
         try {
             if (!thread.awaitTermination(2, TimeUnit.SECONDS)) {
-                LOG.warn("the thread for Home Assistant did not end in time: it is left behind");
+                LOG.warn("the thread for Home Assistant does not end within 2 s: leaving it behind");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -5,7 +5,7 @@ import io.soribit.api.MessageBus;
 import java.util.Locale;
 
 /**
- * Names as Home Assistant takes them: letters, digits, {@code _} and {@code -}. The same name gives
+ * Ids of devices, as Home Assistant accepts them: letters, digits, {@code _} and {@code -}. The same name gives
  * the same id at any time, and no two names give one.
  */
 final class Ids {
@@ -17,7 +17,7 @@ final class Ids {
         return "soribit_" + escaped(root.substring(root.indexOf('/') + 1));
     }
 
-    /** Of a room's device. No escaped name holds {@code _}, so no room is taken for another hub. */
+    /** Of a room's device. No escaped name holds {@code _}, so no room is mistaken for another hub. */
     static String room(MessageBus bus, String room) {
         return hub(bus) + "_" + escaped(room);
     }
@@ -27,20 +27,8 @@ final class Ids {
         return name.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]+", "_");
     }
 
-    /** Other characters become their code point in hexadecimal between hyphens, a hyphen two. */
     private static String escaped(String name) {
-        StringBuilder id = new StringBuilder();
-        name.codePoints()
-                .forEach(
-                        c -> {
-                            if (c < 128 && Character.isLetterOrDigit(c)) {
-                                id.appendCodePoint(c);
-                            } else if (c == '-') {
-                                id.append("--");
-                            } else {
-                                id.append('-').append(Integer.toHexString(c)).append('-');
-                            }
-                        });
-        return id.toString();
+        return io.soribit.common.room.Ids.escaped(
+                name, c -> c < 128 && Character.isLetterOrDigit(c));
     }
 }

@@ -1,24 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.notify.homeassistant;
 
+import io.soribit.common.text.Language;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 
 /**
- * The configuration, understood.
+ * The configuration, checked.
  *
- * @param form how this hub is told of; {@link Form#NONE} if Home Assistant shall not show it
+ * @param form form of the discovery topics; {@link Form#NONE} if Home Assistant does not show the hub
  * @param prefix first levels of the discovery topics
  * @param language {@code en} or {@code ko}
  */
 record Settings(Form form, String prefix, String language) {
-    private static final List<String> LANGUAGES = List.of("en", "ko");
     private static final String PREFIX = "homeassistant";
 
     /**
-     * @param problems hears of each entry that cannot be used; a default stands in
+     * @param problems called for each invalid entry; its default is used
      */
     static Settings of(Config config, Locale machine, Consumer<String> problems) {
         return of(
@@ -43,40 +42,35 @@ record Settings(Form form, String prefix, String language) {
             problems.accept(
                     "prefix '"
                             + prefix
-                            + "' is no beginning of a topic: use one as homeassistant, without +"
-                            + " and #; homeassistant is used");
+                            + "' is not a valid topic prefix (+ and # are not allowed): using"
+                            + " homeassistant");
             topic = PREFIX;
         }
-        String own = LANGUAGES.contains(machine.getLanguage()) ? machine.getLanguage() : "en";
-        String wanted = language.strip().toLowerCase(Locale.ROOT);
-        if (!wanted.isEmpty() && !LANGUAGES.contains(wanted)) {
-            problems.accept("language '" + language + "' is none of en, ko: " + own + " is used");
-        }
         return new Settings(
-                enabled ? form : Form.NONE, topic, LANGUAGES.contains(wanted) ? wanted : own);
+                enabled ? form : Form.NONE, topic, Language.of(language, machine, problems));
     }
 
     private static Form form(String discovery, Consumer<String> problems) {
-        String wanted = discovery.strip().toLowerCase(Locale.ROOT);
+        String name = discovery.strip().toLowerCase(Locale.ROOT);
         return Arrays.stream(Form.values())
-                .filter(form -> form.text().equals(wanted))
+                .filter(form -> form.text().equals(name))
                 .findFirst()
                 .orElseGet(
                         () -> {
                             problems.accept(
                                     "discovery '"
                                             + discovery
-                                            + "' is none of device, entity, none: device is used");
+                                            + "' is not device, entity or none: using device");
                             return Form.DEVICE;
                         });
     }
 
-    /** Whether Home Assistant shall show this hub. */
+    /** Whether Home Assistant shows this hub. */
     boolean enabled() {
         return form != Form.NONE;
     }
 
-    /** Where Home Assistant says that it has started. */
+    /** Topic on which Home Assistant publishes that it has started. */
     String birthTopic() {
         return prefix + "/status";
     }

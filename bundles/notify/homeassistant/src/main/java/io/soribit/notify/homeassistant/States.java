@@ -4,25 +4,26 @@ package io.soribit.notify.homeassistant;
 import io.soribit.api.MessageBus;
 import io.soribit.api.Rooms;
 import io.soribit.api.Sound;
+import io.soribit.common.room.RoomTopics;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Sees to it that each sound that Home Assistant shows has a state, heard or not: one that was
- * never heard would be unknown there. Thread-safe.
+ * Requests a state for each sound that Home Assistant shows: one that was never heard would be
+ * unknown there. Thread-safe.
  */
 final class States {
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration REPEAT = Duration.ofSeconds(5);
 
     private final MessageBus bus;
     private final List<Sound> ofRooms;
     private final List<Sound> ofHouse;
     private final Set<String> known = new HashSet<>();
-    private Instant nextAsk = Instant.MIN;
+    private @Nullable Duration lastRequest;
 
     States(MessageBus bus, List<Sound> ofRooms, List<Sound> ofHouse) {
         this.bus = bus;
@@ -38,30 +39,30 @@ final class States {
         }
     }
 
-    /** Asks for the states that are not known, every few seconds. */
-    synchronized void ask(Collection<String> rooms, Instant now) {
-        if (now.isBefore(nextAsk)) {
+    /** Requests the states that are not known, every few seconds. */
+    synchronized void request(Collection<String> rooms, Duration now) {
+        if (lastRequest != null && now.minus(lastRequest).compareTo(REPEAT) < 0) {
             return;
         }
-        nextAsk = now.plus(PATIENCE);
-        ofHouse.forEach(sound -> ask(Rooms.HOUSE, sound));
-        rooms.forEach(room -> ofRooms.forEach(sound -> ask(room, sound)));
+        lastRequest = now;
+        ofHouse.forEach(sound -> request(Rooms.HOUSE, sound));
+        rooms.forEach(room -> ofRooms.forEach(sound -> request(room, sound)));
     }
 
-    private void ask(String place, Sound sound) {
+    private void request(String place, Sound sound) {
         String topic = topic(place, sound);
         if (!known.contains(topic + "/state")) {
             bus.publish(topic + "/get", "", 1, false);
         }
     }
 
-    /** Asks for all of them the next time. */
+    /** Requests all of them the next time. */
     synchronized void forget() {
         known.clear();
-        nextAsk = Instant.MIN;
+        lastRequest = null;
     }
 
-    /** Takes away the states of a room that is no more. */
+    /** Deletes the states of a room that was removed. */
     synchronized void clear(String room) {
         for (Sound sound : ofRooms) {
             String state = topic(room, sound) + "/state";
@@ -72,6 +73,7 @@ final class States {
     }
 
     private String topic(String place, Sound sound) {
-        return bus.root() + "/" + place + "/" + sound.id();
+        String level = place.equals(Rooms.HOUSE) ? place : RoomTopics.level(place);
+        return bus.root() + "/" + level + "/" + sound.id();
     }
 }

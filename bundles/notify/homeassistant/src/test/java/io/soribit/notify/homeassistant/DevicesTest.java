@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.soribit.api.Sound;
 import io.soribit.api.Urgency;
 import io.soribit.engine.ontology.SoundOntology;
@@ -50,7 +51,7 @@ class DevicesTest {
     void roomInKorean() throws Exception {
         JsonNode room = devices("ko").room("거실");
         assertThat(names(room))
-                .containsExactlyInAnyOrder("device", "origin", "availability", "qos", "components");
+                .containsExactlyInAnyOrder("device", "origin", "qos", "components");
         assertThat(room.get("device"))
                 .isEqualTo(
                         json(
@@ -58,10 +59,10 @@ class DevicesTest {
                                         + "'manufacturer':'Soribit','model':'방','sw_version':'0.1.0',"
                                         + "'suggested_area':'거실','via_device':'soribit_hub'}"));
         assertThat(room.get("origin")).isEqualTo(json("{'name':'Soribit','sw_version':'0.1.0'}"));
-        assertThat(room.get("availability")).isEqualTo(json("[{'topic':'soribit/hub/status'}]"));
+        assertThat(room.has("availability")).isFalse();
         assertThat(room.get("qos").intValue()).isEqualTo(1);
         JsonNode parts = room.get("components");
-        assertThat(parts.get("doorbell"))
+        assertThat(availableWithItsRoom(parts.get("doorbell"), "거실"))
                 .isEqualTo(
                         json(
                                 "{'platform':'binary_sensor',"
@@ -72,17 +73,32 @@ class DevicesTest {
         assertThat(parts.get("listening").get("name").asText()).isEqualTo("듣는 중");
     }
 
+    /** The rest of an entity that is available only while its room is heard. */
+    private static JsonNode availableWithItsRoom(JsonNode entity, String room) {
+        assertThat(entity.get("availability_mode").asText()).isEqualTo("all");
+        assertThat(entity.at("/availability/0/topic").asText()).isEqualTo("soribit/hub/status");
+        assertThat(entity.at("/availability/1/topic").asText())
+                .isEqualTo("soribit/hub/" + room + "/listening");
+        assertThat(entity.at("/availability/1/value_template").asText())
+                .isEqualTo(
+                        "{{ 'online' if value in ['listening', 'quiet', 'starting'] else 'offline'"
+                                + " }}");
+        ObjectNode rest = entity.deepCopy();
+        rest.remove(List.of("availability", "availability_mode"));
+        return rest;
+    }
+
     @Test
-    void soundsThatPeopleAreToldOf() {
+    void soundsOfAtLeastNotice() {
         JsonNode parts = devices("en").room("hall").get("components");
-        List<String> told =
+        List<String> expectedSounds =
                 new SoundOntology()
                         .sounds().stream()
                                 .filter(s -> s.urgency().compareTo(Urgency.NOTICE) >= 0)
                                 .map(Sound::id)
                                 .toList();
-        assertThat(told).contains("dog", "smoke_alarm").doesNotContain("cat");
-        List<String> expected = new ArrayList<>(told);
+        assertThat(expectedSounds).contains("dog", "smoke_alarm").doesNotContain("cat");
+        List<String> expected = new ArrayList<>(expectedSounds);
         expected.addAll(List.of("event", "level", "listening", "problem"));
         assertThat(names(parts)).containsExactlyElementsOf(expected);
         assertThat(parts.at("/smoke_alarm/device_class").asText()).isEqualTo("smoke");
@@ -94,7 +110,7 @@ class DevicesTest {
     void eventLevelAndListening() throws Exception {
         JsonNode parts = devices("en").room("living room").get("components");
         String id = "soribit_hub_living-20-room";
-        JsonNode event = parts.get("event");
+        JsonNode event = availableWithItsRoom(parts.get("event"), "living room");
         assertThat(names(event))
                 .containsExactlyInAnyOrder(
                         "platform",
@@ -112,7 +128,7 @@ class DevicesTest {
                 .contains("doorbell", "cat", "other")
                 .doesNotContain("background")
                 .doesNotHaveDuplicates();
-        assertThat(parts.get("level"))
+        assertThat(availableWithItsRoom(parts.get("level"), "living room"))
                 .isEqualTo(
                         json(
                                 "{'platform':'sensor','unique_id':'"
@@ -121,6 +137,9 @@ class DevicesTest {
                                         + "'name':'Level','state_topic':'soribit/hub/living room/level',"
                                         + "'unit_of_measurement':'dB','state_class':'measurement',"
                                         + "'expire_after':30}"));
+        JsonNode status = json("[{'topic':'soribit/hub/status'}]");
+        assertThat(parts.at("/listening/availability")).isEqualTo(status);
+        assertThat(parts.at("/problem/availability")).isEqualTo(status);
         JsonNode listening = parts.get("listening");
         assertThat(listening.get("device_class").asText()).isEqualTo("connectivity");
         assertThat(listening.get("entity_category").asText()).isEqualTo("diagnostic");
@@ -200,7 +219,7 @@ class DevicesTest {
     }
 
     @Test
-    void whatGoesOnAndWhatPeopleDoAboutIt() throws Exception {
+    void activeAlertsAndCommands() throws Exception {
         JsonNode parts = devices("ko").hub(List.of("a"), "b").get("components");
         String shared = "'availability':[{'topic':'soribit/hub/status'}]}";
         assertThat(parts.get("seen"))

@@ -8,11 +8,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.soribit.api.hub.Hearing;
 import io.soribit.api.hub.ModelRegistry;
 import io.soribit.api.hub.ModelState;
+import io.soribit.common.room.RecentRooms;
 import io.soribit.engine.ontology.SoundOntology;
 import io.soribit.mqtt.Broker;
 import io.soribit.notify.mqtt.StateTopics;
 import java.nio.file.Path;
-import java.time.Instant;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -34,7 +35,7 @@ class DiscoveryTest {
     @TempDir Path folder;
     private Broker broker;
     private @Nullable Discovery discovery;
-    private Instant now = Instant.EPOCH;
+    private Duration now = Duration.ZERO;
 
     @BeforeEach
     void start() throws Exception {
@@ -188,7 +189,7 @@ class DiscoveryTest {
         pass(running, 5, home, home);
         assertThat(broker.retained("soribit/hub/거실/+/state")).isNotEmpty();
         home.rooms.remove("거실");
-        pass(running, Discovery.GONE.toSeconds() - 1, home, home);
+        pass(running, RecentRooms.GONE.toSeconds() - 1, home, home);
         assertThat(topics()).containsExactlyInAnyOrder(HUB, HALL, LIVING);
         pass(running, 2, home, home);
         assertThat(topics()).containsExactlyInAnyOrder(HUB, HALL);
@@ -212,7 +213,7 @@ class DiscoveryTest {
         Home home = new Home("hall");
         Discovery running = run(true);
         pass(running, 3, home, home);
-        pass(running, 2 * Discovery.GONE.toSeconds(), null, null);
+        pass(running, 2 * RecentRooms.GONE.toSeconds(), null, null);
         pass(running, 5, new Home(), home);
         assertThat(topics()).contains(HALL);
     }
@@ -227,10 +228,30 @@ class DiscoveryTest {
         pass(run(true), 3, home, home);
         home.rooms.remove("거실");
         Discovery again = run(true);
-        pass(again, Discovery.GONE.toSeconds() - 1, home, home);
+        pass(again, RecentRooms.GONE.toSeconds() - 1, home, home);
         assertThat(topics()).containsExactlyInAnyOrder(HUB, HALL, LIVING, other);
         pass(again, 2, home, home);
         assertThat(topics()).containsExactlyInAnyOrder(HUB, HALL, other);
+    }
+
+    /** Two hubs of one name: neither removes what the other, while it runs, has described. */
+    @Test
+    void whatAnotherRunningHubOfTheSameNameDescribedStays() throws Exception {
+        String garage = "homeassistant/device/soribit_hub_garage/config";
+        String cellar = "homeassistant/device/soribit_hub_cellar/config";
+        String description =
+                "{\"device\":{\"suggested_area\":\"x\"},"
+                        + "\"origin\":{\"name\":\"Soribit\",\"sw_version\":\"0.1.0+%s\"}}";
+        Home home = new Home("hall");
+        try (Broker.Listener other = broker.listen()) {
+            other.publish(garage, description.formatted("running"), true);
+            other.publish(cellar, description.formatted("stopped"), true);
+            Discovery running = run(true);
+            other.publish("soribit/hub/health", "{\"instance\":\"running\"}", false);
+            broker.settle();
+            pass(running, RecentRooms.GONE.toSeconds() + 2, home, home);
+        }
+        assertThat(topics()).containsExactlyInAnyOrder(HUB, HALL, garage);
     }
 
     @Test
@@ -342,7 +363,7 @@ class DiscoveryTest {
         assertThat(topics()).doesNotContain("homeassistant/select/soribit_hub/model/config");
         home.rooms.clear();
         home.rooms.add("거실");
-        pass(running, Discovery.GONE.toSeconds() + 1, home, home);
+        pass(running, RecentRooms.GONE.toSeconds() + 1, home, home);
         assertThat(topics())
                 .noneMatch(topic -> topic.contains("soribit_hub_hall"))
                 .anyMatch(topic -> topic.contains("soribit_hub_-ac70--c2e4-"));
@@ -364,7 +385,7 @@ class DiscoveryTest {
         try (Broker.Listener listener = broker.listen(HALL, bell)) {
             assertThat(listener.next().retained()).isTrue();
             pass(run(Form.ENTITY), 6, home, home);
-            assertThat(listener.next().text()).isEqualTo(Descriptions.HAND_OVER);
+            assertThat(listener.next().text()).isEqualTo(Descriptions.MIGRATION);
             assertThat(listener.next()).isEqualTo(new Broker.Message(HALL, "", false));
             Broker.Message entity = listener.next();
             assertThat(entity.topic()).isEqualTo(bell);
@@ -372,7 +393,7 @@ class DiscoveryTest {
             assertThat(topics()).doesNotContain(HALL, HUB).contains(bell);
 
             pass(run(Form.DEVICE), 6, home, home);
-            assertThat(listener.next().text()).isEqualTo(Descriptions.HAND_OVER);
+            assertThat(listener.next().text()).isEqualTo(Descriptions.MIGRATION);
             assertThat(listener.next()).isEqualTo(new Broker.Message(bell, "", false));
             Broker.Message device = listener.next();
             assertThat(device.topic()).isEqualTo(HALL);
@@ -384,7 +405,7 @@ class DiscoveryTest {
     @Test
     void aHandOverThatWasCutShortIsFinished() throws Exception {
         try (Broker.Listener cut = broker.listen()) {
-            cut.publish(HALL, Descriptions.HAND_OVER, true);
+            cut.publish(HALL, Descriptions.MIGRATION, true);
         }
         Home home = new Home("hall");
         pass(run(Form.ENTITY), 5, home, home);

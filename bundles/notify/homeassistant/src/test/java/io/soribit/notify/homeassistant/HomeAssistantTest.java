@@ -7,7 +7,6 @@ import io.soribit.api.MessageBus;
 import io.soribit.engine.ontology.SoundOntology;
 import io.soribit.mqtt.Broker;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -38,7 +37,7 @@ class HomeAssistantTest {
     private static HomeAssistant part(MessageBus bus) {
         Settings settings = new Settings(Form.DEVICE, "homeassistant", "en");
         return new HomeAssistant(
-                bus, new SoundOntology(), settings, "0.1.0", Clock.systemUTC(), () -> 0);
+                bus, new SoundOntology(), settings, "0.1.0", () -> 0);
     }
 
     private static void next(Broker.Listener listener, String topic) throws Exception {

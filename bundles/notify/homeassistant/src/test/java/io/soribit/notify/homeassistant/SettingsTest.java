@@ -24,14 +24,14 @@ class SettingsTest {
         assertThat(settings("homeassistant", " EN ", Locale.KOREA).language()).isEqualTo("en");
         assertThat(problems).isEmpty();
         assertThat(settings("homeassistant", "fr", Locale.KOREA).language()).isEqualTo("ko");
-        assertThat(problems).containsExactly("language 'fr' is none of en, ko: ko is used");
+        assertThat(problems).containsExactly("language 'fr' is not en or ko: using ko");
     }
 
     @Test
     void aPrefixMayHaveLevels() {
         Settings settings = settings(" home/ha ", "", Locale.ROOT);
         ObjectNode device = JsonNodeFactory.instance.objectNode();
-        assertThat(settings.form().laidOut(settings.prefix(), "soribit_hub", device))
+        assertThat(settings.form().messages(settings.prefix(), "soribit_hub", device))
                 .containsOnlyKeys("home/ha/device/soribit_hub/config");
         assertThat(Form.deviceOf("home/ha", "home/ha/device/soribit_hub/config"))
                 .isEqualTo("soribit_hub");
@@ -59,7 +59,7 @@ class SettingsTest {
         assertThat(form(true, "both")).isEqualTo(Form.DEVICE);
         assertThat(problems)
                 .containsExactly(
-                        "discovery 'both' is none of device, entity, none: device is used");
+                        "discovery 'both' is not device, entity or none: using device");
     }
 
     private Form form(boolean enabled, String discovery) {

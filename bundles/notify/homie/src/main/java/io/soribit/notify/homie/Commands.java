@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Carries out what controllers ask for. What cannot be done is said, and changes nothing. */
+/** Carries out commands of controllers. Invalid ones are logged and ignored. */
 final class Commands {
     private static final Logger LOG = LoggerFactory.getLogger(Commands.class);
     private static final String WHO = "Homie";
@@ -20,39 +20,39 @@ final class Commands {
     private Commands() {}
 
     /**
-     * Puts a model in charge.
+     * Activates a model.
      *
-     * @param models null while there are none
+     * @param models null if there are none
      */
     static void model(@Nullable ModelRegistry models, String id) {
         if (models == null) {
-            LOG.warn("model '{}' is asked for, but there is no model yet", id);
+            LOG.warn("ignoring a request for model '{}': there are no models yet", id);
             return;
         }
         try {
             LOG.info("{}", models.use(id));
         } catch (ModelException e) {
-            LOG.warn("model '{}' is asked for: {}", id, e.getMessage());
+            LOG.warn("ignoring a request for model '{}': {}", id, e.getMessage());
         }
     }
 
     /**
      * Changes the mode of the house.
      *
-     * @param modes null if the hub knows none
+     * @param modes null if there are none
      */
     static void mode(@Nullable Modes modes, String text) {
         Optional<HomeMode> mode =
                 Arrays.stream(HomeMode.values()).filter(m -> m.text().equals(text)).findFirst();
         if (modes == null || mode.isEmpty()) {
-            LOG.warn("mode '{}' is asked for: it is none of home, sleep, away", text);
+            LOG.warn("ignoring the unknown mode '{}'; known modes: home, sleep, away", text);
             return;
         }
         modes.set(mode.get(), WHO);
     }
 
     /**
-     * Acknowledges all that goes on.
+     * Acknowledges all active alerts.
      *
      * @return whether it is done
      */
@@ -65,7 +65,7 @@ final class Commands {
     }
 
     /**
-     * Raises an alert everywhere that is only a test.
+     * Raises a test alert on all targets.
      *
      * @return whether it is done
      */
@@ -75,7 +75,7 @@ final class Commands {
 
     private static boolean pressed(String what, String text) {
         if (!text.equals("true")) {
-            LOG.warn("{} is set to '{}': only true does something", what, text);
+            LOG.warn("ignoring '{}' for {}: only true is accepted", text, what);
         }
         return text.equals("true");
     }

@@ -12,7 +12,7 @@ import org.osgi.service.metatype.annotations.Option;
 @interface Config {
     @AttributeDefinition(
             name = "Enabled",
-            description = "On shows the hub as a Homie device; off takes it away.")
+            description = "On shows the hub as a Homie device; off removes it.")
     boolean enabled() default false;
 
     @AttributeDefinition(name = "Domain", description = "First level of the topics, without /.")

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
-/** A device in Homie's words: its description, and the values of its properties. */
+/** A Homie device: its description, and the values of its properties. */
 final class DeviceTree {
     private static final String NODES = "nodes";
 
@@ -27,19 +27,19 @@ final class DeviceTree {
         return new Node(id, node.put("name", name).putObject("properties"));
     }
 
-    /** What people shall be told; an id of lower case letters, digits and hyphens. */
+    /** A message for people; the id has lower case letters, digits and hyphens. */
     void alert(String id, String text) {
         values.put("$alert/" + id, text);
     }
 
-    /** JSON with a version that is another one whenever anything else is. */
+    /** JSON with a version that changes whenever anything else does. */
     String description() {
         CRC32 version = new CRC32();
         version.update(description.toString().getBytes(UTF_8));
         return description.deepCopy().put("version", version.getValue()).toString();
     }
 
-    /** What is retained, by topic below that of the device. */
+    /** The retained values, by topic below that of the device. */
     Map<String, String> values() {
         return values;
     }
@@ -77,7 +77,7 @@ final class DeviceTree {
             return json;
         }
 
-        /** Adds something that people press. */
+        /** Adds a button. */
         void button(String property, String name) {
             property(property, name, "boolean", null, null)
                     .put("settable", true)

@@ -11,14 +11,13 @@ import io.soribit.api.hub.Alerts;
 import io.soribit.api.hub.Hearing;
 import io.soribit.api.hub.ModelRegistry;
 import io.soribit.api.hub.Modes;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -32,21 +31,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Shows the hub as a device of the Homie convention 5, {@code homie/5/soribit-<hub>}: looks once a
- * second, and whenever a sound begins or ends, what is to be told.
+ * Shows the hub as a device of the Homie convention 5, {@code homie/5/soribit-<hub>}: updates it
+ * once a second, and whenever a sound begins or ends.
  */
 @Component(immediate = true, configurationPid = Homie.PID)
 @Designate(ocd = Config.class)
 public final class Homie implements SoundListener {
     static final String PID = "io.soribit.notify.homie";
 
-    /** Sources and models have come by then: a device that lacks them would be another one. */
+    /** Sources and models have appeared by then: without them the description would change again. */
     static final Duration SETTLED = Duration.ofSeconds(3);
 
     private static final Logger LOG = LoggerFactory.getLogger(Homie.class);
 
     private final MessageBus bus;
-    private final Clock clock;
+    private final LongSupplier nanoTime;
     private final String prefix;
     private final boolean enabled;
     private final Household household;
@@ -54,7 +53,7 @@ public final class Homie implements SoundListener {
     private final MessageBus.@Nullable Subscription commands;
     private final ScheduledThreadPoolExecutor looks = thread("soribit-homie");
     private final ScheduledThreadPoolExecutor sets = thread("soribit-homie-set");
-    private @Nullable Instant since;
+    private @Nullable Duration since;
     private boolean failed;
 
     @Reference(
@@ -92,12 +91,12 @@ public final class Homie implements SoundListener {
                         config.language(),
                         Locale.getDefault(),
                         problem -> LOG.warn("etc/{}.cfg: {}", PID, problem)),
-                Clock.systemUTC());
+                System::nanoTime);
     }
 
-    Homie(MessageBus bus, Ontology ontology, Settings settings, Clock clock) {
+    Homie(MessageBus bus, Ontology ontology, Settings settings, LongSupplier nanoTime) {
         this.bus = bus;
-        this.clock = clock;
+        this.nanoTime = nanoTime;
         enabled = settings.enabled();
         household = new Household(ontology, settings.language(), bus.root());
         String topic = settings.domain() + "/5/" + Ids.device(bus.root());
@@ -133,9 +132,9 @@ public final class Homie implements SoundListener {
         try {
             show();
             failed = false;
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             if (!failed) {
-                LOG.warn("the Homie device could not be brought up to date; tried each second", e);
+                LOG.warn("updating the Homie device failed; it is retried every second", e);
             }
             failed = true;
         }
@@ -145,8 +144,8 @@ public final class Homie implements SoundListener {
         @Nullable Hearing ears = hearing;
         @Nullable ModelRegistry registry = models;
         @Nullable Modes house = modes;
-        @Nullable Alerts going = alerts;
-        Instant now = clock.instant();
+        @Nullable Alerts active = alerts;
+        Duration now = Duration.ofNanos(nanoTime.getAsLong());
         household.look(ears == null ? null : ears.sources(), now);
         if (!bus.connected()) {
             return;
@@ -154,17 +153,17 @@ public final class Homie implements SoundListener {
         if (since == null) {
             since = now;
         }
-        if (!now.isBefore(since.plus(SETTLED))) {
+        if (now.minus(since).compareTo(SETTLED) >= 0) {
             device.show(
                     household.tree(
                             ears == null ? null : ears.model(),
                             registry == null ? List.of() : registry.list(),
                             house == null ? null : house.mode(),
-                            going == null ? null : going.active()));
+                            active == null ? null : active.active()));
         }
     }
 
-    /** A retained wish is an old one: it would undo what was chosen since. */
+    /** Ignores retained commands: they are old and would undo later choices. */
     private void onSet(String topic, byte[] payload, boolean retained) {
         if (!retained) {
             String property = topic.substring(prefix.length(), topic.length() - "/set".length());
@@ -178,19 +177,19 @@ public final class Homie implements SoundListener {
             switch (property) {
                 case "hub/model" -> Commands.model(models, text);
                 case "hub/mode" -> Commands.mode(modes, text);
-                case "hub/acknowledge" -> happened(property, Commands.acknowledge(alerts, text));
-                case "hub/test" -> happened(property, Commands.test(alerts, text));
-                default -> LOG.warn("{} is no property that can be set", prefix + property);
+                case "hub/acknowledge" -> event(property, Commands.acknowledge(alerts, text));
+                case "hub/test" -> event(property, Commands.test(alerts, text));
+                default -> LOG.warn("ignoring a command for {}: unknown or not settable", prefix + property);
             }
         } catch (RuntimeException e) {
-            LOG.error("{} could not be set to '{}': report this", prefix + property, text, e);
+            LOG.error("setting {} to '{}' failed unexpectedly; please report this", prefix + property, text, e);
         }
         looks.execute(this::look);
     }
 
-    private void happened(String property, boolean done) {
+    private void event(String property, boolean done) {
         if (done) {
-            device.happened(property);
+            device.event(property);
         }
     }
 
@@ -208,7 +207,7 @@ public final class Homie implements SoundListener {
         thread.shutdownNow();
         try {
             if (!thread.awaitTermination(2, TimeUnit.SECONDS)) {
-                LOG.warn("a thread of the Homie device did not end in time: it is left behind");
+                LOG.warn("a thread of the Homie device does not end within 2 s: leaving it behind");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

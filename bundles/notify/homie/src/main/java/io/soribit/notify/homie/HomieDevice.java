@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The device at the broker. Its description changes only while it is in the state {@code init}, as
- * the convention demands. What an earlier run left there goes. Thread-safe.
+ * The device at the broker. Its description changes only in the state {@code init}, as the
+ * convention requires. Topics of an earlier run are deleted. Thread-safe.
  */
 final class HomieDevice implements AutoCloseable {
     private static final String STATE = "$state";
@@ -19,13 +19,13 @@ final class HomieDevice implements AutoCloseable {
     private final String prefix;
     private final boolean enabled;
     private final MessageBus.Subscription own;
-    private final Map<String, String> told = new HashMap<>();
-    private final Set<String> left = new HashSet<>();
+    private final Map<String, String> published = new HashMap<>();
+    private final Set<String> stale = new HashSet<>();
     private String state = "";
 
     /**
      * @param topic of the device
-     * @param enabled if not, the device is taken away
+     * @param enabled if not, the device is deleted
      */
     HomieDevice(MessageBus bus, String topic, boolean enabled) {
         this.bus = bus;
@@ -34,25 +34,25 @@ final class HomieDevice implements AutoCloseable {
         own = bus.subscribe(topic + "/#", this::onMessage);
     }
 
-    /** Publishes what is new. */
+    /** Publishes what has changed. */
     synchronized void show(DeviceTree tree) {
-        Map<String, String> wanted = new HashMap<>(tree.values());
-        wanted.put(DESCRIPTION, tree.description());
-        boolean changed = !tree.description().equals(told.get(DESCRIPTION));
+        Map<String, String> current = new HashMap<>(tree.values());
+        current.put(DESCRIPTION, tree.description());
+        boolean changed = !tree.description().equals(published.get(DESCRIPTION));
         if (changed) {
             enter("init");
             retain(DESCRIPTION, tree.description());
         }
-        left.addAll(told.keySet());
-        left.removeAll(wanted.keySet());
-        left.forEach(this::takeAway);
-        left.clear();
+        stale.addAll(published.keySet());
+        stale.removeAll(current.keySet());
+        stale.forEach(this::delete);
+        stale.clear();
         tree.values().forEach(this::retain);
         enter("ready");
     }
 
-    /** Tells that something momentary has happened. */
-    void happened(String property) {
+    /** Publishes a momentary event. */
+    void event(String property) {
         bus.publish(prefix + property, "true", 0, false);
     }
 
@@ -64,14 +64,14 @@ final class HomieDevice implements AutoCloseable {
     }
 
     private void retain(String topic, String value) {
-        if (!value.equals(told.put(topic, value))) {
-            // An empty payload would take the topic away: the convention has a zero byte for it.
+        if (!value.equals(published.put(topic, value))) {
+            // An empty payload would delete the topic: the convention uses a zero byte instead.
             bus.publish(prefix + topic, value.isEmpty() ? "\0" : value, 2, true);
         }
     }
 
-    private void takeAway(String topic) {
-        told.remove(topic);
+    private void delete(String topic) {
+        published.remove(topic);
         bus.publish(prefix + topic, "", 2, true);
     }
 
@@ -81,17 +81,17 @@ final class HomieDevice implements AutoCloseable {
             return;
         }
         if (!enabled) {
-            // Its state goes first: then the device is no more.
-            if (left.add(STATE)) {
-                takeAway(STATE);
+            // Its state is deleted first: that removes the device.
+            if (stale.add(STATE)) {
+                delete(STATE);
             }
-            takeAway(what);
-        } else if (!told.containsKey(what) && !what.equals(STATE) && !what.equals(DESCRIPTION)) {
-            left.add(what);
+            delete(what);
+        } else if (!published.containsKey(what) && !what.equals(STATE) && !what.equals(DESCRIPTION)) {
+            stale.add(what);
         }
     }
 
-    /** The hub goes, and says so. */
+    /** Publishes that the device is disconnected. */
     @Override
     public synchronized void close() {
         own.close();

@@ -11,8 +11,9 @@ import io.soribit.api.hub.HomeMode;
 import io.soribit.api.hub.ModelStatus;
 import io.soribit.api.hub.SourceState;
 import io.soribit.api.hub.SourceStatus;
+import io.soribit.common.room.RecentRooms;
+import io.soribit.common.room.RoomHealth;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
@@ -21,36 +22,32 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What the hub hears and does, as a device tree. Not thread-safe. */
+/** The state of the hub and its rooms as a device tree. Not thread-safe. */
 final class Household {
-    /** A room that comes back within this time, as over an update, has never been away. */
-    static final Duration GONE = Duration.ofMinutes(1);
+    /** A level is published when it changes by this much, or after {@link #LEVEL_REPEAT}. */
+    private static final float LEVEL_STEP_DB = 3;
 
-    /** Smaller changes of a level are not worth a message. */
-    private static final float LEVEL_STEP_DB = 1;
+    private static final Duration LEVEL_REPEAT = Duration.ofSeconds(10);
 
-    /** A room is as well heard as the best of its sources. */
-    private static final List<SourceState> BEST_FIRST =
-            List.of(
-                    SourceState.LISTENING,
-                    SourceState.QUIET,
-                    SourceState.STARTING,
-                    SourceState.RECOVERING,
-                    SourceState.STALLED,
-                    SourceState.LOST,
-                    SourceState.ENDED);
+    private record Level(float db, Duration measured) {
+        Level next(Level next) {
+            boolean due =
+                    Math.abs(next.db - db) >= LEVEL_STEP_DB
+                            || next.measured.minus(measured).compareTo(LEVEL_REPEAT) >= 0;
+            return due ? next : this;
+        }
+    }
 
     private final Ontology ontology;
     private final String language;
     private final String name;
-    private final Map<String, Instant> rooms = new TreeMap<>();
-    private final Map<String, SourceState> listening = new HashMap<>();
-    private final Map<String, Float> levels = new HashMap<>();
+    private final RecentRooms rooms = new RecentRooms();
+    private final Map<String, RoomHealth> health = new HashMap<>();
+    private final Map<String, Level> levels = new HashMap<>();
     private final Map<String, Set<String>> heard = new HashMap<>();
 
     /**
@@ -60,7 +57,7 @@ final class Household {
         this.ontology = ontology;
         this.language = language;
         String hub = root.substring(root.indexOf('/') + 1);
-        name = Words.DEVICE.in(language) + (hub.equals("hub") ? "" : " " + hub);
+        name = Labels.DEVICE.in(language) + (hub.equals("hub") ? "" : " " + hub);
     }
 
     /** A sound began or ended. */
@@ -78,38 +75,31 @@ final class Household {
     }
 
     /**
-     * Looks at the sources.
+     * Updates the rooms.
      *
-     * @param sources null while nothing listens: then no room is given up
+     * @param sources null if the engine is not running: no room is removed
+     * @param now monotonic time
      */
-    void look(@Nullable List<SourceStatus> sources, Instant now) {
-        listening.clear();
+    void look(@Nullable List<SourceStatus> sources, Duration now) {
+        health.clear();
         if (sources == null) {
-            rooms.replaceAll((room, last) -> now);
+            rooms.keep(now);
             return;
         }
-        Map<String, Float> loudest = new HashMap<>();
-        for (SourceStatus source : sources) {
-            rooms.put(source.room(), now);
-            listening.merge(source.room(), source.state(), Household::better);
-            loudest.merge(source.room(), source.levelDb(), Math::max);
-        }
-        rooms.values().removeIf(last -> !now.isBefore(last.plus(GONE)));
-        levels.keySet().retainAll(rooms.keySet());
-        loudest.forEach(
-                (room, db) ->
-                        levels.merge(
-                                room,
-                                db,
-                                (old, next) -> Math.abs(next - old) < LEVEL_STEP_DB ? old : next));
+        health.putAll(RoomHealth.of(sources));
+        rooms.see(health.keySet(), now);
+        levels.keySet().retainAll(rooms.rooms());
+        health.forEach(
+                (room, current) ->
+                        levels.merge(room, new Level(current.levelDb(), now), Level::next));
     }
 
     /**
      * As it is now.
      *
-     * @param model in charge; null while there is none, then there is no choice
+     * @param model the active one; null if there is none, then there is no choice
      * @param mode null if the hub knows none
-     * @param alerts that go on; null if nothing tells of alerts
+     * @param alerts that are active; null if alerts are unknown
      */
     DeviceTree tree(
             @Nullable String model,
@@ -117,7 +107,7 @@ final class Household {
             @Nullable HomeMode mode,
             @Nullable List<AlertChange> alerts) {
         DeviceTree tree = new DeviceTree(name);
-        DeviceTree.Node hub = tree.node("hub", Words.HUB.in(language));
+        DeviceTree.Node hub = tree.node("hub", Labels.HUB.in(language));
         Set<String> ids =
                 models.stream()
                         .filter(m -> m.state().usable())
@@ -125,19 +115,19 @@ final class Household {
                         .collect(Collectors.toCollection(TreeSet::new));
         if (model != null) {
             ids.add(model);
-            choice(hub, "model", Words.MODEL, ids, model);
+            choice(hub, "model", Labels.MODEL, ids, model);
         }
         if (mode != null) {
             List<String> modes = Arrays.stream(HomeMode.values()).map(HomeMode::text).toList();
-            choice(hub, "mode", Words.MODE, modes, mode.text());
+            choice(hub, "mode", Labels.MODE, modes, mode.text());
         }
         if (alerts != null) {
-            hub.property("alerts", Words.ALERTS.in(language), "integer", "0:", "" + alerts.size());
-            hub.button("acknowledge", Words.ACKNOWLEDGE.in(language));
-            hub.button("test", Words.TEST.in(language));
+            hub.property("alerts", Labels.ALERTS.in(language), "integer", "0:", "" + alerts.size());
+            hub.button("acknowledge", Labels.ACKNOWLEDGE.in(language));
+            hub.button("test", Labels.TEST.in(language));
             alerts.forEach(change -> alert(tree, change));
         }
-        rooms.keySet().forEach(room -> room(tree, room));
+        rooms.rooms().forEach(room -> room(tree, room));
         return tree;
     }
 
@@ -149,7 +139,7 @@ final class Household {
     }
 
     private void choice(
-            DeviceTree.Node node, String id, Words words, Collection<String> all, String value) {
+            DeviceTree.Node node, String id, Labels words, Collection<String> all, String value) {
         node.property(id, words.in(language), "enum", String.join(",", all), value)
                 .put("settable", true);
     }
@@ -163,20 +153,21 @@ final class Household {
                         Ids.sound(sound.id()), sound.name(language), "boolean", null, "" + on);
             }
         }
-        @Nullable Float level = levels.get(room);
+        @Nullable Level level = levels.get(room);
         node.property(
                         "level",
-                        Words.LEVEL.in(language),
+                        Labels.LEVEL.in(language),
                         "float",
                         ":0",
-                        level == null ? null : String.format(Locale.ROOT, "%.1f", level))
+                        level == null ? null : String.format(Locale.ROOT, "%.1f", level.db()))
                 .put("unit", "dB");
-        SourceState state = listening.getOrDefault(room, SourceState.LOST);
+        @Nullable RoomHealth current = health.get(room);
+        SourceState state = current == null ? SourceState.LOST : current.state();
         String states =
                 Arrays.stream(SourceState.values())
                         .map(Household::text)
                         .collect(Collectors.joining(","));
-        node.property("listening", Words.LISTENING.in(language), "enum", states, text(state));
+        node.property("listening", Labels.LISTENING.in(language), "enum", states, text(state));
     }
 
     private static String key(String room, Sound sound) {
@@ -185,9 +176,5 @@ final class Household {
 
     private static String text(SourceState value) {
         return value.name().toLowerCase(Locale.ROOT);
-    }
-
-    private static SourceState better(SourceState a, SourceState b) {
-        return BEST_FIRST.indexOf(a) < BEST_FIRST.indexOf(b) ? a : b;
     }
 }

@@ -2,7 +2,7 @@
 package io.soribit.notify.homie;
 
 /**
- * Names as Homie takes them: small letters, digits and hyphens. The same name gives the same id at
+ * Ids as Homie accepts them: small letters, digits and hyphens. The same name gives the same id at
  * any time, and no two names give one.
  */
 final class Ids {
@@ -27,20 +27,8 @@ final class Ids {
         return sound.replace('_', '-');
     }
 
-    /** Other characters become their code point in hexadecimal between hyphens, a hyphen two. */
     private static String escaped(String name) {
-        StringBuilder id = new StringBuilder();
-        name.codePoints()
-                .forEach(
-                        c -> {
-                            if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) {
-                                id.appendCodePoint(c);
-                            } else if (c == '-') {
-                                id.append("--");
-                            } else {
-                                id.append('-').append(Integer.toHexString(c)).append('-');
-                            }
-                        });
-        return id.toString();
+        return io.soribit.common.room.Ids.escaped(
+                name, c -> (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'));
     }
 }

@@ -1,23 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.notify.homie;
 
-import java.util.List;
+import io.soribit.common.text.Language;
 import java.util.Locale;
 import java.util.function.Consumer;
 
 /**
- * The configuration, understood.
+ * The configuration, checked.
  *
- * @param enabled whether there shall be a Homie device
+ * @param enabled whether there is a Homie device
  * @param domain first level of its topics
  * @param language {@code en} or {@code ko}
  */
 record Settings(boolean enabled, String domain, String language) {
-    private static final List<String> LANGUAGES = List.of("en", "ko");
     private static final String DOMAIN = "homie";
 
     /**
-     * @param problems hears of each entry that cannot be used; a default stands in
+     * @param problems called for each invalid entry; its default is used
      */
     static Settings of(
             boolean enabled,
@@ -30,15 +29,10 @@ record Settings(boolean enabled, String domain, String language) {
             problems.accept(
                     "domain '"
                             + domain
-                            + "' is no level of a topic: use one as homie, without / + # and $;"
-                            + " homie is used");
+                            + "' is not a valid topic level (/ + # and $ are not allowed): using"
+                            + " homie");
             level = DOMAIN;
         }
-        String own = LANGUAGES.contains(machine.getLanguage()) ? machine.getLanguage() : "en";
-        String wanted = language.strip().toLowerCase(Locale.ROOT);
-        if (!wanted.isEmpty() && !LANGUAGES.contains(wanted)) {
-            problems.accept("language '" + language + "' is none of en, ko: " + own + " is used");
-        }
-        return new Settings(enabled, level, LANGUAGES.contains(wanted) ? wanted : own);
+        return new Settings(enabled, level, Language.of(language, machine, problems));
     }
 }

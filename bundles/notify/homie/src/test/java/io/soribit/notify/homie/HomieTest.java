@@ -9,17 +9,15 @@ import io.soribit.api.Ontology;
 import io.soribit.api.Phase;
 import io.soribit.api.Sound;
 import io.soribit.api.hub.SourceState;
+import io.soribit.common.room.RecentRooms;
 import io.soribit.engine.ontology.SoundOntology;
 import io.soribit.mqtt.Broker;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -41,27 +39,17 @@ class HomieTest {
     private @Nullable Homie homie;
 
     /** Each look is seconds after the one before, and time can be put forward by hand. */
-    private static final class Time extends Clock {
-        private Instant now = Instant.EPOCH;
+    private static final class Time implements LongSupplier {
+        private Duration now = Duration.ZERO;
 
         synchronized void pass(Duration duration) {
             now = now.plus(duration);
         }
 
         @Override
-        public synchronized Instant instant() {
+        public synchronized long getAsLong() {
             pass(Homie.SETTLED);
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
+            return now.toNanos();
         }
     }
 
@@ -244,7 +232,7 @@ class HomieTest {
             assertThat(listener.next().text()).isEqualTo("listening");
             house.rooms.remove("attic");
             assertThat(listener.next().text()).isEqualTo("lost");
-            time.pass(Household.GONE);
+            time.pass(RecentRooms.GONE);
             assertThat(listener.next().text()).isEmpty();
         }
         Map<String, String> retained = retained();

@@ -29,7 +29,7 @@ class SettingsTest {
             assertThat(problems).last().asString().contains("domain '" + bad + "'");
         }
         assertThat(settings("homie", "fr").language()).isEqualTo("ko");
-        assertThat(problems).last().asString().contains("language 'fr' is none of en, ko");
+        assertThat(problems).last().asString().contains("language 'fr' is not en or ko");
     }
 
     @Test

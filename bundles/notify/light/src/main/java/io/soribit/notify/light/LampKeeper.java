@@ -9,10 +9,12 @@ import io.soribit.notify.light.lamp.LampFinder;
 import io.soribit.notify.light.lamp.Zigbee2MqttLamp;
 import io.soribit.notify.light.restore.LampControl;
 import io.soribit.notify.light.restore.LampJournal;
+import io.soribit.notify.light.restore.LampLeases;
 import io.soribit.notify.light.show.FlashShow;
 import io.soribit.notify.light.show.FlashTimer;
 import io.soribit.notify.light.show.TestFlash;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -28,9 +30,13 @@ import org.slf4j.LoggerFactory;
 final class LampKeeper implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LampKeeper.class);
 
+    /** By then the lists of the broker say what can be asked of a lamp. */
+    private static final Duration FIRST_QUESTION = Duration.ofSeconds(1);
+
     private final MessageBus bus;
     private final String base;
     private final LampJournal journal;
+    private final LampLeases leases;
     private final FlashTimer timer;
     private final FlashShow show;
     private final List<MessageBus.Subscription> subscriptions = new ArrayList<>();
@@ -55,9 +61,10 @@ final class LampKeeper implements AutoCloseable {
         this.timer = timer;
         this.show = show;
         this.journal = journal;
+        leases = new LampLeases(bus, timer::soon);
         used.forEach(this::admit);
         journal.lamps().forEach(this::admitDebtor);
-        finder = new LampFinder(bus, base, used, this::found);
+        finder = new LampFinder(bus, base, used, this::found, this::online);
         show.recover();
     }
 
@@ -74,9 +81,10 @@ final class LampKeeper implements AutoCloseable {
     }
 
     private void admit(Lamp lamp) {
-        LampControl control = new LampControl(lamp, lamp.protocol(base, bus.root()), bus, journal, timer::now);
+        LampControl control = new LampControl(lamp, lamp.protocol(base, bus.root()), bus, journal, leases, timer::now);
         lamps.put(lamp.id(), control);
         show.admit(control);
+        timer.after(FIRST_QUESTION, () -> control.inquire(timer.now()));
         for (String filter : control.protocol().tells()) {
             subscriptions.add(
                     bus.subscribe(
@@ -85,11 +93,38 @@ final class LampKeeper implements AutoCloseable {
         }
     }
 
-    private void found(FoundLamp one) {
+    private synchronized void found(FoundLamp one) {
         @Nullable LampControl control = lamps.get(one.id());
-        if (control != null && control.protocol() instanceof Zigbee2MqttLamp lamp) {
-            timer.soon(() -> lamp.can(one.ability(), one.siren()));
+        if (control == null) {
+            return;
         }
+        List<LampControl> members = one.members().stream().map(this::member).toList();
+        timer.soon(
+                () -> {
+                    if (control.protocol() instanceof Zigbee2MqttLamp lamp) {
+                        lamp.can(one.ability(), one.siren());
+                    }
+                    control.lead(members);
+                });
+        show.inquire(control);
+    }
+
+    private LampControl member(FoundLamp one) {
+        if (!lamps.containsKey(one.id())) {
+            admit(Lamp.parse(one.id()).asGuest());
+        }
+        found(one);
+        return lamps.get(one.id());
+    }
+
+    /** A lamp reports that it is online, or a device of which it is a part. */
+    private void online(String id) {
+        lamps.forEach(
+                (name, control) -> {
+                    if (name.equals(id) || name.startsWith(id + "/")) {
+                        show.inquire(control);
+                    }
+                });
     }
 
     /** The names of those in use. */
@@ -146,6 +181,7 @@ final class LampKeeper implements AutoCloseable {
     @Override
     public synchronized void close() {
         finder.close();
+        leases.close();
         subscriptions.forEach(MessageBus.Subscription::close);
     }
 }

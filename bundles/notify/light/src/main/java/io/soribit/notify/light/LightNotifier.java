@@ -60,27 +60,37 @@ public final class LightNotifier implements Notifier, Devices, HealthCheck {
                 name = "Flashes per second",
                 description =
                         "0.5 to 2, rounded down to 0.5, 0.67, 1 or 2; more is never used, for"
-                                + " safety.")
+                                + " safety.",
+                min = "0.5",
+                max = "2")
         double rate__hz() default 1.0;
 
         @AttributeDefinition(
                 name = "Seconds for a notice",
-                description = "How long lamps flash for a notice.")
+                description = "How long lamps flash for a notice.",
+                min = "1",
+                max = "600")
         int notice__seconds() default 3;
 
         @AttributeDefinition(
                 name = "Seconds for something urgent",
-                description = "How long lamps flash for something urgent.")
+                description = "How long lamps flash for something urgent.",
+                min = "1",
+                max = "600")
         int urgent__seconds() default 10;
 
         @AttributeDefinition(
                 name = "Least seconds for an emergency",
-                description = "Lamps flash until the sound has ended, and at least so long.")
+                description = "Lamps flash until the sound has ended, and at least so long.",
+                min = "1",
+                max = "3600")
         int emergency__seconds() default 20;
 
         @AttributeDefinition(
                 name = "Most seconds for an emergency",
-                description = "Lamps stop after so long even if the sound goes on.")
+                description = "Lamps stop after so long even if the sound goes on.",
+                min = "1",
+                max = "86400")
         int longest__seconds() default 120;
     }
 

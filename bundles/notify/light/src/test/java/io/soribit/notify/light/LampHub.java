@@ -6,6 +6,7 @@ import io.soribit.api.MessageBus;
 import io.soribit.notify.light.lamp.Lamp;
 import io.soribit.notify.light.restore.LampControl;
 import io.soribit.notify.light.restore.LampJournal;
+import io.soribit.notify.light.restore.LampLeases;
 import io.soribit.notify.light.show.FlashDurations;
 import io.soribit.notify.light.show.FlashShow;
 import io.soribit.notify.light.show.FlashTimer;
@@ -17,6 +18,7 @@ import java.util.List;
 /** A hub with lamps, of which a test may start several, one after the other. */
 public final class LampHub {
     private final FlashShow show;
+    private final LampLeases leases;
     private final List<MessageBus.Subscription> subscriptions = new ArrayList<>();
     private boolean dead;
 
@@ -46,28 +48,30 @@ public final class LampHub {
     }
 
     /** Starts it with a journal in a file. */
-    public LampHub(ManualTimer timer, VirtualHome home, Path file, double rateHz, String... lamps) {
+    public LampHub(ManualTimer timer, MessageBus home, Path file, double rateHz, String... lamps) {
         this(timer, home, new LampJournal(file), rateHz, lamps);
     }
 
     /** Starts it. */
     public LampHub(
             ManualTimer timer,
-            VirtualHome home,
+            MessageBus home,
             LampJournal journal,
             double rateHz,
             String... lamps) {
+        FlashTimer life = new Life(timer);
+        leases = new LampLeases(home, life::soon);
         List<LampControl> controls = new ArrayList<>();
         for (String text : lamps) {
             Lamp lamp = Lamp.parse(text);
             controls.add(
                     new LampControl(
-                            lamp, lamp.protocol("zigbee2mqtt", "soribit/hub"), home, journal, timer::now));
+                            lamp, lamp.protocol("zigbee2mqtt", "soribit/hub"), home, journal, leases, timer::now));
         }
         show =
                 new FlashShow(
                         controls,
-                        new Life(timer),
+                        life,
                         rateHz,
                         FlashDurations.ofSeconds(3, 10, 20, 120),
                         journal);
@@ -107,6 +111,7 @@ public final class LampHub {
     /** Dies at once. */
     public void crash() {
         dead = true;
+        leases.close();
         subscriptions.forEach(MessageBus.Subscription::close);
     }
 }

@@ -42,6 +42,7 @@ public final class VirtualHome implements MessageBus {
     public final List<Told> told = new ArrayList<>();
     public final List<Change> changes = new ArrayList<>();
     private final Map<String, ObjectNode> lamps = new HashMap<>();
+    private final Map<String, List<String>> groups = new HashMap<>();
     private final Map<String, Handler> handlers = new HashMap<>();
     private final List<Route> routes = new ArrayList<>();
     private final Map<String, byte[]> retained = new LinkedHashMap<>();
@@ -71,6 +72,9 @@ public final class VirtualHome implements MessageBus {
     private final FlashTimer timer;
     public boolean connected = true;
     public boolean answers = true;
+
+    /** How long lamps take to answer, with the state that they had when they were asked. */
+    public int answerMillis;
 
     /** Whether messages sent without a connection reach the lamps nevertheless, later. */
     public boolean keeps = true;
@@ -107,7 +111,11 @@ public final class VirtualHome implements MessageBus {
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(change, e);
         }
-        tell(name);
+        tell(name, 0);
+    }
+
+    private List<String> members(String name) {
+        return groups.getOrDefault(name, List.of(name));
     }
 
     /** A message in the name of a lamp, which does not change. */
@@ -139,12 +147,28 @@ public final class VirtualHome implements MessageBus {
         return told.stream().filter(t -> t.lamp.equals(lamp)).map(Told::colour).toList();
     }
 
-    private void tell(String lamp) {
-        Handler handler = handlers.get("zigbee2mqtt/" + lamp);
-        if (handler != null && (connected || keeps)) {
-            byte[] state = lamps.get(lamp).toString().getBytes(UTF_8);
-            timer.soon(() -> handler.message("zigbee2mqtt/" + lamp, state, false));
+    private void tell(String lamp, int afterMillis) {
+        String topic = "zigbee2mqtt/" + lamp;
+        if (!lamps.containsKey(lamp) || (!connected && !keeps)) {
+            return;
         }
+        byte[] state = lamps.get(lamp).toString().getBytes(UTF_8);
+        List.copyOf(routes).stream()
+                .filter(route -> route.takes(topic))
+                .forEach(
+                        route ->
+                                timer.after(
+                                        Duration.ofMillis(afterMillis),
+                                        () -> {
+                                            if (routes.contains(route)) {
+                                                route.handler.message(topic, state, false);
+                                            }
+                                        }));
+    }
+
+    /** A group, which takes messages for all of its members and tells nothing itself. */
+    public void group(String name, String... members) {
+        groups.put(name, List.of(members));
     }
 
     @Override
@@ -181,7 +205,7 @@ public final class VirtualHome implements MessageBus {
         }
         if (levels[2].equals("get")) {
             if (answers) {
-                tell(levels[1]);
+                members(levels[1]).forEach(lamp -> tell(lamp, answerMillis));
             }
             return;
         }
@@ -189,10 +213,12 @@ public final class VirtualHome implements MessageBus {
             ObjectNode message = (ObjectNode) json.readTree(payload);
             onSet.run();
             told.add(new Told(timer.now(), levels[1], message.deepCopy()));
-            if (!stuck) {
-                change(levels[1], message, true);
+            for (String lamp : members(levels[1])) {
+                if (!stuck) {
+                    change(lamp, message.deepCopy(), true);
+                }
+                tell(lamp, 0);
             }
-            tell(levels[1]);
         } catch (java.io.IOException e) {
             throw new IllegalArgumentException(new String(payload, UTF_8), e);
         }

@@ -27,36 +27,36 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
 /**
- * The stream of alerts for those who must miss none: {@code soribit/<hub>/alerts} holds a JSON
+ * The stream of alerts for consumers that need each of them: {@code soribit/<hub>/alerts} holds a JSON
  * message (QoS 1, not retained) as each alert is raised, acknowledged and ended, in order. The
  * start of an alert is delivered when the broker has acknowledged it, also after a restart of the
  * hub, for a day.
  */
 @Component
 public final class AlertStream implements Notifier {
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
-    private static final Duration NEWS = Duration.ofDays(1);
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration RETRY_WINDOW = Duration.ofDays(1);
 
     /** A start that was sent and has no receipt yet. */
     private record Sent(String id, CompletableFuture<@Nullable Void> receipt) {}
 
     private final MessageBus bus;
     private final Clock clock;
-    private final Duration patience;
+    private final Duration timeout;
     private @Nullable Sent sent;
 
     @Activate
     public AlertStream(@Reference MessageBus bus) {
-        this(bus, Clock.systemUTC(), PATIENCE);
+        this(bus, Clock.systemUTC(), TIMEOUT);
     }
 
     /**
-     * @param patience how long to wait for the broker's receipt before it counts as a failure
+     * @param timeout time to wait for the broker's receipt
      */
-    AlertStream(MessageBus bus, Clock clock, Duration patience) {
+    AlertStream(MessageBus bus, Clock clock, Duration timeout) {
         this.bus = bus;
         this.clock = clock;
-        this.patience = patience;
+        this.timeout = timeout;
     }
 
     @Override
@@ -71,7 +71,7 @@ public final class AlertStream implements Notifier {
 
     @Override
     public Optional<Duration> retryWindow() {
-        return Optional.of(NEWS);
+        return Optional.of(RETRY_WINDOW);
     }
 
     @Override
@@ -81,36 +81,36 @@ public final class AlertStream implements Notifier {
             start(alert);
         } else if (phase == Phase.END) {
             @Nullable Instant end = alert.event().end();
-            tell(new AlertChange(alert, AlertState.ENDED, end == null ? clock.instant() : end, ""));
+            publish(new AlertChange(alert, AlertState.ENDED, end == null ? clock.instant() : end, ""));
         }
     }
 
     @Override
     public void acknowledged(Alert alert, String by) throws IOException {
-        tell(new AlertChange(alert, AlertState.ACKNOWLEDGED, clock.instant(), by));
+        publish(new AlertChange(alert, AlertState.ACKNOWLEDGED, clock.instant(), by));
     }
 
     private synchronized void start(Alert alert) throws IOException {
-        Sent waiting = sent;
-        // What the bus keeps already is not sent twice: the bus itself sends it again.
-        if (waiting == null || !waiting.id.equals(alert.id())) {
+        Sent pending = sent;
+        // A message that the bus has queued is not sent twice: the bus sends it again itself.
+        if (pending == null || !pending.id.equals(alert.id())) {
             if (!bus.connected()) {
                 throw new IOException(
-                        "the stream of alerts waits: no connection to the MQTT broker "
+                        "no connection to the MQTT broker "
                                 + bus.address()
                                 + "; start it, or set its url in etc/io.soribit.notify.mqtt.cfg");
             }
             Instant raised = alert.event().onset().plus(alert.event().latency());
             AlertChange start = new AlertChange(alert, AlertState.RAISED, raised, "");
-            waiting = new Sent(alert.id(), send(start));
-            sent = waiting;
+            pending = new Sent(alert.id(), send(start));
+            sent = pending;
         }
-        await(waiting.receipt);
+        await(pending.receipt);
         sent = null;
     }
 
-    /** The bus keeps it; but what comes next is not sent before the broker has it. */
-    private void tell(AlertChange change) throws IOException {
+    /** The bus queues it; the next alert is not sent before the broker has acknowledged it. */
+    private void publish(AlertChange change) throws IOException {
         CompletableFuture<@Nullable Void> receipt = send(change);
         if (bus.connected()) {
             await(receipt);
@@ -128,13 +128,13 @@ public final class AlertStream implements Notifier {
 
     private void await(CompletableFuture<@Nullable Void> receipt) throws IOException {
         try {
-            receipt.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            receipt.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             throw new IOException(
                     "the MQTT broker " + bus.address() + " has not acknowledged an alert yet", e);
         } catch (ExecutionException e) {
             sent = null;
-            throw new IOException("an alert did not reach MQTT: " + e.getMessage(), e);
+            throw new IOException("publishing an alert failed: " + e.getMessage(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw (IOException) new InterruptedIOException("interrupted").initCause(e);

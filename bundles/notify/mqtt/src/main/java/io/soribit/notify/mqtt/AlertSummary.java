@@ -20,8 +20,8 @@ import org.osgi.service.component.annotations.Reference;
 
 /**
  * All alerts in one topic, {@code soribit/<hub>/alert/state} (JSON, retained): {@code count} of
- * those that go on, {@code unseen} of them, and of the most urgent, the unseen before the seen and
- * the latest first, what {@code alert/<id>} tells.
+ * the active ones, {@code unseen} of them, and the most urgent one (not acknowledged before
+ * acknowledged, then the latest) as on {@code alert/<id>}.
  */
 @Component(
         immediate = true,
@@ -37,13 +37,13 @@ public final class AlertSummary {
     private final Map<String, AlertChange> active = new LinkedHashMap<>();
     private final SerialExecutor worker =
             new SerialExecutor("soribit-mqtt-summary", QUEUE, WhenFull.DROP);
-    private boolean due;
+    private boolean scheduled;
     private final Alerts.Watch watch;
 
     @Activate
     public AlertSummary(@Reference MessageBus bus, @Reference Alerts alerts) {
         this.bus = bus;
-        due();
+        schedule();
         watch = alerts.watch(this::onChange);
     }
 
@@ -52,7 +52,7 @@ public final class AlertSummary {
         watch.close();
         synchronized (this) {
             active.clear();
-            due();
+            schedule();
         }
         worker.close();
     }
@@ -61,22 +61,22 @@ public final class AlertSummary {
         String id = change.alert().id();
         if (change.state().goesOn()) {
             active.put(id, change);
-            due();
+            schedule();
         } else if (change.state() == AlertState.ENDED && active.remove(id) != null) {
-            due();
+            schedule();
         }
     }
 
-    /** Many changes at one time are told once. */
-    private synchronized void due() {
-        if (!due) {
-            due = true;
+    /** Several changes at the same time are published once. */
+    private synchronized void schedule() {
+        if (!scheduled) {
+            scheduled = true;
             worker.execute(this::publish);
         }
     }
 
     private synchronized void publish() {
-        due = false;
+        scheduled = false;
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("count", active.size());
         json.put("unseen", active.values().stream().filter(AlertSummary::isUnseen).count());

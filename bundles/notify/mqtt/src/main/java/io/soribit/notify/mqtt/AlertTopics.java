@@ -20,9 +20,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Alerts that go on: {@code soribit/<hub>/alert/<id>} holds one as JSON (retained), and is empty
- * when it is over. {@code soribit/<hub>/alert/<id>/ack} acknowledges it; the payload says who, and
- * may be empty.
+ * Active alerts: {@code soribit/<hub>/alert/<id>} is an alert as JSON (retained), and empty when it
+ * has ended. {@code soribit/<hub>/alert/<id>/ack} acknowledges it; the payload is the
+ * name of the person, and may be empty.
  */
 @Component(
         immediate = true,
@@ -33,7 +33,7 @@ public final class AlertTopics {
     private static final String ACK = "/ack";
     private static final String NOBODY = "MQTT";
 
-    /** Topics beside the alerts that are none. */
+    /** Topics at this level that are no alerts. */
     private static final Set<String> OTHERS = Set.of("state", "ack");
 
     private final MessageBus bus;
@@ -86,7 +86,7 @@ public final class AlertTopics {
         }
     }
 
-    /** What the broker retains from a hub that was killed is over. */
+    /** Deletes what the broker retains from an earlier run that was killed. */
     private void onRetained(String topic, byte[] payload, boolean retained) {
         String id = topic.substring(prefix.length());
         if (retained
@@ -97,7 +97,7 @@ public final class AlertTopics {
         }
     }
 
-    /** A retained acknowledgement is an old one. */
+    /** Ignores retained acknowledgements: they are old. */
     private void onAck(String topic, byte[] payload, boolean retained) {
         if (retained) {
             return;
@@ -109,7 +109,7 @@ public final class AlertTopics {
 
     private void acknowledge(String id, String who) {
         if (!alerts.acknowledge(id, who)) {
-            LOG.info("{} acknowledges alert {}, which is over or was never there", who, id);
+            LOG.info("ignoring acknowledgement of unknown or ended alert {} by {}", id, who);
         }
     }
 

@@ -10,7 +10,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
  * TOPIC:KEY=TEXT}, JSON in which the key has that text.
  *
  * @param key empty for the whole payload
- * @param text empty for anything but nothing
+ * @param text empty for any payload that is not empty
  */
 record Button(String topic, String key, String text) {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -20,7 +20,7 @@ record Button(String topic, String key, String text) {
             throw new IllegalArgumentException(
                     "'"
                             + topic
-                            + "' is no topic of a button: write TOPIC, TOPIC=TEXT or TOPIC:KEY=TEXT,"
+                            + "' is not the topic of a button: use TOPIC, TOPIC=TEXT or TOPIC:KEY=TEXT,"
                             + " for example zigbee2mqtt/bedside:action=single");
         }
     }
@@ -36,10 +36,10 @@ record Button(String topic, String key, String text) {
                 equals < 0 ? "" : entry.substring(equals + 1).strip());
     }
 
-    /** Whether a payload on its topic means that it was pressed. */
+    /** Whether a payload on its topic means that it is pressed. */
     boolean isPressedBy(String payload) {
-        String told = key.isEmpty() ? payload.strip() : value(payload);
-        return text.isEmpty() ? !told.isEmpty() : told.equalsIgnoreCase(text);
+        String value = key.isEmpty() ? payload.strip() : value(payload);
+        return text.isEmpty() ? !value.isEmpty() : value.equalsIgnoreCase(text);
     }
 
     private String value(String payload) {

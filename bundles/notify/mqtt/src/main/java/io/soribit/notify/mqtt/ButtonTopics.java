@@ -23,7 +23,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Buttons and switches of the house, of whatever make, that acknowledge alerts or set the mode. */
+/** Buttons and switches of the house, of any maker that acknowledge alerts or set the mode. */
 @Component(
         immediate = true,
         service = {},
@@ -43,7 +43,7 @@ public final class ButtonTopics {
     public @interface Config {
         @AttributeDefinition(
                 name = "Acknowledge",
-                description = "Somebody has seen all alerts that go on.",
+                description = "Acknowledges all active alerts.",
                 required = false)
         String[] acknowledge() default {};
 
@@ -78,31 +78,31 @@ public final class ButtonTopics {
             @Reference Modes modes,
             Config config) {
         this.bus = bus;
-        listen(config.acknowledge(), alerts::acknowledgeAll);
-        listen(config.home(), by -> modes.set(HomeMode.HOME, by));
-        listen(config.sleep(), by -> modes.set(HomeMode.SLEEP, by));
-        listen(config.away(), by -> modes.set(HomeMode.AWAY, by));
+        subscribe(config.acknowledge(), alerts::acknowledgeAll);
+        subscribe(config.home(), by -> modes.set(HomeMode.HOME, by));
+        subscribe(config.sleep(), by -> modes.set(HomeMode.SLEEP, by));
+        subscribe(config.away(), by -> modes.set(HomeMode.AWAY, by));
     }
 
-    private void listen(String[] lines, Consumer<String> action) {
+    private void subscribe(String[] lines, Consumer<String> action) {
         Arrays.stream(lines)
                 .flatMap(line -> Arrays.stream(line.split(",")))
                 .map(String::strip)
                 .filter(entry -> !entry.isEmpty())
-                .forEach(entry -> listen(entry, action));
+                .forEach(entry -> subscribe(entry, action));
     }
 
-    private void listen(String entry, Consumer<String> action) {
+    private void subscribe(String entry, Consumer<String> action) {
         try {
             Button button = Button.parse(entry);
-            subscriptions.add(bus.subscribe(button.topic(), heard(button, action)));
+            subscriptions.add(bus.subscribe(button.topic(), handler(button, action)));
         } catch (IllegalArgumentException e) {
-            LOG.warn("{}: {}. The others are used", FILE, e.getMessage());
+            LOG.warn("ignoring a button in {}: {}", FILE, e.getMessage());
         }
     }
 
-    /** What is retained was pressed long ago. */
-    private MessageBus.Handler heard(Button button, Consumer<String> action) {
+    /** Ignores retained messages: the button was pressed long ago. */
+    private MessageBus.Handler handler(Button button, Consumer<String> action) {
         return (topic, payload, retained) -> {
             if (!retained && button.isPressedBy(new String(payload, UTF_8))) {
                 worker.execute(() -> action.accept(topic));

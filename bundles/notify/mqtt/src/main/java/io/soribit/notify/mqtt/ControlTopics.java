@@ -20,10 +20,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What people can do over MQTT, below {@code soribit/<hub>}: {@code alert/ack} acknowledges all
- * that goes on (the payload says who), {@code test} raises a test alert (the payload says where;
- * empty for everywhere), {@code mode/set} changes the mode, which {@code mode/state} tells
- * (retained).
+ * Commands over MQTT, below {@code soribit/<hub>}: {@code alert/ack} acknowledges all active alerts
+ * (the payload is the person), {@code test} raises a test alert (the payload is the target; empty
+ * for all), {@code mode/set} changes the mode, which {@code mode/state} shows (retained).
  */
 @Component(
         immediate = true,
@@ -46,21 +45,21 @@ public final class ControlTopics {
         this.alerts = alerts;
         this.modes = modes;
         String root = bus.root();
-        listen(bus, root + "/alert/ack", this::acknowledge);
-        listen(bus, root + "/test", this::test);
-        listen(bus, root + "/mode/set", this::change);
+        subscribe(bus, root + "/alert/ack", this::acknowledge);
+        subscribe(bus, root + "/test", this::test);
+        subscribe(bus, root + "/mode/set", this::change);
         watch = modes.watch(mode -> bus.publish(root + "/mode/state", mode.text(), 1, true));
     }
 
-    /** A retained wish is an old one. */
-    private void listen(MessageBus bus, String topic, Consumer<String> wish) {
+    /** Ignores retained commands: they are old. */
+    private void subscribe(MessageBus bus, String topic, Consumer<String> command) {
         subscriptions.add(
                 bus.subscribe(
                         topic,
                         (t, payload, retained) -> {
                             if (!retained) {
                                 String text = new String(payload, UTF_8).strip();
-                                worker.execute(() -> wish.accept(text));
+                                worker.execute(() -> command.accept(text));
                             }
                         }));
     }
@@ -72,7 +71,7 @@ public final class ControlTopics {
     private void test(String target) {
         if (!alerts.test(target, BY)) {
             LOG.warn(
-                    "a test was asked for at '{}', but nothing of that name is there. There are {}",
+                    "ignoring a test for the unknown target '{}'; known targets: {}",
                     target,
                     String.join(", ", alerts.targets()));
         }
@@ -84,8 +83,8 @@ public final class ControlTopics {
                         mode -> modes.set(mode, BY),
                         () ->
                                 LOG.warn(
-                                        "'{}' is no mode: home, sleep and away are known. Nothing"
-                                                + " changes",
+                                        "ignoring the unknown mode '{}'; known modes: home, sleep,"
+                                                + " away",
                                         text));
     }
 

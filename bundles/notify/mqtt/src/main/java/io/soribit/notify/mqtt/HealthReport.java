@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.soribit.api.MessageBus;
 import io.soribit.api.hub.Hearing;
 import io.soribit.api.hub.SourceState;
+import io.soribit.common.room.RoomHealth;
+import io.soribit.common.room.RoomTopics;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -15,70 +17,66 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Publishes every 10 s how each room and the hub are doing, and a room's news at once. Not
- * retained: after the death of the hub nobody shall read that it was well.
+ * Publishes the health of each room and of the hub every 10 s, and a room's change of state at
+ * once. Not retained: health must never outlive the hub.
  */
 final class HealthReport {
-    static final Duration EVERY = Duration.ofSeconds(10);
+    private static final Duration EVERY = Duration.ofSeconds(10);
     private static final String NO_ENGINE =
-            "the part that hears is not running: start or update the bundle io.soribit.engine";
+            "the engine is not running: start or update the bundle io.soribit.engine";
 
     private record Since(SourceState state, Instant time) {}
 
     private final MessageBus bus;
-    private final Instant started;
     private final Map<String, Since> states = new HashMap<>();
-    private @Nullable Instant last;
+    private @Nullable Duration last;
 
-    /**
-     * @param started when the hub was
-     */
-    HealthReport(MessageBus bus, Instant started) {
+    HealthReport(MessageBus bus) {
         this.bus = bus;
-        this.started = started;
     }
 
     /**
-     * Looks at the hub, and publishes what is due. To be called every second or so.
+     * Publishes what is due. To be called every second or so.
      *
-     * @param hearing null while nothing listens: then all rooms are lost
-     * @param history whether there is a history of alerts
+     * @param hearing null if the engine is not running: all rooms are lost
+     * @param sources the health of the rooms by name
+     * @param history whether alerts are recorded
+     * @param uptime of the hub, which is monotonic
+     * @param now time of day, for people
      */
-    void report(@Nullable Hearing hearing, boolean history, Instant now) {
-        Map<String, RoomHealth> rooms = rooms(hearing);
+    void report(
+            @Nullable Hearing hearing,
+            Map<String, RoomHealth> sources,
+            boolean history,
+            Duration uptime,
+            Instant now) {
+        Map<String, RoomHealth> rooms = hearing == null ? lost() : sources;
         states.keySet().retainAll(rooms.keySet());
-        boolean due = bus.connected() && isDue(now);
+        boolean due =
+                bus.connected() && (last == null || uptime.minus(last).compareTo(EVERY) >= 0);
         rooms.forEach(
                 (room, health) -> {
                     Since before = states.get(room);
-                    boolean news = before == null || before.state != health.state();
-                    if (news) {
+                    boolean changed = before == null || before.state != health.state();
+                    if (changed) {
                         states.put(room, new Since(health.state(), now));
                     }
-                    if (due || (news && bus.connected())) {
+                    if (due || (changed && bus.connected())) {
                         @Nullable String model = hearing == null ? null : hearing.model(room);
-                        publish(room, room(room, health, model, now));
+                        String topic = bus.root() + "/" + RoomTopics.level(room) + "/health";
+                        publish(topic, room(room, health, model, now));
                     }
                 });
         if (due) {
-            last = now;
-            publishHub(hub(hearing, history, now));
+            last = uptime;
+            publish(bus.root() + "/health", hub(hearing, history, uptime, now));
         }
     }
 
-    private Map<String, RoomHealth> rooms(@Nullable Hearing hearing) {
-        if (hearing != null) {
-            return RoomHealth.of(hearing.sources());
-        }
+    private Map<String, RoomHealth> lost() {
         Map<String, RoomHealth> lost = new TreeMap<>();
         states.keySet().forEach(room -> lost.put(room, RoomHealth.lost(NO_ENGINE)));
         return lost;
-    }
-
-    /** Also when the clock was set back. */
-    private boolean isDue(Instant now) {
-        Instant before = last;
-        return before == null || now.isBefore(before) || !now.isBefore(before.plus(EVERY));
     }
 
     private ObjectNode room(String name, RoomHealth room, @Nullable String model, Instant now) {
@@ -100,10 +98,11 @@ final class HealthReport {
         return json;
     }
 
-    private ObjectNode hub(@Nullable Hearing hearing, boolean history, Instant now) {
+    private ObjectNode hub(
+            @Nullable Hearing hearing, boolean history, Duration uptime, Instant now) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("time", now.toString());
-        json.put("uptime_s", Math.max(0, Duration.between(started, now).toSeconds()));
+        json.put("uptime_s", uptime.toSeconds());
         json.put("model", hearing == null ? null : hearing.model());
         json.put("history", history);
         ObjectNode rooms = json.putObject("rooms");
@@ -111,12 +110,11 @@ final class HealthReport {
         return json;
     }
 
-    private void publish(String room, ObjectNode json) {
-        bus.publish(bus.root() + "/" + room + "/health", json.toString(), 0, false);
-    }
-
-    private void publishHub(ObjectNode json) {
-        bus.publish(bus.root() + "/health", json.toString(), 0, false);
+    private void publish(String topic, ObjectNode json) {
+        if (!bus.instance().isEmpty()) {
+            json.put("instance", bus.instance());
+        }
+        bus.publish(topic, json.toString(), 0, false);
     }
 
     private static double seconds(Instant from, Instant to) {

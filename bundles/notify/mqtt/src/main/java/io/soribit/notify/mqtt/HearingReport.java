@@ -4,44 +4,67 @@ package io.soribit.notify.mqtt;
 import io.soribit.api.MessageBus;
 import io.soribit.api.hub.Hearing;
 import io.soribit.api.hub.SourceState;
+import io.soribit.common.room.RoomHealth;
+import io.soribit.common.room.RoomTopics;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Publishes what has changed in how the hub hears. */
+/** Publishes what has changed in the state of hearing: states, levels, the active model. */
 final class HearingReport implements AutoCloseable {
-    private static final float LEVEL_STEP_DB = 0.5f;
-    private static final Duration LEVEL_REPEAT = Duration.ofSeconds(10);
+    /** A level is published when it changes by this much, or after {@link #LEVEL_REPEAT}. */
+    private static final float LEVEL_STEP_DB = 3;
 
-    private record Level(float db, Instant published) {}
+    private static final Duration LEVEL_REPEAT = Duration.ofSeconds(10);
+    private static final Logger LOG = LoggerFactory.getLogger(HearingReport.class);
+
+    private record Level(float db, Duration published) {}
 
     private final MessageBus bus;
-    private final MessageBus.Subscription own;
+    private final RemovedRooms removed;
     private final Map<String, SourceState> states = new TreeMap<>();
     private final Map<String, Level> levels = new HashMap<>();
     private String model = "";
 
     HearingReport(MessageBus bus) {
         this.bus = bus;
-        own = bus.subscribe(bus.root() + "/+/listening", this::onRetained);
+        removed = new RemovedRooms(bus);
     }
 
     /**
-     * Looks at the hub and publishes what is new.
+     * Publishes what has changed.
      *
-     * @param hearing null while nothing listens: then all rooms are lost
+     * @param hearing null if the engine is not running: all rooms are lost
+     * @param rooms the health of the rooms by name
+     * @param now monotonic time
      */
-    synchronized void report(@Nullable Hearing hearing, Instant now) {
-        Map<String, RoomHealth> rooms =
-                hearing == null ? Map.of() : RoomHealth.of(hearing.sources());
+    synchronized void report(
+            @Nullable Hearing hearing, Map<String, RoomHealth> rooms, Duration now) {
+        rooms.keySet().stream().filter(room -> !states.containsKey(room)).forEach(this::checkName);
         reportStates(rooms);
         reportLevels(rooms, now);
         reportModel(hearing == null ? null : hearing.model());
+        if (hearing != null) {
+            removed.look(List.copyOf(states.keySet()), now);
+        }
+    }
+
+    private void checkName(String room) {
+        if (!RoomTopics.level(room).equals(room)) {
+            LOG.warn(
+                    "the room '{}' has a name that cannot be part of an MQTT topic: its topics are"
+                            + " {}/...; give the source another room without / + # and control"
+                            + " characters",
+                    room.replaceAll("\\p{Cntrl}", "?"),
+                    bus.root() + "/" + RoomTopics.level(room));
+        }
     }
 
     private void reportStates(Map<String, RoomHealth> rooms) {
@@ -57,7 +80,7 @@ final class HearingReport implements AutoCloseable {
                 });
     }
 
-    private void reportLevels(Map<String, RoomHealth> rooms, Instant now) {
+    private void reportLevels(Map<String, RoomHealth> rooms, Duration now) {
         Map<String, Float> loudest = new TreeMap<>();
         rooms.forEach(
                 (room, health) -> {
@@ -69,8 +92,8 @@ final class HearingReport implements AutoCloseable {
         loudest.forEach(
                 (room, db) -> {
                     @Nullable Level last = levels.get(room);
-                    // An old level is of no use to anybody: none is kept for a broker that is away.
-                    if (bus.connected() && (last == null || isNews(last, db, now))) {
+                    // An old level is useless: none is queued while there is no connection.
+                    if (bus.connected() && (last == null || isDue(last, db, now))) {
                         levels.put(room, new Level(db, now));
                         String text = String.format(Locale.ROOT, "%.1f", db);
                         bus.publish(topic(room, "level"), text, 0, false);
@@ -78,12 +101,12 @@ final class HearingReport implements AutoCloseable {
                 });
     }
 
-    private static boolean isNews(Level last, float db, Instant now) {
+    private static boolean isDue(Level last, float db, Duration now) {
         return Math.abs(db - last.db) >= LEVEL_STEP_DB
-                || !now.isBefore(last.published.plus(LEVEL_REPEAT));
+                || now.minus(last.published).compareTo(LEVEL_REPEAT) >= 0;
     }
 
-    /** An empty payload takes the retained state away: there is no model in charge. */
+    /** Without an active model an empty payload deletes the retained one. */
     private void reportModel(@Nullable String id) {
         String now = Objects.requireNonNullElse(id, "");
         if (!now.equals(model)) {
@@ -92,22 +115,14 @@ final class HearingReport implements AutoCloseable {
         }
     }
 
-    /** Takes away what an earlier run left of rooms that are no more. */
-    private synchronized void onRetained(String topic, byte[] payload, boolean retained) {
-        String room = topic.split("/", -1)[2];
-        if (retained && payload.length > 0 && !states.containsKey(room)) {
-            bus.publish(topic, "", 1, true);
-        }
-    }
-
-    /** Says that nobody listens any more. */
+    /** Publishes that all rooms are lost. */
     @Override
     public synchronized void close() {
-        own.close();
+        removed.close();
         reportStates(Map.of());
     }
 
     private String topic(String room, String what) {
-        return bus.root() + "/" + room + "/" + what;
+        return bus.root() + "/" + RoomTopics.level(room) + "/" + what;
     }
 }

@@ -8,8 +8,11 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.soribit.api.MessageBus;
 import io.soribit.api.ModelException;
+import io.soribit.api.hub.Hearing;
 import io.soribit.api.hub.ModelRegistry;
 import io.soribit.api.hub.ModelStatus;
+import io.soribit.api.hub.SourceStatus;
+import io.soribit.common.room.RoomTopics;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -17,15 +20,18 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Switches models: {@code soribit/<hub>/model/set} takes the id of the one that shall be in charge,
- * {@code soribit/<hub>/<room>/model/set} that of one room ({@code one+other} for two, {@code house}
- * for that of the house again); {@code .../model/result} answers with JSON ({@code request}: the
- * MQTT 5 correlation data, {@code model}, {@code room} if it is for one, {@code ok}, {@code
- * message}); {@code .../model/list} holds all models and how far each has come (JSON, retained).
+ * Switches models: {@code soribit/<hub>/model/set} receives the id of the model to activate, {@code
+ * soribit/<hub>/<room>/model/set} that of one room ({@code one+other} for two, {@code house} for
+ * that of the house again). The response on {@code .../model/result} is JSON: {@code request} (the
+ * MQTT 5 correlation data), {@code model}, {@code room} if it is for one, {@code ok}, {@code
+ * message}. {@code .../model/list} lists all models with their states (JSON, retained).
  */
 @Component(
         immediate = true,
@@ -33,47 +39,53 @@ import org.slf4j.LoggerFactory;
 public final class ModelTopics {
     private static final Logger LOG = LoggerFactory.getLogger(ModelTopics.class);
 
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile @Nullable Hearing hearing;
+
     private final MessageBus bus;
     private final ModelRegistry models;
-    private final MessageBus.Subscription wishes;
-    private final MessageBus.Subscription roomWishes;
+    private final MessageBus.Subscription requests;
+    private final MessageBus.Subscription roomRequests;
     private final ScheduledThreadPoolExecutor thread =
             new ScheduledThreadPoolExecutor(1, task -> new Thread(task, "soribit-mqtt-models"));
-    private String told = "";
+    private String published = "";
 
     @Activate
     public ModelTopics(@Reference MessageBus bus, @Reference ModelRegistry models) {
         this.bus = bus;
         this.models = models;
         thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
-        wishes = bus.subscribe(bus.root() + "/model/set", new Wishes());
-        roomWishes = bus.subscribe(bus.root() + "/+/model/set", new Wishes());
-        var unused = thread.scheduleWithFixedDelay(this::tell, 0, 1, TimeUnit.SECONDS);
+        requests = bus.subscribe(bus.root() + "/model/set", new Requests());
+        roomRequests = bus.subscribe(bus.root() + "/+/model/set", new Requests());
+        var unused = thread.scheduleWithFixedDelay(this::publish, 0, 1, TimeUnit.SECONDS);
     }
 
     @Deactivate
     void deactivate() {
-        wishes.close();
-        roomWishes.close();
+        requests.close();
+        roomRequests.close();
         thread.shutdown();
         try {
             if (!thread.awaitTermination(10, TimeUnit.SECONDS)) {
-                LOG.warn("a switch of models is still under way; its outcome will not be told");
+                LOG.warn("a switch of models is still in progress: its result will not be published");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private void tell() {
+    private void publish() {
         try {
             String now = list();
-            if (!now.equals(told)) {
+            if (!now.equals(published)) {
                 bus.publish(bus.root() + "/model/list", now, 1, true);
-                told = now;
+                published = now;
             }
         } catch (RuntimeException e) {
-            LOG.warn("the list of models could not be published; tried each second", e);
+            LOG.warn("publishing the list of models failed; it is retried every second", e);
         }
     }
 
@@ -90,32 +102,43 @@ public final class ModelTopics {
         return list.toString();
     }
 
-    private void carryOut(String id, @Nullable String room, String request) {
-        ObjectNode answer = JsonNodeFactory.instance.objectNode();
-        answer.put("request", request).put("model", id);
+    private void activate(String id, @Nullable String room, String request) {
+        ObjectNode result = JsonNodeFactory.instance.objectNode();
+        result.put("request", request).put("model", id);
         if (room != null) {
-            answer.put("room", room);
+            result.put("room", room);
         }
         try {
             String outcome = models.use(id, room);
-            answer.put("ok", true).put("message", outcome);
+            result.put("ok", true).put("message", outcome);
         } catch (ModelException e) {
-            answer.put("ok", false).put("message", e.getMessage());
+            result.put("ok", false).put("message", e.getMessage());
         } catch (RuntimeException e) {
-            LOG.error("the switch to model {} failed unexpectedly: report this", id, e);
-            answer.put("ok", false).put("message", "it failed unexpectedly: " + e);
+            LOG.error("switching to model {} failed unexpectedly; please report this", id, e);
+            result.put("ok", false).put("message", "unexpected failure: " + e);
         }
-        bus.publish(bus.root() + "/model/result", answer.toString(), 1, false);
-        tell();
+        bus.publish(bus.root() + "/model/result", result.toString(), 1, false);
+        publish();
     }
 
     private @Nullable String roomOf(String topic) {
         String rest = topic.substring(bus.root().length() + 1);
-        return rest.equals("model/set") ? null : rest.substring(0, rest.indexOf('/'));
+        if (rest.equals("model/set")) {
+            return null;
+        }
+        String level = rest.substring(0, rest.indexOf('/'));
+        @Nullable Hearing current = hearing;
+        return current == null
+                ? level
+                : current.sources().stream()
+                        .map(SourceStatus::room)
+                        .filter(room -> RoomTopics.level(room).equals(level))
+                        .findFirst()
+                        .orElse(level);
     }
 
-    /** A retained wish is an old one: it would undo what was chosen since. */
-    private final class Wishes implements MessageBus.Handler {
+    /** Ignores retained requests: they are old and would undo later choices. */
+    private final class Requests implements MessageBus.Handler {
         @Override
         public void message(String topic, byte[] payload, boolean retained) {
             message(topic, payload, retained, new byte[0]);
@@ -126,7 +149,7 @@ public final class ModelTopics {
             if (!retained) {
                 thread.execute(
                         () ->
-                                carryOut(
+                                activate(
                                         new String(payload, UTF_8).strip(),
                                         roomOf(topic),
                                         new String(correlation, UTF_8)));

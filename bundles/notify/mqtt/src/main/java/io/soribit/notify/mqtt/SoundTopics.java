@@ -5,6 +5,7 @@ import io.soribit.api.MessageBus;
 import io.soribit.api.Rooms;
 import io.soribit.api.SoundEvent;
 import io.soribit.api.SoundListener;
+import io.soribit.common.room.RoomTopics;
 import io.soribit.common.json.SoundJson;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -25,12 +26,12 @@ public final class SoundTopics implements SoundListener {
 
     @Override
     public void onSound(SoundEvent event) {
-        String topic = bus.root() + "/" + placeOf(event) + "/sound";
+        String topic = bus.root() + "/" + level(event) + "/sound";
         bus.publish(topic, SoundJson.of(event).toString(), 1, false);
     }
 
-    /** The level of the topic that says where. */
-    static String placeOf(SoundEvent event) {
-        return event.house() ? Rooms.HOUSE : event.room();
+    /** The level of the topics of an event: a room, or the house. */
+    static String level(SoundEvent event) {
+        return event.house() ? Rooms.HOUSE : RoomTopics.level(event.room());
     }
 }

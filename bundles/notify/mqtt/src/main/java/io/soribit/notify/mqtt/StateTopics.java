@@ -16,9 +16,9 @@ import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 
 /**
- * Publishes whether a sound is heard right now: {@code soribit/<hub>/<room or
+ * Publishes whether a sound is heard at present: {@code soribit/<hub>/<room or
  * house>/<label>/state}, {@code ON} or {@code OFF}, retained; again, or for the first time, when
- * {@code .../get} asks. A state that the broker still retains as ON from an earlier run is set to
+ * {@code .../get} requests it. A state that the broker still retains as ON from an earlier run is set to
  * OFF.
  */
 @Component
@@ -28,20 +28,20 @@ public final class StateTopics implements SoundListener {
 
     private final MessageBus bus;
     private final MessageBus.Subscription own;
-    private final MessageBus.Subscription questions;
+    private final MessageBus.Subscription requests;
     private final Map<String, Set<String>> eventsByTopic = new HashMap<>();
 
     @Activate
     public StateTopics(@Reference MessageBus bus) {
         this.bus = bus;
         own = bus.subscribe(bus.root() + "/+/+/state", this::onRetained);
-        questions = bus.subscribe(bus.root() + "/+/+/get", this::onQuestion);
+        requests = bus.subscribe(bus.root() + "/+/+/get", this::onRequest);
     }
 
     @Deactivate
     synchronized void deactivate() {
         own.close();
-        questions.close();
+        requests.close();
         eventsByTopic.keySet().forEach(topic -> publish(topic, OFF));
         eventsByTopic.clear();
     }
@@ -49,7 +49,7 @@ public final class StateTopics implements SoundListener {
     @Override
     public synchronized void onSound(SoundEvent event) {
         String topic =
-                bus.root() + "/" + SoundTopics.placeOf(event) + "/" + event.sound().id() + "/state";
+                bus.root() + "/" + SoundTopics.level(event) + "/" + event.sound().id() + "/state";
         Set<String> events = eventsByTopic.computeIfAbsent(topic, t -> new HashSet<>());
         if (event.phase() != Phase.END) {
             if (events.add(event.id()) && events.size() == 1) {
@@ -71,7 +71,7 @@ public final class StateTopics implements SoundListener {
         }
     }
 
-    private synchronized void onQuestion(String topic, byte[] payload, boolean retained) {
+    private synchronized void onRequest(String topic, byte[] payload, boolean retained) {
         String state = topic.replaceFirst("get$", "state");
         publish(state, eventsByTopic.containsKey(state) ? ON : OFF);
     }

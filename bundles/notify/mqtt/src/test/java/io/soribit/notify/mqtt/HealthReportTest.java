@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.soribit.api.hub.Hearing;
 import io.soribit.api.hub.SourceState;
 import io.soribit.api.hub.SourceStatus;
+import io.soribit.common.room.RoomHealth;
 import io.soribit.mqtt.HubProcess;
 import io.soribit.mqtt.MqttMessageBus;
 import io.soribit.mqtt.Probe;
@@ -29,8 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** How the hub is doing, as an outside client reads it at a real broker. */
 @Timeout(60)
 class HealthReportTest implements Hearing {
-    private static final Instant START = Instant.parse("2026-01-01T20:00:00Z");
-    private static final Instant NOW = START.plusSeconds(3_600);
+    private static final Instant NOW = Instant.parse("2026-01-01T21:00:00Z");
 
     @TempDir Path folder;
     private final List<SourceStatus> sources = new ArrayList<>();
@@ -43,7 +43,7 @@ class HealthReportTest implements Hearing {
     void start() throws Exception {
         broker = new Mosquitto(folder);
         bus = new MqttMessageBus(new BusSettings("hub", "soribit-hub", "", ""));
-        report = new HealthReport(bus, START);
+        report = new HealthReport(bus);
         probe = new Probe(broker.uri(), "soribit/hub/+/health", "soribit/hub/health", "end");
     }
 
@@ -62,6 +62,11 @@ class HealthReportTest implements Hearing {
         assertThat(ready.await(10, TimeUnit.SECONDS)).isTrue();
     }
 
+    private void report(@Nullable Hearing hearing, boolean history, Instant now) {
+        Duration uptime = Duration.ofHours(1).plus(Duration.between(NOW, now));
+        report.report(hearing, RoomHealth.of(sources), history, uptime, now);
+    }
+
     private void source(String id, SourceState state, String message, @Nullable Instant scored) {
         sources.removeIf(source -> source.source().equals(id));
         SourceStatus.Windows windows = new SourceStatus.Windows(100, 2, 1, 3);
@@ -69,14 +74,14 @@ class HealthReportTest implements Hearing {
     }
 
     @Test
-    void eachRoomAndTheHubEveryTenSecondsAndNewsAtOnce() throws Exception {
+    void eachRoomAndTheHubEveryTenSecondsAndChangesAtOnce() throws Exception {
         connect();
         source("a", SourceState.LISTENING, "", NOW.minusMillis(420));
-        report.report(this, true, NOW);
-        report.report(this, true, NOW.plusMillis(9_999));
+        report(this, true, NOW);
+        report(this, true, NOW.plusMillis(9_999));
         source("a", SourceState.STALLED, "see the plug", NOW);
-        report.report(this, true, NOW.plusMillis(9_999));
-        report.report(this, true, NOW.plusSeconds(10));
+        report(this, true, NOW.plusMillis(9_999));
+        report(this, true, NOW.plusSeconds(10));
         bus.publish("end", "", 1, false);
         assertThat(probe.next())
                 .isEqualTo(
@@ -102,11 +107,11 @@ class HealthReportTest implements Hearing {
     }
 
     @Test
-    void nothingIsKeptForABrokerThatIsAwayOrForLater() throws Exception {
+    void nothingIsQueuedOrRetained() throws Exception {
         source("a", SourceState.LISTENING, "", null);
-        report.report(this, false, NOW);
+        report(this, false, NOW);
         connect();
-        report.report(this, false, NOW.plusSeconds(1));
+        report(this, false, NOW.plusSeconds(1));
         assertThat(probe.next()).contains("21:00:01Z", "\"last_scored\":null,\"age_s\":null");
         assertThat(probe.next()).contains("21:00:01Z", "\"history\":false");
         try (Probe late = new Probe(broker.uri(), "soribit/hub/#")) {
@@ -118,21 +123,21 @@ class HealthReportTest implements Hearing {
     }
 
     @Test
-    void withoutEngineAllRoomsAreLostAndRoomsThatAreNoMoreAreNotNamed() throws Exception {
+    void withoutEngineAllRoomsAreLostAndRemovedRoomsAreNotListed() throws Exception {
         connect();
         source("a", SourceState.LISTENING, "", NOW);
-        report.report(this, true, NOW);
+        report(this, true, NOW);
         assertThat(probe.next(2)).hasSize(2);
-        report.report(null, true, NOW.plusSeconds(1));
+        report(null, true, NOW.plusSeconds(1));
         assertThat(probe.next())
                 .contains("\"state\":\"lost\"", "\"model\":null", "io.soribit.engine");
         sources.clear();
-        report.report(this, true, NOW.plusSeconds(11));
+        report(this, true, NOW.plusSeconds(11));
         assertThat(probe.next()).startsWith("soribit/hub/health").endsWith("\"rooms\":{}}");
     }
 
     @Test
-    void roomIsAsWellAsTheBestOfItsSources() {
+    void aRoomHasTheStateOfItsBestSource() {
         source("a", SourceState.LOST, "unplugged", NOW.minusSeconds(60));
         source("b", SourceState.QUIET, "muted", NOW.minusSeconds(1));
         source("c", SourceState.STARTING, "", null);

@@ -16,11 +16,13 @@ import io.soribit.api.hub.SourceState;
 import io.soribit.api.hub.SourceStatus;
 import io.soribit.mqtt.MqttMessageBus;
 import io.soribit.mqtt.Probe;
+import io.soribit.common.room.RoomHealth;
 import io.soribit.mqtt.link.BusSettings;
+import io.soribit.testkit.LogCapture;
 import io.soribit.testkit.Mosquitto;
 import java.io.InputStream;
 import java.nio.file.Path;
-import java.time.Instant;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -36,7 +38,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** What an outside client sees at a real broker. */
 @Timeout(60)
 class TopicsTest {
-    private static final Instant NOW = Instant.EPOCH;
 
     @TempDir Path folder;
     private Mosquitto broker;
@@ -133,7 +134,7 @@ class TopicsTest {
     }
 
     @Test
-    void stateIsToldToWhoeverAsks() throws Exception {
+    void stateIsPublishedOnRequest() throws Exception {
         String topic = "soribit/hub/거실/doorbell/";
         try (Probe probe = connected("soribit/hub/+/+/state")) {
             StateTopics topics = new StateTopics(bus);
@@ -179,11 +180,11 @@ class TopicsTest {
         try (Probe probe = connected("soribit/hub/+/listening")) {
             HearingReport report = new HearingReport(bus);
             var lost = source("a", "hall", SourceState.LOST, -120);
-            report.report(hearing("m", lost, source("b", "hall", SourceState.LISTENING, -30)), NOW);
-            report.report(hearing("m", lost), NOW);
-            report.report(hearing("m", lost), NOW);
-            report.report(hearing("m", source("b", "hall", SourceState.STALLED, -30)), NOW);
-            report.report(null, NOW);
+            report(report, hearing("m", lost, source("b", "hall", SourceState.LISTENING, -30)), 0);
+            report(report, hearing("m", lost), 0);
+            report(report, hearing("m", lost), 0);
+            report(report, hearing("m", source("b", "hall", SourceState.STALLED, -30)), 0);
+            report(report, null, 0);
             assertThat(probe.next(4))
                     .containsExactly(
                             "soribit/hub/hall/listening listening",
@@ -194,23 +195,22 @@ class TopicsTest {
     }
 
     @Test
-    void levelWhenItChangesAndEveryTenSeconds() throws Exception {
+    void levelWhenItChangesByThreeDecibelsAndEveryTenSeconds() throws Exception {
         try (Probe probe = connected("soribit/hub/+/+")) {
             HearingReport report = new HearingReport(bus);
-            float[] levels = {-40.04f, -40.3f, -41f, -41f, -41f};
-            int[] seconds = {0, 1, 2, 11, 12};
+            float[] levels = {-40.04f, -40.3f, -42.9f, -43.1f, -41f, -41f, -41f};
+            int[] seconds = {0, 1, 2, 3, 12, 13, 14};
             for (int i = 0; i < levels.length; i++) {
-                report.report(
-                        hearing(null, source("a", "hall", SourceState.LISTENING, levels[i])),
-                        NOW.plusSeconds(seconds[i]));
+                var hall = source("a", "hall", SourceState.LISTENING, levels[i]);
+                report(report, hearing(null, hall), seconds[i]);
             }
-            report.report(hearing("home-int8"), NOW.plusSeconds(13));
-            report.report(hearing(null), NOW.plusSeconds(14));
+            report(report, hearing("home-int8"), 15);
+            report(report, hearing(null), 16);
             assertThat(probe.next(7))
                     .containsExactly(
                             "soribit/hub/hall/listening listening",
                             "soribit/hub/hall/level -40.0",
-                            "soribit/hub/hall/level -41.0",
+                            "soribit/hub/hall/level -43.1",
                             "soribit/hub/hall/level -41.0",
                             "soribit/hub/hall/listening lost",
                             "soribit/hub/model/state home-int8",
@@ -219,15 +219,87 @@ class TopicsTest {
     }
 
     @Test
-    void roomsThatAreNoMoreAreTakenAway() throws Exception {
-        try (Probe probe = new Probe(broker.uri(), "soribit/hub/attic/listening")) {
+    void retainedTopicsOfRemovedRoomsAreDeleted() throws Exception {
+        String state = "soribit/hub/attic/doorbell/state";
+        try (Probe probe = new Probe(broker.uri(), "soribit/hub/attic/listening", state)) {
             probe.publish("soribit/hub/attic/listening", "listening", true);
+            probe.publish(state, "OFF", true);
             assertThat(probe.next()).isEqualTo("soribit/hub/attic/listening listening");
+            assertThat(probe.next()).isEqualTo(state + " OFF");
             HearingReport report = new HearingReport(bus);
-            report.report(hearing("m"), NOW);
-            bus.broker(broker.uri());
+            awaitRetained(report);
+            report(report, hearing("m"), 0);
+            report(report, hearing("m"), RemovedRooms.SETTLED.toSeconds() - 1);
+            bus.publish("soribit/hub/attic/listening", "still there", 1, false);
+            assertThat(probe.next()).isEqualTo("soribit/hub/attic/listening still there");
+            report(report, hearing("m"), RemovedRooms.SETTLED.toSeconds());
             assertThat(probe.next()).isEqualTo("soribit/hub/attic/listening ");
+            assertThat(probe.next()).isEqualTo("soribit/hub/attic/doorbell/state ");
         }
+    }
+
+    /** Connects, and returns when all that is retained has been received. */
+    private void awaitRetained(HearingReport report) throws Exception {
+        report(report, null, 0);
+        CountDownLatch ready = new CountDownLatch(1);
+        bus.subscribe("ready", (topic, payload, retained) -> ready.countDown());
+        bus.broker(broker.uri());
+        bus.publish("ready", "", 1, false);
+        assertThat(ready.await(10, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void roomsOfAnotherHubOfTheSameNameStay() throws Exception {
+        String attic = "soribit/hub/attic/";
+        try (Probe probe = new Probe(broker.uri(), attic + "+", "soribit/hub/gone/listening")) {
+            probe.publish(attic + "listening", "listening", true);
+            probe.publish("soribit/hub/gone/listening", "listening", true);
+            assertThat(probe.next(2)).hasSize(2);
+            HearingReport report = new HearingReport(bus);
+            awaitRetained(report);
+            probe.publish(attic + "health", "{\"instance\":\"other\"}", false);
+            assertThat(probe.next()).startsWith(attic + "health");
+            awaitRetained(report);
+            report(report, hearing("m"), 0);
+            report(report, hearing("m"), RemovedRooms.SETTLED.toSeconds());
+            assertThat(probe.next()).isEqualTo("soribit/hub/gone/listening ");
+        }
+        try (Probe late = new Probe(broker.uri(), attic + "listening")) {
+            assertThat(late.next()).isEqualTo(attic + "listening listening (retained)");
+        }
+    }
+
+    /** One source with a name that cannot be a topic leaves all others alone. */
+    @Test
+    void aRoomWithAForbiddenNameHasTopicsOfItsOwn() throws Exception {
+        try (Probe probe = connected("soribit/hub/#");
+                LogCapture log = LogCapture.by("io.soribit.notify.mqtt")) {
+            HearingReport report = new HearingReport(bus);
+            var bad = source("a", "a/b#\n", SourceState.LISTENING, -30);
+            var good = source("b", "hall", SourceState.LISTENING, -30);
+            report(report, hearing("m", bad, good), 0);
+            report(report, hearing("m", bad, good), 1);
+            new SoundTopics(bus).onSound(doorbell("r1", Phase.START, false, "a/b#\n"));
+            new StateTopics(bus).onSound(doorbell("r1", Phase.START, false, "a/b#\n"));
+            String topic = "soribit/hub/a%2Fb%23%0A/";
+            assertThat(probe.next(5))
+                    .containsExactly(
+                            topic + "listening listening",
+                            "soribit/hub/hall/listening listening",
+                            topic + "level -30.0",
+                            "soribit/hub/hall/level -30.0",
+                            "soribit/hub/model/state m");
+            assertThat(probe.next()).startsWith(topic + "sound {");
+            assertThat(probe.next()).isEqualTo(topic + "doorbell/state ON");
+            assertThat(log.about("a%2Fb%23%0A")).hasSize(1);
+        }
+    }
+
+    private static void report(HearingReport report, @Nullable Hearing hearing, long seconds) {
+        report.report(
+                hearing,
+                hearing == null ? Map.of() : RoomHealth.of(hearing.sources()),
+                Duration.ofSeconds(seconds));
     }
 
     @Test
@@ -257,7 +329,7 @@ class TopicsTest {
     }
 
     @Test
-    void anOldWishIsNoWish() throws Exception {
+    void retainedRequestsAreIgnored() throws Exception {
         FakeRegistry registry = new FakeRegistry("a", "b");
         try (Probe probe = connected("soribit/hub/model/+")) {
             probe.publish("soribit/hub/model/set", "b", true);

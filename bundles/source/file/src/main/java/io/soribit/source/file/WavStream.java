@@ -48,15 +48,15 @@ final class WavStream implements AudioStream {
         if (!buffer.hasRemaining() && !fill()) {
             return -1;
         }
-        int wanted = length - length % format().channels();
-        int read = Math.min(wanted, buffer.remaining() / header.encoding().bytes());
+        int count = length - length % format().channels();
+        int read = Math.min(count, buffer.remaining() / header.encoding().bytes());
         header.encoding().decode(buffer, samples, offset, read);
         return read;
     }
 
     private boolean fill() throws IOException {
-        int wanted = (int) Math.min(buffer.capacity(), remaining);
-        int bytes = in.readNBytes(buffer.array(), 0, wanted);
+        int count = (int) Math.min(buffer.capacity(), remaining);
+        int bytes = in.readNBytes(buffer.array(), 0, count);
         bytes -= bytes % frameBytes;
         remaining -= bytes;
         buffer.position(0).limit(bytes);

@@ -35,6 +35,7 @@ public final class LampFinder implements AutoCloseable {
     private final MessageBus bus;
     private final String base;
     private final Consumer<FoundLamp> listener;
+    private final Consumer<String> online;
     private final List<MessageBus.Subscription> subscriptions = new ArrayList<>();
     private final Zigbee2MqttCatalog catalog = new Zigbee2MqttCatalog();
     private final Map<String, List<FoundLamp>> byTopic = new ConcurrentHashMap<>();
@@ -53,13 +54,20 @@ public final class LampFinder implements AutoCloseable {
      *
      * @param base topic of Zigbee2MQTT
      * @param used those whose reachability matters, wherever their topics are
-     * @param listener told of what is found, also again; on the thread of the bus
+     * @param listener receives what is found, also again; on the thread of the bus
+     * @param online receives the ids of lamps, and of Shellys as a whole, that report that they are
+     *     online; on the thread of the bus
      */
     public LampFinder(
-            MessageBus bus, String base, Collection<Lamp> used, Consumer<FoundLamp> listener) {
+            MessageBus bus,
+            String base,
+            Collection<Lamp> used,
+            Consumer<FoundLamp> listener,
+            Consumer<String> online) {
         this.bus = bus;
         this.base = base;
         this.listener = listener;
+        this.online = online;
         read(base + "/bridge/devices", this::devices);
         read(base + "/bridge/groups", this::groups);
         read(base + "/+/availability", this::availability);
@@ -242,7 +250,10 @@ public final class LampFinder implements AutoCloseable {
     private void note(Lamp.Kind kind, String name, byte[] payload) throws IOException {
         String state = new String(payload, 0, Math.min(16, payload.length), UTF_8);
         switch (state.toLowerCase(java.util.Locale.ROOT)) {
-            case "online", "true" -> reachable.put(kind.id(name), true);
+            case "online", "true" -> {
+                reachable.put(kind.id(name), true);
+                online.accept(kind.id(name));
+            }
             case "offline", "false" -> reachable.put(kind.id(name), false);
             default -> {
                 reachable.remove(kind.id(name));

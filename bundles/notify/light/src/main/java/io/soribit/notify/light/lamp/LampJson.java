@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 
 /** Reads what lamps tell. */
-final class LampJson {
+public final class LampJson {
     /** No lamp tells more of its state. */
     private static final int LONGEST = 16_384;
 
@@ -19,7 +19,7 @@ final class LampJson {
     private LampJson() {}
 
     /** Reads a JSON object. */
-    static ObjectNode read(byte[] payload) throws IOException {
+    public static ObjectNode read(byte[] payload) throws IOException {
         if (payload.length > LONGEST) {
             throw new IOException(payload.length + " bytes are no state of a lamp");
         }

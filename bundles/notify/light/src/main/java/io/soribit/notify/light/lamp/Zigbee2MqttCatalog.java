@@ -8,13 +8,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the lists of Zigbee2MQTT ({@code bridge/devices}, {@code bridge/groups}) say of lamps, plugs
  * and sirens. Not thread-safe.
  */
 final class Zigbee2MqttCatalog {
-    private final Map<String, Ability> byAddress = new HashMap<>();
+    private final Map<String, FoundLamp> byAddress = new HashMap<>();
 
     /** The devices that can be lamps. */
     List<FoundLamp> devices(JsonNode list) {
@@ -26,14 +27,15 @@ final class Zigbee2MqttCatalog {
                     .filter(ability -> !device.path("disabled").asBoolean() && !name.isBlank())
                     .ifPresent(
                             ability -> {
-                                byAddress.put(device.path("ieee_address").asText(), ability);
-                                found.add(
+                                FoundLamp one =
                                         new FoundLamp(
                                                 Lamp.Kind.ZIGBEE2MQTT,
                                                 name,
                                                 name,
                                                 ability,
-                                                isSiren(device.path("definition"))));
+                                                isSiren(device.path("definition")));
+                                byAddress.put(device.path("ieee_address").asText(), one);
+                                found.add(one);
                             });
         }
         return found;
@@ -44,14 +46,15 @@ final class Zigbee2MqttCatalog {
         List<FoundLamp> found = new ArrayList<>();
         for (JsonNode group : list) {
             String name = group.path("friendly_name").asText();
-            List<Ability> members = new ArrayList<>();
+            List<FoundLamp> members = new ArrayList<>();
             for (JsonNode member : group.path("members")) {
-                Ability ability = byAddress.get(member.path("ieee_address").asText());
-                if (ability != null) {
-                    members.add(ability);
+                @Nullable FoundLamp lamp = byAddress.get(member.path("ieee_address").asText());
+                if (lamp != null) {
+                    members.add(lamp);
                 }
             }
             members.stream()
+                    .map(FoundLamp::ability)
                     .max(Ability::compareTo)
                     .filter(least -> !name.isBlank())
                     .ifPresent(
@@ -62,7 +65,8 @@ final class Zigbee2MqttCatalog {
                                                     name,
                                                     name,
                                                     least,
-                                                    false)));
+                                                    false,
+                                                    members)));
         }
         return found;
     }

@@ -2,6 +2,7 @@
 package io.soribit.notify.light.restore;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.soribit.api.Urgency;
 import io.soribit.notify.light.lamp.Frame;
 import io.soribit.notify.light.lamp.LampState;
 import java.util.HashSet;
@@ -16,13 +17,17 @@ import org.jspecify.annotations.Nullable;
 final class LampAccount {
     private final String key;
     private final LampJournal journal;
+    private final LampLeases leases;
+    private Urgency urgency = Urgency.INFO;
+    private boolean flashing;
     private final Set<String> colours = new HashSet<>();
     private @Nullable LampState state;
     private boolean owed;
     private boolean sent;
 
     /** Opens the account with what the journal says. */
-    LampAccount(String key, LampJournal journal) {
+    LampAccount(String key, LampJournal journal, LampLeases leases) {
+        this.leases = leases;
         this.key = key;
         this.journal = journal;
         journal.of(key)
@@ -63,9 +68,12 @@ final class LampAccount {
     }
 
     /** Frames of a pattern will be shown: from now on it is owed its state. */
-    void borrow(List<Frame> frames) {
+    void borrow(List<Frame> frames, Urgency forWhat) {
+        urgency = forWhat;
+        flashing = true;
         if (!owed) {
             colours.clear();
+            adoptOther();
         }
         frames.forEach(frame -> colours.add(frame.colour()));
         owed = true;
@@ -73,10 +81,52 @@ final class LampAccount {
         note();
     }
 
+    /** The flashes are over. */
+    void restoring() {
+        flashing = false;
+        if (owed) {
+            note();
+        }
+    }
+
+    /** While another hub uses the lamp, its state before is what that hub knows. */
+    void adoptOther() {
+        leases.other(key)
+                .ifPresent(
+                        lease -> {
+                            if (lease.before().state() != null) {
+                                state = lease.before().state();
+                            }
+                            colours.addAll(lease.before().colours());
+                        });
+    }
+
+    /** Whether another hub has shown something on the lamp, and has not restored it. */
+    boolean isShared() {
+        return leases.other(key).isPresent();
+    }
+
+    /** Whether another hub flashes it for something at least as urgent. */
+    boolean isTaken() {
+        return leases.isTaken(key, urgency);
+    }
+
+    /** Whether another hub flashes it. */
+    boolean isFlashedElsewhere() {
+        return leases.isFlashing(key);
+    }
+
+    /** Whether another hub restores it. */
+    boolean isRestoredElsewhere() {
+        return leases.isRestoredElsewhere(key);
+    }
+
     /** It has its state. */
     void settled() {
         owed = false;
+        flashing = false;
         journal.strike(key);
+        leases.release(key);
     }
 
     PendingRestore debt() {
@@ -85,6 +135,7 @@ final class LampAccount {
 
     private void note() {
         journal.owe(key, debt());
+        leases.hold(key, new LampLeases.Lease(debt(), urgency, flashing));
     }
 
     /** Whether it tells what the hub has left behind, or what it gave back. */

@@ -3,6 +3,7 @@ package io.soribit.notify.light.restore;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.soribit.api.MessageBus;
+import io.soribit.api.Urgency;
 import io.soribit.notify.light.lamp.Frame;
 import io.soribit.notify.light.lamp.Lamp;
 import io.soribit.notify.light.lamp.LampProtocol;
@@ -10,6 +11,7 @@ import io.soribit.notify.light.lamp.LampState;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +23,11 @@ import org.jspecify.annotations.Nullable;
 public final class LampControl {
     /** After so long it is not waited for any more. */
     private static final Duration ANSWER = Duration.ofMillis(200);
+
+    private static final Duration INQUIRE_PAUSE = Duration.ofSeconds(10);
+
+    /** Another hub that flashes the lamp stops within this time. */
+    private static final Duration HANDOVER = Duration.ofSeconds(1);
 
     private final Lamp lamp;
     private final LampLink link;
@@ -34,15 +41,41 @@ public final class LampControl {
     private Duration firstShown = StateRestorer.NEVER;
     private Duration readyAt = StateRestorer.NEVER;
     private Duration keptUntil = StateRestorer.NEVER;
+    private Duration inquireAgain = StateRestorer.NEVER;
+    private Duration takenUntil = StateRestorer.NEVER;
+    private List<LampControl> members = List.of();
+    private @Nullable LampControl leader;
     private boolean asked;
 
-    /** Takes care of a lamp, from where the journal says that it was left. */
-    public LampControl(Lamp lamp, LampProtocol protocol, MessageBus bus, LampJournal journal, Supplier<Duration> clock) {
+    /**
+     * Takes care of a lamp, from where the journal says that it was left.
+     *
+     * @param clock monotonic time
+     */
+    public LampControl(
+            Lamp lamp,
+            LampProtocol protocol,
+            MessageBus bus,
+            LampJournal journal,
+            LampLeases leases,
+            Supplier<Duration> clock) {
         this.lamp = lamp;
         link = new LampLink(lamp.id(), protocol, bus);
-        account = new LampAccount(protocol.key(), journal);
+        account = new LampAccount(protocol.key(), journal, leases);
         gate = new FrameGate(clock);
         way = new StateRestorer(lamp.id(), link, account, gate);
+    }
+
+    /** It is a group: it flashes as a whole, and each of these is restored to its own state. */
+    public void lead(List<LampControl> lamps) {
+        if (shown == null) {
+            members = List.copyOf(lamps);
+        }
+    }
+
+    /** The group with which it flashes, or itself. */
+    public LampControl leader() {
+        return leader == null ? this : leader;
     }
 
     public Lamp lamp() {
@@ -55,7 +88,8 @@ public final class LampControl {
 
     /** Asks for the state, unless it is the hub's own doing at present. */
     public void ask(Duration now) {
-        if (isBusy() || !link.connected()) {
+        members.forEach(member -> member.ask(now));
+        if (!members.isEmpty() || isBusy() || !link.connected()) {
             return;
         }
         asked = true;
@@ -67,17 +101,26 @@ public final class LampControl {
         link.ask();
     }
 
+    /** It was found, or is back: asks for its state before there is an alert. */
+    public void inquire(Duration now) {
+        if (!isBusy() && link.connected() && now.compareTo(inquireAgain) >= 0) {
+            inquireAgain = now.plus(INQUIRE_PAUSE);
+            link.ask();
+        }
+    }
+
     public LampHealth health() {
         return health;
     }
 
     public boolean awaitsAnswer() {
-        return asked;
+        return asked || members.stream().anyMatch(LampControl::awaitsAnswer);
     }
 
     /** Whether nothing is gained by waiting before it flashes. */
     public boolean isReady(Duration now) {
-        return !asked || now.compareTo(readyAt) >= 0;
+        return members.stream().allMatch(member -> member.isReady(now))
+                && (!asked || now.compareTo(readyAt) >= 0);
     }
 
     /**
@@ -95,7 +138,14 @@ public final class LampControl {
         }
         health.spoke(now);
         LampState told = new LampState(message);
+        if (!members.isEmpty()) {
+            return false;
+        }
         boolean confirmed = gate.confirm(message);
+        if (account.isShared() && (shown == null || account.isFlashedElsewhere())) {
+            heardOfOther(told);
+            return false;
+        }
         if (!confirmed && shown == null) {
             gate.contradict();
         }
@@ -116,6 +166,19 @@ public final class LampControl {
             answered();
         }
         return false;
+    }
+
+    /** What another hub shows is not the lamp's own state. */
+    private void heardOfOther(LampState told) {
+        answered();
+        if (!account.isOwed()) {
+            account.adoptOther();
+        } else if (shown == null && !account.isRestoredElsewhere()) {
+            @Nullable LampState state = account.state();
+            if (state != null && state.isReachedBy(told)) {
+                way.settled();
+            }
+        }
     }
 
     private void answered() {
@@ -222,12 +285,22 @@ public final class LampControl {
     }
 
     /** Before frames of a pattern are shown: notes what has to be given back after them. */
-    public void prepare(List<Frame> frames, Duration now) {
+    public void prepare(List<Frame> frames, Urgency urgency, Duration now) {
+        for (LampControl member : members) {
+            member.leader = this;
+            member.prepare(frames, urgency, now);
+        }
+        if (!members.isEmpty()) {
+            return;
+        }
         if (shown == null) {
             firstShown = now;
         }
+        if (account.isFlashedElsewhere()) {
+            takenUntil = now.plus(HANDOVER);
+        }
         way.forget();
-        account.borrow(frames);
+        account.borrow(frames, urgency);
     }
 
     /**
@@ -238,23 +311,38 @@ public final class LampControl {
      */
     public boolean show(Frame frame, boolean mayLight, Duration now) {
         asked = false;
-        way.cancel();
-        if (!link.connected() || !isFree(now) || frame.equals(shown)) {
+        if (leader != null || !link.connected()) {
             return false;
         }
-        boolean wasDark = shown == null || shown.isDark();
-        boolean lights = !frame.isDark() && (wasDark || !reports());
-        if (lights && !(mayLight && gate.mayLight())) {
+        List<LampControl> lamps = members.isEmpty() ? List.of(this) : members;
+        boolean free = true;
+        for (LampControl one : lamps) {
+            one.way.cancel();
+            free &= one.isFree(now);
+        }
+        if (!free || lamps.stream().allMatch(one -> frame.equals(one.shown))) {
             return false;
         }
+        boolean dark = lamps.stream().anyMatch(one -> one.shown == null || one.shown.isDark());
+        boolean lights = !frame.isDark() && (dark || !lamps.stream().allMatch(LampControl::reports));
+        if (lights && !(mayLight && lamps.stream().allMatch(one -> one.gate.mayLight()))) {
+            return false;
+        }
+        CompletionStage<?> receipt = link.flash(frame, wasOn());
+        lamps.forEach(one -> one.sent(frame, lights, receipt));
+        shown = frame;
+        return lights && dark;
+    }
+
+    private boolean wasOn() {
+        @Nullable LampState before = account.state();
+        return before != null && before.isOn();
+    }
+
+    private void sent(Frame frame, boolean lights, CompletionStage<?> receipt) {
         previous = shown;
         shown = frame;
-        @Nullable LampState before = account.state();
-        gate.sent(
-                lights,
-                report -> EchoMatcher.of(frame.colour(), report),
-                link.flash(frame, before != null && before.isOn()));
-        return lights && wasDark;
+        gate.sent(lights, report -> EchoMatcher.of(frame.colour(), report), receipt);
     }
 
     /** Whether a message may be sent; asks a lamp that should have reported something. */
@@ -267,11 +355,25 @@ public final class LampControl {
                 && (suspicion.takeQuestion(now) || (!open && reports() && gate.takeQuestion()))) {
             var unused = link.question();
         }
-        return open && !suspicion.isOpen();
+        boolean taken = account.isTaken() || now.compareTo(takenUntil) < 0;
+        return open && !suspicion.isOpen() && !(taken && account.isOwed());
     }
 
     /** Begins or continues the way back; true if the lamp may turn on now. */
     public boolean restore(Duration now) {
+        if (!members.isEmpty()) {
+            release();
+            return false;
+        }
+        if (leader != null) {
+            return false;
+        }
+        if (shown != null) {
+            account.restoring();
+        }
+        if (account.isShared() && account.isRestoredElsewhere()) {
+            return false;
+        }
         if (isBusy() && !mayRestore(now)) {
             return false;
         }
@@ -279,6 +381,11 @@ public final class LampControl {
             beginRestoring();
         }
         return way.further(now);
+    }
+
+    private void release() {
+        shown = null;
+        members.forEach(member -> member.leader = null);
     }
 
     private boolean mayRestore(Duration now) {
@@ -301,6 +408,12 @@ public final class LampControl {
 
     /** Gives the state back at once. */
     public void restoreAll(Duration now) {
+        if (!members.isEmpty()) {
+            release();
+            return;
+        }
+        leader = null;
+        account.restoring();
         if (shown != null || way.isDue()) {
             beginRestoring();
         }

@@ -139,6 +139,9 @@ final class StateRestorer {
 
     /** Looks after a lamp that has not its state back; to be called now and then. */
     void care(Duration now) {
+        if (account.isShared() && account.isRestoredElsewhere()) {
+            return;
+        }
         if (!link.connected()) {
             away = true;
         } else if (away || askAt.equals(NEVER)) {

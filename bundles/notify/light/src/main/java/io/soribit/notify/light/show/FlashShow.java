@@ -59,6 +59,11 @@ public final class FlashShow {
         timer.soon(() -> lamps.add(lamp));
     }
 
+    /** A lamp was found, or is back: asks for its state; returns at once, from any thread. */
+    public void inquire(LampControl lamp) {
+        timer.soon(() -> lamp.inquire(timer.now()));
+    }
+
     /** Gives lamps back what the journal says they are owed; returns at once. */
     public void recover() {
         timer.soon(this::care);
@@ -95,9 +100,10 @@ public final class FlashShow {
                     Duration now = timer.now();
                     try {
                         if (lamp.heard(topic, payload, now)) {
-                            alerts.overrule(lamp.lamp());
-                            if (alerts.winner(lamp.lamp(), now).isEmpty()) {
-                                patterns.forget(lamp);
+                            LampControl flashing = lamp.leader();
+                            alerts.overrule(flashing.lamp());
+                            if (alerts.winner(flashing.lamp(), now).isEmpty()) {
+                                patterns.forget(flashing);
                             }
                         }
                     } catch (IOException e) {

@@ -123,7 +123,8 @@ final class ShownPatterns {
         if (old == null || !old.look.equals(look)) {
             Showing chosen = inStep(look);
             if (old != null || (lamp.isReady(now) && chosen.beginsAt(tick))) {
-                lamp.prepare(chosen.pattern.frames(), now);
+                lamp.prepare(
+                        chosen.pattern.frames(), winner.get().alert().urgency(), now);
                 showing.put(lamp, chosen);
             }
         }

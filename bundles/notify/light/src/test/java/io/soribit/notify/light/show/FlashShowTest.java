@@ -15,6 +15,7 @@ import io.soribit.notify.light.lamp.Lamp;
 import io.soribit.notify.light.lamp.Zigbee2MqttLamp;
 import io.soribit.notify.light.restore.LampControl;
 import io.soribit.notify.light.restore.LampJournal;
+import io.soribit.notify.light.restore.LampLeases;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -49,6 +50,7 @@ class FlashShowTest {
                             new Zigbee2MqttLamp("zigbee2mqtt/" + lamp.name()),
                             home,
                             journal,
+                            new LampLeases(home, timer::soon),
                             timer::now));
         }
         FlashShow show =

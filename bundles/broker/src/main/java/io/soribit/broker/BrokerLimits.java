@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.broker;
+
+import java.time.Duration;
+import java.util.Set;
+
+/**
+ * What clients may use of the broker.
+ *
+ * @param packetBytes largest MQTT packet
+ * @param packetTimeout for the rest of a packet that has begun
+ * @param connections at one time, on each port
+ * @param retainedTopics most topics with a retained message
+ * @param retainedBytes most bytes of all retained messages
+ * @param webSocketOrigins origins of web pages that may connect; web sockets are off if empty
+ */
+record BrokerLimits(
+        int packetBytes,
+        Duration packetTimeout,
+        int connections,
+        int retainedTopics,
+        long retainedBytes,
+        Set<String> webSocketOrigins) {
+    static final BrokerLimits DEFAULT =
+            new BrokerLimits(
+                    256 << 10, Duration.ofSeconds(15), 200, 5_000, 16L << 20, Set.of());
+
+    BrokerLimits {
+        webSocketOrigins = Set.copyOf(webSocketOrigins);
+    }
+
+    BrokerLimits withWebSocketOrigins(Set<String> origins) {
+        return new BrokerLimits(
+                packetBytes, packetTimeout, connections, retainedTopics, retainedBytes, origins);
+    }
+
+    BrokerLimits withRetainedTopics(int topics) {
+        return new BrokerLimits(
+                packetBytes, packetTimeout, connections, topics, retainedBytes, webSocketOrigins);
+    }
+}

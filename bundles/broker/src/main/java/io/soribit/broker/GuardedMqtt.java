@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.broker;
+
+import io.netty.channel.ChannelPipeline;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.mqtt.MqttDecoder;
+import java.util.List;
+import java.util.Map;
+import org.apache.activemq.artemis.api.core.BaseInterceptor;
+import org.apache.activemq.artemis.core.protocol.mqtt.MQTTInterceptor;
+import org.apache.activemq.artemis.core.protocol.mqtt.MQTTProtocolManagerFactory;
+import org.apache.activemq.artemis.core.protocol.mqtt.MQTTRoutingHandler;
+import org.apache.activemq.artemis.core.server.ActiveMQServer;
+import org.apache.activemq.artemis.core.server.protocol.websocket.WebSocketServerHandler;
+import org.apache.activemq.artemis.spi.core.protocol.ProtocolManager;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Artemis's MQTT protocol behind the guards of each connection. */
+final class GuardedMqtt extends MQTTProtocolManagerFactory {
+    private static final Logger LOG = LoggerFactory.getLogger(GuardedMqtt.class);
+
+    private final BrokerLimits limits;
+    private final SessionOwners owners;
+    private final RetainedTopics retained;
+
+    GuardedMqtt(BrokerLimits limits, SessionOwners owners, RetainedTopics retained) {
+        this.limits = limits;
+        this.owners = owners;
+        this.retained = retained;
+    }
+
+    @Override
+    @SuppressWarnings({"rawtypes", "unchecked"}) // as Artemis declares it
+    public ProtocolManager createProtocolManager(
+            ActiveMQServer server,
+            Map<String, Object> parameters,
+            List<BaseInterceptor> incoming,
+            List<BaseInterceptor> outgoing)
+            throws Exception {
+        ProtocolManager<MQTTInterceptor, MQTTRoutingHandler> mqtt =
+                super.createProtocolManager(server, parameters, incoming, outgoing);
+        return new GuardedManager(mqtt, this::guard);
+    }
+
+    private void guard(ChannelPipeline pipeline, Runnable addHandlers) {
+        @Nullable WebSocketServerHandler webSocket = pipeline.get(WebSocketServerHandler.class);
+        if (webSocket != null && !isAllowed(origin(webSocket))) {
+            LOG.warn(
+                    "closing the web socket of {} from the origin {}: allowed are {} (see"
+                            + " web_socket_origins in etc/io.soribit.broker.cfg)",
+                    pipeline.channel().remoteAddress(),
+                    origin(webSocket),
+                    limits.webSocketOrigins());
+            pipeline.channel().close();
+            return;
+        }
+        pipeline.addLast(new PacketGuard(limits));
+        addHandlers.run();
+        pipeline.addAfter(
+                pipeline.context(MqttDecoder.class).name(),
+                "soribit-messages",
+                new MessageGuard(owners, retained));
+    }
+
+    private static @Nullable String origin(WebSocketServerHandler webSocket) {
+        return webSocket.getHttpRequest().headers().get(HttpHeaderNames.ORIGIN);
+    }
+
+    /** Programs send no origin; web pages always do. */
+    private boolean isAllowed(@Nullable String origin) {
+        return !limits.webSocketOrigins().isEmpty()
+                && (origin == null || limits.webSocketOrigins().contains(origin));
+    }
+}

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.broker;
+
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.mqtt.MqttConnectMessage;
+import io.netty.handler.codec.mqtt.MqttFixedHeader;
+import io.netty.handler.codec.mqtt.MqttPublishMessage;
+import io.soribit.common.log.LogThrottle;
+import java.time.Instant;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Checks decoded messages of one connection: a session belongs to the user who began it, and what
+ * is beyond the limit of retained messages is delivered, but not retained.
+ */
+final class MessageGuard extends ChannelInboundHandlerAdapter {
+    private static final Logger LOG = LoggerFactory.getLogger(MessageGuard.class);
+
+    private final SessionOwners owners;
+    private final RetainedTopics retained;
+    private final LogThrottle throttle = new LogThrottle();
+
+    MessageGuard(SessionOwners owners, RetainedTopics retained) {
+        this.owners = owners;
+        this.retained = retained;
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        if (message instanceof MqttConnectMessage connect
+                && connect.decoderResult().isSuccess()
+                && !owners.mayConnect(connect)) {
+            LOG.warn(
+                    "closing the MQTT connection of {}: the client id '{}' belongs to another user",
+                    context.channel().remoteAddress(),
+                    printable(connect.payload().clientIdentifier()));
+            context.close();
+            return;
+        }
+        boolean publishes =
+                message instanceof MqttPublishMessage && !isFailed((MqttPublishMessage) message);
+        context.fireChannelRead(publishes ? limited(context, (MqttPublishMessage) message) : message);
+    }
+
+    private static boolean isFailed(MqttPublishMessage message) {
+        return !message.decoderResult().isSuccess();
+    }
+
+    private MqttPublishMessage limited(ChannelHandlerContext context, MqttPublishMessage message) {
+        MqttFixedHeader header = message.fixedHeader();
+        String topic = message.variableHeader().topicName();
+        if (!header.isRetain() || retained.retain(topic, message.payload().readableBytes())) {
+            return message;
+        }
+        if (throttle.isDue(Instant.now())) {
+            LOG.warn(
+                    "the MQTT broker has reached its limit of retained messages ({} topics): {} of"
+                            + " {} is delivered, but not retained. Use an outside broker for more:"
+                            + " url in etc/io.soribit.notify.mqtt.cfg",
+                    retained.topics(),
+                    printable(topic),
+                    context.channel().remoteAddress());
+        }
+        MqttFixedHeader once =
+                new MqttFixedHeader(
+                        header.messageType(),
+                        header.isDup(),
+                        header.qosLevel(),
+                        false,
+                        header.remainingLength());
+        return new MqttPublishMessage(once, message.variableHeader(), message.payload());
+    }
+
+    private static String printable(String text) {
+        return text.substring(0, Math.min(200, text.length())).replaceAll("\\p{Cntrl}", "?");
+    }
+}

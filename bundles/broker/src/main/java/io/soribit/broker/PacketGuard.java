@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.broker;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.util.ReferenceCountUtil;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Closes connections with packets that are too large, or do not end in time, before their bytes are
+ * collected. Reads only the length in each packet's fixed header.
+ */
+final class PacketGuard extends ChannelInboundHandlerAdapter {
+    private static final Logger LOG = LoggerFactory.getLogger(PacketGuard.class);
+    private static final int LONGEST_LENGTH = 4;
+
+    private final BrokerLimits limits;
+    private int headerBytes;
+    private int length;
+    private int remaining;
+    private boolean inBody;
+    private @Nullable Future<?> timeout;
+
+    PacketGuard(BrokerLimits limits) {
+        this.limits = limits;
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        if (message instanceof ByteBuf bytes && !accepts(bytes)) {
+            ReferenceCountUtil.release(message);
+            LOG.warn(
+                    "closing the MQTT connection of {}: a packet has more than {} bytes",
+                    context.channel().remoteAddress(),
+                    limits.packetBytes());
+            close(context);
+            return;
+        }
+        expectRest(context);
+        context.fireChannelRead(message);
+    }
+
+    private boolean accepts(ByteBuf bytes) {
+        int index = bytes.readerIndex();
+        while (index < bytes.writerIndex()) {
+            if (inBody) {
+                int skipped = Math.min(remaining, bytes.writerIndex() - index);
+                index += skipped;
+                remaining -= skipped;
+            } else if (!acceptsHeader(bytes.getUnsignedByte(index++))) {
+                return false;
+            }
+            if (inBody && remaining == 0) {
+                inBody = false;
+                headerBytes = 0;
+                length = 0;
+            }
+        }
+        return true;
+    }
+
+    private boolean acceptsHeader(short next) {
+        if (headerBytes > 0) {
+            length |= (next & 0x7F) << 7 * (headerBytes - 1);
+            if (length > limits.packetBytes() || headerBytes > LONGEST_LENGTH) {
+                return false;
+            }
+            if ((next & 0x80) == 0) {
+                inBody = true;
+                remaining = length;
+                return true;
+            }
+        }
+        headerBytes++;
+        return true;
+    }
+
+    private void expectRest(ChannelHandlerContext context) {
+        boolean unfinished = inBody || headerBytes > 0;
+        if (!unfinished) {
+            cancel();
+        } else if (timeout == null) {
+            timeout =
+                    context.executor()
+                            .schedule(
+                                    () -> expire(context),
+                                    limits.packetTimeout().toMillis(),
+                                    TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void expire(ChannelHandlerContext context) {
+        LOG.warn(
+                "closing the MQTT connection of {}: a packet is not complete after {} s",
+                context.channel().remoteAddress(),
+                limits.packetTimeout().toSeconds());
+        close(context);
+    }
+
+    private void cancel() {
+        if (timeout != null) {
+            timeout.cancel(false);
+            timeout = null;
+        }
+    }
+
+    private void close(ChannelHandlerContext context) {
+        cancel();
+        context.close();
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+        cancel();
+        context.fireChannelInactive();
+    }
+}
