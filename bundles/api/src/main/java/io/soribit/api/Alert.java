@@ -30,7 +30,8 @@ public record Alert(
     }
 
     /** A current alert. */
-    public Alert(String id, SoundEvent event, Urgency urgency, DeliveryOptions delivery, int times) {
+    public Alert(
+            String id, SoundEvent event, Urgency urgency, DeliveryOptions delivery, int times) {
         this(id, event, urgency, delivery, times, Duration.ZERO);
     }
 
