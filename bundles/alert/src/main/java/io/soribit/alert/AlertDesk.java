@@ -3,7 +3,6 @@ package io.soribit.alert;
 
 import static java.util.stream.Collectors.toSet;
 
-import io.soribit.alert.delivery.DeliveryWatchdog;
 import io.soribit.alert.delivery.NotifierWorker;
 import io.soribit.alert.delivery.NotifierWorkers;
 import io.soribit.alert.delivery.Pause;
@@ -17,8 +16,6 @@ import io.soribit.alert.state.Journal;
 import io.soribit.alert.state.Moment;
 import io.soribit.api.Alert;
 import io.soribit.api.Notifier;
-import io.soribit.api.Sound;
-import io.soribit.api.Urgency;
 import io.soribit.api.hub.AlertChange;
 import io.soribit.api.hub.AlertState;
 import io.soribit.api.hub.AlertStore;
@@ -30,9 +27,7 @@ import io.soribit.common.log.LogThrottle;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -64,9 +59,8 @@ public final class AlertDesk implements AutoCloseable {
     private final Recovery recovery;
     private final Redelivery redelivery;
     private final StoreReader reader;
-    private final DeliveryWatchdog watchdog = new DeliveryWatchdog();
+    private final Escalation escalation;
     private final LogThrottle surplusLog = new LogThrottle();
-    private @Nullable Alert undelivered;
 
     private final NotifierWorker.Listener listener =
             new NotifierWorker.Listener() {
@@ -99,6 +93,12 @@ public final class AlertDesk implements AutoCloseable {
         journal = new Journal(clocks.wall(), disk);
         recovery = new Recovery(raised, journal, active, workers, usual);
         redelivery = new Redelivery(journal, active, workers);
+        escalation =
+                new Escalation(
+                        journal,
+                        active,
+                        workers,
+                        (alert, now) -> start(alert, ReminderPolicy.NONE, now));
         reader = new StoreReader(journal, this::recover);
     }
 
@@ -145,18 +145,7 @@ public final class AlertDesk implements AutoCloseable {
             journal.remember(alert, policy.text());
         }
         reached.forEach(worker -> worker.send(alert, now.time()));
-        expectConfirmation(alert, reached, now);
-    }
-
-    private void expectConfirmation(Alert alert, List<NotifierWorker> reached, Moment now) {
-        String sound = alert.event().sound().id();
-        boolean matters =
-                alert.urgency().compareTo(Urgency.NOTICE) >= 0
-                        && !sound.equals(Sound.TEST.id())
-                        && !sound.equals(UndeliveredAlert.SOUND);
-        if (matters && reached.stream().anyMatch(NotifierWorker::reachesPeople)) {
-            watchdog.sent(alert, now.time());
-        }
+        escalation.sent(alert, reached, now);
     }
 
     private void endIfDone(String id, Moment now) {
@@ -202,13 +191,13 @@ public final class AlertDesk implements AutoCloseable {
             int reminders = 0;
             for (ActiveAlert alert : active.all()) {
                 if (alert.escalates(now)) {
-                    escalate(alert, now);
+                    escalation.escalate(alert, now);
                 } else if (reminders < MOST_REMINDERS && alert.isReminderDue(now)) {
                     reminders++;
                     remind(alert, now);
                 }
             }
-            watchdog.takeUnconfirmed(now.time()).forEach(alert -> unconfirmed(alert, now));
+            escalation.checkConfirmed(now);
         }
     }
 
@@ -221,73 +210,19 @@ public final class AlertDesk implements AutoCloseable {
         }
     }
 
-    private void escalate(ActiveAlert alert, Moment now) {
-        List<NotifierWorker> before = workers.reachedBy(alert.alert()).toList();
-        AlertChange change = alert.escalate(now, workers::reach);
-        widen(alert, change, before, now);
-        before.forEach(worker -> worker.remind(change.alert()));
-    }
-
-    /** An alert reaches more targets than before: those that are new receive its start. */
-    private List<NotifierWorker> widen(
-            ActiveAlert alert, AlertChange change, List<NotifierWorker> before, Moment now) {
-        List<NotifierWorker> more =
-                workers.reachedBy(change.alert()).filter(w -> !before.contains(w)).toList();
-        journal.begins(change, more.stream().map(NotifierWorker::id).toList());
-        more.forEach(worker -> sendLate(worker, alert, now));
-        return more;
-    }
-
-    private static void sendLate(NotifierWorker worker, ActiveAlert alert, Moment now) {
-        worker.send(alert.start().aged(now.time().minus(alert.raised())), now.time());
-        if (alert.isOver()) {
-            worker.send(alert.alert(), now.time());
-        }
-    }
-
-    /** No notifier has confirmed an alert in time: it reaches everything, or that is an alert. */
-    private void unconfirmed(Alert alert, Moment now) {
-        boolean limited = !alert.delivery().targets().isEmpty();
-        Optional<ActiveAlert> known = active.get(alert.id());
-        if (limited && known.isPresent()) {
-            LOG.warn(
-                    "{} has reached none of {} in time: delivering it to all targets",
-                    alert.event().sound().name("en"),
-                    new TreeSet<>(alert.delivery().targets()));
-            List<NotifierWorker> before = workers.reachedBy(alert).toList();
-            AlertChange change = known.get().widen(now);
-            List<NotifierWorker> more = widen(known.get(), change, before, now);
-            if (!more.isEmpty()) {
-                watchdog.sent(change.alert(), now.time());
-                return;
-            }
-        }
-        if (undelivered == null) {
-            LOG.error(
-                    "{} has reached nobody in time: no lamp, display or phone confirms it. Check"
-                            + " them on the page; delivery is retried",
-                    alert.event().sound().name("en"));
-            Alert failure = UndeliveredAlert.of(alert, now.wall());
-            undelivered = failure;
-            start(failure, ReminderPolicy.NONE, now);
-        }
-    }
-
     private synchronized void confirm(NotifierWorker worker, Alert alert) {
-        Alert failure = undelivered;
-        if (!worker.reachesPeople()) {
-            return;
-        }
-        watchdog.confirmed(alert.id());
-        if (failure != null && !failure.id().equals(alert.id())) {
-            undelivered = null;
-            send(failure.with(failure.event().endedAt(clocks.now().wall())));
-        }
+        escalation
+                .confirmed(worker, alert)
+                .ifPresent(
+                        failure ->
+                                send(
+                                        failure.with(
+                                                failure.event().endedAt(clocks.wall().instant()))));
     }
 
     /** Alerts that nothing has confirmed yet. */
     synchronized int unconfirmed() {
-        return watchdog.size();
+        return escalation.unconfirmed();
     }
 
     /**
@@ -314,7 +249,7 @@ public final class AlertDesk implements AutoCloseable {
         active.recent(now, LATEST).stream()
                 .filter(alert -> !pending.contains(alert.alert().id()))
                 .filter(alert -> worker.isReachedBy(alert.alert()))
-                .forEach(alert -> sendLate(worker, alert, now));
+                .forEach(alert -> Escalation.sendLate(worker, alert, now));
         redelivery.resume(worker, waiting, now);
         active.leftOver().stream()
                 .filter(alert -> !pending.contains(alert.alert().id()))

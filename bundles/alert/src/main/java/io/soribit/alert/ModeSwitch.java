@@ -3,10 +3,10 @@ package io.soribit.alert;
 
 import io.soribit.api.hub.HomeMode;
 import io.soribit.api.hub.Modes;
+import io.soribit.common.io.StateFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -62,7 +62,7 @@ public final class ModeSwitch implements Modes {
     private static void notify(Consumer<HomeMode> watcher, HomeMode mode) {
         try {
             watcher.accept(mode);
-        } catch (RuntimeException | LinkageError e) {
+        } catch (Throwable e) { // a listener may be a plug-in
             LOG.warn("a listener of the home mode failed at {}", mode.text(), e);
         }
     }
@@ -90,15 +90,8 @@ public final class ModeSwitch implements Modes {
         if (file == null) {
             return;
         }
-        Path next = file.resolveSibling("mode.new");
         try {
-            Files.createDirectories(file.getParent());
-            Files.writeString(next, mode.text());
-            Files.move(
-                    next,
-                    file,
-                    StandardCopyOption.ATOMIC_MOVE,
-                    StandardCopyOption.REPLACE_EXISTING);
+            new StateFile(file).write(mode.text());
         } catch (IOException e) {
             LOG.warn(
                     "home mode {} is lost at the next restart: cannot write {} ({}). Free disk"

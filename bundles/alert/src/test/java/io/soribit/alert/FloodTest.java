@@ -30,6 +30,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -43,11 +44,12 @@ class FloodTest {
             new ReminderPolicy(Duration.ofSeconds(30), null, Set.of(), Duration.ofMinutes(30));
 
     @TempDir Path folder;
+    private final ManualClock clock = new ManualClock(NOW.plusSeconds(1));
     private StoreComponent store;
     private AlertDesk desk;
 
     /** Tells nothing before it may. */
-    private static final class Slow implements Notifier {
+    private final class Slow implements Notifier {
         final CountDownLatch may = new CountDownLatch(1);
         final BlockingQueue<String> received = new LinkedBlockingQueue<>();
 
@@ -72,9 +74,16 @@ class FloodTest {
             return Stream.generate(this::next).limit(count).toList();
         }
 
+        /** While nothing comes, the desk is called every second as in the hub. */
         private String next() {
             try {
-                return String.valueOf(received.poll(20, TimeUnit.SECONDS));
+                @Nullable String id = received.poll(1, TimeUnit.SECONDS);
+                for (int i = 0; id == null && i < 60; i++) {
+                    clock.advance(Duration.ofSeconds(1));
+                    desk.tick();
+                    id = received.poll(1, TimeUnit.SECONDS);
+                }
+                return String.valueOf(id);
             } catch (InterruptedException e) {
                 throw new IllegalStateException(e);
             }
@@ -85,7 +94,7 @@ class FloodTest {
         store = StoreFile.in(folder);
         desk =
                 new AlertDesk(
-                        Desks.clocks(new ManualClock(NOW.plusSeconds(1))),
+                        Desks.clocks(clock),
                         Desks.NEVER,
                         Duration.ofMinutes(5),
                         Duration.ofSeconds(20),

@@ -42,6 +42,7 @@ import org.slf4j.LoggerFactory;
 public final class Watch {
     private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
     private static final String FILE = "etc/io.soribit.watch.cfg";
+    private static final int USUAL_SECONDS = 20;
     private static final Duration PERIOD = Duration.ofSeconds(2);
 
     /** An engine that does not answer for so long is not hearing. */
@@ -82,7 +83,7 @@ public final class Watch {
         int seconds = config.seconds();
         if (seconds < 5 || seconds > 3_600) {
             LOG.warn("{}: seconds = {} is not within 5 to 3600: using 20", FILE, seconds);
-            seconds = WatchConfig.SECONDS;
+            seconds = USUAL_SECONDS;
         }
         Set<String> ignored =
                 Arrays.stream(config.ignore())

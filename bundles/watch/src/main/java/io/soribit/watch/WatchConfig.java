@@ -9,9 +9,6 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
         name = "Soribit watch",
         description = "Raises an alert when a room is not heard any more.")
 public @interface WatchConfig {
-    /** The default of {@link #seconds}. */
-    int SECONDS = 20;
-
     @AttributeDefinition(
             name = "Seconds",
             description =
@@ -19,7 +16,7 @@ public @interface WatchConfig {
                             + " starting gets 40 more.",
             min = "5",
             max = "3600")
-    int seconds() default SECONDS;
+    int seconds() default 20;
 
     @AttributeDefinition(
             name = "Ignored rooms",

@@ -2,7 +2,6 @@
 package io.soribit.alert.delivery;
 
 import io.soribit.alert.delivery.Delivery.Kind;
-import io.soribit.alert.state.AlertIds;
 import io.soribit.alert.state.Clocks;
 import io.soribit.alert.state.Journal;
 import io.soribit.api.Alert;
@@ -19,11 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Delivers alerts to one notifier on a thread of its own, which alone calls the notifier. A failed
- * start, end or acknowledgement is retried within the retry window; an end is delivered only after
- * its start.
- */
+/** Delivers alerts to one notifier on a thread of its own, which alone calls the notifier. */
 public final class NotifierWorker implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(NotifierWorker.class);
 
@@ -31,15 +26,6 @@ public final class NotifierWorker implements AutoCloseable {
     static final int MOST_STARTS = 64;
 
     private static final int CAPACITY = 4 * MOST_STARTS;
-
-    /** Further attempts at a start without a store. */
-    private static final int ATTEMPTS = 3;
-
-    /** A failed reminder is retried for so long; then the next one is due. */
-    private static final Duration REMINDER_WINDOW = Duration.ofMinutes(5);
-
-    /** A delivery that is younger counts as current. */
-    private static final Duration CURRENT = Duration.ofSeconds(10);
 
     private static final long STOP_MILLIS = 2_000;
 
@@ -60,22 +46,17 @@ public final class NotifierWorker implements AutoCloseable {
     }
 
     private final Notifier notifier;
-    private final ProfileReader reader;
     private final Clocks clocks;
-    private final Duration usualWindow;
     private final Journal journal;
     private final Listener listener;
     private final SpillTracker spill = new SpillTracker(MOST_STARTS);
     private final DeliveryQueue queue;
-    private final CallMonitor calls = new CallMonitor();
-    private final AlertIds started = new AlertIds(); // also by a reminder: these can end
-    private final AlertIds delivered = new AlertIds();
+    private final Deliverer deliverer;
     private final CompletableFuture<Void> ready = new CompletableFuture<>();
     private final Thread thread;
-    private volatile Profile profile;
     private volatile boolean refreshDue;
     private volatile boolean closed;
-    private @Nullable DeliveryAttempt attempts; // touched by the thread alone
+    private boolean introduced; // touched by the thread alone
     private Duration catchUpAt;
 
     /**
@@ -90,15 +71,19 @@ public final class NotifierWorker implements AutoCloseable {
             Listener listener) {
         this.notifier = notifier;
         this.clocks = clocks;
-        this.usualWindow = usualWindow;
         this.journal = journal;
         this.listener = listener;
-        reader = new ProfileReader(notifier);
         queue = new DeliveryQueue(CAPACITY, clocks.monotonic(), pause);
-        String name = notifier.getClass().getName();
-        profile = new Profile(name, Set.of(), Optional.empty());
+        deliverer =
+                new Deliverer(
+                        notifier,
+                        clocks.monotonic(),
+                        usualWindow,
+                        journal,
+                        queue,
+                        alert -> listener.delivered(this, alert));
         catchUpAt = now();
-        thread = new Thread(this::run, "soribit-alert-" + name);
+        thread = new Thread(this::run, "soribit-alert-" + id());
     }
 
     /** Begins to call the notifier. */
@@ -113,7 +98,7 @@ public final class NotifierWorker implements AutoCloseable {
 
     /** The notifier's id. */
     public String id() {
-        return profile.id();
+        return deliverer.profile().id();
     }
 
     boolean isFor(Notifier other) {
@@ -121,20 +106,20 @@ public final class NotifierWorker implements AutoCloseable {
     }
 
     Duration retryWindow() {
-        return profile.retryWindow().orElse(usualWindow);
+        return deliverer.retryWindow();
     }
 
     Set<String> targets() {
-        return profile.targets();
+        return deliverer.profile().targets();
     }
 
     public boolean isReachedBy(Alert alert) {
-        return profile.isReachedBy(alert);
+        return deliverer.profile().isReachedBy(alert);
     }
 
     /** Whether people see what it shows; a record of alerts has no targets. */
     public boolean reachesPeople() {
-        return !profile.targets().isEmpty();
+        return !deliverer.profile().targets().isEmpty();
     }
 
     /** Takes an alert to deliver; never waits for the notifier. */
@@ -154,12 +139,12 @@ public final class NotifierWorker implements AutoCloseable {
 
     /** The notifier has the start of an alert since an earlier run. */
     public void markStarted(String alert) {
-        started.add(alert);
+        deliverer.markStarted(alert);
     }
 
     /** Whether the start of an alert waits here, or has been delivered. */
     boolean holds(String alert) {
-        return delivered.contains(alert) || queue.holdsStart(alert);
+        return deliverer.hasDelivered(alert) || queue.holdsStart(alert);
     }
 
     /** More waits in the store: it is read when all else is delivered. */
@@ -170,7 +155,7 @@ public final class NotifierWorker implements AutoCloseable {
 
     /** To be called every second. */
     public void tick() {
-        calls.check(now(), id(), thread);
+        deliverer.checkBlocked(thread);
         refreshDue = true;
         queue.wake();
     }
@@ -214,23 +199,22 @@ public final class NotifierWorker implements AutoCloseable {
     }
 
     private void step() throws InterruptedException {
-        DeliveryAttempt known = attempts;
-        if (known == null) {
+        if (!introduced) {
             introduce();
         } else if (refreshDue) {
             refreshDue = false;
-            call("targets", () -> profile = reader.read());
+            deliverer.refresh();
         } else if (!(spill.some() && queue.isIdle() && catchUp())) {
             @Nullable Delivery next = queue.take();
             if (next != null) {
-                deliver(next, known);
+                deliverer.deliver(next);
             }
         }
     }
 
     private void introduce() {
-        call("id", () -> profile = reader.read());
-        attempts = new DeliveryAttempt(notifier, id());
+        deliverer.refresh();
+        introduced = true;
         thread.setName("soribit-alert-" + id());
         Optional<List<Pending>> waiting = journal.pending(id(), MOST_STARTS);
         boolean unknown = waiting.isEmpty() && journal.store() != null;
@@ -241,7 +225,7 @@ public final class NotifierWorker implements AutoCloseable {
         ready.complete(null);
     }
 
-    /** Whether that has added something to deliver. */
+    /** Whether there is something to deliver now, or more to look up. */
     private boolean catchUp() {
         if (now().compareTo(catchUpAt) < 0) {
             return false;
@@ -255,6 +239,7 @@ public final class NotifierWorker implements AutoCloseable {
             catchUpAt = now().plus(Circuit.LONGEST);
         } else if (waiting.isEmpty()) {
             spill.empty(seen);
+            return spill.some(); // more has come meanwhile
         } else {
             spill.admit(waiting.stream().map(p -> p.alert().id()).toList());
             listener.resume(this, waiting);
@@ -262,98 +247,11 @@ public final class NotifierWorker implements AutoCloseable {
         return !waiting.isEmpty();
     }
 
-    private void deliver(Delivery next, DeliveryAttempt attempt) {
-        String alert = next.id();
-        boolean opens = next.kind() == Kind.START || next.kind() == Kind.REMINDER;
-        if (!opens && !started.contains(alert)) {
-            LOG.debug("notifier {}: no {} of {}: it has no start", id(), next.kind(), alert);
-            return;
-        }
-        if (next.kind() == Kind.UPDATE && attempt.isCircuitOpen()) {
-            return;
-        }
-        if (next.kind() == Kind.START) {
-            journal.awaitWritten(next.alert());
-        }
-        Duration waited = now().minus(next.received());
-        if (waited.compareTo(window(next.kind())) > 0) {
-            expire(next);
-        } else if (attempt(next, waited, attempt)) {
-            succeeded(next);
-        } else {
-            retry(next, attempt);
-        }
-    }
-
-    private boolean attempt(Delivery next, Duration waited, DeliveryAttempt attempt) {
-        Duration age = next.alert().age().plus(waited);
-        boolean late = next.kind() == Kind.START && age.compareTo(CURRENT) >= 0;
-        Alert alert = next.alert().aged(late ? age : Duration.ZERO);
-        boolean[] done = new boolean[1];
-        if (call(next.kind().name(), () -> done[0] = attempt.attempt(next, alert))) {
-            attempt.blocked();
-        }
-        return done[0];
-    }
-
-    /** Whether that took too long. */
-    private boolean call(String what, Runnable foreign) {
-        calls.begin(what, now());
-        try {
-            foreign.run();
-        } finally {
-            if (!closed) {
-                Thread.interrupted(); // it was for the call
-            }
-        }
-        return calls.end(now());
-    }
-
-    private void succeeded(Delivery delivery) {
-        switch (delivery.kind()) {
-            case START -> {
-                started.add(delivery.id());
-                delivered.add(delivery.id());
-                journal.happened(delivery.alert(), AlertState.DELIVERED, id());
-                listener.delivered(this, delivery.alert());
-            }
-            case REMINDER -> started.add(delivery.id());
-            default -> {}
-        }
-    }
-
-    private void retry(Delivery failed, DeliveryAttempt attempt) {
-        boolean last = failed.attempts() >= ATTEMPTS && journal.store() == null;
-        if (closed || failed.kind() == Kind.UPDATE) {
-            return;
-        }
-        if (failed.kind() == Kind.START && last) {
-            expire(failed);
-            return;
-        }
-        Duration again = now().plus(attempt.pause(failed.attempts()));
-        if (attempt.isCircuitOpen()) {
-            queue.holdUntil(again);
-        }
-        queue.addAgain(failed.retryAt(again));
-    }
-
-    private void expire(Delivery old) {
-        if (old.kind() == Kind.START) {
-            journal.happened(old.alert(), AlertState.EXPIRED, id());
-        } else {
-            LOG.debug("notifier {}: {} of {} has expired", id(), old.kind(), old.id());
-        }
-    }
-
-    private Duration window(Kind kind) {
-        return kind == Kind.REMINDER ? REMINDER_WINDOW : retryWindow();
-    }
-
     /** Ends the thread; waits for a delivery at work, for two seconds at most. */
     @Override
     public void close() {
         closed = true;
+        deliverer.close();
         queue.wake();
         thread.interrupt();
         try {

@@ -47,7 +47,7 @@ final class Watchers implements AutoCloseable {
     private static void notify(Watcher watcher, AlertChange change) {
         try {
             watcher.onChange(change);
-        } catch (RuntimeException | LinkageError e) {
+        } catch (Throwable e) { // a watcher may be a plug-in
             LOG.warn("a watcher of alerts failed at alert {}", change.alert().id(), e);
         }
     }

@@ -9,7 +9,9 @@ import io.soribit.alert.Desks;
 import io.soribit.alert.delivery.Delivery.Kind;
 import io.soribit.api.Alert;
 import io.soribit.api.Phase;
+import io.soribit.api.Urgency;
 import io.soribit.testkit.ManualClock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -79,5 +81,31 @@ class DeliveryQueueTest {
         assertThat(add("c", Phase.UPDATE)).isEmpty();
         assertThat(add("d", Phase.START)).map(Alert::id).contains("a");
         assertThat(take(3)).containsExactly("b START", "c START", "d START");
+    }
+
+    private void add(String id, Phase phase, Urgency urgency) {
+        Alert alert = new Alert(id, alert(id, phase).event(), urgency);
+        queue.add(new Delivery(Kind.of(phase), alert, clock.now(), ""));
+    }
+
+    @Test
+    void theMostUrgentIsTakenFirstAndEachAlertStaysInOrder() throws Exception {
+        add("dog", Phase.START, Urgency.NOTICE);
+        add("fire", Phase.START, Urgency.EMERGENCY);
+        add("fire", Phase.END, Urgency.EMERGENCY);
+        assertThat(take(3)).containsExactly("fire START", "fire END", "dog START");
+    }
+
+    @Test
+    void oneThatWaitsForItsRetryHoldsBackItsOwnAlertOnly() throws Exception {
+        add("fire", Phase.START, Urgency.EMERGENCY);
+        add("fire", Phase.END, Urgency.EMERGENCY);
+        add("dog", Phase.START, Urgency.NOTICE);
+        Delivery failed = requireNonNull(queue.take());
+        queue.addAgain(failed.retryAt(clock.now().plusSeconds(5)));
+        assertThat(take(1)).containsExactly("dog START");
+        assertThat(queue.isIdle()).isTrue();
+        clock.advance(Duration.ofSeconds(5));
+        assertThat(take(2)).containsExactly("fire START", "fire END");
     }
 }
