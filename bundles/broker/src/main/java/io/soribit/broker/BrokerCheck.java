@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.osgi.framework.BundleContext;
 
-/** Tells {@code doctor} for whom the hub's own broker is there, looked at anew each time. */
+/** Reports to {@code doctor} who may use the hub's own broker. */
 final class BrokerCheck implements Supplier<List<String>> {
     private final Supplier<List<String>> look;
 
@@ -30,8 +30,8 @@ final class BrokerCheck implements Supplier<List<String>> {
         try {
             Users users =
                     new Users(settings.users() == null ? settings.folder() : settings.users());
-            boolean wanted = settings.users() != null && users.wanted();
-            ArtemisBroker.requireUsers(settings, wanted);
+            boolean required = settings.users() != null && users.required();
+            ArtemisBroker.requireUsers(settings, required);
             StringBuilder line = new StringBuilder("ok the hub's own MQTT broker: ");
             TlsListener tls = settings.tls();
             line.append(tls == null ? settings.host() : "127.0.0.1")
@@ -47,7 +47,7 @@ final class BrokerCheck implements Supplier<List<String>> {
                         .append(')');
             }
             return line.append(
-                            wanted
+                            required
                                     ? ", for " + String.join(", ", users.read().keySet())
                                     : ", for everybody on this machine")
                     .toString();

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
 
-/** Hashes passwords with PBKDF2 and a salt, so that the file of users tells nobody any. */
+/** Hashes passwords with PBKDF2 and a salt: the file of users contains none. */
 final class Passwords {
     private static final String ALGORITHM = "PBKDF2WithHmacSHA512";
     private static final int ITERATIONS = 210_000;
