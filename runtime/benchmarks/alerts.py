@@ -235,7 +235,7 @@ class Hub:
         with self.output.open("ab") as output:
             self.process = subprocess.Popen(
                 [self.program, "run", "--data", self.data], stdin=subprocess.DEVNULL, stdout=output,
-                stderr=subprocess.STDOUT)
+                stderr=subprocess.STDOUT, env=os.environ | {"SORIBIT_SUPERVISE": "no"})
         return self
 
     def kill(self):

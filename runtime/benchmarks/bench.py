@@ -258,7 +258,7 @@ def hub_process(program, data):
     """The hub as a user starts it; gives the process and its lines of output."""
     process = subprocess.Popen(
         [program, "run", "--data", data], stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-        stdin=subprocess.DEVNULL, text=True, encoding="utf-8")
+        stdin=subprocess.DEVNULL, text=True, encoding="utf-8", env=os.environ | {"SORIBIT_SUPERVISE": "no"})
     lines = queue.Queue()
 
     def read():

@@ -12,8 +12,13 @@ from soribit_training import data
 
 STEPS = {
     "prepare": "scenes, their log-mel windows and the teacher's hints, cached",
-    "train": "a network, home or resnet50, on the cached scenes",
+    "cuts": "dry windows of one sound and what both teachers hear in them, cached",
+    "targets": "what is learnt of each label: a head's or the teachers' raw scores",
+    "mix": "training scenes of the trunk: cuts over each other in rooms, cached",
+    "tune": "the home model: mn04's trunk, fine-tuned on the cached scenes",
+    "train": "a network, home-small or resnet50, on the cached scenes",
     "calibrate": "scores to probabilities, and a threshold for each label",
+    "decisions": "onset, smoothing, hold and confusions of each label, on held-out hours",
     "convert": "the trained network to its TFLite variants",
     "package": "variants, thresholds and cards to model bundles",
     "evaluate": "accuracy on the validation split, or events in evenings with --events",

@@ -1,36 +1,26 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Step 3: scores that mean what they say, and a threshold for each label.
+"""Step 3: scores that mean what they say, and for home-small a threshold for each label.
 
 Both are chosen on recordings that were held out of `train`, never on `val`.
 1. A scale and an offset of each label's logit (Platt 1999), fitted on scenes of held-out
    recordings and drawn towards what fits all labels, since a label has few such recordings. They
    become part of the network's last layer: no descriptor needs to know of them.
-2. The lowest onset at which a label has at most one false event in 10 hours of other sound
+2. home-small alone (what `home` decides by comes from `decisions`): the lowest onset at which a label has at most one false event in 10 hours of other sound
    (`hours`), with the hub's own decision rule (`decision`); the offset is 0.6 of it. One window that
    reaches over a sound's end by the collar is no mistake.
-Writes home/calibration.json and home/thresholds.json into the cache. About 8 minutes.
+Writes calibration.json and thresholds.json into the family's folder of the cache. About 8 minutes.
 """
 import json
-from pathlib import Path
 
 import numpy as np
 
-from soribit_training import augment, data, decision, hours, prepare
+from soribit_training import decision, families, hours
 
 HOURS, ALLOWED = 10, 1  # false events of one label in so many hours
 ONSETS = np.concatenate([np.arange(0.10, 0.90, 0.02), np.arange(0.90, 0.981, 0.01)])
 OFFSET = 0.6
 COLLAR = 1.0  # seconds around a sound in which an event of its label is right
 PRIOR = 20.0  # how many scenes the fit of all labels counts for, when one label is fitted
-
-
-def trained(folder):
-    """The trained home network: decibels -> (logits, teacher's embedding)."""
-    from soribit_training import network
-
-    model = network.student(network.home(), len(data.labels()))
-    model.load_weights(Path(folder) / "last.weights.h5")
-    return model
 
 
 def platt(logits, truth):
@@ -103,32 +93,38 @@ def choose(scored, labels):
 
 
 def add_arguments(parser):
+    families.add_argument(parser)
     parser.add_argument("--hours", type=int, default=HOURS, help="of held-out sound (%(default)s)")
 
 
 def run(arguments):
     """Fits and chooses; prints what a person would ask about both."""
-    folder, labels = Path(arguments.cache) / "home", data.labels()
-    model = trained(folder)
-    db, _, info = prepare.held_out_scenes(arguments)
-    x = np.maximum(db.astype(np.float32), augment.FLOOR_DB)[..., None]
-    logits = model.predict(x, 256, verbose=0)[0]
-    truth = prepare.multi_hot(info, len(labels))
+    family = families.FAMILIES[arguments.family]
+    folder = family.folder(arguments.cache)
+    x, truth = family.held_out(arguments)
+    logits = family.logits(arguments.cache, x)
     fit = platt(logits, truth)
     before, after = (1 / (1 + np.exp(-z)) for z in (logits, logits * fit[0] + fit[1]))
     errors = calibration_error(before, truth), calibration_error(after, truth)
     print("calibration error {:.3f} as trained, {:.3f} calibrated".format(*errors), flush=True)
     (folder / "calibration.json").write_text(json.dumps(
-        {"scale": fit[0].tolist(), "offset": fit[1].tolist(), "scenes": len(db),
+        {"scale": fit[0].tolist(), "offset": fit[1].tolist(), "scenes": len(x),
          "errorAsTrained": round(errors[0], 4), "errorCalibrated": round(errors[1], 4)}))
-    scored = []
+    if family.name == "home-small":
+        thresholds(arguments, family, fit)
+
+
+def thresholds(arguments, family, fit):
+    """Writes thresholds.json: onsets from hours of held-out sound."""
+    scored, model = [], family.trained(arguments.cache)
     for mel, events in hours.make(arguments.data, arguments.hours, arguments.cache):
         view = hours.windows_of(mel)
         z = np.concatenate([model.predict(np.ascontiguousarray(view[i:i + 1024], np.float32), 256,
                                           verbose=0)[0] for i in range(0, len(view), 1024)])
         scored.append((1 / (1 + np.exp(-(z * fit[0] + fit[1]))), events))
-    limits = choose(scored, labels)
-    (folder / "thresholds.json").write_text(json.dumps(limits, indent=1) + "\n")
+    limits = choose(scored, family.labels())
+    (family.folder(arguments.cache) / "thresholds.json").write_text(
+        json.dumps(limits, indent=1) + "\n")
     for label, t in limits.items():
         print(f"{label:20} onset {t['onset']:.2f}  recall {t['recall']:.2f} of {t['events']:3} "
               f"false in 10 h {t['falsePer10Hours']:.1f}")

@@ -36,9 +36,10 @@ class Clip:
         return "evaluation only" in self.licence.lower()
 
 
-def labels():
-    """Our labels in the order of the model's output."""
-    return json.loads((PACKAGE / "labels.json").read_text())["labels"]
+def labels(family=None):
+    """Our labels in the order of the model's output; a family may know more than home-small."""
+    read = json.loads((PACKAGE / "labels.json").read_text())
+    return read["labels"] + read["added"].get(family, [])
 
 
 def label_map():
@@ -53,11 +54,16 @@ def esc50_labels(clips):
 
 
 def read_clips(data):
-    """Every row of `clips.csv` in the data directory."""
+    """Every row of `clips.csv` in the data directory, but those of `train2` (see `train2`)."""
     mapping = label_map()
+    return [Clip(r["path"], r["split"], mapping[r["label"]], r["source"], r["recording"],
+                 r["licence"]) for r in rows(data) if r["split"] != "train2"]
+
+
+def rows(data):
+    """`clips.csv` as dictionaries."""
     with open(Path(data) / "clips.csv", newline="", encoding="utf-8") as f:
-        return [Clip(r["path"], r["split"], mapping[r["label"]], r["source"], r["recording"],
-                     r["licence"]) for r in csv.DictReader(f)]
+        return list(csv.DictReader(f))
 
 
 def trainable(clips):

@@ -7,7 +7,7 @@ time; the refractory time must pass before it may begin again. The hub goes wind
 each label jumps from one possible beginning to the next, so that sweeping thresholds is quick.
 Labels that mean the same sound are not merged (the home models have none).
 """
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 import numpy as np
@@ -27,6 +27,15 @@ class Settings:
     minimum: float = 0.0
     hold: float = 3.0
     refractory: float = 2.0
+    minimums: tuple = ()  # a label's own minimum, by column; None: as above
+    holds: tuple = ()  # a label's own hold, likewise
+    confusions: tuple = ()  # (label, other, factor): what a label's scores are while another's is higher
+
+    def of(self, column):
+        """The settings of one label."""
+        hold, minimum = (own[column] if column < len(own) and own[column] is not None else default
+                         for own, default in ((self.holds, self.hold), (self.minimums, self.minimum)))
+        return replace(self, hold=hold, minimum=minimum)
 
 
 HUB = Settings()
@@ -55,10 +64,32 @@ def thresholds_of(about):
     return found
 
 
-def windows_of(about):
-    """Over how many windows each label of a `model.json` is smoothed, as `Settings.own`."""
+def windows_of(about, hop=HUB.hop):
+    """Over how many windows each label of a `model.json` is smoothed, as `Settings.own`: by time
+    where the descriptor names milliseconds, else by its number of windows; 0: the hub's setting."""
     known, default = about["thresholds"]["labels"], about["thresholds"]["default"]
-    return tuple(known.get(label, default).get("windows", 0) for label in about["labels"])
+    common = about.get("decision", {}).get("smoothing_ms")
+
+    def windows(row):
+        time = row.get("smoothing_ms", common)
+        return row.get("windows", 0) if time is None else max(1, round(time / (1000 * hop)))
+
+    return tuple(windows(known.get(label, default)) for label in about["labels"])
+
+
+def settings_of(about, hop=HUB.hop):
+    """How a model's scores become events, as its `model.json` says; the hub's defaults else."""
+    labels, end = about["labels"], about["frontEnd"]
+    rows = [about["thresholds"]["labels"].get(label, {}) for label in labels]
+
+    def seconds(key):
+        return tuple(row[key] / 1000 if key in row else None for row in rows)
+
+    confusions = tuple((labels.index(c["label"]), labels.index(c["while"]), c["factor"])
+                       for c in about.get("confusions", ()))
+    window = ((end["frames"] - 1) * end["hop"] + end["fftSize"]) / end["sampleRate"]
+    return replace(HUB, hop=hop, window=window, own=windows_of(about, hop), confusions=confusions,
+                   holds=seconds("hold_ms"), minimums=seconds("min_ms"))
 
 
 def smooth(scores, settings=HUB):
@@ -83,6 +114,18 @@ def _smoothed(scores, kind, windows):
         total[source >= 0] += scores[source[source >= 0]]
     count = np.minimum(at + 1, width).astype(np.float32)
     return total / count.reshape(-1, *[1] * (scores.ndim - 1))
+
+
+def judged(scores, settings=HUB):
+    """(raw, smoothed) scores as thresholds see them: each label's times the lowest factor of the
+    confusions whose other label's smoothed score is higher at that time."""
+    raw = np.asarray(scores, np.float32)
+    smoothed = smooth(raw, settings)
+    factors = np.ones_like(smoothed)
+    for label, other, factor in settings.confusions:
+        higher = smoothed[:, other] > smoothed[:, label]
+        factors[higher, label] = np.minimum(factors[higher, label], np.float32(factor))
+    return raw * factors, smoothed * factors
 
 
 def samples(seconds):
@@ -183,14 +226,13 @@ def decide(scores, thresholds, settings=HUB, seconds=None):
     thresholds  float [labels, 2]: onset >= offset; an infinite onset is never reached
     seconds     of the recording, where the last windows reach beyond its end
     """
-    scores = np.asarray(scores, np.float32)
     thresholds = np.asarray(thresholds, np.float32)
-    smoothed = smooth(scores, settings)
+    raw, smoothed = judged(scores, settings)
     total = None if seconds is None else samples(seconds)
-    top = smoothed.max(axis=0) if len(smoothed) else np.zeros(scores.shape[1])
+    top = smoothed.max(axis=0) if len(smoothed) else np.zeros(raw.shape[1])
     found = []
     for label in np.flatnonzero(top >= thresholds[:, 0]):
-        track = Track(scores[:, label], smoothed[:, label], settings, total)
+        track = Track(raw[:, label], smoothed[:, label], settings.of(label), total)
         found += track.events(*thresholds[label], label=int(label))
     return found
 

@@ -5,7 +5,7 @@ ESC-50: fold 4, argmax over the 50 labels that ESC-50 knows, clip score = mean o
 Household mAP: mean over the groups of `household_groups.json` that occur in `val` of the average
 precision over all clips of `val`; clip score = mean over windows. Time: one window, one thread.
 With --hub the scores are those of the hub's own `analyze`, else Python's. Results go into
-results/home.json. About 3 minutes a variant; with --events about 20 minutes.
+results/<family>.json. About 3 minutes a variant; with --events about 20 minutes.
 """
 import json
 import os
@@ -14,18 +14,20 @@ from pathlib import Path
 
 import numpy as np
 
-from soribit_training import data, hub
+from soribit_training import data, families, hub
+from soribit_training.cards import VARIANTS
 from soribit_training.events import add_event_arguments, run_events
 from soribit_training.features import windows
-from soribit_training.package import REPORT, VARIANTS
+from soribit_training.package import report as report_of
 from soribit_training.runner import Runner, cpu
+from soribit_training.sources import run_sources
 
 
-def validation_windows(root, clips):
-    """Windows of all clips [n, 100, 64] and the clip each belongs to [n]."""
+def validation_windows(root, clips, front_end):
+    """Windows of all clips [n, frames, bands] and the clip each belongs to [n]."""
     found, owner = [], []
     for i, clip in enumerate(clips):
-        w = windows(data.load(root, clip.path))
+        w = windows(data.load(root, clip.path), front_end)
         found.append(w)
         owner += [i] * len(w)
     return np.concatenate(found), np.array(owner)
@@ -80,13 +82,13 @@ def at_thresholds(scores, owner, clips, labels, limits, wanted):
     return found
 
 
-def hub_scores(launcher, model, root, clips):
+def hub_scores(launcher, about, root, clips):
     """Scores of every clip of `val` by the hub's `analyze`: (scores [n, labels], owner [n])."""
     at = {str((Path(root) / c.path).resolve()): i for i, c in enumerate(clips)}
     scores, owner = [], []
-    for window in hub.analyze(launcher, model, [Path(root) / "val"], windows=True):
+    for window in hub.analyze(launcher, about["id"], [Path(root) / "val"], windows=True):
         owner.append(at[str(Path(window["file"]).resolve())])
-        scores.append([window["scores"][label] for label in data.labels()])
+        scores.append([window["scores"][label] for label in about["labels"]])
     return np.array(scores, np.float32), np.array(owner)
 
 
@@ -124,31 +126,37 @@ def machine():
 
 def add_arguments(parser):
     parser.add_argument("--events", action="store_true", help="events in evenings instead of clips")
+    parser.add_argument("--sources", action="store_true",
+                        help="sources that no head has heard, against YAMNet, instead of clips")
+    parser.add_argument("--trunk", help="with --sources: a TFLite file, decibels to the trunk's embedding")
     add_event_arguments(parser)
     parser.add_argument("--hub", action="store_true", help="through the hub's own analyze")
     parser.add_argument("--variant", choices=VARIANTS, action="append", help="default: all")
-    parser.add_argument("--models", default=str(data.MODELS / "home"))
-    parser.add_argument("--json", default=str(REPORT), help="where results go (%(default)s)")
+    families.add_argument(parser)
+    parser.add_argument("--json", help="where results go (results/<family>.json)")
 
 
 def run(arguments):
     """Measures, prints the tables, writes the results."""
     if arguments.events:
         return run_events(arguments)
+    if arguments.sources:
+        return run_sources(arguments)
     every = data.read_clips(arguments.data)
     fifty, wanted = data.esc50_labels(every), groups(arguments.data)
     clips = [c for c in every if c.split == "val"]
-    x = None
+    family, x = families.FAMILIES[arguments.family], None
+    out = Path(arguments.json) if arguments.json else report_of(family.name)
     report = {"by": "hub" if arguments.hub else "python", "machine": machine(), "variants": {}}
-    for variant in arguments.variant or VARIANTS:
-        folder = Path(arguments.models) / variant
+    for variant in arguments.variant or [v for v in VARIANTS if family.bundle(v).exists()]:
+        folder = family.bundle(variant)
         about = json.loads((folder / "model.json").read_text())
         runner = Runner(folder / about["file"])
         if arguments.hub:
-            scores, owner = hub_scores(arguments.launcher, about["id"], arguments.data, clips)
+            scores, owner = hub_scores(arguments.launcher, about, arguments.data, clips)
         else:
             if x is None:
-                x, owner = validation_windows(arguments.data, clips)
+                x, owner = validation_windows(arguments.data, clips, family.front_end)
             scores = runner.scores(x)
         report["variants"][variant] = {
             **measure(scores, owner, clips, about, fifty, wanted),
@@ -157,5 +165,5 @@ def run(arguments):
         print(variant, {k: report["variants"][variant][k] for k in ("esc50Fold4", "householdMap")},
               flush=True)
     print(table(report))
-    Path(arguments.json).parent.mkdir(parents=True, exist_ok=True)
-    Path(arguments.json).write_text(json.dumps(report, indent=1) + "\n")
+    out.parent.mkdir(parents=True, exist_ok=True)
+    out.write_text(json.dumps(report, indent=1) + "\n")

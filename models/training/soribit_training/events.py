@@ -9,18 +9,19 @@ cores, 5 GB in the cache; the hub must be built, or be buildable, by runtime/sor
 import hashlib
 import json
 from collections import Counter
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 
-from soribit_training import data, evenings, event_report, hub, intervals, matching, operating
-from soribit_training.decision import HUB, thresholds_of, windows_of
+from soribit_training import (confused, data, evenings, event_report, hub, intervals, listen, matching,
+                              operating)
+from soribit_training.decision import HUB, settings_of, thresholds_of
 from soribit_training.matching import Tally
+from soribit_training.palette import Palette
 
-SNRS = {10: 24, 20: 8, 5: 8, 0: 8}
+SNRS = {10: 16, 20: 4, 5: 4, 0: 4}
+HELD_OUT, PURE_TIMES = {10: 16}, 2  # evenings by SNR, half hours of each kind in which nothing is
 PER_LABEL = 0.1  # false events an hour that a threshold may cause on held-out recordings
-BATCH = 10  # recordings between two savings
 TARGET = 0.5  # false events an hour of all emergency and urgent sounds together
 URGENCIES = ["emergency", "urgent", "notice", "info"]
 
@@ -28,6 +29,8 @@ URGENCIES = ["emergency", "urgent", "notice", "info"]
 def add_event_arguments(parser):
     parser.add_argument("--launcher", default=str(hub.LAUNCHER), help="the hub's command")
     parser.add_argument("--model", default="home-float32", help="the hub's model (%(default)s)")
+    parser.add_argument("--python", metavar="FOLDER",
+                        help="a bundle that is heard in Python instead of by the hub")
     parser.add_argument("--yamnet", default=str(data.DEFAULT_TEACHER), help="the peer")
     parser.add_argument("--evenings", type=int, default=99,
                         help="of each kind at most so many: a trial, with wide intervals")
@@ -49,26 +52,16 @@ def palettes(root, urgencies):
     known = {c.recording for c in clips if c.split == "train"}
     fresh = [c for c in clips if c.split == "val" and c.recording not in known]
     held = data.split_dev(data.trainable(clips))[1]
-    return (lambda: evenings.Palette(root, fresh, urgencies, 4),
-            lambda: evenings.Palette(root, held, urgencies, 5))
-
-
-def kept(folder, names, make):
-    """File name -> scores, kept in the folder; what is missing is made, some files at a time."""
-    folder.mkdir(parents=True, exist_ok=True)
-    missing = [name for name in names if not (folder / f"{name}.npy").exists()]
-    for first in range(0, len(missing), BATCH):
-        for name, scores in make(missing[first:first + BATCH]).items():
-            np.save(folder / f"{name}.npy", scores)
-    return {name: np.load(folder / f"{name}.npy") for name in names}
+    return (lambda: Palette(root, fresh, urgencies, 4, "evaluation"),
+            lambda: Palette(root, held, urgencies, 5, "calibration"))
 
 
 def home_ear(arguments, about, mark, folder, truth):
     kind = f"{arguments.model}-{mark}-{round(1000 * HUB.hop)}"
-    found = kept(folder / kind, names(truth), lambda some: hub.scores(
+    found = listen.kept(folder / kind, listen.names(truth), lambda some: hub.scores(
         arguments.launcher, arguments.model, [folder / name for name in some], about["labels"]))
-    settings = replace(HUB, own=windows_of(about))
-    return operating.Ear(arguments.model, about["labels"], truth["evenings"], found, settings)
+    return operating.Ear(arguments.model, about["labels"], truth["evenings"], found,
+                         settings_of(about))
 
 
 def peer_ear(arguments, folder, truth, sounds):
@@ -76,22 +69,19 @@ def peer_ear(arguments, folder, truth, sounds):
 
     yamnet = Yamnet(arguments.yamnet, sounds)
     mark = hashlib.sha256(json.dumps(yamnet.columns).encode()).hexdigest()[:12]
-    found = kept(folder / f"yamnet-{mark}", names(truth), lambda some: {
+    found = listen.kept(folder / f"yamnet-{mark}", listen.names(truth), lambda some: {
         name: yamnet(data.load(folder, name)) for name in some})
     return operating.Ear("yamnet", yamnet.labels, truth["evenings"], found, SETTINGS)
 
 
-def names(truth):
-    return [e["file"] for e in truth["evenings"]]
-
-
 def first(truth, most):
-    """The truth of the first evenings of each SNR and kind."""
+    """The truth of the first evenings of each SNR; of half hours in which nothing is, an eighth as many
+    of each kind."""
     kept_ones, seen = [], Counter()
     for evening in truth["evenings"]:
         kind = evening["snr"] if evening["events"] else evening["kind"]
         seen[kind] += 1
-        if seen[kind] <= most:
+        if seen[kind] <= (most if evening["events"] else max(1, most // 8)):
             kept_ones.append(evening)
     return truth | {"evenings": kept_ones}
 
@@ -219,33 +209,47 @@ def run_events(arguments):
     urgencies = {k: s["urgency"] for k, s in sounds.items()}
     cache = Path(arguments.cache) / "evenings"
     fresh, held = palettes(root, urgencies)
-    truth = first(evenings.build(cache / "val", fresh, SNRS, 2), arguments.evenings)
-    held_truth = first(evenings.build(cache / "held-out", held, {10: 24}, 1), arguments.evenings)
-    about, mark = description(arguments.model)
+    truth = first(evenings.build(cache / "evaluation", fresh, SNRS, PURE_TIMES), arguments.evenings)
+    held_truth = first(evenings.build(cache / "calibration", held, HELD_OUT, PURE_TIMES),
+                       arguments.evenings)
+    if arguments.python:
+        home, home_held = (listen.ear_of(arguments.python, cache / part, t) for part, t in (
+            ("evaluation", truth), ("calibration", held_truth)))
+        about = listen.described(arguments.python)
+    else:
+        about, mark = description(arguments.model)
+        home = home_ear(arguments, about, mark, cache / "evaluation", truth)
+        home_held = home_ear(arguments, about, mark, cache / "calibration", held_truth)
     packaged = thresholds_of(about)
-    home = home_ear(arguments, about, mark, cache / "val", truth)
-    home_held = home_ear(arguments, about, mark, cache / "held-out", held_truth)
-    peer = peer_ear(arguments, cache / "val", truth, sounds)
-    peer_held = peer_ear(arguments, cache / "held-out", held_truth, sounds)
-    files = [cache / "val" / e["file"] for e in truth["evenings"]]
-    own = dict(zip((e["file"] for e in truth["evenings"]),
-                   the_hubs_own(arguments, home, packaged, files)))
+    peer = peer_ear(arguments, cache / "evaluation", truth, sounds)
+    peer_held = peer_ear(arguments, cache / "calibration", held_truth, sounds)
+    files = [cache / "evaluation" / e["file"] for e in truth["evenings"]]
+    events = [home.heard(e, packaged) for e in home.evenings] if arguments.python else \
+        the_hubs_own(arguments, home, packaged, files)
+    own = dict(zip((e["file"] for e in truth["evenings"]), events))
     known = [k for k in sounds if k != "background"]
 
     def told(ear):
         return [matching.evening(e, own[e["file"]], known) for e in ear.evenings]
 
-    report = {"model": arguments.model, "sha256": about["sha256"], "collar": matching.COLLAR,
+    report = {"model": about["id"], "sha256": about["sha256"],
+              "by": "python" if arguments.python else "hub", "collar": matching.COLLAR,
               "eventsEqualToTheRuleInPython": sum(map(len, own.values())),
-              "windowSeconds": HUB.window, "hopSeconds": HUB.hop, "snr": {}, "only": {}}
+              "windowSeconds": home.settings.window, "hopSeconds": home.settings.hop,
+              "snr": {}, "only": {}, "confused": {}}
     for snr in SNRS:
         some = part(home, at(snr))
         report["snr"][str(snr)] = by_class(told(some), some.hours, sounds)
     for kind in evenings.PURE:
         some = part(home, lambda e, k=kind: e["kind"] == f"only {k}")
         report["only"][kind] = by_class(told(some), some.hours, sounds)
+    for name, chosen in (("10 dB", at(10)), ("only", lambda e: not e["events"])):
+        some = part(home, chosen)
+        report["confused"][name] = confused.figures(confused.rows(
+            some.evenings, [own[e["file"]] for e in some.evenings]))
     urgent = [k for k in known if urgencies[k] in URGENCIES[:2]]
     recorded = [k for k in urgent if k in peer.labels]
+    home_held, peer_held = part(home_held, at(10)), part(peer_held, at(10))
     chosen, peer_chosen = home_held.choose(PER_LABEL), peer_held.choose(PER_LABEL)
     packaged_home = (part(home, at(10)), home_held, packaged)
     same_home = (part(home, at(10)), home_held, chosen)
@@ -259,5 +263,6 @@ def run_events(arguments):
     results.mkdir(parents=True, exist_ok=True)
     (results / "events.json").write_text(json.dumps(report, indent=1) + "\n")
     event_report.draw(report, results / "events.svg")
-    (results / "events.md").write_text(event_report.section(report))
-    print(event_report.section(report))
+    page = event_report.section(report) + confused.section(report["confused"], urgent)
+    (results / "events.md").write_text(page)
+    print(page)

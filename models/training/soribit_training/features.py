@@ -24,7 +24,7 @@ class FrontEnd:
     bands: int = 64
     min_frequency: float = 60.0
     max_frequency: float = 7800.0
-    scale: str = "htk"  # or "slaney"
+    scale: str = "htk"  # or "slaney", or "kaldi": triangles that are linear on the mel axis
     norm: str = "none"  # or "slaney"
     spectrum: str = "power"  # or "magnitude"
     compression: str = "db"  # or "ln", "none"
@@ -36,8 +36,30 @@ class FrontEnd:
         return (self.frames - 1) * self.hop + self.fft_size
 
 
+def kaldi_mel(frequency):
+    """Hertz -> Kaldi's mel."""
+    return 1127.0 * np.log1p(np.asarray(frequency, np.float64) / 700.0)
+
+
+def kaldi_frequency(mel):
+    """Kaldi's mel -> hertz."""
+    return 700.0 * np.expm1(np.asarray(mel, np.float64) / 1127.0)
+
+
 HOME = FrontEnd()
+# The 103 lowest of the 128 bands that mn04 has between 0 and 15 kHz: what 16 kHz can hold.
+TRUNK = FrontEnd(hop=160, frames=200, bands=103, min_frequency=0.0, scale="kaldi", floor=1e-10,
+                 max_frequency=round(float(kaldi_frequency(104 * kaldi_mel(15000.0) / 129)), 6))
 STEP = 8000  # samples from one window to the next: 0.5 s
+
+
+def _kaldi_triangles(spec):
+    """Weights [bins, bands] of triangles that are equally spaced and linear on Kaldi's mel axis."""
+    low, high = kaldi_mel(spec.min_frequency), kaldi_mel(spec.max_frequency)
+    step = (high - low) / (spec.bands + 1)
+    bins = kaldi_mel(np.arange(spec.fft_size // 2 + 1) * spec.sample_rate / spec.fft_size)
+    centres = low + step * np.arange(1, spec.bands + 1)
+    return np.maximum(0, 1 - np.abs(bins[:, None] - centres) / step).astype(np.float32)
 
 
 @lru_cache(maxsize=16)
@@ -48,6 +70,10 @@ def _tables(spec):
     start = (spec.fft_size - spec.window) // 2
     n = np.arange(spec.window)
     hann[start:start + spec.window] = 0.5 - 0.5 * np.cos(2 * np.pi * n / spec.window)
+    if spec.scale == "kaldi":
+        if spec.norm != "none":
+            raise ValueError("Kaldi's triangles have no norm")
+        return hann, _kaldi_triangles(spec)
     mel = librosa.filters.mel(
         sr=spec.sample_rate, n_fft=spec.fft_size, n_mels=spec.bands, fmin=spec.min_frequency,
         fmax=spec.max_frequency, htk=spec.scale == "htk",

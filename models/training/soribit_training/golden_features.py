@@ -15,13 +15,14 @@ from pathlib import Path
 
 import numpy as np
 
-from soribit_training.features import FrontEnd, HOME, to_json
+from soribit_training.features import HOME, TRUNK, FrontEnd, to_json
 
 N = 8000
 GOLDEN = Path(__file__).resolve().parents[1] / "golden"
 
 SPECS = {
-    "home": HOME,
+    "home-small": HOME,
+    "home": TRUNK,
     "slaney-magnitude-ln": FrontEnd(fft_size=1024, window=1024, hop=256, frames=0, bands=40,
                                     min_frequency=20.0, max_frequency=8000.0, scale="slaney",
                                     norm="slaney", spectrum="magnitude", compression="ln",
@@ -51,11 +52,27 @@ def signal(n=N):
     return x.astype(np.float32)
 
 
-def librosa_log_mel(x, spec):
-    """The reference: librosa itself, [frames, bands]."""
+def kaldi_power(x, spec):
+    """librosa's power spectrum through Kaldi's triangles, one after the other, [bands, frames]."""
     import librosa
 
-    mel = librosa.feature.melspectrogram(
+    power = np.abs(librosa.stft(x, n_fft=spec.fft_size, hop_length=spec.hop, win_length=spec.window,
+                                window="hann", center=False)) ** 2
+    mel = 1127 * np.log(1 + librosa.fft_frequencies(sr=spec.sample_rate, n_fft=spec.fft_size) / 700)
+    edges = np.linspace(*(1127 * np.log(1 + f / 700) for f in (spec.min_frequency,
+                                                              spec.max_frequency)), spec.bands + 2)
+    bands = []
+    for low, centre, high in zip(edges, edges[1:], edges[2:]):
+        rising, falling = (mel - low) / (centre - low), (high - mel) / (high - centre)
+        bands.append(np.maximum(0, np.minimum(rising, falling)) @ power)
+    return np.array(bands)
+
+
+def librosa_log_mel(x, spec):
+    """The reference: librosa itself, [frames, bands]; of Kaldi's triangles it has the spectrum."""
+    import librosa
+
+    mel = kaldi_power(x, spec) if spec.scale == "kaldi" else librosa.feature.melspectrogram(
         y=x, sr=spec.sample_rate, n_fft=spec.fft_size, hop_length=spec.hop,
         win_length=spec.window, window="hann", center=False,
         power=2.0 if spec.spectrum == "power" else 1.0, n_mels=spec.bands,

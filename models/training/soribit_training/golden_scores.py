@@ -4,7 +4,7 @@
     python golden_scores.py            writes golden/scores.json from ../home and golden/tiny-*.tflite
     python golden_scores.py --tiny     first makes the tiny models anew
 
-Input of the home models, frame i of 100, band j of 64, double precision rounded to float32:
+Input of the home models, frame i of 200, band j of 103, double precision rounded to float32:
 
     x[i][j] = -40 + 30 sin(0.1 i) cos(0.2 j)
 
@@ -21,7 +21,8 @@ import json
 import numpy as np
 
 from soribit_training import data
-from soribit_training.package import VARIANTS
+from soribit_training.cards import VARIANTS
+from soribit_training.features import TRUNK
 from soribit_training.runner import Runner
 
 GOLDEN = data.TRAINING / "golden"
@@ -30,7 +31,7 @@ TINY = ["float32", "float16", "dynamic-range", "int8-per-channel", "int8-per-ten
 
 
 def home_input():
-    i, j = np.arange(100)[:, None], np.arange(64)[None]
+    i, j = np.arange(TRUNK.frames)[:, None], np.arange(TRUNK.bands)[None]
     return (-40 + 30 * np.sin(0.1 * i) * np.cos(0.2 * j)).astype(np.float32)
 
 
@@ -111,7 +112,7 @@ def main():
     tiny = {f"tiny-{k}": _case(GOLDEN / f"tiny-{k}.tflite", tiny_input(), True) for k in TINY}
     text = json.dumps({
         "quantise": "q = clamp(round(x / scale + zeroPoint)), value = (q - zeroPoint) * scale",
-        "homeInput": "x[i][j] = -40 + 30 sin(0.1 i) cos(0.2 j), i of 100, j of 64", "home": home,
+        "homeInput": "x[i][j] = -40 + 30 sin(0.1 i) cos(0.2 j), i of 200, j of 103", "home": home,
         "tinyInput": "x[i][j] = -15 + 40 sin(0.3 i) cos(0.5 j), i of 16, j of 12", "tiny": tiny},
         separators=(",", ":"))
     (GOLDEN / "scores.json").write_text(text + "\n")

@@ -14,7 +14,7 @@ SOUNDS = data.PROJECT / "bundles/api/src/main/resources/io/soribit/api/sounds.js
 
 def sounds():
     """The hub's kinds of sound: id -> {"urgency", "audioset", ...}."""
-    return {s["id"]: s for s in json.loads(SOUNDS.read_text())}
+    return {s["id"]: s for s in json.loads(SOUNDS.read_text(encoding="utf-8"))}
 
 
 def analyze(launcher, model, files, windows=False, folder=None):

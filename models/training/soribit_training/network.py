@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The networks: the home model and the study's ResNet-50.
+"""The networks: the small home model and the study's ResNet-50; the home model's is `trunk`.
 
 Input  [batch, 100, 64, 1] float32, raw decibels (floor -70 dB); the scaling is the first layer.
 Output [batch, labels] independent probabilities (sigmoid): sounds overlap.
 
-The home network is plain 3x3 convolutions, batch norm that fuses into them, ReLU. Time is averaged
+The small home network is plain 3x3 convolutions, batch norm that fuses into them, ReLU. Time is averaged
 at the end, frequency is not: where a sound lies on the scale tells a smoke alarm from a doorbell.
 Plain convolutions train several times faster than depthwise ones on a CPU, and XNNPACK delegates
 every layer in float, with dynamic range and in int8.
@@ -34,7 +34,7 @@ def _residual(x, filters, name):
     return L.ReLU(name=name + "_out")(L.Add(name=name + "_add")([x, y]))
 
 
-def home():
+def home_small():
     """Decibels [batch, 100, 64, 1] -> embedding [batch, 4 x 256]: quarters of the mel scale."""
     inputs = tf.keras.Input((FRAMES, BANDS, 1), name="log_mel")
     x = L.Rescaling(1 / 20.0, offset=2.0, name="scale")(inputs)  # (dB + 40) / 20
@@ -45,7 +45,7 @@ def home():
             x = _residual(x, filters, f"stage{i}_{b}")
     x = _conv(x, TOP, 1, 1, "top")
     x = L.AveragePooling2D((x.shape[1], 1), name="mean")(x)
-    return tf.keras.Model(inputs, L.Flatten(name="embedding")(x), name="home")
+    return tf.keras.Model(inputs, L.Flatten(name="embedding")(x), name="home-small")
 
 
 def resnet50(frames=FRAMES, bands=BANDS):
@@ -78,7 +78,7 @@ def multiply_adds(model):
     """Multiply-adds of one window: convolutions and dense layers."""
     total = 0
     for layer in model.layers:
-        if isinstance(layer, L.Conv2D):
+        if isinstance(layer, (L.Conv2D, L.DepthwiseConv2D)):
             total += math.prod(layer.output.shape[1:3]) * math.prod(layer.kernel.shape)
         elif isinstance(layer, L.Dense):
             total += math.prod(layer.kernel.shape)

@@ -12,7 +12,7 @@ from functools import cached_property
 import numpy as np
 
 from soribit_training import matching
-from soribit_training.decision import HUB, Settings, Track, decide, samples, smooth
+from soribit_training.decision import HUB, Settings, Track, decide, judged, samples
 
 GRID = 1 / (1 + np.exp(-np.linspace(-4, 6, 81)))  # 0.018 to 0.9975
 FACTORS = np.exp(np.linspace(-4, 5, 37))
@@ -51,9 +51,8 @@ class Ear:
         """Per evening, per label: its Track."""
         found = []
         for e in self.evenings:
-            raw = self.scores[e["file"]]
-            smoothed = smooth(raw, self.settings)
-            found.append([Track(raw[:, k], smoothed[:, k], self.settings, samples(e["seconds"]))
+            raw, smoothed = judged(self.scores[e["file"]], self.settings)
+            found.append([Track(raw[:, k], smoothed[:, k], self.settings.of(k), samples(e["seconds"]))
                           for k in range(raw.shape[1])])
         return found
 

@@ -12,9 +12,9 @@ import json
 
 import numpy as np
 
-from soribit_training import augment
-from soribit_training import data
+from soribit_training import augment, data
 from soribit_training.features import windows
+from soribit_training.listen import front_end
 from soribit_training.runner import Runner
 from soribit_training.synth import RATE, _add, _edges, _square, _struck, _time, _tone
 
@@ -127,7 +127,7 @@ SOUNDS = {
 def heard(runner, about, label, wave):
     """(best score of the label, best other label, its score, labels that pass their onset)."""
     labels, limits = about["labels"], about["thresholds"]
-    best = runner.scores(windows(wave.astype(np.float32))).max(axis=0)
+    best = runner.scores(windows(wave.astype(np.float32), front_end(about))).max(axis=0)
     other = max((k for k, name in enumerate(labels) if name != label), key=lambda k: best[k])
     passed = [name for k, name in enumerate(labels)
               if best[k] >= limits["labels"].get(name, limits["default"])["onset"]]

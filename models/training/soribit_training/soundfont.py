@@ -34,6 +34,10 @@ SENTENCES = {
     None: "What shall we have for dinner tonight? Please close the window. La mamma parla con noi, "
           "morgen gehen wir in die Stadt, hasta luego."}
 
+WARNINGS = [("en-us", "Fire! Fire!"), ("ko", "화재가 발생했습니다"), ("en-gb", "Warning. Evacuate."),
+            ("ko", "불이야! 불이야!"), ("en-us", "Carbon monoxide. Move to fresh air."),
+            ("ko", "가스가 누출되었습니다. 대피하십시오.")]
+
 
 def _variable(value):
     out = [value & 0x7F]
@@ -135,17 +139,27 @@ def effects(rng, each):
 
 def speech(rng, count):
     """About `count` spoken sentences in several languages and voices."""
+    spoken = [(v, SENTENCES.get(v, SENTENCES[None])) for v in VOICES]
+    return _spoken(rng, count, spoken, (110, 210))
+
+
+def warnings(rng, count):
+    """About `count` voice messages of alarms, English and Korean."""
+    return _spoken(rng, count, WARNINGS, (130, 200))
+
+
+def _spoken(rng, count, texts, speed):
     if not shutil.which("espeak-ng"):
         return []
     from scipy.signal import resample_poly
 
     found = []
     for i in range(count):
-        voice = VOICES[i % len(VOICES)]
+        voice, text = texts[i % len(texts)]
         kind = rng.choice(["", "+f1", "+f3", "+f5", "+m2", "+m5", "+m7"])
         done = subprocess.run(
-            ["espeak-ng", "-v", voice + kind, "-s", str(int(rng.integers(110, 210))), "-p",
-             str(int(rng.integers(10, 95))), "--stdout", SENTENCES.get(voice, SENTENCES[None])],
+            ["espeak-ng", "-v", voice + kind, "-s", str(int(rng.integers(*speed))), "-p",
+             str(int(rng.integers(10, 95))), "--stdout", text],
             capture_output=True, check=True)
         wave = resample_poly(np.frombuffer(done.stdout[44:], "<i2").astype(np.float32), 320, 441)
         if np.abs(wave).max() > 100:

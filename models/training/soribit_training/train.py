@@ -1,13 +1,13 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Step 2: trains a network on the cached scenes.
+"""Step 2 of home-small and ResNet-50: trains a network from scratch on the cached scenes.
 
-home      binary cross-entropy to the labels (60 %) and the teacher head's soft labels (40 %),
-          + mean square error to the teacher's standardised embedding
-resnet50  cross-entropy to the one label, with class weights, on scenes of one sound, randomly
-          undersampled, + the same hint; the first part of the time on windows of half the size
+home-small  binary cross-entropy to the labels (60 %) and the teacher head's soft labels (40 %),
+            + mean square error to the teacher's standardised embedding
+resnet50    cross-entropy to the one label, with class weights, on scenes of one sound, randomly
+            undersampled, + the same hint; the first part of the time on windows of half the size
 
 AdamW, cosine decay that ends with the minutes given. A checkpoint after each epoch; a run goes on
-from the last one. With 2 cores: home 2 to 3 minutes an epoch of 100,000, resnet50 about 25.
+from the last one. With 2 cores: home-small 2 to 3 minutes an epoch of 100,000, resnet50 about 25.
 """
 import json
 import math
@@ -36,7 +36,7 @@ class Recipe:
     small: float  # share of the time spent on windows of half the size
 
 
-RECIPES = {"home": Recipe(network.home, False, 3e-3, 0.03, 128, 4.0, 0.0),
+RECIPES = {"home-small": Recipe(network.home_small, False, 3e-3, 0.03, 128, 4.0, 0.0),
            "resnet50": Recipe(lambda: network.resnet50(None, None), True, 7e-4, 0.05, 32, 4.0, 0.5)}
 
 

@@ -7,8 +7,8 @@ import pytest
 
 from soribit_training.data import TRAINING
 from soribit_training.decision import (HALF_SECONDS, HUB, RATE, Settings, decide, events,
-                                       false_events_per_hour, samples, smooth, thresholds_of,
-                                       windows_of)
+                                       false_events_per_hour, samples, settings_of, smooth,
+                                       thresholds_of, windows_of)
 
 
 def column(*scores):
@@ -147,3 +147,37 @@ def test_the_hub_tells_of_the_same_events():
     assert len(found) >= 10 and [e[0] for e in found] == [e[0] for e in golden["events"]]
     for ours, theirs in zip(found, golden["events"]):
         assert ours[1:] == pytest.approx(theirs[1:], abs=1e-3)  # the hub writes milliseconds
+
+
+ABOUT = {"labels": ["baby_cry", "vacuum"], "decision": {"smoothing_ms": 960},
+         "frontEnd": {"frames": 100, "hop": 320, "fftSize": 512, "sampleRate": 16000},
+         "confusions": [{"label": "baby_cry", "while": "vacuum", "factor": 0.5}],
+         "thresholds": {"default": {"onset": 0.5, "offset": 0.3},
+                        "labels": {"baby_cry": {"onset": 0.5, "offset": 0.3, "hold_ms": 5000,
+                                                "min_ms": 700, "smoothing_ms": 480}}}}
+
+
+def test_a_descriptor_says_how_scores_become_events():
+    settings = settings_of(ABOUT)
+    assert settings.own == (2, 4) and settings.window == pytest.approx(2.012)
+    assert settings.of(0).hold == 5.0 and settings.of(0).minimum == 0.7
+    assert settings.of(1).hold == HUB.hold and settings.of(1).minimum == HUB.minimum
+    assert settings_of(ABOUT, hop=0.48).own == (1, 2)  # the same time, fewer windows
+
+
+def test_while_another_sound_scores_higher_a_label_is_lowered():
+    scores = np.array([[0.8, 0.9]] * 10 + [[0.8, 0.1]] * 20, np.float32)
+    found = decide(scores, [[0.5, 0.3], [2, 1]], settings_of(ABOUT))
+    assert [e.label for e in found] == [0]
+    assert found[0].decided > 10 * HUB.hop + 2.0 and found[0].score == pytest.approx(0.8)
+    alone = decide(scores, [[0.5, 0.3], [2, 1]], Settings(own=(2, 4)))
+    assert alone[0].decided < found[0].decided
+
+
+def test_labels_hold_and_wait_as_long_as_they_say():
+    beep, rest = [0.9] * 8, [0.0] * 20
+    scores = np.repeat(column(*(beep + rest) * 2), 2, axis=1)
+    settings = Settings(windows=1, holds=(5.0, None))
+    assert [e.label for e in decide(scores, [[0.5, 0.3]] * 2, settings)] == [0, 1, 1]
+    waits = Settings(windows=1, minimums=(0.0, 4.5))
+    assert {e.label for e in decide(scores, [[0.5, 0.3]] * 2, waits)} == {0}

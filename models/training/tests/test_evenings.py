@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 import soundfile
 
-from soribit_training import augment, evenings, soundfont
+from soribit_training import augment, evenings, palette, soundfont
 from soribit_training.data import Clip
-from soribit_training.evenings import RATE, looped, sounding, stream, trimmed
+from soribit_training.palette import RATE, Palette, looped, sounding, stream, trimmed
 
 URGENCIES = {"smoke_alarm": "emergency", "co_alarm": "emergency", "knock": "urgent",
              "doorbell": "urgent", "dog": "notice", "phone_ring": "notice", "rain": "info"}
@@ -43,13 +43,13 @@ def test_a_steady_sound_sounds_all_the_time():
 
 def test_of_two_barks_far_apart_one_is_taken():
     wave = burst(np.random.default_rng(3), 0.5, 4.5)
-    assert len(trimmed(wave)) == pytest.approx(0.3 * RATE, abs=2 * evenings.FRAME)
+    assert len(trimmed(wave)) == pytest.approx(0.3 * RATE, abs=2 * palette.FRAME)
 
 
 def test_an_alarm_goes_on_in_its_own_rhythm():
     one = burst(np.random.default_rng(4), 0.0, 1.0, 2.0, 3.0, 4.0, length=0.5)
-    onsets = np.flatnonzero(np.diff((evenings.levels(looped(one, 15)) > 1e-3).astype(int)) == 1)
-    assert np.diff(onsets) * evenings.FRAME / RATE == pytest.approx(1.0, abs=0.05)
+    onsets = np.flatnonzero(np.diff((palette.levels(looped(one, 15)) > 1e-3).astype(int)) == 1)
+    assert np.diff(onsets) * palette.FRAME / RATE == pytest.approx(1.0, abs=0.05)
 
 
 def test_a_stream_is_filled_to_its_end():
@@ -76,7 +76,7 @@ def home(tmp_path, monkeypatch):
             path = f"val/{label}{i}.flac"
             soundfile.write(tmp_path / path, burst(rng, 0.7, 1.4), RATE)
             clips.append(Clip(path, "val", label, "", label + str(i), ""))
-    return evenings.Palette(tmp_path, clips, URGENCIES, 1), tmp_path
+    return Palette(tmp_path, clips, URGENCIES, 1), tmp_path
 
 
 @pytest.mark.parametrize("snr", [20, 10])
@@ -108,8 +108,7 @@ def test_an_evening_is_the_same_each_time_and_louder_with_the_ratio(home):
 
 
 def test_what_the_background_contains_is_not_planted(home):
-    palette = home[0]
-    picked = [palette.pick(["dog", "rain"])[0] for _ in range(60)]
+    picked = [home[0].pick(["dog", "rain"])[0] for _ in range(60)]
     assert not {"dog", "rain"} & set(picked)
     assert {"smoke_alarm", "co_alarm", "knock", "doorbell"} <= set(picked)
 

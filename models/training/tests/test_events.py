@@ -5,7 +5,7 @@ import xml.etree.ElementTree as ElementTree
 import numpy as np
 import pytest
 
-from soribit_training import event_report, events, evenings, hub, yamnet_events
+from soribit_training import event_report, events, evenings, hub, listen, yamnet_events
 from soribit_training.decision import HALF_SECONDS
 from soribit_training.operating import Ear
 
@@ -101,8 +101,8 @@ def test_an_alarm_that_other_detectors_heard_too_is_one_event_of_the_hub():
 def test_what_is_kept_is_not_made_again(tmp_path):
     asked = []
     make = lambda some: asked.append(some) or {name: np.ones(2) for name in some}
-    events.kept(tmp_path / "x", ["a.wav"], make)
-    found = events.kept(tmp_path / "x", ["a.wav", "b.wav"], make)
+    listen.kept(tmp_path / "x", ["a.wav"], make)
+    found = listen.kept(tmp_path / "x", ["a.wav", "b.wav"], make)
     assert asked == [["a.wav"], ["b.wav"]] and set(found) == {"a.wav", "b.wav"}
 
 

@@ -33,6 +33,22 @@ def net(tf):
     return model
 
 
+def mobile(tf):
+    """Every operator that the trunk adds: depthwise, hard-swish in parts, squeeze-excitation."""
+    layers = tf.keras.layers
+    tf.keras.utils.set_random_seed(2)
+    inputs = tf.keras.Input((8, 6, 1))
+    x = layers.ReLU()(layers.Rescaling(1.0, offset=np.linspace(40, 60, 6)[:, None])(inputs))
+    x = layers.Conv2D(8, 3, strides=2)(layers.ZeroPadding2D(((0, 0), (0, 2)))(x))
+    x = layers.Multiply()([x, layers.ReLU(6.0)(layers.Rescaling(1.0, 3.0)(x))])
+    x = layers.DepthwiseConv2D(3, padding="same", activation="relu")(x)
+    y = layers.GlobalAveragePooling2D(keepdims=True)(x)
+    y = layers.Conv2D(8, 1, activation="sigmoid")(layers.Conv2D(4, 1, activation="relu")(y))
+    x = layers.Multiply()([x, y])
+    x = layers.Concatenate()([layers.GlobalAveragePooling2D()(x), layers.GlobalMaxPooling2D()(x)])
+    return tf.keras.Model(inputs, layers.Dense(4, activation="sigmoid")(x))
+
+
 @pytest.fixture(name="tf")
 def tensorflow():
     return pytest.importorskip("tensorflow", reason="converting needs TensorFlow, which only "
@@ -55,6 +71,28 @@ def test_weights_are_read_back(tf, windows, form, weights):
     assert {k.dtype for k in kernels} <= {np.dtype(weights), np.dtype(np.float32)}
     scaling, first, second, dense = 2, 3 * 3 * 8 + 8, 3 * 3 * 8 * 8 + 8, 8 * 4 + 4
     assert restore.weights(restore.read(content)) == scaling + first + second + dense
+
+
+def test_the_trunks_operators_are_read_back(tf, windows):
+    model = mobile(tf)
+    again = restore.keras(quantise(model, "float32"))
+    np.testing.assert_allclose(again(windows), model(windows), atol=1e-6)
+
+
+def test_narrowed_ranges_hold_a_share_of_the_values(tf, windows):
+    """One loud window takes most steps from all others, unless the ends are moved in."""
+    model = mobile(tf)
+    loud = np.concatenate([windows, windows[:1] + 1000])
+    scores = [Runner(quantise(model, "integer", loud, share=s)).scores(windows) for s in (None, 0.97)]
+    errors = [np.abs(s - model(windows)).mean() for s in scores]
+    assert errors[1] < 0.5 * errors[0]
+
+
+@pytest.mark.parametrize("form,kind", [("integer", np.float32), ("full-integer", np.int8)])
+def test_narrowed_forms_have_the_same_edges(tf, windows, form, kind):
+    runner = Runner(quantise(mobile(tf), form, windows, share=0.999))
+    assert runner.input["dtype"] == runner.output["dtype"] == kind
+    assert np.abs(runner.scores(windows) - mobile(tf)(windows)).mean() < 0.02
 
 
 def test_what_is_read_back_converts_to_the_same_file_again(tf, windows):

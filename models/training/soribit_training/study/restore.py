@@ -10,8 +10,8 @@ from dataclasses import dataclass
 import numpy as np
 
 INTEGERS = ("SHAPE", "STRIDED_SLICE", "PACK")  # arithmetic on shapes: the shapes are known
-SAME, RELU = 0, 1  # the schema's enumerations Padding and ActivationFunctionType
-ACTIVATIONS = {0: "linear", RELU: "relu"}
+SAME = 0  # of the schema's enumeration Padding
+ACTIVATIONS = {0: "linear", 1: "relu", 3: "relu6"}  # its ActivationFunctionType
 
 
 @dataclass(frozen=True)
@@ -107,10 +107,10 @@ class _Builder:
     def _constant(self, operator, at):
         return self.network.constants[operator.inputs[at]]
 
-    def _weighted(self, layer, operator, kernel):
+    def _weighted(self, layer, operator, kernel, channels=None):
         x = self.tensors[operator.inputs[0]]
         biased = len(operator.inputs) > 2 and operator.inputs[2] >= 0
-        bias = self._constant(operator, 2) if biased else np.zeros(kernel.shape[-1], np.float32)
+        bias = self._constant(operator, 2) if biased else np.zeros(channels or kernel.shape[-1], np.float32)
         made = layer(x)
         layer.set_weights([kernel, bias])
         return made
@@ -119,18 +119,24 @@ class _Builder:
         active = operator.options.fusedActivationFunction
         if ACTIVATIONS[active] == "linear":
             return x
-        return self.layers.ReLU(name=name + "_relu")(x)
+        most = 6.0 if ACTIVATIONS[active] == "relu6" else None
+        return self.layers.ReLU(most, name=name + "_relu")(x)
 
     def _mul(self, operator, name):
-        self.factors[operator.outputs[0]] = (operator.inputs[0], float(self._constant(operator, 1)))
+        first, second = operator.inputs
+        if second in self.network.constants:
+            self.factors[operator.outputs[0]] = (first, float(self._constant(operator, 1)))
+            return None
+        return self.layers.Multiply(name=name)([self.tensors[first], self.tensors[second]])
 
     def _sum(self, operator, name):
         first, second = operator.inputs
-        if first in self.factors:
-            source, factor = self.factors[first]
-            return self.layers.Rescaling(factor, float(self._constant(operator, 1)),
+        if second in self.network.constants:
+            source, factor = self.factors.get(first, (first, 1.0))
+            made = self.layers.Rescaling(factor, self._constant(operator, 1).astype(np.float32),
                                          name=name)(self.tensors[source])
-        made = self.layers.Add(name=name)([self.tensors[first], self.tensors[second]])
+        else:
+            made = self.layers.Add(name=name)([self.tensors[first], self.tensors[second]])
         return self._activated(made, operator, name)
 
     def _pad(self, operator, name):
@@ -146,6 +152,15 @@ class _Builder:
             "same" if options.padding == SAME else "valid",
             activation=ACTIVATIONS[options.fusedActivationFunction], name=name)
         return self._weighted(layer, operator, kernel)
+
+    def _depthwise_conv_2d(self, operator, name):
+        kernel = self._constant(operator, 1).transpose(1, 2, 3, 0)
+        options = operator.options
+        layer = self.layers.DepthwiseConv2D(
+            kernel.shape[:2], (options.strideH, options.strideW),
+            "same" if options.padding == SAME else "valid",
+            activation=ACTIVATIONS[options.fusedActivationFunction], name=name)
+        return self._weighted(layer, operator, kernel, kernel.shape[-2])
 
     def _fully_connected(self, operator, name):
         kernel = self._constant(operator, 1).T
@@ -171,6 +186,16 @@ class _Builder:
         return self.layers.GlobalAveragePooling2D(
             keepdims=bool(operator.options.keepDims), name=name)(self.tensors[operator.inputs[0]])
 
+    def _reduce_max(self, operator, name):
+        if sorted(self._constant(operator, 1).tolist()) != [1, 2]:
+            raise ValueError(f"{name} is a maximum over other axes than height and width")
+        return self.layers.GlobalMaxPooling2D(
+            keepdims=bool(operator.options.keepDims), name=name)(self.tensors[operator.inputs[0]])
+
+    def _concatenation(self, operator, name):
+        return self.layers.Concatenate(operator.options.axis, name=name)(
+            [self.tensors[i] for i in operator.inputs])
+
     def _reshape(self, operator, name):
         return self.layers.Reshape(self.network.shapes[operator.outputs[0]][1:], name=name)(
             self.tensors[operator.inputs[0]])
@@ -182,6 +207,8 @@ class _Builder:
         return self.layers.Activation("sigmoid", name=name)(self.tensors[operator.inputs[0]])
 
     STEPS = {"MUL": _mul, "ADD": _sum, "PAD": _pad, "CONV_2D": _conv_2d,
+             "DEPTHWISE_CONV_2D": _depthwise_conv_2d, "REDUCE_MAX": _reduce_max,
+             "CONCATENATION": _concatenation,
              "FULLY_CONNECTED": _fully_connected, "MAX_POOL_2D": _max_pool_2d,
              "AVERAGE_POOL_2D": _average_pool_2d, "MEAN": _mean, "RESHAPE": _reshape,
              "SOFTMAX": _softmax, "LOGISTIC": _logistic}

@@ -3,113 +3,163 @@ package io.soribit.alert;
 
 import static java.util.stream.Collectors.toSet;
 
+import io.soribit.alert.delivery.DeliveryWatchdog;
 import io.soribit.alert.delivery.NotifierWorker;
 import io.soribit.alert.delivery.NotifierWorkers;
+import io.soribit.alert.delivery.Pause;
 import io.soribit.alert.delivery.Redelivery;
-import io.soribit.alert.rule.Attention;
+import io.soribit.alert.rule.ReminderPolicy;
 import io.soribit.alert.state.ActiveAlert;
 import io.soribit.alert.state.ActiveAlerts;
+import io.soribit.alert.state.AlertIds;
+import io.soribit.alert.state.Clocks;
 import io.soribit.alert.state.Journal;
+import io.soribit.alert.state.Moment;
 import io.soribit.api.Alert;
 import io.soribit.api.Notifier;
+import io.soribit.api.Sound;
+import io.soribit.api.Urgency;
 import io.soribit.api.hub.AlertChange;
 import io.soribit.api.hub.AlertState;
 import io.soribit.api.hub.AlertStore;
 import io.soribit.api.hub.AlertStore.Pending;
+import io.soribit.api.hub.AlertStore.Unended;
 import io.soribit.api.hub.Alerts.Watch;
 import io.soribit.api.hub.Alerts.Watcher;
 import io.soribit.common.log.LogThrottle;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes each alert through its life: it is written down, handed to each notifier, acknowledged,
- * ended. With a store, what a run of the hub could not deliver is delivered by the next one while
- * it is news. Thread-safe: its monitor guards the workers and the alerts that go on.
+ * Runs the life cycle of each alert: recorded, delivered to each notifier, acknowledged, ended.
+ * With a store, what a run of the hub could not deliver is delivered by the next one within the
+ * retry window. Thread-safe: its monitor guards the workers and the active alerts, and is held
+ * neither while a notifier is called nor while the disk is read.
  */
 public final class AlertDesk implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(AlertDesk.class);
     private static final int LONGEST_NAME = 64;
 
-    /** So many alerts at most are called to mind at one time; the others follow. */
+    /** Reminders sent at one time; the others follow a second later. */
     private static final int MOST_REMINDERS = 10;
 
-    /** So many that go on are told to a notifier that comes late, the latest. */
+    /** So many active alerts, the latest, are delivered to a new notifier. */
     private static final int LATEST = 32;
 
-    private final Clock clock;
-    private final NotifierWorker.Pause pause;
-    private final Duration news;
+    private final Clocks clocks;
+    private final Pause pause;
+    private final Duration retryWindow;
     private final Journal journal;
     private final ActiveAlerts active = new ActiveAlerts();
+    private final AlertIds raised = new AlertIds();
     private final NotifierWorkers workers = new NotifierWorkers();
     private final Recovery recovery;
     private final Redelivery redelivery;
-    private final LogThrottle crowded = new LogThrottle();
+    private final StoreReader reader;
+    private final DeliveryWatchdog watchdog = new DeliveryWatchdog();
+    private final LogThrottle surplusLog = new LogThrottle();
+    private @Nullable Alert undelivered;
+
+    private final NotifierWorker.Listener listener =
+            new NotifierWorker.Listener() {
+                @Override
+                public void ready(NotifierWorker worker, List<Pending> waiting) {
+                    announce(worker, waiting);
+                }
+
+                @Override
+                public void resume(NotifierWorker worker, List<Pending> waiting) {
+                    catchUp(worker, waiting);
+                }
+
+                @Override
+                public void delivered(NotifierWorker worker, Alert alert) {
+                    confirm(worker, alert);
+                }
+            };
 
     /**
-     * @param news for how long the start of an alert is worth telling
+     * @param retryWindow for how long the start of an alert is retried
      * @param disk how long an alert waits at most until it is written
-     * @param unseen what is done of alerts that an earlier run left unseen
+     * @param usual policy of unacknowledged alerts that were stored without one
      */
     public AlertDesk(
-            Clock clock,
-            NotifierWorker.Pause pause,
-            Duration news,
-            Duration disk,
-            Attention unseen) {
-        this.clock = clock;
+            Clocks clocks, Pause pause, Duration retryWindow, Duration disk, ReminderPolicy usual) {
+        this.clocks = clocks;
         this.pause = pause;
-        this.news = news;
-        journal = new Journal(clock, disk);
-        Instant started = clock.instant();
-        recovery = new Recovery(clock, started, journal, active, unseen);
-        redelivery = new Redelivery(clock, started, journal, active, workers);
+        this.retryWindow = retryWindow;
+        journal = new Journal(clocks.wall(), disk);
+        recovery = new Recovery(raised, journal, active, workers, usual);
+        redelivery = new Redelivery(journal, active, workers);
+        reader = new StoreReader(journal, this::recover);
     }
 
-    /** As {@link #send(Alert, Attention)}: it is over with its sound. */
+    /** As {@link #send(Alert, ReminderPolicy)}, without reminders. */
     public void send(Alert alert) {
-        send(alert, Attention.NONE);
+        send(alert, ReminderPolicy.NONE);
     }
 
-    /** Takes what is heard of an alert; its start is written before it is sent. */
-    public synchronized void send(Alert alert, Attention attention) {
-        Instant now = clock.instant();
+    /** Takes a start, an update or an end; a start is written before it is delivered. */
+    public synchronized void send(Alert alert, ReminderPolicy policy) {
+        Moment now = clocks.now();
         switch (alert.event().phase()) {
-            case START -> start(alert, attention, now);
+            case START -> start(alert, policy, now);
             case UPDATE -> {
                 active.get(alert.id()).ifPresent(a -> a.update(now));
-                tell(asHandled(alert), now);
+                publish(current(alert), now);
             }
             case END -> {
+                if (!active.contains(alert.id())) {
+                    // Raised before this bundle was updated: notifiers may still show it.
+                    workers.all().forEach(worker -> worker.markStarted(alert.id()));
+                }
                 active.get(alert.id()).ifPresent(a -> a.end(alert, now));
-                tell(asHandled(alert), now);
+                publish(current(alert), now);
                 endIfDone(alert.id(), now);
                 active.get(alert.id()).ifPresent(a -> journal.show(a.change()));
             }
         }
     }
 
-    private Alert asHandled(Alert alert) {
+    /** With the delivery options it has by now. */
+    private Alert current(Alert alert) {
         return active.get(alert.id()).map(a -> alert.with(a.alert().delivery())).orElse(alert);
     }
 
-    private void start(Alert wanted, Attention attention, Instant now) {
-        Alert alert = workers.reachable(wanted);
-        active.add(new ActiveAlert(alert, attention, now));
+    private void start(Alert requested, ReminderPolicy policy, Moment now) {
+        Alert alert = workers.reachable(requested);
+        active.add(new ActiveAlert(alert, policy, now));
+        raised.add(alert.id());
         endSurplus(now);
         List<NotifierWorker> reached = workers.reachedBy(alert).toList();
         journal.raised(alert, reached.stream().map(NotifierWorker::id).toList());
-        reached.forEach(worker -> worker.send(alert, now));
+        if (policy.unseen().compareTo(Duration.ZERO) > 0) {
+            journal.remember(alert, policy.text());
+        }
+        reached.forEach(worker -> worker.send(alert, now.time()));
+        expectConfirmation(alert, reached, now);
     }
 
-    private void endIfDone(String id, Instant now) {
+    private void expectConfirmation(Alert alert, List<NotifierWorker> reached, Moment now) {
+        String sound = alert.event().sound().id();
+        boolean matters =
+                alert.urgency().compareTo(Urgency.NOTICE) >= 0
+                        && !sound.equals(Sound.TEST.id())
+                        && !sound.equals(UndeliveredAlert.SOUND);
+        if (matters && reached.stream().anyMatch(NotifierWorker::reachesPeople)) {
+            watchdog.sent(alert, now.time());
+        }
+    }
+
+    private void endIfDone(String id, Moment now) {
         active.takeDone(id, now).ifPresent(this::end);
     }
 
@@ -117,78 +167,159 @@ public final class AlertDesk implements AutoCloseable {
         journal.happened(over, AlertState.ENDED, "");
     }
 
-    /** More than anybody looks through: some are ended before somebody has seen them. */
-    private void endSurplus(Instant now) {
+    private void endSurplus(Moment now) {
         List<Alert> surplus = active.takeSurplus();
-        if (!surplus.isEmpty() && crowded.isDue(now)) {
+        if (!surplus.isEmpty() && surplusLog.isDue(Instant.EPOCH.plus(now.time()))) {
             LOG.warn(
-                    "more than {} alerts go on at one time: the oldest whose sound is over are"
-                            + " ended, seen or not. soribit history lists them",
+                    "more than {} active alerts: ending the oldest whose sound is over, acknowledged"
+                            + " or not. soribit history lists them",
                     ActiveAlerts.MOST);
         }
         surplus.forEach(this::end);
     }
 
-    private void tell(Alert alert, Instant now) {
-        workers.reachedBy(alert).forEach(worker -> worker.send(alert, now));
+    private void publish(Alert alert, Moment now) {
+        workers.reachedBy(alert).forEach(worker -> worker.send(alert, now.time()));
     }
 
-    /** The sound of an alert came again: it is told of quietly. */
-    public synchronized void repeat(Alert again, Attention attention) {
-        Instant now = clock.instant();
+    /** The sound of an alert came again: delivered as an update. */
+    public synchronized void repeat(Alert again, ReminderPolicy policy) {
+        Moment now = clocks.now();
         ActiveAlert alert =
-                active.get(again.id()).orElseGet(() -> new ActiveAlert(again, attention, now));
+                active.get(again.id()).orElseGet(() -> new ActiveAlert(again, policy, now));
         active.add(alert);
         journal.happened(alert.repeat(again, now));
-        tell(again.with(again.event().updated()), now);
+        publish(again.with(again.event().updated()), now);
     }
 
     /** To be called every second: reminds, escalates, and ends what is over. */
-    public synchronized void tick() {
-        Instant now = clock.instant();
-        active.takeDone(now).forEach(this::end);
-        int reminders = 0;
-        for (ActiveAlert alert : active.all()) {
-            if (alert.escalates(now)) {
-                escalate(alert, now);
-            } else if (reminders < MOST_REMINDERS && alert.reminds(now)) {
-                reminders++;
-                workers.reachedBy(alert.alert())
-                        .forEach(worker -> worker.remind(alert.alert(), now));
+    public void tick() {
+        reader.tick();
+        synchronized (this) {
+            Moment now = clocks.now();
+            workers.all().forEach(NotifierWorker::tick);
+            active.takeDone(now).forEach(this::end);
+            int reminders = 0;
+            for (ActiveAlert alert : active.all()) {
+                if (alert.escalates(now)) {
+                    escalate(alert, now);
+                } else if (reminders < MOST_REMINDERS && alert.isReminderDue(now)) {
+                    reminders++;
+                    remind(alert, now);
+                }
             }
+            watchdog.takeUnconfirmed(now.time()).forEach(alert -> unconfirmed(alert, now));
         }
     }
 
-    private void escalate(ActiveAlert alert, Instant now) {
+    /** A reminder that could reach nobody stays due. */
+    private void remind(ActiveAlert alert, Moment now) {
+        List<NotifierWorker> reached = workers.reachedBy(alert.alert()).toList();
+        if (!reached.isEmpty()) {
+            reached.forEach(worker -> worker.remind(alert.alert()));
+            alert.reminded(now);
+        }
+    }
+
+    private void escalate(ActiveAlert alert, Moment now) {
         List<NotifierWorker> before = workers.reachedBy(alert.alert()).toList();
         AlertChange change = alert.escalate(now, workers::reach);
-        List<NotifierWorker> more =
-                workers.reachedBy(change.alert()).filter(c -> !before.contains(c)).toList();
-        journal.begins(change, more.stream().map(NotifierWorker::id).toList());
-        before.forEach(worker -> worker.remind(change.alert(), now));
-        more.forEach(worker -> tellLate(worker, alert, now));
+        widen(alert, change, before, now);
+        before.forEach(worker -> worker.remind(change.alert()));
     }
 
-    private static void tellLate(NotifierWorker worker, ActiveAlert alert, Instant now) {
-        worker.send(alert.start(), now);
+    /** An alert reaches more targets than before: those that are new receive its start. */
+    private List<NotifierWorker> widen(
+            ActiveAlert alert, AlertChange change, List<NotifierWorker> before, Moment now) {
+        List<NotifierWorker> more =
+                workers.reachedBy(change.alert()).filter(w -> !before.contains(w)).toList();
+        journal.begins(change, more.stream().map(NotifierWorker::id).toList());
+        more.forEach(worker -> sendLate(worker, alert, now));
+        return more;
+    }
+
+    private static void sendLate(NotifierWorker worker, ActiveAlert alert, Moment now) {
+        worker.send(alert.start().aged(now.time().minus(alert.raised())), now.time());
         if (alert.isOver()) {
-            worker.send(alert.alert(), now);
+            worker.send(alert.alert(), now.time());
         }
     }
 
-    /** A notifier that comes while an alert goes on is told of it, and of what it missed. */
-    public synchronized void addNotifier(Notifier notifier) {
-        Instant now = clock.instant();
+    /** No notifier has confirmed an alert in time: it reaches everything, or that is an alert. */
+    private void unconfirmed(Alert alert, Moment now) {
+        boolean limited = !alert.delivery().targets().isEmpty();
+        Optional<ActiveAlert> known = active.get(alert.id());
+        if (limited && known.isPresent()) {
+            LOG.warn(
+                    "{} has reached none of {} in time: delivering it to all targets",
+                    alert.event().sound().name("en"),
+                    new TreeSet<>(alert.delivery().targets()));
+            List<NotifierWorker> before = workers.reachedBy(alert).toList();
+            AlertChange change = known.get().widen(now);
+            List<NotifierWorker> more = widen(known.get(), change, before, now);
+            if (!more.isEmpty()) {
+                watchdog.sent(change.alert(), now.time());
+                return;
+            }
+        }
+        if (undelivered == null) {
+            LOG.error(
+                    "{} has reached nobody in time: no lamp, display or phone confirms it. Check"
+                            + " them on the page; delivery is retried",
+                    alert.event().sound().name("en"));
+            Alert failure = UndeliveredAlert.of(alert, now.wall());
+            undelivered = failure;
+            start(failure, ReminderPolicy.NONE, now);
+        }
+    }
+
+    private synchronized void confirm(NotifierWorker worker, Alert alert) {
+        Alert failure = undelivered;
+        if (!worker.reachesPeople()) {
+            return;
+        }
+        watchdog.confirmed(alert.id());
+        if (failure != null && !failure.id().equals(alert.id())) {
+            undelivered = null;
+            send(failure.with(failure.event().endedAt(clocks.now().wall())));
+        }
+    }
+
+    /** Alerts that nothing has confirmed yet. */
+    synchronized int unconfirmed() {
+        return watchdog.size();
+    }
+
+    /**
+     * A new notifier receives the active alerts, and what it missed.
+     *
+     * @return done when it can be used: it is asked what it is on a thread of its own
+     */
+    public CompletableFuture<Void> addNotifier(Notifier notifier) {
         NotifierWorker worker =
-                new NotifierWorker(notifier, clock, pause, news, journal, this::catchUp);
-        workers.add(notifier, worker);
-        List<Pending> waiting = redelivery.oldest(worker);
+                new NotifierWorker(notifier, clocks, pause, retryWindow, journal, listener);
+        synchronized (this) {
+            workers.add(worker);
+        }
+        worker.start();
+        return worker.ready();
+    }
+
+    private synchronized void announce(NotifierWorker worker, List<Pending> waiting) {
+        if (!workers.ready(worker)) {
+            return;
+        }
+        Moment now = clocks.now();
         Set<String> pending = waiting.stream().map(p -> p.alert().id()).collect(toSet());
-        active.news(now, LATEST).stream()
+        active.recent(now, LATEST).stream()
                 .filter(alert -> !pending.contains(alert.alert().id()))
                 .filter(alert -> worker.isReachedBy(alert.alert()))
-                .forEach(alert -> tellLate(worker, alert, now));
-        redelivery.resume(worker, waiting);
+                .forEach(alert -> sendLate(worker, alert, now));
+        redelivery.resume(worker, waiting, now);
+        active.leftOver().stream()
+                .filter(alert -> !pending.contains(alert.alert().id()))
+                .filter(alert -> worker.isReachedBy(alert.alert()))
+                .forEach(alert -> worker.remind(alert.alert()));
     }
 
     void removeNotifier(Notifier notifier) {
@@ -201,11 +332,20 @@ public final class AlertDesk implements AutoCloseable {
         }
     }
 
-    /** From now on alerts are kept here; what an earlier run left over is looked after. */
-    public synchronized void use(AlertStore store) {
+    /**
+     * From now on alerts are recorded here; what an earlier run left over is recovered.
+     *
+     * @return done when that has been read
+     */
+    public CompletableFuture<Void> use(AlertStore store) {
         journal.use(store);
-        recovery.recover();
-        redelivery.resumeEarlier();
+        return reader.begin();
+    }
+
+    private synchronized void recover(List<Unended> unended, List<Pending> pending) {
+        recovery.recover(unended, clocks.now());
+        redelivery.expireAbsent(pending, clocks.now());
+        workers.all().forEach(NotifierWorker::moreWaits);
     }
 
     synchronized void drop(AlertStore store) {
@@ -216,7 +356,7 @@ public final class AlertDesk implements AutoCloseable {
 
     private synchronized void catchUp(NotifierWorker worker, List<Pending> waiting) {
         if (workers.contains(worker)) {
-            redelivery.resume(waiting);
+            redelivery.resume(worker, waiting, clocks.now());
         }
     }
 
@@ -227,7 +367,7 @@ public final class AlertDesk implements AutoCloseable {
     public synchronized boolean acknowledge(String id, String by) {
         String who = by.replaceAll("\\p{Cntrl}+", " ").strip();
         String name = who.substring(0, Math.min(LONGEST_NAME, who.length()));
-        Instant now = clock.instant();
+        Moment now = clocks.now();
         boolean known = active.contains(id);
         active.get(id)
                 .flatMap(alert -> alert.acknowledge(name, now))
@@ -241,16 +381,14 @@ public final class AlertDesk implements AutoCloseable {
         return known;
     }
 
-    public boolean test(String target, String by) {
-        Alert alert = TestAlert.of(target, by, clock.instant());
-        synchronized (this) {
-            boolean reached = workers.reach(alert.delivery().targets());
-            if (reached) {
-                send(alert);
-                send(alert.with(alert.event().endedAt(clock.instant())));
-            }
-            return reached;
+    public synchronized boolean test(String target, String by) {
+        Alert alert = TestAlert.of(target, by, clocks.wall().instant());
+        boolean reached = workers.reach(alert.delivery().targets());
+        if (reached) {
+            send(alert);
+            send(alert.with(alert.event().endedAt(clocks.wall().instant())));
         }
+        return reached;
     }
 
     public synchronized List<String> targets() {
@@ -269,6 +407,7 @@ public final class AlertDesk implements AutoCloseable {
             last = workers.takeAll();
         }
         last.forEach(NotifierWorker::close);
+        reader.close();
         journal.close();
     }
 }

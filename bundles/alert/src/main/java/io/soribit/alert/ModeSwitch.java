@@ -17,7 +17,7 @@ import org.osgi.service.component.annotations.Component;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The mode of the house, kept in {@code state/mode} of the data folder. */
+/** The home mode, kept in {@code state/mode} of the data folder. */
 @Component
 public final class ModeSwitch implements Modes {
     private static final Logger LOG = LoggerFactory.getLogger(ModeSwitch.class);
@@ -47,23 +47,23 @@ public final class ModeSwitch implements Modes {
             return;
         }
         mode = next;
-        LOG.info("the house is in mode {} now ({})", next.text(), by);
-        keep();
-        watchers.forEach(watcher -> tell(watcher, next));
+        LOG.info("home mode is now {} (set by {})", next.text(), by);
+        write();
+        watchers.forEach(watcher -> notify(watcher, next));
     }
 
     @Override
     public synchronized Watch watch(Consumer<HomeMode> watcher) {
-        tell(watcher, mode);
+        notify(watcher, mode);
         watchers.add(watcher);
         return () -> watchers.remove(watcher);
     }
 
-    private static void tell(Consumer<HomeMode> watcher, HomeMode mode) {
+    private static void notify(Consumer<HomeMode> watcher, HomeMode mode) {
         try {
             watcher.accept(mode);
         } catch (RuntimeException | LinkageError e) {
-            LOG.warn("somebody failed to take the mode {}", mode.text(), e);
+            LOG.warn("a listener of the home mode failed at {}", mode.text(), e);
         }
     }
 
@@ -74,14 +74,19 @@ public final class ModeSwitch implements Modes {
         try {
             String text = Files.readString(file);
             return HomeMode.of(text)
-                    .orElseThrow(() -> new IOException("'" + text.strip() + "' is no mode"));
+                    .orElseThrow(
+                            () ->
+                                    new IOException(
+                                            "'"
+                                                    + text.strip()
+                                                    + "' is not one of home, sleep, away"));
         } catch (IOException e) {
-            LOG.warn("{} cannot be read ({}): the house is in mode home", file, e.toString());
+            LOG.warn("cannot read {} ({}): using home mode home", file, e.toString());
             return HomeMode.HOME;
         }
     }
 
-    private void keep() {
+    private void write() {
         if (file == null) {
             return;
         }
@@ -96,8 +101,8 @@ public final class ModeSwitch implements Modes {
                     StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             LOG.warn(
-                    "the mode {} holds until the hub restarts: {} cannot be written ({}). Make"
-                            + " room, or make it writable",
+                    "home mode {} is lost at the next restart: cannot write {} ({}). Free disk"
+                            + " space, or make it writable",
                     mode.text(),
                     file,
                     e.toString());

@@ -1,76 +1,82 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.alert;
 
-import io.soribit.alert.rule.Attention;
+import io.soribit.alert.delivery.NotifierWorkers;
+import io.soribit.alert.rule.ReminderPolicy;
 import io.soribit.alert.state.ActiveAlert;
 import io.soribit.alert.state.ActiveAlerts;
+import io.soribit.alert.state.AlertIds;
 import io.soribit.alert.state.Journal;
+import io.soribit.alert.state.Moment;
 import io.soribit.api.Alert;
 import io.soribit.api.hub.AlertState;
-import java.time.Clock;
-import java.time.Instant;
+import io.soribit.api.hub.AlertStore.Unended;
+import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Ends the alerts that an earlier run of the hub left going on: their sounds are over as far as the
- * hub knows. But who had to see one may not have: that one goes on. Not thread-safe: the desk
- * guards it.
+ * Ends the alerts that an earlier run of the hub left active: their sounds are over as far as the
+ * hub knows. One that has to be acknowledged stays active until somebody does. Not thread-safe: the
+ * desk guards it.
  */
 final class Recovery {
     private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
 
-    /** So many changes are looked through for who has seen what is left over. */
-    private static final int REMEMBERED = 10_000;
-
-    private final Clock clock;
-    private final Instant started;
+    private final AlertIds raised;
     private final Journal journal;
     private final ActiveAlerts active;
-    private final Attention unseen;
+    private final NotifierWorkers workers;
+    private final ReminderPolicy usual;
 
     /**
-     * @param started when this run of the hub began
-     * @param unseen what is done of alerts that an earlier run left unseen
+     * @param raised by this run of the hub
+     * @param usual the policy of alerts that were stored without one
      */
-    Recovery(Clock clock, Instant started, Journal journal, ActiveAlerts active, Attention unseen) {
-        this.clock = clock;
-        this.started = started;
+    Recovery(
+            AlertIds raised,
+            Journal journal,
+            ActiveAlerts active,
+            NotifierWorkers workers,
+            ReminderPolicy usual) {
+        this.raised = raised;
         this.journal = journal;
         this.active = active;
-        this.unseen = unseen;
+        this.workers = workers;
+        this.usual = usual;
     }
 
-    /** Looks after what the store that has come says to go on. */
-    void recover() {
-        List<Alert> unended = journal.unended();
-        // Looked up only if it matters: that reads much of the history.
-        Set<String> seen =
-                unended.stream().anyMatch(alert -> alert.delivery().acknowledgement())
-                        ? journal.seen(REMEMBERED)
-                        : Set.of();
-        for (Alert alert : unended) {
-            if (!active.contains(alert.id()) && alert.event().onset().isBefore(started)) {
-                recover(alert, seen.contains(alert.id()));
+    /** Takes over what the store holds of an earlier run. */
+    void recover(List<Unended> unended, Moment now) {
+        for (Unended one : unended) {
+            if (!raised.contains(one.alert().id())) {
+                recover(one, now);
             }
         }
     }
 
-    private void recover(Alert alert, boolean seen) {
-        Instant now = clock.instant();
-        boolean awaited = alert.delivery().acknowledgement() && !seen;
-        if (awaited && alert.event().onset().plus(unseen.unseen()).isAfter(now)) {
-            ActiveAlert waiting = ActiveAlert.leftOver(alert, unseen, now);
-            active.add(waiting);
-            journal.show(waiting.change());
-            LOG.warn(
-                    "{} since {} was not seen before the hub began again: people are reminded",
-                    alert.event().sound().name("en"),
-                    alert.event().onset());
-        } else {
+    private void recover(Unended unended, Moment now) {
+        Alert alert = unended.alert();
+        unended.delivered().stream()
+                .flatMap(workers::of)
+                .forEach(worker -> worker.markStarted(alert.id()));
+        ReminderPolicy policy = ReminderPolicy.parse(unended.memento()).orElse(usual);
+        boolean awaited =
+                alert.delivery().acknowledgement()
+                        && unended.last().state() != AlertState.ACKNOWLEDGED;
+        Duration age = now.time().minus(now.timeOf(unended.raised()));
+        if (!awaited || age.compareTo(policy.unseen()) >= 0) {
             journal.happened(alert, AlertState.ENDED, "");
+            return;
         }
+        ActiveAlert waiting = ActiveAlert.leftOver(unended, policy, now);
+        active.add(waiting);
+        journal.show(waiting.change());
+        workers.reachedBy(waiting.alert()).forEach(worker -> worker.remind(waiting.alert()));
+        LOG.warn(
+                "{} since {} was not acknowledged before the restart: reminding people",
+                alert.event().sound().name("en"),
+                alert.event().onset());
     }
 }

@@ -17,7 +17,7 @@ final class TestAlert {
     private TestAlert() {}
 
     /**
-     * @param target where it is told; empty for everywhere
+     * @param target where it is received; empty for everywhere
      * @param by stands in the place of the room
      */
     static Alert of(String target, String by, Instant now) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Decides which events people are told of, and tells each notifier on a thread of its own. */
+/** Decides which events raise alerts, and delivers them to each notifier on a thread of its own. */
 @NullMarked
 package io.soribit.alert;
 

@@ -5,7 +5,7 @@ import static io.soribit.alert.Events.NOW;
 import static io.soribit.alert.Events.alert;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.soribit.alert.rule.Attention;
+import io.soribit.alert.rule.ReminderPolicy;
 import io.soribit.api.Alert;
 import io.soribit.api.DeliveryOptions;
 import io.soribit.api.Notifier;
@@ -15,15 +15,14 @@ import io.soribit.api.hub.AlertChange;
 import io.soribit.api.hub.AlertState;
 import io.soribit.api.hub.AlertStore;
 import io.soribit.store.StoreComponent;
+import io.soribit.testkit.Await;
+import io.soribit.testkit.ManualClock;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -40,10 +39,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
 class AlertDeskTest {
-    private static final Duration NEWS = Duration.ofSeconds(30);
+    private static final Duration RETRY_WINDOW = Duration.ofSeconds(30);
     private static final Duration DISK = Duration.ofSeconds(20);
-    private static final Attention UNSEEN =
-            new Attention(Duration.ofSeconds(30), null, Set.of(), Duration.ofMinutes(30));
+    private static final ReminderPolicy UNSEEN =
+            new ReminderPolicy(Duration.ofSeconds(30), null, Set.of(), Duration.ofMinutes(30));
 
     @TempDir Path folder;
     private final List<AlertDesk> desks = new ArrayList<>();
@@ -51,7 +50,7 @@ class AlertDeskTest {
 
     /** A notifier that can be out of order. */
     private static final class Lamp implements Notifier {
-        final BlockingQueue<String> told = new LinkedBlockingQueue<>();
+        final BlockingQueue<String> received = new LinkedBlockingQueue<>();
         private final String id;
         private final boolean broken;
         private final @Nullable Duration news;
@@ -79,24 +78,24 @@ class AlertDeskTest {
         @Override
         public void deliver(Alert alert) throws IOException {
             if (broken) {
-                told.add("failed");
+                received.add("failed");
                 throw new IOException("no lamp; switch it on");
             }
-            told.add(alert.id() + " " + alert.event().phase());
+            received.add(alert.id() + " " + alert.event().phase());
         }
 
         @Override
         public void acknowledged(Alert alert, String by) {
-            told.add(alert.id() + " seen by " + by);
+            received.add(alert.id() + " seen by " + by);
         }
 
         @Override
         public void remind(Alert alert) {
-            told.add(alert.id() + " reminder");
+            received.add(alert.id() + " reminder");
         }
 
         String next() throws InterruptedException {
-            return String.valueOf(told.poll(20, TimeUnit.SECONDS));
+            return String.valueOf(received.poll(20, TimeUnit.SECONDS));
         }
     }
 
@@ -108,9 +107,9 @@ class AlertDeskTest {
     private AlertDesk desk(Instant now, Duration disk) {
         AlertDesk desk =
                 new AlertDesk(
-                        Clock.fixed(now, ZoneOffset.UTC),
-                        pause -> new CountDownLatch(1).await(),
-                        NEWS,
+                        Desks.clocks(new ManualClock(now)),
+                        Desks.NEVER,
+                        RETRY_WINDOW,
                         disk,
                         UNSEEN);
         desks.add(desk);
@@ -140,7 +139,7 @@ class AlertDeskTest {
         return store(copy);
     }
 
-    private static List<String> told(List<AlertChange> changes) {
+    private static List<String> received(List<AlertChange> changes) {
         return changes.stream().map(c -> c.alert().id() + " " + c.state() + " " + c.who()).toList();
     }
 
@@ -149,8 +148,9 @@ class AlertDeskTest {
         StoreComponent store = store(folder);
         AlertDesk desk = desk(NOW);
         BlockingQueue<Integer> pending = new LinkedBlockingQueue<>();
-        desk.use(store);
-        desk.addNotifier(
+        Desks.use(desk, store);
+        Desks.add(
+                desk,
                 new Notifier() {
                     @Override
                     public String id() {
@@ -166,18 +166,18 @@ class AlertDeskTest {
         assertThat(pending.poll(20, TimeUnit.SECONDS)).isEqualTo(1);
         desk.close();
         assertThat(store.pending(100)).isEmpty();
-        assertThat(told(store.history(9))).containsExactly("a DELIVERED lamp", "a RAISED ");
+        assertThat(received(store.history(9))).containsExactly("a DELIVERED lamp", "a RAISED ");
     }
 
     @Test
-    void whatWasNotDeliveredIsDeliveredAfterARestartWhileItIsNews() throws Exception {
+    void whatWasNotDeliveredIsDeliveredAfterARestartWithinTheRetryWindow() throws Exception {
         StoreComponent before = store(folder);
         AlertDesk killed = desk(NOW);
-        killed.use(before);
+        Desks.use(killed, before);
         Lamp broken = new Lamp("lamp", true);
         Lamp display = new Lamp("display", false);
-        killed.addNotifier(broken);
-        killed.addNotifier(display);
+        Desks.add(killed, broken);
+        Desks.add(killed, display);
         killed.send(alert("a", Phase.START));
         assertThat(broken.next()).isEqualTo("failed");
         assertThat(display.next()).isEqualTo("a START");
@@ -186,21 +186,21 @@ class AlertDeskTest {
         }
 
         StoreComponent store = afterPowerCut();
-        AlertDesk desk = desk(NOW.plus(NEWS));
+        AlertDesk desk = desk(NOW.plus(RETRY_WINDOW));
         Lamp lamp = new Lamp("lamp", false);
         Lamp other = new Lamp("display", false);
-        desk.addNotifier(lamp);
-        desk.addNotifier(other);
-        desk.use(store);
+        Desks.add(desk, lamp);
+        Desks.add(desk, other);
+        Desks.use(desk, store);
         assertThat(lamp.next()).isEqualTo("a START");
         assertThat(lamp.next()).isEqualTo("a END");
         desk.close();
         assertThat(store.pending(100)).isEmpty();
-        assertThat(other.told).isEmpty();
+        assertThat(other.received).isEmpty();
         assertThat(store.unended()).isEmpty();
     }
 
-    /** What a hub finds that begins again after an emergency was told and nobody has come. */
+    /** The state after a restart, with an emergency delivered before. */
     private AlertDesk afterFire(Instant again, boolean seen) throws Exception {
         Alert fire =
                 new Alert(
@@ -211,9 +211,9 @@ class AlertDeskTest {
                         1);
         StoreComponent before = store(folder);
         AlertDesk killed = desk(NOW.plusMillis(1));
-        killed.use(before);
+        Desks.use(killed, before);
         Lamp lamp = new Lamp("lamp", false);
-        killed.addNotifier(lamp);
+        Desks.add(killed, lamp);
         killed.send(fire, UNSEEN);
         assertThat(lamp.next()).isEqualTo("fire START");
         if (seen) {
@@ -222,150 +222,134 @@ class AlertDeskTest {
         }
         killed.close();
         AlertDesk desk = desk(again);
-        desk.use(afterPowerCut());
+        Desks.use(desk, afterPowerCut());
         return desk;
     }
 
     @Test
-    void whatNobodyHasSeenBeforeAPowerCutWaitsForSomebodyAfterIt() throws Exception {
+    void anUnacknowledgedAlertStaysActiveAfterAPowerCut() throws Exception {
         AlertDesk desk = afterFire(NOW.plus(Duration.ofMinutes(29)), false);
         Lamp lamp = new Lamp("lamp", false);
-        desk.addNotifier(lamp);
-        assertThat(told(desk.active())).containsExactly("fire RAISED ");
+        Desks.add(desk, lamp);
+        assertThat(received(desk.active())).containsExactly("fire RAISED ");
         assertThat(desk.active().get(0).alert().event().phase()).isEqualTo(Phase.END);
-        desk.tick();
-        assertThat(lamp.next()).isEqualTo("fire reminder");
+        assertThat(lamp.next()).isEqualTo("fire reminder"); // as soon as a notifier is there
         assertThat(desk.acknowledge("fire", "Minsu")).isTrue();
         assertThat(lamp.next()).isEqualTo("fire seen by Minsu");
         assertThat(desk.active()).isEmpty();
     }
 
     @Test
-    void whatWasSeenEndsWithAPowerCut() throws Exception {
+    void anAcknowledgedAlertEndsWithAPowerCut() throws Exception {
         assertThat(afterFire(NOW.plus(Duration.ofMinutes(1)), true).active()).isEmpty();
     }
 
     @Test
-    void whatIsOldEndsWithAPowerCut() throws Exception {
+    void anOldAlertEndsWithAPowerCut() throws Exception {
         assertThat(afterFire(NOW.plus(Duration.ofMinutes(31)), false).active()).isEmpty();
     }
 
     @Test
-    void aNotifierThatComesAfterTheStoreIsToldAsWell() throws Exception {
+    void aNotifierThatComesAfterTheStoreIsNotifiedAsWell() throws Exception {
         AlertDesk killed = desk(NOW);
-        killed.use(store(folder));
+        Desks.use(killed, store(folder));
         Lamp broken = new Lamp("lamp", true);
-        killed.addNotifier(broken);
+        Desks.add(killed, broken);
         killed.send(alert("a", Phase.START));
         assertThat(broken.next()).isEqualTo("failed");
 
         AlertDesk desk = desk(NOW.plusSeconds(5));
         Lamp lamp = new Lamp("lamp", false);
-        desk.use(afterPowerCut());
-        desk.addNotifier(lamp);
+        Desks.use(desk, afterPowerCut());
+        Desks.add(desk, lamp);
         assertThat(lamp.next()).isEqualTo("a START");
     }
 
     @Test
-    void whatIsOldIsNotShownButInTheHistory() throws Exception {
+    void anExpiredStartIsOnlyInTheHistory() throws Exception {
         AlertDesk killed = desk(NOW);
-        killed.use(store(folder));
+        Desks.use(killed, store(folder));
         Lamp broken = new Lamp("lamp", true);
-        killed.addNotifier(broken);
+        Desks.add(killed, broken);
         killed.send(alert("a", Phase.START));
         assertThat(broken.next()).isEqualTo("failed");
 
         StoreComponent store = afterPowerCut();
-        AlertDesk desk = desk(NOW.plus(NEWS).plusMillis(1));
+        AlertDesk desk = desk(NOW.plus(RETRY_WINDOW).plusMillis(1));
         Lamp lamp = new Lamp("lamp", false);
-        desk.addNotifier(lamp);
-        desk.use(store);
+        Desks.add(desk, lamp);
+        Desks.use(desk, store);
         desk.send(alert("b", Phase.START));
         assertThat(lamp.next()).isEqualTo("b START");
+        Await.until("nothing is pending", () -> store.pending(100).isEmpty());
         desk.close();
         assertThat(store.pending(100)).isEmpty();
-        assertThat(told(store.history(9)))
-                .containsExactly(
+        assertThat(received(store.history(9)))
+                .containsExactlyInAnyOrder(
                         "b DELIVERED lamp", "b RAISED ", "a EXPIRED lamp", "a ENDED ", "a RAISED ");
     }
 
     @Test
-    void aNotifierForWhichItIsNewsForLongerIsToldHoweverLateItComes() throws Exception {
+    void aNotifierWithALongerRetryWindowReceivesItLater() throws Exception {
         AlertDesk killed = desk(NOW);
-        killed.use(store(folder));
+        Desks.use(killed, store(folder));
         Lamp broken = new Lamp("record", true);
-        killed.addNotifier(broken);
+        Desks.add(killed, broken);
         killed.send(alert("a", Phase.START));
         assertThat(broken.next()).isEqualTo("failed");
 
         StoreComponent store = afterPowerCut();
-        AlertDesk desk = desk(NOW.plus(NEWS).plus(NEWS));
-        desk.use(store);
-        Lamp record = new Lamp("record", false, NEWS.multipliedBy(2));
-        desk.addNotifier(record);
+        AlertDesk desk = desk(NOW.plus(RETRY_WINDOW).plus(RETRY_WINDOW));
+        Desks.use(desk, store);
+        Lamp record = new Lamp("record", false, RETRY_WINDOW.multipliedBy(2));
+        Desks.add(desk, record);
         assertThat(record.next()).isEqualTo("a START");
         assertThat(record.next()).isEqualTo("a END");
         desk.close();
-        assertThat(told(store.history(9))).contains("a DELIVERED record");
+        assertThat(received(store.history(9))).contains("a DELIVERED record");
     }
 
     @Test
-    void withAStoreAStartIsTriedAgainUntilItIsOld() throws Exception {
+    void withAStoreAStartIsRetriedUntilItExpires() throws Exception {
         StoreComponent store = store(folder);
         List<Duration> pauses = new ArrayList<>();
-        Instant[] now = {NOW};
-        Clock clock =
-                new Clock() {
-                    @Override
-                    public ZoneOffset getZone() {
-                        return ZoneOffset.UTC;
-                    }
-
-                    @Override
-                    public Clock withZone(ZoneId zone) {
-                        return this;
-                    }
-
-                    @Override
-                    public synchronized Instant instant() {
-                        return now[0];
-                    }
-                };
+        ManualClock clock = new ManualClock(NOW);
         AlertDesk desk =
                 new AlertDesk(
-                        clock,
-                        pause -> {
-                            synchronized (clock) {
-                                pauses.add(pause);
-                                now[0] = now[0].plus(pause);
-                            }
+                        Desks.clocks(clock),
+                        (monitor, pause) -> {
+                            pauses.add(pause);
+                            clock.advance(pause);
                         },
-                        NEWS,
+                        RETRY_WINDOW,
                         DISK,
                         UNSEEN);
         desks.add(desk);
-        desk.use(store);
+        Desks.use(desk, store);
         Lamp broken = new Lamp("lamp", true);
-        desk.addNotifier(broken);
+        Desks.add(desk, broken);
         desk.send(alert("a", Phase.START));
         desk.send(alert("a", Phase.END));
-        for (int i = 0; i < 8 + 1; i++) { // the start within the time of news, and the end
+        for (int i = 0; i < 8; i++) { // the start within the retry window, and no end without it
             assertThat(broken.next()).isEqualTo("failed");
         }
+        Await.until("nothing is pending", () -> store.pending(100).isEmpty());
         desk.close();
         assertThat(store.pending(100)).isEmpty();
-        assertThat(pauses.stream().reduce(Duration.ZERO, Duration::plus)).isGreaterThan(NEWS);
-        assertThat(told(store.history(9))).contains("a EXPIRED lamp", "a ENDED ");
+        assertThat(pauses.stream().reduce(Duration.ZERO, Duration::plus))
+                .isGreaterThan(RETRY_WINDOW);
+        assertThat(received(store.history(9))).contains("a EXPIRED lamp", "a ENDED ");
     }
 
     @Test
-    void whatASlowNotifierCannotTakeNowItIsToldInOrderLater() throws Exception {
+    void whatASlowNotifierCannotTakeIsDeliveredInOrderLater() throws Exception {
         StoreComponent store = store(folder);
         AlertDesk desk = desk(NOW);
-        desk.use(store);
+        Desks.use(desk, store);
         CountDownLatch slow = new CountDownLatch(1);
-        BlockingQueue<String> told = new LinkedBlockingQueue<>();
-        desk.addNotifier(
+        BlockingQueue<String> received = new LinkedBlockingQueue<>();
+        Desks.add(
+                desk,
                 new Notifier() {
                     @Override
                     public String id() {
@@ -379,63 +363,63 @@ class AlertDeskTest {
                         } catch (InterruptedException e) {
                             throw new IOException("ended", e);
                         }
-                        told.add(alert.id() + " " + alert.event().phase());
+                        received.add(alert.id() + " " + alert.event().phase());
                     }
 
                     @Override
                     public void acknowledged(Alert alert, String by) {
-                        told.add(alert.id() + " seen by " + by);
+                        received.add(alert.id() + " seen by " + by);
                     }
                 });
-        List<String> wanted = new ArrayList<>();
+        List<String> requested = new ArrayList<>();
         for (int i = 0; i < 300; i++) {
             desk.send(alert("a" + i, Phase.START));
-            wanted.add("a" + i + " START");
+            requested.add("a" + i + " START");
             if (i < 299) {
                 desk.send(alert("a" + i, Phase.END));
-                wanted.add("a" + i + " END");
+                requested.add("a" + i + " END");
             }
         }
         desk.acknowledge("a299", "Minsu");
-        wanted.add("a299 seen by Minsu");
+        requested.add("a299 seen by Minsu");
         slow.countDown();
-        for (String next : wanted) {
-            assertThat(told.poll(20, TimeUnit.SECONDS)).isEqualTo(next);
+        for (String next : requested) {
+            assertThat(received.poll(20, TimeUnit.SECONDS)).isEqualTo(next);
         }
         desk.send(alert("b", Phase.START));
-        assertThat(told.poll(20, TimeUnit.SECONDS)).isEqualTo("b START");
+        assertThat(received.poll(20, TimeUnit.SECONDS)).isEqualTo("b START");
         desk.close();
-        assertThat(told).isEmpty();
+        assertThat(received).isEmpty();
         assertThat(store.pending(100)).isEmpty();
         assertThat(store.history(5_000)).noneMatch(c -> c.state() == AlertState.EXPIRED);
     }
 
     @Test
-    void onePersonAcknowledgesAndAllAreTold() throws Exception {
+    void anAcknowledgementIsDeliveredToAllNotifiers() throws Exception {
         StoreComponent store = store(folder);
         AlertDesk desk = desk(NOW);
-        desk.use(store);
+        Desks.use(desk, store);
         Lamp lamp = new Lamp("lamp", false);
-        desk.addNotifier(lamp);
+        Desks.add(desk, lamp);
         desk.send(alert("a", Phase.START));
         assertThat(lamp.next()).isEqualTo("a START");
         assertThat(desk.acknowledge("a", " Min\u0000su ")).isTrue();
         assertThat(lamp.next()).isEqualTo("a seen by Min su");
         assertThat(desk.acknowledge("a", "Jiho")).isTrue();
-        assertThat(told(desk.active())).containsExactly("a ACKNOWLEDGED Min su");
+        assertThat(received(desk.active())).containsExactly("a ACKNOWLEDGED Min su");
         desk.send(alert("a", Phase.END));
         assertThat(lamp.next()).isEqualTo("a END");
         assertThat(desk.active()).isEmpty();
         assertThat(desk.acknowledge("a", "Jiho")).isFalse();
         assertThat(desk.acknowledge("unknown", "Jiho")).isFalse();
         desk.close();
-        assertThat(told(store.history(9)))
+        assertThat(received(store.history(9)))
                 .contains("a RAISED ", "a DELIVERED lamp", "a ACKNOWLEDGED Min su", "a ENDED ")
                 .hasSize(4);
     }
 
     @Test
-    void whoComesLateIsNotToldOfWhatWasSeenUnlessItIsAnEmergency() throws Exception {
+    void aLateNotifierReceivesAcknowledgedAlertsOnlyIfTheyAreEmergencies() throws Exception {
         AlertDesk desk = desk(NOW);
         Alert fire = new Alert("fire", alert("fire", Phase.START).event(), Urgency.EMERGENCY);
         desk.send(alert("a", Phase.START));
@@ -443,7 +427,7 @@ class AlertDeskTest {
         desk.acknowledge("a", "Minsu");
         desk.acknowledge("fire", "Minsu");
         Lamp late = new Lamp("late", false);
-        desk.addNotifier(late);
+        Desks.add(desk, late);
         assertThat(late.next()).isEqualTo("fire START");
     }
 
@@ -486,9 +470,9 @@ class AlertDeskTest {
                                             : null;
                                 });
         AlertDesk desk = desk(NOW, Duration.ofMillis(1));
-        desk.use(stalling);
+        var unused = desk.use(stalling);
         Lamp lamp = new Lamp("lamp", false);
-        desk.addNotifier(lamp);
+        Desks.add(desk, lamp);
         desk.send(alert("a", Phase.START));
         desk.send(alert("b", Phase.START));
         assertThat(lamp.next()).isEqualTo("a START");
@@ -502,9 +486,9 @@ class AlertDeskTest {
     void withoutAWorkingStoreAlertsAreDelivered() throws Exception {
         Files.createDirectory(folder.resolve("history.db"));
         AlertDesk desk = desk(NOW);
-        desk.use(store(folder));
+        var unused = desk.use(store(folder)); // it never answers
         Lamp lamp = new Lamp("lamp", false);
-        desk.addNotifier(lamp);
+        Desks.add(desk, lamp);
         desk.send(alert("a", Phase.START));
         assertThat(lamp.next()).isEqualTo("a START");
     }

@@ -6,7 +6,7 @@ import static io.soribit.alert.Events.event;
 import static io.soribit.alert.Events.sound;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.soribit.alert.rule.Attention;
+import io.soribit.alert.rule.ReminderPolicy;
 import io.soribit.alert.state.ActiveAlerts;
 import io.soribit.api.Alert;
 import io.soribit.api.DeliveryOptions;
@@ -16,12 +16,11 @@ import io.soribit.api.Urgency;
 import io.soribit.api.hub.AlertChange;
 import io.soribit.api.hub.AlertState;
 import io.soribit.store.StoreComponent;
+import io.soribit.testkit.ManualClock;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -40,8 +39,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 class FloodTest {
     private static final int MANY = 3 * ActiveAlerts.MOST;
-    private static final Attention UNSEEN =
-            new Attention(Duration.ofSeconds(30), null, Set.of(), Duration.ofMinutes(30));
+    private static final ReminderPolicy UNSEEN =
+            new ReminderPolicy(Duration.ofSeconds(30), null, Set.of(), Duration.ofMinutes(30));
 
     @TempDir Path folder;
     private StoreComponent store;
@@ -50,7 +49,7 @@ class FloodTest {
     /** Tells nothing before it may. */
     private static final class Slow implements Notifier {
         final CountDownLatch may = new CountDownLatch(1);
-        final BlockingQueue<String> told = new LinkedBlockingQueue<>();
+        final BlockingQueue<String> received = new LinkedBlockingQueue<>();
 
         @Override
         public String id() {
@@ -65,7 +64,7 @@ class FloodTest {
                 throw new InterruptedIOException();
             }
             if (alert.event().phase() == Phase.START) {
-                told.add(alert.id());
+                received.add(alert.id());
             }
         }
 
@@ -75,7 +74,7 @@ class FloodTest {
 
         private String next() {
             try {
-                return String.valueOf(told.poll(20, TimeUnit.SECONDS));
+                return String.valueOf(received.poll(20, TimeUnit.SECONDS));
             } catch (InterruptedException e) {
                 throw new IllegalStateException(e);
             }
@@ -86,12 +85,12 @@ class FloodTest {
         store = StoreFile.in(folder);
         desk =
                 new AlertDesk(
-                        Clock.fixed(NOW.plusSeconds(1), ZoneOffset.UTC),
-                        pause -> new CountDownLatch(1).await(),
+                        Desks.clocks(new ManualClock(NOW.plusSeconds(1))),
+                        Desks.NEVER,
                         Duration.ofMinutes(5),
                         Duration.ofSeconds(20),
                         UNSEEN);
-        desk.use(store);
+        Desks.use(desk, store);
         return desk;
     }
 
@@ -126,7 +125,7 @@ class FloodTest {
     }
 
     @Test
-    void onlySoManyGoOnAtOneTimeAndAllAreInTheHistory() {
+    void activeAlertsAreLimitedAndAllAreInTheHistory() {
         desk().send(fire("goes-on", Phase.START, Urgency.NOTICE), UNSEEN);
         raise(0, MANY);
         List<String> active = desk.active().stream().map(c -> c.alert().id()).toList();
@@ -139,27 +138,27 @@ class FloodTest {
     }
 
     @Test
-    void whatANotifierHadNotSeenWhenTheHubEndedItSeesInOrder() {
+    void pendingAlertsAreDeliveredInOrderAfterARestart() {
         Slow hung = new Slow();
-        desk().addNotifier(hung);
+        Desks.add(desk(), hung);
         raise(0, MANY);
         desk.close();
         store.close();
 
         Slow slow = new Slow();
         slow.may.countDown();
-        desk().addNotifier(slow);
+        Desks.add(desk(), slow);
         assertThat(slow.next(MANY)).containsExactlyElementsOf(ids(0, MANY));
-        assertThat(slow.told).isEmpty();
+        assertThat(slow.received).isEmpty();
     }
 
     @Test
-    void aNotifierThatComesLateIsToldOfTheLatest() {
+    void aLateNotifierReceivesTheLatest() {
         desk();
         raise(0, MANY);
         Slow late = new Slow();
         late.may.countDown();
-        desk.addNotifier(late);
+        Desks.add(desk, late);
         assertThat(late.next(32)).containsExactlyElementsOf(ids(MANY - 32, MANY));
     }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.api;
 
+import java.time.Duration;
+
 /**
  * A sound that people should be told of.
  *
@@ -10,13 +12,26 @@ package io.soribit.api;
  * @param delivery how people are told of it
  * @param times how often the sound came lately (within 10 minutes, unless set otherwise), 1 or
  *     more; one that comes again and again is one alert, which is updated
+ * @param age how long ago it was raised, if this delivery is late: people must not take it for new.
+ *     Zero while it is current
  */
 public record Alert(
-        String id, SoundEvent event, Urgency urgency, DeliveryOptions delivery, int times) {
+        String id,
+        SoundEvent event,
+        Urgency urgency,
+        DeliveryOptions delivery,
+        int times,
+        Duration age) {
+    /** Checks what it is given; an IllegalArgumentException says what is wrong. */
     public Alert {
         if (times < 1) {
             throw new IllegalArgumentException("alert " + id + " came " + times + " times");
         }
+    }
+
+    /** A current alert. */
+    public Alert(String id, SoundEvent event, Urgency urgency, DeliveryOptions delivery, int times) {
+        this(id, event, urgency, delivery, times, Duration.ZERO);
     }
 
     /** An alert of a sound that came once, handled as usual. */
@@ -26,11 +41,16 @@ public record Alert(
 
     /** The same alert with what was heard of it since. */
     public Alert with(SoundEvent news) {
-        return new Alert(id, news, urgency, delivery, times);
+        return new Alert(id, news, urgency, delivery, times, age);
     }
 
     /** The same alert, handled otherwise. */
     public Alert with(DeliveryOptions other) {
-        return new Alert(id, event, urgency, other, times);
+        return new Alert(id, event, urgency, other, times, age);
+    }
+
+    /** The same alert, delivered so long after it was raised. */
+    public Alert aged(Duration late) {
+        return new Alert(id, event, urgency, delivery, times, late);
     }
 }

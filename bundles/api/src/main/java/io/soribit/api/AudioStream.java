@@ -3,11 +3,13 @@ package io.soribit.api;
 
 import java.io.Closeable;
 import java.io.IOException;
+import org.osgi.annotation.versioning.ConsumerType;
 
 /**
  * An open source of audio. Read by one thread at a time; {@link #close()} may come from any thread
  * and ends a read.
  */
+@ConsumerType
 public interface AudioStream extends Closeable {
     /** The format of the samples; it never changes while the stream is open. */
     AudioFormat format();

@@ -16,6 +16,7 @@ public record DeliveryOptions(Set<String> targets, @Nullable Flash flash, boolea
     /** Everything tells of it as the urgency demands; nobody has to acknowledge it. */
     public static final DeliveryOptions DEFAULT = new DeliveryOptions(Set.of(), null, false);
 
+    /** Copies the targets. */
     public DeliveryOptions {
         targets = Set.copyOf(targets);
     }

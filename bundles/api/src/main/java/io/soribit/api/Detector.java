@@ -21,6 +21,14 @@ public interface Detector {
     Threshold thresholdOf(String label);
 
     /**
+     * The lowest score of a label that is evidence enough where a model of the room, too, hears an
+     * alarm, if faintly; as a rule there is none below the threshold.
+     */
+    default float provisionalOf(String label) {
+        return thresholdOf(label).onset();
+    }
+
+    /**
      * Starts listening to one source.
      *
      * @param sampleRate of the audio that will be written, in Hz

@@ -2,8 +2,11 @@
 package io.soribit.api;
 
 import java.util.Map;
+import org.osgi.annotation.versioning.ConsumerType;
+import org.osgi.annotation.versioning.ProviderType;
 
 /** A detector at work on one source. Not thread-safe. */
+@ConsumerType
 public interface DetectorSession extends AutoCloseable {
     /**
      * Takes the next mono samples in [-1, 1] and hands over each scored window before it returns.
@@ -15,6 +18,7 @@ public interface DetectorSession extends AutoCloseable {
 
     /** Receives scores on the thread that writes. */
     @FunctionalInterface
+    @ProviderType
     interface ScoreSink {
         /**
          * A window was scored.
@@ -24,6 +28,15 @@ public interface DetectorSession extends AutoCloseable {
          * @param scores one in [0, 1] per label; valid during the call only
          */
         void scores(long start, long end, float[] scores);
+
+        /**
+         * Where the sound began of which a label's next scores tell, where the detector knows
+         * better than by its windows; told before them.
+         *
+         * @param label index of the label
+         * @param sample counted as the windows are
+         */
+        default void began(int label, long sample) {}
 
         /**
          * What a label's scores rest on from the next window on, as measured; told when it changes.

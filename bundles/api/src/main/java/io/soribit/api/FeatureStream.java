@@ -2,11 +2,14 @@
 package io.soribit.api;
 
 import java.nio.FloatBuffer;
+import org.osgi.annotation.versioning.ConsumerType;
+import org.osgi.annotation.versioning.ProviderType;
 
 /**
  * Audio in, windows of features out. Each sample is transformed once, however much the windows
  * overlap, and nothing is allocated in steady state. Not thread-safe.
  */
+@ConsumerType
 public interface FeatureStream extends AutoCloseable {
     /** Floats in one window. */
     int windowSize();
@@ -27,6 +30,7 @@ public interface FeatureStream extends AutoCloseable {
 
     /** Receives windows on the thread that writes. */
     @FunctionalInterface
+    @ProviderType
     interface WindowSink {
         /**
          * A window is complete.

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *     name
  */
 public record FrontEndSpec(String type, Map<String, Object> parameters) {
+    /** Checks what it is given; an IllegalArgumentException says what is wrong. */
     public FrontEndSpec {
         if (type.isBlank()) {
             throw new IllegalArgumentException(

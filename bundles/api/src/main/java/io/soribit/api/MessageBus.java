@@ -2,9 +2,12 @@
 package io.soribit.api;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
+import org.osgi.annotation.versioning.ConsumerType;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -56,6 +59,27 @@ public interface MessageBus {
     }
 
     /**
+     * Sends a message that is of no use later, with QoS 1: it is dropped rather than sent late, and
+     * never sent again on another connection. Brokers of MQTT 5 are told when it expires, too. By
+     * default it is published with QoS 0, and its receipt says no more than that it was sent.
+     *
+     * @param expiry how long it may wait until it is sent
+     * @return completed when the broker has it, on a thread of the connection: what depends on it
+     *     must not block. It fails with a {@link java.util.concurrent.TimeoutException} if it was
+     *     dropped before it was sent, and with an {@link java.io.IOException} if the connection was
+     *     lost before the broker acknowledged it
+     */
+    default CompletionStage<@Nullable Void> publishWithin(
+            String topic, byte[] payload, Duration expiry) {
+        if (!connected()) {
+            return CompletableFuture.failedStage(
+                    new TimeoutException("no connection to " + address()));
+        }
+        publish(topic, payload, 0, false);
+        return CompletableFuture.completedStage(null);
+    }
+
+    /**
      * Receives messages until the subscription is closed.
      *
      * @param filter MQTT topic filter
@@ -65,7 +89,13 @@ public interface MessageBus {
 
     /** What a subscriber does with a message. */
     @FunctionalInterface
+    @ConsumerType
     interface Handler {
+        /**
+         * Takes a message.
+         *
+         * @param retained whether the broker kept it from before the subscription
+         */
         void message(String topic, byte[] payload, boolean retained);
 
         /**
@@ -79,6 +109,7 @@ public interface MessageBus {
     }
 
     /** Ends a subscription. */
+    @ProviderType
     interface Subscription extends AutoCloseable {
         @Override
         void close();

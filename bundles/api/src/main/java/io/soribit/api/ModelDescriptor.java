@@ -16,6 +16,8 @@ import java.util.Map;
  * @param frontEnd what it wants to be fed
  * @param threshold for labels that {@code thresholds} does not name
  * @param thresholds per label
+ * @param confusions labels that it is known to mix up
+ * @param weight of its scores where they are joined with those of other models, above 0
  * @param card what people should know of it: description, licence, figures
  */
 public record ModelDescriptor(
@@ -27,7 +29,35 @@ public record ModelDescriptor(
         FrontEndSpec frontEnd,
         Threshold threshold,
         Map<String, Threshold> thresholds,
+        List<Confusion> confusions,
+        double weight,
         Map<String, Object> card) {
+    /** One without known confusions, of weight 1. */
+    public ModelDescriptor(
+            String id,
+            String family,
+            String variant,
+            String version,
+            List<String> labels,
+            FrontEndSpec frontEnd,
+            Threshold threshold,
+            Map<String, Threshold> thresholds,
+            Map<String, Object> card) {
+        this(
+                id,
+                family,
+                variant,
+                version,
+                labels,
+                frontEnd,
+                threshold,
+                thresholds,
+                List.of(),
+                1,
+                card);
+    }
+
+    /** Checks what it is given; an IllegalArgumentException says what is wrong. */
     public ModelDescriptor {
         if (!id.matches("[A-Za-z0-9._-]{1,64}")) {
             throw new IllegalArgumentException(
@@ -44,6 +74,17 @@ public record ModelDescriptor(
                 throw new IllegalArgumentException(
                         "model '" + id + "' has a threshold for '" + label + "', no label of it");
             }
+        }
+        confusions = List.copyOf(confusions);
+        for (Confusion confusion : confusions) {
+            if (!labels.contains(confusion.label()) || !labels.contains(confusion.during())) {
+                throw new IllegalArgumentException(
+                        "model '" + id + "' has a " + confusion + " with a label that it lacks");
+            }
+        }
+        if (!(weight > 0 && weight <= 100)) {
+            throw new IllegalArgumentException(
+                    "weight of model '" + id + "' is " + weight + ": above 0, up to 100");
         }
         card = Map.copyOf(card);
     }

@@ -5,10 +5,12 @@ package io.soribit.api;
 public final class ModelException extends Exception {
     private static final long serialVersionUID = 1;
 
+    /** Of what was found wrong. */
     public ModelException(String message) {
         super(message);
     }
 
+    /** Of what failed for another reason. */
     public ModelException(String message, Throwable cause) {
         super(message, cause);
     }

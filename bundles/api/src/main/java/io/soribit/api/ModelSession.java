@@ -2,8 +2,10 @@
 package io.soribit.api;
 
 import java.nio.FloatBuffer;
+import org.osgi.annotation.versioning.ConsumerType;
 
 /** A running model. Used by one thread at a time; the hub pools sessions. */
+@ConsumerType
 public interface ModelSession extends AutoCloseable {
     /** Floats in one window of features. */
     int windowSize();

@@ -3,7 +3,10 @@ package io.soribit.api;
 
 /** Where in its life an event is. */
 public enum Phase {
+    /** It has just begun. */
     START,
+    /** It goes on, and something of it has changed. */
     UPDATE,
+    /** It is over. */
     END
 }

@@ -31,7 +31,7 @@ public record Sound(
     public static final Sound TEST =
             new Sound(
                     "test",
-                    Map.of("en", "Test", "ko", "시험"),
+                    Map.of("en", "Test", "ko", "테스트"),
                     "✋",
                     "#2979FF",
                     Urgency.NOTICE,
@@ -47,6 +47,7 @@ public record Sound(
                     Urgency.URGENT,
                     List.of());
 
+    /** Checks what it is given; an IllegalArgumentException says what is wrong. */
     public Sound {
         if (!id.matches("[a-z0-9_]{1,64}")) {
             throw new IllegalArgumentException("sound id '" + id + "': 1 to 64 of a-z, 0-9 and _");

@@ -44,6 +44,7 @@ public record SoundEvent(
         @Nullable String model,
         Duration latency,
         Map<String, Double> evidence) {
+    /** Checks what it is given; an IllegalArgumentException says what is wrong. */
     public SoundEvent {
         if (rooms.isEmpty()) {
             throw new IllegalArgumentException("event " + id + " names no room");

@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.broker;
 
+import io.soribit.api.hub.HealthCheck;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.Supplier;
 import org.osgi.framework.BundleContext;
 
-/** Reports to {@code doctor} who may use the hub's own broker. */
-final class BrokerCheck implements Supplier<List<String>> {
-    private final Supplier<List<String>> look;
+/** Checks the configuration of the hub's own broker: address, TLS certificate and users. */
+final class BrokerCheck implements HealthCheck {
+    private final Supplier<List<Result>> look;
 
     BrokerCheck(
             BundleContext context,
@@ -18,21 +19,21 @@ final class BrokerCheck implements Supplier<List<String>> {
         look = () -> own ? lines(context, config) : List.of();
     }
 
-    private static List<String> lines(BundleContext context, BrokerComponent.Config config) {
+    private static List<Result> lines(BundleContext context, BrokerComponent.Config config) {
         try {
             return List.of(line(BrokerComponent.settings(context, config)));
         } catch (IllegalArgumentException e) {
-            return List.of("problem " + e.getMessage());
+            return List.of(Result.critical(String.valueOf(e.getMessage()), ""));
         }
     }
 
-    static String line(BrokerSettings settings) {
+    static Result line(BrokerSettings settings) {
         try {
             Users users =
                     new Users(settings.users() == null ? settings.folder() : settings.users());
             boolean required = settings.users() != null && users.required();
             ArtemisBroker.requireUsers(settings, required);
-            StringBuilder line = new StringBuilder("ok the hub's own MQTT broker: ");
+            StringBuilder line = new StringBuilder("the hub's own MQTT broker: ");
             TlsListener tls = settings.tls();
             line.append(tls == null ? settings.host() : "127.0.0.1")
                     .append(':')
@@ -46,18 +47,23 @@ final class BrokerCheck implements Supplier<List<String>> {
                         .append(tls.identity().end())
                         .append(')');
             }
-            return line.append(
-                            required
-                                    ? ", for " + String.join(", ", users.read().keySet())
-                                    : ", for everybody on this machine")
-                    .toString();
+            line.append(
+                    required
+                            ? ", for " + String.join(", ", users.read().keySet())
+                            : ", for everybody on this machine");
+            return Result.ok(line.toString());
         } catch (IOException e) {
-            return "problem " + e.getMessage();
+            return Result.critical(String.valueOf(e.getMessage()), "");
         }
     }
 
     @Override
-    public List<String> get() {
+    public String name() {
+        return "broker";
+    }
+
+    @Override
+    public List<Result> check() {
         return look.get();
     }
 }

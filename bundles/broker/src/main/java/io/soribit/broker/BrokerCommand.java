@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.broker;
 
+import io.soribit.api.hub.HubCommand;
 import io.soribit.broker.Users.User;
-import java.io.BufferedReader;
-import java.io.Console;
+import io.soribit.common.security.PasswordPrompt;
+import io.soribit.common.security.Passwords;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -14,14 +14,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
-import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 
 /**
  * {@code broker}: the users of the hub's own MQTT broker. A running hub applies changes at once.
  */
-final class BrokerCommand implements ToIntFunction<String[]> {
+final class BrokerCommand implements HubCommand {
     private static final int SHORTEST = 8;
     private static final String HELP =
             """
@@ -50,7 +49,7 @@ final class BrokerCommand implements ToIntFunction<String[]> {
     BrokerCommand(BundleContext context, BrokerComponent.Config config) {
         this(
                 BrokerComponent.etc(context).resolve(config.users().strip()),
-                BrokerCommand::ask,
+                PasswordPrompt::ask,
                 System.out,
                 System.err);
     }
@@ -64,7 +63,12 @@ final class BrokerCommand implements ToIntFunction<String[]> {
     }
 
     @Override
-    public int applyAsInt(String[] arguments) {
+    public String name() {
+        return "broker";
+    }
+
+    @Override
+    public int run(String... arguments) {
         List<String> words = new ArrayList<>(List.of(arguments));
         if (words.remove("--help") || words.remove("-h")) {
             out.print(HELP);
@@ -113,25 +117,5 @@ final class BrokerCommand implements ToIntFunction<String[]> {
         users.put(user);
         out.println("may use the broker: " + user);
         return 0;
-    }
-
-    /** Asks twice at a terminal, or reads a line; null if the two differ. */
-    @SuppressWarnings("SystemConsoleNull") // Newer Java may give one that reads a pipe: see below.
-    private static char @Nullable [] ask() {
-        @Nullable Console console = System.console();
-        if (console != null) {
-            char @Nullable [] first = console.readPassword("password: ");
-            char @Nullable [] second = console.readPassword("once more: ");
-            // A pipe says it once.
-            return second == null || Arrays.equals(first, second) ? first : null;
-        }
-        try {
-            @Nullable String line =
-                    new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))
-                            .readLine();
-            return line == null ? new char[0] : line.toCharArray();
-        } catch (IOException e) {
-            throw new IllegalArgumentException("the password cannot be read: " + e.getMessage(), e);
-        }
     }
 }

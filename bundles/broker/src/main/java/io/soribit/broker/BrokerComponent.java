@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.broker;
 
+import io.soribit.api.hub.HealthCheck;
+import io.soribit.api.hub.HubCommand;
 import io.soribit.api.hub.MqttBroker;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -8,8 +10,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Supplier;
-import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.bundle.Capability;
@@ -34,10 +34,10 @@ import org.slf4j.LoggerFactory;
         attribute = "objectClass:List<String>=\"io.soribit.api.hub.MqttBroker\"")
 @Capability(
         namespace = "osgi.service",
-        attribute = "objectClass:List<String>=\"java.util.function.Supplier\"")
+        attribute = "objectClass:List<String>=\"io.soribit.api.hub.HealthCheck\"")
 @Capability(
         namespace = "osgi.service",
-        attribute = "objectClass:List<String>=\"java.util.function.ToIntFunction\"")
+        attribute = "objectClass:List<String>=\"io.soribit.api.hub.HubCommand\"")
 @Component(
         immediate = true,
         service = {},
@@ -64,7 +64,11 @@ public final class BrokerComponent {
                                 + " users: 'soribit broker user NAME' adds one.")
         String host() default "127.0.0.1";
 
-        @AttributeDefinition(name = "Port", description = "TCP port; 0 takes a free one.")
+        @AttributeDefinition(
+                name = "Port",
+                description = "TCP port; 0 takes a free one.",
+                min = "0",
+                max = "65535")
         int port() default 1883;
 
         @AttributeDefinition(
@@ -102,7 +106,9 @@ public final class BrokerComponent {
 
         @AttributeDefinition(
                 name = "TLS port",
-                description = "TCP port for TLS; 0 takes a free one.")
+                description = "TCP port for TLS; 0 takes a free one.",
+                min = "0",
+                max = "65535")
         int tls__port() default 8883;
 
         @AttributeDefinition(
@@ -137,13 +143,11 @@ public final class BrokerComponent {
         beside =
                 List.of(
                         context.registerService(
-                                Supplier.class,
+                                HealthCheck.class,
                                 new BrokerCheck(context, config, external),
-                                FrameworkUtil.asDictionary(Map.of("soribit.doctor", "broker"))),
+                                null),
                         context.registerService(
-                                ToIntFunction.class,
-                                new BrokerCommand(context, config),
-                                FrameworkUtil.asDictionary(Map.of("soribit.command", "broker"))));
+                                HubCommand.class, new BrokerCommand(context, config), null));
         supervisor = supervise(context, config, external.url().strip());
     }
 

@@ -2,6 +2,7 @@
 package io.soribit.broker;
 
 import io.soribit.broker.Users.User;
+import io.soribit.common.security.Passwords;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;

@@ -4,6 +4,7 @@ package io.soribit.broker;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.soribit.common.security.Passwords;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -23,7 +24,7 @@ class BrokerCommandTest {
                         () -> password == null ? null : password.toCharArray(),
                         out,
                         out)
-                .applyAsInt(words);
+                .run(words);
     }
 
     private String said() {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.soribit.broker.Users.User;
+import io.soribit.common.security.Passwords;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

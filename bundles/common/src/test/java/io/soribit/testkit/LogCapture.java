@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.function.Predicate;
 import org.slf4j.LoggerFactory;
 
-/** What was logged. */
+/** Captures what a logger writes. */
 public final class LogCapture extends AppenderBase<ILoggingEvent> implements AutoCloseable {
     private static final long WAIT_MILLIS = 20_000;
 
@@ -21,13 +21,13 @@ public final class LogCapture extends AppenderBase<ILoggingEvent> implements Aut
     }
 
     public static LogCapture by(String logger, Level level) {
-        LogCapture said = new LogCapture();
-        said.start();
+        LogCapture capture = new LogCapture();
+        capture.start();
         ((Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME)).setLevel(Level.WARN);
         Logger source = (Logger) LoggerFactory.getLogger(logger);
         source.setLevel(level);
-        source.addAppender(said);
-        return said;
+        source.addAppender(capture);
+        return capture;
     }
 
     @Override
@@ -61,17 +61,17 @@ public final class LogCapture extends AppenderBase<ILoggingEvent> implements Aut
     }
 
     /** Waits for a line, at most {@value #WAIT_MILLIS} ms. */
-    public String await(Predicate<String> wanted) throws InterruptedException {
+    public String await(Predicate<String> matches) throws InterruptedException {
         long end = System.nanoTime() + WAIT_MILLIS * 1_000_000;
         synchronized (lines) {
-            while (lines.stream().noneMatch(wanted)) {
+            while (lines.stream().noneMatch(matches)) {
                 long left = (end - System.nanoTime()) / 1_000_000;
                 if (left <= 0) {
-                    throw new AssertionError("was not said; but this was: " + lines);
+                    throw new AssertionError("was not logged; these lines were: " + lines);
                 }
                 lines.wait(left);
             }
-            return lines.stream().filter(wanted).findFirst().orElseThrow();
+            return lines.stream().filter(matches).findFirst().orElseThrow();
         }
     }
 }

@@ -69,9 +69,9 @@ public final class Mosquitto implements AutoCloseable {
                         .redirectErrorStream(true)
                         .start();
         BufferedReader log = process.inputReader(UTF_8);
-        StringBuilder said = new StringBuilder();
+        StringBuilder output = new StringBuilder();
         for (String line = log.readLine(); line != null; line = log.readLine()) {
-            said.append(line).append('\n');
+            output.append(line).append('\n');
             if (line.endsWith(" running")) {
                 drain = new Thread(() -> log.lines().forEach(lines::add));
                 drain.setDaemon(true);
@@ -79,7 +79,7 @@ public final class Mosquitto implements AutoCloseable {
                 return;
             }
         }
-        throw new AssertionError("mosquitto did not start:\n" + said);
+        throw new AssertionError("mosquitto did not start:\n" + output);
     }
 
     /** Kills it, as a power cut would. */
@@ -108,14 +108,14 @@ public final class Mosquitto implements AutoCloseable {
 
     /** Stops it as a service manager would. */
     public void terminate() throws InterruptedException {
-        // Its own destroy() would throw away what was said last.
+        // Its own destroy() would throw away its last output.
         process.toHandle().destroy();
         if (!process.waitFor(10, TimeUnit.SECONDS)) {
             throw new AssertionError("mosquitto does not stop");
         }
     }
 
-    /** How often it has said this while it ran; to be asked when it has stopped. */
+    /** How many lines of its output contain this; call it after it has stopped. */
     public long said(String part) throws InterruptedException {
         drain.join(10_000);
         return lines.stream().filter(line -> line.contains(part)).count();

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.osgi.service.metatype.AttributeDefinition;
 
 /**
- * One key of a configuration, as the bundle that reads it describes it.
+ * One key of a configuration, as defined by the bundle that reads it.
  *
  * @param definition type, range, options and default
  * @param required whether there must be a value
@@ -24,10 +24,10 @@ record Attribute(AttributeDefinition definition, boolean required) {
     }
 
     /**
-     * A value in the form that the component can read: numbers without the blanks around them, and
-     * a list where {@code a, b} was written for one.
+     * Converts a value to the form that the component can read: numbers without surrounding blanks,
+     * and {@code a, b} as a list.
      *
-     * @throws IllegalArgumentException with what is wrong with it, to follow the value
+     * @throws IllegalArgumentException with the reason, to be printed after the value
      */
     Object accept(Object written) {
         Object value =
@@ -122,7 +122,7 @@ record Attribute(AttributeDefinition definition, boolean required) {
         return value instanceof Boolean ? value : text;
     }
 
-    /** What a person should write, in words. */
+    /** The expected kind of value, in words. */
     String expected() {
         String type =
                 switch (definition.getType()) {
@@ -139,13 +139,13 @@ record Attribute(AttributeDefinition definition, boolean required) {
         return options().isEmpty() ? type : "one of " + String.join(", ", options());
     }
 
-    /** What it is for; empty if the bundle does not say. */
+    /** The description of the bundle; may be empty. */
     String description() {
         String description = definition.getDescription();
         return description == null ? "" : description;
     }
 
-    /** What applies without a value; null if there is nothing. */
+    /** The default; null if there is none. */
     @Nullable String defaultValue() {
         String[] values = definition.getDefaultValue();
         return values == null || values.length == 0 ? null : String.join(", ", values);

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.config;
 
+import io.soribit.api.hub.HealthCheck;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Dictionary;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceReference;
 import org.osgi.service.cm.ConfigurationAdmin;
@@ -25,35 +27,33 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Stands between the configuration files and the components: a value that cannot be used is taken
- * out before it is delivered, so that the default applies, and a person is told. It must start
- * before the components that it guards.
+ * Checks configurations before the components receive them: an invalid value is removed, so that
+ * the default applies, and an error is logged. It must start before the components that it guards.
  */
 @Component(
         name = ConfigurationGuard.PID,
         immediate = true,
         property = {
             ConfigurationPlugin.CM_RANKING + ":Integer=500",
-            "config.plugin.id=" + ConfigurationGuard.PID,
-            "soribit.doctor=configuration"
+            "config.plugin.id=" + ConfigurationGuard.PID
         })
 @Designate(ocd = ConfigurationGuard.Config.class)
 public final class ConfigurationGuard
-        implements ConfigurationPlugin, ConfigurationListener, Supplier<List<String>> {
+        implements ConfigurationPlugin, ConfigurationListener, HealthCheck {
     static final String PID = "io.soribit.config";
     private static final Logger LOG = LoggerFactory.getLogger(ConfigurationGuard.class);
 
-    /** The guard's own. */
+    /** Configuration of the guard. */
     @ObjectClassDefinition(
             name = "Configuration guard",
-            description = "Says what is wrong in configuration files.")
+            description = "Reports errors in configuration files.")
     @SuppressWarnings("MemberName") // Two underscores stand for one in a configuration's key.
     public @interface Config {
         @AttributeDefinition(
                 name = "Settling time",
                 description =
                         "Seconds without a change of bundles and configurations, 0 to 3600, after"
-                                + " which files that nothing reads are named.",
+                                + " which unused files are reported.",
                 min = "0",
                 max = "3600")
         int settle__seconds() default 5;
@@ -61,13 +61,14 @@ public final class ConfigurationGuard
         @AttributeDefinition(
                 name = "Read elsewhere",
                 description =
-                        "PIDs that parts of the hub read which are not here; * stands for all.")
+                        "PIDs whose readers are not installed here, and not reported as unused; * means"
+                                + " all.")
         String[] elsewhere() default {};
     }
 
     private final Problems problems = new Problems();
     private final Inspector inspector;
-    private final Settling settling;
+    private final QuietPeriod quietPeriod;
 
     @Activate
     public ConfigurationGuard(
@@ -76,6 +77,7 @@ public final class ConfigurationGuard
             @Reference ConfigurationAdmin configurations,
             @Reference MetaTypeService metaTypes,
             @Reference ServiceComponentRuntime components) {
+        @Nullable String data = context.getProperty("soribit.data");
         Definitions definitions = new Definitions(context, metaTypes);
         KnownPids known = new KnownPids(context, definitions, components);
         inspector =
@@ -84,14 +86,15 @@ public final class ConfigurationGuard
                         definitions,
                         known,
                         problems,
+                        new PageHost(Path.of(data == null ? "" : data)),
                         Set.copyOf(List.of(config.elsewhere())));
-        settling = new Settling(context, config.settle__seconds(), this::survey);
-        settling.start();
+        quietPeriod = new QuietPeriod(context, config.settle__seconds(), this::survey);
+        quietPeriod.start();
     }
 
     @Deactivate
     void stop() {
-        settling.close();
+        quietPeriod.close();
     }
 
     @Override
@@ -105,18 +108,23 @@ public final class ConfigurationGuard
         if (event.getType() == ConfigurationEvent.CM_DELETED) {
             problems.forget(event.getPid());
         }
-        settling.changed();
+        quietPeriod.changed();
     }
 
-    /** One line per problem, or one that all is well. */
     @Override
-    public List<String> get() {
+    public String name() {
+        return "configuration";
+    }
+
+    /** One result per problem, or a single one if there is none. */
+    @Override
+    public List<Result> check() {
         survey();
         List<String> messages = problems.messages();
         if (messages.isEmpty()) {
-            return List.of("ok configuration: " + problems.pids().size() + " checked");
+            return List.of(Result.ok("configuration: " + problems.pids().size() + " checked"));
         }
-        return messages.stream().map(message -> "problem " + message).toList();
+        return messages.stream().map(message -> Result.critical(message, "")).toList();
     }
 
     private void survey() {

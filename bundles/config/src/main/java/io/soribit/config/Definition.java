@@ -9,18 +9,18 @@ import java.util.Set;
 import org.osgi.service.metatype.AttributeDefinition;
 import org.osgi.service.metatype.ObjectClassDefinition;
 
-/** What one PID can be told: its keys. Immutable. */
+/** The keys of one PID. Immutable. */
 final class Definition {
     private final Map<String, Attribute> attributes = new LinkedHashMap<>();
 
     /**
-     * Reads what a bundle declares.
+     * Reads the declaration of a bundle.
      *
-     * @param earnest whether what it declares as required really is: in the bundles of Felix most
-     *     of it is not
+     * @param strict whether attributes declared as required are required: in the bundles of Felix
+     *     most are not
      */
-    Definition(ObjectClassDefinition ocd, boolean earnest) {
-        add(ocd.getAttributeDefinitions(ObjectClassDefinition.REQUIRED), earnest);
+    Definition(ObjectClassDefinition ocd, boolean strict) {
+        add(ocd.getAttributeDefinitions(ObjectClassDefinition.REQUIRED), strict);
         add(ocd.getAttributeDefinitions(ObjectClassDefinition.OPTIONAL), false);
     }
 

@@ -14,10 +14,9 @@ import org.osgi.service.metatype.MetaTypeInformation;
 import org.osgi.service.metatype.MetaTypeService;
 
 /**
- * The definitions of all bundles that are resolved, started or not. Bundles are asked when a
- * configuration is about to be delivered, not when they start: whoever delivers it may have seen
- * the bundle first. One that is not resolved is left alone: to look into it would resolve it, and
- * make whoever is just starting it fail. Thread-safe.
+ * The definitions of all resolved bundles. They are read when a configuration is delivered, not
+ * when the bundle starts, because the configuration may be delivered first. An unresolved bundle is
+ * skipped: reading it would resolve it, and make a concurrent start fail. Thread-safe.
  */
 final class Definitions {
     private record Declared(long lastModified, Map<String, Definition> byPid) {}
@@ -31,7 +30,7 @@ final class Definitions {
         this.metaTypes = metaTypes;
     }
 
-    /** What a bundle says of a PID, or of a factory PID. */
+    /** The definition of a PID or factory PID. */
     Optional<Definition> of(String pid) {
         return Arrays.stream(context.getBundles())
                 .map(this::declared)
@@ -49,7 +48,7 @@ final class Definitions {
         return pids;
     }
 
-    /** Forgets what may have changed: definitions can also come from services, and bundles go. */
+    /** Discards what may have changed: bundles that are gone, and definitions from services. */
     void refresh() {
         bundles.keySet().removeIf(id -> context.getBundle(id) == null);
         bundles.values().removeIf(declared -> declared.byPid().isEmpty());

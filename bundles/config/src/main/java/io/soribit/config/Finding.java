@@ -2,9 +2,9 @@
 package io.soribit.config;
 
 /**
- * Something that is wrong with a configuration.
+ * A problem in a configuration.
  *
- * @param severe whether what was meant does not happen; else it is probably a slip
- * @param message where, what, and what to do
+ * @param severe whether a setting has no effect; otherwise it is probably a typing error
+ * @param message where, what is wrong, and what to do
  */
 record Finding(boolean severe, String message) {}

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Holds one configuration against its definition. */
+/** Checks one configuration against its definition. */
 final class Inspection {
     private static final List<String> FOREIGN_STARTS =
             List.of("felix.", "service.", ".", "component.", "osgi.", ":");
@@ -27,9 +27,9 @@ final class Inspection {
     }
 
     /**
-     * Takes out what cannot be used, and says so.
+     * Removes invalid values, and reports them.
      *
-     * @param properties changed: values that cannot be used are removed, others may be trimmed
+     * @param properties modified: invalid values are removed, others may be trimmed
      * @param where the file, or the PID
      */
     static List<Finding> apply(
@@ -61,7 +61,7 @@ final class Inspection {
             }
         } catch (IllegalArgumentException e) {
             properties.remove(attribute.key());
-            String standIn = attribute.defaultValue();
+            String fallback = attribute.defaultValue();
             findings.add(
                     new Finding(
                             true,
@@ -74,9 +74,9 @@ final class Inspection {
                                     + e.getMessage()
                                     + "; expected: "
                                     + expected(attribute)
-                                    + (standIn == null
-                                            ? ". It counts as not set"
-                                            : ". The default '" + standIn + "' is used")));
+                                    + (fallback == null
+                                            ? ". It is ignored"
+                                            : ". The default '" + fallback + "' is used")));
         }
     }
 
@@ -92,16 +92,12 @@ final class Inspection {
                 List<String> similar = Suggestions.to(key, keys);
                 String known =
                         similar.isEmpty()
-                                ? "known are " + String.join(", ", new TreeSet<>(keys))
+                                ? "known keys are " + String.join(", ", new TreeSet<>(keys))
                                 : "did you mean " + String.join(" or ", similar) + "?";
                 findings.add(
                         new Finding(
                                 false,
-                                where
-                                        + ": '"
-                                        + key
-                                        + "' is no key of it and is ignored; "
-                                        + known));
+                                where + ": '" + key + "' is unknown and is ignored; " + known));
             }
         }
     }

@@ -3,6 +3,7 @@ package io.soribit.config;
 
 import io.soribit.common.text.Suggestions;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Dictionary;
 import java.util.HashSet;
 import java.util.List;
@@ -13,7 +14,7 @@ import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
 
-/** Inspects configurations, one by one as they are delivered and all of them when asked. */
+/** Checks configurations, each as it is delivered, and all of them on request. */
 final class Inspector {
     private static final String EVERYTHING = "*";
 
@@ -21,25 +22,28 @@ final class Inspector {
     private final Definitions definitions;
     private final KnownPids known;
     private final Problems problems;
+    private final PageHost pageHost;
     private final Set<String> elsewhere;
 
     /**
-     * @param elsewhere PIDs that need no reader here; * stands for all
+     * @param elsewhere PIDs that need no reader here; * means all
      */
     Inspector(
             ConfigurationAdmin configurations,
             Definitions definitions,
             KnownPids known,
             Problems problems,
+            PageHost pageHost,
             Set<String> elsewhere) {
         this.configurations = configurations;
         this.definitions = definitions;
         this.known = known;
         this.problems = problems;
+        this.pageHost = pageHost;
         this.elsewhere = elsewhere;
     }
 
-    /** Takes out of a configuration that is being delivered what its reader cannot use. */
+    /** Removes the invalid values from a configuration that is being delivered. */
     void inspect(Dictionary<String, Object> properties) {
         Origin origin = Origin.of(properties);
         Map<String, String> contents = Origin.contents(properties);
@@ -47,13 +51,15 @@ final class Inspector {
     }
 
     private List<Finding> findings(Origin origin, Dictionary<String, Object> properties) {
-        return definitions
+        List<Finding> findings = new ArrayList<>(pageHost.check(origin, properties));
+        definitions
                 .of(origin.definedBy())
                 .map(definition -> Inspection.apply(definition, properties, origin.where()))
-                .orElse(List.of());
+                .ifPresent(findings::addAll);
+        return findings;
     }
 
-    /** Inspects all configurations, also those that nobody reads. */
+    /** Checks all configurations, also those that no component reads. */
     synchronized void survey() throws IOException {
         definitions.refresh();
         Set<String> readers = known.all();
@@ -65,7 +71,7 @@ final class Inspector {
         problems.retain(before, present);
     }
 
-    /** Inspects one as it is now, and gives its PID; nothing if it was deleted meanwhile. */
+    /** Checks one, and returns its PID; empty if it was deleted meanwhile. */
     private Optional<String> survey(Configuration configuration, Set<String> readers) {
         try {
             while (true) {
@@ -95,7 +101,7 @@ final class Inspector {
             Configuration[] all = configurations.listConfigurations(null);
             return all == null ? new Configuration[0] : all;
         } catch (InvalidSyntaxException e) {
-            throw new IllegalStateException("there is no filter to be wrong", e);
+            throw new IllegalStateException("no filter was given", e);
         }
     }
 
@@ -104,7 +110,7 @@ final class Inspector {
             return List.of();
         }
         String message =
-                ": no part of the hub that runs reads '"
+                ": no running component reads '"
                         + origin.definedBy()
                         + "': "
                         + advice(origin.definedBy());
@@ -115,7 +121,7 @@ final class Inspector {
         Set<String> readers = known.all();
         String[] instance = pid.split("~", 2);
         if (instance.length == 2 && readers.contains(instance[0])) {
-            return "call the file " + instance[0] + "-" + instance[1] + ".cfg";
+            return "rename the file to " + instance[0] + "-" + instance[1] + ".cfg";
         }
         List<String> similar = Suggestions.to(pid, readers);
         return similar.isEmpty()

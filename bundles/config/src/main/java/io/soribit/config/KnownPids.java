@@ -14,7 +14,7 @@ import org.osgi.service.cm.ManagedService;
 import org.osgi.service.cm.ManagedServiceFactory;
 import org.osgi.service.component.runtime.ServiceComponentRuntime;
 
-/** All PIDs that something in the hub reads, described or not. */
+/** All PIDs that a component of the hub reads, with or without a definition. */
 final class KnownPids {
     private final BundleContext context;
     private final Definitions definitions;
@@ -53,7 +53,7 @@ final class KnownPids {
                 }
             }
         } catch (InvalidSyntaxException e) {
-            throw new IllegalStateException("there is no filter to be wrong", e);
+            throw new IllegalStateException("no filter was given", e);
         }
     }
 }

@@ -13,7 +13,7 @@ import org.osgi.framework.Constants;
 import org.osgi.service.cm.ConfigurationAdmin;
 
 /**
- * Where a configuration comes from.
+ * The origin of a configuration.
  *
  * @param pid of the configuration itself
  * @param definedBy PID or factory PID of what reads it
@@ -44,7 +44,7 @@ record Origin(String pid, String definedBy, @Nullable String file) {
         return file == null ? "configuration " + pid : file;
     }
 
-    /** What a person wrote into a configuration, in a form that can be compared. */
+    /** The contents of a configuration in a form that can be compared. */
     static Map<String, String> contents(Dictionary<String, Object> properties) {
         Map<String, String> contents = new TreeMap<>();
         for (String key : Collections.list(properties.keys())) {

@@ -8,7 +8,7 @@ import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What is wrong now; each problem is logged once per change of its configuration. Thread-safe. */
+/** The current problems; each is logged once per change of its configuration. Thread-safe. */
 final class Problems {
     private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
 
@@ -18,22 +18,22 @@ final class Problems {
     private long deliveries;
 
     /**
-     * Replaces what was found in a configuration as it was delivered.
+     * Replaces the findings of a configuration that was delivered.
      *
-     * @param contents what was inspected, to tell a change from a repetition
+     * @param contents what was checked, to recognise a repetition
      */
     synchronized void delivered(String pid, Map<String, String> contents, List<Finding> findings) {
         deliveries++;
         report(pid, contents, findings);
     }
 
-    /** How many were delivered; taken before a configuration is read, it tells what is stale. */
+    /** How many were delivered; compare it with the number before a configuration was read. */
     synchronized long deliveries() {
         return deliveries;
     }
 
     /**
-     * Replaces what was found in a configuration as it was read, unless one was delivered since.
+     * Replaces the findings of a configuration that was read, unless one was delivered since.
      *
      * @param before {@link #deliveries()} before it was read
      * @return whether it was replaced; otherwise it may be stale
@@ -64,14 +64,14 @@ final class Problems {
         byPid.remove(pid);
     }
 
-    /** Keeps the problems of these PIDs alone, unless a configuration was delivered since. */
+    /** Keeps only the problems of these PIDs, unless a configuration was delivered since. */
     synchronized void retain(long before, Set<String> pids) {
         if (before == deliveries) {
             byPid.keySet().retainAll(pids);
         }
     }
 
-    /** PIDs of the configurations that were inspected. */
+    /** PIDs of the configurations that were checked. */
     synchronized Set<String> pids() {
         return Set.copyOf(byPid.keySet());
     }

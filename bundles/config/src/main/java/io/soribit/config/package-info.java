@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Says what is wrong in a configuration, and lets the default stand in for it. */
+/** Reports errors in configurations, and replaces invalid values by their defaults. */
 @NullMarked
 package io.soribit.config;
 

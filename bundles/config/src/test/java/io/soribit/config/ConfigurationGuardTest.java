@@ -3,7 +3,9 @@ package io.soribit.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.soribit.api.hub.HealthCheck;
 import io.soribit.config.probe.Probe;
+import io.soribit.testkit.LogCapture;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Hashtable;
@@ -30,20 +32,20 @@ class ConfigurationGuardTest {
     private Path etc;
     private Hub hub;
     private ConfigurationAdmin configurations;
-    private Said said;
+    private LogCapture log;
     private int generation;
 
     @BeforeAll
     void start(@TempDir Path folder) throws Exception {
         etc = Files.createDirectory(folder.resolve("etc"));
-        said = Said.by("io.soribit.config");
+        log = LogCapture.by("io.soribit.config");
         hub = new Hub(folder.resolve("data"), etc);
         configurations = hub.service(ConfigurationAdmin.class, "(service.pid=*)");
         configurations
                 .getConfiguration("io.soribit.config", "?")
                 .update(new Hashtable<>(Map.of("settle_seconds", "0")));
         hub.startGuard();
-        hub.service(Supplier.class, "(&(soribit.doctor=configuration)(settle_seconds=0))");
+        hub.service(HealthCheck.class, "(settle_seconds=0)");
         hub.startBundleOf(Probe.class, folder);
     }
 
@@ -76,14 +78,18 @@ class ConfigurationGuardTest {
         return (List<Object>) hub.service(Supplier.class, filter).get();
     }
 
-    @SuppressWarnings("unchecked")
     private List<String> doctor() throws Exception {
-        return (List<String>) hub.service(Supplier.class, "(soribit.doctor=configuration)").get();
+        return hub
+                .service(HealthCheck.class, "(config.plugin.id=io.soribit.config)")
+                .check()
+                .stream()
+                .map(HealthCheck.Result::toString)
+                .toList();
     }
 
     @Test
-    void whatCanBeReadIsDelivered() throws Exception {
-        int before = said.lines().size();
+    void validValuesAreDelivered() throws Exception {
+        int before = log.lines().size();
         assertThat(
                         configure(
                                 Map.of(
@@ -115,7 +121,7 @@ class ConfigurationGuardTest {
                         "Config");
         assertThat(configure(Map.of("count", 7L, "place", "hall")).get(0)).isEqualTo(7);
         assertThat(doctor()).singleElement().asString().startsWith("ok configuration: ");
-        assertThat(said.lines()).hasSize(before);
+        assertThat(log.lines()).hasSize(before);
     }
 
     @Test
@@ -126,7 +132,7 @@ class ConfigurationGuardTest {
     }
 
     @Test
-    void whatCannotBeReadGivesWayToTheDefaultAndIsNamed() throws Exception {
+    void anInvalidValueIsReplacedByTheDefaultAndReported() throws Exception {
         assertThat(
                         configure(
                                 Map.of(
@@ -147,59 +153,59 @@ class ConfigurationGuardTest {
                                         "secret",
                                         "mellon")))
                 .isEqualTo(DEFAULTS);
-        assertThat(said.about("count = 'many'").get(0))
+        assertThat(log.about("count = 'many'").get(0))
                 .isEqualTo(
                         "ERROR configuration soribit.probe: count = 'many' is not a whole number;"
                                 + " expected: a whole number (Flashes, 1 to 10.)."
                                 + " The default '3' is used");
-        assertThat(said.about("gain = 'loud'")).hasSize(1);
-        assertThat(said.about("loud = 'yes' is neither true nor false")).hasSize(1);
-        assertThat(said.about("mode = 'warp'").get(0))
+        assertThat(log.about("gain = 'loud'")).hasSize(1);
+        assertThat(log.about("loud = 'yes' is neither true nor false")).hasSize(1);
+        assertThat(log.about("mode = 'warp'").get(0))
                 .contains("one of fast, slow", "The default 'slow' is used");
-        assertThat(said.about("steps = '[1, x]' is not a whole number")).hasSize(1);
-        assertThat(said.about("letter = 'ab'")).hasSize(1);
-        assertThat(said.about("secret = '***'")).hasSize(1);
-        assertThat(said.about("mellon")).as("secrets are not shown").isEmpty();
-        assertThat(doctor()).hasSize(7).allMatch(line -> line.startsWith("problem "));
+        assertThat(log.about("steps = '[1, x]' is not a whole number")).hasSize(1);
+        assertThat(log.about("letter = 'ab'")).hasSize(1);
+        assertThat(log.about("secret = '***'")).hasSize(1);
+        assertThat(log.about("mellon")).as("secrets are not shown").isEmpty();
+        assertThat(doctor()).hasSize(7).allMatch(line -> line.startsWith("critical "));
     }
 
     @Test
-    void whatIsOutOfRangeGivesWayToTheDefault() throws Exception {
+    void aValueOutOfRangeIsReplacedByTheDefault() throws Exception {
         assertThat(configure(Map.of("count", 11, "place", "hall"))).isEqualTo(DEFAULTS);
-        assertThat(said.about("count = '11' is greater than maximum")).hasSize(1);
+        assertThat(log.about("count = '11' is greater than maximum")).hasSize(1);
         assertThat(configure(Map.of("count", "0", "place", "hall"))).isEqualTo(DEFAULTS);
-        assertThat(said.about("count = '0' is less than minimum")).hasSize(1);
+        assertThat(log.about("count = '0' is less than minimum")).hasSize(1);
         assertThat(configure(Map.of("count", "99999999999", "place", "hall"))).isEqualTo(DEFAULTS);
-        assertThat(said.about("count = '99999999999' is not a whole number")).hasSize(1);
+        assertThat(log.about("count = '99999999999' is not a whole number")).hasSize(1);
         assertThat(configure(Map.of("gain", "1e99", "count", new int[] {1, 2}, "place", "hall")))
                 .isEqualTo(DEFAULTS);
-        assertThat(said.about("count = '[1, 2]' is a list")).hasSize(1);
-        assertThat(said.about("gain = '1e99'")).hasSize(1);
+        assertThat(log.about("count = '[1, 2]' is a list")).hasSize(1);
+        assertThat(log.about("gain = '1e99'")).hasSize(1);
     }
 
     @Test
-    void unknownAndMissingKeysAreNamed() throws Exception {
+    void unknownAndMissingKeysAreReported() throws Exception {
         configure(Map.of("Counts", 1, "zzzzzzzz", 2, "felix.any", 3, "lamp.target", "(a=b)"));
-        assertThat(said.about("'Counts'").get(0))
+        assertThat(log.about("'Counts'").get(0))
                 .startsWith("WARN ")
                 .contains("is ignored; did you mean count?");
-        assertThat(said.about("'zzzzzzzz'").get(0)).contains("known are count, gain");
-        assertThat(said.about("felix.any")).isEmpty();
-        assertThat(said.about("lamp.target")).isEmpty();
-        assertThat(said.lines())
+        assertThat(log.about("'zzzzzzzz'").get(0)).contains("known keys are count, gain");
+        assertThat(log.about("felix.any")).isEmpty();
+        assertThat(log.about("lamp.target")).isEmpty();
+        assertThat(log.lines())
                 .contains(
                         "ERROR configuration soribit.probe: place is missing;"
                                 + " expected: a text (Where the lamp stands.)");
     }
 
     @Test
-    void aProblemIsSaidOncePerChange() throws Exception {
+    void aProblemIsLoggedOncePerChange() throws Exception {
         configure(Map.of("count", "dozens", "place", "hall"));
         doctor();
         doctor();
-        assertThat(said.about("'dozens'")).hasSize(1);
+        assertThat(log.about("'dozens'")).hasSize(1);
         configure(Map.of("count", "dozens", "place", "attic"));
-        assertThat(said.about("'dozens'")).hasSize(2);
+        assertThat(log.about("'dozens'")).hasSize(2);
         configure(Map.of("count", "4", "place", "attic"));
         assertThat(doctor()).singleElement().asString().startsWith("ok ");
     }
@@ -210,30 +216,30 @@ class ConfigurationGuardTest {
         Path file = etc.resolve("soribit.probe-hall.cfg");
         Files.writeString(file, "place = hall\ncount = few\ngeneration = " + generation + " \n");
         assertThat(probe()).isEqualTo(DEFAULTS);
-        assertThat(said.about(file + ": count = 'few'")).hasSize(1);
+        assertThat(log.about(file + ": count = 'few'")).hasSize(1);
         remove(file);
     }
 
     @Test
     void anInstanceIsNamedWithAHyphen() throws Exception {
         Path file = Files.writeString(etc.resolve("soribit.probe~attic.cfg"), "place = hall\n");
-        said.await(
+        log.await(
                 line ->
                         line.startsWith("WARN " + file)
-                                && line.contains("call the file soribit.probe-attic.cfg"));
+                                && line.contains("rename the file to soribit.probe-attic.cfg"));
         remove(file);
     }
 
     @Test
-    void aFileThatNothingReadsIsNamed() throws Exception {
+    void anUnusedFileIsReported() throws Exception {
         Path near = Files.writeString(etc.resolve("soribit.prob-hall.cfg"), "count = 1\n");
-        said.await(
+        log.await(
                 line ->
                         line.startsWith("WARN " + near)
                                 && line.contains("'soribit.prob'")
                                 && line.contains("did you mean soribit.probe?"));
         Path far = Files.writeString(etc.resolve("entirely.elsewhere.cfg"), "count = 1\n");
-        said.await(line -> line.startsWith("WARN " + far) && line.contains("check its name"));
+        log.await(line -> line.startsWith("WARN " + far) && line.contains("check its name"));
         assertThat(doctor()).hasSize(2);
         remove(near);
         remove(far);
@@ -268,10 +274,10 @@ class ConfigurationGuardTest {
         }
         guard.start();
         assertThat(configure(Map.of("count", "lots", "place", "hall"))).isEqualTo(DEFAULTS);
-        assertThat(said.about("'lots'")).hasSize(1);
+        assertThat(log.about("'lots'")).hasSize(1);
     }
 
     private Class<?> doctorClass() throws Exception {
-        return hub.service(Supplier.class, "(soribit.doctor=configuration)").getClass();
+        return hub.service(HealthCheck.class, "(config.plugin.id=io.soribit.config)").getClass();
     }
 }

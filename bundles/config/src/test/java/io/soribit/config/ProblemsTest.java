@@ -3,6 +3,7 @@ package io.soribit.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.soribit.testkit.LogCapture;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -14,16 +15,16 @@ class ProblemsTest {
     private static final Finding OLD = new Finding(true, "the old one");
     private static final Finding NEW = new Finding(true, "the new one");
 
-    private final Said said = Said.by(Problems.class.getName());
+    private final LogCapture log = LogCapture.by(Problems.class.getName());
     private final Problems problems = new Problems();
 
     @AfterEach
     void stop() {
-        said.stop();
+        log.stop();
     }
 
     @Test
-    void whatWasReadBeforeADeliveryIsStale() {
+    void findingsFromBeforeADeliveryAreStale() {
         problems.delivered("lamp", Map.of("count", "old"), List.of(OLD));
         long before = problems.deliveries();
         problems.delivered("lamp", Map.of("count", "new"), List.of(NEW));
@@ -31,11 +32,11 @@ class ProblemsTest {
         long now = problems.deliveries();
         assertThat(problems.read(now, "lamp", Map.of("count", "new"), List.of(NEW))).isTrue();
         assertThat(problems.messages()).containsExactly("the new one");
-        assertThat(said.lines()).containsExactly("ERROR the old one", "ERROR the new one");
+        assertThat(log.lines()).containsExactly("ERROR the old one", "ERROR the new one");
     }
 
     @Test
-    void whatWasDeliveredSinceIsKept() {
+    void newerDeliveriesAreKept() {
         long before = problems.deliveries();
         problems.delivered("lamp", Map.of(), List.of(NEW));
         problems.retain(before, Set.of());

@@ -3,6 +3,7 @@ package io.soribit.demo;
 
 import io.soribit.api.MessageBus;
 import io.soribit.api.hub.Hearing;
+import io.soribit.api.hub.HubCommand;
 import io.soribit.api.hub.PageAddress;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -12,7 +13,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.cm.ConfigurationAdmin;
@@ -29,8 +29,8 @@ import picocli.CommandLine.Parameters;
  * {@code demo}: shows the hub at work on an evening, on recordings, or on what the microphone
  * hears.
  */
-@Component(service = ToIntFunction.class, property = "soribit.command=demo")
-public final class DemoCommand implements ToIntFunction<String[]> {
+@Component
+public final class DemoCommand implements HubCommand {
     private final Stage stage;
     private final CountDownLatch stopped = new CountDownLatch(1);
 
@@ -52,7 +52,12 @@ public final class DemoCommand implements ToIntFunction<String[]> {
     }
 
     @Override
-    public int applyAsInt(String[] arguments) {
+    public String name() {
+        return "demo";
+    }
+
+    @Override
+    public int run(String... arguments) {
         PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
         return new CommandLine(new Line(out))

@@ -31,20 +31,25 @@ public @interface EngineConfig {
     @AttributeDefinition(
             name = "Models of rooms",
             description =
-                    "Rooms that have a model of their own, each room=id, or room=id+id for two: what"
-                            + " either hears counts, by its own thresholds, and the higher score is"
-                            + " told. For example bedroom=home-float16+yamnet. Several in one line"
-                            + " are separated by commas.")
+                    "Rooms that have a model of their own, each room=id, or room=id+id for two,"
+                            + " whose scores are joined by their geometric mean; a sound that one"
+                            + " alone knows counts by its own score. For example"
+                            + " bedroom=home-float16+yamnet. Several in one line are separated by"
+                            + " commas.")
     String[] room__models() default {};
 
     @AttributeDefinition(
             name = "Hop in milliseconds",
-            description = "Time from one scored window to the next, 50 to 10000.")
+            description = "Time from one scored window to the next, 50 to 10000.",
+            min = "50",
+            max = "10000")
     int hop__ms() default 240;
 
     @AttributeDefinition(
             name = "Threads",
-            description = "Threads that score, 1 to 256. 0: one per processor.")
+            description = "Threads that score, 1 to 256. 0: one per processor.",
+            min = "0",
+            max = "256")
     int threads() default 0;
 
     @AttributeDefinition(
@@ -58,26 +63,36 @@ public @interface EngineConfig {
     String smoothing() default "mean";
 
     @AttributeDefinition(
-            name = "Smoothing windows",
-            description = "Over how many windows scores are smoothed, 1 to 15.")
-    int smoothing__windows() default 4;
+            name = "Smoothing in milliseconds",
+            description =
+                    "Over how much time scores are smoothed, 0 to 10000, unless the model says"
+                            + " otherwise for a sound.",
+            min = "0",
+            max = "10000")
+    int smoothing__ms() default 960;
 
     @AttributeDefinition(
             name = "Minimum duration in milliseconds",
             description =
-                    "A sound must last this long before it is told; 0 so that a knock counts.")
+                    "A sound must last this long before it is told; 0 so that a knock counts.",
+            min = "0",
+            max = "60000")
     int min__duration__ms() default 0;
 
     @AttributeDefinition(
             name = "Hold time in milliseconds",
             description =
                     "A sound has ended when it was not heard for this long: the pauses of an alarm"
-                            + " or a ringing phone are shorter.")
+                            + " or a ringing phone are shorter.",
+            min = "0",
+            max = "600000")
     int hold__ms() default 3000;
 
     @AttributeDefinition(
             name = "Refractory time in milliseconds",
-            description = "How long after its end the same sound cannot begin again.")
+            description = "How long after its end the same sound cannot begin again.",
+            min = "0",
+            max = "600000")
     int refractory__ms() default 2000;
 
     @AttributeDefinition(
@@ -85,7 +100,9 @@ public @interface EngineConfig {
             description =
                     "After so many seconds of digital silence a microphone counts as muted or"
                             + " broken, and the household is told; 0 to 86400. A living one gives at"
-                            + " least its own noise; 0 (never) is for those that suppress it.")
+                            + " least its own noise; 0 (never) is for those that suppress it.",
+            min = "0",
+            max = "86400")
     int quiet__seconds() default 60;
 
     @AttributeDefinition(

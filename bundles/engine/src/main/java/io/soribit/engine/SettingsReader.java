@@ -64,7 +64,7 @@ final class SettingsReader {
     private DecisionSettings decision(EngineConfig config) {
         return new DecisionSettings(
                 smoothing(config.smoothing()),
-                within("smoothing_windows", config.smoothing__windows(), 1, 15, 4),
+                Duration.ofMillis(within("smoothing_ms", config.smoothing__ms(), 0, 10_000, 960)),
                 Duration.ofMillis(
                         within("min_duration_ms", config.min__duration__ms(), 0, 600_000, 0)),
                 Duration.ofMillis(within("hold_ms", config.hold__ms(), 0, 600_000, 3_000)),

@@ -31,7 +31,7 @@ class SettingsReaderTest {
         assertThat(settings.scoring().hop()).isEqualTo(Settings.DEFAULT.scoring().hop());
         DecisionSettings decision = settings.scoring().decision();
         assertThat(decision.smoothing()).isEqualTo(Smoothing.MEAN);
-        assertThat(decision.windows()).isEqualTo(4);
+        assertThat(decision.smoothingTime()).isEqualTo(Duration.ofMillis(960));
         assertThat(decision.minimum()).isZero();
         assertThat(decision.refractory()).isEqualTo(Duration.ofSeconds(2));
     }
@@ -51,7 +51,7 @@ class SettingsReaderTest {
         values.put("hop__ms", 0);
         values.put("threads", -1);
         values.put("smoothing", "fuzzy");
-        values.put("smoothing__windows", 99);
+        values.put("smoothing__ms", 99_000);
         values.put("refractory__ms", -5);
         values.put("quiet__seconds", -1);
         values.put("thresholds", new String[] {"dog=2", "no_such_sound=0.3", "dog=0.6/0.1"});
@@ -60,7 +60,7 @@ class SettingsReaderTest {
         assertThat(settings.scoring().hop()).isEqualTo(Duration.ofMillis(240));
         assertThat(settings.threads()).isEqualTo(Settings.DEFAULT.threads());
         assertThat(settings.scoring().decision().smoothing()).isEqualTo(Smoothing.MEAN);
-        assertThat(settings.scoring().decision().windows()).isEqualTo(4);
+        assertThat(settings.scoring().decision().smoothingTime()).isEqualTo(Duration.ofMillis(960));
         assertThat(settings.scoring().decision().refractory()).isEqualTo(Duration.ofSeconds(2));
         assertThat(settings.quiet()).isEqualTo(Duration.ofSeconds(60));
         assertThat(threshold(settings, "hall")).isEqualTo(new Threshold(0.6f, 0.1f));

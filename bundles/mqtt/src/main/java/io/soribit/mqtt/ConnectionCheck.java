@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.mqtt;
 
+import io.soribit.api.hub.HealthCheck;
 import io.soribit.mqtt.link.BrokerAddress;
 import io.soribit.mqtt.link.BusSettings;
 import io.soribit.mqtt.link.Connection;
@@ -15,10 +16,10 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * Reports to {@code doctor} whether the configured brokers are reachable: connects to each, with a
- * client id of its own and no presence.
+ * Checks whether the configured brokers can be reached: connects to each, with a client id of its
+ * own.
  */
-final class ConnectionCheck implements Supplier<List<String>> {
+final class ConnectionCheck implements HealthCheck {
     private final Supplier<BusSettings> settings;
     private final String urls;
 
@@ -28,27 +29,35 @@ final class ConnectionCheck implements Supplier<List<String>> {
     }
 
     @Override
-    public List<String> get() {
+    public String name() {
+        return "mqtt";
+    }
+
+    @Override
+    public List<Result> check() {
         List<URI> brokers;
         try {
             brokers = BrokerAddress.parseAll(urls);
         } catch (IllegalArgumentException e) {
-            return List.of("problem url in etc/io.soribit.notify.mqtt.cfg: " + e.getMessage());
+            return List.of(
+                    Result.critical(
+                            "url in etc/io.soribit.notify.mqtt.cfg",
+                            String.valueOf(e.getMessage())));
         }
         BusSettings trial = settings.get().beside("-doctor", null);
-        List<String> good = new ArrayList<>();
-        List<String> bad = new ArrayList<>();
+        List<Result> reachable = new ArrayList<>();
+        List<String> failures = new ArrayList<>();
         for (URI broker : brokers) {
             try {
-                good.add("ok " + check(broker, trial));
+                reachable.add(Result.ok(check(broker, trial)));
             } catch (ConnectionException e) {
-                bad.add("the MQTT broker " + broker + " " + e.reason());
+                failures.add("the MQTT broker " + broker + " " + e.reason());
             }
         }
-        // One reachable broker is enough.
-        String mark = good.isEmpty() ? "problem " : "missing ";
-        bad.forEach(line -> good.add(mark + line));
-        return good;
+        // One broker that answers is enough.
+        Status status = reachable.isEmpty() ? Status.CRITICAL : Status.WARN;
+        failures.forEach(failure -> reachable.add(new Result(status, failure, "")));
+        return reachable;
     }
 
     private static String check(URI broker, BusSettings trial) throws ConnectionException {

@@ -3,6 +3,7 @@ package io.soribit.mqtt;
 
 import io.soribit.api.MessageBus;
 import io.soribit.api.Rooms;
+import io.soribit.api.hub.HealthCheck;
 import io.soribit.api.hub.MqttBroker;
 import io.soribit.mqtt.link.BrokerAddress;
 import io.soribit.mqtt.link.BusSettings;
@@ -12,7 +13,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.bundle.Capability;
 import org.osgi.framework.BundleContext;
@@ -41,7 +41,7 @@ import org.slf4j.LoggerFactory;
         attribute = "objectClass:List<String>=\"io.soribit.api.MessageBus\"")
 @Capability(
         namespace = "osgi.service",
-        attribute = "objectClass:List<String>=\"java.util.function.Supplier\"")
+        attribute = "objectClass:List<String>=\"io.soribit.api.hub.HealthCheck\"")
 @Component(
         immediate = true,
         service = {},
@@ -133,9 +133,9 @@ public final class MessageBusComponent {
         ownBroker = url.isEmpty();
         check =
                 context.registerService(
-                        Supplier.class,
+                        HealthCheck.class,
                         new ConnectionCheck(url, () -> settings(context, config)),
-                        FrameworkUtil.asDictionary(Map.of("soribit.doctor", "mqtt")));
+                        null);
         if ("none".equals(context.getProperty("soribit.mqtt"))) {
             bus = null;
             registration = null;

@@ -125,6 +125,14 @@ public final class MqttMessageBus implements MessageBus, AutoCloseable {
     }
 
     @Override
+    public CompletionStage<@Nullable Void> publishWithin(
+            String topic, byte[] payload, Duration expiry) {
+        Message message = Message.expiring(topic, payload, expiry);
+        outbox.add(message);
+        return message.receipt();
+    }
+
+    @Override
     public Subscription subscribe(String filter, Handler handler) {
         return subscriptions.add(filter, handler);
     }

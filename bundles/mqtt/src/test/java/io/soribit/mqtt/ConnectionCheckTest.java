@@ -3,6 +3,7 @@ package io.soribit.mqtt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.soribit.api.hub.HealthCheck;
 import io.soribit.mqtt.link.BusSettings;
 import io.soribit.testkit.Mosquitto;
 import java.nio.file.Path;
@@ -18,7 +19,8 @@ class ConnectionCheckTest {
     @TempDir Path folder;
 
     private static List<String> check(String urls) {
-        return new ConnectionCheck(urls, () -> SETTINGS).get();
+        return new ConnectionCheck(urls, () -> SETTINGS)
+                .check().stream().map(HealthCheck.Result::toString).toList();
     }
 
     @Test
@@ -37,7 +39,7 @@ class ConnectionCheckTest {
                             line -> assertThat(line).contains("answers: MQTT 3.1.1"),
                             line ->
                                     assertThat(line)
-                                            .startsWith("missing ")
+                                            .startsWith("warn ")
                                             .contains("tcp://127.0.0.1:1 is unreachable"));
             probe.publish("after", "", false);
             assertThat(probe.next()).isEqualTo("after ");
@@ -47,11 +49,11 @@ class ConnectionCheckTest {
     @Test
     void saysWhatIsWrong() {
         assertThat(check("")).isEmpty();
-        assertThat(check("ftp://a")).singleElement().asString().startsWith("problem ");
+        assertThat(check("ftp://a")).singleElement().asString().startsWith("critical ");
         assertThat(check("tcp://127.0.0.1:1"))
                 .singleElement()
                 .asString()
-                .startsWith("problem ")
+                .startsWith("critical ")
                 .contains("Start it");
     }
 }

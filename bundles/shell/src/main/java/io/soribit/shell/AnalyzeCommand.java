@@ -4,6 +4,7 @@ package io.soribit.shell;
 import io.soribit.api.Model;
 import io.soribit.api.hub.Analyzer;
 import io.soribit.api.hub.AudioFiles;
+import io.soribit.api.hub.HubCommand;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -14,7 +15,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -25,15 +25,15 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /**
- * {@code analyze}: the hub's pipeline over recordings, several at once, told in the order they were
- * named.
+ * {@code analyze}: runs the hub's pipeline on recordings, several at once, and prints the results
+ * in the order of the arguments.
  */
-@Component(service = ToIntFunction.class, property = "soribit.command=analyze")
-public final class AnalyzeCommand implements ToIntFunction<String[]> {
+@Component
+public final class AnalyzeCommand implements HubCommand {
     private final Analyzer analyzer;
     private final AudioFiles files;
 
-    /** Waits for a model, without which there is nothing to do. */
+    /** The command is available as soon as there is a model. */
     @Activate
     public AnalyzeCommand(
             @Reference Analyzer analyzer,
@@ -44,7 +44,12 @@ public final class AnalyzeCommand implements ToIntFunction<String[]> {
     }
 
     @Override
-    public int applyAsInt(String[] arguments) {
+    public String name() {
+        return "analyze";
+    }
+
+    @Override
+    public int run(String... arguments) {
         PrintWriter out = new PrintWriter(System.out, false, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
         int status = Options.run(new Line(out, err), out, err, arguments);
@@ -119,7 +124,7 @@ public final class AnalyzeCommand implements ToIntFunction<String[]> {
                     return 1;
                 }
             } catch (ExecutionException e) {
-                throw new IllegalStateException("the analysis broke off: " + e.getCause(), e);
+                throw new IllegalStateException("the analysis failed: " + e.getCause(), e);
             } finally {
                 pool.shutdownNow();
             }

@@ -17,7 +17,7 @@ import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
 
-/** What people have written into the files of {@code etc}, as text; lists with commas. */
+/** The files of {@code etc} as text; lists are joined with commas. */
 final class Configurations {
     private final ConfigurationAdmin admin;
 

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.shell;
 
+import io.soribit.api.hub.HealthCheck;
+import io.soribit.api.hub.HealthCheck.Result;
+import io.soribit.api.hub.HealthCheck.Status;
 import io.soribit.api.hub.Hearing;
+import io.soribit.api.hub.HubCommand;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -9,33 +13,29 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.function.Supplier;
-import java.util.function.ToIntFunction;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.cm.ConfigurationAdmin;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 
-/**
- * {@code doctor}: asks every {@code Supplier<List<String>>} with a {@code soribit.doctor} property.
- * The first word of a line says how it is: {@code ok}, {@code missing} (something can do without)
- * or {@code problem}.
- */
-@Component(service = ToIntFunction.class, property = "soribit.command=doctor")
-public final class DoctorCommand implements ToIntFunction<String[]> {
+/** {@code doctor}: runs every {@link HealthCheck} and some of its own, and prints the results. */
+@Component
+public final class DoctorCommand implements HubCommand {
+    private static final Logger LOG = LoggerFactory.getLogger(DoctorCommand.class);
+
     private final Hearing hearing;
     private final Path data;
     private final Ports ports;
     private final RuleTargets rules;
 
-    @Reference(policyOption = ReferencePolicyOption.GREEDY, target = "(soribit.doctor=*)")
-    @SuppressWarnings("rawtypes") // services are found by their raw type
-    private volatile List<Supplier> checks = List.of();
+    @Reference(policyOption = ReferencePolicyOption.GREEDY)
+    private volatile List<HealthCheck> checks = List.of();
 
-    /** Looks at what is there without opening a port for good. */
     @Activate
     public DoctorCommand(
             BundleContext context,
@@ -49,46 +49,63 @@ public final class DoctorCommand implements ToIntFunction<String[]> {
     }
 
     @Override
-    public int applyAsInt(String[] arguments) {
+    public String name() {
+        return "doctor";
+    }
+
+    @Override
+    public int run(String... arguments) {
         PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
         return Options.run(new Line(out), out, err, arguments);
     }
 
-    private List<String> lines() {
-        List<String> lines = new ArrayList<>();
-        lines.add(
-                "ok Java "
-                        + Runtime.version()
-                        + " on "
-                        + System.getProperty("os.name")
-                        + " "
-                        + System.getProperty("os.arch"));
-        lines.add(
+    private List<Result> results() {
+        List<Result> results = new ArrayList<>();
+        results.add(
+                Result.ok(
+                        "Java "
+                                + Runtime.version()
+                                + " on "
+                                + System.getProperty("os.name")
+                                + " "
+                                + System.getProperty("os.arch")));
+        results.add(
                 Files.isWritable(data)
-                        ? "ok data folder " + data
-                        : "problem data folder "
-                                + data
-                                + " cannot be written: name another with --data DIR");
-        lines.add(
+                        ? Result.ok("data folder " + data)
+                        : Result.critical(
+                                "data folder " + data + " is not writable",
+                                "name another with --data DIR"));
+        results.add(
                 hearing.models().isEmpty()
-                        ? "problem no model can be used: the log in "
-                                + data.resolve("log")
-                                + " says why each was refused"
-                        : "ok models " + String.join(", ", hearing.models()));
-        for (Supplier<?> check : checks) {
-            ((List<?>) check.get()).forEach(line -> lines.add(line.toString()));
+                        ? Result.critical(
+                                "no model can be used",
+                                "the log in " + data.resolve("log") + " says why each was refused")
+                        : Result.ok("models " + String.join(", ", hearing.models())));
+        checks.forEach(check -> results.addAll(run(check)));
+        results.addAll(rules.results());
+        results.addAll(ports.results());
+        return results;
+    }
+
+    /** A check may come from a plug-in: whatever it throws is a result, too. */
+    private static List<Result> run(HealthCheck check) {
+        try {
+            return check.check();
+        } catch (RuntimeException | LinkageError e) {
+            LOG.warn("a health check failed: {}", check.getClass().getName(), e);
+            return List.of(
+                    Result.critical(
+                            "the health check " + check.getClass().getName() + " failed: " + e,
+                            "see the log"));
         }
-        lines.addAll(rules.lines());
-        lines.addAll(ports.lines());
-        return lines;
     }
 
     @Command(
             name = "soribit doctor",
             mixinStandardHelpOptions = true,
-            description = "Says what works on this machine, and what to do about the rest.",
-            footer = {"", "Exit status 1: something that the hub cannot do without is missing."})
+            description = "Checks what works on this machine, and says what to do about the rest.",
+            footer = {"", "Exit status 1: there is a problem that the hub cannot work around."})
     private final class Line implements Callable<Integer> {
         private final PrintWriter out;
 
@@ -98,14 +115,24 @@ public final class DoctorCommand implements ToIntFunction<String[]> {
 
         @Override
         public Integer call() {
-            boolean well = true;
-            for (String line : lines()) {
-                well &= !line.startsWith("problem ");
-                String mark =
-                        line.startsWith("ok ") ? "✔" : line.startsWith("missing ") ? "–" : "✘";
-                out.println(mark + " " + line);
+            List<Result> results = results();
+            for (Result result : results) {
+                String remedy = result.remedy();
+                out.println(
+                        mark(result.status())
+                                + " "
+                                + result.message()
+                                + (remedy.isEmpty() ? "" : ": " + remedy));
             }
-            return well ? 0 : 1;
+            return results.stream().anyMatch(r -> r.status() == Status.CRITICAL) ? 1 : 0;
+        }
+
+        private static String mark(Status status) {
+            return switch (status) {
+                case OK -> "✔ ok";
+                case WARN -> "– warning";
+                case CRITICAL -> "✘ problem";
+            };
         }
     }
 }

@@ -3,37 +3,42 @@ package io.soribit.shell;
 
 import io.soribit.api.hub.AlertChange;
 import io.soribit.api.hub.AlertStore;
+import io.soribit.api.hub.HealthCheck;
+import io.soribit.api.hub.HealthCheck.Result;
+import io.soribit.api.hub.HealthCheck.Status;
+import io.soribit.api.hub.HubCommand;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.function.Supplier;
-import java.util.function.ToIntFunction;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code history}: what happened to alerts. */
-@Component(service = ToIntFunction.class, property = "soribit.command=history")
-public final class HistoryCommand implements ToIntFunction<String[]> {
+/** {@code history}: lists what happened to alerts. */
+@Component
+public final class HistoryCommand implements HubCommand {
     private final AlertStore store;
-    private final Supplier<?> check;
 
-    /** Reads the history, and says so if that cannot be done. */
+    @Reference(policyOption = ReferencePolicyOption.GREEDY)
+    private volatile List<HealthCheck> checks = List.of();
+
     @Activate
-    @SuppressWarnings("rawtypes") // services are found by their raw type
-    public HistoryCommand(
-            @Reference AlertStore store,
-            @Reference(target = "(soribit.doctor=history)") Supplier check) {
+    public HistoryCommand(@Reference AlertStore store) {
         this.store = store;
-        this.check = check;
     }
 
     @Override
-    public int applyAsInt(String[] arguments) {
+    public String name() {
+        return "history";
+    }
+
+    @Override
+    public int run(String... arguments) {
         PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
         return Options.run(new Line(out, err), out, err, arguments);
@@ -42,7 +47,7 @@ public final class HistoryCommand implements ToIntFunction<String[]> {
     @Command(
             name = "soribit history",
             mixinStandardHelpOptions = true,
-            description = "What happened to alerts, the newest first.")
+            description = "Lists what happened to alerts, newest first.")
     private final class Line implements Callable<Integer> {
         private final PrintWriter out;
         private final PrintWriter err;
@@ -57,7 +62,7 @@ public final class HistoryCommand implements ToIntFunction<String[]> {
                 names = "--limit",
                 paramLabel = "N",
                 defaultValue = "100",
-                description = "At most so many; ${DEFAULT-VALUE} unless said.")
+                description = "Maximum number of entries (default ${DEFAULT-VALUE}).")
         private int limit;
 
         Line(PrintWriter out, PrintWriter err) {
@@ -78,9 +83,18 @@ public final class HistoryCommand implements ToIntFunction<String[]> {
             if (!changes.isEmpty()) {
                 return 0;
             }
-            String state = String.valueOf(check.get());
-            err.println(state.startsWith("[ok ") ? "No alert is recorded yet." : state);
-            return state.startsWith("[ok ") ? 0 : 1;
+            List<String> problems =
+                    checks.stream()
+                            .filter(check -> check.name().equals("history"))
+                            .flatMap(check -> check.check().stream())
+                            .filter(result -> result.status() != Status.OK)
+                            .map(Result::message)
+                            .toList();
+            err.println(
+                    problems.isEmpty()
+                            ? "No alert is recorded yet."
+                            : "soribit: " + String.join("; ", problems));
+            return problems.isEmpty() ? 0 : 1;
         }
     }
 }

@@ -14,14 +14,14 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What happened to alerts, for people, for programs and for spreadsheets. */
+/** The history of alerts as lines, JSON and CSV. */
 final class HistoryText {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
 
     private HistoryText() {}
 
-    /** One line each, in a person's own time. */
+    /** One line each, in local time. */
     static List<String> lines(List<AlertChange> changes, ZoneId zone) {
         return changes.stream()
                 .map(

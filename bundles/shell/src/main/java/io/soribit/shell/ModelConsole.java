@@ -35,27 +35,27 @@ public final class ModelConsole {
         this.models = models;
     }
 
-    /** A line per model: * for the one in charge, id, version, state, reason. */
+    /** A line per model: * for the active one, id, version, state, reason. */
     public List<String> list() {
         return ModelTable.lines(models.list());
     }
 
-    /** What a model says of itself. */
+    /** Describes a model. */
     public List<String> show(String id) throws ModelException {
         return Models.show(models, id);
     }
 
-    /** Puts a model in charge. */
+    /** Makes a model the active one. */
     public String use(String id) throws ModelException {
         return models.use(id);
     }
 
-    /** Puts a model in charge of a room, or two: {@code ID+ID}. */
+    /** Makes a model, or two as {@code ID+ID}, the active one of a room. */
     public String use(String id, String room) throws ModelException {
         return models.use(id, room);
     }
 
-    /** Takes the last change back. */
+    /** Undoes the last change. */
     public String back() throws ModelException {
         return models.back();
     }
@@ -68,7 +68,7 @@ public final class ModelConsole {
         }
     }
 
-    /** Takes a model away that was added. */
+    /** Removes a model that was added. */
     public String remove(String id) throws ModelException {
         return models.remove(id);
     }

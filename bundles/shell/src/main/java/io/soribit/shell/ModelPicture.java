@@ -23,7 +23,7 @@ final class ModelPicture {
     private final double best;
 
     /**
-     * @param models of which those whose card tells no accuracy are only named
+     * @param models those without a known accuracy appear in the legend only
      */
     ModelPicture(List<ModelFigures> models) {
         this.models = models;

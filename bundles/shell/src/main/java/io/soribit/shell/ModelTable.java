@@ -41,7 +41,7 @@ final class ModelTable {
                 .stripTrailing();
     }
 
-    /** All that is to say of one model. */
+    /** The details of one model. */
     static List<String> details(ModelStatus status, ModelDescriptor d) {
         List<String> lines = new ArrayList<>();
         lines.add(line(status));

@@ -6,11 +6,11 @@ import io.soribit.api.hub.ModelRegistry;
 import io.soribit.api.hub.ModelStatus;
 import java.util.List;
 
-/** What the terminal and the console ask of the models. */
+/** Describes models for the terminal and the console. */
 final class Models {
     private Models() {}
 
-    /** A model as it describes itself; of one that is refused, why. */
+    /** The description of a model; of a refused one, the reason. */
     static List<String> show(ModelRegistry models, String id) throws ModelException {
         for (ModelStatus status : models.list()) {
             if (status.id().equals(id)) {
@@ -19,6 +19,6 @@ final class Models {
                         : ModelTable.lines(List.of(status));
             }
         }
-        throw new ModelException("there is no model '" + id + "'");
+        throw new ModelException("unknown model '" + id + "'; see 'soribit models list'");
     }
 }

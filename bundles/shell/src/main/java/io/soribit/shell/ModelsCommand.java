@@ -3,6 +3,7 @@ package io.soribit.shell;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.soribit.api.ModelException;
+import io.soribit.api.hub.HubCommand;
 import io.soribit.api.hub.ModelFigures;
 import io.soribit.api.hub.ModelRegistry;
 import io.soribit.api.hub.ModelState;
@@ -17,7 +18,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
@@ -28,12 +28,12 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /**
- * {@code models list|show|use|back|bench|install|remove}: what could be in charge, and which one
- * should be.
+ * {@code models list|show|use|back|bench|install|remove}: lists, chooses, measures, adds and
+ * removes models.
  */
-@Component(service = ToIntFunction.class, property = "soribit.command=models")
-public final class ModelsCommand implements ToIntFunction<String[]> {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+@Component
+public final class ModelsCommand implements HubCommand {
+    private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
     private final ModelRegistry models;
     private final Path data;
@@ -45,7 +45,12 @@ public final class ModelsCommand implements ToIntFunction<String[]> {
     }
 
     @Override
-    public int applyAsInt(String[] arguments) {
+    public String name() {
+        return "models";
+    }
+
+    @Override
+    public int run(String... arguments) {
         PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
         return Options.run(new Line(out, err), out, err, arguments);
@@ -55,8 +60,8 @@ public final class ModelsCommand implements ToIntFunction<String[]> {
             name = "soribit models",
             mixinStandardHelpOptions = true,
             description =
-                    "Lists, chooses, adds and removes models. A running hub changes over"
-                            + " within seconds.")
+                    "Lists, chooses, adds and removes models. A running hub follows within"
+                            + " seconds.")
     @SuppressWarnings("UnusedMethod") // picocli calls them
     private final class Line implements Callable<Integer> {
         private final PrintWriter out;
@@ -75,7 +80,7 @@ public final class ModelsCommand implements ToIntFunction<String[]> {
         @Command(
                 name = "list",
                 mixinStandardHelpOptions = true,
-                description = "All models and how far each has come; * marks the one in charge.")
+                description = "All models and their states; * marks the active one.")
         int list(
                 @Option(names = "--json", description = "A JSON array, one object per model.")
                         boolean json)
@@ -91,7 +96,7 @@ public final class ModelsCommand implements ToIntFunction<String[]> {
         @Command(
                 name = "use",
                 mixinStandardHelpOptions = true,
-                description = "Puts a model in charge, once it has proved that it works.")
+                description = "Makes a model the active one, after a test.")
         int use(
                 @Parameters(
                                 paramLabel = "ID",
@@ -113,7 +118,7 @@ public final class ModelsCommand implements ToIntFunction<String[]> {
         @Command(
                 name = "back",
                 mixinStandardHelpOptions = true,
-                description = "Takes the last change of models back.")
+                description = "Undoes the last change of models.")
         int back() throws ModelException {
             out.println(models.back());
             return 0;
@@ -122,7 +127,7 @@ public final class ModelsCommand implements ToIntFunction<String[]> {
         @Command(
                 name = "show",
                 mixinStandardHelpOptions = true,
-                description = "What a model says of itself: labels, front end, licence, figures.")
+                description = "Describes a model: labels, front end, licence, figures.")
         int show(
                 @Parameters(paramLabel = "ID", description = "Its id, as 'models list' shows it.")
                         String id)
@@ -180,19 +185,19 @@ public final class ModelsCommand implements ToIntFunction<String[]> {
                                                 + " a bundle (.jar).")
                         Path file)
                 throws ModelException, IOException, InterruptedException {
-            Intake intake = new Intake(models);
+            InstallWatch watch = new InstallWatch(models);
             try (InputStream content = Files.newInputStream(file)) {
                 out.println(models.install(String.valueOf(file.getFileName()), content));
             }
-            List<ModelStatus> news = intake.await(PATIENCE);
-            ModelTable.lines(news).forEach(out::println);
-            return news.stream().anyMatch(m -> m.state() == ModelState.REFUSED) ? 1 : 0;
+            List<ModelStatus> changed = watch.await(TIMEOUT);
+            ModelTable.lines(changed).forEach(out::println);
+            return changed.stream().anyMatch(m -> m.state() == ModelState.REFUSED) ? 1 : 0;
         }
 
         @Command(
                 name = "remove",
                 mixinStandardHelpOptions = true,
-                description = "Takes a model away that was added.")
+                description = "Removes a model that was added.")
         int remove(
                 @Parameters(paramLabel = "ID", description = "Its id, as 'models list' shows it.")
                         String id)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.shell;
 
+import io.soribit.api.hub.HealthCheck.Result;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
@@ -10,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
-/** Whether the ports are free that the hub would open, as {@code etc} configures them. */
+/** Checks whether the ports that {@code etc} configures are free. */
 final class Ports {
     private static final String LOOPBACK = "127.0.0.1";
     private static final String BROKER = "io.soribit.broker";
@@ -26,97 +27,94 @@ final class Ports {
         this.configured = configured;
     }
 
-    /** For {@code doctor}, a line each. */
-    List<String> lines() {
-        List<String> lines = new ArrayList<>();
+    /** A result for each port. */
+    List<Result> results() {
+        List<Result> results = new ArrayList<>();
         Map<String, String> broker = configured.apply(BROKER);
         String outside = configured.apply("io.soribit.notify.mqtt").getOrDefault("url", "");
         if (outside.isBlank() && !broker.getOrDefault("enabled", "").equalsIgnoreCase("false")) {
-            broker(broker, lines);
+            broker(broker, results);
         }
-        lines.add(page(configured.apply(PAGE)));
-        return lines;
+        results.add(page(configured.apply(PAGE)));
+        return results;
     }
 
-    private static void broker(Map<String, String> broker, List<String> lines) {
+    private static void broker(Map<String, String> broker, List<Result> results) {
         String host = broker.getOrDefault("host", LOOPBACK);
         boolean secret = !broker.getOrDefault("certificate", "").isBlank();
         boolean any = broker.getOrDefault("any_free_port", "").equalsIgnoreCase("true");
         String remedy =
-                "port in etc/io.soribit.broker.cfg to be another, or url ="
+                "another port in etc/io.soribit.broker.cfg for the MQTT broker, or url ="
                         + " tcp://127.0.0.1:PORT in etc/io.soribit.notify.mqtt.cfg to use the broker"
-                        + " that has it";
+                        + " that listens there";
         String port = broker.getOrDefault("port", "1883");
-        lines.add(line(secret ? LOOPBACK : host, any ? "0" : port, 1883, "MQTT broker", remedy));
+        results.add(check(secret ? LOOPBACK : host, any ? "0" : port, 1883, "MQTT broker", remedy));
         if (secret) {
             String tls = broker.getOrDefault("tls_port", "8883");
-            String other = "another tls_port in etc/io.soribit.broker.cfg";
-            lines.add(line(host, tls, 8883, "MQTT broker with TLS", other));
+            String other = "another tls_port in etc/io.soribit.broker.cfg for the MQTT broker";
+            results.add(check(host, tls, 8883, "MQTT broker with TLS", other));
         }
     }
 
-    /** The web server takes 8080 for a port that is none, and a free one for a range or a star. */
-    private static String page(Map<String, String> page) {
+    /** The web server uses 8080 instead of an invalid port, and any free port for a range or *. */
+    private static Result page(Map<String, String> page) {
         String port = page.getOrDefault(PAGE_PORT, "8780");
         String host = page.getOrDefault("org.apache.felix.http.host", LOOPBACK);
         if (port.equals("*") || port.matches("[\\[(].*[\\])]")) {
-            return line(host, "0", 0, "page", "");
+            return check(host, "0", 0, "page", "");
         }
         if (!isPort(port)) {
-            return "problem the page: "
-                    + PAGE_PORT
-                    + " = '"
-                    + port
-                    + "' in etc/org.apache.felix.http.cfg is no port: write one of 1 to 65535";
+            return Result.critical(
+                    "the page: "
+                            + PAGE_PORT
+                            + " = '"
+                            + port
+                            + "' in etc/org.apache.felix.http.cfg is not a port",
+                    "write a number from 1 to 65535");
         }
-        return line(
+        return check(
                 host,
                 port,
                 8780,
                 "page",
-                PAGE_PORT + " in etc/org.apache.felix.http.cfg to be another");
+                "another " + PAGE_PORT + " in etc/org.apache.felix.http.cfg");
     }
 
     /**
-     * @param usual stands in for what is none: that is told as an error of its file
+     * @param usual used instead of an invalid port, which the check of its file reports
      */
-    private static String line(String host, String text, int usual, String what, String remedy) {
+    private static Result check(String host, String text, int usual, String what, String remedy) {
         int port = isPort(text) ? Integer.parseInt(text) : usual;
         try {
             InetAddress address = InetAddress.getByName(host);
             if (!isHere(address)) {
-                return "problem "
-                        + host
-                        + " is no address of this machine: the "
-                        + what
-                        + " cannot be there; correct the host in etc, 0.0.0.0 stands for all";
+                return Result.critical(
+                        host + " is not an address of this machine: the " + what + " cannot start",
+                        "correct the host in etc; 0.0.0.0 means all addresses");
             }
             return port == 0
-                    ? "ok the " + what + " takes any free port"
+                    ? Result.ok("the " + what + " uses any free port")
                     : port(address, port, what, remedy);
         } catch (IOException e) {
-            return "problem '"
-                    + host
-                    + "' is no host ("
-                    + e.getMessage()
-                    + "): the "
-                    + what
-                    + " cannot be there; correct the host in etc";
+            return Result.critical(
+                    "unknown host '"
+                            + host
+                            + "' ("
+                            + e.getMessage()
+                            + "): the "
+                            + what
+                            + " cannot start",
+                    "correct the host in etc");
         }
     }
 
-    private static String port(InetAddress host, int port, String what, String remedy) {
+    private static Result port(InetAddress host, int port, String what, String remedy) {
         try (ServerSocket socket = new ServerSocket(port, 1, host)) {
-            return "ok port " + socket.getLocalPort() + " is free for the " + what;
+            return Result.ok("port " + socket.getLocalPort() + " is free for the " + what);
         } catch (IOException taken) {
-            return "missing port "
-                    + port
-                    + " cannot be had ("
-                    + taken.getMessage()
-                    + "): a running hub has it, or else the "
-                    + what
-                    + " needs "
-                    + remedy;
+            return Result.warn(
+                    "port " + port + " is in use (" + taken.getMessage() + ")",
+                    "a running hub uses it; if none runs, set " + remedy);
         }
     }
 

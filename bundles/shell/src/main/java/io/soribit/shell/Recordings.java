@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Finds recordings: a file is taken as it is, a folder gives all that looks like one, sorted. */
+/** Finds recordings: named files, and the audio files in named folders, sorted. */
 final class Recordings {
     private static final Set<String> ENDINGS =
             Set.of(
@@ -29,7 +29,7 @@ final class Recordings {
             }
             try (Stream<Path> tree = Files.walk(path)) {
                 tree.filter(Files::isRegularFile)
-                        .filter(Recordings::soundsLikeOne)
+                        .filter(Recordings::isAudio)
                         .sorted()
                         .forEach(all::add);
             } catch (IOException e) {
@@ -40,7 +40,7 @@ final class Recordings {
         return all;
     }
 
-    private static boolean soundsLikeOne(Path file) {
+    private static boolean isAudio(Path file) {
         String name = file.getFileName().toString();
         return ENDINGS.contains(name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT));
     }

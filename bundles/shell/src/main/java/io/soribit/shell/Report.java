@@ -17,7 +17,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was found in one file.
+ * The result of one file.
  *
  * @param text the lines to print
  * @param error what went wrong; null if nothing did

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.shell;
 
+import io.soribit.api.hub.HealthCheck.Result;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** Which lamps, displays and phones the rules for alerts name. */
+/** Lists the lamps, displays and phones that the alert rules name. */
 final class RuleTargets {
     private static final String RULE = "io.soribit.alert.rule";
 
@@ -19,12 +21,15 @@ final class RuleTargets {
         this.configured = configured;
     }
 
-    /** For {@code doctor}, a line for each rule that names any. */
-    List<String> lines() {
-        return configured.apply(RULE).stream().flatMap(RuleTargets::line).sorted().toList();
+    /** A result for each rule that names any. */
+    List<Result> results() {
+        return configured.apply(RULE).stream()
+                .flatMap(RuleTargets::result)
+                .sorted(Comparator.comparing(Result::message))
+                .toList();
     }
 
-    private static Stream<String> line(Map<String, String> rule) {
+    private static Stream<Result> result(Map<String, String> rule) {
         List<String> names =
                 Stream.of("targets", "escalate_to")
                         .flatMap(key -> Stream.of(rule.getOrDefault(key, "").split(",")))
@@ -36,11 +41,12 @@ final class RuleTargets {
         return names.isEmpty()
                 ? Stream.of()
                 : Stream.of(
-                        "ok rule "
-                                + pid.substring(pid.lastIndexOf('~') + 1)
-                                + " names "
-                                + String.join(", ", names)
-                                + ": the log of a running hub says after half a minute if one is"
-                                + " not there");
+                        Result.ok(
+                                "rule "
+                                        + pid.substring(pid.lastIndexOf('~') + 1)
+                                        + " names "
+                                        + String.join(", ", names)
+                                        + ": a running hub logs after 30 seconds which of them do"
+                                        + " not exist"));
     }
 }

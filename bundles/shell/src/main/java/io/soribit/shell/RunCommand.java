@@ -3,6 +3,7 @@ package io.soribit.shell;
 
 import io.soribit.api.MessageBus;
 import io.soribit.api.hub.Hearing;
+import io.soribit.api.hub.HubCommand;
 import io.soribit.api.hub.PageAddress;
 import io.soribit.api.hub.SourceState;
 import io.soribit.api.hub.SourceStatus;
@@ -13,7 +14,6 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
@@ -25,11 +25,11 @@ import org.osgi.service.component.annotations.ReferencePolicy;
 import picocli.CommandLine.Command;
 
 /**
- * {@code run}: the hub, until it is stopped; tells on the terminal whenever a room is heard or no
- * longer heard.
+ * {@code run}: runs the hub until it is stopped, and prints the addresses and every change of a
+ * source.
  */
-@Component(service = ToIntFunction.class, property = "soribit.command=run")
-public final class RunCommand implements ToIntFunction<String[]> {
+@Component
+public final class RunCommand implements HubCommand {
     private final BundleContext context;
     private final CountDownLatch stopped = new CountDownLatch(1);
 
@@ -42,7 +42,7 @@ public final class RunCommand implements ToIntFunction<String[]> {
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
     private volatile @Nullable PageAddress page;
 
-    /** Needs nothing: a hub without ears still says so. */
+    /** Requires no service: a hub without an engine also runs. */
     @Activate
     public RunCommand(BundleContext context) {
         this.context = context;
@@ -54,7 +54,12 @@ public final class RunCommand implements ToIntFunction<String[]> {
     }
 
     @Override
-    public int applyAsInt(String[] arguments) {
+    public String name() {
+        return "run";
+    }
+
+    @Override
+    public int run(String... arguments) {
         PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
         return Options.run(new Line(out), out, err, arguments);
@@ -70,8 +75,8 @@ public final class RunCommand implements ToIntFunction<String[]> {
             })
     private final class Line implements Callable<Integer> {
         private final PrintWriter out;
-        private final Map<String, SourceState> told = new HashMap<>();
-        private String place = "";
+        private final Map<String, SourceState> printed = new HashMap<>();
+        private String addresses = "";
 
         Line(PrintWriter out) {
             this.out = out;
@@ -85,24 +90,24 @@ public final class RunCommand implements ToIntFunction<String[]> {
                             + "  data: "
                             + context.getProperty("soribit.data"));
             do {
-                tellPlace();
-                tellSources();
+                printAddresses();
+                printSources();
             } while (!stopped.await(250, TimeUnit.MILLISECONDS));
             return 0;
         }
 
-        private void tellPlace() {
+        private void printAddresses() {
             MessageBus mqtt = bus;
             PageAddress web = page;
             String now =
                     "page: "
-                            + (web == null ? "not there yet" : web.uri())
+                            + (web == null ? "not available yet" : web.uri())
                             + "   MQTT: "
                             + (mqtt == null || !mqtt.connected()
-                                    ? "not there yet"
+                                    ? "not available yet"
                                     : mqtt.address());
-            if (!now.equals(place)) {
-                place = now;
+            if (!now.equals(addresses)) {
+                addresses = now;
                 out.println(now);
             }
         }
@@ -115,13 +120,13 @@ public final class RunCommand implements ToIntFunction<String[]> {
             };
         }
 
-        private void tellSources() {
-            Hearing ears = hearing;
-            if (ears == null) {
+        private void printSources() {
+            Hearing engine = hearing;
+            if (engine == null) {
                 return;
             }
-            for (SourceStatus source : ears.sources()) {
-                if (told.put(source.source(), source.state()) != source.state()) {
+            for (SourceStatus source : engine.sources()) {
+                if (printed.put(source.source(), source.state()) != source.state()) {
                     out.println(
                             mark(source.state())
                                     + " "
@@ -132,7 +137,7 @@ public final class RunCommand implements ToIntFunction<String[]> {
                                     + source.state().name().toLowerCase(java.util.Locale.ROOT)
                                     + (source.message().isEmpty() ? "" : ": " + source.message())
                                     + (source.state() == SourceState.LISTENING
-                                            ? " with " + ears.model()
+                                            ? " with " + engine.model()
                                             : ""));
                 }
             }

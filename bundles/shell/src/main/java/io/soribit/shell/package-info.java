@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * The commands of the hub: each is a service that the launcher finds by its {@code
- * soribit.command}.
+ * The commands of the hub. Each is an {@link io.soribit.api.hub.HubCommand}, which {@link
+ * io.soribit.shell.CommandAdapter} offers to the launcher.
  */
 @NullMarked
 package io.soribit.shell;

@@ -3,6 +3,7 @@ package io.soribit.shell;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.soribit.api.hub.HealthCheck.Result;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.HashMap;
@@ -18,6 +19,10 @@ class PortsTest {
         files.put("io.soribit.broker", entries);
     }
 
+    private List<String> lines() {
+        return ports.results().stream().map(Result::toString).toList();
+    }
+
     private void page(String port) {
         files.put("org.apache.felix.http", Map.of("org.osgi.service.http.port", port));
     }
@@ -28,12 +33,12 @@ class PortsTest {
             String port = String.valueOf(taken.getLocalPort());
             broker(Map.of("port", port));
             page(port);
-            assertThat(ports.lines()).hasSize(2);
-            assertThat(ports.lines().get(0))
-                    .startsWith("missing port " + port + " ")
+            assertThat(lines()).hasSize(2);
+            assertThat(lines().get(0))
+                    .startsWith("warn port " + port + " ")
                     .contains("MQTT broker", "port in etc/io.soribit.broker.cfg");
-            assertThat(ports.lines().get(1))
-                    .startsWith("missing port " + port + " ")
+            assertThat(lines().get(1))
+                    .startsWith("warn port " + port + " ")
                     .contains("org.osgi.service.http.port in etc/org.apache.felix.http.cfg");
         }
     }
@@ -44,12 +49,12 @@ class PortsTest {
             page("0");
             String port = String.valueOf(taken.getLocalPort());
             broker(Map.of("port", port, "host", "127.0.0.1"));
-            assertThat(ports.lines())
+            assertThat(lines())
                     .containsExactly(
                             "ok port " + port + " is free for the MQTT broker",
-                            "ok the page takes any free port");
+                            "ok the page uses any free port");
             broker(Map.of("port", port, "host", "127.0.0.2"));
-            assertThat(ports.lines().get(0)).startsWith("missing port " + port);
+            assertThat(lines().get(0)).startsWith("warn port " + port);
         }
     }
 
@@ -57,11 +62,11 @@ class PortsTest {
     void aBrokerElsewhereNeedsNoPortHere() {
         page("*");
         files.put("io.soribit.notify.mqtt", Map.of("url", "tcp://192.0.2.1:1883"));
-        assertThat(ports.lines()).containsExactly("ok the page takes any free port");
+        assertThat(lines()).containsExactly("ok the page uses any free port");
         files.clear();
         page("[8000,9000)");
         broker(Map.of("enabled", "false"));
-        assertThat(ports.lines()).containsExactly("ok the page takes any free port");
+        assertThat(lines()).containsExactly("ok the page uses any free port");
     }
 
     @Test
@@ -77,18 +82,18 @@ class PortsTest {
                         "0",
                         "host",
                         "0.0.0.0"));
-        assertThat(ports.lines())
+        assertThat(lines())
                 .startsWith(
-                        "ok the MQTT broker takes any free port",
-                        "ok the MQTT broker with TLS takes any free port");
+                        "ok the MQTT broker uses any free port",
+                        "ok the MQTT broker with TLS uses any free port");
     }
 
     @Test
     void whatCannotBeIsSaid() {
         broker(Map.of("port", "0", "host", "192.0.2.1"));
         page("70000");
-        List<String> lines = ports.lines();
-        assertThat(lines.get(0)).startsWith("problem 192.0.2.1 is no address of this machine");
-        assertThat(lines.get(1)).startsWith("problem the page: ").contains("'70000'");
+        List<String> lines = lines();
+        assertThat(lines.get(0)).startsWith("critical 192.0.2.1 is not an address of this machine");
+        assertThat(lines.get(1)).startsWith("critical the page: ").contains("'70000'");
     }
 }

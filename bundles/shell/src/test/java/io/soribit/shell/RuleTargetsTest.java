@@ -22,7 +22,7 @@ class RuleTargetsTest {
                                                 "escalate_to",
                                                 "push,bedroom"),
                                         Map.of("service.pid", factory + "~quiet")));
-        assertThat(rules.lines())
+        assertThat(rules.results())
                 .singleElement()
                 .asString()
                 .startsWith("ok rule night names bedroom, shelly:bed/switch:0, push: ");

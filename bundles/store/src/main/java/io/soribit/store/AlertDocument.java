@@ -107,7 +107,7 @@ final class AlertDocument {
         }
     }
 
-    /** Also of a history that was written before there was any. */
+    /** Also of a document without any. */
     private static DeliveryOptions delivery(JsonNode json) {
         JsonNode flash = json.path("flash");
         return new DeliveryOptions(

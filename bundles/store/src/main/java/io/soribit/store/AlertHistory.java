@@ -4,6 +4,7 @@ package io.soribit.store;
 import io.soribit.api.Alert;
 import io.soribit.api.hub.AlertChange;
 import io.soribit.api.hub.AlertStore;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -11,11 +12,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Keeps alerts in a file; where that fails it says so once, goes on, and tries again. */
+/**
+ * Keeps alerts in a file; a failure is logged once, and the file is tried again with each change.
+ */
 final class AlertHistory implements AlertStore, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(AlertHistory.class);
     private static final Duration TIDY = Duration.ofHours(1);
@@ -24,10 +28,12 @@ final class AlertHistory implements AlertStore, AutoCloseable {
     private final Clock clock;
     private final Duration age;
     private final long bytes;
-    private @Nullable HistoryFile file;
-    private @Nullable String problem;
+    private final Handle writer = new Handle();
+    private final Handle reader = new Handle();
+    private volatile @Nullable String problem;
+    private volatile boolean damaged;
+    private volatile boolean closed;
     private Instant tidied = Instant.MIN;
-    private boolean closed;
 
     /**
      * @param age alerts are forgotten so long after they were raised
@@ -38,6 +44,14 @@ final class AlertHistory implements AlertStore, AutoCloseable {
         this.clock = clock;
         this.age = age;
         this.bytes = bytes;
+    }
+
+    /**
+     * A connection to the file, guarded by its own monitor: reading a long history must not delay a
+     * change. Who holds the reader never asks for the writer.
+     */
+    private static final class Handle {
+        @Nullable HistoryFile file;
     }
 
     /** What is done with the file. */
@@ -69,34 +83,53 @@ final class AlertHistory implements AlertStore, AutoCloseable {
 
     @Override
     public List<Pending> pending(int limit) {
-        return attempt(file -> file.pending(limit), List.of());
+        return read(file -> file.pending(limit), List.of());
     }
 
     @Override
     public List<Pending> pending(String notifier, int limit) {
-        return attempt(file -> file.pending(notifier, limit), List.of());
+        return read(file -> file.pending(notifier, limit), List.of());
     }
 
     @Override
     public List<Alert> unended() {
-        return attempt(HistoryFile::unended, List.of());
+        return read(HistoryFile::unended, List.of());
     }
 
     @Override
     public List<AlertChange> history(int limit) {
-        return attempt(file -> file.history(limit), List.of());
+        return read(file -> file.history(limit), List.of());
     }
 
-    /** What keeps it from recording right now; null if it records. */
+    @Override
+    public Optional<List<Unended>> open() {
+        return read(file -> Optional.of(file.open()), Optional.empty());
+    }
+
+    @Override
+    public void remember(String alert, String memento) {
+        change(file -> file.remember(alert, memento));
+    }
+
+    /** Why it cannot record right now; null if it can. */
     @Nullable String check() {
         change(HistoryFile::check);
-        synchronized (this) {
-            return problem;
-        }
+        return problem;
     }
 
     private boolean change(Change change) {
+        synchronized (writer) {
+            boolean done = attemptChange(change);
+            if (damaged && putAside()) {
+                done = attemptChange(change);
+            }
+            return done;
+        }
+    }
+
+    private boolean attemptChange(Change change) {
         return attempt(
+                writer,
                 file -> {
                     change.on(file);
                     if (!file.grouping()) {
@@ -108,20 +141,50 @@ final class AlertHistory implements AlertStore, AutoCloseable {
                 false);
     }
 
-    private synchronized <T> T attempt(Work<T> work, T otherwise) {
+    private <T> T read(Work<T> work, T otherwise) {
+        synchronized (reader) {
+            return attempt(reader, work, otherwise);
+        }
+    }
+
+    private <T> T attempt(Handle handle, Work<T> work, T otherwise) {
         if (closed) {
             return otherwise;
         }
         try {
-            HistoryFile open = file;
+            HistoryFile open = handle.file;
             if (open == null) {
                 open = new HistoryFile(path);
-                file = open;
+                handle.file = open;
             }
             return work.on(open);
         } catch (SQLException | IllegalArgumentException | LinkageError e) {
-            failed(e);
+            damaged = DamagedFile.isDamage(e);
+            close(handle);
+            if (!damaged) {
+                failed(e);
+            }
             return otherwise;
+        }
+    }
+
+    /** Begins a new file in place of a damaged one. */
+    private boolean putAside() {
+        damaged = false;
+        close(writer);
+        synchronized (reader) {
+            close(reader);
+            try {
+                LOG.error(
+                        "{} is damaged: moved it to {} and began a new history. Alerts of before"
+                                + " are neither listed nor redelivered",
+                        path,
+                        DamagedFile.putAside(path, clock.instant()));
+                return true;
+            } catch (IOException e) {
+                failed(e);
+                return false;
+            }
         }
     }
 
@@ -141,44 +204,48 @@ final class AlertHistory implements AlertStore, AutoCloseable {
 
     private void works() {
         if (problem != null) {
-            LOG.info("alerts are recorded again in {}", path);
+            LOG.info("recording alerts in {} again", path);
         }
         problem = null;
     }
 
     private void failed(Throwable cause) {
-        boolean news = problem == null;
+        boolean first = problem == null;
         String message =
                 "alerts cannot be recorded in "
                         + path
                         + " ("
                         + cause.getMessage()
-                        + "): they are delivered all the same, but none is delivered after a"
-                        + " restart, and the history has a gap. Make room on the disk and let the"
-                        + " hub write that file and its folder; if it is damaged, move it away. It"
-                        + " is tried again with each alert";
+                        + "): they are delivered, but not redelivered after a restart, and the history"
+                        + " has a gap. Make room on the disk and make that file and its folder"
+                        + " writable. Retrying with"
+                        + " each alert";
         problem = message;
-        if (news) {
+        if (first) {
             LOG.error(message, cause);
         }
-        close(file);
-        file = null;
     }
 
-    private void close(@Nullable HistoryFile open) {
+    private void close(Handle handle) {
+        HistoryFile open = handle.file;
+        handle.file = null;
         try {
             if (open != null) {
                 open.close();
             }
         } catch (SQLException e) {
-            LOG.warn("{} could not be closed", path, e);
+            LOG.warn("cannot close {}", path, e);
         }
     }
 
     @Override
-    public synchronized void close() {
+    public void close() {
         closed = true;
-        close(file);
-        file = null;
+        synchronized (writer) {
+            close(writer);
+        }
+        synchronized (reader) {
+            close(reader);
+        }
     }
 }

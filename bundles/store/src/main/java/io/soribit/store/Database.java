@@ -12,6 +12,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteConfig;
 
 /**
@@ -19,12 +21,14 @@ import org.sqlite.SQLiteConfig;
  * the disk when that returns. Not thread-safe.
  */
 final class Database implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Database.class);
     private static final int BUSY_MILLIS = 1_000;
     private static final int LARGEST_LOG = 1 << 20;
 
     private final Connection connection;
     private final Map<String, PreparedStatement> prepared = new HashMap<>();
     private boolean grouping;
+    private boolean skipped;
     private @Nullable SQLException failure;
 
     Database(Path file) throws SQLException {
@@ -122,7 +126,7 @@ final class Database implements AutoCloseable {
             bind(statement, parameters);
             try (ResultSet result = statement.executeQuery()) {
                 while (result.next()) {
-                    all.add(row.read(result));
+                    read(row, result, all);
                 }
             }
         } finally {
@@ -130,6 +134,18 @@ final class Database implements AutoCloseable {
             connection.rollback();
         }
         return all;
+    }
+
+    /** One row that cannot be read must not hide the others. */
+    private <T> void read(Row<T> row, ResultSet result, List<T> all) throws SQLException {
+        try {
+            all.add(row.read(result));
+        } catch (RuntimeException e) {
+            if (!skipped) {
+                LOG.warn("ignoring unreadable rows of the history: {}", e.getMessage(), e);
+            }
+            skipped = true;
+        }
     }
 
     private static void bind(PreparedStatement statement, Object... parameters)

@@ -5,12 +5,15 @@ import io.soribit.api.Alert;
 import io.soribit.api.hub.AlertChange;
 import io.soribit.api.hub.AlertState;
 import io.soribit.api.hub.AlertStore.Pending;
+import io.soribit.api.hub.AlertStore.Unended;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * The file of the history: one method, one transaction that is on the disk when it returns; or
@@ -20,6 +23,17 @@ final class HistoryFile implements AutoCloseable {
     private static final String PENDING =
             "SELECT w.notifier, a.document, a.raised FROM waiting w JOIN alert a"
                     + " ON a.id = w.alert";
+    private static final String OPEN =
+            "SELECT a.document, a.raised, l.state, l.time, l.who,"
+                    + " EXISTS (SELECT 1 FROM change c WHERE c.alert = a.id AND c.state = 'ESCALATED'),"
+                    + " coalesce((SELECT group_concat(c.who, char(10)) FROM change c"
+                    + " WHERE c.alert = a.id AND c.state = 'DELIVERED'), ''), a.memento"
+                    + " FROM alert a JOIN change l ON l.seq = (SELECT c.seq FROM change c"
+                    + " WHERE c.alert = a.id"
+                    + " AND c.state IN ('RAISED', 'REPEATED', 'ESCALATED', 'ACKNOWLEDGED')"
+                    + " ORDER BY c.state = 'ACKNOWLEDGED' DESC, c.seq DESC LIMIT 1)"
+                    + " WHERE NOT EXISTS (SELECT 1 FROM change c"
+                    + " WHERE c.alert = a.id AND c.state = 'ENDED') ORDER BY a.raised, a.rowid";
     private static final String OLDEST_FIRST = " ORDER BY w.seq";
 
     private final Database db;
@@ -69,10 +83,16 @@ final class HistoryFile implements AutoCloseable {
         String id = change.alert().id();
         long time = change.time().toEpochMilli();
         db.update(
-                "INSERT OR IGNORE INTO alert VALUES(?, ?, ?)",
+                "INSERT OR IGNORE INTO alert(id, raised, document) VALUES(?, ?, ?)",
                 id,
                 time,
                 AlertDocument.write(change.alert()));
+        if (change.state() == AlertState.ESCALATED) {
+            db.update(
+                    "UPDATE alert SET document = ? WHERE id = ?",
+                    AlertDocument.write(change.alert()),
+                    id);
+        }
         db.update(
                 "INSERT INTO change(alert, state, time, who) VALUES(?, ?, ?, ?)",
                 id,
@@ -105,6 +125,32 @@ final class HistoryFile implements AutoCloseable {
                 "SELECT document FROM alert a WHERE NOT EXISTS (SELECT 1 FROM change c"
                         + " WHERE c.alert = a.id AND c.state = 'ENDED') ORDER BY raised, rowid",
                 row -> AlertDocument.read(row.getString(1)));
+    }
+
+    /** The alerts without an end, and all that has to be known of them after a restart. */
+    List<Unended> open() throws SQLException {
+        return db.rows(OPEN, HistoryFile::unended);
+    }
+
+    private static Unended unended(ResultSet row) throws SQLException {
+        Alert alert = AlertDocument.read(row.getString(1));
+        return new Unended(
+                alert,
+                Instant.ofEpochMilli(row.getLong(2)),
+                new AlertChange(
+                        alert,
+                        AlertState.valueOf(row.getString(3)),
+                        Instant.ofEpochMilli(row.getLong(4)),
+                        row.getString(5)),
+                row.getBoolean(6),
+                Arrays.stream(row.getString(7).split("\n"))
+                        .filter(id -> !id.isEmpty())
+                        .collect(Collectors.toSet()),
+                row.getString(8));
+    }
+
+    void remember(String alert, String memento) throws SQLException {
+        db.write(() -> db.update("UPDATE alert SET memento = ? WHERE id = ?", memento, alert));
     }
 
     List<AlertChange> history(int limit) throws SQLException {
@@ -152,7 +198,7 @@ final class HistoryFile implements AutoCloseable {
 
     /** Fails if nothing can be written. */
     void check() throws SQLException {
-        db.write(() -> db.update("PRAGMA user_version = 1"));
+        db.write(() -> db.update("PRAGMA user_version = " + Schema.VERSION));
     }
 
     private long number(String pragma) throws SQLException {

@@ -6,8 +6,14 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 
-/** The tables of the history: alerts, their changes, and who waits to be told of which. */
+/**
+ * The tables of the history: alerts, their changes, and pending deliveries. The file holds the
+ * version of its schema ({@code user_version}); an older one is migrated, step by step.
+ */
 final class Schema {
+    /** 0 and 1: the hub up to 0.1. */
+    static final int VERSION = 2;
+
     private static final List<String> TABLES =
             List.of(
                     "CREATE TABLE IF NOT EXISTS alert("
@@ -23,16 +29,40 @@ final class Schema {
 
     private Schema() {}
 
-    /** Makes those that are missing. */
+    /** Creates or migrates the tables, in one transaction. */
     static void create(Statement statement) throws SQLException {
+        if (version(statement) >= VERSION) {
+            return;
+        }
+        statement.execute("BEGIN IMMEDIATE");
+        try {
+            if (version(statement) < VERSION) { // not done by another connection meanwhile
+                migrate(statement);
+            }
+            statement.execute("COMMIT");
+        } catch (SQLException e) {
+            statement.execute("ROLLBACK");
+            throw e;
+        }
+    }
+
+    private static void migrate(Statement statement) throws SQLException {
         for (String table : TABLES) {
             statement.execute(table);
         }
-        adopt(statement);
+        adoptPending(statement);
+        statement.execute("ALTER TABLE alert ADD COLUMN memento TEXT NOT NULL DEFAULT ''");
+        statement.execute("PRAGMA user_version = " + VERSION);
     }
 
-    /** Takes over what an earlier version of the hub left to be delivered. */
-    private static void adopt(Statement statement) throws SQLException {
+    private static int version(Statement statement) throws SQLException {
+        try (ResultSet row = statement.executeQuery("PRAGMA user_version")) {
+            return row.getInt(1);
+        }
+    }
+
+    /** Pending deliveries were once in a table without an order. */
+    private static void adoptPending(Statement statement) throws SQLException {
         boolean earlier;
         try (ResultSet found =
                 statement.executeQuery("SELECT 1 FROM sqlite_master WHERE name = 'pending'")) {

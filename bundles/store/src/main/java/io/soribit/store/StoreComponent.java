@@ -4,6 +4,7 @@ package io.soribit.store;
 import io.soribit.api.Alert;
 import io.soribit.api.hub.AlertChange;
 import io.soribit.api.hub.AlertStore;
+import io.soribit.api.hub.HealthCheck;
 import java.nio.file.Path;
 import java.sql.Driver;
 import java.sql.DriverManager;
@@ -13,7 +14,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
-import java.util.function.Supplier;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
@@ -28,11 +29,10 @@ import org.sqlite.JDBC;
 
 /** The history and the outbox of alerts: {@code history.db} in the data folder. */
 @Component(
-        service = {AlertStore.class, Supplier.class},
-        configurationPid = "io.soribit.store",
-        property = "soribit.doctor=history")
+        service = {AlertStore.class, HealthCheck.class},
+        configurationPid = "io.soribit.store")
 @Designate(ocd = StoreComponent.Config.class)
-public final class StoreComponent implements AlertStore, Supplier<List<String>>, AutoCloseable {
+public final class StoreComponent implements AlertStore, HealthCheck, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(StoreComponent.class);
     private static final String NATIVES = "org.sqlite.tmpdir";
     private static final long MEGABYTE = 1 << 20;
@@ -40,7 +40,7 @@ public final class StoreComponent implements AlertStore, Supplier<List<String>>,
     /** Configuration of the store. */
     @ObjectClassDefinition(
             name = "Soribit history",
-            description = "How long it is kept what happened to alerts.")
+            description = "How long the history of alerts is kept.")
     @SuppressWarnings("MemberName") // Two underscores stand for one in a configuration's key.
     public @interface Config {
         @AttributeDefinition(
@@ -95,7 +95,7 @@ public final class StoreComponent implements AlertStore, Supplier<List<String>>,
         try {
             DriverManager.deregisterDriver(driver);
         } catch (SQLException e) {
-            LOG.warn("the SQLite driver stays registered: restart the hub to free its memory", e);
+            LOG.warn("cannot deregister the SQLite driver: restart the hub to free its memory", e);
         }
     }
 
@@ -130,14 +130,30 @@ public final class StoreComponent implements AlertStore, Supplier<List<String>>,
     }
 
     @Override
+    public Optional<List<Unended>> open() {
+        return history.open();
+    }
+
+    @Override
+    public void remember(String alert, String memento) {
+        history.remember(alert, memento);
+    }
+
+    @Override
     public List<AlertChange> history(int limit) {
         return history.history(limit);
     }
 
-    /** One line: whether alerts can be recorded. */
     @Override
-    public List<String> get() {
+    public String name() {
+        return "history";
+    }
+
+    /** One result: whether alerts can be recorded. */
+    @Override
+    public List<Result> check() {
         @Nullable String problem = history.check();
-        return List.of(problem == null ? "ok history " + file : "problem " + problem);
+        return List.of(
+                problem == null ? Result.ok("history " + file) : Result.critical(problem, ""));
     }
 }

@@ -16,18 +16,25 @@ import io.soribit.api.Urgency;
 import io.soribit.api.hub.AlertChange;
 import io.soribit.api.hub.AlertState;
 import io.soribit.api.hub.AlertStore.Pending;
+import io.soribit.api.hub.AlertStore.Unended;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,7 +47,7 @@ class AlertHistoryTest {
     private static final long BYTES = 1 << 20;
 
     @TempDir Path folder;
-    private final ListAppender<ILoggingEvent> said = listen();
+    private final ListAppender<ILoggingEvent> logged = listen();
 
     private static ListAppender<ILoggingEvent> listen() {
         ListAppender<ILoggingEvent> appender = new ListAppender<>();
@@ -51,7 +58,7 @@ class AlertHistoryTest {
 
     @AfterEach
     void stop() {
-        ((Logger) LoggerFactory.getLogger(AlertHistory.class)).detachAppender(said);
+        ((Logger) LoggerFactory.getLogger(AlertHistory.class)).detachAppender(logged);
     }
 
     private AlertHistory open(Path in, Instant now) {
@@ -124,7 +131,7 @@ class AlertHistoryTest {
     }
 
     @Test
-    void whoseEndWasNeverRecordedIsKnown() {
+    void unendedAlertsAreListed() {
         try (AlertHistory history = open(folder, NOW)) {
             history.add(raised("a", NOW), List.of());
             history.add(raised("b", NOW), List.of());
@@ -148,11 +155,11 @@ class AlertHistoryTest {
                 }
             }
         }
-        assertThat(said.list).isEmpty();
+        assertThat(logged.list).isEmpty();
     }
 
     @Test
-    void whatIsMadeTogetherIsOnTheDiskTogether(@TempDir Path after) throws Exception {
+    void changesOfATransactionAreWrittenTogether(@TempDir Path after) throws Exception {
         Path during = Files.createDirectory(after.resolve("during"));
         try (AlertHistory history = open(folder, NOW)) {
             history.add(raised("a", NOW), List.of("lamp"));
@@ -175,12 +182,12 @@ class AlertHistoryTest {
             assertThat(killed.history(9)).hasSize(3);
             assertThat(killed.pending(100)).containsExactly(new Pending("lamp", alert("b"), NOW));
         }
-        assertThat(said.list).isEmpty();
+        assertThat(logged.list).isEmpty();
     }
 
     @Test
     @SuppressWarnings("NullAway") // The file refuses what it must not hold.
-    void oneThatCannotBeWrittenTakesNoOtherWithIt() {
+    void anInvalidChangeDoesNotPreventOthers() {
         try (AlertHistory history = open(folder, NOW)) {
             history.together(
                     () -> {
@@ -195,11 +202,11 @@ class AlertHistoryTest {
             history.record(change("a", AlertState.ENDED, NOW, ""));
             assertThat(history.history(9)).hasSize(3);
         }
-        assertThat(said.list).isNotEmpty();
+        assertThat(logged.list).isNotEmpty();
     }
 
     @Test
-    void whatAnEarlierVersionLeftIsStillDelivered() throws Exception {
+    void pendingDeliveriesOfAnEarlierVersionAreMigrated() throws Exception {
         try (AlertHistory history = open(folder, NOW)) {
             history.add(raised("a", NOW), List.of("lamp"));
             history.add(raised("b", NOW), List.of("lamp", "display"));
@@ -213,6 +220,8 @@ class AlertHistoryTest {
                             + " PRIMARY KEY(notifier, alert)) WITHOUT ROWID");
             statement.execute("INSERT INTO pending SELECT notifier, alert FROM waiting");
             statement.execute("DROP TABLE waiting");
+            statement.execute("ALTER TABLE alert DROP COLUMN memento");
+            statement.execute("PRAGMA user_version = 0");
         }
         try (AlertHistory history = open(folder, NOW)) {
             assertThat(history.pending("lamp", 9))
@@ -234,7 +243,7 @@ class AlertHistoryTest {
     }
 
     @Test
-    void whatIsTooOldIsForgotten() {
+    void oldAlertsAreDeleted() {
         try (AlertHistory history = open(folder, NOW)) {
             history.add(raised("old", NOW), List.of());
             history.add(raised("owed", NOW), List.of("lamp"));
@@ -249,7 +258,7 @@ class AlertHistoryTest {
     }
 
     @Test
-    void theOldestGoWhenItIsTooLarge() {
+    void theOldestAreDeletedWhenTheFileIsTooLarge() {
         Path file = folder.resolve("history.db");
         Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
         try (AlertHistory history = new AlertHistory(file, clock, AGE, Long.MAX_VALUE)) {
@@ -266,21 +275,21 @@ class AlertHistoryTest {
     }
 
     @Test
-    void withoutAFileItSaysSoOnceAndGoesOnAndComesBack() throws Exception {
+    void anUnusableFileIsLoggedOnceAndRetried() throws Exception {
         Path blocking = Files.createDirectory(folder.resolve("history.db"));
         try (AlertHistory history = open(folder, NOW)) {
             history.add(raised("a", NOW), List.of("lamp"));
             history.record(change("a", AlertState.DELIVERED, NOW, "lamp"));
             assertThat(history.pending(100)).isEmpty();
             assertThat(history.check()).contains(blocking.toString()).contains("Make room");
-            assertThat(said.list).hasSize(1);
-            assertThat(said.list.get(0).getFormattedMessage()).contains("cannot be recorded");
+            assertThat(logged.list).hasSize(1);
+            assertThat(logged.list.get(0).getFormattedMessage()).contains("cannot be recorded");
             Files.delete(blocking);
             history.add(raised("b", NOW), List.of("lamp"));
             assertThat(history.pending(100)).hasSize(1);
             assertThat(history.check()).isNull();
-            assertThat(said.list).hasSize(2);
-            assertThat(said.list.get(1).getFormattedMessage()).contains("recorded again");
+            assertThat(logged.list).hasSize(2);
+            assertThat(logged.list.get(1).getFormattedMessage()).contains("recording alerts in");
         }
     }
 
@@ -301,12 +310,136 @@ class AlertHistoryTest {
     }
 
     @Test
-    void aDamagedFileIsAProblem() throws Exception {
+    void aDamagedFileIsPutAsideAndANewOneBegun() throws Exception {
         Files.writeString(folder.resolve("history.db"), "no database ".repeat(1_000));
         try (AlertHistory history = open(folder, NOW)) {
             history.add(raised("a", NOW), List.of("lamp"));
-            assertThat(history.check()).contains("move it away");
-            assertThat(said.list).hasSize(1);
+            assertThat(history.check()).isNull();
+            assertThat(history.history(9)).containsExactly(raised("a", NOW));
+            assertThat(folder.resolve("history.db.damaged-20260301-201530"))
+                    .content()
+                    .startsWith("no database");
+            assertThat(logged.list)
+                    .singleElement()
+                    .extracting(ILoggingEvent::getFormattedMessage)
+                    .asString()
+                    .contains("is damaged", "history.db.damaged-20260301-201530");
+        }
+    }
+
+    @Test
+    void aRowThatCannotBeReadHidesNoOther() throws Exception {
+        try (AlertHistory history = open(folder, NOW)) {
+            history.add(raised("a", NOW), List.of("lamp"));
+            history.add(raised("b", NOW), List.of("lamp"));
+            history.record(change("b", AlertState.DELIVERED, NOW, "lamp"));
+        }
+        try (Connection file = connection();
+                Statement statement = file.createStatement()) {
+            statement.execute("UPDATE alert SET document = '{}' WHERE id = 'a'");
+            statement.execute("UPDATE change SET state = 'UNHEARD_OF' WHERE state = 'DELIVERED'");
+        }
+        try (AlertHistory history = open(folder, NOW)) {
+            assertThat(history.history(9)).containsExactly(raised("b", NOW));
+            assertThat(history.unended()).containsExactly(alert("b"));
+            history.add(raised("c", NOW), List.of("lamp"));
+            assertThat(history.pending("lamp", 9))
+                    .extracting(p -> p.alert().id())
+                    .containsExactly("c");
+        }
+    }
+
+    private Connection connection() throws SQLException {
+        return new SQLiteConfig().createConnection("jdbc:sqlite:" + folder.resolve("history.db"));
+    }
+
+    /** As version 0.1 of the hub made it. */
+    @Test
+    void theSchemaOfVersion01IsMigrated() throws Exception {
+        try (Connection file = connection();
+                Statement statement = file.createStatement()) {
+            statement.execute(
+                    "CREATE TABLE alert(id TEXT PRIMARY KEY, raised INTEGER NOT NULL,"
+                            + " document TEXT NOT NULL)");
+            statement.execute(
+                    "CREATE TABLE change(seq INTEGER PRIMARY KEY, alert TEXT NOT NULL,"
+                            + " state TEXT NOT NULL, time INTEGER NOT NULL, who TEXT NOT NULL)");
+            statement.execute("CREATE INDEX change_alert ON change(alert, state)");
+            statement.execute(
+                    "CREATE TABLE waiting(seq INTEGER PRIMARY KEY, notifier TEXT NOT NULL,"
+                            + " alert TEXT NOT NULL, UNIQUE(notifier, alert))");
+            statement.execute("CREATE INDEX waiting_order ON waiting(notifier, seq)");
+            statement.execute("PRAGMA user_version = 1");
+            statement.execute(
+                    "INSERT INTO alert VALUES('a', %d, '%s')"
+                            .formatted(NOW.toEpochMilli(), AlertDocument.write(alert("a"))));
+            statement.execute(
+                    "INSERT INTO change VALUES(1, 'a', 'RAISED', %d, '')"
+                            .formatted(NOW.toEpochMilli()));
+            statement.execute("INSERT INTO waiting VALUES(1, 'lamp', 'a')");
+        }
+        try (AlertHistory history = open(folder, NOW)) {
+            assertThat(history.pending(9)).containsExactly(new Pending("lamp", alert("a"), NOW));
+            history.remember("a", "policy");
+            assertThat(history.open().orElseThrow())
+                    .containsExactly(
+                            new Unended(
+                                    alert("a"), NOW, raised("a", NOW), false, Set.of(), "policy"));
+        }
+        try (Connection file = connection();
+                Statement statement = file.createStatement();
+                ResultSet version = statement.executeQuery("PRAGMA user_version")) {
+            assertThat(version.getInt(1)).isEqualTo(Schema.VERSION);
+        }
+    }
+
+    @Test
+    void theStateOfAnOpenAlertIsKnown() {
+        Alert wider = alert("a").with(alert("a").delivery().reaching(Set.of("bed", "phone")));
+        AlertChange seen = change("a", AlertState.ACKNOWLEDGED, NOW.plusSeconds(2), "Minsu");
+        try (AlertHistory history = open(folder, NOW)) {
+            history.add(raised("a", NOW), List.of("lamp", "phone"));
+            history.record(change("a", AlertState.DELIVERED, NOW, "lamp"));
+            history.add(new AlertChange(wider, AlertState.ESCALATED, NOW, ""), List.of());
+            history.record(seen);
+            history.record(change("a", AlertState.REPEATED, NOW.plusSeconds(3), ""));
+            history.add(raised("over", NOW), List.of());
+            history.record(change("over", AlertState.ENDED, NOW, ""));
+            assertThat(history.open().orElseThrow())
+                    .containsExactly(
+                            new Unended(
+                                    wider,
+                                    NOW,
+                                    new AlertChange(wider, seen.state(), seen.time(), seen.who()),
+                                    true,
+                                    Set.of("lamp"),
+                                    ""));
+        }
+    }
+
+    @Test
+    void unknownIsNotNone() throws Exception {
+        Files.createDirectory(folder.resolve("history.db"));
+        try (AlertHistory history = open(folder, NOW)) {
+            assertThat(history.open()).isEmpty();
+        }
+    }
+
+    /** Inside a transaction of the writer: with one connection this would never return. */
+    @Test
+    void readingDoesNotWaitForAChange() {
+        try (AlertHistory history = open(folder, NOW)) {
+            history.add(raised("a", NOW), List.of("lamp"));
+            List<Integer> seen = new ArrayList<>();
+            history.together(
+                    () -> {
+                        history.add(raised("b", NOW), List.of());
+                        CompletableFuture<Integer> other =
+                                CompletableFuture.supplyAsync(() -> history.history(9).size());
+                        seen.add(other.orTimeout(60, TimeUnit.SECONDS).join());
+                    });
+            assertThat(seen).containsExactly(1);
+            assertThat(history.history(9)).hasSize(2);
         }
     }
 

@@ -5,11 +5,11 @@ import java.time.Duration;
 import java.util.Set;
 
 /**
- * How long a room may go unheard.
+ * How long a room may be unheard.
  *
- * @param lost until people are told
+ * @param lost until an alert is raised
  * @param starting the same for a room that is only just starting
- * @param ignored rooms of which nobody wants to be told
+ * @param ignored rooms that raise no alert
  */
 record AbsenceTimeouts(Duration lost, Duration starting, Set<String> ignored) {
     static final AbsenceTimeouts USUAL =

@@ -14,43 +14,48 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** One room: for how long it has not been heard, and what people were told of that. */
+/** One room, or the house: for how long it has not been heard, and the alert raised for that. */
 final class Room {
-    private static final Duration NEWS = Duration.ofMinutes(10);
+    private static final Duration UPDATE_INTERVAL = Duration.ofMinutes(10);
     private static final float SILENCE = -120;
 
     private final String name;
     private final Map<String, Long> scored = new HashMap<>();
     private Duration unheard = Duration.ZERO;
     private boolean everHeard;
-    private boolean starting = true;
+    private boolean starting;
     private boolean over;
-    private @Nullable SoundEvent told;
-    private Duration toldAt = Duration.ZERO;
+    private @Nullable SoundEvent raised;
+    private Duration reportedAt = Duration.ZERO;
 
     Room(String name) {
         this.name = name;
     }
 
     /**
-     * Takes how its sources are doing.
+     * Takes the state of its sources.
      *
-     * @param sources none while the part that hears is not running
-     * @param step how long it is since the last look
+     * @param sources none while the engine is not running, or while they are not registered
+     * @param step time since the last check
      */
-    void look(List<SourceStatus> sources, Duration step) {
+    void check(List<SourceStatus> sources, Duration step) {
         boolean heard = sources.stream().filter(this::isHeard).count() > 0;
         over = sources.isEmpty() ? over : all(sources, SourceState.ENDED);
         everHeard |= heard;
-        starting = !everHeard && all(sources, SourceState.STARTING);
-        unheard = heard || over ? Duration.ZERO : unheard.plus(step);
+        starting = !everHeard && !sources.isEmpty() && all(sources, SourceState.STARTING);
+        check(heard || over, step);
+    }
+
+    /** Takes whether it is heard. */
+    void check(boolean heard, Duration step) {
+        unheard = heard ? Duration.ZERO : unheard.plus(step);
     }
 
     private static boolean all(List<SourceStatus> sources, SourceState state) {
         return sources.stream().allMatch(s -> s.state() == state || s.state() == SourceState.ENDED);
     }
 
-    /** Whether audio comes and is scored: since the last look, or since the first. */
+    /** Whether audio comes and is scored: since the last check, or since the first. */
     private boolean isHeard(SourceStatus source) {
         long windows = source.windows().scored();
         Long before = scored.put(source.source(), windows);
@@ -59,37 +64,37 @@ final class Room {
                 && (before == null || before != windows);
     }
 
-    /** What people should be told now; null if nothing is new. */
-    @Nullable SoundEvent news(AbsenceTimeouts patience, Instant now) {
-        boolean dead =
-                !patience.ignored().contains(name)
-                        && unheard.compareTo(starting ? patience.starting() : patience.lost()) >= 0;
-        if (!dead) {
+    /** The event to raise now; null if nothing has changed. */
+    @Nullable SoundEvent event(AbsenceTimeouts timeouts, Instant now) {
+        boolean absent =
+                !timeouts.ignored().contains(name)
+                        && unheard.compareTo(starting ? timeouts.starting() : timeouts.lost()) >= 0;
+        if (!absent) {
             return end(now);
         }
-        if (told == null) {
-            return tell(event(Phase.START, UUID.randomUUID().toString(), now.minus(unheard)));
+        if (raised == null) {
+            return raise(event(Phase.START, UUID.randomUUID().toString(), now.minus(unheard)));
         }
-        return unheard.minus(toldAt).compareTo(NEWS) < 0
+        return unheard.minus(reportedAt).compareTo(UPDATE_INTERVAL) < 0
                 ? null
-                : tell(event(Phase.UPDATE, told.id(), told.onset()));
+                : raise(event(Phase.UPDATE, raised.id(), raised.onset()));
     }
 
-    /** Ends what people were told of; null if they were told of nothing. */
+    /** Ends the alert; null if there is none. */
     @Nullable SoundEvent end(Instant now) {
-        SoundEvent last = told;
-        told = null;
+        SoundEvent last = raised;
+        raised = null;
         return last == null ? null : last.endedAt(now);
     }
 
-    /** Whoever was told has forgotten it. */
+    /** The alert service is another one, which does not know the alert. */
     void forget() {
-        told = null;
+        raised = null;
     }
 
-    private SoundEvent tell(SoundEvent event) {
-        told = event;
-        toldAt = unheard;
+    private SoundEvent raise(SoundEvent event) {
+        raised = event;
+        reportedAt = unheard;
         return event;
     }
 

@@ -5,15 +5,23 @@ import io.soribit.api.Phase;
 import io.soribit.api.SoundEvent;
 import io.soribit.api.hub.Alerts;
 import io.soribit.api.hub.Hearing;
+import io.soribit.api.hub.SourceStatus;
+import io.soribit.common.concurrent.PeriodicTask;
+import io.soribit.common.concurrent.SerialExecutor;
+import io.soribit.common.io.StateFile;
+import io.soribit.common.time.MonotonicClock;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.cm.ConfigurationAdmin;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -21,9 +29,7 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
-import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
-import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,38 +38,24 @@ import org.slf4j.LoggerFactory;
         immediate = true,
         service = {},
         configurationPid = "io.soribit.watch")
-@Designate(ocd = Watch.Config.class)
+@Designate(ocd = WatchConfig.class)
 public final class Watch {
     private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
     private static final String FILE = "etc/io.soribit.watch.cfg";
-    private static final long PERIOD_SECONDS = 2;
-    private static final int USUAL_SECONDS = 20;
+    private static final Duration PERIOD = Duration.ofSeconds(2);
 
-    /** Configuration of the watch. */
-    @ObjectClassDefinition(
-            name = "Soribit watch",
-            description = "Tells people when a room is not heard any more.")
-    public @interface Config {
-        @AttributeDefinition(
-                name = "Seconds",
-                description =
-                        "For so long a room may go unheard until people are told, 5 to 3600; one"
-                                + " that is only just starting gets 40 more.",
-                min = "5",
-                max = "3600")
-        int seconds() default USUAL_SECONDS;
+    /** An engine that does not answer for so long is not hearing. */
+    private static final Duration ANSWER = Duration.ofSeconds(5);
 
-        @AttributeDefinition(
-                name = "Ignored rooms",
-                description = "Rooms of which nobody needs to be told, separated by commas.",
-                required = false)
-        String[] ignore() default {};
-    }
-
-    private final Rounds rounds;
-    private final ScheduledThreadPoolExecutor thread;
-    private @Nullable Alerts told;
+    private final AbsenceMonitor monitor;
+    private final ExpectedRooms expected;
+    private final SerialExecutor engine =
+            new SerialExecutor("soribit-watch-engine", 1, SerialExecutor.WhenFull.DROP);
+    private final PeriodicTask task;
+    private @Nullable Alerts known;
     private boolean failed;
+
+    @Reference private volatile @Nullable ConfigurationAdmin configurations;
 
     @Reference(
             cardinality = ReferenceCardinality.OPTIONAL,
@@ -78,26 +70,19 @@ public final class Watch {
     private volatile @Nullable Alerts alerts;
 
     @Activate
-    public Watch(Config config) {
-        rounds = new Rounds(patience(config), Clock.systemUTC());
-        thread =
-                new ScheduledThreadPoolExecutor(
-                        1,
-                        task -> {
-                            Thread worker = new Thread(task, "soribit-watch");
-                            worker.setDaemon(true);
-                            return worker;
-                        });
-        var unused =
-                thread.scheduleWithFixedDelay(
-                        this::look, PERIOD_SECONDS, PERIOD_SECONDS, TimeUnit.SECONDS);
+    public Watch(BundleContext context, WatchConfig config) {
+        String data = context.getProperty("soribit.data");
+        StateFile file = data == null ? null : new StateFile(Path.of(data, "state", "rooms"));
+        monitor = new AbsenceMonitor(timeouts(config), Clock.systemUTC(), MonotonicClock.SYSTEM);
+        expected = new ExpectedRooms(file, MonotonicClock.SYSTEM);
+        task = new PeriodicTask("soribit-watch", PERIOD, this::check);
     }
 
-    private static AbsenceTimeouts patience(Config config) {
+    private static AbsenceTimeouts timeouts(WatchConfig config) {
         int seconds = config.seconds();
         if (seconds < 5 || seconds > 3_600) {
-            LOG.warn("{}: seconds = {} is not within 5 to 3600: 20 is used", FILE, seconds);
-            seconds = USUAL_SECONDS;
+            LOG.warn("{}: seconds = {} is not within 5 to 3600: using 20", FILE, seconds);
+            seconds = WatchConfig.SECONDS;
         }
         Set<String> ignored =
                 Arrays.stream(config.ignore())
@@ -109,54 +94,65 @@ public final class Watch {
         return new AbsenceTimeouts(lost, lost.plusSeconds(40), ignored);
     }
 
-    private void look() {
-        Alerts desk = alerts;
-        if (desk == null) {
+    private void check() {
+        Alerts service = alerts;
+        if (service == null) {
             return;
         }
         try {
-            if (desk != told) {
-                rounds.forget();
-                told = desk;
+            if (service != known) {
+                monitor.forget();
+                known = service;
             }
-            Hearing ears = hearing;
-            tell(desk, rounds.look(ears == null ? null : ears.sources()));
+            List<SourceStatus> sources = sources().orElse(null);
+            raise(service, monitor.check(sources, expected(sources)));
             failed = false;
-        } catch (RuntimeException e) {
+        } catch (IOException | RuntimeException e) {
             if (!failed) {
-                LOG.warn("the rooms could not be looked after; tried again every 2 s", e);
+                LOG.warn("checking the rooms failed; retrying every 2 s", e);
             }
             failed = true;
         }
     }
 
-    private static void tell(Alerts desk, List<SoundEvent> news) {
-        for (SoundEvent event : news) {
+    /** Empty while there is no engine, and while it does not answer. */
+    private Optional<List<SourceStatus>> sources() {
+        Hearing present = hearing;
+        return present == null
+                ? Optional.empty()
+                : engine.ask(() -> Optional.of(present.sources()), ANSWER, Optional.empty());
+    }
+
+    private Set<String> expected(@Nullable List<SourceStatus> sources) throws IOException {
+        ConfigurationAdmin admin = configurations;
+        Set<String> configured = admin == null ? Set.of() : ConfiguredRooms.of(admin);
+        Set<String> present =
+                Optional.ofNullable(sources).orElse(List.of()).stream()
+                        .map(SourceStatus::room)
+                        .filter(room -> !room.isEmpty())
+                        .collect(Collectors.toSet());
+        return expected.update(configured, present);
+    }
+
+    private static void raise(Alerts service, List<SoundEvent> events) {
+        for (SoundEvent event : events) {
             if (event.phase() == Phase.START) {
-                LOG.warn("room {} is not heard: people are told", event.room());
+                LOG.warn("room {} is not heard: raising an alert", event.room());
             } else if (event.phase() == Phase.END) {
-                LOG.info("room {} is heard again, or not meant to be", event.room());
+                LOG.info("room {} is heard again or was removed: ending its alert", event.room());
             }
-            desk.raise(event);
+            service.raise(event);
         }
     }
 
-    /** Whoever watches next begins anew: what goes on is over until then. */
+    /** The next instance begins anew: alerts end until then. */
     @Deactivate
     void deactivate() {
-        thread.shutdownNow();
-        try {
-            if (!thread.awaitTermination(2, TimeUnit.SECONDS)) {
-                LOG.warn("the watch did not end in time: its thread is left behind");
-                return;
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return;
-        }
-        Alerts desk = alerts;
-        if (desk != null && desk == told) {
-            tell(desk, rounds.end());
+        task.close();
+        engine.closeNow();
+        Alerts service = alerts;
+        if (service != null && service == known) {
+            raise(service, monitor.end());
         }
     }
 }

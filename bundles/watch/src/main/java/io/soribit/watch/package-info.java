@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Tells people when a room is not heard any more: they cannot notice it themselves. */
+/** Raises an alert when a room is not heard any more: deaf people cannot notice it themselves. */
 @NullMarked
 package io.soribit.watch;
 

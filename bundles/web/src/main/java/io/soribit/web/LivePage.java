@@ -9,12 +9,11 @@ import io.soribit.api.hub.Alerts;
 import io.soribit.api.hub.Devices;
 import io.soribit.api.hub.Hearing;
 import io.soribit.api.hub.Modes;
-import java.nio.charset.StandardCharsets;
+import io.soribit.api.hub.PlugIns;
+import io.soribit.common.concurrent.PeriodicTask;
+import io.soribit.web.live.Live;
 import java.time.Clock;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -23,99 +22,50 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
-import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
-import org.osgi.service.metatype.annotations.ObjectClassDefinition;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** Brings what the hub hears, and what its lamps are told, to {@link Live}. */
+/** Connects the services of the hub, all of which are optional, with {@link Live}. */
 @Component(
         service = {LivePage.class, SoundListener.class},
         configurationPid = "io.soribit.web",
         immediate = true)
-@Designate(ocd = LivePage.Config.class)
+@Designate(ocd = PageConfig.class)
 public final class LivePage implements SoundListener {
-    private static final Logger LOG = LoggerFactory.getLogger(LivePage.class);
+    private static final Duration PERIOD = Duration.ofSeconds(1);
 
-    /** Configuration of the page. */
-    @ObjectClassDefinition(
-            id = "io.soribit.web",
-            name = "Live page",
-            description = "The page that shows what the hub hears. Works as it is.")
-    @SuppressWarnings("MemberName") // Two underscores stand for one in a configuration's key.
-    public @interface Config {
-        /** Where the lamps listen. */
-        @AttributeDefinition(
-                name = "Lamp topic",
-                description =
-                        "Zigbee2MQTT's base topic: the page shows what is sent to <topic>/<lamp>/set")
-        String lamp__topic() default "zigbee2mqtt";
-
-        /** How much is remembered. */
-        @AttributeDefinition(
-                name = "History",
-                description = "How many sounds a page that is opened shows (kept in memory)",
-                min = "1",
-                max = "1000")
-        int history() default 100;
-
-        /** How many may watch. */
-        @AttributeDefinition(
-                name = "Clients",
-                description = "How many pages may be open at once; each costs one thread",
-                min = "1",
-                max = "500")
-        int max__clients() default 32;
-
-        /** Names of this machine. */
-        @AttributeDefinition(
-                name = "Host names",
-                description =
-                        "Names under which the page may be asked for, besides addresses, localhost,"
-                                + " plain names and *.local: others are refused, for a foreign site"
-                                + " could otherwise read the page through a visitor's browser")
-        String[] host__names() default {};
-    }
-
-    private final Config config;
+    private final PageConfig config;
     private final Live live;
-    private final ScheduledExecutorService ticker;
-    private final Future<?> ticks;
-    private MessageBus.@Nullable Subscription lamps;
-    private MessageBus.@Nullable Subscription others;
-    private MessageBus.@Nullable Subscription simulated;
+    private final PeriodicTask status;
+    private final PeriodicTask devices;
+    private @Nullable MqttTopics topics;
     private @Nullable Modes modes;
     private Modes.@Nullable Watch modeWatch;
-    private @Nullable Alerts watched;
-    private Alerts.@Nullable Watch watch;
+    private @Nullable Alerts alerts;
+    private Alerts.@Nullable Watch alertWatch;
 
     @Activate
-    public LivePage(Config config) {
+    public LivePage(PageConfig config) {
         this.config = config;
-        this.live = new Live(Math.max(1, config.history()), Clock.systemUTC());
-        this.ticker =
-                Executors.newSingleThreadScheduledExecutor(
-                        r -> {
-                            Thread thread = new Thread(r, "soribit-web-status");
-                            thread.setDaemon(true);
-                            return thread;
-                        });
-        this.ticks = ticker.scheduleAtFixedRate(this::tick, 1, 1, TimeUnit.SECONDS);
+        live = new Live(Math.max(1, config.history()), Clock.systemUTC());
+        status = new PeriodicTask("soribit-web-status", PERIOD, live::sendStatus);
+        // A thread of its own: a device service that blocks must not stop the status.
+        devices = new PeriodicTask("soribit-web-devices", PERIOD, live::refreshDevices);
     }
 
+    /** Stops the periodic events. */
     @Deactivate
-    void stop() throws InterruptedException {
-        ticks.cancel(false);
-        ticker.shutdownNow();
-        ticker.awaitTermination(2, TimeUnit.SECONDS);
+    public void stop() {
+        status.close();
+        devices.close();
     }
 
-    Config config() {
+    /** The configuration of the page. */
+    public PageConfig config() {
         return config;
     }
 
-    Live live() {
+    /** The state that the page shows. */
+    public Live live() {
         return live;
     }
 
@@ -130,56 +80,58 @@ public final class LivePage implements SoundListener {
             cardinality = ReferenceCardinality.OPTIONAL,
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
-    void bindHearing(Hearing hearing) {
-        live.hearing(hearing);
+    public void bindHearing(Hearing hearing) {
+        live.setHearing(hearing);
     }
 
-    void unbindHearing(Hearing hearing) {
-        live.hearingGone(hearing);
-    }
-
-    @Reference(
-            cardinality = ReferenceCardinality.OPTIONAL,
-            policy = ReferencePolicy.DYNAMIC,
-            policyOption = ReferencePolicyOption.GREEDY)
-    void bindOntology(Ontology ontology) {
-        live.ontology(ontology);
-    }
-
-    void unbindOntology(Ontology ontology) {
-        live.ontologyGone(ontology);
+    public void unbindHearing(Hearing hearing) {
+        live.removeHearing(hearing);
     }
 
     @Reference(
             cardinality = ReferenceCardinality.OPTIONAL,
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
-    synchronized void bindBus(MessageBus bus) {
-        closeLamps();
-        String before = config.lamp__topic() + "/";
-        lamps = bus.subscribe(before + "+/set", (topic, payload, retained) -> told(topic, payload));
-        String words = bus.root() + "/lamp/";
-        others =
-                bus.subscribe(
-                        words + "#",
-                        (topic, payload, retained) ->
-                                live.lamp(
-                                        topic.substring(words.length()),
-                                        new String(payload, StandardCharsets.UTF_8)));
-        String root = bus.root() + "/simulated/";
-        simulated =
-                bus.subscribe(
-                        root + "+",
-                        (topic, payload, retained) ->
-                                live.simulated(
-                                        topic.substring(root.length()),
-                                        new String(payload, StandardCharsets.UTF_8)));
-        live.bus(bus);
+    public void bindOntology(Ontology ontology) {
+        live.setOntology(ontology);
     }
 
-    synchronized void unbindBus(MessageBus bus) {
-        if (live.busGone(bus)) {
-            closeLamps();
+    public void unbindOntology(Ontology ontology) {
+        live.removeOntology(ontology);
+    }
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    public void bindPlugIns(PlugIns plugIns) {
+        live.setPlugIns(plugIns);
+    }
+
+    public void unbindPlugIns(PlugIns plugIns) {
+        live.removePlugIns(plugIns);
+    }
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    public synchronized void bindBus(MessageBus bus) {
+        closeTopics();
+        topics = new MqttTopics(bus, config.lamp__topic(), live);
+        live.setBus(bus);
+    }
+
+    public synchronized void unbindBus(MessageBus bus) {
+        if (live.removeBus(bus)) {
+            closeTopics();
+        }
+    }
+
+    private void closeTopics() {
+        if (topics != null) {
+            topics.close();
+            topics = null;
         }
     }
 
@@ -187,32 +139,41 @@ public final class LivePage implements SoundListener {
             cardinality = ReferenceCardinality.OPTIONAL,
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
-    synchronized void bindAlerts(Alerts alerts) {
+    public synchronized void bindAlerts(Alerts service) {
         closeAlerts();
-        watched = alerts;
-        watch = alerts.watch(live::alert);
+        alerts = service;
+        alertWatch = service.watch(live::alert);
     }
 
-    synchronized void unbindAlerts(Alerts alerts) {
-        if (watched == alerts) {
+    public synchronized void unbindAlerts(Alerts service) {
+        if (alerts == service) {
             closeAlerts();
         }
     }
 
+    private void closeAlerts() {
+        if (alertWatch != null) {
+            alertWatch.close();
+            live.clearAlerts();
+        }
+        alertWatch = null;
+        alerts = null;
+    }
+
     @Reference(
             cardinality = ReferenceCardinality.OPTIONAL,
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
-    synchronized void bindModes(Modes now) {
+    public synchronized void bindModes(Modes service) {
         closeModes();
-        modes = now;
-        modeWatch = now.watch(live::mode);
+        modes = service;
+        modeWatch = service.watch(live::setMode);
     }
 
-    synchronized void unbindModes(Modes gone) {
-        if (modes == gone) {
+    public synchronized void unbindModes(Modes service) {
+        if (modes == service) {
             closeModes();
-            live.mode(null);
+            live.setMode(null);
         }
     }
 
@@ -228,51 +189,11 @@ public final class LivePage implements SoundListener {
             cardinality = ReferenceCardinality.MULTIPLE,
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
-    void bindDevices(Devices devices) {
-        live.devices().add(devices);
+    public void bindDevices(Devices service) {
+        live.directory().add(service);
     }
 
-    void unbindDevices(Devices devices) {
-        live.devices().remove(devices);
-    }
-
-    private void closeAlerts() {
-        if (watch != null) {
-            watch.close();
-            live.alertsGone();
-        }
-        watch = null;
-        watched = null;
-    }
-
-    private void told(String topic, byte[] payload) {
-        String name =
-                topic.substring(
-                        config.lamp__topic().length() + 1, topic.length() - "/set".length());
-        live.lamp(name, new String(payload, StandardCharsets.UTF_8));
-    }
-
-    private void closeLamps() {
-        if (lamps != null) {
-            lamps.close();
-            lamps = null;
-        }
-        if (others != null) {
-            others.close();
-            others = null;
-        }
-        if (simulated != null) {
-            simulated.close();
-            simulated = null;
-            live.simulationsGone();
-        }
-    }
-
-    private void tick() {
-        try {
-            live.tick();
-        } catch (RuntimeException e) {
-            LOG.error("the status was not sent this second; the next one is tried", e);
-        }
+    public void unbindDevices(Devices service) {
+        live.directory().remove(service);
     }
 }

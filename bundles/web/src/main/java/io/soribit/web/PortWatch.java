@@ -2,13 +2,10 @@
 package io.soribit.web;
 
 import io.soribit.api.hub.PageAddress;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
+import io.soribit.common.concurrent.PeriodicTask;
+import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
@@ -20,7 +17,10 @@ import org.osgi.service.component.annotations.ReferencePolicy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Says what to do when the web server has no port, which it does not say itself. */
+/**
+ * Logs what to do when the web server cannot listen, which it does not say itself. A server that is
+ * only slow to start is not an error.
+ */
 @Component(
         immediate = true,
         service = {},
@@ -30,11 +30,14 @@ public final class PortWatch {
     private static final Logger LOG = LoggerFactory.getLogger(PortWatch.class);
     private static final String PORT = "org.osgi.service.http.port";
     private static final String HOST = "org.apache.felix.http.host";
-    private static final int PATIENCE_SECONDS = 3;
+    private static final Duration PERIOD = Duration.ofSeconds(3);
+    private static final int SLOW = 20;
 
     private final String host;
     private final int port;
-    private final ScheduledThreadPoolExecutor timer;
+    private final PeriodicTask task;
+    private int looks;
+    private boolean done;
 
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
     private volatile @Nullable PageAddress page;
@@ -43,49 +46,34 @@ public final class PortWatch {
     public PortWatch(BundleContext context, Map<String, Object> server) {
         host = setting(server, context, HOST, "0.0.0.0");
         port = port(setting(server, context, PORT, "8080"));
-        timer =
-                new ScheduledThreadPoolExecutor(
-                        1,
-                        task -> {
-                            Thread thread = new Thread(task, "soribit-web-port");
-                            thread.setDaemon(true);
-                            return thread;
-                        });
-        var unused = timer.schedule(this::look, PATIENCE_SECONDS, TimeUnit.SECONDS);
-        timer.shutdown();
+        task = new PeriodicTask("soribit-web-port", PERIOD, this::look);
     }
 
     @Deactivate
     void stop() {
-        timer.shutdownNow();
+        task.close();
     }
 
     private void look() {
-        if (page == null) {
+        done = done || page != null;
+        if (done) {
+            return;
+        }
+        Optional<String> problem = ListenAddress.problem(host, port);
+        if (problem.isPresent()) {
+            done = true;
             LOG.error(
-                    "the page is not served: {}. The hub goes on without it: set {} to another port"
-                            + " (0: any that is free) in etc/{}.cfg",
-                    problem(host, port),
+                    "the page is not served: {}. The hub works without it. Set {} to another port"
+                            + " (0: any free port) in etc/{}.cfg",
+                    problem.get(),
                     PORT,
                     SERVER);
-        }
-    }
-
-    /** What is wrong with a place to listen at. */
-    static String problem(String host, int port) {
-        InetSocketAddress place = new InetSocketAddress(host, port < 0 ? 0 : port);
-        String name = host + ":" + port;
-        if (place.isUnresolved()) {
-            return name + " is no address of this machine";
-        }
-        InetAddress address = place.getAddress();
-        try (ServerSocket socket = new ServerSocket(place.getPort(), 1, address)) {
-            return "the web server did not start at " + name + " although it is free; see the log";
-        } catch (IOException e) {
-            return name
-                    + " cannot be listened at ("
-                    + e.getMessage()
-                    + "), probably because another hub or program is there";
+        } else if (++looks == SLOW) {
+            LOG.warn(
+                    "the page is not served yet: the web server has not started at {}:{}, which is"
+                            + " free. If the log names no reason, this machine is slow",
+                    host,
+                    port);
         }
     }
 
@@ -93,7 +81,7 @@ public final class PortWatch {
         try {
             return Integer.parseInt(text.strip());
         } catch (NumberFormatException e) {
-            LOG.error("{} = '{}' in etc/{}.cfg is no port number", PORT, text, SERVER, e);
+            LOG.error("{} = '{}' in etc/{}.cfg is not a port number", PORT, text, SERVER, e);
             return 0;
         }
     }

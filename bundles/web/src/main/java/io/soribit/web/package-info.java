@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * The live page: what the hub hears, room by room, and what its lamps were told. {@link
- * io.soribit.web.Live} holds the state and tells the streams; the servlets serve it.
+ * The live page. {@link io.soribit.web.LivePage} connects the services of the hub with {@link
+ * io.soribit.web.live.Live}, which holds the state; {@code io.soribit.web.servlet} serves it.
  */
 @NullMarked
 package io.soribit.web;

@@ -52,12 +52,12 @@ final class Browser implements AutoCloseable {
         driver = new ChromeDriver(service, options);
     }
 
-    /** What is visible at a place, as soon as it is as wanted; else the test fails and says so. */
-    void waitForText(String selector, String wanted) {
+    /** Waits until a text is visible at a place. */
+    void waitForText(String selector, String expected) {
         new WebDriverWait(driver, Duration.ofSeconds(20))
-                .withMessage(() -> "'" + wanted + "' in " + selector + ", is: " + text(selector))
+                .withMessage(() -> "'" + expected + "' in " + selector + ", is: " + text(selector))
                 .ignoring(StaleElementReferenceException.class)
-                .until(d -> text(selector).contains(wanted));
+                .until(d -> text(selector).contains(expected));
     }
 
     /** Until a condition in JavaScript holds; else the test fails. */

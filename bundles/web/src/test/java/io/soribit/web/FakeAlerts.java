@@ -16,10 +16,10 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Alerts in memory. */
-final class FakeAlerts implements Alerts {
+public final class FakeAlerts implements Alerts {
     private static final Instant NOW = Instant.parse("2026-01-01T20:00:00Z");
     private final Map<String, AlertChange> active = new LinkedHashMap<>();
-    final List<Watcher> watchers = new CopyOnWriteArrayList<>();
+    public final List<Watcher> watchers = new CopyOnWriteArrayList<>();
 
     @Override
     public void raise(SoundEvent start) {
@@ -27,18 +27,18 @@ final class FakeAlerts implements Alerts {
         put(new AlertChange(alert, AlertState.RAISED, NOW, ""));
     }
 
-    void raise(SoundEvent start, Urgency urgency, AlertState state, int times) {
+    public void raise(SoundEvent start, Urgency urgency, AlertState state, int times) {
         Alert alert = new Alert(start.id(), start, urgency, DeliveryOptions.DEFAULT, times);
         put(new AlertChange(alert, state, NOW, ""));
     }
 
-    void end(String id) {
+    public void end(String id) {
         AlertChange change;
         synchronized (this) {
             change = active.remove(id);
         }
         if (change != null) {
-            tell(new AlertChange(change.alert(), AlertState.ENDED, NOW, ""));
+            publish(new AlertChange(change.alert(), AlertState.ENDED, NOW, ""));
         }
     }
 
@@ -46,10 +46,10 @@ final class FakeAlerts implements Alerts {
         synchronized (this) {
             active.put(change.alert().id(), change);
         }
-        tell(change);
+        publish(change);
     }
 
-    private void tell(AlertChange change) {
+    private void publish(AlertChange change) {
         watchers.forEach(w -> w.onChange(change));
     }
 

@@ -10,11 +10,11 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Devices in memory. */
-class FakeDevices implements Devices {
-    final Map<String, Device> all = new ConcurrentSkipListMap<>();
-    final List<String> tested = new CopyOnWriteArrayList<>();
+public class FakeDevices implements Devices {
+    public final Map<String, Device> all = new ConcurrentSkipListMap<>();
+    public final List<String> tested = new CopyOnWriteArrayList<>();
 
-    void put(String id, String kind, String ability, boolean used, boolean reachable) {
+    public void put(String id, String kind, String ability, boolean used, boolean reachable) {
         String message = reachable ? "" : "it does not answer: see that it has power";
         all.put(id, new Device(id, id, kind, ability, used, reachable, message));
     }

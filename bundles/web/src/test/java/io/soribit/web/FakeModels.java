@@ -75,8 +75,9 @@ final class FakeModels implements ModelRegistry {
     @Override
     public synchronized String install(String name, InputStream content) throws ModelException {
         try {
+            int length = content.readAllBytes().length;
             added = name;
-            return name + " of " + content.readAllBytes().length + " bytes is added";
+            return name + " of " + length + " bytes is added";
         } catch (IOException e) {
             throw new ModelException("it broke off", e);
         }

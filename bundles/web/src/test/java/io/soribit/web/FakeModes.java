@@ -8,8 +8,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 /** The mode in memory. */
-final class FakeModes implements Modes {
-    final List<Consumer<HomeMode>> watchers = new CopyOnWriteArrayList<>();
+public final class FakeModes implements Modes {
+    public final List<Consumer<HomeMode>> watchers = new CopyOnWriteArrayList<>();
     private volatile HomeMode mode = HomeMode.HOME;
 
     @Override

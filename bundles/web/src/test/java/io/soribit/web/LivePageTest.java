@@ -4,13 +4,14 @@ package io.soribit.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.soribit.api.Phase;
+import io.soribit.web.lamp.Lamp;
 import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class LivePageTest {
     private static final Instant T = Instant.parse("2026-01-01T20:00:00Z");
-    private final LivePage page = new LivePage(Site.config(2));
+    private final LivePage page = new LivePage(TestServer.config(2));
 
     @AfterEach
     void stop() throws InterruptedException {
@@ -19,16 +20,18 @@ class LivePageTest {
 
     @Test
     void showsTheHousesEventsAndNotEachRoomsAgain() {
-        page.onSound(House.event("1", Phase.START, House.PHONE, T, null, false, "Hall"));
-        page.onSound(House.event("2", Phase.START, House.PHONE, T, null, true, "Hall"));
+        page.onSound(HubFixture.event("1", Phase.START, HubFixture.PHONE, T, null, false, "Hall"));
+        page.onSound(HubFixture.event("2", Phase.START, HubFixture.PHONE, T, null, true, "Hall"));
 
-        assertThat(page.live().snapshot().sounds()).extracting(Heard::id).containsExactly("2");
+        assertThat(page.live().snapshot().sounds())
+                .extracting(sound -> sound.path("id").asText())
+                .containsExactly("2");
     }
 
     @Test
     void followsTheLampsOfTheBusThatIsThere() {
-        House first = new House();
-        House second = new House();
+        HubFixture first = new HubFixture();
+        HubFixture second = new HubFixture();
         page.bindBus(first);
         page.bindBus(second);
         page.unbindBus(first);

@@ -16,9 +16,9 @@ import org.openqa.selenium.Dimension;
 /** The page of a house in which one room is heard, open in a browser. */
 abstract class OpenPage {
     static Browser browser;
-    final House house = new House();
+    final HubFixture hub = new HubFixture();
     final Instant now = Instant.now();
-    Site site;
+    TestServer server;
 
     @BeforeAll
     static void openBrowser() throws Exception {
@@ -38,23 +38,23 @@ abstract class OpenPage {
 
     @BeforeEach
     void openPage() throws Exception {
-        site = new Site(0, Site.config(8));
-        site.page.bindHearing(house);
-        site.page.bindBus(house);
-        site.page.bindOntology(house);
-        house.source("Hall", SourceState.LISTENING, "", -31, now.plusSeconds(3600));
+        server = new TestServer(0, TestServer.config(8));
+        server.page.bindHearing(hub);
+        server.page.bindBus(hub);
+        server.page.bindOntology(hub);
+        hub.source("Hall", SourceState.LISTENING, "", -31, now.plusSeconds(3600));
         browser.driver.manage().window().setSize(new Dimension(1280, 900));
         open();
     }
 
     @AfterEach
-    void closeSite() throws Exception {
+    void closeServer() throws Exception {
         browser.driver.get("about:blank");
-        site.close();
+        server.close();
     }
 
     void open() {
-        browser.driver.get(site.uri("/").toString());
+        browser.driver.get(server.uri("/").toString());
         browser.waitForText("#rooms", "Hall");
     }
 

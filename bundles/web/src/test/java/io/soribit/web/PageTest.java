@@ -3,7 +3,12 @@ package io.soribit.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.soribit.api.Alert;
 import io.soribit.api.SoundEvent;
+import io.soribit.api.Urgency;
+import io.soribit.api.hub.AlertChange;
+import io.soribit.api.hub.AlertState;
+import io.soribit.api.hub.PlugInState;
 import io.soribit.api.hub.SourceState;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +27,7 @@ import org.openqa.selenium.Keys;
 @Timeout(120)
 class PageTest extends OpenPage {
     @Test
-    void aNewcomerIsToldWhatToExpect() {
+    void aNewPageSaysWhatToExpect() {
         browser.waitForText("#overall", "Listening");
         browser.waitForText("#overall-detail", "Hall");
         assertThat(browser.text("#nothing"))
@@ -34,9 +39,9 @@ class PageTest extends OpenPage {
 
     @Test
     void aSoundAppearsWithItsIconNameAndRoomAndEnds() {
-        SoundEvent bell = House.start("1", House.DOORBELL, now, "Hall", "Kitchen");
-        site.page.onSound(bell);
-        site.alerts.raise(bell);
+        SoundEvent bell = HubFixture.start("1", HubFixture.DOORBELL, now, "Hall", "Kitchen");
+        server.page.onSound(bell);
+        server.alerts.raise(bell);
 
         browser.waitForText("[data-sound=doorbell]", "Doorbell");
         String card = browser.text("[data-sound=doorbell]");
@@ -49,17 +54,18 @@ class PageTest extends OpenPage {
         assertThat(browser.run("return document.getElementById('announce').textContent").toString())
                 .startsWith("Doorbell, Hall and Kitchen");
 
-        site.page.onSound(House.end("1", House.DOORBELL, now, now.plusSeconds(4), "Hall"));
+        server.page.onSound(
+                HubFixture.end("1", HubFixture.DOORBELL, now, now.plusSeconds(4), "Hall"));
         browser.waitForText("[data-sound=doorbell]", "ended, 4 s long");
     }
 
     @Test
     void anAlertIsSeenByAPressOfAButton() {
-        SoundEvent bell = House.start("1", House.DOORBELL, now, "Hall");
-        site.page.onSound(bell);
+        SoundEvent bell = HubFixture.start("1", HubFixture.DOORBELL, now, "Hall");
+        server.page.onSound(bell);
         browser.waitForText("[data-sound=doorbell]", "Doorbell");
         assertThat(browser.text("[data-sound=doorbell]")).doesNotContain("Seen");
-        site.alerts.raise(bell);
+        server.alerts.raise(bell);
         browser.waitForText("[data-sound=doorbell] .seen", "Not seen yet");
         assertThat(browser.driver.findElements(By.cssSelector(".seen button"))).hasSize(1);
         browser.driver.findElement(By.cssSelector("[data-alert=doorbell] .seen button")).click();
@@ -67,18 +73,18 @@ class PageTest extends OpenPage {
         browser.waitForText("[data-sound=doorbell] .seen", "(on the page)");
         browser.driver.findElement(By.id("language")).click();
         browser.waitForText("[data-sound=doorbell] .seen", "확인함 (이 페이지)");
-        site.alerts.end("1");
+        server.alerts.end("1");
         browser.waitUntil("!document.querySelector('[data-sound=doorbell] .seen').textContent");
     }
 
     @Test
     void modelsAreShownAndSwitched() {
         browser.waitForText("#models", "home-integer");
-        assertThat(browser.text("#models")).contains("In charge", "Proven", "Refused", "5 labels");
+        assertThat(browser.text("#models")).contains("Active", "Proven", "Refused", "5 labels");
         browser.driver.findElement(By.cssSelector("#models [aria-label$='home-float16']")).click();
         browser.waitForText("#models-outcome", "home-float16 is in charge instead of home-integer");
         browser.waitForText("#models [data-model=in_charge]", "home-float16");
-        browser.waitForText("#models [data-model=retired]", "Was in charge");
+        browser.waitForText("#models [data-model=retired]", "Previously active");
         browser.driver.findElement(By.cssSelector("#models [aria-label$='broken']")).click();
         browser.waitForText("#models-outcome", "home-float16 is still in charge");
         browser.driver.findElement(By.id("language")).click();
@@ -119,15 +125,16 @@ class PageTest extends OpenPage {
 
     @Test
     void aSoundWithoutADrawingShowsItsEmoji() {
-        site.page.onSound(House.start("1", House.PEELING, now, "Kitchen"));
+        server.page.onSound(HubFixture.start("1", HubFixture.PEELING, now, "Kitchen"));
         browser.waitForText("[data-sound=peeling] .tile", "🥕");
     }
 
     @Test
     void aReloadedPageShowsWhatWasHeard() {
-        site.page.onSound(House.end("1", House.PHONE, now, now.plusSeconds(2), "Hall"));
-        site.page.onSound(
-                House.end("2", House.BABY, now.plusSeconds(5), now.plusSeconds(9), "Hall"));
+        server.page.onSound(HubFixture.end("1", HubFixture.PHONE, now, now.plusSeconds(2), "Hall"));
+        server.page.onSound(
+                HubFixture.end(
+                        "2", HubFixture.BABY, now.plusSeconds(5), now.plusSeconds(9), "Hall"));
         open();
         browser.waitForText(".sound:nth-child(1)", "Baby crying");
         browser.waitForText(".sound:nth-child(2)", "Phone");
@@ -135,20 +142,90 @@ class PageTest extends OpenPage {
 
     @Test
     void anEmergencyIsUnmistakable() {
-        site.page.onSound(House.start("1", House.SMOKE, now, "Kitchen"));
+        server.page.onSound(HubFixture.start("1", HubFixture.SMOKE, now, "Kitchen"));
 
         browser.waitForText("#emergency h2", "Smoke alarm");
         assertThat(browser.driver.getTitle()).contains("Smoke alarm");
         int height = browser.driver.findElement(By.cssSelector(".emergency")).getSize().height;
         assertThat(height).isGreaterThan(150);
 
-        site.page.onSound(House.end("1", House.SMOKE, now, Instant.now(), "Kitchen"));
+        server.page.onSound(HubFixture.end("1", HubFixture.SMOKE, now, Instant.now(), "Kitchen"));
         browser.waitForText("#emergency", "ended at");
     }
 
     @Test
+    void anEmergencyCannotBeScrolledOutOfSight() {
+        for (int i = 2; i < 40; i++) {
+            server.page.onSound(
+                    HubFixture.end("" + i, HubFixture.COUGH, now, now.plusSeconds(1), "Hall"));
+        }
+        SoundEvent smoke = HubFixture.start("1", HubFixture.SMOKE, now, "Kitchen");
+        server.page.onSound(smoke);
+        server.alerts.raise(smoke);
+        browser.waitForText("#emergency .seen", "Seen");
+        browser.run("scrollTo(0, document.documentElement.scrollHeight)");
+        browser.waitUntil("scrollY > 1000");
+        browser.waitUntil(
+                "(({top, bottom}) => top >= 0 && top < innerHeight && bottom > 100)"
+                        + "(document.querySelector('.emergency').getBoundingClientRect())");
+    }
+
+    @Test
+    void anEmergencyAlertWithoutASoundIsShownLarge() {
+        server.alerts.raise(
+                HubFixture.start("9", HubFixture.COUGH, now, "Cellar"),
+                Urgency.EMERGENCY,
+                AlertState.RAISED,
+                1);
+        browser.waitForText("#emergency h2", "Coughing");
+        browser.driver.findElement(By.cssSelector("#emergency .seen button")).click();
+        browser.waitUntil("!document.querySelector('.emergency')");
+        browser.waitForText("[data-alert=cough] .seen", "(on the page)");
+    }
+
+    @Test
+    void whatNobodyConfirmedIsShownUntilItIsSeen() {
+        SoundEvent bell = HubFixture.start("1", HubFixture.DOORBELL, now, "Hall");
+        SoundEvent phone = HubFixture.start("2", HubFixture.PHONE, now, "Hall");
+        for (AlertState state : List.of(AlertState.RAISED, AlertState.ENDED)) {
+            server.store.record(
+                    new AlertChange(new Alert("1", bell, Urgency.URGENT), state, now, ""));
+        }
+        for (AlertState state :
+                List.of(AlertState.RAISED, AlertState.ACKNOWLEDGED, AlertState.ENDED)) {
+            server.store.record(
+                    new AlertChange(new Alert("2", phone, Urgency.NOTICE), state, now, ""));
+        }
+        open();
+        browser.waitForText("#missed-section", "While you were away");
+        browser.waitForText("[data-missed=doorbell]", "Hall");
+        assertThat(browser.driver.findElements(By.cssSelector("[data-missed]"))).hasSize(1);
+        try {
+            browser.driver.findElement(By.id("missed-seen")).click();
+            browser.waitUntil("document.getElementById('missed-section').hidden");
+            open();
+            browser.waitForText("#overall", "Listening");
+            browser.waitUntil("document.getElementById('missed-section').hidden");
+        } finally {
+            browser.run("localStorage.clear()");
+        }
+    }
+
+    @Test
+    void plugInsAreShownAndStartedAgain() {
+        assertThat(browser.is("document.getElementById('plugins-section').hidden")).isTrue();
+        server.plugIns.put("diary.jar", PlugInState.STARTED, "");
+        server.plugIns.put("bell.jar", PlugInState.FAILED, "its activator threw: no such device");
+        browser.waitForText("[data-plugin=started]", "diary 1.0.0");
+        browser.waitForText("[data-plugin=failed] .message", "no such device");
+        browser.driver.findElement(By.cssSelector("[data-plugin=failed] .retry")).click();
+        browser.waitForText("#plugins-outcome", "bell.jar is being started again");
+        browser.waitUntil("!document.querySelector('[data-plugin=failed]')");
+    }
+
+    @Test
     void speaksKoreanAndRemembersIt() {
-        site.page.onSound(House.start("1", House.DOORBELL, now, "Hall"));
+        server.page.onSound(HubFixture.start("1", HubFixture.DOORBELL, now, "Hall"));
         browser.waitForText("[data-sound=doorbell]", "Doorbell");
         try {
             browser.driver.findElement(By.id("language")).sendKeys(Keys.ENTER);
@@ -171,27 +248,27 @@ class PageTest extends OpenPage {
                     {"state":"ON","color":{"r":0,"g":87,"b":255}}             | Blue #0057FF                | rgb(0, 87, 255)
                     {"state":"ON","color":{"x":0.64,"y":0.33}}                | Red #FF0000                 | rgb(255, 0, 0)
                     """)
-    void theLampShowsWhatItWasTold(String payload, String text, String colour) {
-        house.send("zigbee2mqtt/hall/set", payload);
+    void aLampShowsTheStateOfItsMessages(String payload, String text, String colour) {
+        hub.send("zigbee2mqtt/hall/set", payload);
 
         browser.waitForText("[data-lamp=hall] .lamp-how", text);
         browser.waitForText("[data-lamp=hall] .lamp-state", "On");
         browser.waitForText("[data-lamp=hall] .payload", payload);
         assertThat(style("[data-lamp=hall] .bulb svg", "fill")).isEqualTo(colour);
 
-        house.send("zigbee2mqtt/hall/set", "{\"state\":\"OFF\"}");
+        hub.send("zigbee2mqtt/hall/set", "{\"state\":\"OFF\"}");
         browser.waitForText("[data-lamp=hall] .lamp-state", "Off");
     }
 
     @Test
     void theLampNeverFlashesFasterThanTwiceASecond() {
-        house.send("zigbee2mqtt/hall/set", "OFF");
+        hub.send("zigbee2mqtt/hall/set", "OFF");
         browser.waitForText("[data-lamp=hall]", "Off");
         browser.run(
                 "window.changes = []; new MutationObserver(() => changes.push(performance.now()))"
                         + ".observe(document.querySelector('.bulb'), {attributeFilter: ['data-lit']})");
         for (int i = 0; i < 41; i++) {
-            house.send("zigbee2mqtt/hall/set", i % 2 == 0 ? "ON" : "OFF");
+            hub.send("zigbee2mqtt/hall/set", i % 2 == 0 ? "ON" : "OFF");
             browser.waitForText("[data-lamp=hall] .lamp-state", i % 2 == 0 ? "On" : "Off");
         }
         browser.waitForText("[data-lamp=hall] .payload", "ON");
@@ -207,33 +284,32 @@ class PageTest extends OpenPage {
     }
 
     @Test
-    void saysWhichRoomIsNotHeardAndWhatToDo() {
-        house.source(
-                "Kitchen", SourceState.LOST, "USB microphone unplugged: plug it in", -120, now);
+    void aRoomThatIsNotHeardIsNamedWithWhatToDo() {
+        hub.source("Kitchen", SourceState.LOST, "USB microphone unplugged: plug it in", -120, now);
 
         browser.waitForText("#rooms [data-state=lost]", "plug it in");
-        browser.waitForText("#overall", "Listening in part");
+        browser.waitForText("#overall", "Listening in some rooms");
         browser.waitForText("#overall-detail", "not heard: Kitchen");
-        site.page.unbindHearing(house);
+        server.page.unbindHearing(hub);
         browser.waitForText("#overall", "Not listening");
         browser.waitForText("#overall-detail", "io.soribit.engine");
-        site.page.unbindBus(house);
-        browser.waitForText("#hub", "lamps and Home Assistant are told nothing");
+        server.page.unbindBus(hub);
+        browser.waitForText("#hub", "lamps and Home Assistant are not notified");
     }
 
     @Test
     void aLostConnectionCannotBeOverlookedAndIsFoundAgain() throws Exception {
         browser.waitForText("#overall", "Listening");
-        int port = site.port();
-        site.close();
+        int port = server.port();
+        server.close();
 
         browser.waitForText("#lost", "Not listening: connection lost");
-        assertThat(browser.text("#lost")).contains("No word from the hub since");
+        assertThat(browser.text("#lost")).contains("The hub has not responded since");
         browser.waitForText("#overall", "Not listening");
-        browser.waitForText("#rooms [data-state=unknown]", "Not known");
+        browser.waitForText("#rooms [data-state=unknown]", "Unknown");
 
-        site = new Site(port, Site.config(8));
-        site.page.bindHearing(house);
+        server = new TestServer(port, TestServer.config(8));
+        server.page.bindHearing(hub);
         browser.waitForText("#rooms", "Listening");
         assertThat(browser.driver.findElement(By.id("lost")).isDisplayed()).isFalse();
     }
@@ -272,20 +348,19 @@ class PageTest extends OpenPage {
 
     /** One of each kind that the page can show. */
     private void fill() {
-        house.source(
-                "Kitchen", SourceState.LOST, "USB microphone unplugged: plug it in", -120, now);
-        house.source("Study with a very long name indeed", SourceState.STALLED, "", -70, now);
-        house.source("Bath", SourceState.STARTING, "", -90, now);
-        house.source("Cellar", SourceState.ENDED, "", -90, now);
-        site.page.onSound(House.start("1", House.SMOKE, now, "Kitchen"));
-        site.page.onSound(House.end("2", House.SMOKE, now, now.plusSeconds(1), "Hall"));
-        site.page.onSound(House.start("3", House.DOORBELL, now, "Hall", "Kitchen"));
-        site.page.onSound(House.end("4", House.PHONE, now, now.plusSeconds(3), "Hall"));
-        site.page.onSound(House.end("5", House.COUGH, now, now.plusSeconds(1), "Hall"));
-        house.send(
+        hub.source("Kitchen", SourceState.LOST, "USB microphone unplugged: plug it in", -120, now);
+        hub.source("Study with a very long name indeed", SourceState.STALLED, "", -70, now);
+        hub.source("Bath", SourceState.STARTING, "", -90, now);
+        hub.source("Cellar", SourceState.ENDED, "", -90, now);
+        server.page.onSound(HubFixture.start("1", HubFixture.SMOKE, now, "Kitchen"));
+        server.page.onSound(HubFixture.end("2", HubFixture.SMOKE, now, now.plusSeconds(1), "Hall"));
+        server.page.onSound(HubFixture.start("3", HubFixture.DOORBELL, now, "Hall", "Kitchen"));
+        server.page.onSound(HubFixture.end("4", HubFixture.PHONE, now, now.plusSeconds(3), "Hall"));
+        server.page.onSound(HubFixture.end("5", HubFixture.COUGH, now, now.plusSeconds(1), "Hall"));
+        hub.send(
                 "zigbee2mqtt/hall/set",
                 "{\"state\":\"ON\",\"brightness\":254,\"color\":{\"hex\":\"#FF9100\"},\"transition\":0}");
-        house.send("zigbee2mqtt/bedroom/set", "OFF");
+        hub.send("zigbee2mqtt/bedroom/set", "OFF");
         browser.waitForText("#rooms", "Cellar");
         browser.waitForText("[data-lamp=bedroom]", "Off");
     }

@@ -40,8 +40,9 @@ public final class CadenceTrials {
         result.put("missed", recall.missed());
         Map<String, Object> falseAlarms = new LinkedHashMap<>();
         if (recordings) {
-            falseAlarms.put("train", FalseAlarms.of(hearing, mixer.sounds("train")));
-            falseAlarms.put("val", FalseAlarms.of(hearing, mixer.sounds("val")));
+            for (String name : List.of("train", "train2", "val")) {
+                falseAlarms.put(name, FalseAlarms.of(hearing, mixer.sounds(name)));
+            }
             List<Clip> alarms = clips.stream().filter(Clip::isAlarm).toList();
             result.put("recordings", FalseAlarms.recordings(hearing, alarms));
         }

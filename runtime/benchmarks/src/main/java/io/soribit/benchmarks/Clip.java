@@ -11,7 +11,7 @@ import java.util.List;
 /**
  * A recording of a data set.
  *
- * @param split train, val or rooms
+ * @param split train, train2, val or rooms
  * @param label its folder; empty if it lies in none
  * @param path within the data set
  * @param raw mono 32-bit floats, 16 kHz
@@ -27,6 +27,11 @@ record Clip(String split, String label, String path, Path raw) {
 
     boolean isAlarm() {
         return label.equals("smoke_alarm");
+    }
+
+    /** Whether it is the impulse response of a room: not that of a loudspeaker or an effect. */
+    boolean isRoom() {
+        return split.equals("rooms") && !path.contains("webaudio-");
     }
 
     float[] samples() throws IOException {

@@ -2,6 +2,7 @@
 package io.soribit.benchmarks;
 
 import io.soribit.api.DetectorSession;
+import io.soribit.dsp.cadence.CadenceDetector;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -14,7 +15,9 @@ final class FalseAlarms implements DetectorSession.ScoreSink {
 
     private final Hearing hearing;
     private final boolean[] active;
+    private final boolean[] maybe;
     private final List<String> where = new ArrayList<>();
+    private final List<String> provisional = new ArrayList<>();
     private Map<String, Double> evidence = Map.of();
     private String now = "";
     private long samples;
@@ -22,6 +25,7 @@ final class FalseAlarms implements DetectorSession.ScoreSink {
     private FalseAlarms(Hearing hearing) {
         this.hearing = hearing;
         active = new boolean[hearing.detector().labels().size()];
+        maybe = new boolean[active.length];
     }
 
     /** Of recordings, one after the other. */
@@ -84,6 +88,11 @@ final class FalseAlarms implements DetectorSession.ScoreSink {
                 where.add(label + " in " + now + " " + evidence);
             }
             active[i] = heard;
+            boolean provisionally = scores[i] >= CadenceDetector.PROVISIONAL;
+            if (provisionally && !maybe[i]) {
+                provisional.add(label + " in " + now + " " + evidence);
+            }
+            maybe[i] = provisionally;
         }
     }
 
@@ -97,6 +106,7 @@ final class FalseAlarms implements DetectorSession.ScoreSink {
         result.put("hours", samples / 3600.0 / Hearing.RATE);
         result.put("alarms", where.size());
         result.put("where", where);
+        result.put("provisional", provisional);
         return result;
     }
 }

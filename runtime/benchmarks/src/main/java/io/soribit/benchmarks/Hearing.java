@@ -35,23 +35,35 @@ final class Hearing {
         audioSeconds += (double) wave.length / RATE;
     }
 
-    /** When a label is first heard in a wave, in seconds; infinity if never. */
-    double heardAt(float[] wave, String label) {
+    /** When a label is first heard in a wave. */
+    Heard heardAt(float[] wave, String label) {
         int index = detector.labels().indexOf(label);
         float onset = detector.thresholdOf(label).onset();
-        double[] at = {Double.POSITIVE_INFINITY};
+        double[] at = {Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY};
         try (DetectorSession session = open()) {
             write(
                     session,
                     wave,
                     (start, end, scores) -> {
+                        double second = (double) end / RATE;
+                        if (scores[index] >= CadenceDetector.PROVISIONAL) {
+                            at[0] = Math.min(at[0], second);
+                        }
                         if (scores[index] >= onset) {
-                            at[0] = Math.min(at[0], (double) end / RATE);
+                            at[1] = Math.min(at[1], second);
                         }
                     });
         }
-        return at[0];
+        return new Heard(at[0], at[1]);
     }
+
+    /**
+     * Seconds; infinity for never.
+     *
+     * @param provisionally for a model to confirm
+     * @param surely whatever a model says
+     */
+    record Heard(double provisionally, double surely) {}
 
     /** Audio seconds a core second. */
     double speed() {

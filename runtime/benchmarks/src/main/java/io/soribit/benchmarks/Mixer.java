@@ -38,7 +38,7 @@ final class Mixer {
         this.clips = clips;
         this.random = random;
         for (Clip clip : clips) {
-            if (clip.split().equals("rooms")) {
+            if (clip.isRoom()) {
                 rooms.add(new Room(clip.samples()));
             }
         }

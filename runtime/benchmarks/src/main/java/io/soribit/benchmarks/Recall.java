@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,12 +21,12 @@ final class Recall {
     private static final double[] SNR_DB = {0, 3, 6, 10, 20};
     private static final double LEAD_SECONDS = 3;
     private static final double CYCLES = 3;
-    private static final double MOST_CYCLES = 2;
+    private static final double SOON_CYCLES = 2;
 
     private final Hearing hearing;
     private final Mixer mixer;
     private final SplittableRandom random;
-    private final Map<String, List<Double>> cycles = new TreeMap<>();
+    private final Map<String, List<Hearing.Heard>> cycles = new TreeMap<>();
     private final List<String> missed = new ArrayList<>();
 
     Recall(Hearing hearing, Mixer mixer, SplittableRandom random) {
@@ -56,17 +57,27 @@ final class Recall {
             mixed[lead + k] += (float) (gain * wave[k]);
         }
         Mixer.scale(mixed, random.nextDouble(0.01, 0.9));
-        double decided = hearing.heardAt(mixed, alarm.label()) - (double) lead / Hearing.RATE;
-        double took = decided / alarm.cycle();
+        Hearing.Heard heard = hearing.heardAt(mixed, alarm.label());
+        double began = (double) lead / Hearing.RATE;
+        Hearing.Heard took =
+                new Hearing.Heard(
+                        (heard.provisionally() - began) / alarm.cycle(),
+                        (heard.surely() - began) / alarm.cycle());
         String where = room == null ? "no room" : "rooms";
         String level = alarm.name() + ", " + (int) snr + " dB";
         for (String key : List.of("all", alarm.name(), level, where)) {
             cycles.computeIfAbsent(key, unused -> new ArrayList<>()).add(took);
         }
-        if (took > MOST_CYCLES) {
+        if (took.surely() > SOON_CYCLES) {
             missed.add(
-                    "%s, %.0f Hz, %s, %.2f cycles, over %s"
-                            .formatted(level, alarm.frequency(), where, took, noise.names()));
+                    "%s, %.0f Hz, %s, %.2f cycles, provisionally %.2f, over %s"
+                            .formatted(
+                                    level,
+                                    alarm.frequency(),
+                                    where,
+                                    took.surely(),
+                                    took.provisionally(),
+                                    noise.names()));
         }
     }
 
@@ -81,18 +92,27 @@ final class Recall {
         return missed;
     }
 
-    private static Map<String, Object> summary(List<Double> took) {
-        double[] heard =
-                took.stream().mapToDouble(d -> d).filter(Double::isFinite).sorted().toArray();
-        long found = Arrays.stream(heard).filter(c -> c <= MOST_CYCLES).count();
+    private static Map<String, Object> summary(List<Hearing.Heard> took) {
+        double[] surely = sorted(took, Hearing.Heard::surely);
+        double[] provisionally = sorted(took, Hearing.Heard::provisionally);
         Map<String, Object> result = new LinkedHashMap<>();
         result.put("trials", took.size());
-        result.put("found", found);
-        result.put("recall", (double) found / took.size());
-        result.put("p50", quantile(heard, 0.5));
-        result.put("p95", quantile(heard, 0.95));
-        result.put("max", quantile(heard, 1));
+        result.put("within_two", count(surely, SOON_CYCLES));
+        result.put("within_three", count(surely, CYCLES));
+        result.put("provisionally_within_two", count(provisionally, SOON_CYCLES));
+        result.put("p50", quantile(surely, 0.5));
+        result.put("p95", quantile(surely, 0.95));
+        result.put("max", quantile(surely, 1));
         return result;
+    }
+
+    private static double[] sorted(
+            List<Hearing.Heard> took, ToDoubleFunction<Hearing.Heard> cycles) {
+        return took.stream().mapToDouble(cycles).filter(Double::isFinite).sorted().toArray();
+    }
+
+    private static long count(double[] took, double most) {
+        return Arrays.stream(took).filter(cycles -> cycles <= most).count();
     }
 
     private static double quantile(double[] sorted, double part) {

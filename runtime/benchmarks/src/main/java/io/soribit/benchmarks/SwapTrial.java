@@ -70,7 +70,7 @@ public final class SwapTrial {
     }
 
     private Map<String, Object> run(int switches) throws Exception {
-        TimeUnit.SECONDS.sleep(10); // until all rooms are heard and the alarms are told
+        TimeUnit.SECONDS.sleep(10); // until all rooms are heard and the alarms are delivered
         int settled = Math.min(SETTLED, Math.max(1, switches / 10));
         double memory = 0;
         int threads = 0;

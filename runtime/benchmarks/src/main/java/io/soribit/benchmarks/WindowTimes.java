@@ -41,9 +41,9 @@ public final class WindowTimes {
         for (int round = 0; round < ROUNDS; round++) {
             all.values().forEach(WindowTimes::round);
         }
-        Map<String, Double> told = new LinkedHashMap<>();
-        all.forEach((variant, times) -> told.put(variant, times.milliseconds()));
-        System.out.println(new ObjectMapper().writeValueAsString(told));
+        Map<String, Double> medians = new LinkedHashMap<>();
+        all.forEach((variant, times) -> medians.put(variant, times.milliseconds()));
+        System.out.println(new ObjectMapper().writeValueAsString(medians));
     }
 
     private void round() {

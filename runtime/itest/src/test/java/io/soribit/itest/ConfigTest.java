@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.osgi.framework.BundleContext;
 import org.osgi.test.common.annotation.InjectBundleContext;
 
-/** Files in {@code etc} with mistakes in them: told, and the rest of the hub goes on. */
+/** Files in {@code etc} with mistakes in them: reported, and the rest of the hub goes on. */
 class ConfigTest {
     @InjectBundleContext BundleContext context;
 
@@ -35,18 +35,18 @@ class ConfigTest {
     void remove() throws IOException {
         Files.deleteIfExists(file);
         Await.until(
-                () -> "nothing left to tell: " + hub.doctor("configuration"),
-                () -> told().isEmpty());
+                () -> "nothing left to report: " + hub.doctor("configuration"),
+                () -> findings().isEmpty());
     }
 
     @Test
     void aValueThatIsNoneIsToldAndTheDefaultApplies() throws Exception {
         Files.write(file, List.of("hop_ms = soon", "smoothing = median"));
         Await.until(
-                () -> "the mistake is told: " + hub.doctor("configuration"),
-                () -> !told().isEmpty());
+                () -> "the mistake is reported: " + hub.doctor("configuration"),
+                () -> !findings().isEmpty());
 
-        assertThat(told())
+        assertThat(findings())
                 .singleElement()
                 .asString()
                 .contains("io.soribit.engine.cfg", "hop_ms", "soon", "240");
@@ -57,10 +57,10 @@ class ConfigTest {
     void aKeyThatIsNoneIsToldWithTheOneThatWasMeant() throws Exception {
         Files.write(file, List.of("treshold = 0.4"));
         Await.until(
-                () -> "the mistake is told: " + hub.doctor("configuration"),
-                () -> !told().isEmpty());
+                () -> "the mistake is reported: " + hub.doctor("configuration"),
+                () -> !findings().isEmpty());
 
-        assertThat(told()).singleElement().asString().contains("treshold", "thresholds");
+        assertThat(findings()).singleElement().asString().contains("treshold", "thresholds");
     }
 
     @Test
@@ -108,9 +108,9 @@ class ConfigTest {
         return line.contains(" WARN ") && line.contains("'doorbel'");
     }
 
-    private List<String> told() {
+    private List<String> findings() {
         return hub.doctor("configuration").stream()
-                .filter(line -> line.startsWith("problem "))
+                .filter(line -> line.startsWith("critical "))
                 .toList();
     }
 

@@ -6,7 +6,7 @@ import io.soribit.api.AudioSource;
 import io.soribit.api.AudioStream;
 import java.util.concurrent.locks.LockSupport;
 
-/** A doorbell that rings every nine seconds of its audio, until it is told to end. */
+/** A doorbell that rings every nine seconds of its audio, until it is stopped. */
 final class DoorbellSource implements AudioSource {
     private static final float[] CYCLE =
             Synthesis.joined(Synthesis.quiet(1), Synthesis.doorbell(), Synthesis.quiet(5));

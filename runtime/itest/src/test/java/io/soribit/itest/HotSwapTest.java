@@ -23,7 +23,7 @@ import org.osgi.test.common.annotation.InjectBundleContext;
 
 /** Parts of the hub come and go while audio flows from two rooms, and nobody notices. */
 class HotSwapTest {
-    private static final String MODEL_IN_CHARGE = "the model in charge";
+    private static final String ACTIVE_MODEL = "the active model";
     private static final int WINDOWS_BETWEEN = 3;
 
     @InjectBundleContext BundleContext context;
@@ -45,7 +45,7 @@ class HotSwapTest {
                 "io.soribit.source.file",
                 "io.soribit.dsp.mel",
                 "io.soribit.dsp.cadence",
-                MODEL_IN_CHARGE,
+                ACTIVE_MODEL,
                 "io.soribit.alert",
                 "io.soribit.notify.light",
                 "io.soribit.notify.display",
@@ -54,9 +54,7 @@ class HotSwapTest {
             })
     void isStoppedUpdatedAndReplacedWhileAudioFlows(String name) throws Exception {
         Bundle first =
-                name.equals(MODEL_IN_CHARGE)
-                        ? hub.modelInCharge()
-                        : new Part(context, name).bundle();
+                name.equals(ACTIVE_MODEL) ? hub.modelInCharge() : new Part(context, name).bundle();
         String model = hub.hearing().model();
         Census before = Census.take(context);
         List<WeakReference<ClassLoader>> old = new ArrayList<>();
@@ -83,7 +81,7 @@ class HotSwapTest {
             hall.assertNothingLost(heard);
             hub.ready();
             Await.until(
-                    () -> model + " in charge again: " + hub.hearing().modelReason(),
+                    () -> model + " is active again: " + hub.hearing().modelReason(),
                     () -> model.equals(hub.hearing().model()));
         }
 
@@ -117,7 +115,7 @@ class HotSwapTest {
                 between(study);
                 settings.set("io.soribit.engine", Map.of("model", id));
                 Await.until(
-                        () -> id + " in charge: " + hub.hearing().modelReason(),
+                        () -> id + " is active: " + hub.hearing().modelReason(),
                         () -> id.equals(hub.hearing().model()));
             }
             between(study);
@@ -152,7 +150,7 @@ class HotSwapTest {
         }
     }
 
-    /** The next doorbell reaches the lamp, the display and whoever reads the topics. */
+    /** The next doorbell reaches the lamp, the display and the topics. */
     private void assertTold() throws Exception {
         hub.ready();
         try (Inbox inbox =
@@ -179,7 +177,7 @@ class HotSwapTest {
     private void replace(Part part, String model, Flow flow) throws Exception {
         part.replace();
         Await.until(
-                () -> model + " in charge: " + hub.hearing().modelReason(),
+                () -> model + " is active: " + hub.hearing().modelReason(),
                 () -> model.equals(hub.hearing().model()));
         flow.heard(1);
     }
@@ -212,10 +210,10 @@ class HotSwapTest {
 
         /** Waits until some more windows are scored. */
         void heard(int windows) {
-            long wanted = hub.scored(source.id()) + windows;
+            long target = hub.scored(source.id()) + windows;
             Await.until(
-                    () -> wanted + " windows of " + hub.source(source.id()),
-                    () -> hub.scored(source.id()) >= wanted);
+                    () -> target + " windows of " + hub.source(source.id()),
+                    () -> hub.scored(source.id()) >= target);
         }
 
         void end() {

@@ -5,6 +5,7 @@ import io.soribit.api.FeatureStream;
 import io.soribit.api.FrontEnd;
 import io.soribit.api.MessageBus;
 import io.soribit.api.Model;
+import io.soribit.api.hub.HealthCheck;
 import io.soribit.api.hub.Hearing;
 import io.soribit.api.hub.MqttBroker;
 import io.soribit.api.hub.SourceState;
@@ -15,7 +16,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Supplier;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.InvalidSyntaxException;
@@ -30,10 +30,10 @@ final class Hub {
         this.context = context;
     }
 
-    /** Waits until the hub could hear and tell. */
+    /** Waits until the hub can hear and alert. */
     Hub ready() {
         Await.until(
-                () -> "a model in charge: " + hearing().modelReason(),
+                () -> "an active model: " + hearing().modelReason(),
                 () -> hearing().model() != null);
         Await.until("a connection to the broker", () -> bus().connected());
         return this;
@@ -73,7 +73,7 @@ final class Hub {
         return source(id).map(s -> s.windows().scored()).orElse(0L);
     }
 
-    /** The bundle of the model in charge. */
+    /** The bundle of the active model. */
     Bundle modelInCharge() {
         return models().stream()
                 .filter(r -> r.getProperty("model.id").equals(hearing().model()))
@@ -82,13 +82,13 @@ final class Hub {
                 .orElseThrow();
     }
 
-    /** What {@code doctor} would tell of one matter. */
-    List<String> doctor(String matter) {
-        return references(Supplier.class).stream()
-                .filter(r -> matter.equals(r.getProperty("soribit.doctor")))
+    /** The results of the health check of that name, a line each. */
+    List<String> doctor(String name) {
+        return references(HealthCheck.class).stream()
                 .map(context::getService)
-                .flatMap(lines -> ((List<?>) lines.get()).stream())
-                .map(Object::toString)
+                .filter(check -> check.name().equals(name))
+                .flatMap(check -> check.check().stream())
+                .map(HealthCheck.Result::toString)
                 .toList();
     }
 

@@ -69,11 +69,11 @@ final class Inbox implements AutoCloseable, MqttCallback {
 
     /** The first message of that kind, which may have come before. */
     Message await(String topic, Predicate<String> text) {
-        Predicate<Message> wanted = m -> m.topic().equals(topic) && text.test(m.text());
+        Predicate<Message> matches = m -> m.topic().equals(topic) && text.test(m.text());
         Await.until(
-                () -> "a message on " + topic + " as wanted; came: " + messages,
-                () -> messages.stream().anyMatch(wanted));
-        return messages.stream().filter(wanted).findFirst().orElseThrow();
+                () -> "a message on " + topic + " as expected; received: " + messages,
+                () -> messages.stream().anyMatch(matches));
+        return messages.stream().filter(matches).findFirst().orElseThrow();
     }
 
     @Override

@@ -37,9 +37,9 @@ public final class Mosquitto implements AutoCloseable {
                         .redirectErrorStream(true)
                         .start();
         BufferedReader log = process.inputReader(UTF_8);
-        StringBuilder said = new StringBuilder();
+        StringBuilder output = new StringBuilder();
         for (String line = log.readLine(); line != null; line = log.readLine()) {
-            said.append(line).append('\n');
+            output.append(line).append('\n');
             if (line.endsWith(" running")) {
                 Thread reader = new Thread(() -> log.lines().forEach(l -> {}), "mosquitto-log");
                 reader.setDaemon(true);
@@ -47,7 +47,7 @@ public final class Mosquitto implements AutoCloseable {
                 return;
             }
         }
-        throw new AssertionError("mosquitto did not start:\n" + said);
+        throw new AssertionError("mosquitto did not start:\n" + output);
     }
 
     /** As a power cut would. */

@@ -40,9 +40,9 @@ final class Recording {
         command.addAll(java.util.List.of(options));
         command.add(to.toString());
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String said = new String(process.getInputStream().readAllBytes(), US_ASCII);
+        String output = new String(process.getInputStream().readAllBytes(), US_ASCII);
         assertThat(process.waitFor(20, TimeUnit.SECONDS)).as("ffmpeg ends").isTrue();
-        assertThat(process.exitValue()).as("ffmpeg said: %s", said).isZero();
+        assertThat(process.exitValue()).as("ffmpeg printed: %s", output).isZero();
         return to;
     }
 }

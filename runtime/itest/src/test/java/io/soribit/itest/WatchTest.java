@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.osgi.framework.BundleContext;
 import org.osgi.test.common.annotation.InjectBundleContext;
 
-/** People are told of a room that is not heard. */
+/** There is an alert for a room that is not heard. */
 class WatchTest {
     @InjectBundleContext BundleContext context;
     @TempDir Path folder;

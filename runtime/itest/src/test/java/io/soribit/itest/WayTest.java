@@ -97,7 +97,7 @@ class WayTest {
             assertThat(
                             later.await("soribit/hub/" + ROOM + "/doorbell/state", "OFF"::equals)
                                     .retained())
-                    .as("whoever comes later is told")
+                    .as("a later subscriber is notified")
                     .isTrue();
         }
     }

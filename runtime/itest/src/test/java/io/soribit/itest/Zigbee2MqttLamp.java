@@ -10,8 +10,10 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.eclipse.paho.mqttv5.common.MqttException;
 
-/** A lamp that speaks as Zigbee2MQTT does: takes {@code /set} and {@code /get}, tells its state. */
-final class Zigbee2MqttLamp implements AutoCloseable {
+/**
+ * A lamp that speaks as Zigbee2MQTT does: takes {@code /set} and {@code /get}, publishes its state.
+ */
+public final class Zigbee2MqttLamp implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private final String topic;
     private final ObjectNode state;
@@ -25,11 +27,11 @@ final class Zigbee2MqttLamp implements AutoCloseable {
             throws MqttException, JsonProcessingException {
         topic = "zigbee2mqtt/" + name;
         this.state = (ObjectNode) JSON.readTree(state);
-        inbox = new Inbox(broker, this::told, topic + "/set", topic + "/get");
-        tell();
+        inbox = new Inbox(broker, this::received, topic + "/set", topic + "/get");
+        publishState();
     }
 
-    /** All that it was told to do, in order. */
+    /** All that it was sent, in order. */
     List<JsonNode> commands() {
         return List.copyOf(commands);
     }
@@ -38,27 +40,27 @@ final class Zigbee2MqttLamp implements AutoCloseable {
         return state.deepCopy();
     }
 
-    private synchronized void told(String to, String text) {
+    private synchronized void received(String to, String text) {
         if (to.endsWith("/set")) {
             try {
-                ObjectNode wish = (ObjectNode) JSON.readTree(text);
-                commands.add(wish.deepCopy());
-                wish.remove("transition");
-                if (wish.has("color")) {
+                ObjectNode request = (ObjectNode) JSON.readTree(text);
+                commands.add(request.deepCopy());
+                request.remove("transition");
+                if (request.has("color")) {
                     state.put("color_mode", "xy");
-                } else if (wish.has("color_temp")) {
+                } else if (request.has("color_temp")) {
                     state.put("color_mode", "color_temp");
                     state.remove("color");
                 }
-                state.setAll(wish);
+                state.setAll(request);
             } catch (JsonProcessingException e) {
-                throw new AssertionError("the lamp was told something that is no JSON: " + text, e);
+                throw new AssertionError("the lamp received something that is no JSON: " + text, e);
             }
         }
-        tell();
+        publishState();
     }
 
-    private synchronized void tell() {
+    private synchronized void publishState() {
         if (inbox != null) {
             inbox.publish(topic, state.toString(), true);
         }

@@ -10,8 +10,10 @@ enum Command {
     RUN("hub", "run the hub", true, false),
     ANALYZE("analyze", "find sounds in recordings, as fast as possible", false, true),
     MODELS("analyze", "list the models, choose one", false, true),
-    HISTORY("history", "what happened to alerts: told, seen, over", false, false),
+    HISTORY("history", "what happened to alerts: delivered, acknowledged, ended", false, false),
     BROKER("broker", "who may use the hub's own MQTT broker", false, false),
+    PAGE("base", "who may use the page from other devices", false, false),
+    PLUGINS("base", "the plug-ins of the data folder and their states", false, false),
     DOCTOR("doctor", "what works on this machine, and what to do about the rest", false, true);
 
     final String feature;
@@ -36,6 +38,21 @@ enum Command {
 
     static Optional<Command> of(String word) {
         return Arrays.stream(values()).filter(c -> c.word().equals(word)).findFirst();
+    }
+
+    /** Of {@code run}, which needs no bundle for it. */
+    static String runHelp() {
+        return """
+                Usage: soribit run [--data DIR]
+                Runs the hub until it is stopped (Ctrl-C).
+
+                  --data DIR     where the hub keeps its configuration, log and state; default:
+                                 $SORIBIT_DATA or .soribit in the home folder
+                  -h, --help     Show this help message and exit.
+                  -V, --version  Print version information and exit.
+
+                Configuration: files in DIR/etc, read again when they change; the README lists them.
+                """;
     }
 
     static String help() {

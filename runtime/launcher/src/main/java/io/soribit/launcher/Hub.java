@@ -2,6 +2,7 @@
 package io.soribit.launcher;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -10,6 +11,8 @@ import java.util.ServiceLoader;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToIntFunction;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -34,16 +37,18 @@ final class Hub implements AutoCloseable {
     private static final int INFRASTRUCTURE = 5;
     private static final int PARTS = 10;
     private static final int MODELS = 11;
-    private static final long PATIENCE_MILLIS = 20_000;
+    private static final Duration REPORT_PERIOD = Duration.ofSeconds(30);
 
     private final Framework framework;
     private final List<String> problems = new ArrayList<>();
 
     /**
-     * Installs and starts everything. A bundle that cannot start is a problem to tell, not the end
-     * of the rest.
+     * Installs and starts everything, however long that takes. A bundle that cannot start is
+     * reported as a problem, and does not stop the others.
+     *
+     * @param withModels whether to return only when all models are there, too
      */
-    Hub(Assembly assembly, Map<String, String> properties, boolean patient) throws UserError {
+    Hub(Assembly assembly, Map<String, String> properties, boolean withModels) throws UserError {
         Map<String, String> all = new HashMap<>(assembly.properties());
         all.putAll(properties);
         all.put(Constants.FRAMEWORK_STORAGE_CLEAN, Constants.FRAMEWORK_STORAGE_CLEAN_ONFIRSTINIT);
@@ -63,10 +68,10 @@ final class Hub implements AutoCloseable {
             configure(assembly.configurations());
             await(reach(PARTS));
             CountDownLatch models = reach(MODELS);
-            if (patient) {
+            if (withModels) {
                 await(models);
             }
-            tellUnresolved(patient ? MODELS : PARTS);
+            reportUnresolved(withModels ? MODELS : PARTS);
         } catch (BundleException e) {
             throw new UserError("the framework does not start: " + e.getMessage(), e);
         }
@@ -97,7 +102,7 @@ final class Hub implements AutoCloseable {
         }
     }
 
-    /** What is not to be started tells all the same which configuration it would read. */
+    /** Also what is not started: its metatype names the configurations that may exist. */
     private void resolve() {
         List<Bundle> all = List.of(framework.getBundleContext().getBundles());
         framework
@@ -156,8 +161,8 @@ final class Hub implements AutoCloseable {
 
     private void await(CountDownLatch reached) throws UserError {
         try {
-            if (!reached.await(60, TimeUnit.SECONDS)) {
-                throw new UserError("the bundles do not start within a minute: see the log");
+            while (!reached.await(REPORT_PERIOD.toSeconds(), TimeUnit.SECONDS)) {
+                System.err.println("soribit: still starting" + starting());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -165,11 +170,22 @@ final class Hub implements AutoCloseable {
         }
     }
 
-    private void tellUnresolved(int level) {
+    /** The bundles that hold up the start, for a message. */
+    private String starting() {
+        String names =
+                Stream.of(framework.getBundleContext().getBundles())
+                        .filter(bundle -> bundle.getBundleId() != 0)
+                        .filter(bundle -> bundle.getState() == Bundle.STARTING)
+                        .map(Bundle::getSymbolicName)
+                        .collect(Collectors.joining(", "));
+        return names.isEmpty() ? "" : ": " + names;
+    }
+
+    private void reportUnresolved(int level) {
         for (Bundle bundle : framework.getBundleContext().getBundles()) {
             BundleStartLevel start = bundle.adapt(BundleStartLevel.class);
-            boolean wanted = start.isPersistentlyStarted() && start.getStartLevel() <= level;
-            if (wanted && bundle.getState() == Bundle.INSTALLED) {
+            boolean expected = start.isPersistentlyStarted() && start.getStartLevel() <= level;
+            if (expected && bundle.getState() == Bundle.INSTALLED) {
                 problems.add(
                         bundle.getSymbolicName()
                                 + " cannot be resolved: something it needs is missing");
@@ -191,14 +207,14 @@ final class Hub implements AutoCloseable {
                 new ServiceTracker<>(framework.getBundleContext(), filter(command), null);
         tracker.open();
         try {
-            @Nullable Object service = tracker.waitForService(PATIENCE_MILLIS);
-            if (service == null) {
-                throw new UserError(
-                        "the command '"
+            @Nullable Object service = tracker.waitForService(REPORT_PERIOD.toMillis());
+            while (service == null) {
+                System.err.println(
+                        "soribit: the command '"
                                 + command
-                                + "' is not ready after "
-                                + PATIENCE_MILLIS / 1000
-                                + " s: something it needs is missing; the log says what");
+                                + "' waits for something it needs; the log says what"
+                                + starting());
+                service = tracker.waitForService(REPORT_PERIOD.toMillis());
             }
             @SuppressWarnings("unchecked") // the contract of the soribit.command property
             ToIntFunction<String[]> function = (ToIntFunction<String[]>) service;

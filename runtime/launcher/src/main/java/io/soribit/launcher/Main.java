@@ -36,11 +36,16 @@ public final class Main {
     }
 
     private static int run(CommandLine line) throws UserError {
-        if (line.has("--version") && line.command().isEmpty()) {
+        Optional<Command> command = Command.of(line.command());
+        boolean quick = line.command().isEmpty() || command.equals(Optional.of(Command.RUN));
+        if (quick && (line.has("--version") || line.has("-V"))) {
             System.out.println("soribit " + version());
             return 0;
         }
-        Optional<Command> command = Command.of(line.command());
+        if (command.equals(Optional.of(Command.RUN)) && (line.has("--help") || line.has("-h"))) {
+            System.out.print(Command.runHelp());
+            return 0;
+        }
         if (command.isEmpty()) {
             if (line.command().isEmpty() || line.command().equals("help")) {
                 System.out.print(Command.help());
@@ -51,9 +56,9 @@ public final class Main {
         }
         Path home = Path.of(System.getProperty("soribit.home", ".")).toAbsolutePath().normalize();
         Features features = new Features(home.resolve("features"), home.resolve("lib"));
-        List<String> wanted = new ArrayList<>(List.of(command.get().feature));
-        line.value("--model").flatMap(features::ofModel).ifPresent(wanted::add);
-        Assembly assembly = features.assemble(wanted);
+        List<String> names = new ArrayList<>(List.of(command.get().feature));
+        line.value("--model").flatMap(features::ofModel).ifPresent(names::add);
+        Assembly assembly = features.assemble(names);
         try (Place place = Place.of(command.get(), line.data());
                 FolderLock lock = command.get().exclusive ? FolderLock.take(place.data()) : null) {
             return run(command.get(), line, assembly, place);
@@ -70,6 +75,7 @@ public final class Main {
                         hub.close();
                     }
                 };
+        endWithSupervisor();
         Thread hook = new Thread(close, "soribit-shutdown");
         Runtime.getRuntime().addShutdownHook(hook);
         try {
@@ -88,9 +94,8 @@ public final class Main {
         properties.put("soribit.cache", place.cache().toString());
         properties.put("soribit.version", version());
         System.setProperty("soribit.log", place.data().resolve("log").toString());
-        // With a file of its own the web server starts when that is read, not before, too: a
-        // restart
-        // while the page's servlets come can lose them for good.
+        // With a configuration file the web server starts only when that is read: a restart while
+        // the page registers its servlets can lose them for good.
         boolean own = Files.exists(place.data().resolve("etc").resolve(HTTP + ".cfg"));
         properties.put(HTTP + ".require.config", Boolean.toString(own));
         String port = assembly.properties().get(HTTP_PORT);
@@ -98,6 +103,18 @@ public final class Main {
             properties.put(HTTP_PORT, "0");
         }
         return properties;
+    }
+
+    /** A hub whose start script was killed would go on unseen, and hold ports and data folder. */
+    private static void endWithSupervisor() {
+        Long supervisor = Long.getLong("soribit.supervisor");
+        if (supervisor != null) {
+            ProcessHandle.of(supervisor)
+                    .ifPresent(
+                            process -> {
+                                var unused = process.onExit().thenRun(() -> System.exit(143));
+                            });
+        }
     }
 
     private static boolean free(int port) {

@@ -4,6 +4,8 @@ package io.soribit.launcher;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -33,8 +35,12 @@ record Place(Path data, Path bundles, Path cache, @Nullable Path temporary)
                 data = temporary;
             }
             Path bundles = (temporary != null ? temporary : cache).resolve("bundles");
+            boolean own = !Files.exists(data) || Files.isDirectory(data.resolve("etc"));
             for (String folder : List.of("etc", "log", "bundles")) {
                 Files.createDirectories(data.resolve(folder));
+            }
+            if (own) {
+                restrict(data);
             }
             Files.createDirectories(bundles);
             Files.createDirectories(cache);
@@ -43,6 +49,13 @@ record Place(Path data, Path bundles, Path cache, @Nullable Path temporary)
             throw new UserError(
                     "the data folder cannot be made: " + e + ": name another one with --data DIR",
                     e);
+        }
+    }
+
+    /** When somebody was at home is nobody else's business. */
+    private static void restrict(Path folder) throws IOException {
+        if (Files.getFileStore(folder).supportsFileAttributeView(PosixFileAttributeView.class)) {
+            Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
         }
     }
 

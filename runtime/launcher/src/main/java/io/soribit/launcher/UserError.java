@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.launcher;
 
-/** Something a person can mend; the message says what is wrong, where, and what to do. */
+/** A problem that the user can fix; the message names what is wrong, where, and what to do. */
 final class UserError extends Exception {
     private static final long serialVersionUID = 1;
 

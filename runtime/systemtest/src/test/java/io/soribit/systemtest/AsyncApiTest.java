@@ -100,7 +100,7 @@ class AsyncApiTest {
                 json.get("retain").asInt() == 1);
     }
 
-    /** Waits for a message, told already or to come. */
+    /** Waits for a message, received already or to come. */
     private static AsyncApi.Message await(Soribit recorder, String topic, Predicate<String> payload)
             throws Exception {
         String line =

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -17,7 +18,10 @@ class CommandsTest {
     @TempDir Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"demo", "run", "analyze", "models", "history", "broker", "doctor"})
+    @ValueSource(
+            strings = {
+                "demo", "run", "analyze", "models", "history", "broker", "plugins", "page", "doctor"
+            })
     void everyCommandHasHelp(String command) throws Exception {
         try (Soribit run = Soribit.start(command, "--help", "--data", folder.toString())) {
             assertThat(run.exit(60)).as(run.err()).isZero();
@@ -115,6 +119,51 @@ class CommandsTest {
             assertThat(run.out())
                     .anyMatch(l -> l.contains("ok models") && l.contains("home-full-integer"))
                     .anyMatch(l -> l.contains("ok ffmpeg"));
+        }
+    }
+
+    /**
+     * With a Java that runs out of memory at first, is killed then, and runs until it is stopped.
+     */
+    @Test
+    void aHubThatEndsByAnErrorIsStartedAgain() throws Exception {
+        Path bin = Files.createDirectories(folder.resolve("jre/bin"));
+        Files.writeString(folder.resolve("jre/release"), "JAVA_VERSION=\"17.0.1\"\n");
+        Path java = bin.resolve("java");
+        Files.writeString(
+                java,
+                """
+                #!/bin/sh
+                echo x >> '%1$s'
+                case $(wc -l < '%1$s') in
+                  1) exit 3 ;;
+                  2) kill -9 $$ ;;
+                  *) trap 'exit 143' TERM; echo running; while :; do sleep 0.1; done ;;
+                esac
+                """
+                        .formatted(folder.resolve("starts")));
+        assertThat(java.toFile().setExecutable(true)).isTrue();
+        try (Soribit hub =
+                Soribit.with(Map.of("JAVA_HOME", folder.resolve("jre").toString()), "run")) {
+            hub.line(60, "ended with status 3; starting it again");
+            hub.line(60, "ended with status 137; starting it again");
+            hub.line(60, "running");
+            hub.terminate();
+            assertThat(hub.exit(30)).isEqualTo(128 + 15);
+        }
+        assertThat(Files.readAllLines(folder.resolve("starts"))).hasSize(3);
+    }
+
+    @Test
+    void aHubThatCannotRunAsConfiguredIsNotStartedAgain() throws Exception {
+        Path bin = Files.createDirectories(folder.resolve("jre/bin"));
+        Files.writeString(folder.resolve("jre/release"), "JAVA_VERSION=\"17.0.1\"\n");
+        Path java = Files.writeString(bin.resolve("java"), "#!/bin/sh\nexit 2\n");
+        assertThat(java.toFile().setExecutable(true)).isTrue();
+        try (Soribit hub =
+                Soribit.with(Map.of("JAVA_HOME", folder.resolve("jre").toString()), "run")) {
+            assertThat(hub.exit(30)).isEqualTo(2);
+            assertThat(hub.err()).isEmpty();
         }
     }
 }

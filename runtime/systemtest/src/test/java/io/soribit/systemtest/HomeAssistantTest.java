@@ -238,7 +238,7 @@ class HomeAssistantTest {
                 shows(MODE, "sleep");
 
                 broker.close();
-                second.line(60, l -> l.contains("MQTT: not there yet"));
+                second.line(60, l -> l.contains("MQTT: not available yet"));
                 broker = broker();
                 shows(BELL, "off");
                 shows(BELL, "on");

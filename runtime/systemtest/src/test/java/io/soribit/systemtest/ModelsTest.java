@@ -68,8 +68,8 @@ class ModelsTest {
         return JSON.readTree(http.send(request, BodyHandlers.ofString()).body());
     }
 
-    /** Waits until the models are as wanted. */
-    private JsonNode models(URI page, Predicate<JsonNode> wanted) throws Exception {
+    /** Waits until the models are as expected. */
+    private JsonNode models(URI page, Predicate<JsonNode> expected) throws Exception {
         HttpRequest request = HttpRequest.newBuilder(page.resolve("api/models")).build();
         String all = "";
         long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
@@ -78,13 +78,13 @@ class ModelsTest {
             all = answer.body(); // the page may be up before its list of models is
             boolean there = answer.statusCode() == HttpURLConnection.HTTP_OK;
             for (JsonNode model : there ? JSON.readTree(all).get("models") : JSON.nullNode()) {
-                if (wanted.test(model)) {
+                if (expected.test(model)) {
                     return model;
                 }
             }
             Thread.sleep(200);
         }
-        throw new AssertionError("no model is as wanted: " + all);
+        throw new AssertionError("no model is as expected: " + all);
     }
 
     private static Predicate<JsonNode> is(String id, String state) {

@@ -50,18 +50,18 @@ class PluginTest {
         assertThat(process.exitValue()).as(Files.readString(output)).isZero();
     }
 
-    private List<String> diary(Predicate<List<String>> wanted) throws Exception {
+    private List<String> diary(Predicate<List<String>> expected) throws Exception {
         Path file = data.resolve("diary.txt");
         long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
         List<String> lines = List.of();
         while (System.nanoTime() < until) {
             lines = Files.exists(file) ? Files.readAllLines(file) : List.of();
-            if (wanted.test(lines)) {
+            if (expected.test(lines)) {
                 return lines;
             }
             Thread.sleep(200);
         }
-        throw new AssertionError("the diary is not as wanted: " + lines);
+        throw new AssertionError("the diary is not as expected: " + lines);
     }
 
     @Test

@@ -39,7 +39,7 @@ class RunTest {
                 "mosquitto_sub", "-h", "127.0.0.1", "-p", "" + port, "-v", "-t", topic);
     }
 
-    private static Soribit wish(int port, String model, String request) throws Exception {
+    private static Soribit setModel(int port, String model, String request) throws Exception {
         return Soribit.program(
                 "mosquitto_pub",
                 "-h",
@@ -62,7 +62,7 @@ class RunTest {
     void aRoomIsHeardAndTheModelChangesOver() throws Exception {
         int port = Soribit.ports(folder);
         play();
-        int said;
+        int before;
         try (Soribit hub = run()) {
             hub.line(60, "● hall");
             hub.line(60, "MQTT: tcp://127.0.0.1:" + port);
@@ -88,8 +88,8 @@ class RunTest {
                     assertThat(use.exit(60)).isEqualTo(1);
                     assertThat(use.err()).contains("no model 'home-best'", "home-float16");
                 }
-                try (Soribit wish = wish(port, "home-float16", "request-7")) {
-                    assertThat(wish.exit(30)).isZero();
+                try (Soribit set = setModel(port, "home-float16", "request-7")) {
+                    assertThat(set.exit(30)).isZero();
                 }
                 assertThat(listener.line(60, "soribit/hub/model/result {"))
                         .contains("\"request\":\"request-7\"", "\"ok\":true")
@@ -99,12 +99,12 @@ class RunTest {
                 assertThat(folder.resolve("etc/io.soribit.engine.cfg"))
                         .content()
                         .contains("model = home-float16");
-                said = hub.lines().size();
+                before = hub.lines().size();
                 hub.terminate();
                 listener.line(30, "soribit/hub/status offline");
             }
             assertThat(hub.exit(30)).as("ended by SIGTERM").isEqualTo(128 + 15);
-            assertThat(hub.lines().subList(said, hub.lines().size()))
+            assertThat(hub.lines().subList(before, hub.lines().size()))
                     .noneMatch(l -> l.contains("Exception") || l.contains("\tat "));
         }
     }
@@ -210,7 +210,7 @@ class RunTest {
                 listener.line(30, "soribit/attic/status online");
             }
             mosquitto.close();
-            hub.line(60, l -> l.startsWith("page:") && l.contains("MQTT: not there yet"));
+            hub.line(60, l -> l.startsWith("page:") && l.contains("MQTT: not available yet"));
             try (Soribit again = Soribit.program("/usr/sbin/mosquitto", "-p", "" + port)) {
                 again.line(30, "running");
                 try (Soribit listener = subscriber(port, "soribit/#")) {

@@ -129,11 +129,11 @@ final class Soribit implements AutoCloseable {
     }
 
     /** Waits for a line, printed already or to come. */
-    synchronized String line(int seconds, Predicate<String> wanted) throws InterruptedException {
+    synchronized String line(int seconds, Predicate<String> expected) throws InterruptedException {
         long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
         for (int seen = 0; ; ) {
             for (; seen < lines.size(); seen++) {
-                if (wanted.test(lines.get(seen))) {
+                if (expected.test(lines.get(seen))) {
                     return lines.get(seen);
                 }
             }

@@ -1,42 +1,30 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.alert.delivery;
 
-import io.soribit.api.Alert;
 import io.soribit.api.hub.AlertStore.Pending;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * What was not delivered before.
+ * Pending deliveries, split by age.
  *
- * @param fresh is delivered now
- * @param stale is summarised
+ * @param fresh are delivered now
+ * @param stale are summarised
  */
 record Backlog(List<Pending> fresh, List<Pending> stale) {
     private static final int NAMED = 5;
 
-    /**
-     * Parts what is pending.
-     *
-     * @param news for how long an alert is news for a notifier, by its id
-     */
-    static Backlog of(List<Pending> pending, Function<String, Duration> news, Instant now) {
+    static Backlog of(List<Pending> pending, Predicate<Pending> isStale) {
         Map<Boolean, List<Pending>> parts =
-                pending.stream().collect(Collectors.partitioningBy(p -> isStale(p, news, now)));
+                pending.stream().collect(Collectors.partitioningBy(isStale));
         return new Backlog(
                 parts.getOrDefault(false, List.of()), parts.getOrDefault(true, List.of()));
     }
 
-    private static boolean isStale(Pending pending, Function<String, Duration> news, Instant now) {
-        return pending.since().plus(news.apply(pending.notifier())).isBefore(now);
-    }
-
-    /** One line about all that is too old. */
+    /** One line about all that has expired. */
     String summary() {
         Map<String, Pending> byAlert = new LinkedHashMap<>();
         stale.forEach(p -> byAlert.putIfAbsent(p.alert().id(), p));
@@ -47,10 +35,5 @@ record Backlog(List<Pending> fresh, List<Pending> stale) {
                         .collect(Collectors.joining(", "));
         int more = byAlert.size() - NAMED;
         return first + (more > 0 ? " and " + more + " more" : "");
-    }
-
-    /** The end of an alert of which nobody will hear the end. */
-    static Alert ended(Alert alert, Instant now) {
-        return alert.with(alert.event().endedAt(now));
     }
 }

@@ -5,13 +5,13 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * How often something is tried that may be broken: after a few failures in a row the circuit is
- * open, and stays so until a trial succeeds. Not thread-safe.
+ * A circuit breaker: after a few failures in a row it is open, until an attempt succeeds. Not
+ * thread-safe.
  */
 final class Circuit {
     static final int MOST_FAILURES = 5;
 
-    /** Between two attempts at what seems to be broken. */
+    /** Pause between two attempts while it is open. */
     static final Duration LONGEST = Duration.ofSeconds(5);
 
     private static final List<Duration> PAUSES =
@@ -26,6 +26,11 @@ final class Circuit {
     /** True if that has opened it. */
     boolean failed() {
         return ++failures == MOST_FAILURES;
+    }
+
+    /** Opens it at once. */
+    void open() {
+        failures = Math.max(failures, MOST_FAILURES);
     }
 
     /** True if that has closed it. */

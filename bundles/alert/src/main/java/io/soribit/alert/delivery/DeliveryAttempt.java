@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.alert.delivery;
 
-import io.soribit.alert.delivery.DeliveryQueue.Delivery;
-import io.soribit.alert.delivery.DeliveryQueue.Kind;
+import io.soribit.alert.delivery.Delivery.Kind;
+import io.soribit.api.Alert;
 import io.soribit.api.Notifier;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
@@ -12,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Hands deliveries to one notifier, and knows whether that works. Each kind of failure is logged
- * once until a start is delivered. Not thread-safe: used by the thread of its worker.
+ * Calls one notifier, and knows whether that works. Each kind of failure is logged once until a
+ * start is delivered. Not thread-safe: used by the thread of its worker.
  */
 final class DeliveryAttempt {
     private static final Logger LOG = LoggerFactory.getLogger(DeliveryAttempt.class);
@@ -31,9 +30,8 @@ final class DeliveryAttempt {
         this.id = id;
     }
 
-    /** Whether this is worth an attempt: what passes is left out while nothing works. */
-    boolean isWorthwhile(Kind kind) {
-        return !kind.isPassing() || !circuit.isOpen();
+    boolean isCircuitOpen() {
+        return circuit.isOpen();
     }
 
     /** How long to wait before the next attempt, see {@link Circuit#pause}. */
@@ -41,26 +39,30 @@ final class DeliveryAttempt {
         return circuit.pause(attempt);
     }
 
-    /** One attempt; true if the notifier has it. Takes as long as the notifier does. */
-    boolean attempt(Delivery delivery) {
+    /**
+     * One attempt; true if the notifier has it. Takes as long as the notifier does.
+     *
+     * @param alert of the delivery, with its age
+     */
+    boolean attempt(Delivery delivery, Alert alert) {
         try {
             switch (delivery.kind()) {
-                case START, UPDATE, END -> notifier.deliver(delivery.alert());
-                case SEEN -> notifier.acknowledged(delivery.alert(), delivery.who());
-                case REMINDER -> notifier.remind(delivery.alert());
+                case START, UPDATE, END -> notifier.deliver(alert);
+                case SEEN -> notifier.acknowledged(alert, delivery.who());
+                case REMINDER -> notifier.remind(alert);
             }
             if (delivery.kind() == Kind.START) {
-                works();
+                succeeded();
             }
             return true;
-        } catch (IOException | RuntimeException | LinkageError e) {
+        } catch (Throwable e) { // foreign code: also an Error must not end its worker
             failed(delivery, e);
             return false;
         }
     }
 
-    /** Only a start tells: there may be nothing to do at the end of what was never shown. */
-    private void works() {
+    /** Only a start counts: there may be nothing to do at the end of what was never shown. */
+    private void succeeded() {
         reported.clear();
         if (circuit.succeeded()) {
             LOG.info("notifier {} works again", id);
@@ -70,7 +72,7 @@ final class DeliveryAttempt {
     private void failed(Delivery delivery, Throwable e) {
         if (reported.add(e.getClass().getName() + e.getMessage())) {
             LOG.warn(
-                    "notifier {} could not tell of {} ({}): {}",
+                    "notifier {} could not deliver {} ({}): {}",
                     id,
                     delivery.alert().event().sound().id(),
                     delivery.kind(),
@@ -79,10 +81,16 @@ final class DeliveryAttempt {
         }
         if (circuit.failed()) {
             LOG.warn(
-                    "notifier {} has failed {} times in a row: it is tried less often, and not"
-                            + " told of mere updates, until it works again",
+                    "notifier {} has failed {} times in a row: retrying every {} s, and without"
+                            + " updates, until it works again",
                     id,
-                    Circuit.MOST_FAILURES);
+                    Circuit.MOST_FAILURES,
+                    Circuit.LONGEST.toSeconds());
         }
+    }
+
+    /** A call did not return in time. */
+    void blocked() {
+        circuit.open();
     }
 }

@@ -5,9 +5,7 @@ import io.soribit.api.Alert;
 import io.soribit.api.Notifier;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -16,64 +14,81 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The workers of the notifiers that are there, and whom they reach. Not thread-safe: the desk
- * guards it.
+ * The workers of the registered notifiers, and which of them an alert reaches. Calls no notifier.
+ * Not thread-safe: the desk guards it.
  */
 public final class NotifierWorkers {
     private static final Logger LOG = LoggerFactory.getLogger(NotifierWorkers.class);
 
-    private final Map<Notifier, NotifierWorker> workers = new LinkedHashMap<>();
+    /** All, also those that are not ready. */
+    private final List<NotifierWorker> known = new ArrayList<>();
+
+    private final List<NotifierWorker> ready = new ArrayList<>();
     private final Set<Set<String>> missing = new HashSet<>();
 
-    public void add(Notifier notifier, NotifierWorker worker) {
-        workers.put(notifier, worker);
+    public void add(NotifierWorker worker) {
+        known.add(worker);
     }
 
-    /** Takes out the worker of a notifier; who takes it closes it. */
+    /** Its notifier can be used; false if it was removed before. */
+    public boolean ready(NotifierWorker worker) {
+        return known.contains(worker) && ready.add(worker);
+    }
+
+    /** Removes the worker of a notifier; the caller closes it. */
     public @Nullable NotifierWorker take(Notifier notifier) {
-        return workers.remove(notifier);
+        for (NotifierWorker worker : known) {
+            if (worker.isFor(notifier)) {
+                known.remove(worker);
+                ready.remove(worker);
+                return worker;
+            }
+        }
+        return null;
     }
 
-    /** Takes out all; who takes them closes them. */
+    /** Removes all; the caller closes them. */
     public List<NotifierWorker> takeAll() {
-        List<NotifierWorker> taken = all();
-        workers.clear();
+        List<NotifierWorker> taken = List.copyOf(known);
+        known.clear();
+        ready.clear();
         return taken;
     }
 
-    List<NotifierWorker> all() {
-        return new ArrayList<>(workers.values());
+    /** All, also those that are not ready. */
+    public List<NotifierWorker> all() {
+        return List.copyOf(known);
     }
 
     public boolean contains(NotifierWorker worker) {
-        return workers.containsValue(worker);
+        return known.contains(worker);
     }
 
     /** Those of the notifiers with this id. */
-    Stream<NotifierWorker> of(String notifier) {
-        return workers.values().stream().filter(worker -> worker.id().equals(notifier));
+    public Stream<NotifierWorker> of(String notifier) {
+        return ready.stream().filter(worker -> worker.id().equals(notifier));
     }
 
-    /** Those that tell of an alert. */
+    /** Those that an alert reaches. */
     public Stream<NotifierWorker> reachedBy(Alert alert) {
-        return workers.values().stream().filter(worker -> worker.isReachedBy(alert));
+        return ready.stream().filter(worker -> worker.isReachedBy(alert));
     }
 
-    /** Whether one of these targets is there; with none named, whether anything is. */
+    /** Whether one of these targets is known; with none named, whether any notifier is ready. */
     public boolean reach(Set<String> targets) {
-        return targets.isEmpty() ? !workers.isEmpty() : names().anyMatch(targets::contains);
+        return targets.isEmpty() ? !ready.isEmpty() : names().anyMatch(targets::contains);
     }
 
-    /** What nothing would tell of, everything tells of. */
+    /** An alert for unknown targets only, for all targets. */
     public Alert reachable(Alert alert) {
         Set<String> targets = alert.delivery().targets();
-        if (targets.isEmpty() || workers.isEmpty() || reach(targets)) {
+        if (targets.isEmpty() || ready.isEmpty() || reach(targets)) {
             return alert;
         }
         if (missing.add(targets)) {
             LOG.warn(
-                    "nothing is called {}, as a rule for {} wants: everything tells of it. There"
-                            + " are {}; correct the targets in etc/io.soribit.alert.rule-*.cfg",
+                    "unknown targets {} in a rule for {}: delivering to all targets. Known targets:"
+                            + " {}; correct them in etc/io.soribit.alert.rule-*.cfg",
                     String.join(", ", new TreeSet<>(targets)),
                     alert.event().sound().id(),
                     String.join(", ", targets()));
@@ -81,14 +96,14 @@ public final class NotifierWorkers {
         return alert.with(alert.delivery().reaching(Set.of()));
     }
 
-    /** All that an alert can be for, sorted. */
+    /** All names that a rule can use, sorted. */
     public List<String> targets() {
         return names().distinct().sorted().toList();
     }
 
-    /** A rule cannot say a name with a comma. */
+    /** The lists of a rule are separated by commas. */
     private Stream<String> names() {
-        return workers.values().stream()
+        return ready.stream()
                 .flatMap(worker -> worker.targets().stream())
                 .filter(name -> !name.contains(","));
     }

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.alert.delivery;
 
-import io.soribit.alert.delivery.DeliveryQueue.Delivery;
-import io.soribit.alert.delivery.DeliveryQueue.Kind;
+import io.soribit.alert.delivery.Delivery.Kind;
+import io.soribit.api.Urgency;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
 
 /**
- * What a notifier that does not keep up is told of later: the starts of these alerts wait in the
- * store, and what comes after each waits with it. Thread-safe.
+ * Tracks what a slow notifier receives later: the starts of these alerts wait in the store, and
+ * what follows each is dropped until then. Thread-safe.
  */
 final class SpillTracker {
     private final int most;
@@ -26,14 +26,16 @@ final class SpillTracker {
     }
 
     /**
-     * Whether a delivery is left for later: so that all is told in order, each start is while
-     * others wait.
+     * Whether a delivery is left for later: to keep the order, each start is while others wait; an
+     * emergency only while many do.
      *
      * @param queued deliveries that wait in memory
      */
     synchronized boolean takes(Delivery delivery, int queued) {
         String id = delivery.alert().id();
-        if (delivery.kind() == Kind.START && !admitted.contains(id) && (some || queued >= most)) {
+        boolean emergency = delivery.alert().urgency() == Urgency.EMERGENCY;
+        boolean spills = emergency ? queued >= 2 * most : some || queued >= most;
+        if (delivery.kind() == Kind.START && !admitted.contains(id) && spills) {
             missed();
             waiting.add(id);
             return true;
@@ -47,7 +49,7 @@ final class SpillTracker {
         count++;
     }
 
-    /** The starts of these alerts are told now. */
+    /** The starts of these alerts are delivered now. */
     synchronized void admit(Collection<String> ids) {
         admitted = Set.copyOf(ids);
         waiting.removeAll(admitted);
@@ -58,7 +60,7 @@ final class SpillTracker {
         return some;
     }
 
-    /** Starts that were left for later so far. */
+    /** The number of starts left for later so far. */
     synchronized long count() {
         return count;
     }

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** How urgent a sound is for the people of this house, and whether they are told of it. */
+/** The configured urgency of sounds, and whether they raise alerts. */
 public final class AlertRules {
     static final String OFF = "off";
 
@@ -21,8 +21,8 @@ public final class AlertRules {
 
     /**
      * @param entries {@code label=emergency|urgent|notice|info|off}, several in one with commas
-     * @param least people are told of this urgency and above
-     * @param problems hears of each entry that is not understood; the others hold
+     * @param least sounds of this urgency and above raise alerts
+     * @param problems receives a message for each invalid entry; the others apply
      */
     public AlertRules(String[] entries, String least, Consumer<String> problems) {
         this.least =
@@ -51,7 +51,7 @@ public final class AlertRules {
             problems.accept(
                     "urgency entry '"
                             + entry
-                            + "' is left out: write label=emergency, urgent, notice, info or off");
+                            + "' is ignored: write label=emergency, urgent, notice, info or off");
             return;
         }
         urgencies.put(parts.get(0).strip().toLowerCase(Locale.ROOT), urgency);
@@ -62,13 +62,13 @@ public final class AlertRules {
         return Set.copyOf(urgencies.keySet());
     }
 
-    /** How urgent a sound is unless a rule says otherwise; empty if people are not told of it. */
+    /** The urgency of a sound without a rule; empty if it raises no alert. */
     Optional<Urgency> urgencyOf(Sound sound) {
         return urgencies.getOrDefault(sound.id(), Optional.of(sound.urgency()));
     }
 
-    /** Whether people are told of what is so urgent. */
-    boolean tells(Urgency urgency) {
+    /** Whether sounds of this urgency raise alerts. */
+    boolean reports(Urgency urgency) {
         return urgency.compareTo(least) >= 0;
     }
 

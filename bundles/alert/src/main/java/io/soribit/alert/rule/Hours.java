@@ -2,47 +2,114 @@
 package io.soribit.alert.rule;
 
 import java.time.DateTimeException;
+import java.time.DayOfWeek;
+import java.time.LocalDateTime;
 import java.time.LocalTime;
+import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 
 /**
- * Hours of the day, also over midnight; the same twice means all day.
+ * Hours of some days of the week, also across midnight: those after midnight belong to the day on
+ * which they began. Equal ends mean all day.
  *
- * @param to is no part of them
+ * @param days on which they begin
+ * @param to exclusive
  */
-record Hours(LocalTime from, LocalTime to) {
-    /** All day. */
-    static final Hours ALWAYS = new Hours(LocalTime.MIDNIGHT, LocalTime.MIDNIGHT);
+record Hours(Set<DayOfWeek> days, LocalTime from, LocalTime to) {
+    private static final Set<DayOfWeek> EVERY_DAY = EnumSet.allOf(DayOfWeek.class);
 
-    /** Reads {@code 22:00-07:00}; empty means all day. Throws IllegalArgumentException. */
+    /** All day, every day. */
+    static final Hours ALWAYS = new Hours(EVERY_DAY, LocalTime.MIDNIGHT, LocalTime.MIDNIGHT);
+
+    Hours {
+        days = Set.copyOf(days);
+    }
+
+    /**
+     * Reads {@code 22:00-07:00}, {@code mon-fri 22:00-24:00} or {@code sat,sun}; empty means
+     * always. Throws IllegalArgumentException.
+     */
     static Hours parse(String text) {
-        if (text.isBlank()) {
+        String lower = text.strip().toLowerCase(Locale.ROOT);
+        if (lower.isEmpty()) {
             return ALWAYS;
         }
-        List<String> ends = List.of(text.split("-", -1));
         try {
-            if (ends.size() == 2) {
-                return new Hours(time(ends.get(0)), time(ends.get(1)));
-            }
-        } catch (DateTimeException e) {
-            throw new IllegalArgumentException(wrong(text), e);
+            int hours = firstDigit(lower);
+            Set<DayOfWeek> days = days(lower.substring(0, hours).strip());
+            return hours == lower.length()
+                    ? new Hours(days, LocalTime.MIDNIGHT, LocalTime.MIDNIGHT)
+                    : hours(days, lower.substring(hours));
+        } catch (DateTimeException | IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "invalid hours = '"
+                            + text
+                            + "': write for example 22:00-07:00 or mon-fri 22:00-24:00",
+                    e);
         }
-        throw new IllegalArgumentException(wrong(text));
+    }
+
+    private static int firstDigit(String text) {
+        return (int) text.chars().takeWhile(c -> !Character.isDigit(c)).count();
+    }
+
+    private static Hours hours(Set<DayOfWeek> days, String text) {
+        List<String> ends = List.of(text.split("-", -1));
+        if (ends.size() != 2) {
+            throw new IllegalArgumentException(text);
+        }
+        return new Hours(days, time(ends.get(0)), time(ends.get(1)));
     }
 
     private static LocalTime time(String text) {
         String time = text.strip();
+        if (time.equals("24:00")) {
+            return LocalTime.MIDNIGHT;
+        }
         return LocalTime.parse(time.indexOf(':') == 1 ? "0" + time : time);
     }
 
-    private static String wrong(String text) {
-        return "hours = '" + text + "' are not understood: write for example 22:00-07:00";
+    private static Set<DayOfWeek> days(String text) {
+        if (text.isEmpty()) {
+            return EVERY_DAY;
+        }
+        Set<DayOfWeek> days = EnumSet.noneOf(DayOfWeek.class);
+        for (String part : text.split("[,\\s]+", -1)) {
+            List<String> ends = List.of(part.split("-", -1));
+            if (ends.size() > 2) {
+                throw new IllegalArgumentException(part);
+            }
+            DayOfWeek last = day(ends.get(ends.size() - 1));
+            DayOfWeek day = day(ends.get(0));
+            days.add(day);
+            while (day != last) {
+                day = day.plus(1);
+                days.add(day);
+            }
+        }
+        return days;
     }
 
-    boolean contain(LocalTime time) {
+    private static DayOfWeek day(String text) {
+        return Arrays.stream(DayOfWeek.values())
+                .filter(
+                        day ->
+                                text.length() >= 3
+                                        && day.name().toLowerCase(Locale.ROOT).startsWith(text))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(text));
+    }
+
+    boolean contain(LocalDateTime moment) {
+        LocalTime time = moment.toLocalTime();
+        DayOfWeek today = moment.getDayOfWeek();
         if (from.isBefore(to)) {
-            return !time.isBefore(from) && time.isBefore(to);
+            return days.contains(today) && !time.isBefore(from) && time.isBefore(to);
         }
-        return !time.isBefore(from) || time.isBefore(to);
+        return (!time.isBefore(from) && days.contains(today))
+                || (time.isBefore(to) && days.contains(today.minus(1)));
     }
 }

@@ -4,5 +4,5 @@ package io.soribit.alert.rule;
 import io.soribit.api.DeliveryOptions;
 import io.soribit.api.Urgency;
 
-/** What the rules say of a sound. */
-public record Plan(Urgency urgency, DeliveryOptions delivery, Attention attention) {}
+/** How an alert is delivered, as decided by the rules. */
+public record Plan(Urgency urgency, DeliveryOptions delivery, ReminderPolicy reminders) {}

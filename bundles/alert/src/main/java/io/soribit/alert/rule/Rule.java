@@ -6,20 +6,20 @@ import io.soribit.api.SoundEvent;
 import io.soribit.api.Urgency;
 import io.soribit.api.hub.HomeMode;
 import java.time.Duration;
-import java.time.LocalTime;
+import java.time.LocalDateTime;
 import java.util.Collections;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a person wants for some sounds, in some rooms, at some time.
+ * A configured rule: for which sounds, rooms, modes and hours, and how their alerts are delivered.
  *
- * @param valid false if it says for what it is in a way that is not understood: then for nothing
+ * @param valid false if its conditions are invalid: then it never matches
  * @param order the lowest of those that match decides; of equals, the first by name
  * @param sounds ids; empty for all
  * @param rooms one of them heard it; empty for all
  * @param modes empty for all
- * @param off nobody is told
+ * @param off no alert is raised
  * @param urgency null for that of the sound
  * @param targets empty for all
  * @param flash null for that of the urgency
@@ -44,7 +44,7 @@ public record Rule(
         @Nullable Duration repeat,
         @Nullable Duration escalateAfter,
         Set<String> escalateTo) {
-    boolean matches(SoundEvent event, HomeMode mode, LocalTime time) {
+    boolean matches(SoundEvent event, HomeMode mode, LocalDateTime time) {
         return valid
                 && (sounds.isEmpty() || sounds.contains(event.sound().id()))
                 && (rooms.isEmpty() || !Collections.disjoint(rooms, event.rooms()))

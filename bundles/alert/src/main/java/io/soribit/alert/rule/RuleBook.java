@@ -7,7 +7,7 @@ import io.soribit.api.SoundEvent;
 import io.soribit.api.Urgency;
 import io.soribit.api.hub.HomeMode;
 import java.time.Duration;
-import java.time.LocalTime;
+import java.time.LocalDateTime;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -16,12 +16,12 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * Decides whether and how people are told of a sound: by the first rule that matches, and for what
- * that leaves open by the urgency. Good without any rule: emergencies reach everything and repeat
- * until they are seen; while people sleep, notices are shown and do not flash, but for unknown loud
- * sounds. No rule can silence danger: smoke and carbon monoxide alarms stay emergencies, other
- * sounds of danger are told at least as notices, and an emergency always reaches everything.
- * Thread-safe.
+ * Decides whether a sound raises an alert and how it is delivered: by the first rule that matches,
+ * and by the urgency where that rule sets nothing. Defaults without rules: emergencies reach all
+ * targets and repeat until acknowledged; in mode sleep, notices are shown without flashing, except
+ * unknown loud sounds. No rule can silence danger: smoke and carbon monoxide alarms stay
+ * emergencies, other sounds of danger are at least notices, and an emergency always reaches all
+ * targets. Thread-safe.
  */
 public final class RuleBook {
     private static final Set<String> DEADLY = Set.of("smoke_alarm", "co_alarm");
@@ -32,7 +32,7 @@ public final class RuleBook {
     private final List<Rule> rules = new CopyOnWriteArrayList<>();
 
     /**
-     * @param repeat how often people are reminded of an emergency
+     * @param repeat interval of the reminders of an emergency
      * @param unseen for how long after its sound
      */
     public RuleBook(AlertRules urgencies, Duration repeat, Duration unseen) {
@@ -54,8 +54,8 @@ public final class RuleBook {
         return List.copyOf(rules);
     }
 
-    /** How people are told; empty if they are not. */
-    public Optional<Plan> decide(SoundEvent event, HomeMode mode, LocalTime time) {
+    /** How the alert is delivered; empty if none is raised. */
+    public Optional<Plan> decide(SoundEvent event, HomeMode mode, LocalDateTime time) {
         Optional<Rule> rule = rules.stream().filter(r -> r.matches(event, mode, time)).findFirst();
         return rule.map(r -> byRule(r, event.sound()))
                 .orElseGet(() -> byItself(event.sound(), mode))
@@ -63,51 +63,52 @@ public final class RuleBook {
     }
 
     private Optional<Urgency> byRule(Rule rule, Sound sound) {
-        Optional<Urgency> wanted =
+        Optional<Urgency> requested =
                 Optional.ofNullable(rule.urgency())
-                        .or(() -> urgencies.urgencyOf(sound).filter(urgencies::tells));
-        return safe(wanted.filter(u -> !rule.off()), sound);
+                        .or(() -> urgencies.urgencyOf(sound).filter(urgencies::reports));
+        return safe(requested.filter(u -> !rule.off()), sound);
     }
 
     private Optional<Urgency> byItself(Sound sound, HomeMode mode) {
         Optional<Urgency> urgency =
-                safe(urgencies.urgencyOf(sound), sound).filter(urgencies::tells);
+                safe(urgencies.urgencyOf(sound), sound).filter(urgencies::reports);
         boolean quiet = mode == HomeMode.SLEEP && !sound.id().equals(Sound.UNKNOWN_LOUD);
         return urgency.map(u -> quiet && u == Urgency.NOTICE ? Urgency.INFO : u);
     }
 
-    /** What warns of danger is told, whatever anybody wants. */
-    private static Optional<Urgency> safe(Optional<Urgency> wanted, Sound sound) {
+    /** Sounds of danger cannot be turned off. */
+    private static Optional<Urgency> safe(Optional<Urgency> requested, Sound sound) {
         if (DEADLY.contains(sound.id())) {
             return Optional.of(Urgency.EMERGENCY);
         }
         if (sound.urgency() == Urgency.EMERGENCY) {
-            return wanted.filter(u -> u.compareTo(Urgency.NOTICE) > 0)
+            return requested
+                    .filter(u -> u.compareTo(Urgency.NOTICE) > 0)
                     .or(() -> Optional.of(Urgency.NOTICE));
         }
-        return wanted;
+        return requested;
     }
 
     private Plan plan(Optional<Rule> rule, Urgency urgency) {
         boolean emergency = urgency == Urgency.EMERGENCY;
-        boolean seen = emergency || rule.map(RuleBook::wantsToBeSeen).orElse(Boolean.FALSE);
+        boolean seen = emergency || rule.map(RuleBook::needsAcknowledgement).orElse(Boolean.FALSE);
         DeliveryOptions delivery =
                 new DeliveryOptions(
                         emergency ? Set.of() : rule.map(Rule::targets).orElse(Set.of()),
                         rule.map(Rule::flash).orElse(null),
                         seen);
         Duration usual = emergency ? repeat : Duration.ZERO;
-        Attention attention =
-                new Attention(
+        ReminderPolicy reminders =
+                new ReminderPolicy(
                         rule.map(Rule::repeat).orElse(usual),
                         rule.map(Rule::escalateAfter).orElse(null),
                         rule.map(Rule::escalateTo).orElse(Set.of()),
                         seen ? unseen : Duration.ZERO);
-        return new Plan(urgency, delivery, attention);
+        return new Plan(urgency, delivery, reminders);
     }
 
-    /** Who is reminded or escalates waits for somebody. */
-    private static boolean wantsToBeSeen(Rule rule) {
+    /** Reminders and escalation imply acknowledgement. */
+    private static boolean needsAcknowledgement(Rule rule) {
         return Objects.requireNonNullElse(
                 rule.acknowledgement(), rule.repeat() != null || rule.escalateAfter() != null);
     }

@@ -23,7 +23,7 @@ import org.osgi.service.metatype.annotations.Option;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A rule from a configuration file; what is wrong in it is said, and the rest of it holds. */
+/** A rule from a configuration file; invalid entries are logged, and the rest of it applies. */
 @Component(
         service = RuleComponent.class,
         configurationPid = "io.soribit.alert.rule",
@@ -31,19 +31,21 @@ import org.slf4j.LoggerFactory;
 @Designate(ocd = RuleComponent.Config.class, factory = true)
 public final class RuleComponent {
     private static final Logger LOG = LoggerFactory.getLogger(RuleComponent.class);
-    private static final String OUT_OF_USE = ". The rule is out of use until that is corrected";
+    private static final String DISABLED = ". The rule is disabled until that is corrected";
 
     /** Configuration of a rule. */
     @ObjectClassDefinition(
             name = "Soribit rule for alerts",
             description =
-                    "What people want for some sounds. One file each,"
+                    "How alerts of some sounds are delivered. One file each,"
                             + " io.soribit.alert.rule-NAME.cfg; the first that matches decides.")
     @SuppressWarnings("MemberName") // Two underscores stand for one in a configuration's key.
     public @interface Config {
         @AttributeDefinition(
                 name = "Order",
-                description = "Rules are tried in this order, the lowest first.")
+                description = "Rules are tried in this order, the lowest first.",
+                min = "-100000",
+                max = "100000")
         int order() default 100;
 
         @AttributeDefinition(
@@ -54,7 +56,7 @@ public final class RuleComponent {
 
         @AttributeDefinition(
                 name = "Rooms",
-                description = "For sounds that one of these hears. Empty: all.",
+                description = "For sounds heard in one of these rooms. Empty: all.",
                 required = false)
         String[] rooms() default {};
 
@@ -66,7 +68,7 @@ public final class RuleComponent {
 
         @AttributeDefinition(
                 name = "Hours",
-                description = "For example 22:00-07:00. Empty: all day.",
+                description = "For example 22:00-07:00 or mon-fri 22:00-24:00. Empty: always.",
                 required = false)
         String hours() default "";
 
@@ -89,8 +91,8 @@ public final class RuleComponent {
         @AttributeDefinition(
                 name = "Targets",
                 description =
-                        "Who tells of it: names of lamps, displays and other notifiers. Empty: all,"
-                                + " as for every emergency.",
+                        "Names of lamps, displays and other notifiers that show it. Empty: all, as for"
+                                + " every emergency.",
                 required = false)
         String[] targets() default {};
 
@@ -102,29 +104,31 @@ public final class RuleComponent {
 
         @AttributeDefinition(
                 name = "Flashes per second",
-                description = "0.5 to 2. 0: as the lamps are set.",
-                max = "2")
+                description = "0.5 to 2. 0: as the lamps are configured.",
+                max = "2",
+                min = "0")
         double rate__hz() default 0;
 
         @AttributeDefinition(
                 name = "Seconds of flashing",
-                description = "How long lamps flash without a rest. 0: as the lamps are set.",
+                description =
+                        "How long lamps flash without a pause. 0: as the lamps are configured.",
                 min = "0",
                 max = "120")
         int burst__seconds() default 0;
 
         @AttributeDefinition(
                 name = "Seconds of rest",
-                description = "Between two times of flashing. 0: they flash once.",
+                description = "Pause between two bursts. 0: they flash once.",
                 min = "0",
                 max = "600")
         int rest__seconds() default 0;
 
         @AttributeDefinition(
                 name = "Acknowledge",
-                description = "Whether somebody has to say that they have seen it.",
+                description = "Whether somebody has to acknowledge it.",
                 options = {
-                    @Option(label = "As the urgency demands", value = ""),
+                    @Option(label = "By urgency", value = ""),
                     @Option(label = "Yes", value = "yes"),
                     @Option(label = "No", value = "no")
                 },
@@ -133,14 +137,14 @@ public final class RuleComponent {
 
         @AttributeDefinition(
                 name = "Seconds until it repeats",
-                description = "People are reminded until they have seen it. 0: as usual.",
+                description = "Reminders repeat until it is acknowledged. 0: the default.",
                 min = "0",
                 max = "3600")
         int repeat__seconds() default 0;
 
         @AttributeDefinition(
                 name = "Seconds until it escalates",
-                description = "More targets tell of it if nobody has seen it. 0: never.",
+                description = "It reaches more targets if it is not acknowledged. 0: never.",
                 min = "0",
                 max = "3600")
         int escalate__seconds() default 0;
@@ -214,7 +218,7 @@ public final class RuleComponent {
         for (String entry : entries(lines)) {
             Optional<HomeMode> mode = HomeMode.of(entry);
             if (mode.isEmpty()) {
-                problem(rule, "mode '" + entry + "' is none of home, sleep, away" + OUT_OF_USE);
+                problem(rule, "mode '" + entry + "' is none of home, sleep, away" + DISABLED);
                 return Optional.empty();
             }
             modes.add(mode.get());
@@ -226,7 +230,7 @@ public final class RuleComponent {
         try {
             return Optional.of(Hours.parse(text));
         } catch (IllegalArgumentException e) {
-            problem(rule, e.getMessage() + OUT_OF_USE);
+            problem(rule, e.getMessage() + DISABLED);
             return Optional.empty();
         }
     }

@@ -12,8 +12,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says which rules, and which entries of the configuration, name a sound that there is not: when
- * they come, or when the sounds come that there are. Thread-safe.
+ * Reports rules and configuration entries that name an unknown sound: when they are added, or when
+ * the ontology is available. Thread-safe.
  */
 public final class SoundCheck {
     /** Where a person configures alerts. */
@@ -33,7 +33,7 @@ public final class SoundCheck {
         this.problems = problems;
     }
 
-    /** These are the sounds that there are. */
+    /** The known sounds are these. */
     public void use(Ontology sounds) {
         ontology = sounds;
         List<String> known = ids(sounds);
@@ -41,7 +41,7 @@ public final class SoundCheck {
         for (String label : new TreeSet<>(labels)) {
             if (!known.contains(label)) {
                 problems.accept(
-                        "%s: %s The entry holds only for a model's own label of that name"
+                        "%s: %s The entry applies only to a model's own label of that name"
                                 .formatted(FILE, question(label, known)));
             }
         }
@@ -53,7 +53,7 @@ public final class SoundCheck {
         }
     }
 
-    /** A rule has come. */
+    /** A rule was added. */
     public void check(Rule rule) {
         @Nullable Ontology present = ontology;
         if (present != null) {
@@ -76,7 +76,7 @@ public final class SoundCheck {
     }
 
     private static String question(String name, List<String> known) {
-        return "no sound is called '%s'. Did you mean %s?"
+        return "unknown sound '%s'. Did you mean %s?"
                 .formatted(name, String.join(", ", Suggestions.nearest(name, known)));
     }
 }

@@ -1,63 +1,71 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.alert.state;
 
-import io.soribit.alert.rule.Attention;
+import io.soribit.alert.rule.ReminderPolicy;
 import io.soribit.api.Alert;
 import io.soribit.api.DeliveryOptions;
 import io.soribit.api.Urgency;
 import io.soribit.api.hub.AlertChange;
 import io.soribit.api.hub.AlertState;
+import io.soribit.api.hub.AlertStore.Unended;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** An alert from its start until its sound is over and nobody has to see it any more. */
+/** An alert from its start until its sound is over and nobody has to acknowledge it any more. */
 public final class ActiveAlert {
-    /** An emergency that was seen and goes on is no secret. */
-    private static final Duration SEEN_BUT_GOES_ON = Duration.ofMinutes(5);
+    /** Interval of the reminders of an acknowledged emergency that still sounds. */
+    private static final Duration ACKNOWLEDGED_INTERVAL = Duration.ofMinutes(5);
 
-    /** Nobody seems to be there: reminders of what is over grow rare. */
-    private static final Duration RAREST = Duration.ofMinutes(5);
+    /** Reminders of ended sounds grow rare up to this interval. */
+    private static final Duration LONGEST_INTERVAL = Duration.ofMinutes(5);
 
-    /** Without news for so long, a sound is over even if nobody said so. */
+    /** Without an update for so long, a sound is over even if its end was never reported. */
     private static final Duration FORGOTTEN = Duration.ofHours(1);
 
-    private final Attention attention;
-    private final Instant raised;
+    private final ReminderPolicy policy;
+    private final Duration raised;
     private Alert start;
     private AlertChange change;
-    private Instant news;
-    private @Nullable Instant over;
-    private @Nullable Instant seen;
+    private Duration updated;
+    private @Nullable Duration over;
+    private boolean acknowledged;
     private boolean escalated;
     private boolean leftOver;
     private Duration interval;
-    private Instant remindAt;
+    private Duration remindAt;
 
-    public ActiveAlert(Alert start, Attention attention, Instant now) {
-        this.attention = attention;
-        this.start = start;
-        raised = now;
-        news = now;
-        change = new AlertChange(start, AlertState.RAISED, now, "");
-        interval = attention.repeat();
-        remindAt = now.plus(interval);
+    public ActiveAlert(Alert start, ReminderPolicy policy, Moment now) {
+        this(start, policy, now, now.time());
     }
 
-    /** One whose sound was over when the hub began again, and that nobody has seen. */
-    public static ActiveAlert leftOver(Alert start, Attention attention, Instant now) {
-        ActiveAlert alert = new ActiveAlert(start, attention, start.event().onset());
-        alert.end(start.with(start.event().endedAt(now)), now);
+    private ActiveAlert(Alert start, ReminderPolicy policy, Moment now, Duration raised) {
+        this.policy = policy;
+        this.start = start;
+        this.raised = raised;
+        updated = now.time();
+        change = new AlertChange(start, AlertState.RAISED, now.wall(), "");
+        interval = policy.repeat();
+        remindAt = now.time().plus(interval);
+    }
+
+    /** One whose sound was over when the hub restarted, and that nobody has acknowledged. */
+    public static ActiveAlert leftOver(Unended unended, ReminderPolicy policy, Moment now) {
+        Alert start = unended.alert();
+        ActiveAlert alert = new ActiveAlert(start, policy, now, now.timeOf(unended.raised()));
+        AlertChange last = unended.last();
+        alert.change = new AlertChange(start, last.state(), last.time(), last.who());
+        alert.end(start.with(start.event().endedAt(now.wall())), now);
+        alert.escalated = unended.escalated();
         alert.leftOver = true;
         return alert;
     }
 
-    /** Whether notifiers were told of it by an earlier run of the hub. */
-    boolean isLeftOver() {
+    /** Whether an earlier run of the hub raised it. */
+    public boolean isLeftOver() {
         return leftOver;
     }
 
@@ -71,22 +79,27 @@ public final class ActiveAlert {
         return change.alert();
     }
 
-    /** As it began, or as it is handled since. */
+    /** As it began, with the delivery options it has now. */
     public Alert start() {
         return start;
     }
 
-    public void update(Instant now) {
-        news = now;
+    /** The monotonic time at which it was raised. */
+    public Duration raised() {
+        return raised;
     }
 
-    boolean silentFor(Duration duration, Instant now) {
-        return news.plus(duration).isBefore(now);
+    public void update(Moment now) {
+        updated = now.time();
     }
 
-    /** A person has seen it; an emergency asks for attention all the same. */
+    boolean silentFor(Duration duration, Moment now) {
+        return updated.plus(duration).compareTo(now.time()) < 0;
+    }
+
+    /** Acknowledged, and no emergency: those ask for attention all the same. */
     boolean settled() {
-        return seen != null && alert().urgency() != Urgency.EMERGENCY;
+        return acknowledged && alert().urgency() != Urgency.EMERGENCY;
     }
 
     public boolean isOver() {
@@ -94,77 +107,92 @@ public final class ActiveAlert {
     }
 
     /** Its sound came again. */
-    public AlertChange repeat(Alert again, Instant now) {
-        news = now;
+    public AlertChange repeat(Alert again, Moment now) {
+        updated = now.time();
         over = null;
         start = again;
-        AlertState state = seen == null ? AlertState.REPEATED : AlertState.ACKNOWLEDGED;
-        change = new AlertChange(again, state, now, change.who());
-        return new AlertChange(again, AlertState.REPEATED, now, "");
+        AlertState state = acknowledged ? AlertState.ACKNOWLEDGED : AlertState.REPEATED;
+        change = new AlertChange(again, state, now.wall(), change.who());
+        return new AlertChange(again, AlertState.REPEATED, now.wall(), "");
     }
 
     /** Its sound is over. */
-    public void end(Alert end, Instant now) {
-        news = now;
-        over = now;
+    public void end(Alert end, Moment now) {
+        updated = now.time();
+        over = now.time();
         Alert ended = alert().with(end.event());
         change = new AlertChange(ended, change.state(), change.time(), change.who());
     }
 
-    /** Whether nobody needs it any more. */
-    boolean isDone(Instant now) {
-        Instant end = over;
+    /** Whether it needs neither reminders nor an end any more. */
+    boolean isDone(Moment now) {
+        Duration end = over;
         if (end == null) {
             return silentFor(FORGOTTEN, now);
         }
-        boolean awaited = alert().delivery().acknowledgement() && seen == null;
-        return !awaited || !end.plus(attention.unseen()).isAfter(now);
+        boolean awaited = alert().delivery().acknowledgement() && !acknowledged;
+        return !awaited || end.plus(policy.unseen()).compareTo(now.time()) <= 0;
     }
 
-    /** Marks it as seen; empty if it was seen before. */
-    public Optional<AlertChange> acknowledge(String by, Instant now) {
-        if (seen != null) {
+    /** Marks it as acknowledged; empty if it was before. */
+    public Optional<AlertChange> acknowledge(String by, Moment now) {
+        if (acknowledged) {
             return Optional.empty();
         }
-        seen = now;
-        interval = SEEN_BUT_GOES_ON;
-        remindAt = now.plus(interval);
-        change = new AlertChange(alert(), AlertState.ACKNOWLEDGED, now, by);
+        acknowledged = true;
+        interval = ACKNOWLEDGED_INTERVAL;
+        remindAt = now.time().plus(interval);
+        change = new AlertChange(alert(), AlertState.ACKNOWLEDGED, now.wall(), by);
         return Optional.of(change);
     }
 
-    /** Whether people are to be reminded now; then the next time is set. */
-    public boolean reminds(Instant now) {
-        boolean wanted = !attention.repeat().isZero() && !settled();
-        if (!wanted || now.isBefore(remindAt)) {
-            return false;
-        }
-        if (over != null && interval.compareTo(RAREST) < 0) {
-            Duration rarer = interval.multipliedBy(2);
-            interval = rarer.compareTo(RAREST) < 0 ? rarer : RAREST;
-        }
-        remindAt = now.plus(interval);
-        return true;
+    /** Whether people have to be reminded of it at all. */
+    public boolean isReminded() {
+        return !policy.repeat().isZero() && !settled();
     }
 
-    public boolean escalates(Instant now) {
-        Duration after = attention.escalateAfter();
-        return after != null && !escalated && seen == null && !raised.plus(after).isAfter(now);
+    public boolean isReminderDue(Moment now) {
+        return isReminded() && now.time().compareTo(remindAt) >= 0;
     }
 
-    /** From now on it reaches more targets: all, if none of those it is to reach is there. */
-    public AlertChange escalate(Instant now, Predicate<Set<String>> isThere) {
+    /** A reminder was sent: computes when the next one is due. */
+    public void reminded(Moment now) {
+        if (over != null && interval.compareTo(LONGEST_INTERVAL) < 0) {
+            Duration longer = interval.multipliedBy(2);
+            interval = longer.compareTo(LONGEST_INTERVAL) < 0 ? longer : LONGEST_INTERVAL;
+        }
+        remindAt = now.time().plus(interval);
+    }
+
+    public boolean escalates(Moment now) {
+        Duration after = policy.escalateAfter();
+        return after != null
+                && !escalated
+                && !acknowledged
+                && raised.plus(after).compareTo(now.time()) <= 0;
+    }
+
+    /** From now on it reaches more targets: all, if none of those of the policy is known. */
+    public AlertChange escalate(Moment now, Predicate<Set<String>> isKnown) {
         escalated = true;
         DeliveryOptions before = alert().delivery();
         Set<String> targets = new HashSet<>(before.targets());
-        targets.addAll(attention.escalateTo());
+        targets.addAll(policy.escalateTo());
         boolean all =
                 before.targets().isEmpty()
-                        || attention.escalateTo().isEmpty()
-                        || !isThere.test(attention.escalateTo());
-        DeliveryOptions wider = before.reaching(all ? Set.of() : targets);
+                        || policy.escalateTo().isEmpty()
+                        || !isKnown.test(policy.escalateTo());
+        return widen(before.reaching(all ? Set.of() : targets), now);
+    }
+
+    /** From now on it reaches all targets. */
+    public AlertChange widen(Moment now) {
+        return widen(alert().delivery().reaching(Set.of()), now);
+    }
+
+    private AlertChange widen(DeliveryOptions wider, Moment now) {
         start = start.with(wider);
-        change = new AlertChange(alert().with(wider), AlertState.ESCALATED, now, "");
+        change = new AlertChange(alert().with(wider), AlertState.ESCALATED, now.wall(), "");
         return change;
     }
 }

@@ -4,22 +4,21 @@ package io.soribit.alert.state;
 import io.soribit.api.Alert;
 import io.soribit.api.hub.AlertChange;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The alerts that go on right now, the oldest first. Not thread-safe. */
+/** The active alerts, the oldest first. Not thread-safe. */
 public final class ActiveAlerts {
-    /** Without news for so long, an alert is no news for a notifier that comes late. */
+    /** Without an update for so long, an alert is not delivered to a new notifier. */
     private static final Duration STALE = Duration.ofMinutes(2);
 
-    /** Nobody looks through more; so many fit into the hub's memory many times. */
+    /** The limit; nobody reads more. */
     public static final int MOST = 500;
 
-    /** What is over gives way first, then the least urgent, then the oldest. */
+    /** Ended ones first, then the least urgent, then the oldest. */
     private static final Comparator<ActiveAlert> DISPENSABLE =
             Comparator.comparing(ActiveAlert::isOver, Comparator.reverseOrder())
                     .thenComparing(alert -> alert.alert().urgency());
@@ -42,8 +41,8 @@ public final class ActiveAlerts {
         return List.copyOf(alerts.values());
     }
 
-    /** Takes out those that nobody needs any more. */
-    public List<Alert> takeDone(Instant now) {
+    /** Removes and returns those that are done. */
+    public List<Alert> takeDone(Moment now) {
         List<Alert> done =
                 alerts.values().stream()
                         .filter(alert -> alert.isDone(now))
@@ -53,7 +52,7 @@ public final class ActiveAlerts {
         return done;
     }
 
-    /** Takes out a tenth of what there is at most, if there is more than that. */
+    /** Removes and returns a tenth of the limit, if there are more than that. */
     public List<Alert> takeSurplus() {
         if (alerts.size() <= MOST) {
             return List.of();
@@ -68,8 +67,8 @@ public final class ActiveAlerts {
         return surplus;
     }
 
-    /** Takes out this one, if nobody needs it any more. */
-    public Optional<Alert> takeDone(String id, Instant now) {
+    /** Removes and returns this one, if it is done. */
+    public Optional<Alert> takeDone(String id, Moment now) {
         Optional<Alert> done = get(id).filter(alert -> alert.isDone(now)).map(ActiveAlert::start);
         done.ifPresent(alert -> alerts.remove(id));
         return done;
@@ -80,13 +79,20 @@ public final class ActiveAlerts {
         return alerts.values().stream().map(ActiveAlert::change).toList();
     }
 
-    /** Those that a notifier which comes now should be told of: the latest, so many at most. */
-    public List<ActiveAlert> news(Instant now, int most) {
+    /** Those that a new notifier receives, the latest, so many at most. */
+    public List<ActiveAlert> recent(Moment now, int most) {
         List<ActiveAlert> all =
                 alerts.values().stream()
                         .filter(alert -> !alert.silentFor(STALE, now))
                         .filter(alert -> !alert.settled() && !alert.isLeftOver())
                         .toList();
         return all.subList(Math.max(0, all.size() - most), all.size());
+    }
+
+    /** Those of an earlier run that a new notifier reminds people of. */
+    public List<ActiveAlert> leftOver() {
+        return alerts.values().stream()
+                .filter(alert -> alert.isLeftOver() && alert.isReminded())
+                .toList();
     }
 }

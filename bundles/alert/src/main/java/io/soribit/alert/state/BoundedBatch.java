@@ -8,26 +8,26 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * What gathers while a thread is busy, and is taken together. When there is much of it, who adds
- * more waits a little, so that a flood does not fill the memory; but never long, so that a thread
- * that hangs stops nobody. Thread-safe.
+ * Items that accumulate while a thread is busy, and are taken as a batch. When it is full, adding
+ * waits a short time, so that a flood does not fill the memory; never long, so that a thread that
+ * hangs blocks nobody. Thread-safe.
  */
 final class BoundedBatch<T> {
-    private final int crowd;
-    private final Duration patience;
+    private final int capacity;
+    private final Duration timeout;
     private final Deque<T> things = new ArrayDeque<>();
     private boolean due;
 
     /**
-     * @param crowd with so many, whoever adds one waits
-     * @param patience for so long at most
+     * @param capacity adding waits while it holds so many
+     * @param timeout at most so long
      */
-    BoundedBatch(int crowd, Duration patience) {
-        this.crowd = crowd;
-        this.patience = patience;
+    BoundedBatch(int capacity, Duration timeout) {
+        this.capacity = capacity;
+        this.timeout = timeout;
     }
 
-    /** Adds one; says whether somebody has to be asked to take what has gathered. */
+    /** Adds an item; returns whether a consumer has to be scheduled. */
     synchronized boolean add(T thing) {
         awaitRoom();
         things.add(thing);
@@ -37,9 +37,9 @@ final class BoundedBatch<T> {
     }
 
     private void awaitRoom() {
-        long deadline = System.nanoTime() + patience.toNanos();
-        long millis = patience.toMillis();
-        while (things.size() >= crowd && millis > 0) {
+        long deadline = System.nanoTime() + timeout.toNanos();
+        long millis = timeout.toMillis();
+        while (things.size() >= capacity && millis > 0) {
             try {
                 wait(millis);
             } catch (InterruptedException e) {
@@ -50,7 +50,7 @@ final class BoundedBatch<T> {
         }
     }
 
-    /** How many there are to take; for those that come from now on somebody is asked again. */
+    /** The number of items to take; for later ones a consumer is scheduled again. */
     synchronized int begin() {
         due = false;
         return things.size();

@@ -9,6 +9,7 @@ import io.soribit.api.hub.AlertChange;
 import io.soribit.api.hub.AlertState;
 import io.soribit.api.hub.AlertStore;
 import io.soribit.api.hub.AlertStore.Pending;
+import io.soribit.api.hub.AlertStore.Unended;
 import io.soribit.api.hub.Alerts.Watcher;
 import io.soribit.common.concurrent.SerialExecutor;
 import java.time.Clock;
@@ -21,41 +22,40 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells the store, if one is there, and all watchers what happens to alerts. Who has to know that
- * something is written waits for it, though not long: a disk that stalls must not keep a lamp from
- * flashing.
+ * Records what happens to alerts in the store, if there is one, and notifies all watchers. Waiting
+ * until a start is written is bounded: a stalled disk must not delay a delivery.
  */
 public final class Journal implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
     private static final Duration READ = Duration.ofSeconds(2);
+    private static final Duration RECOVERY = Duration.ofMinutes(1);
 
-    private static final int MOST_TOGETHER = 1_000;
-    private static final int CROWD = 4 * MOST_TOGETHER;
+    private static final int MAX_BATCH = 1_000;
+    private static final int CAPACITY = 4 * MAX_BATCH;
     private static final Duration DELAY = Duration.ofMillis(50);
 
     /** A change that waits for the disk. */
     private record Entry(AlertStore store, AlertChange what, Consumer<AlertStore> change) {}
 
     private final Clock clock;
-    private final Duration patience;
+    private final Duration timeout;
     private final Watchers watchers = new Watchers();
     private final SerialExecutor writer = new SerialExecutor("soribit-alert-journal");
     private final Set<String> unwrittenStarts = ConcurrentHashMap.newKeySet();
-    private final BoundedBatch<Entry> unwritten = new BoundedBatch<>(CROWD, DELAY);
+    private final BoundedBatch<Entry> unwritten = new BoundedBatch<>(CAPACITY, DELAY);
     private volatile @Nullable AlertStore store;
 
     /**
-     * @param patience how long to wait for the disk
+     * @param timeout limit for waiting for the disk
      */
-    public Journal(Clock clock, Duration patience) {
+    public Journal(Clock clock, Duration timeout) {
         this.clock = clock;
-        this.patience = patience;
+        this.timeout = timeout;
     }
 
     public void use(@Nullable AlertStore next) {
@@ -67,22 +67,22 @@ public final class Journal implements AutoCloseable {
     }
 
     /**
-     * An alert begins, and these notifiers are to be told of it; who tells it waits {@linkplain
+     * An alert is raised and has to be delivered to these notifiers; delivery waits {@linkplain
      * #awaitWritten(Alert) until that is written}.
      */
     public void raised(Alert alert, Collection<String> notifiers) {
         begins(new AlertChange(alert, AlertState.RAISED, clock.instant(), ""), notifiers);
     }
 
-    /** These notifiers are to be told of an alert from now on. */
+    /** An alert has to be delivered to these notifiers from now on. */
     public void begins(AlertChange change, Collection<String> notifiers) {
         unwrittenStarts.add(change.alert().id());
         note(change, s -> s.add(change, notifiers));
     }
 
-    /** Watchers see an alert that goes on as it is now; there is nothing to write down. */
+    /** Publishes the current state of an active alert to watchers; nothing is recorded. */
     public synchronized void show(AlertChange change) {
-        watchers.tell(change);
+        watchers.publish(change);
     }
 
     /** Something else happened. */
@@ -94,10 +94,10 @@ public final class Journal implements AutoCloseable {
         note(change, s -> s.record(change));
     }
 
-    /** Waits until the start of an alert is written, or patience is over. */
+    /** Waits until the start of an alert is written, or the timeout. */
     public void awaitWritten(Alert alert) {
-        if (unwrittenStarts.contains(alert.id()) && !writer.ask(() -> true, patience, false)) {
-            LOG.debug("the disk is slow: alerts go on while it writes");
+        if (unwrittenStarts.contains(alert.id()) && !writer.ask(() -> true, timeout, false)) {
+            LOG.debug("the disk is slow: delivering an alert before it is written");
         }
     }
 
@@ -106,7 +106,9 @@ public final class Journal implements AutoCloseable {
         return read(store -> store.pending(limit));
     }
 
-    /** What a notifier is still to be told of, the oldest first; empty if it is not known now. */
+    /**
+     * What is pending for a notifier, the oldest first; empty if the store does not answer in time.
+     */
     public Optional<List<Pending>> pending(String notifier, int limit) {
         @Nullable AlertStore present = store;
         return present == null
@@ -117,16 +119,18 @@ public final class Journal implements AutoCloseable {
                         Optional.empty());
     }
 
-    /** Ids of alerts that somebody has seen, by the last changes. */
-    public Set<String> seen(int changes) {
-        return read(store -> store.history(changes)).stream()
-                .filter(change -> change.state() == AlertState.ACKNOWLEDGED)
-                .map(change -> change.alert().id())
-                .collect(Collectors.toSet());
+    /** What an earlier run left active; empty if the store does not answer. */
+    public Optional<List<Unended>> unended() {
+        @Nullable AlertStore present = store;
+        return present == null
+                ? Optional.empty()
+                : writer.ask(present::open, RECOVERY, Optional.empty());
     }
 
-    public List<Alert> unended() {
-        return read(AlertStore::unended);
+    /** Keeps a text with an alert that was raised. */
+    public synchronized void remember(Alert alert, String memento) {
+        AlertChange change = new AlertChange(alert, AlertState.RAISED, clock.instant(), "");
+        record(change, s -> s.remember(alert.id(), memento));
     }
 
     private <T> List<T> read(Function<AlertStore, List<T>> what) {
@@ -137,6 +141,13 @@ public final class Journal implements AutoCloseable {
     }
 
     private synchronized void note(AlertChange change, Consumer<AlertStore> entry) {
+        record(change, entry);
+        if (change.state().goesOn() || change.state() == AlertState.ENDED) {
+            watchers.publish(change);
+        }
+    }
+
+    private void record(AlertChange change, Consumer<AlertStore> entry) {
         @Nullable AlertStore present = store;
         if (present != null) {
             if (unwritten.add(new Entry(present, change, entry))) {
@@ -145,15 +156,12 @@ public final class Journal implements AutoCloseable {
         } else {
             unwrittenStarts.remove(change.alert().id());
         }
-        if (change.state().goesOn() || change.state() == AlertState.ENDED) {
-            watchers.tell(change);
-        }
     }
 
-    /** Writes what has gathered while the disk was busy, in few goes. */
+    /** Writes what accumulated while the disk was busy, in few transactions. */
     private void write() {
-        for (int left = unwritten.begin(); left > 0; left -= MOST_TOGETHER) {
-            write(unwritten.take(Math.min(left, MOST_TOGETHER)));
+        for (int left = unwritten.begin(); left > 0; left -= MAX_BATCH) {
+            write(unwritten.take(Math.min(left, MAX_BATCH)));
         }
     }
 
@@ -170,12 +178,12 @@ public final class Journal implements AutoCloseable {
     private static void write(AlertStore store, List<Entry> entries) {
         try {
             store.together(() -> entries.forEach(entry -> entry.change.accept(store)));
-        } catch (RuntimeException | LinkageError e) {
-            LOG.error("the store of alerts failed; they are delivered without it", e);
+        } catch (Throwable e) { // a store may be a plug-in
+            LOG.error("the store of alerts failed: alerts are delivered but not recorded", e);
         }
     }
 
-    /** Adds a watcher that first sees these. */
+    /** Adds a watcher that receives these first. */
     public void add(Watcher watcher, List<AlertChange> first) {
         watchers.add(watcher, first);
     }
@@ -184,7 +192,7 @@ public final class Journal implements AutoCloseable {
         watchers.remove(watcher);
     }
 
-    /** Ends when all is written and told, or after some seconds. */
+    /** Ends when all is written and published, or after some seconds. */
     @Override
     public void close() {
         writer.close();

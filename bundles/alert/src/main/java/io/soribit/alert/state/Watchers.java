@@ -10,22 +10,22 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells all watchers, in order, on a thread of their own. */
+/** Notifies all watchers, in order, on a separate thread. */
 final class Watchers implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Watchers.class);
 
-    private static final int CROWD = 1_000;
+    private static final int CAPACITY = 1_000;
     private static final Duration DELAY = Duration.ofMillis(50);
 
     private final List<Watcher> watchers = new ArrayList<>(); // touched by the thread alone
-    private final BoundedBatch<Runnable> tasks = new BoundedBatch<>(CROWD, DELAY);
+    private final BoundedBatch<Runnable> tasks = new BoundedBatch<>(CAPACITY, DELAY);
     private final SerialExecutor thread = new SerialExecutor("soribit-alert-watchers");
 
-    /** Adds a watcher that first sees these. */
+    /** Adds a watcher that receives these first. */
     void add(Watcher watcher, List<AlertChange> first) {
         then(
                 () -> {
-                    first.forEach(change -> tell(watcher, change));
+                    first.forEach(change -> notify(watcher, change));
                     watchers.add(watcher);
                 });
     }
@@ -34,8 +34,8 @@ final class Watchers implements AutoCloseable {
         then(() -> watchers.remove(watcher));
     }
 
-    void tell(AlertChange change) {
-        then(() -> watchers.forEach(watcher -> tell(watcher, change)));
+    void publish(AlertChange change) {
+        then(() -> watchers.forEach(watcher -> notify(watcher, change)));
     }
 
     private void then(Runnable task) {
@@ -44,11 +44,11 @@ final class Watchers implements AutoCloseable {
         }
     }
 
-    private static void tell(Watcher watcher, AlertChange change) {
+    private static void notify(Watcher watcher, AlertChange change) {
         try {
             watcher.onChange(change);
         } catch (RuntimeException | LinkageError e) {
-            LOG.warn("a watcher of alerts failed at {}", change.alert().id(), e);
+            LOG.warn("a watcher of alerts failed at alert {}", change.alert().id(), e);
         }
     }
 

@@ -1,25 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.alert.delivery;
 
-import static io.soribit.alert.Events.NOW;
 import static io.soribit.alert.Events.alert;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.soribit.alert.delivery.DeliveryQueue.Delivery;
-import io.soribit.alert.delivery.DeliveryQueue.Kind;
+import io.soribit.alert.Desks;
+import io.soribit.alert.delivery.Delivery.Kind;
 import io.soribit.api.Alert;
 import io.soribit.api.Phase;
+import io.soribit.testkit.ManualClock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class DeliveryQueueTest {
-    private final DeliveryQueue queue = new DeliveryQueue(3);
+    private final ManualClock clock = new ManualClock();
+    private final DeliveryQueue queue = new DeliveryQueue(3, clock, Desks.NEVER);
 
     private Optional<Alert> add(String id, Phase phase) {
-        return queue.add(new Delivery(Kind.of(phase), alert(id, phase), NOW, ""))
+        return queue.add(new Delivery(Kind.of(phase), alert(id, phase), clock.now(), ""))
                 .map(Delivery::alert);
     }
 
@@ -34,18 +35,18 @@ class DeliveryQueueTest {
 
     @Test
     void aReminderThatFailedIsOutOfDateOnceItsAlertIsSeen() throws Exception {
-        Delivery failed = new Delivery(Kind.REMINDER, alert("a", Phase.START), NOW, "");
+        Delivery failed = new Delivery(Kind.REMINDER, alert("a", Phase.START), clock.now(), "");
         queue.addAgain(failed);
         queue.addAgain(failed);
         assertThat(take(1)).containsExactly("a START");
         assertThat(queue.size()).isZero();
-        queue.add(new Delivery(Kind.SEEN, alert("a", Phase.START), NOW, "Minsu"));
+        queue.add(new Delivery(Kind.SEEN, alert("a", Phase.START), clock.now(), "Minsu"));
         queue.addAgain(failed);
         assertThat(queue.size()).isOne();
     }
 
     @Test
-    void whoIsWokenTakesNothing() throws Exception {
+    void wakeReturnsNothing() throws Exception {
         queue.wake();
         assertThat(queue.take()).isNull();
         add("a", Phase.START);
@@ -71,7 +72,7 @@ class DeliveryQueueTest {
     }
 
     @Test
-    void thenTheOldestAndThatIsTold() throws Exception {
+    void thenTheOldestIsReturnedAsLost() throws Exception {
         add("a", Phase.START);
         add("b", Phase.START);
         add("c", Phase.START);

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.alert.delivery;
 
-import static io.soribit.alert.Events.NOW;
 import static io.soribit.alert.Events.alert;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.soribit.alert.delivery.DeliveryQueue.Delivery;
-import io.soribit.alert.delivery.DeliveryQueue.Kind;
+import io.soribit.alert.delivery.Delivery.Kind;
 import io.soribit.api.Phase;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -15,7 +14,8 @@ class SpillTrackerTest {
     private final SpillTracker overflow = new SpillTracker(2);
 
     private boolean takes(String id, Phase phase, int queued) {
-        return overflow.takes(new Delivery(Kind.of(phase), alert(id, phase), NOW, ""), queued);
+        return overflow.takes(
+                new Delivery(Kind.of(phase), alert(id, phase), Duration.ZERO, ""), queued);
     }
 
     @Test
@@ -40,7 +40,7 @@ class SpillTrackerTest {
     }
 
     @Test
-    void whatIsAdmittedIsToldNowAndSoIsItsEnd() {
+    void whatIsAdmittedIsNotifiedNowAndSoIsItsEnd() {
         assertThat(takes("a", Phase.START, 2)).isTrue();
         overflow.admit(List.of("a"));
         assertThat(takes("a", Phase.START, 0)).isFalse();

@@ -22,18 +22,18 @@ class AlertRulesTest {
     @Test
     void soundsKeepTheirUrgencyFromTheLeastOn() {
         AlertRules rules = rules("notice");
-        assertThat(told(rules, sound("smoke_alarm", Urgency.EMERGENCY)))
+        assertThat(received(rules, sound("smoke_alarm", Urgency.EMERGENCY)))
                 .contains(Urgency.EMERGENCY);
-        assertThat(told(rules, sound("phone_ring", Urgency.NOTICE))).contains(Urgency.NOTICE);
-        assertThat(told(rules, sound("speech", Urgency.INFO))).isEmpty();
+        assertThat(received(rules, sound("phone_ring", Urgency.NOTICE))).contains(Urgency.NOTICE);
+        assertThat(received(rules, sound("speech", Urgency.INFO))).isEmpty();
     }
 
     @Test
     void ownUrgenciesWin() {
         AlertRules rules = rules("notice", "dog=off", " Speech = Urgent ,cat=info", "");
-        assertThat(told(rules, sound("dog", Urgency.URGENT))).isEmpty();
-        assertThat(told(rules, sound("speech", Urgency.INFO))).contains(Urgency.URGENT);
-        assertThat(told(rules, sound("cat", Urgency.NOTICE))).isEmpty();
+        assertThat(received(rules, sound("dog", Urgency.URGENT))).isEmpty();
+        assertThat(received(rules, sound("speech", Urgency.INFO))).contains(Urgency.URGENT);
+        assertThat(received(rules, sound("cat", Urgency.NOTICE))).isEmpty();
         assertThat(rules.labels()).containsExactlyInAnyOrder("dog", "speech", "cat");
         assertThat(problems).isEmpty();
     }
@@ -46,8 +46,8 @@ class AlertRulesTest {
                 .anyMatch(p -> p.contains("least = 'loud'"))
                 .anyMatch(p -> p.contains("'dog=never'"))
                 .anyMatch(p -> p.contains("'cat'"));
-        assertThat(told(rules, sound("speech", Urgency.INFO))).contains(Urgency.URGENT);
-        assertThat(told(rules, sound("dog", Urgency.NOTICE))).contains(Urgency.NOTICE);
+        assertThat(received(rules, sound("speech", Urgency.INFO))).contains(Urgency.URGENT);
+        assertThat(received(rules, sound("dog", Urgency.NOTICE))).contains(Urgency.NOTICE);
     }
 
     @Test
@@ -60,7 +60,7 @@ class AlertRulesTest {
         assertThat(Suggestions.distance("", "abc")).isEqualTo(3);
     }
 
-    private static Optional<Urgency> told(AlertRules rules, Sound sound) {
-        return rules.urgencyOf(sound).filter(rules::tells);
+    private static Optional<Urgency> received(AlertRules rules, Sound sound) {
+        return rules.urgencyOf(sound).filter(rules::reports);
     }
 }

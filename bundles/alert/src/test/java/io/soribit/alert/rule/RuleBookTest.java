@@ -14,7 +14,8 @@ import io.soribit.api.Sound;
 import io.soribit.api.Urgency;
 import io.soribit.api.hub.HomeMode;
 import java.time.Duration;
-import java.time.LocalTime;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -23,8 +24,8 @@ import org.junit.jupiter.api.Test;
 class RuleBookTest {
     private static final Duration REPEAT = Duration.ofSeconds(30);
     private static final Duration UNSEEN = Duration.ofMinutes(30);
-    private static final LocalTime NOON = LocalTime.NOON;
-    private static final LocalTime NIGHT = LocalTime.of(2, 30);
+    private static final LocalDateTime NOON = at(12, 0);
+    private static final LocalDateTime NIGHT = at(2, 30);
 
     private final RuleBook book =
             new RuleBook(
@@ -32,7 +33,12 @@ class RuleBookTest {
                     REPEAT,
                     UNSEEN);
 
-    private Optional<Plan> decide(Sound sound, HomeMode mode, LocalTime time) {
+    /** On a Monday. */
+    private static LocalDateTime at(int hour, int minute) {
+        return LocalDate.of(2026, 3, 2).atTime(hour, minute);
+    }
+
+    private Optional<Plan> decide(Sound sound, HomeMode mode, LocalDateTime time) {
         return book.decide(event("a", Phase.START, sound, true), mode, time);
     }
 
@@ -58,14 +64,14 @@ class RuleBookTest {
                             new Plan(
                                     Urgency.EMERGENCY,
                                     new DeliveryOptions(Set.of(), null, true),
-                                    new Attention(REPEAT, null, Set.of(), UNSEEN)));
+                                    new ReminderPolicy(REPEAT, null, Set.of(), UNSEEN)));
         }
     }
 
     @Test
-    void withoutRulesTheRestIsToldOnceAndNoticesDoNotFlashWhilePeopleSleep() {
+    void withoutRulesNoticesDoNotFlashInModeSleep() {
         assertThat(decide(sound("doorbell", Urgency.URGENT), HomeMode.SLEEP, NIGHT))
-                .contains(new Plan(Urgency.URGENT, DeliveryOptions.DEFAULT, Attention.NONE));
+                .contains(new Plan(Urgency.URGENT, DeliveryOptions.DEFAULT, ReminderPolicy.NONE));
         assertThat(urgency(sound("dog", Urgency.NOTICE), HomeMode.HOME)).contains(Urgency.NOTICE);
         assertThat(urgency(sound("dog", Urgency.NOTICE), HomeMode.SLEEP)).contains(Urgency.INFO);
         assertThat(urgency(sound(Sound.UNKNOWN_LOUD, Urgency.NOTICE), HomeMode.SLEEP))
@@ -87,11 +93,11 @@ class RuleBookTest {
         Sound bell = sound("doorbell", Urgency.URGENT);
         assertThat(decide(bell, HomeMode.SLEEP, NIGHT).map(Plan::urgency))
                 .contains(Urgency.EMERGENCY);
-        assertThat(decide(sound("knock", Urgency.URGENT), HomeMode.AWAY, LocalTime.of(22, 0)))
+        assertThat(decide(sound("knock", Urgency.URGENT), HomeMode.AWAY, at(22, 0)))
                 .map(Plan::urgency)
                 .contains(Urgency.EMERGENCY);
         assertThat(decide(bell, HomeMode.HOME, NIGHT).map(Plan::urgency)).contains(Urgency.URGENT);
-        assertThat(decide(bell, HomeMode.SLEEP, LocalTime.of(7, 0)).map(Plan::urgency))
+        assertThat(decide(bell, HomeMode.SLEEP, at(7, 0)).map(Plan::urgency))
                 .contains(Urgency.URGENT);
         assertThat(decide(sound("siren", Urgency.URGENT), HomeMode.SLEEP, NIGHT))
                 .map(Plan::urgency)
@@ -123,7 +129,7 @@ class RuleBookTest {
                         new Plan(
                                 Urgency.URGENT,
                                 new DeliveryOptions(Set.of("bed", "tablet"), flash, true),
-                                new Attention(
+                                new ReminderPolicy(
                                         Duration.ofSeconds(60),
                                         Duration.ofSeconds(90),
                                         Set.of("phone"),
@@ -152,20 +158,20 @@ class RuleBookTest {
     }
 
     @Test
-    void nobodyCanSilenceDanger() {
+    void dangerCannotBeSilenced() {
         rule("quiet", Map.of("urgency", "off", "targets", list("shelf"), "acknowledge", "no"));
         Plan fire =
                 decide(sound("smoke_alarm", Urgency.EMERGENCY), HomeMode.AWAY, NIGHT).orElseThrow();
         assertThat(fire.urgency()).isEqualTo(Urgency.EMERGENCY);
         assertThat(fire.delivery()).isEqualTo(new DeliveryOptions(Set.of(), null, true));
-        assertThat(fire.attention().repeat()).isEqualTo(REPEAT);
+        assertThat(fire.reminders().repeat()).isEqualTo(REPEAT);
         assertThat(urgency(sound("siren", Urgency.EMERGENCY), HomeMode.HOME))
                 .contains(Urgency.NOTICE);
         assertThat(urgency(sound("doorbell", Urgency.URGENT), HomeMode.HOME)).isEmpty();
     }
 
     @Test
-    void aRuleThatSaysForWhatItIsInAWayNobodyUnderstandsIsForNothing() {
+    void aRuleWithInvalidConditionsNeverMatches() {
         rule("odd hours", Map.of("hours", "23-7", "urgency", "off"));
         rule("odd mode", Map.of("modes", list("sleep, nap"), "urgency", "off"));
         Sound bell = sound("doorbell", Urgency.URGENT);
@@ -175,7 +181,7 @@ class RuleBookTest {
     }
 
     @Test
-    void whatIsWrongInWhatARuleWantsIsLeftOutAndTheRestHolds() {
+    void invalidSettingsOfARuleAreIgnoredAndTheRestApplies() {
         rule(
                 "odd",
                 Map.of(
@@ -191,14 +197,43 @@ class RuleBookTest {
     @Test
     void hoursGoOverMidnight() {
         Hours night = Hours.parse(" 22:00 - 07:00 ");
-        assertThat(night.contain(LocalTime.of(22, 0))).isTrue();
-        assertThat(night.contain(LocalTime.of(6, 59))).isTrue();
-        assertThat(night.contain(LocalTime.of(7, 0))).isFalse();
-        assertThat(night.contain(LocalTime.NOON)).isFalse();
-        assertThat(Hours.parse("9:00-17:30").contain(LocalTime.NOON)).isTrue();
-        assertThat(Hours.parse("9:00-17:30").contain(LocalTime.of(17, 30))).isFalse();
-        for (String wrong : new String[] {"22-7", "25:00-07:00", "22:00", "22:00-07:00-08:00"}) {
+        assertThat(night.contain(at(22, 0))).isTrue();
+        assertThat(night.contain(at(6, 59))).isTrue();
+        assertThat(night.contain(at(7, 0))).isFalse();
+        assertThat(night.contain(at(12, 0))).isFalse();
+        assertThat(Hours.parse("9:00-17:30").contain(at(12, 0))).isTrue();
+        assertThat(Hours.parse("9:00-17:30").contain(at(17, 30))).isFalse();
+        Hours evening = Hours.parse("22:00-24:00");
+        assertThat(evening.contain(at(23, 59))).isTrue();
+        assertThat(evening.contain(at(0, 0))).isFalse();
+        assertThat(evening.contain(at(21, 59))).isFalse();
+        assertThat(Hours.parse("00:00-24:00").contain(at(12, 0))).isTrue();
+        for (String wrong :
+                new String[] {
+                    "25-26",
+                    "mon-",
+                    "xyz 22:00-07:00",
+                    "22-7",
+                    "25:00-07:00",
+                    "22:00",
+                    "22:00-07:00-08:00"
+                }) {
             assertThatThrownBy(() -> Hours.parse(wrong)).hasMessageContaining("22:00-07:00");
         }
+    }
+
+    @Test
+    void hoursAfterMidnightBelongToTheDayOnWhichTheyBegan() {
+        Hours workdays = Hours.parse("Mon-Fri 22:00-07:00");
+        LocalDateTime monday = at(0, 0);
+        assertThat(workdays.contain(monday.withHour(23))).isTrue();
+        assertThat(workdays.contain(monday.withHour(6))).isFalse(); // began on Sunday
+        assertThat(workdays.contain(monday.plusDays(5).withHour(6))).isTrue(); // began on Friday
+        assertThat(workdays.contain(monday.plusDays(5).withHour(23))).isFalse();
+        Hours weekend = Hours.parse("sat, sunday");
+        assertThat(weekend.contain(monday.plusDays(6).withHour(12))).isTrue();
+        assertThat(weekend.contain(monday)).isFalse();
+        assertThat(Hours.parse("fri-mon 0:00-24:00").contain(monday.withHour(23))).isTrue();
+        assertThat(Hours.parse("fri-mon 0:00-24:00").contain(monday.plusDays(1))).isFalse();
     }
 }

@@ -18,9 +18,9 @@ import org.junit.jupiter.api.Test;
 
 class SoundCheckTest {
     private final List<Rule> rules = new ArrayList<>();
-    private final List<String> said = new ArrayList<>();
+    private final List<String> logged = new ArrayList<>();
     private final SoundCheck check =
-            new SoundCheck(Set.of("dog", "cta"), () -> List.copyOf(rules), said::add);
+            new SoundCheck(Set.of("dog", "cta"), () -> List.copyOf(rules), logged::add);
 
     /** Knows these. */
     private record Known(List<String> ids) implements Ontology {
@@ -49,31 +49,31 @@ class SoundCheckTest {
     }
 
     @Test
-    void aSoundThatThereIsNotIsSaidWhenTheSoundsCome() {
+    void anUnknownSoundIsReportedWhenTheOntologyIsAvailable() {
         rules.add(rule("night", "dogs", "cat"));
         check.check(rules.get(0));
-        assertThat(said).isEmpty();
+        assertThat(logged).isEmpty();
         check.use(KNOWN);
-        assertThat(said)
+        assertThat(logged)
                 .containsExactly(
-                        "etc/io.soribit.alert.rule-night.cfg: no sound is called 'dogs'. Did you"
+                        "etc/io.soribit.alert.rule-night.cfg: unknown sound 'dogs'. Did you"
                                 + " mean dog, cat, doorbell?",
-                        "etc/io.soribit.alert.cfg: no sound is called 'cta'. Did you mean cat,"
-                                + " dog, doorbell? The entry holds only for a model's own label of"
+                        "etc/io.soribit.alert.cfg: unknown sound 'cta'. Did you mean cat,"
+                                + " dog, doorbell? The entry applies only to a model's own label of"
                                 + " that name");
     }
 
     @Test
     void aRuleThatComesLaterIsCheckedWhileTheSoundsAreThere() {
         check.use(KNOWN);
-        said.clear();
+        logged.clear();
         check.check(rule("day", "bell"));
-        assertThat(said).singleElement().asString().contains("'bell'", "Did you mean doorbell");
+        assertThat(logged).singleElement().asString().contains("'bell'", "Did you mean doorbell");
         check.drop(new Known(List.of()));
         check.check(rule("day", "bell"));
-        assertThat(said).hasSize(2);
+        assertThat(logged).hasSize(2);
         check.drop(KNOWN);
         check.check(rule("day", "bell"));
-        assertThat(said).hasSize(2);
+        assertThat(logged).hasSize(2);
     }
 }

@@ -6,13 +6,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import io.soribit.alert.AlertConfig;
 import io.soribit.alert.AlertDesk;
 import io.soribit.alert.AlertService;
 import io.soribit.alert.Configs;
-import io.soribit.alert.ManualClock;
+import io.soribit.alert.Desks;
+import io.soribit.alert.Events;
 import io.soribit.api.Alert;
 import io.soribit.api.Notifier;
 import io.soribit.api.hub.HomeMode;
+import io.soribit.testkit.ManualClock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,12 +25,12 @@ import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
 class TargetCheckTest {
-    private final ManualClock clock = new ManualClock();
+    private final ManualClock clock = new ManualClock(Events.NOW);
     private final List<Rule> rules = new ArrayList<>();
     private final List<String> there = new ArrayList<>();
-    private final List<String> said = new ArrayList<>();
+    private final List<String> logged = new ArrayList<>();
     private final TargetCheck check =
-            new TargetCheck(() -> List.copyOf(rules), () -> List.copyOf(there), clock, said::add);
+            new TargetCheck(() -> List.copyOf(rules), () -> List.copyOf(there), clock, logged::add);
 
     private static RuleComponent rule(String name, Map<String, Object> values) {
         return new RuleComponent(name, Configs.config(RuleComponent.Config.class, values));
@@ -41,26 +44,26 @@ class TargetCheckTest {
     private void look(int seconds) {
         for (int i = 0; i < seconds; i++) {
             check.look();
-            clock.pass(Duration.ofSeconds(1));
+            clock.advance(Duration.ofSeconds(1));
         }
         check.look();
     }
 
     @Test
-    void aNameThatNothingHasIsSaidOnceAllHasSettled() {
+    void anUnknownNameIsReportedOnceNothingChangesAnyMore() {
         rules("bedrom");
         there.addAll(List.of("bedroom", "lights"));
         look(29);
-        assertThat(said).isEmpty();
+        assertThat(logged).isEmpty();
         look(1);
-        assertThat(said)
+        assertThat(logged)
                 .singleElement()
                 .asString()
-                .startsWith("etc/io.soribit.alert.rule-night.cfg: nothing is called 'bedrom'")
-                .contains("everything tells of its alerts", "Did you mean bedroom?")
-                .contains("There are bedroom, lights");
+                .startsWith("etc/io.soribit.alert.rule-night.cfg: unknown target 'bedrom'")
+                .contains("its alerts go to all targets", "Did you mean bedroom?")
+                .contains("Known targets: bedroom, lights");
         look(300);
-        assertThat(said).hasSize(1);
+        assertThat(logged).hasSize(1);
     }
 
     @Test
@@ -69,61 +72,64 @@ class TargetCheckTest {
         look(25);
         there.add("bedroom");
         look(300);
-        assertThat(said).isEmpty();
+        assertThat(logged).isEmpty();
     }
 
     @Test
-    void whatGoesLaterIsSaidOnce() {
+    void aTargetThatDisappearsIsReportedOnce() {
         rules("bedroom", "lights");
         there.addAll(List.of("bedroom", "lights"));
         look(60);
         there.remove("bedroom");
         look(60);
-        assertThat(said).singleElement().asString().contains("'bedroom'", "only the others");
+        assertThat(logged)
+                .singleElement()
+                .asString()
+                .contains("'bedroom'", "the other targets of this entry only");
         there.add("bedroom");
         look(60);
         there.remove("bedroom");
         look(60);
-        assertThat(said).hasSize(1);
+        assertThat(logged).hasSize(1);
     }
 
     @Test
-    void anotherErrorInACorrectedRuleIsSaid() {
+    void anotherErrorInACorrectedRuleIsReported() {
         rules("bedrom");
         look(60);
         rules("bedroon");
         look(60);
-        assertThat(said).hasSize(2);
-        assertThat(said.get(1)).contains("'bedroon'", "There is no lamp, display or phone yet");
+        assertThat(logged).hasSize(2);
+        assertThat(logged.get(1)).contains("'bedroon'", "There is no lamp, display or phone yet");
     }
 
     @Test
-    void whoEscalatesToNobodyIsTold() {
+    void whoEscalatesToNobodyIsNotified() {
         rules.add(
                 rule("bell", Map.of("escalate__seconds", 60, "escalate__to", new String[] {"fone"}))
                         .rule());
         rules.add(rule("idle", Map.of("escalate__to", new String[] {"unused"})).rule());
         there.addAll(List.of("lights", "phones"));
         look(60);
-        assertThat(said)
+        assertThat(logged)
                 .singleElement()
                 .asString()
                 .contains(
                         "rule-bell.cfg",
                         "'fone'",
                         "escalate_to",
-                        "everything tells of its alerts when")
+                        "its alerts escalate to all targets")
                 .doesNotContain("Did you mean")
-                .contains("There are lights, phones");
+                .contains("Known targets: lights, phones");
     }
 
     @Test
-    void aRuleThatTellsNobodyOrIsOutOfUseIsNotLookedAt() {
+    void aRuleThatIsOffOrDisabledIsNotChecked() {
         String[] gone = {"gone"};
         rules.add(rule("off", Map.of("targets", gone, "urgency", "off")).rule());
         rules.add(rule("odd", Map.of("targets", gone, "hours", "late")).rule());
         look(60);
-        assertThat(said).isEmpty();
+        assertThat(logged).isEmpty();
     }
 
     @Test
@@ -132,26 +138,22 @@ class TargetCheckTest {
         ListAppender<ILoggingEvent> lines = new ListAppender<>();
         lines.start();
         log.addAppender(lines);
+        AlertDesk desk = Desks.desk(clock, Desks.NEVER);
         AlertService service =
                 new AlertService(
                         () -> HomeMode.HOME,
-                        Configs.config(AlertService.Config.class, Map.of()),
-                        clock,
-                        new AlertDesk(
-                                clock,
-                                pause -> {},
-                                Duration.ofSeconds(30),
-                                Duration.ofSeconds(20),
-                                Attention.NONE));
+                        Configs.config(AlertConfig.class, Map.of()),
+                        Desks.clocks(clock),
+                        desk);
         RuleComponent rule = rule("night", Map.of("targets", new String[] {"bedrom"}));
         Notifier lamps = new Lamps();
         try {
             service.addRule(rule);
-            service.addNotifier(lamps);
+            Desks.add(desk, lamps);
             service.tick();
-            clock.pass(TargetCheck.SETTLED);
+            clock.advance(TargetCheck.SETTLED);
             service.tick();
-            clock.pass(TargetCheck.SETTLED);
+            clock.advance(TargetCheck.SETTLED);
             service.tick();
         } finally {
             service.deactivate();
@@ -159,10 +161,10 @@ class TargetCheckTest {
         }
         assertThat(lines.list)
                 .extracting(ILoggingEvent::getFormattedMessage)
-                .filteredOn(line -> line.contains("nothing is called"))
+                .filteredOn(line -> line.contains("unknown target"))
                 .singleElement()
                 .asString()
-                .contains("rule-night.cfg", "'bedrom'", "There are bedroom, lights");
+                .contains("rule-night.cfg", "'bedrom'", "Known targets: bedroom, lights");
     }
 
     private static final class Lamps implements Notifier {

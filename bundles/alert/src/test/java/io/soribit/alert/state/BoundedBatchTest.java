@@ -12,17 +12,17 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 class BoundedBatchTest {
-    private final BoundedBatch<String> gathered = new BoundedBatch<>(2, Duration.ofDays(1));
+    private final BoundedBatch<String> batch = new BoundedBatch<>(2, Duration.ofDays(1));
 
     @Test
     void somebodyIsAskedOnceUntilItBegins() {
-        assertThat(gathered.add("a")).isTrue();
-        assertThat(gathered.add("b")).isFalse();
-        assertThat(gathered.begin()).isEqualTo(2);
-        assertThat(gathered.take(1)).containsExactly("a");
-        assertThat(gathered.add("c")).isTrue();
-        assertThat(gathered.take(9)).containsExactly("b", "c");
-        assertThat(gathered.begin()).isZero();
+        assertThat(batch.add("a")).isTrue();
+        assertThat(batch.add("b")).isFalse();
+        assertThat(batch.begin()).isEqualTo(2);
+        assertThat(batch.take(1)).containsExactly("a");
+        assertThat(batch.add("c")).isTrue();
+        assertThat(batch.take(9)).containsExactly("b", "c");
+        assertThat(batch.begin()).isZero();
     }
 
     @Test
@@ -32,16 +32,16 @@ class BoundedBatchTest {
         Thread adds =
                 new Thread(
                         () -> {
-                            List.of("a", "b", "c", "d").forEach(gathered::add);
+                            List.of("a", "b", "c", "d").forEach(batch::add);
                             added.countDown();
                         });
         adds.start();
         while (taken.size() < 2) {
             assertThat(added.getCount()).isOne();
-            taken.addAll(gathered.take(1));
+            taken.addAll(batch.take(1));
         }
         added.await();
-        taken.addAll(gathered.take(9));
+        taken.addAll(batch.take(9));
         assertThat(taken).containsExactly("a", "b", "c", "d");
     }
 

@@ -5,6 +5,8 @@ import io.soribit.api.Alert;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -22,6 +24,24 @@ public interface AlertStore {
      */
     record Pending(String notifier, Alert alert, Instant since) {}
 
+    /**
+     * An alert whose end was never recorded.
+     *
+     * @param alert its start, with the targets it has escalated to
+     * @param raised when
+     * @param last what happened to it last, as all see it ({@link AlertState#goesOn()})
+     * @param escalated whether it has reached more targets
+     * @param delivered ids of the notifiers that have its start
+     * @param memento what was {@linkplain #remember remembered} with it; may be empty
+     */
+    record Unended(
+            Alert alert,
+            Instant raised,
+            AlertChange last,
+            boolean escalated,
+            Set<String> delivered,
+            String memento) {}
+
     /** Records the start of an alert, and that these notifiers are to be told of it. */
     void add(AlertChange raised, Collection<String> notifiers);
 
@@ -32,7 +52,7 @@ public interface AlertStore {
      * Makes changes as one transaction, which costs little more than one of them. If that fails
      * they are made once more, each on its own.
      *
-     * @param changes calls {@link #add} and {@link #record}, nothing else
+     * @param changes calls {@link #add}, {@link #record} and {@link #remember}, nothing else
      */
     default void together(Runnable changes) {
         changes.run();
@@ -46,6 +66,18 @@ public interface AlertStore {
 
     /** The starts of alerts whose end was never recorded, the oldest first. */
     List<Alert> unended();
+
+    /**
+     * The alerts whose end was never recorded, the oldest first.
+     *
+     * @return empty if that cannot be read now: unknown is not none
+     */
+    default Optional<List<Unended>> open() {
+        return Optional.empty();
+    }
+
+    /** Keeps a text with an alert that was added, for the hub itself after a restart. */
+    default void remember(String alert, String memento) {}
 
     /**
      * What happened last.

@@ -3,6 +3,7 @@ package io.soribit.api.hub;
 
 import io.soribit.api.SoundEvent;
 import java.util.List;
+import org.osgi.annotation.versioning.ConsumerType;
 import org.osgi.annotation.versioning.ProviderType;
 
 /** The alerts that go on right now, for all who show or acknowledge them. Thread-safe. */
@@ -52,6 +53,7 @@ public interface Alerts {
 
     /** What somebody does with a change. */
     @FunctionalInterface
+    @ConsumerType
     interface Watcher {
         /**
          * Called from one thread for all watchers: it must not block. Told is what all see of an
@@ -62,6 +64,7 @@ public interface Alerts {
     }
 
     /** Ends the watching. */
+    @ProviderType
     interface Watch extends AutoCloseable {
         @Override
         void close();

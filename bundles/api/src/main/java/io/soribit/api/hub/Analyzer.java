@@ -6,6 +6,7 @@ import io.soribit.api.ModelException;
 import io.soribit.api.Sound;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
+import org.osgi.annotation.versioning.ConsumerType;
 import org.osgi.annotation.versioning.ProviderType;
 
 /** Runs the hub's own pipeline over a recording, as fast as possible. Thread-safe. */
@@ -23,6 +24,7 @@ public interface Analyzer {
             throws IOException, ModelException;
 
     /** Receives what is found, in order of time, on the calling thread. */
+    @ConsumerType
     interface Findings {
         /**
          * A window was scored.

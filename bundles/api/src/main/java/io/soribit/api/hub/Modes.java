@@ -21,6 +21,7 @@ public interface Modes {
     Watch watch(Consumer<HomeMode> watcher);
 
     /** Ends the watching. */
+    @ProviderType
     interface Watch extends AutoCloseable {
         @Override
         void close();

@@ -4,13 +4,13 @@ package io.soribit.common.log;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Says when something may be said again that could be said all the time. Not thread-safe. */
+/** Limits a message that could be logged all the time to one a minute. Not thread-safe. */
 public final class LogThrottle {
     private static final Duration PAUSE = Duration.ofMinutes(1);
 
     private Instant next = Instant.MIN;
 
-    /** Whether it may be said now; then not again for a minute. */
+    /** Whether to log it now; then not again for a minute. */
     public boolean isDue(Instant now) {
         boolean due = !now.isBefore(next);
         if (due) {

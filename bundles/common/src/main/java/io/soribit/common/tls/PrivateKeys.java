@@ -89,7 +89,7 @@ final class PrivateKeys {
             try {
                 return KeyFactory.getInstance(kind).generatePrivate(spec);
             } catch (InvalidKeySpecException e) {
-                // Of another kind: PKCS#8 tells which, but no factory takes all.
+                // Of another kind: PKCS#8 names it, but no factory accepts all.
             }
         }
         throw new InvalidKeySpecException("none of " + KINDS);

@@ -14,11 +14,15 @@ import org.jspecify.annotations.Nullable;
  * rises or ends. Not thread-safe.
  */
 public final class Decider {
+    private static final long NANOS_PER_SECOND = 1_000_000_000;
+
     private final int sampleRate;
     private final Levels levels;
     private final Detection.Sink sink;
     private LabelTrack[] tracks = {};
+    private Confusions confusions = Confusions.NONE;
     private float[] smoothed = {};
+    private float[] factors = {};
     private long lastEnd = -1;
 
     public Decider(int sampleRate, Levels levels, Detection.Sink sink) {
@@ -33,9 +37,13 @@ public final class Decider {
      *
      * @param sounds one per score
      * @param thresholds one per score
+     * @param confused scores that others lower
      */
     public void retarget(
-            DecisionSettings settings, List<Sound> sounds, List<Threshold> thresholds) {
+            DecisionSettings settings,
+            List<Sound> sounds,
+            List<Threshold> thresholds,
+            Confusions confused) {
         @Nullable LabelTrack[] old = Arrays.copyOf(tracks, tracks.length);
         LabelTrack[] next = new LabelTrack[sounds.size()];
         for (int i = 0; i < next.length; i++) {
@@ -53,18 +61,26 @@ public final class Decider {
             }
         }
         tracks = next;
+        confusions = confused;
         smoothed = new float[next.length];
+        factors = new float[next.length];
     }
 
     /** Takes the scores of the next window. */
     public void window(long start, long end, float[] scores) {
+        long hopNanos = lastEnd < 0 ? 0 : (end - lastEnd) * NANOS_PER_SECOND / sampleRate;
         for (int i = 0; i < tracks.length; i++) {
-            smoothed[i] = tracks[i].smooth(scores[i]);
+            smoothed[i] = tracks[i].smooth(scores[i], hopNanos);
+        }
+        confusions.factors(smoothed, factors);
+        for (int i = 0; i < tracks.length; i++) {
+            smoothed[i] *= factors[i];
         }
         long before = lastEnd < 0 ? start : lastEnd;
         for (int i = 0; i < tracks.length; i++) {
             LabelTrack track = tracks[i];
-            Phase phase = track.step(start, end, before, scores[i], smoothed[i], levels);
+            float raw = scores[i] * factors[i];
+            Phase phase = track.step(start, end, before, raw, smoothed[i], levels);
             if (track.peaked()) {
                 track.runners().capture(track.sound(), tracks, smoothed);
             }
@@ -78,6 +94,11 @@ public final class Decider {
     /** What a label's scores rest on, from the next window on. */
     public void evidence(int label, Map<String, Double> evidence) {
         tracks[label].evidence(evidence);
+    }
+
+    /** A label whose next scores are higher began with a sample, as the detector knows. */
+    public void began(int label, long sample) {
+        tracks[label].began(sample);
     }
 
     /** Audio is missing or there is no more: ends what is active, not later than a sample. */

@@ -7,7 +7,7 @@ import java.time.Duration;
  * How scores become events.
  *
  * @param smoothing of the scores
- * @param windows that are smoothed over, 1 to 15
+ * @param smoothingTime over which they are smoothed, up to 10 s; a single window at least
  * @param minimum time a sound must last before it is told
  * @param hold time below the offset threshold after which a sound has ended: the pauses of an alarm
  *     or a ringing phone are shorter and do not end it
@@ -16,25 +16,27 @@ import java.time.Duration;
  */
 public record DecisionSettings(
         Smoothing smoothing,
-        int windows,
+        Duration smoothingTime,
         Duration minimum,
         Duration hold,
         Duration refractory,
         ThresholdRules thresholds) {
+    private static final Duration LONGEST_SMOOTHING = Duration.ofSeconds(10);
+
     /** What applies unless somebody says otherwise. */
     public static final DecisionSettings DEFAULT =
             new DecisionSettings(
                     Smoothing.MEAN,
-                    4,
+                    Duration.ofMillis(960),
                     Duration.ZERO,
                     Duration.ofSeconds(3),
                     Duration.ofSeconds(2),
                     ThresholdRules.NONE);
 
     public DecisionSettings {
-        if (windows < 1 || windows > 15) {
+        if (smoothingTime.isNegative() || smoothingTime.compareTo(LONGEST_SMOOTHING) > 0) {
             throw new IllegalArgumentException(
-                    "smoothing over " + windows + " windows: 1 to 15 are supported");
+                    "smoothing over " + smoothingTime + ": up to 10 s is supported");
         }
         if (minimum.isNegative() || hold.isNegative() || refractory.isNegative()) {
             throw new IllegalArgumentException(

@@ -4,6 +4,7 @@ package io.soribit.engine.decide;
 import io.soribit.api.Phase;
 import io.soribit.api.Sound;
 import io.soribit.api.Threshold;
+import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +38,8 @@ final class LabelTrack {
     private long candidateOnset;
     private long notBefore = NEVER;
     private long lastEnd = NEVER;
+    private long began = NEVER;
+    private long span;
 
     private boolean active;
     private boolean peaked;
@@ -56,41 +59,45 @@ final class LabelTrack {
         this.threshold = threshold;
         this.settings = settings;
         this.sampleRate = sampleRate;
-        smoother = new Smoother(settings.smoothing(), windows(threshold, settings));
+        smoother = new Smoother(settings.smoothing(), smoothingTime());
     }
 
-    private Smoother smoother() {
-        return new Smoother(settings.smoothing(), windows(threshold, settings));
+    private Duration smoothingTime() {
+        return own(threshold.smoothing(), settings.smoothingTime());
     }
 
-    private static int windows(Threshold threshold, DecisionSettings settings) {
-        return threshold.windows() == 0 ? settings.windows() : threshold.windows();
+    private static Duration own(@Nullable Duration ofLabel, Duration ofHub) {
+        return ofLabel == null ? ofHub : ofLabel;
     }
 
     void retune(Threshold newThreshold, DecisionSettings newSettings) {
-        boolean same =
-                newSettings.smoothing() == settings.smoothing()
-                        && windows(newThreshold, newSettings) == windows(threshold, settings);
         threshold = newThreshold;
         settings = newSettings;
-        if (!same) {
-            smoother = smoother();
+        if (!smoother.is(settings.smoothing(), smoothingTime())) {
+            smoother = new Smoother(settings.smoothing(), smoothingTime());
         }
     }
 
     /** Forgets the scores so far: what comes next does not follow on them. */
     void forget() {
-        smoother = smoother();
+        smoother = new Smoother(settings.smoothing(), smoothingTime());
         rise = NEVER;
+        began = NEVER;
         candidate = NEVER;
+    }
+
+    void began(long sample) {
+        began = sample;
     }
 
     void evidence(Map<String, Double> measured) {
         evidence = measured;
     }
 
-    float smooth(float raw) {
-        return smoother.add(raw);
+    float smooth(float raw, long hopNanos) {
+        float smoothed = smoother.add(raw, hopNanos);
+        span = samples((smoother.count() - 1) * hopNanos);
+        return smoothed;
     }
 
     /** Takes the next window; says what there is to tell. */
@@ -137,15 +144,18 @@ final class LabelTrack {
             candidate = NEVER;
         } else if (candidate == NEVER && smoothed >= threshold.onset() && windowEnd >= notBefore) {
             candidate = Math.max(start, before);
-            candidateOnset = Math.max(Math.max(rise, start), lastEnd);
+            candidateOnset = Math.max(Math.max(rise, start - span), lastEnd);
         }
-        if (candidate == NEVER || windowEnd - candidate < samples(settings.minimum().toNanos())) {
+        Duration minimum = own(threshold.minimum(), settings.minimum());
+        if (candidate == NEVER || windowEnd - candidate < samples(minimum.toNanos())) {
             return null;
         }
         candidate = NEVER;
         active = true;
         peaked = true;
-        onset = candidateOnset;
+        boolean earlier = began != NEVER && began < candidateOnset;
+        onset = earlier ? Math.max(began, lastEnd) : candidateOnset;
+        began = NEVER;
         least = Math.max(riseEnd, onset + 1);
         score = smoothed;
         level = levels.maxDb(onset, windowEnd);
@@ -155,7 +165,8 @@ final class LabelTrack {
     private @Nullable Phase last(long before, long windowEnd, float smoothed, Levels levels) {
         if (smoothed < threshold.offset()) {
             quiet = quiet == NEVER ? windowEnd : quiet;
-            if (windowEnd - quiet < samples(settings.hold().toNanos())) {
+            Duration hold = own(threshold.hold(), settings.hold());
+            if (windowEnd - quiet < samples(hold.toNanos())) {
                 return null;
             }
             finish(fall == NEVER ? windowEnd : fall, windowEnd);

@@ -62,11 +62,10 @@ public final class ThresholdRules {
     private static Threshold threshold(Rule rule, Threshold calibrated) {
         Float offset = rule.offset;
         if (offset != null) {
-            return new Threshold(rule.onset, offset, calibrated.windows());
+            return calibrated.at(rule.onset, offset);
         }
         float ratio = calibrated.onset() > 0 ? calibrated.offset() / calibrated.onset() : 1;
-        return new Threshold(
-                rule.onset, Math.min(rule.onset, rule.onset * ratio), calibrated.windows());
+        return calibrated.at(rule.onset, Math.min(rule.onset, rule.onset * ratio));
     }
 
     private static Rule rule(String entry) {

@@ -124,14 +124,29 @@ public final class Ear implements AutoCloseable {
 
     private void run() {
         Backoff backoff = new Backoff();
+        boolean again = true;
+        while (again && !closed) {
+            try {
+                again = listenOrWait(backoff);
+            } catch (InterruptedException e) {
+                again = false;
+                if (!closed) {
+                    LOG.warn("{} was interrupted from outside and ends", thread.getName(), e);
+                }
+            }
+        }
+    }
+
+    private boolean listenOrWait(Backoff backoff) throws InterruptedException {
         try {
-            while (!closed && listen(backoff)) {
-                LOG.debug("{} is opened again", thread.getName());
-            }
+            return listen(backoff);
         } catch (InterruptedException e) {
-            if (!closed) {
-                LOG.warn("{} was interrupted from outside and ends", thread.getName(), e);
-            }
+            throw e;
+        } catch (Throwable e) { // also an Error: a room must not stay unheard
+            Duration wait = backoff.next();
+            liveness.lost(e, wait);
+            pause.await(wait);
+            return true;
         }
     }
 
@@ -153,7 +168,9 @@ public final class Ear implements AutoCloseable {
                 throw new IOException("no audio came any more, so it was closed");
             }
             endless = source.endless();
-        } catch (IOException | RuntimeException | LinkageError e) {
+        } catch (InterruptedException e) {
+            throw e;
+        } catch (Throwable e) { // foreign code: also an Error
             failure = e;
         } finally {
             stream = null;

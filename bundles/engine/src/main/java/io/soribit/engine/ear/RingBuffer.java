@@ -4,20 +4,51 @@ package io.soribit.engine.ear;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** The last samples of a stream, by their position in it. One writer, any number of readers. */
+/**
+ * The last samples of a stream, by their position in it, kept as 16 bits each. One writer, any
+ * number of readers.
+ */
 public final class RingBuffer {
-    private final float[] data;
+    private static final float SCALE = 32_768;
+
+    private short[] data;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition room = lock.newCondition();
     private long written;
     private long released;
 
+    /** What lies before was overwritten before the buffer grew. */
+    private long first;
+
     public RingBuffer(int capacity) {
-        data = new float[capacity];
+        data = new short[capacity];
     }
 
     public int capacity() {
-        return data.length;
+        lock.lock();
+        try {
+            return data.length;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Holds so many samples at least, from now on. */
+    public void reserve(int capacity) {
+        lock.lock();
+        try {
+            if (capacity > data.length) {
+                short[] larger = new short[capacity];
+                first = firstKept();
+                for (long i = first; i < written; i++) {
+                    larger[(int) (i % capacity)] = data[(int) (i % data.length)];
+                }
+                data = larger;
+                room.signalAll();
+            }
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Samples written since the start. */
@@ -32,7 +63,16 @@ public final class RingBuffer {
 
     /** The first sample that can still be read. */
     public long oldest() {
-        return Math.max(0, written() - data.length);
+        lock.lock();
+        try {
+            return firstKept();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private long firstKept() {
+        return Math.max(first, written - data.length);
     }
 
     /** Appends samples over the oldest. */
@@ -84,13 +124,14 @@ public final class RingBuffer {
     public boolean read(long from, float[] into, int length) {
         lock.lock();
         try {
-            if (from < written - data.length || from < 0 || from + length > written) {
+            if (from < firstKept() || from + length > written) {
                 return false;
             }
             int at = (int) (from % data.length);
-            int first = Math.min(length, data.length - at);
-            System.arraycopy(data, at, into, 0, first);
-            System.arraycopy(data, 0, into, first, length - first);
+            for (int i = 0; i < length; i++) {
+                into[i] = data[at] / SCALE;
+                at = at + 1 == data.length ? 0 : at + 1;
+            }
             return true;
         } finally {
             lock.unlock();
@@ -99,11 +140,12 @@ public final class RingBuffer {
 
     private void append(float[] samples, int from, int length) {
         int skip = Math.max(0, length - data.length);
-        int count = length - skip;
         int at = (int) ((written + skip) % data.length);
-        int first = Math.min(count, data.length - at);
-        System.arraycopy(samples, from + skip, data, at, first);
-        System.arraycopy(samples, from + skip + first, data, 0, count - first);
+        for (int i = from + skip; i < from + length; i++) {
+            float scaled = samples[i] * SCALE;
+            data[at] = (short) Math.max(-SCALE, Math.min(SCALE - 1, Math.round(scaled)));
+            at = at + 1 == data.length ? 0 : at + 1;
+        }
         written += length;
     }
 }

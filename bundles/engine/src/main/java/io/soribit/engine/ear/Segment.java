@@ -6,11 +6,14 @@ import java.time.Clock;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * One opening of a source: mono audio on a timeline of its own, of which the last half minute can
- * be read. Written by the ear; read while scoring.
+ * One opening of a source: mono audio on a timeline of its own, of which the last seconds can be
+ * read. Written by the ear; read while scoring.
  */
 public final class Segment {
-    private static final int SECONDS = 30;
+    /** The window of a usual model, and what a shadow run looks back at. */
+    private static final int SECONDS = 8;
+
+    private static final int MOST_SECONDS = 30;
 
     private final int sampleRate;
     private final boolean live;
@@ -40,6 +43,19 @@ public final class Segment {
         } else {
             ring.writeWaiting(mono, length);
         }
+    }
+
+    /**
+     * Keeps as much audio as windows of a length need, from now on.
+     *
+     * @return whether that is possible: a window lasts 15 s at most
+     */
+    public boolean reserve(int windowSamples) {
+        if (2L * windowSamples > (long) MOST_SECONDS * sampleRate) {
+            return false;
+        }
+        ring.reserve(2 * windowSamples);
+        return true;
     }
 
     /** No more audio comes. */

@@ -10,6 +10,7 @@ import io.soribit.engine.decide.Detection;
 import io.soribit.engine.ear.Timeline;
 import io.soribit.engine.house.Report;
 import io.soribit.engine.house.RoomFusion;
+import io.soribit.engine.score.AlarmEvidence;
 import io.soribit.engine.score.InstalledDetector;
 import io.soribit.engine.score.ScoringSettings;
 import java.time.Duration;
@@ -28,6 +29,7 @@ final class Analysis implements AutoCloseable {
     private final int hop;
     private final Findings findings;
     private final Timeline timeline;
+    private final AlarmEvidence alarms;
     private final RoomFusion room;
     private final List<RecordingLane> lanes = new ArrayList<>();
     private long written;
@@ -44,6 +46,7 @@ final class Analysis implements AutoCloseable {
         this.findings = findings;
         hop = (int) settings.hopSamples(sampleRate);
         timeline = new Timeline(sampleRate, 0);
+        alarms = new AlarmEvidence(sampleRate);
         room = new RoomFusion(() -> ROOM, this::event);
         String name = model.name();
         List<String> labels = model.detector().labels();
@@ -92,6 +95,7 @@ final class Analysis implements AutoCloseable {
                 sampleRate,
                 settings,
                 ontology,
+                alarms,
                 windows,
                 found -> detected(detector, found));
     }

@@ -4,13 +4,13 @@ package io.soribit.engine.recording;
 import io.soribit.api.DetectorSession.ScoreSink;
 import io.soribit.api.ModelException;
 import io.soribit.api.Ontology;
-import io.soribit.engine.decide.Decider;
 import io.soribit.engine.decide.Detection;
 import io.soribit.engine.decide.Levels;
+import io.soribit.engine.score.AlarmEvidence;
+import io.soribit.engine.score.DetectorDecision;
 import io.soribit.engine.score.GuardedSession;
 import io.soribit.engine.score.InstalledDetector;
 import io.soribit.engine.score.ScoringSettings;
-import io.soribit.engine.score.Tuning;
 import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +27,7 @@ final class RecordingLane {
 
     private final InstalledDetector detector;
     private final Windows windows;
-    private final Decider decider;
+    private final DetectorDecision decision;
     private final GuardedSession session;
     private final ScoreSink sink = new Scores();
     private final long padding;
@@ -37,6 +37,7 @@ final class RecordingLane {
 
     /**
      * @param room whose thresholds apply
+     * @param alarms what the model hears, for the other detectors
      * @throws ModelException if the detector cannot listen at this rate
      */
     RecordingLane(
@@ -45,14 +46,22 @@ final class RecordingLane {
             int sampleRate,
             ScoringSettings settings,
             Ontology ontology,
+            AlarmEvidence alarms,
             Windows windows,
             Detection.Sink detections)
             throws ModelException {
         this.detector = detector;
         this.windows = windows;
         padding = (long) MOST_PADDING_SECONDS * sampleRate;
-        decider = new Decider(sampleRate, (from, to) -> Levels.SILENCE, detections);
-        Tuning.apply(decider, detector.detector(), room, settings.decision(), ontology);
+        decision =
+                new DetectorDecision(
+                        room,
+                        sampleRate,
+                        ontology,
+                        alarms,
+                        (from, to) -> Levels.SILENCE,
+                        detections);
+        decision.tune(detector, settings);
         session = open(sampleRate, settings.hop());
     }
 
@@ -81,7 +90,7 @@ final class RecordingLane {
         while (!done() && written < total + padding) {
             write(silence, silence.length);
         }
-        decider.interrupt(total);
+        decision.leave(total);
     }
 
     void close() {
@@ -115,12 +124,17 @@ final class RecordingLane {
         public void scores(long start, long end, float[] scores) {
             lastEnd = end;
             windows.window(start, scores);
-            decider.window(start, end, scores);
+            decision.window(start, end, scores);
+        }
+
+        @Override
+        public void began(int label, long sample) {
+            decision.began(label, sample);
         }
 
         @Override
         public void evidence(int label, Map<String, Double> evidence) {
-            decider.evidence(label, evidence);
+            decision.evidence(label, evidence);
         }
     }
 }

@@ -2,8 +2,10 @@
 package io.soribit.engine.score;
 
 import io.soribit.api.hub.SourceStatus;
+import io.soribit.engine.ear.Backoff;
 import io.soribit.engine.ear.EarListener;
 import io.soribit.engine.ear.Segment;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -24,8 +26,10 @@ public final class EarScorer implements EarListener {
     private final boolean live;
     private final Runnable task = this::run;
     private final AtomicInteger pokes = new AtomicInteger();
+    private final Backoff failures = new Backoff();
     private final AtomicBoolean stalled = new AtomicBoolean();
     private final Deque<SegmentScorer> segments = new ArrayDeque<>();
+    private long scoredAtFailure;
     private volatile boolean leaving;
 
     EarScorer(Scorer scorer, LaneContext context, RoomSlots slots, boolean live) {
@@ -38,7 +42,7 @@ public final class EarScorer implements EarListener {
     @Override
     public void opened(Segment segment) {
         synchronized (segments) {
-            segments.addLast(new SegmentScorer(segment, context));
+            segments.addLast(new SegmentScorer(segment, context, 0));
         }
         poke();
     }
@@ -117,21 +121,45 @@ public final class EarScorer implements EarListener {
 
     private void run() {
         int seen = pokes.get();
-        boolean more = false;
+        boolean more = true;
         try {
             more = drain();
-        } catch (RuntimeException | LinkageError e) {
-            LOG.error(
-                    "room {}: scoring failed; this audio is given up, what follows is scored:"
-                            + " please report it",
-                    context.room(),
-                    e);
-            dropFirst();
+        } catch (Throwable e) { // also an Error: the room must not stay unheard
+            restart(e);
+        } finally {
+            if (more || !pokes.compareAndSet(seen, 0)) {
+                scorer.execute(task);
+            } else if (leaving && first() == null) {
+                scorer.forget(this);
+            }
         }
-        if (more || !pokes.compareAndSet(seen, 0)) {
-            scorer.execute(task);
-        } else if (leaving && first() == null) {
-            scorer.forget(this);
+    }
+
+    /** Gives up what is there, and goes on with what comes after a while that grows. */
+    private void restart(Throwable cause) {
+        long scored = context.counters().windows(1).scored();
+        if (scored > scoredAtFailure) {
+            failures.reset();
+        }
+        scoredAtFailure = scored;
+        SegmentScorer failed;
+        Duration pause = failures.next();
+        synchronized (segments) {
+            failed = segments.pollFirst();
+            if (failed != null && !failed.segment().ended()) {
+                Segment segment = failed.segment();
+                long skipped = pause.toMillis() * segment.sampleRate() / 1_000;
+                segments.addFirst(
+                        new SegmentScorer(segment, context, segment.ring().written() + skipped));
+            }
+        }
+        LOG.error(
+                "room {}: scoring failed; what comes in {} ms is scored again: please report it",
+                context.room(),
+                pause.toMillis(),
+                cause);
+        if (failed != null) {
+            failed.abandon();
         }
     }
 

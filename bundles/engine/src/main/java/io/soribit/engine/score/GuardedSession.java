@@ -65,7 +65,7 @@ public final class GuardedSession {
             if (open != null) {
                 open.close();
             }
-        } catch (RuntimeException | LinkageError e) {
+        } catch (Throwable e) { // foreign code: also an Error
             LOG.warn("a session of detector {} failed to close", owner.name(), e);
         } finally {
             lock.unlock();

@@ -2,7 +2,6 @@
 package io.soribit.engine.score;
 
 import io.soribit.api.DetectorSession.ScoreSink;
-import io.soribit.engine.decide.Decider;
 import io.soribit.engine.ear.Segment;
 import java.time.Clock;
 import java.util.Arrays;
@@ -20,8 +19,8 @@ final class Lane {
     private final DetectorSlot slot;
     private final LaneContext context;
     private final Clock clock;
-    private final Reporter reporter;
-    private final Decider decider;
+    private final LaneDecision decision;
+    private final ScoreCheck check;
     private final WindowTrack track;
     private final WindowGate gate = this::wanted;
     private final ScoreSink sink = new Scores();
@@ -34,17 +33,26 @@ final class Lane {
     private int passedOver;
     private boolean finished;
 
-    Lane(Segment segment, DetectorSlot slot, LaneContext context, long from) {
+    Lane(
+            Segment segment,
+            DetectorSlot slot,
+            LaneContext context,
+            LaneDecision decision,
+            long from) {
         this.segment = segment;
         this.slot = slot;
         this.context = context;
         clock = context.clock();
         problems = new LaneProblems(context.room());
-        reporter = new Reporter(context, segment);
-        decider = new Decider(segment.sampleRate(), segment.blocks(), reporter);
+        this.decision = decision;
+        check = new ScoreCheck(segment.sampleRate(), segment.blocks());
         track = new WindowTrack(from);
         track.restart(context.settings().get().hopSamples(segment.sampleRate()));
         fed = from;
+    }
+
+    LaneDecision decision() {
+        return decision;
     }
 
     DetectorSlot slot() {
@@ -76,37 +84,38 @@ final class Lane {
     }
 
     /**
-     * Scores what is there, up to a number of reads.
+     * Scores some of what is there.
      *
      * @param buffer to read into
      * @return whether there is more to do at once
      */
-    boolean drain(float[] buffer, int reads) {
-        for (int i = 0; i < reads && !finished; i++) {
-            follow();
-            skipOverwritten();
-            boolean ended = segment.ended();
-            int count = (int) Math.min(buffer.length, segment.ring().written() - fed);
-            if (session == null && refused == null) {
-                return finishUnheard(ended);
-            } else if (session == null) {
-                passUnscored(count, ended);
-            } else if (count > 0) {
-                if (segment.ring().read(fed, buffer, count)) {
-                    write(buffer, count);
-                }
-            } else if (ended) {
-                pad(buffer);
-            } else {
-                return false;
+    boolean drain(float[] buffer) {
+        if (finished) {
+            return false;
+        }
+        follow();
+        skipOverwritten();
+        boolean ended = segment.ended();
+        int count = (int) Math.min(buffer.length, segment.ring().written() - fed);
+        if (session == null && refused == null) {
+            return finishUnheard(ended);
+        } else if (session == null) {
+            passUnscored(count, ended);
+        } else if (count > 0) {
+            if (segment.ring().read(fed, buffer, count)) {
+                write(buffer, count);
             }
+        } else if (ended) {
+            pad(buffer);
+        } else {
+            return false;
         }
         return !finished;
     }
 
     /** Ends what is active: no audio comes for now. */
     void interrupt() {
-        decider.interrupt(Long.MAX_VALUE);
+        decision.interrupt(Long.MAX_VALUE);
     }
 
     /** Ends what is active and frees the session. */
@@ -120,7 +129,7 @@ final class Lane {
     private void finish(long total) {
         finished = true;
         detach();
-        decider.interrupt(total);
+        decision.leave(total);
     }
 
     private boolean finishUnheard(boolean ended) {
@@ -150,14 +159,8 @@ final class Lane {
             }
             attach(now, wanted);
         } else if (now != null && now != refused) {
-            tune(now, wanted);
+            decision.tune(now, wanted);
         }
-    }
-
-    private void tune(InstalledDetector now, ScoringSettings wanted) {
-        Tuning.apply(
-                decider, now.detector(), context.room(), wanted.decision(), context.ontology());
-        reporter.speakFor(now);
     }
 
     private void attach(@Nullable InstalledDetector now, ScoringSettings wanted) {
@@ -170,15 +173,15 @@ final class Lane {
             return;
         }
         try {
-            tune(now, wanted);
+            decision.tune(now, wanted);
             GuardedSession opened = now.open(segment.sampleRate(), wanted.hop(), gate);
-            if (opened != null && opened.windowSamples() > segment.ring().capacity() / 2) {
+            if (opened != null && !segment.reserve(opened.windowSamples())) {
                 opened.close();
                 throw new IllegalStateException("its window is longer than 15 s");
             }
             session = opened;
             fed = track.next();
-        } catch (RuntimeException | LinkageError e) {
+        } catch (Throwable e) { // foreign code: also an Error
             refused = now;
             fed = track.next();
             problems.refused(now, segment.sampleRate(), e);
@@ -205,7 +208,7 @@ final class Lane {
         long missing = track.skipTo(oldest);
         count(missing);
         problems.overwritten(missing);
-        decider.interrupt(Long.MAX_VALUE);
+        decision.interrupt(Long.MAX_VALUE);
         reattach();
     }
 
@@ -225,7 +228,7 @@ final class Lane {
         try {
             fed += length;
             open.write(samples, length, sink);
-        } catch (RuntimeException | LinkageError e) {
+        } catch (Throwable e) { // foreign code: also an Error
             failed(e);
         }
     }
@@ -281,7 +284,14 @@ final class Lane {
     private void scored(long start, long end, float[] scores) {
         long origin = track.origin();
         track.passed(start, end);
-        decider.window(origin + start, origin + end, scores);
+        String wrong = check.problem(origin + start, origin + end, scores);
+        if (!wrong.isEmpty()) {
+            InstalledDetector now = installed;
+            problems.implausible(now == null ? "that left" : now.name(), wrong);
+            decision.interrupt(origin + end);
+            return;
+        }
+        decision.window(origin + start, origin + end, scores);
         if (slot.counted()) {
             long now = clock.millis();
             ScoringSettings current = settings;
@@ -300,8 +310,13 @@ final class Lane {
         }
 
         @Override
+        public void began(int label, long sample) {
+            decision.began(label, track.origin() + sample);
+        }
+
+        @Override
         public void evidence(int label, Map<String, Double> evidence) {
-            decider.evidence(label, evidence);
+            decision.evidence(label, evidence);
         }
     }
 

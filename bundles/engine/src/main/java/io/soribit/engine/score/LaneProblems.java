@@ -45,6 +45,13 @@ final class LaneProblems {
         }
     }
 
+    void implausible(String detector, String what) {
+        current = "detector " + detector + " " + what + ": use another model";
+        if (logged.add(current)) {
+            LOG.error("{} (room {}); its windows do not count (told once)", current, room);
+        }
+    }
+
     void overwritten(long windows) {
         if (logged.add("overwritten")) {
             LOG.warn(

@@ -20,9 +20,14 @@ final class Reporter implements Detection.Sink {
         this.segment = segment;
     }
 
-    void speakFor(InstalledDetector installed) {
-        detector = installed.detector().id();
-        model = installed.model();
+    /**
+     * Sets who hears from now on.
+     *
+     * @param newModel null if it has none
+     */
+    void speakFor(String newDetector, @Nullable String newModel) {
+        detector = newDetector;
+        model = newModel;
     }
 
     @Override

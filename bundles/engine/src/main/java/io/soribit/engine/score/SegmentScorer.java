@@ -3,23 +3,35 @@ package io.soribit.engine.score;
 
 import io.soribit.engine.ear.Segment;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Scores one segment with each detector that there is. Used by one thread at a time. */
 final class SegmentScorer {
+    private static final Logger LOG = LoggerFactory.getLogger(SegmentScorer.class);
     private static final int READS = 16;
     private static final DetectorSlot[] UNKNOWN = {};
 
     private final Segment segment;
     private final LaneContext context;
+    private final long from;
+    private final AlarmEvidence alarms;
+    private final JoinedDecision models;
     private final float[] buffer;
     private DetectorSlot[] slots = UNKNOWN;
     private volatile Lane[] lanes = {};
     private volatile long due;
     private boolean finished;
 
-    SegmentScorer(Segment segment, LaneContext context) {
+    /**
+     * @param from first sample that counts; it may be yet to come
+     */
+    SegmentScorer(Segment segment, LaneContext context, long from) {
         this.segment = segment;
+        this.from = from;
         this.context = context;
+        alarms = new AlarmEvidence(segment.sampleRate());
+        models = new JoinedDecision(segment, context, alarms);
         buffer = new float[segment.sampleRate() / 2];
     }
 
@@ -55,14 +67,14 @@ final class SegmentScorer {
         if (wanted != slots) {
             adapt(wanted);
         }
-        boolean more = false;
+        boolean more = true;
+        for (int i = 0; i < READS && more; i++) {
+            more = drainOnce(lanes);
+        }
         boolean all = true;
         long needed = Long.MAX_VALUE;
         long next = Long.MAX_VALUE;
-        Lane[] now = lanes;
-        for (int i = 0; i < now.length; i++) {
-            Lane lane = now[i];
-            more |= lane.drain(buffer, READS);
+        for (Lane lane : lanes) {
             all &= lane.finished();
             needed = Math.min(needed, lane.needed());
             next = lane.finished() ? next : Math.min(next, lane.due());
@@ -72,6 +84,25 @@ final class SegmentScorer {
         finished = all;
         if (all) {
             segment.setScored();
+        }
+        return more;
+    }
+
+    /**
+     * Lets each lane read once, so that all hear the same: the model that leads after the others.
+     */
+    private boolean drainOnce(Lane[] now) {
+        LaneDecision lead = models.lead();
+        boolean more = false;
+        for (Lane lane : now) {
+            if (lane.slot().lossless() && lane.decision() != lead) {
+                more |= lane.drain(buffer);
+            }
+        }
+        for (Lane lane : now) {
+            if (!lane.slot().lossless() || lane.decision() == lead) {
+                more |= lane.drain(buffer);
+            }
         }
         return more;
     }
@@ -92,12 +123,26 @@ final class SegmentScorer {
         segment.setScored();
     }
 
+    /** Closes what can be closed after a failure; a segment that has ended is let go. */
+    void abandon() {
+        for (Lane lane : lanes) {
+            try {
+                lane.close();
+            } catch (Throwable e) { // one that fails must not keep the others open
+                LOG.warn("a detector could not be closed after a failure", e);
+            }
+        }
+        if (segment.ended()) {
+            segment.setScored();
+        }
+    }
+
     private void adapt(DetectorSlot[] wanted) {
-        long from = slots == UNKNOWN ? 0 : segment.ring().written();
+        long first = slots == UNKNOWN ? from : Math.max(from, segment.ring().written());
         Lane[] next = new Lane[wanted.length];
         for (int i = 0; i < wanted.length; i++) {
             Lane lane = laneOf(wanted[i]);
-            next[i] = lane != null ? lane : new Lane(segment, wanted[i], context, from);
+            next[i] = lane != null ? lane : lane(wanted[i], first);
         }
         for (Lane lane : lanes) {
             boolean kept = false;
@@ -110,6 +155,25 @@ final class SegmentScorer {
         }
         slots = wanted;
         lanes = next;
+    }
+
+    private Lane lane(DetectorSlot slot, long first) {
+        LaneDecision decision = slot.lossless() ? models.join() : beside(slot.current());
+        return new Lane(segment, slot, context, decision, first);
+    }
+
+    private LaneDecision beside(@Nullable InstalledDetector detector) {
+        Reporter reporter = new Reporter(context, segment);
+        if (detector != null) {
+            reporter.speakFor(detector.detector().id(), detector.model());
+        }
+        return new DetectorDecision(
+                context.room(),
+                segment.sampleRate(),
+                context.ontology(),
+                alarms,
+                segment.blocks(),
+                reporter);
     }
 
     private @Nullable Lane laneOf(DetectorSlot slot) {

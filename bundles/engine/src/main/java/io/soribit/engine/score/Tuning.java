@@ -1,33 +1,56 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.engine.score;
 
+import io.soribit.api.Confusion;
 import io.soribit.api.Detector;
 import io.soribit.api.Ontology;
 import io.soribit.api.Sound;
 import io.soribit.api.Threshold;
+import io.soribit.engine.decide.Confusions;
 import io.soribit.engine.decide.Decider;
 import io.soribit.engine.decide.DecisionSettings;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Fits a decider to a detector: what its labels mean, and from which score on they count. */
-public final class Tuning {
-    private Tuning() {}
-
-    public static void apply(
-            Decider decider,
-            Detector detector,
-            String room,
-            DecisionSettings settings,
-            Ontology ontology) {
+/**
+ * What the labels of a detector mean in a room, and from which score on they count.
+ *
+ * @param labels in the order of the scores, as all lists
+ * @param provisional scores from which on each counts where a model agrees
+ * @param confusions that the detector is known for
+ * @param weight of its scores beside those of others
+ */
+record Tuning(
+        List<String> labels,
+        List<Sound> sounds,
+        List<Threshold> thresholds,
+        List<Float> provisional,
+        List<Confusion> confusions,
+        double weight) {
+    static Tuning of(Detector detector, String room, DecisionSettings settings, Ontology ontology) {
+        List<String> labels = List.copyOf(detector.labels());
         List<Sound> sounds = new ArrayList<>();
         List<Threshold> thresholds = new ArrayList<>();
-        for (String label : detector.labels()) {
+        List<Float> provisional = new ArrayList<>();
+        for (String label : labels) {
             Sound sound = ontology.ofLabel(label);
             sounds.add(sound);
             Threshold calibrated = detector.thresholdOf(label);
             thresholds.add(settings.thresholds().apply(room, label, sound, calibrated));
+            provisional.add(detector.provisionalOf(label));
         }
-        decider.retarget(settings, sounds, thresholds);
+        boolean model = detector instanceof ModelDetector;
+        return new Tuning(
+                labels,
+                List.copyOf(sounds),
+                List.copyOf(thresholds),
+                List.copyOf(provisional),
+                model ? ((ModelDetector) detector).descriptor().confusions() : List.of(),
+                model ? ((ModelDetector) detector).descriptor().weight() : 1);
+    }
+
+    /** Fits a decider to the detector. */
+    void apply(Decider decider, DecisionSettings settings) {
+        decider.retarget(settings, sounds, thresholds, new Confusions(labels, confusions));
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.soribit.api.Alternative;
+import io.soribit.api.Confusion;
 import io.soribit.api.Phase;
 import io.soribit.api.Sound;
 import io.soribit.api.Threshold;
@@ -61,7 +62,8 @@ class DeciderTest {
         decider.retarget(
                 settings(Smoothing.MEAN, 3, 0, 0),
                 List.of(sound("dog"), sound("bell")),
-                List.of(THRESHOLD, new Threshold(0.5f, 0.3f, 1)));
+                List.of(THRESHOLD, new Threshold(0.5f, 0.3f, Duration.ofMillis(500), null, null)),
+                Confusions.NONE);
         decider.window(0, 2_000, new float[] {0, 0});
         decider.window(500, 2_500, new float[] {0, 0});
         decider.window(1_000, 3_000, new float[] {0.9f, 0.9f});
@@ -151,7 +153,8 @@ class DeciderTest {
         decider.retarget(
                 settings(Smoothing.NONE, 1, 0, 0),
                 List.of(sound(Sound.BACKGROUND)),
-                List.of(THRESHOLD));
+                List.of(THRESHOLD),
+                Confusions.NONE);
         scores(0.9f, 0.9f);
         assertThat(told).isEmpty();
     }
@@ -163,11 +166,70 @@ class DeciderTest {
                 Stream.of("dog", "cat", "door", "clap", "cough", "cat", "dog", "background")
                         .map(DeciderTest::sound)
                         .toList(),
-                Collections.nCopies(8, THRESHOLD));
+                Collections.nCopies(8, THRESHOLD),
+                Confusions.NONE);
         next(0.9f, 0.15f, 0.05f, 0.2f, 0.12f, 0.25f, 0.4f, 0.8f);
         assertThat(told.get(0).alternatives())
                 .extracting(a -> a.sound().id(), Alternative::score)
                 .containsExactly(tuple("cat", 0.25f), tuple("clap", 0.2f), tuple("cough", 0.12f));
+    }
+
+    @Test
+    void aShortSoundIsHeardAtAWidenedHopToo() {
+        use(Smoothing.MEAN, 2, 0, 0);
+        decider.window(0, 2_000, new float[] {0});
+        decider.window(1_500, 3_500, new float[] {0.6f});
+        assertThat(phases()).containsExactly(Phase.START);
+    }
+
+    @Test
+    void aLabelMayHaveAHoldAndAMinimumOfItsOwn() {
+        Threshold own =
+                new Threshold(0.5f, 0.3f, null, Duration.ofSeconds(4), Duration.ofMillis(1_000));
+        decider.retarget(
+                settings(Smoothing.NONE, 1, 0, 0, 0),
+                List.of(sound("dog"), sound("bell")),
+                List.of(THRESHOLD, own),
+                Confusions.NONE);
+        next(0, 0);
+        next(0.9f, 0.9f);
+        assertThat(told).extracting(d -> d.sound().id()).containsExactly("dog");
+        next(0.9f, 0.9f);
+        for (int i = 0; i < 7; i++) {
+            next(0, 0);
+        }
+        assertThat(told)
+                .extracting(d -> d.phase() + " " + d.sound().id())
+                .containsExactly("START dog", "START bell", "END dog");
+        next(0, 0);
+        next(0, 0);
+        assertThat(told.get(3).phase()).isEqualTo(Phase.END);
+    }
+
+    @Test
+    void aLabelCountsForLessWhileWhatItIsMistakenForScoresHigher() {
+        decider.retarget(
+                settings(Smoothing.NONE, 1, 0, 0),
+                List.of(sound("baby_cry"), sound("vacuum")),
+                List.of(THRESHOLD, new Threshold(0.99f, 0.3f)),
+                new Confusions(
+                        List.of("baby_cry", "vacuum"),
+                        List.of(
+                                new Confusion("baby_cry", "vacuum", 0.5f),
+                                new Confusion("baby_cry", "unknown", 0))));
+        next(0.8f, 0.9f);
+        assertThat(told).isEmpty();
+        next(0.8f, 0.7f);
+        assertThat(told).extracting(Detection::score).containsExactly(0.8f);
+    }
+
+    @Test
+    void onsetIsWhereTheDetectorSaysThatItBegan() {
+        use(Smoothing.NONE, 1, 0, 0);
+        scores(0f, 0f, 0f);
+        decider.began(0, 700);
+        scores(0.9f);
+        assertThat(told.get(0).onset()).isEqualTo(700);
     }
 
     @Test
@@ -186,12 +248,14 @@ class DeciderTest {
         decider.retarget(
                 settings(Smoothing.NONE, 1, 0, 0),
                 List.of(sound("dog"), sound("siren")),
-                List.of(THRESHOLD, THRESHOLD));
+                List.of(THRESHOLD, THRESHOLD),
+                Confusions.NONE);
         next(0.9f, 0.9f);
         decider.retarget(
                 settings(Smoothing.NONE, 1, 0, 0),
                 List.of(sound("cat"), sound("dog")),
-                List.of(THRESHOLD, THRESHOLD));
+                List.of(THRESHOLD, THRESHOLD),
+                Confusions.NONE);
         next(0f, 0.9f);
         next(0f, 0f);
         assertThat(told)
@@ -205,7 +269,7 @@ class DeciderTest {
     }
 
     private void use(DecisionSettings settings) {
-        decider.retarget(settings, List.of(sound("dog")), List.of(THRESHOLD));
+        decider.retarget(settings, List.of(sound("dog")), List.of(THRESHOLD), Confusions.NONE);
     }
 
     private static DecisionSettings settings(
@@ -217,7 +281,7 @@ class DeciderTest {
             Smoothing smoothing, int windows, long minimum, long hold, long refractory) {
         return new DecisionSettings(
                 smoothing,
-                windows,
+                Duration.ofMillis(500L * windows),
                 Duration.ofMillis(minimum),
                 Duration.ofMillis(hold),
                 Duration.ofMillis(refractory),

@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -25,6 +26,7 @@ class EarTest {
     private final List<Duration> pauses = new CopyOnWriteArrayList<>();
     private final List<String> told = new CopyOnWriteArrayList<>();
     private final List<Segment> segments = new CopyOnWriteArrayList<>();
+    private volatile @Nullable Error failing;
     private final EarListener listener =
             new EarListener() {
                 @Override
@@ -35,6 +37,11 @@ class EarTest {
 
                 @Override
                 public void advanced(Segment segment) {
+                    Error failure = failing;
+                    failing = null;
+                    if (failure != null) {
+                        throw failure;
+                    }
                     segment.ring().release(segment.ring().written());
                 }
 
@@ -118,6 +125,27 @@ class EarTest {
         ear.start();
         Await.until("it is heard after all", () -> ear.state() == SourceState.LISTENING);
         assertThat(pauses).hasSize(1);
+    }
+
+    @Test
+    void anErrorEndsNothingForGood() {
+        source.fail(new OutOfMemoryError("injected"));
+        source.give(Ramp.samples(0, 50));
+        ear.start();
+        Await.until("it is heard after all", () -> ear.state() == SourceState.LISTENING);
+        assertThat(pauses).hasSize(1);
+        assertThat(segments).hasSize(2);
+    }
+
+    @Test
+    void anErrorOfWhoeverListensEndsNothingForGood() {
+        failing = new StackOverflowError("injected");
+        ear.start();
+        source.give(Ramp.samples(0, 50));
+        Await.until("it is opened again", () -> source.opened.get() == 2);
+        source.give(Ramp.samples(0, 50));
+        Await.until("it is heard after all", () -> ear.state() == SourceState.LISTENING);
+        assertThat(told).containsExactly("opened", "ended", "opened");
     }
 
     @Test

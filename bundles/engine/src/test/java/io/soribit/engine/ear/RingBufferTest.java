@@ -33,6 +33,28 @@ class RingBufferTest {
     }
 
     @Test
+    void growsWithoutLosingOrInventingAnything() {
+        ring.write(Ramp.samples(0, 25), 25);
+        ring.reserve(16);
+        assertThat(ring.capacity()).isEqualTo(16);
+        assertThat(ring.oldest()).isEqualTo(15);
+        assertThat(ring.read(14, into, 1)).isFalse();
+        assertThat(ring.read(15, into, 10)).isTrue();
+        assertThat(into).containsExactly(Ramp.samples(15, 10));
+        ring.write(Ramp.samples(25, 9), 9);
+        assertThat(ring.oldest()).isEqualTo(18);
+        assertThat(ring.read(24, into, 10)).isTrue();
+        assertThat(into).containsExactly(Ramp.samples(24, 10));
+    }
+
+    @Test
+    void keepsSixteenBitsAndClips() {
+        ring.write(new float[] {0.5f + 0.3f / 32_768, -1.5f, 1.5f}, 3);
+        assertThat(ring.read(0, into, 3)).isTrue();
+        assertThat(into).startsWith(0.5f, -1, 32_767f / 32_768);
+    }
+
+    @Test
     void waitingWriterGoesOnlyOverWhatIsReleased() throws InterruptedException {
         CountDownLatch done = new CountDownLatch(1);
         Thread writer =

@@ -38,7 +38,7 @@ public final class FakeSource implements AudioSource {
         script.add(END);
     }
 
-    public void fail(Exception failure) {
+    public void fail(Throwable failure) {
         script.add(failure);
     }
 
@@ -104,6 +104,9 @@ public final class FakeSource implements AudioSource {
                     throw failure;
                 }
                 if (next instanceof RuntimeException failure) {
+                    throw failure;
+                }
+                if (next instanceof Error failure) {
                     throw failure;
                 }
                 rest = (float[]) next;

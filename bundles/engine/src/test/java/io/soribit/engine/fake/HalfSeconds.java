@@ -12,7 +12,7 @@ public final class HalfSeconds {
     public static final DecisionSettings DECISION =
             new DecisionSettings(
                     Smoothing.MEAN,
-                    2,
+                    Duration.ofSeconds(1),
                     Duration.ZERO,
                     Duration.ofSeconds(3),
                     Duration.ofSeconds(2),

@@ -127,9 +127,9 @@ class SegmentScorerTest {
         charge.add(frontEnd, 0);
         charge.add(recorder("a"), 0);
         give(RATE, 4_000);
-        assertThat(ear.windows().dropped()).isEqualTo(10);
-        assertThat(windows.get(0)).isEqualTo(10 * HOP);
-        assertThat(windows).hasSize(72 - 3 - 10);
+        assertThat(ear.windows().dropped()).isEqualTo(54);
+        assertThat(windows.get(0)).isEqualTo(54 * HOP);
+        assertThat(windows).hasSize(72 - 3 - 54);
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +41,10 @@ public final class Outbox {
     }
 
     public synchronized void add(Message message) {
+        if (message.expiry != null && !open) {
+            message.drop();
+            return;
+        }
         Entry entry = new Entry(next++, message);
         if (message.retained) {
             @Nullable Entry older = retained.remove(message.topic);
@@ -74,8 +79,30 @@ public final class Outbox {
 
     synchronized void connectionClosed() {
         open = false;
+        removeExpiring(unacknowledged, Message::lose);
+        removeExpiring(priority, Message::drop);
         waiting.values()
                 .removeIf(e -> e.message.retained && !e.equals(retained.get(e.message.topic)));
+    }
+
+    private static void removeExpiring(Map<Long, Entry> entries, Consumer<Message> end) {
+        List<Message> expiring =
+                entries.values().stream()
+                        .map(Entry::message)
+                        .filter(message -> message.expiry != null)
+                        .toList();
+        entries.values().removeIf(entry -> entry.message.expiry != null);
+        expiring.forEach(end);
+    }
+
+    private void dropExpired() {
+        List<Message> expired =
+                priority.values().stream()
+                        .map(Entry::message)
+                        .filter(Message::isExpired)
+                        .toList();
+        priority.values().removeIf(entry -> expired.contains(entry.message));
+        expired.forEach(Message::drop);
     }
 
     /**
@@ -91,6 +118,10 @@ public final class Outbox {
                 return null;
             }
             wait(millis);
+        }
+        dropExpired();
+        if (isIdle()) {
+            return null;
         }
         if (woken) {
             woken = false;

@@ -140,11 +140,23 @@ final class Mqtt5Connection extends PahoConnection {
                             client.publish(
                                     message.topic,
                                     new MqttMessage(
-                                            message.payload, message.qos, message.retained, null),
+                                            message.payload,
+                                            message.qos,
+                                            message.retained,
+                                            properties(message)),
                                     null,
                                     new Sent(receipt, message.topic));
                     receipt.checkBy(() -> token.isComplete() && token.getException() == null);
                 });
+    }
+
+    private static @Nullable MqttProperties properties(Message message) {
+        if (message.expiry == null) {
+            return null;
+        }
+        MqttProperties properties = new MqttProperties();
+        properties.setMessageExpiryInterval(Math.max(1, message.expiry.toSeconds()));
+        return properties;
     }
 
     @Override

@@ -1,37 +1,30 @@
 // SPDX-License-Identifier: Apache-2.0
-// The alerts that go on, and the buttons by which a person says that they were seen.
-import { clock, duration, h, icon, lang, list, name, now, setText, sync, t } from './view.js';
+// The active alerts, the buttons to acknowledge them, and the banners about rooms and devices.
+import { $, h, icon, setText, sync } from './dom.js';
+import { request } from './hub.js';
+import { clock, duration, lang, list, name, now, t } from './text.js';
 
-const $ = (id) => document.getElementById(id);
 const MOST_NAMED = 3;
-
-/** Asks the hub for a change; the answer says what became of it. */
-export async function ask(address) {
-  const answer = await fetch(`api/${address}`, { method: 'POST', headers: { 'Soribit-Request': 'page' } });
-  const { ok, message } = await answer.json();
-  if (!ok) throw new Error(message);
-  return message;
-}
 
 async function press(button, address) {
   button.disabled = true;
   try {
-    await ask(address);
+    await request(address);
   } catch {
     setText(button, t('seen_failed'));
   }
   button.disabled = false;
 }
 
-const seenBy = (alert) => t('seen_by', { time: clock(alert.time), by: alert.by === 'page' ? t('seen_page') : alert.by });
+const seenBy = (alert) => t('seen_by', { time: clock(alert.since), by: alert.by === 'page' ? t('seen_page') : alert.by });
 
-/** Whether an alert was seen, in words: its button is at the top of the page. */
-export const seenOrNot = (alert) => (alert?.state === 'acknowledged' ? seenBy(alert) : alert ? t(`alert_${alert.state}`) : '');
+/** Whether an alert was seen: its button is at the top of the page. */
+export const seenText = (alert) => (alert?.state === 'acknowledged' ? seenBy(alert) : alert ? t(`alert_${alert.state}`) : '');
 
-/** Draws the button of an alert, or who has seen it; nothing for what is no alert. */
+/** Draws the button of an alert, or who has seen it; nothing without an alert. */
 export function drawSeen(place, alert, what) {
   const seen = alert?.state === 'acknowledged';
-  const drawn = alert ? `${alert.id} ${seen ? `${alert.time} ${alert.by}` : ''} ${lang()}` : '';
+  const drawn = alert ? `${alert.id} ${seen ? `${alert.since} ${alert.by}` : ''} ${lang()}` : '';
   if (place.dataset.drawn === drawn) return;
   place.dataset.drawn = drawn;
   if (!alert) {
@@ -45,14 +38,14 @@ export function drawSeen(place, alert, what) {
   }
 }
 
-/** What a test or the watch says has no sound of its own: its place is only here. */
+/** The rooms of an alert; a test has none. */
 export const where = (alert) => (alert.detector === 'test' ? '' : list(alert.rooms));
 
 const URGENCIES = ['emergency', 'urgent', 'notice', 'info'];
 const rank = (alert) => (alert.state === 'acknowledged' ? 10 : 0) + URGENCIES.indexOf(alert.urgency);
 
 /**
- * Draws the alerts that go on: those that nobody has seen first, then by urgency, then the newest.
+ * Draws the active alerts: those that nobody has seen first, then by urgency, then the newest.
  *
  * @param elsewhere ids of the alerts that are shown larger already
  */
@@ -81,13 +74,13 @@ function update(li, alert) {
   li.style.setProperty('--sound', alert.colour);
   setText(part('.alert-name'), name(alert.names));
   setText(part('.times'), alert.times > 1 ? t('times', { n: alert.times }) : '');
-  const since = t('since', { time: clock(alert.onset), ago: duration(now() - Date.parse(alert.onset)) });
-  setText(part('.where'), [where(alert), since].filter(Boolean).join(' · '));
+  const began = t('since', { time: clock(alert.onset), ago: duration(now() - Date.parse(alert.onset)) });
+  setText(part('.where'), [where(alert), began].filter(Boolean).join(' · '));
   setText(part('.state-text'), t(`alert_${alert.state}`));
   drawSeen(part('.seen'), alert, name(alert.names));
 }
 
-/** What somebody who reads the page by ear or by finger is told of a change. */
+/** The text of a change for screen readers and braille displays. */
 export function say(alert) {
   const what = [name(alert.names), where(alert)].filter(Boolean).join(', ');
   if (alert.state === 'escalated') return t('say_escalated', { what });
@@ -99,7 +92,7 @@ function mark(banner, drawing) {
   if (!place.children.length) place.append(icon(drawing));
 }
 
-/** Says which rooms are not heard, so that nobody can overlook it. */
+/** Draws the banner that names the rooms that are not heard. */
 export function drawUnheard(sources) {
   const heard = new Set(sources.filter((s) => s.state === 'listening' && !s.stale).map((s) => s.room));
   const dead = sources.filter((s) => !heard.has(s.room) && !['ended', 'starting', 'unknown'].includes(s.state));
@@ -112,7 +105,7 @@ export function drawUnheard(sources) {
   setText($('unheard-why'), [...new Set(reasons)].slice(0, MOST_NAMED).join(' · '));
 }
 
-/** Says that lamps and displays are told nothing, why, and what to do, while the broker is away. */
+/** Draws the banner that says why lamps and displays cannot be reached, and what to do. */
 export function drawUnreached({ mqtt, missing }) {
   const gone = missing.includes('mqtt');
   $('unreached').hidden = !gone && (!mqtt || mqtt.connected);

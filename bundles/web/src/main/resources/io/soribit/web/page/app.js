@@ -1,14 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
-// Follows the hub's stream, keeps what it told, and says so at once when the stream is gone.
+// Receives the hub's events, keeps the state, and shows at once when the connection is lost.
 import * as alerting from './alerts.js';
 import * as devices from './devices.js';
 import { asLamp, drawDisplays, isLamp } from './displays.js';
+import { $, setText } from './dom.js';
+import { drawLamps } from './lamps.js';
+import * as missed from './missed.js';
 import * as models from './models.js';
+import * as plugins from './plugins.js';
+import { drawEmergencies, drawSounds } from './sounds.js';
+import { clock, list, name, setClock, t, useTexts } from './text.js';
 import * as view from './view.js';
 
-const SILENCE = 5000; // the hub speaks every second: after this long it is lost
+const TIMEOUT = 5000; // the hub sends a status every second
 const KEPT = 100;
-const $ = (id) => document.getElementById(id);
 const root = document.documentElement;
 const sounds = new Map();
 const lamps = new Map();
@@ -17,7 +22,8 @@ const simulated = new Map();
 let status = null;
 let known = [];
 let stream = null;
-let lastWord = Date.now();
+let lastId = '';
+let lastEvent = Date.now();
 
 const listeners = {
   snapshot(all) {
@@ -28,63 +34,70 @@ const listeners = {
     all.simulated.forEach((s) => simulated.set(s.name, s));
     devices.setMode(all.mode);
     devices.setDevices(all.devices);
+    plugins.setPlugins(all.plugins);
     all.sounds.forEach((s) => sounds.set(s.id, s));
     all.lamps.forEach((l) => lamps.set(l.name, l));
     all.alerts.forEach((a) => alerts.set(a.id, a));
     known = all.known;
     listeners.status(all.status);
     models.refresh();
-    drawLamps();
+    missed.refresh();
+    redrawLamps();
   },
   status(now) {
     status = now;
     models.setRooms(status.sources.map((source) => source.room));
-    lastWord = Date.now();
-    view.setClock(now.time);
+    lastEvent = Date.now();
+    setClock(now.time);
     link('live');
     drawStatus();
-    drawSounds();
+    redrawSounds();
   },
   sound(s) {
     if (!sounds.has(s.id) && s.phase !== 'end') {
-      $('announce').textContent = `${view.name(s.names)}, ${view.list(s.rooms)}, ${view.clock(s.onset)}`;
+      $('announce').textContent = `${name(s.names)}, ${list(s.rooms)}, ${clock(s.onset)}`;
     }
     sounds.set(s.id, s);
     if (sounds.size > KEPT) sounds.delete((newestFirst().reverse().find((old) => old.end) ?? s).id);
-    drawSounds();
+    redrawSounds();
   },
   alert(a) {
-    if (a.state === 'ended') alerts.delete(a.id);
-    else alerts.set(a.id, a);
-    const said = alerting.say(a);
-    if (said) $('announce').textContent = said;
-    drawSounds();
+    if (a.state === 'ended') {
+      alerts.delete(a.id);
+      missed.refresh();
+    } else {
+      alerts.set(a.id, a);
+    }
+    const announcement = alerting.say(a);
+    if (announcement) setText($('announce'), announcement);
+    redrawSounds();
   },
   lamp(l) {
     lamps.set(l.name, l);
-    drawLamps();
+    redrawLamps();
   },
   simulated(s) {
     if (s.gone) simulated.delete(s.name);
     else simulated.set(s.name, s);
-    drawLamps();
+    redrawLamps();
   },
   mode: ({ mode }) => devices.setMode(mode),
   devices({ devices: all }) {
     devices.setDevices(all);
-    drawLamps();
+    redrawLamps();
   },
+  plugins: ({ plugins: all }) => plugins.setPlugins(all),
 };
 
 const newestFirst = () => [...sounds.values()].sort((a, b) => Date.parse(b.onset) - Date.parse(a.onset));
-const pretended = () => [...simulated.values()].sort((a, b) => a.name.localeCompare(b.name));
-const byName = () => [...[...lamps.values()].map(devices.titled), ...pretended().filter((s) => isLamp(s) && !lamps.has(s.name)).map(asLamp)]
+const simulatedByName = () => [...simulated.values()].sort((a, b) => a.name.localeCompare(b.name));
+const byName = () => [...[...lamps.values()].map(devices.titled), ...simulatedByName().filter((s) => isLamp(s) && !lamps.has(s.name)).map(asLamp)]
   .sort((a, b) => a.name.localeCompare(b.name));
 const isLost = () => document.body.dataset.link === 'lost';
 
-function drawLamps() {
-  view.drawLamps(byName());
-  drawDisplays(pretended());
+function redrawLamps() {
+  drawLamps(byName());
+  drawDisplays(simulatedByName());
 }
 
 function drawStatus() {
@@ -101,20 +114,24 @@ function drawStatus() {
   view.drawHub(shown);
 }
 
-function drawSounds() {
-  view.drawSounds(newestFirst(), known, isLost(), alerts);
-  const large = view.drawEmergencies(newestFirst(), alerts);
+function redrawSounds() {
+  drawSounds(newestFirst(), known, isLost(), alerts);
+  const large = drawEmergencies(newestFirst(), alerts);
   alerting.drawAlerts([...alerts.values()], new Set(large.map((s) => s.told?.alert)));
   const emergency = large.find((s) => !s.end);
-  const alarm = isLost() ? view.t('lost') : emergency ? view.name(emergency.names) : '';
+  const alarm = isLost() ? t('lost') : emergency ? name(emergency.names) : '';
   document.title = alarm ? `⚠ ${alarm} · Soribit` : 'Soribit 소리빛';
 }
 
+/** Continues after the last event that was received, if the hub still has those after it. */
 function connect() {
   stream?.close();
-  stream = new EventSource('events');
-  for (const [name, listener] of Object.entries(listeners)) {
-    stream.addEventListener(name, (event) => listener(JSON.parse(event.data)));
+  stream = new EventSource(lastId ? `events?last=${encodeURIComponent(lastId)}` : 'events');
+  for (const [type, listener] of Object.entries(listeners)) {
+    stream.addEventListener(type, (event) => {
+      lastId = event.lastEventId || lastId;
+      listener(JSON.parse(event.data));
+    });
   }
   stream.addEventListener('error', () => link('lost'));
 }
@@ -125,12 +142,12 @@ function link(state) {
   if (isLost()) drawAll();
 }
 
-/** A browser does not try again after an error answer, nor when a connection dies in silence. */
+/** A browser does not reconnect after an error response, nor when no more data arrives. */
 function watch() {
-  if (Date.now() - lastWord > SILENCE) link('lost');
+  if (Date.now() - lastEvent > TIMEOUT) link('lost');
   if (!isLost()) return;
-  view.drawLost(lastWord);
-  if (Math.floor((Date.now() - lastWord) / 1000) % 3 === 0 && stream.readyState !== EventSource.CONNECTING) connect();
+  view.drawLost(lastEvent);
+  if (Math.floor((Date.now() - lastEvent) / 1000) % 3 === 0 && stream.readyState !== EventSource.CONNECTING) connect();
 }
 
 function remember(key, value) {
@@ -140,11 +157,13 @@ function remember(key, value) {
 function drawAll() {
   view.drawTexts();
   drawStatus();
-  drawSounds();
-  drawLamps();
+  redrawSounds();
+  redrawLamps();
   devices.draw();
   models.draw();
-  view.drawLost(lastWord);
+  plugins.draw();
+  missed.draw();
+  view.drawLost(lastEvent);
 }
 
 $('language').addEventListener('click', () => {
@@ -160,7 +179,7 @@ $('theme').addEventListener('click', () => {
 
 const [texts, icons] = await Promise.all([fetch('texts.json').then((r) => r.json()), fetch('icons.svg').then((r) => r.text())]);
 document.body.append(new DOMParser().parseFromString(icons, 'image/svg+xml').documentElement);
-view.useTexts(texts);
+useTexts(texts);
 drawAll();
 connect();
 setInterval(watch, 1000);

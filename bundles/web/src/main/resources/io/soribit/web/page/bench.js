@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The models of this hub as a picture: accuracy against time, the size of a dot is that of the file.
-import { t } from './view.js';
+import { t } from './text.js';
 
 const WIDTH = 640;
 const HEIGHT = 360;
@@ -14,7 +14,7 @@ function s(tag, attributes, text) {
   return element;
 }
 
-/** Figures whose card says no accuracy stand at the bottom. */
+/** Draws the figures; those without an accuracy are at the bottom. */
 export function picture(figures) {
   const slowest = Math.max(...figures.map((f) => f.p50_ms)) * 1.3;
   const x = (f) => EDGE + (WIDTH - 2 * EDGE) * f.p50_ms / slowest;
@@ -25,9 +25,9 @@ export function picture(figures) {
     s('text', { x: WIDTH / 2, y: HEIGHT - 12, 'text-anchor': 'middle' }, `${t('model_time')} (0 – ${slowest.toFixed(2)})`),
     s('text', { x: 8, y: EDGE / 2 - 10 }, `${t('model_accuracy')} (0 – 100 %)`));
   [...figures].sort((a, b) => b.bytes - a.bytes).forEach((f, i) => {
-    const said = [f.id, `${f.p50_ms.toFixed(2)} ms`, f.accuracy == null ? '–' : `${(100 * f.accuracy).toFixed(1)} %`, `${(f.bytes / 1e6).toFixed(2)} MB`];
+    const label = [f.id, `${f.p50_ms.toFixed(2)} ms`, f.accuracy == null ? '–' : `${(100 * f.accuracy).toFixed(1)} %`, `${(f.bytes / 1e6).toFixed(2)} MB`];
     svg.append(s('circle', { cx: x(f), cy: y(f), r: 4 + 6 * Math.sqrt(f.bytes / 1e6), class: 'dot' }));
-    svg.append(s('text', { x: x(f) + 14, y: Math.max(20, y(f) - 40) + 20 * i, class: 'dot-text' }, said.join(', ')));
+    svg.append(s('text', { x: x(f) + 14, y: Math.max(20, y(f) - 40) + 20 * i, class: 'dot-text' }, label.join(', ')));
     svg.append(s('path', { d: `M${x(f)} ${y(f)}L${x(f) + 12} ${Math.max(20, y(f) - 40) + 20 * i - 5}`, class: 'axis' }));
   });
   return svg;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// What can tell people, in use or found, and the mode of the house.
-import { ask } from './alerts.js';
-import { h, icon, setText, sync, t } from './view.js';
+// The devices that alerts can go to, in use or found, and the mode of the house.
+import { $, h, icon, setText, sync } from './dom.js';
+import { request } from './hub.js';
+import { t } from './text.js';
 
-const $ = (id) => document.getElementById(id);
 const ICONS = { colour: 'bulb', light: 'bulb', switch: 'shaker', display: 'display', push: 'phone' };
 let devices = [];
 let busy = '';
@@ -13,7 +13,7 @@ export function setDevices(all) {
   draw();
 }
 
-/** A lamp with the name and kind that its device is known by. */
+/** A lamp with the name and kind of its device. */
 export function titled(lamp) {
   const device = devices.find((d) => d.id === lamp.name);
   return device ? { ...lamp, title: device.name, kind: device.kind } : lamp;
@@ -67,7 +67,7 @@ async function change(id, address) {
   draw();
   const outcome = $('devices-outcome');
   try {
-    const message = await ask(address);
+    const message = await request(address);
     outcome.dataset.ok = true;
     setText(outcome, message);
   } catch (failure) {
@@ -78,7 +78,7 @@ async function change(id, address) {
   draw();
 }
 
-/** The mode of the house; null while nothing keeps one. */
+/** Sets the mode of the house; null without a mode service. */
 export function setMode(mode) {
   $('mode-choice').hidden = !mode;
   if (!mode) return;
@@ -93,7 +93,7 @@ function drawMode() {
 
 $('mode').addEventListener('change', async ({ target }) => {
   try {
-    await ask(`mode?set=${encodeURIComponent(target.value)}`);
+    await request(`mode?set=${encodeURIComponent(target.value)}`);
   } catch {
     target.value = target.dataset.mode;
     setText($('announce'), t('seen_failed'));

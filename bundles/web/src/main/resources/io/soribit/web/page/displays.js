@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// Displays and lamps that are simulated: small pictures of what the real ones would show.
-import { ask } from './alerts.js';
-import { clock, h, icon, setText, sync, t } from './view.js';
+// Simulated displays and lamps: small pictures of what real ones would show.
+import { $, h, icon, setText, sync } from './dom.js';
+import { request } from './hub.js';
+import { clock, t } from './text.js';
 
-const $ = (id) => document.getElementById(id);
 const LOOKS = [[/awtrix|matrix/i, 'matrix'], [/hasp|plate/i, 'plate'], [/ntfy|push|phone/i, 'handset']];
 const look = (s) => LOOKS.find(([pattern]) => pattern.test(s.kind))?.[1] ?? 'plain';
 
@@ -22,7 +22,7 @@ export function drawDisplays(simulated) {
 
 function display(s) {
   const press = h('button', { type: 'button', class: 'press' });
-  press.addEventListener('click', () => ask(`simulated/press?name=${encodeURIComponent(s.name)}`)
+  press.addEventListener('click', () => request(`simulated/press?name=${encodeURIComponent(s.name)}`)
     .catch(() => setText(press, t('seen_failed'))));
   return h('li', { class: 'card display', 'data-display': s.name },
     h('div', { class: 'room-head' }, h('h3', {}, s.name), h('span', { class: 'state' }, h('span', {}), h('span', { class: 'state-text' }))),

@@ -1,28 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
-// The models: how far each has come, and which one shall be in charge.
+// The models and their states, and which one is active.
 import { picture } from './bench.js';
-import { h, icon, setText, sync, t } from './view.js';
+import { $, h, icon, setText, sync } from './dom.js';
+import { read, request } from './hub.js';
+import { t } from './text.js';
 
 const PERIOD = 3000;
-const ICONS = { in_charge: 'listening', refused: 'lost', shadow: 'stale', found: 'starting', checked: 'starting' };
-const $ = (id) => document.getElementById(id);
+const ICONS = { in_charge: 'listening', active: 'listening', refused: 'lost', shadow: 'stale', found: 'starting', checked: 'starting' };
 let models = [];
 let rooms = [];
 let busy = '';
 
-/** Asks the hub for its models; what it last said stays if it does not answer. */
+/** Reads the models from the hub; if it does not answer the list stays as it is. */
 export async function refresh() {
   try {
-    const answer = await fetch('api/models');
-    if (!answer.ok) throw new Error(answer.statusText);
-    ({ models } = await answer.json());
+    ({ models } = await read('models'));
   } catch {
-    return; // the page itself says that the hub is lost
+    return; // the page itself shows that the connection is lost
   }
   draw();
 }
 
-/** The rooms that may have a model of their own. */
+/** Sets the rooms that may have a model of their own. */
 export function setRooms(names) {
   rooms = [...new Set(names)];
   drawRooms();
@@ -59,7 +58,7 @@ function update(li, model) {
   setText(part('.state-text'), t(busy === model.id ? 'model_switching' : `model_${model.state}`));
   setText(part('.model-reason'), model.reason);
   const use = part('.use');
-  use.hidden = ['in_charge', 'found', 'checked'].includes(model.state) || !model.version;
+  use.hidden = ['in_charge', 'active', 'found', 'checked'].includes(model.state) || !model.version;
   use.disabled = Boolean(busy);
   setText(use, t('model_use'));
   const gone = part('.gone');
@@ -70,8 +69,8 @@ function update(li, model) {
   use.setAttribute('aria-label', `${t('model_use')}: ${model.id}`);
 }
 
-const choose = (id) => change(id, `api/models?use=${encodeURIComponent(id)}&room=${encodeURIComponent($('model-room').value)}`, { method: 'POST' });
-const remove = (id) => change(id, `api/models?id=${encodeURIComponent(id)}`, { method: 'DELETE' });
+const choose = (id) => change(id, `models?use=${encodeURIComponent(id)}&room=${encodeURIComponent($('model-room').value)}`);
+const remove = (id) => change(id, `models?id=${encodeURIComponent(id)}`, 'DELETE');
 
 async function bench() {
   const figures = [];
@@ -93,27 +92,26 @@ async function bench() {
   $('model-picture').replaceChildren(picture(figures));
 }
 
-async function change(id, address, request) {
+async function change(id, address, method, body) {
   busy = id;
   draw();
+  const outcome = $('models-outcome');
   try {
-    const answer = await fetch(address, { ...request, headers: { 'Soribit-Request': 'page' } });
-    const { ok, message } = await answer.json();
-    Object.assign($('models-outcome').dataset, { ok });
-    setText($('models-outcome'), message);
-  } catch {
-    Object.assign($('models-outcome').dataset, { ok: false });
-    setText($('models-outcome'), t('model_no_answer'));
+    setText(outcome, await request(address, method, body));
+    outcome.dataset.ok = true;
+  } catch (failure) {
+    setText(outcome, failure instanceof TypeError ? t('model_no_answer') : failure.message);
+    outcome.dataset.ok = false;
   }
   busy = '';
   await refresh();
 }
 
-$('model-back').addEventListener('click', () => change('', 'api/models?back', { method: 'POST' }));
+$('model-back').addEventListener('click', () => change('', 'models?back'));
 $('model-bench').addEventListener('click', bench);
 $('model-file').addEventListener('change', async ({ target }) => {
   const [file] = target.files;
-  if (file) await change('', `api/models?name=${encodeURIComponent(file.name)}`, { method: 'PUT', body: file });
+  if (file) await change('', `models?name=${encodeURIComponent(file.name)}`, 'PUT', file);
   target.value = '';
 });
 setInterval(refresh, PERIOD);

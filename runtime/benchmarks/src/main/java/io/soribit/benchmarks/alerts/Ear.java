@@ -8,7 +8,7 @@ import java.util.concurrent.Executors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells one listener, in order, on a thread of its own. */
+/** Notifies one listener, in order, on a thread of its own. */
 final class Ear implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Ear.class);
 

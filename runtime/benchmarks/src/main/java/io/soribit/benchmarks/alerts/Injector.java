@@ -29,9 +29,9 @@ import org.osgi.util.tracker.ServiceTracker;
 import org.osgi.util.tracker.ServiceTrackerCustomizer;
 
 /**
- * Tells all listeners of sounds, as the engine does, at a steady pace: {@code trial-000017} is the
- * eighteenth, in one of some rooms and for the house. Notes each in {@code told.log} before, and
- * goes on after the last one that is noted.
+ * Publishes sounds to all listeners, as the engine does, at a steady pace: {@code trial-000017} is
+ * the eighteenth, in one of some rooms and for the house. Notes each in {@code told.log} before,
+ * and goes on after the last one that is noted.
  */
 final class Injector implements AutoCloseable {
     private static final int ROOMS = 4;
@@ -55,18 +55,18 @@ final class Injector implements AutoCloseable {
     private boolean ready;
     private long begin;
 
-    Injector(BundleContext context, Properties wanted, Receipts receipts, Runnable spoil)
+    Injector(BundleContext context, Properties settings, Receipts receipts, Runnable spoil)
             throws IOException {
         this.context = context;
         this.receipts = receipts;
         this.spoil = spoil;
-        perSecond = Double.parseDouble(wanted.getProperty("per_second"));
-        count = Integer.parseInt(wanted.getProperty("count", "999999"));
-        badFrom = Integer.parseInt(wanted.getProperty("bad_from", "-1"));
-        holdMillis = Long.parseLong(wanted.getProperty("hold_ms", "500"));
+        perSecond = Double.parseDouble(settings.getProperty("per_second"));
+        count = Integer.parseInt(settings.getProperty("count", "999999"));
+        badFrom = Integer.parseInt(settings.getProperty("bad_from", "-1"));
+        holdMillis = Long.parseLong(settings.getProperty("hold_ms", "500"));
         log =
                 FileChannel.open(
-                        Path.of(wanted.getProperty("log"), "told.log"),
+                        Path.of(settings.getProperty("log"), "told.log"),
                         StandardOpenOption.CREATE,
                         StandardOpenOption.APPEND);
         next = (int) (log.size() / LINE);
@@ -79,7 +79,7 @@ final class Injector implements AutoCloseable {
                 clock.scheduleAtFixedRate(this::due, SETTLED.toMillis(), 1, TimeUnit.MILLISECONDS);
     }
 
-    /** Makes all that are due by now, from the moment that the hub can tell of alerts. */
+    /** Makes all that are due by now, from the moment that the hub can deliver alerts. */
     private void due() {
         if (!ready) {
             ready = isReady();
@@ -116,15 +116,15 @@ final class Injector implements AutoCloseable {
         }
         Instant onset = Instant.now();
         receipts.expect("trial-" + number);
-        tell(event(serial, number, Phase.START, onset));
+        publish(event(serial, number, Phase.START, onset));
         var unused =
                 clock.schedule(
-                        () -> tell(event(serial, number, Phase.END, onset)),
+                        () -> publish(event(serial, number, Phase.END, onset)),
                         holdMillis,
                         TimeUnit.MILLISECONDS);
     }
 
-    private void tell(SoundEvent house) {
+    private void publish(SoundEvent house) {
         SoundEvent room = ofRoom(house);
         for (Ear ear : ears.getTracked().values()) {
             ear.hear(room);

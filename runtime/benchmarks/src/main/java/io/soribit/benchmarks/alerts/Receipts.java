@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Receipts implements Notifier, AutoCloseable {
     private final FileChannel file;
-    private final Map<String, Long> told = new ConcurrentHashMap<>();
+    private final Map<String, Long> published = new ConcurrentHashMap<>();
 
     Receipts(Path folder) throws IOException {
         file =
@@ -33,9 +33,9 @@ final class Receipts implements Notifier, AutoCloseable {
                         StandardOpenOption.APPEND);
     }
 
-    /** The hub is told of this sound now. */
+    /** This sound is published now. */
     void expect(String id) {
-        told.put(id, System.nanoTime());
+        published.put(id, System.nanoTime());
     }
 
     @Override
@@ -52,7 +52,7 @@ final class Receipts implements Notifier, AutoCloseable {
     @Override
     public void deliver(Alert alert) throws IOException {
         if (alert.event().phase() == Phase.START) {
-            @Nullable Long begin = told.remove(alert.id());
+            @Nullable Long begin = published.remove(alert.id());
             double millis = begin == null ? -1 : (System.nanoTime() - begin) / 1e6;
             String line = String.format(Locale.ROOT, "%s %.3f%n", alert.id(), millis);
             file.write(UTF_8.encode(line));

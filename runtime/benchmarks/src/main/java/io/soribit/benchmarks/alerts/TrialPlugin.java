@@ -23,25 +23,25 @@ public final class TrialPlugin implements BundleActivator {
 
     @Override
     public void start(BundleContext context) throws IOException {
-        Properties wanted = new Properties();
+        Properties settings = new Properties();
         try (var in =
                 Files.newBufferedReader(
                         Path.of(context.getProperty("soribit.data"), "trial.properties"))) {
-            wanted.load(in);
+            settings.load(in);
         }
-        Path log = Path.of(wanted.getProperty("log"));
-        long seed = Long.parseLong(wanted.getProperty("seed", "1"));
-        int sounds = Integer.parseInt(wanted.getProperty("sounds", "0"));
+        Path log = Path.of(settings.getProperty("log"));
+        long seed = Long.parseLong(settings.getProperty("seed", "1"));
+        int sounds = Integer.parseInt(settings.getProperty("sounds", "0"));
         if (sounds > 0) {
             register(context, SoundSource.alarms(log, sounds, seed));
             register(context, SoundSource.doorbells(log, sounds, seed + 1));
         }
-        double rate = Double.parseDouble(wanted.getProperty("per_second", "0"));
+        double rate = Double.parseDouble(settings.getProperty("per_second", "0"));
         if (rate > 0) {
             Receipts receipts = new Receipts(log);
             parts.add(receipts);
             context.registerService(Notifier.class, receipts, null);
-            Injector injector = new Injector(context, wanted, receipts, () -> spoil(context));
+            Injector injector = new Injector(context, settings, receipts, () -> spoil(context));
             parts.add(injector);
             injector.start();
         }

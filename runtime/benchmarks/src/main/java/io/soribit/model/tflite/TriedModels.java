@@ -8,7 +8,7 @@ import java.time.Duration;
 
 /** Loads models as the extender does, with the trial run in a process of its own. Thread-safe. */
 public final class TriedModels {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     private final ModelLoader loader;
 
@@ -25,7 +25,7 @@ public final class TriedModels {
                                 trials,
                                 directory -> System.getProperty("java.class.path"),
                                 library,
-                                PATIENCE));
+                                TIMEOUT));
     }
 
     /**

@@ -3,50 +3,84 @@ package io.soribit.dsp.cadence;
 
 import java.util.Map;
 
-/** Whether an alarm sounds: from the first match until the pattern has stopped. */
+/**
+ * Whether an alarm sounds: from the first match of the strict rule, or from the second of the early
+ * one where the two lie whole cycles apart, until the pattern has stopped. A single match of the
+ * early rule is provisional.
+ */
 final class AlarmTrack {
-    private final CadenceMatcher matcher;
+    private final PulseEnds ends;
+    private final PulseEnds.Visitor matchers = this::match;
+    private final CadenceMatcher strict;
+    private final CadenceMatcher early;
+    private final RepeatedMatch repeated;
     private final ToneHistory history;
     private final ToneSpectrum spectrum;
     private final double hold;
+    private CadenceMatcher last;
     private double begin;
     private double heard = Double.NEGATIVE_INFINITY;
     private float score;
 
-    AlarmTrack(CadenceMatcher matcher, ToneHistory history, ToneSpectrum spectrum) {
-        this.matcher = matcher;
+    AlarmTrack(Alarm alarm, ToneHistory history, ToneSpectrum spectrum) {
+        ends = new PulseEnds(alarm.strict(), history);
+        strict = new CadenceMatcher(alarm.strict(), history);
+        early = new CadenceMatcher(alarm.early(), history);
+        repeated = new RepeatedMatch(early);
+        last = strict;
         this.history = history;
         this.spectrum = spectrum;
-        hold = 1.3 * matcher.cadence().cycle();
+        hold = 1.3 * alarm.strict().cycle();
     }
 
     /** Looks at the newest frame; whether there is new evidence. */
     boolean update() {
-        double now = history.seconds();
-        if (!matcher.find()) {
-            score = now - heard > hold ? 0 : score;
-            return false;
+        if (history.seconds() - heard > hold) {
+            score = 0;
         }
+        strict.reset();
+        early.reset();
+        ends.find(matchers);
+        boolean maybe = early.found();
+        boolean again = maybe && repeated.add();
+        if (strict.found()) {
+            return matched(strict, strict.quality());
+        }
+        return maybe && matched(early, again ? early.quality() : CadenceDetector.PROVISIONAL);
+    }
+
+    private void match(int tone, double at, int pulse) {
+        early.match(tone, at, pulse);
+        strict.match(tone, at, pulse);
+    }
+
+    private boolean matched(CadenceMatcher matcher, float quality) {
         if (score == 0) {
-            begin = matcher.endOf(matcher.cadence().enough() - 1);
+            begin = matcher.begin();
         }
         boolean fresh = matcher.end() > heard + matcher.cadence().period().middle() / 2;
-        boolean surer = matcher.quality() > score;
-        score = Math.max(score, matcher.quality());
+        boolean surer = quality > score;
+        score = Math.max(score, quality);
         heard = Math.max(heard, matcher.end());
+        last = matcher;
         return fresh || surer;
     }
 
-    /** 0 while there is no alarm, else the best match so far. */
+    /** 0 while there is no alarm; {@link CadenceDetector#PROVISIONAL}, or the best match so far. */
     float score() {
         return score;
     }
 
+    /** Where its first pulse began, in seconds from the start, at 0 or later. */
+    double begin() {
+        return Math.max(0, begin);
+    }
+
     /** What the last match measured. */
     Map<String, Double> evidence() {
-        PulseMeter meter = matcher.meter();
-        double rest = Double.isNaN(meter.rest()) ? matcher.rest() : meter.rest();
-        double cycle = rest + (matcher.cadence().pulses() - 1) * meter.period();
+        PulseMeter meter = last.meter();
+        double rest = Double.isNaN(meter.rest()) ? last.rest() : meter.rest();
+        double cycle = rest + (last.cadence().pulses() - 1) * meter.period();
         double frequency = spectrum.frequency(meter.centre());
         return Map.of(
                 "frequency_hz", (double) Math.round(frequency),

@@ -74,6 +74,25 @@ record Cadence(
                     0.025,
                     1);
 
+    /** The same signal, decided by another number of pulses, of which more may be odd. */
+    Cadence decidedBy(int otherEnough, int otherMostOdd) {
+        return new Cadence(
+                label,
+                pulses,
+                on,
+                period,
+                rest,
+                cycle,
+                otherEnough,
+                anyPulse,
+                off,
+                drop,
+                filled,
+                stride,
+                jitter,
+                otherMostOdd);
+    }
+
     /** Values from one to another. */
     record Span(double from, double to, double step) {
         int count() {

@@ -17,9 +17,15 @@ import org.osgi.service.component.annotations.Component;
  */
 @Component
 public final class CadenceDetector implements Detector {
-    static final List<Cadence> CADENCES = List.of(Cadence.SMOKE, Cadence.CARBON_MONOXIDE);
+    /**
+     * The score of a pattern that may be an alarm: below the threshold, to be confirmed by a model.
+     */
+    public static final float PROVISIONAL = 0.3f;
 
-    private static final Threshold THRESHOLD = new Threshold(0.4f, 0.2f);
+    static final List<Alarm> ALARMS = List.of(Alarm.SMOKE, Alarm.CARBON_MONOXIDE);
+
+    private static final Threshold THRESHOLD =
+            new Threshold(0.4f, 0.2f, CadenceSession.WINDOW, null, null);
 
     @Override
     public String id() {
@@ -28,12 +34,17 @@ public final class CadenceDetector implements Detector {
 
     @Override
     public List<String> labels() {
-        return CADENCES.stream().map(Cadence::label).toList();
+        return ALARMS.stream().map(Alarm::label).toList();
     }
 
     @Override
     public Threshold thresholdOf(String label) {
         return THRESHOLD;
+    }
+
+    @Override
+    public float provisionalOf(String label) {
+        return PROVISIONAL;
     }
 
     @Override

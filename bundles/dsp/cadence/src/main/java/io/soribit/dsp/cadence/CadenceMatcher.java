@@ -10,13 +10,8 @@ final class CadenceMatcher {
     /** Quality that is a match: 1 less the mean share of frames that contradict. */
     static final float ENOUGH = 0.8f;
 
-    private static final float FAINTEST = 1e-9f;
-
     private final Cadence cadence;
-    private final ToneHistory history;
-    private final double nominal;
     private final int parts;
-    private final Probes[] probes;
     private final PulsePattern pattern;
     private final PulseMeter meter;
 
@@ -29,37 +24,45 @@ final class CadenceMatcher {
 
     CadenceMatcher(Cadence cadence, ToneHistory history) {
         this.cadence = cadence;
-        this.history = history;
-        nominal = cadence.period().middle();
         parts = 2 * cadence.enough();
         pattern = new PulsePattern(cadence, history);
         meter = new PulseMeter(cadence, history);
-        probes = new Probes[cadence.pulses() + 1];
-        for (int pulse = 0; pulse < probes.length; pulse++) {
-            probes[pulse] = new Probes(cadence, Math.max(1, pulse));
-        }
     }
 
     Cadence cadence() {
         return cadence;
     }
 
-    /** Whether the cadence is there, given the history until now; then the rest tells how. */
-    boolean find() {
+    /** Forgets the last match. */
+    void reset() {
         quality = 0;
-        if (history.count() % cadence.stride() != 0) {
-            return false;
-        }
-        for (int pulse = cadence.anyPulse() ? 1 : cadence.pulses();
-                pulse <= cadence.pulses();
-                pulse++) {
-            double at = history.seconds() - 1 / history.framesPerSecond() - cadence.patience(pulse);
-            for (int i = 0; i < history.tones(); i++) {
-                if (ended(i, at, pulse)) {
-                    match(i, at, pulse);
+    }
+
+    /** Takes the end of a tone for that of a pulse of its group. */
+    void match(int candidate, double at, int pulse) {
+        for (int p = 0; p < cadence.period().count(); p++) {
+            double periodTried = cadence.period().at(p);
+            float group = pattern.begin(candidate, at, pulse, periodTried, budget());
+            if (group > budget()) {
+                continue;
+            }
+            for (int r = 0; r < cadence.rest().count(); r++) {
+                double restTried = cadence.rest().at(r);
+                float found = 1 - pattern.lost(restTried, budget()) / parts;
+                if (found > quality) {
+                    quality = found;
+                    tone = candidate;
+                    end = at;
+                    period = periodTried;
+                    rest = restTried;
+                    last = pulse;
                 }
             }
         }
+    }
+
+    /** Whether the best match since the reset is one; then the rest tells how. */
+    boolean found() {
         return quality >= ENOUGH && alike();
     }
 
@@ -73,13 +76,18 @@ final class CadenceMatcher {
         return end;
     }
 
-    /** Estimated end of a pulse, counted back from the last. */
-    double endOf(int pulseBack) {
-        return end - cadence.before(last, pulseBack, period, rest);
+    /** Estimated beginning of the first of the pulses that decided. */
+    double begin() {
+        return endOf(cadence.enough() - 1) - cadence.on();
     }
 
     double rest() {
         return rest;
+    }
+
+    /** From a group of pulses to the next, in seconds. */
+    double cycle() {
+        return rest + (cadence.pulses() - 1) * period;
     }
 
     /** What the pulses of the last match are like. */
@@ -87,46 +95,15 @@ final class CadenceMatcher {
         return meter;
     }
 
+    private double endOf(int pulseBack) {
+        return end - cadence.before(last, pulseBack, period, rest);
+    }
+
     private boolean alike() {
         for (int n = 0; n < cadence.enough(); n++) {
             meter.measure(n, tone, endOf(n), period);
         }
         return meter.alike(tone, last);
-    }
-
-    private boolean ended(int i, double at, int pulse) {
-        double middle = at - nominal / 4;
-        float power = history.at(i, middle);
-        return power >= FAINTEST
-                && power >= neighbour(i - 1, middle)
-                && power >= neighbour(i + 1, middle)
-                && probes[pulse].fit(history, i, at, power);
-    }
-
-    private float neighbour(int i, double second) {
-        return i < 0 || i >= history.tones() ? 0 : history.at(i, second);
-    }
-
-    private void match(int i, double at, int pulse) {
-        for (int p = 0; p < cadence.period().count(); p++) {
-            double periodTried = cadence.period().at(p);
-            float group = pattern.begin(i, at, pulse, periodTried, budget());
-            if (group > budget()) {
-                continue;
-            }
-            for (int r = 0; r < cadence.rest().count(); r++) {
-                double restTried = cadence.rest().at(r);
-                float found = 1 - pattern.lost(restTried, budget()) / parts;
-                if (found > quality) {
-                    quality = found;
-                    tone = i;
-                    end = at;
-                    period = periodTried;
-                    rest = restTried;
-                    last = pulse;
-                }
-            }
-        }
     }
 
     private float budget() {

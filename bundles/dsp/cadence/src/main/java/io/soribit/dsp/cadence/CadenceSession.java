@@ -2,9 +2,12 @@
 package io.soribit.dsp.cadence;
 
 import io.soribit.api.DetectorSession;
+import java.time.Duration;
 
 /** Audio to frames to scores, five times a second. Allocates nothing but evidence. */
 final class CadenceSession implements DetectorSession {
+    static final Duration WINDOW = Duration.ofMillis(200);
+
     private static final int FRAMES_PER_SECOND = 100;
     private static final int FRAMES_PER_WINDOW = 20;
 
@@ -22,10 +25,9 @@ final class CadenceSession implements DetectorSession {
         spectrum = new ToneSpectrum(sampleRate);
         hop = Math.round((float) sampleRate / FRAMES_PER_SECOND);
         history = new ToneHistory(spectrum.tones(), (double) sampleRate / hop);
-        alarms = new AlarmTrack[CadenceDetector.CADENCES.size()];
+        alarms = new AlarmTrack[CadenceDetector.ALARMS.size()];
         for (int i = 0; i < alarms.length; i++) {
-            CadenceMatcher matcher = new CadenceMatcher(CadenceDetector.CADENCES.get(i), history);
-            alarms[i] = new AlarmTrack(matcher, history, spectrum);
+            alarms[i] = new AlarmTrack(CadenceDetector.ALARMS.get(i), history, spectrum);
         }
         scores = new float[alarms.length];
         frame = new float[spectrum.size()];
@@ -52,7 +54,11 @@ final class CadenceSession implements DetectorSession {
         spectrum.transform(frame, tones);
         history.add(tones);
         for (int i = 0; i < alarms.length; i++) {
-            if (alarms[i].update()) {
+            boolean proven = alarms[i].update();
+            if (alarms[i].score() > scores[i]) {
+                sink.began(i, hop * Math.round(alarms[i].begin() * history.framesPerSecond()));
+            }
+            if (proven) {
                 sink.evidence(i, alarms[i].evidence());
             }
             scores[i] = alarms[i].score();

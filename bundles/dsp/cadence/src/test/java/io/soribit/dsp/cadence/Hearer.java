@@ -15,12 +15,15 @@ final class Hearer implements DetectorSession.ScoreSink {
     private final int rate;
     private final Map<String, Double> heard = new TreeMap<>();
     private final List<Map<String, Double>> evidence = new ArrayList<>();
+    private final Map<String, Double> began = new TreeMap<>();
     private final float[] last;
+    private final float[] most;
 
     private Hearer(Detector detector, int rate) {
         this.detector = detector;
         this.rate = rate;
         last = new float[detector.labels().size()];
+        most = new float[last.length];
     }
 
     static Hearer play(Detector detector, int rate, float[] samples) {
@@ -45,15 +48,30 @@ final class Hearer implements DetectorSession.ScoreSink {
         return last[detector.labels().indexOf(label)];
     }
 
+    /** Where what was heard began, in seconds. */
+    Map<String, Double> began() {
+        return began;
+    }
+
+    float most(String label) {
+        return most[detector.labels().indexOf(label)];
+    }
+
     @Override
     public void scores(long start, long end, float[] scores) {
         for (int i = 0; i < scores.length; i++) {
             last[i] = scores[i];
+            most[i] = Math.max(most[i], scores[i]);
             String label = detector.labels().get(i);
             if (scores[i] >= detector.thresholdOf(label).onset()) {
                 heard.putIfAbsent(label, (double) end / rate);
             }
         }
+    }
+
+    @Override
+    public void began(int label, long sample) {
+        began.put(detector.labels().get(label), (double) sample / rate);
     }
 
     @Override

@@ -9,8 +9,9 @@ import java.time.Duration;
 import org.osgi.service.component.annotations.Component;
 
 /**
- * Windows of {@code frames} x {@code bands} log-mel values, equal to librosa's. A window covers
- * {@code (frames - 1) * hop + fftSize} samples.
+ * Windows of {@code frames} x {@code bands} log-mel values, equal to librosa's, or to Kaldi's
+ * filters where the scale is {@code kaldi}. A window covers {@code (frames - 1) * hop + fftSize}
+ * samples.
  */
 @Component(property = "type=" + LogMelFrontEnd.TYPE)
 public final class LogMelFrontEnd implements FrontEnd {

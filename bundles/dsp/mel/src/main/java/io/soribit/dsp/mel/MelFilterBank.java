@@ -23,9 +23,10 @@ final class MelFilterBank {
         rise = new float[bins];
         fall = new float[bins];
         for (int side = 0; side <= spec.bands(); side++) {
-            double width = edges[side + 1] - edges[side];
+            double from = spec.scale().toAxis(edges[side]);
+            double width = spec.scale().toAxis(edges[side + 1]) - from;
             for (int bin = firstBin[side]; bin < firstBin[side + 1]; bin++) {
-                double share = (bin * binWidth - edges[side]) / width;
+                double share = (spec.scale().toAxis(bin * binWidth) - from) / width;
                 if (side < spec.bands()) {
                     rise[bin] = (float) (gain(spec, edges, side) * share);
                 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.dsp.mel;
 
-/** Maps frequencies in Hz to the mel scale and back. */
+/** Maps frequencies in Hz to the mel scale and back; says on which axis triangles are straight. */
 enum MelScale {
     /** 2595 log10(1 + f / 700), as in the HTK toolkit. */
     HTK {
@@ -36,9 +36,32 @@ enum MelScale {
                     ? mel * HERTZ_PER_MEL
                     : BREAK_HERTZ * Math.exp(LOG_STEP * (mel - BREAK_MEL));
         }
+    },
+
+    /** 1127 ln(1 + f / 700), with triangles that are linear in mel, as in the Kaldi toolkit. */
+    KALDI {
+        @Override
+        double toMel(double hertz) {
+            return 1127 * Math.log1p(hertz / 700);
+        }
+
+        @Override
+        double toHertz(double mel) {
+            return 700 * Math.expm1(mel / 1127);
+        }
+
+        @Override
+        double toAxis(double hertz) {
+            return toMel(hertz);
+        }
     };
 
     abstract double toMel(double hertz);
 
     abstract double toHertz(double mel);
+
+    /** The place of a frequency on the axis along which the sides of a triangle are straight. */
+    double toAxis(double hertz) {
+        return hertz;
+    }
 }

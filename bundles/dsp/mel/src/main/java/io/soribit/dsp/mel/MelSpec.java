@@ -5,7 +5,7 @@ import io.soribit.api.FrontEndSpec;
 
 /**
  * The parameters of {@code log-mel}, with the meaning they have in librosa ({@code center=False},
- * no {@code top_db}).
+ * no {@code top_db}); the scale {@code kaldi} has Kaldi's filters, which have no norm.
  *
  * @param sampleRate in Hz
  * @param fftSize samples in a frame: even, with no prime factor but 2, 3 and 5. Powers of two are
@@ -87,6 +87,11 @@ record MelSpec(
             throw SpecEntries.refused(
                     "maxFrequency", maxFrequency, "above minFrequency = " + minFrequency);
         }
+        MelScale scale = entries.choice("scale", MelScale.class);
+        Norm norm = entries.choice("norm", Norm.class);
+        if (scale == MelScale.KALDI && norm != Norm.NONE) {
+            throw SpecEntries.refused("norm", "slaney", "none with scale = kaldi");
+        }
         double floor = entries.number("floor", 1e-30, 1e30);
         return new MelSpec(
                 sampleRate,
@@ -97,8 +102,8 @@ record MelSpec(
                 bands,
                 minFrequency,
                 maxFrequency,
-                entries.choice("scale", MelScale.class),
-                entries.choice("norm", Norm.class),
+                scale,
+                norm,
                 entries.choice("spectrum", Spectrum.class),
                 entries.choice("compression", Compression.class),
                 entries.number("reference", floor, 1e30),

@@ -25,6 +25,7 @@ class AllocationTest {
         return Stream.of(
                 Arguments.of(new LogMelFrontEnd(), Specs.home(), 16000),
                 Arguments.of(new LogMelFrontEnd(), Specs.home(), 44100),
+                Arguments.of(new LogMelFrontEnd(), Specs.kaldi(), 16000),
                 Arguments.of(new WaveformFrontEnd(), Specs.waveform(16000, 15600), 16000),
                 Arguments.of(new WaveformFrontEnd(), Specs.waveform(16000, 15600), 8000));
     }

@@ -68,7 +68,16 @@ class FrontEndTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(
                         () -> logMel.open(Specs.with(Specs.home(), "scale", "bark"), 16000, HALF))
-                .withMessage("frontEnd.scale = bark cannot be used: it must be htk or slaney");
+                .withMessage(
+                        "frontEnd.scale = bark cannot be used: it must be htk or slaney or kaldi");
+    }
+
+    @Test
+    void kaldisFiltersHaveNoNorm() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(
+                        () -> logMel.open(Specs.with(Specs.kaldi(), "norm", "slaney"), 16000, HALF))
+                .withMessageContaining("frontEnd.norm = slaney");
     }
 
     @Test

@@ -78,4 +78,43 @@ class MelFilterBankTest {
         assertThat(bands).contains(0f);
         assertThat(filters.endBin()).isLessThanOrEqualTo(33);
     }
+
+    @Test
+    void kaldisTrianglesAreLinearInMel() {
+        FrontEndSpec few = Specs.with(Specs.kaldi(), "bands", 4);
+        MelFilterBank filters = new MelFilterBank(MelSpec.of(few));
+        double step = Math.log(1 + few.number("maxFrequency") / 700) / 5;
+        float[] spectrum = new float[257];
+        float[] bands = new float[4];
+        for (int bin = 0; bin <= 256; bin++) {
+            Arrays.fill(spectrum, 0);
+            spectrum[bin] = 1;
+            filters.apply(spectrum, bands);
+            double place = Math.log(1 + bin * 31.25 / 700) / step;
+            for (int band = 0; band < 4; band++) {
+                double weight = Math.max(0, 1 - Math.abs(place - band - 1));
+                assertThat((double) bands[band])
+                        .as("bin %d, band %d", bin, band)
+                        .isCloseTo(weight, within(1e-6));
+            }
+        }
+    }
+
+    @Test
+    void kaldiBandsThatHoldNoBinStaySilentAndTheOthersHear() {
+        FrontEndSpec coarse = Specs.with(Specs.with(Specs.kaldi(), "fftSize", 256), "window", 256);
+        MelFilterBank filters = new MelFilterBank(MelSpec.of(coarse));
+        float[] flat = new float[129];
+        Arrays.fill(flat, 1);
+        float[] bands = new float[103];
+        filters.apply(flat, bands);
+        double step = Math.log(1 + 15_000 / 700.0) / 129;
+        for (int band = 0; band < 103; band++) {
+            double below = 700 * Math.expm1(band * step) / 62.5;
+            double above = 700 * Math.expm1((band + 2) * step) / 62.5;
+            boolean holdsBin = Math.floor(above) > below;
+            assertThat(bands[band] > 0).as("band %d", band).isEqualTo(holdsBin);
+        }
+        assertThat(bands).contains(0f);
+    }
 }

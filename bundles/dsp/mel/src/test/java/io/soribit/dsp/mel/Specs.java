@@ -30,6 +30,28 @@ final class Specs {
                         Map.entry("floor", 1e-7)));
     }
 
+    /** The lowest 103 of 128 Kaldi bands between 0 and 15 kHz, every 10 ms. */
+    static FrontEndSpec kaldi() {
+        double top = 700 * Math.expm1(Math.log1p(15_000 / 700.0) * 104 / 129);
+        return new FrontEndSpec(
+                "log-mel",
+                Map.ofEntries(
+                        Map.entry("sampleRate", 16000),
+                        Map.entry("fftSize", 512),
+                        Map.entry("window", 400),
+                        Map.entry("hop", 160),
+                        Map.entry("frames", 200),
+                        Map.entry("bands", 103),
+                        Map.entry("minFrequency", 0.0),
+                        Map.entry("maxFrequency", top),
+                        Map.entry("scale", "kaldi"),
+                        Map.entry("norm", "none"),
+                        Map.entry("spectrum", "power"),
+                        Map.entry("compression", "db"),
+                        Map.entry("reference", 1.0),
+                        Map.entry("floor", 1e-10)));
+    }
+
     static FrontEndSpec waveform(int sampleRate, int samples) {
         return new FrontEndSpec("waveform", Map.of("sampleRate", sampleRate, "samples", samples));
     }

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.soribit.api.ModelException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -28,6 +29,7 @@ final class BareModel {
 
     private final Path file;
     private final String name;
+    private final byte[] content;
     private final ObjectNode descriptor = JSON.createObjectNode();
     private final List<String> missing = new ArrayList<>();
 
@@ -38,9 +40,18 @@ final class BareModel {
         this.file = file;
         String full = String.valueOf(file.getFileName());
         name = full.substring(0, full.lastIndexOf('.'));
-        byte[] content = Files.readAllBytes(file);
+        content = Files.readAllBytes(file);
         describe(TfLiteFile.read(file, content), sha256(content));
         overlay();
+    }
+
+    /**
+     * A bundle of the file and its descriptor.
+     *
+     * @throws ModelException as for {@link #descriptor}
+     */
+    InputStream bundle() throws ModelException, IOException {
+        return ModelJar.of(file, content, descriptor());
     }
 
     /** Where a person completes the descriptor. */
@@ -72,7 +83,14 @@ final class BareModel {
     }
 
     private void describe(TfLiteFile model, String sha256) {
-        descriptor.put("id", name).put("family", name).put("variant", model.input().type());
+        String id = name.replace(' ', '-');
+        if (id.matches("[A-Za-z0-9._-]{1,64}")) {
+            descriptor.put("id", id);
+        } else {
+            missing.add(
+                    "\"id\": a name of 1 to 64 letters, digits and . _ -, as the file has none");
+        }
+        descriptor.put("family", name).put("variant", model.input().type());
         descriptor.put("version", model.version().isEmpty() ? "1" : model.version());
         descriptor.put("file", "model.tflite").put("sha256", sha256);
         tensor("input", model.input());

@@ -26,8 +26,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The folder {@code models} of the data folder: what is dropped there is taken in, what is taken
- * away leaves, what cannot be used stays where it is and is listed with the reason. FileInstall
+ * The folder {@code models} of the data folder: what is dropped there is installed, what is deleted
+ * is uninstalled, what cannot be used stays where it is and is listed with the reason. FileInstall
  * watches, and waits until a file has been copied whole.
  */
 @Component(service = ArtifactInstaller.class, property = "service.ranking:Integer=100")
@@ -39,12 +39,12 @@ public final class DroppedModels implements ArtifactInstaller {
 
     private final BundleContext context;
     private final Path folder;
-    private final Map<Path, Taken> taken = new HashMap<>();
+    private final Map<Path, Installed> installed = new HashMap<>();
 
-    /** What was taken in, and how to undo it. */
-    private record Taken(String signature, Runnable undo) {}
+    /** What was installed, and how to undo it. */
+    private record Installed(String signature, Runnable undo) {}
 
-    /** Takes in what is there already: whoever starts after this finds it. */
+    /** Installs what is there already. */
     @Activate
     public DroppedModels(BundleContext context) throws IOException {
         this.context = context;
@@ -57,7 +57,7 @@ public final class DroppedModels implements ArtifactInstaller {
 
     @Deactivate
     synchronized void deactivate() {
-        List.copyOf(taken.keySet()).forEach(this::leave);
+        List.copyOf(installed.keySet()).forEach(this::remove);
     }
 
     @Override
@@ -76,13 +76,13 @@ public final class DroppedModels implements ArtifactInstaller {
     public synchronized void update(File file) {
         Path path = modelOf(file);
         String signature = signature(path);
-        Taken before = taken.get(path);
+        Installed before = installed.get(path);
         if (before != null && before.signature().equals(signature)) {
             return;
         }
-        leave(path);
+        remove(path);
         if (Files.exists(path)) {
-            taken.put(path, new Taken(signature, take(path)));
+            installed.put(path, new Installed(signature, install(path)));
         }
     }
 
@@ -91,50 +91,50 @@ public final class DroppedModels implements ArtifactInstaller {
         if (isOwn(file)) {
             update(file); // without what the person wrote
         } else {
-            leave(modelOf(file));
+            remove(modelOf(file));
         }
     }
 
     /** How to undo it. */
-    private Runnable take(Path path) {
+    private Runnable install(Path path) {
         try {
             Bundle bundle = context.installBundle("soribit-model:" + path, bundle(path));
             bundle.start();
-            LOG.info("{} is taken in as bundle {}", path, bundle.getBundleId());
+            LOG.info("{} is installed as bundle {}", path, bundle.getBundleId());
             return () -> uninstall(bundle);
         } catch (ModelException e) {
             return refuse(path, String.valueOf(e.getMessage()));
         } catch (IOException | BundleException e) {
-            return refuse(path, "it cannot be taken in: " + e.getMessage());
+            return refuse(path, "it cannot be installed: " + e.getMessage());
         }
     }
 
     private static InputStream bundle(Path path) throws ModelException, IOException {
-        return path.toString().endsWith(BARE)
-                ? ModelJar.of(path, new BareModel(path).descriptor())
-                : ModelJar.of(path);
+        return path.toString().endsWith(BARE) ? new BareModel(path).bundle() : ModelJar.of(path);
     }
 
     private Runnable refuse(Path path, String reason) {
-        LOG.error("Refused the model {}: {}", path, reason);
+        LOG.error("refusing the model {}: {}", path, reason);
         String name = String.valueOf(path.getFileName());
         ModelStatus status = new ModelStatus(name, "", path.toString(), ModelState.REFUSED, reason);
         ModelCandidate candidate = () -> status;
-        ServiceRegistration<ModelCandidate> told =
+        ServiceRegistration<ModelCandidate> registration =
                 context.registerService(ModelCandidate.class, candidate, null);
-        return told::unregister;
+        return registration::unregister;
     }
 
     private static void uninstall(Bundle bundle) {
         try {
             bundle.uninstall();
         } catch (BundleException | IllegalStateException e) {
-            LOG.warn("the bundle of a model that left could not be uninstalled", e);
+            LOG.warn(
+                    "the bundle of a deleted model cannot be uninstalled; it goes when the hub restarts",
+                    e);
         }
     }
 
-    private void leave(Path path) {
-        Taken before = taken.remove(path);
+    private void remove(Path path) {
+        Installed before = installed.remove(path);
         if (before != null) {
             before.undo().run();
         }

@@ -36,8 +36,13 @@ record TfLiteFile(
     private static final int AXIS_LABELS = 2;
     private static final int MOST_LABEL_BYTES = 1 << 20;
 
-    /** A tensor: {@code float32} and so on, and its shape. */
-    record Tensor(String type, List<Integer> shape) {
+    /**
+     * A tensor.
+     *
+     * @param type {@code float32} and so on
+     * @param open whether its shape is an example only; of how many windows at once does not count
+     */
+    record Tensor(String type, List<Integer> shape, boolean open) {
         private static final List<String> TYPES =
                 List.of(
                         "float32",
@@ -55,7 +60,13 @@ record TfLiteFile(
             int type = tensor.octet(1);
             return new Tensor(
                     type >= 0 && type < TYPES.size() ? TYPES.get(type) : "type " + type,
-                    tensor.numbers(0));
+                    tensor.numbers(0),
+                    isOpen(tensor.numbers(7)));
+        }
+
+        private static boolean isOpen(List<Integer> signature) {
+            int first = signature.size() > 1 ? 1 : 0;
+            return signature.stream().skip(first).anyMatch(size -> size < 0);
         }
 
         int size() {
@@ -121,6 +132,11 @@ record TfLiteFile(
                             + role);
         }
         Tensor tensor = Tensor.of(graph.tables(0).get(indices.get(0)));
+        if (tensor.open()) {
+            throw new ModelException(
+                    "its %s takes any length (shape_signature -1), and the hub needs a fixed one: convert it with one"
+                            .formatted(role));
+        }
         if (tensor.size() < 1) {
             throw new ModelException(
                     "its %s has the shape %s, and the hub needs fixed sizes: convert it with them"

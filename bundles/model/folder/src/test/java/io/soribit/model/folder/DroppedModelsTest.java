@@ -7,6 +7,7 @@ import io.soribit.api.hub.ModelCandidate;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.launch.Framework;
 
@@ -52,7 +55,13 @@ class DroppedModelsTest {
     }
 
     private Path jar(String name, boolean model, String... entries) throws Exception {
+        return jar(name, model, Map.of(), entries);
+    }
+
+    private Path jar(String name, boolean model, Map<String, String> headers, String... entries)
+            throws Exception {
         Manifest manifest = new Manifest();
+        headers.forEach(manifest.getMainAttributes()::putValue);
         manifest.getMainAttributes().putValue("Manifest-Version", "1.0");
         manifest.getMainAttributes().putValue("Bundle-ManifestVersion", "2");
         manifest.getMainAttributes().putValue("Bundle-SymbolicName", name);
@@ -99,14 +108,16 @@ class DroppedModelsTest {
     void aBundleComesIsReplacedAndGoes() throws Exception {
         Path file = jar("animals", true, "model.json");
         models.install(file.toFile());
-        assertThat(bundles()).containsExactly("animals");
+        assertThat(bundles()).containsExactly("models.animals.jar");
         long id = framework.getBundleContext().getBundles()[1].getBundleId();
         models.update(file.toFile());
         assertThat(framework.getBundleContext().getBundle(id)).as("nothing changed").isNotNull();
         jar("animals", true, "model.json", "more");
         models.update(file.toFile());
-        assertThat(bundles()).containsExactly("animals");
+        assertThat(bundles()).containsExactly("models.animals.jar");
         assertThat(framework.getBundleContext().getBundle(id)).as("it was replaced").isNull();
+        Bundle fresh = framework.getBundleContext().getBundles()[1];
+        assertThat(fresh.getEntry("more")).as("no part of a model").isNull();
         models.uninstall(file.toFile());
         assertThat(bundles()).isEmpty();
     }
@@ -153,6 +164,66 @@ class DroppedModelsTest {
         models.uninstall(own.toFile());
         assertThat(bundles()).isEmpty();
         assertThat(refused()).hasSize(1);
+    }
+
+    /** Each would run code in the hub if the jar itself were started. */
+    @ParameterizedTest
+    @CsvSource({
+        "nested, Bundle-ClassPath, inner.dat",
+        "fragment, Fragment-Host, io.soribit.engine",
+        "activator, Bundle-Activator, a.VeryLongNameThatTheManifestBreaksIntoSeveralLines.Activator",
+        "library, Bundle-NativeCode, lib.dat;osname=Linux",
+        "component, Service-Component, OSGI-INF/x.xml"
+    })
+    void codeInDisguiseIsRefused(String name, String header, String value) throws Exception {
+        Path file = jar(name, true, Map.of(header, value), "model.json", "inner.dat");
+
+        models.install(file.toFile());
+
+        assertThat(bundles()).isEmpty();
+        assertThat(refused())
+                .singleElement()
+                .asString()
+                .contains(name + ".jar REFUSED", header, "folder bundles");
+        jar(name, true, "model.json");
+        Files.setLastModifiedTime(file, FileTime.fromMillis(1));
+        models.update(file.toFile());
+        assertThat(bundles()).as("a corrected file").containsExactly("models." + name + ".jar");
+    }
+
+    @Test
+    void codeInsideIsRefusedWhateverItIsCalled() throws Exception {
+        models.install(jar("jars", true, "model.json", "inner.JAR").toFile());
+        models.install(jar("lib", true, "model.json", "lib/x.so").toFile());
+
+        assertThat(bundles()).isEmpty();
+        assertThat(refused()).hasSize(2).allMatch(r -> r.contains("it holds code"));
+    }
+
+    @Test
+    void namesThatAreNoIdsAskForOne() throws Exception {
+        Path spaces = new TestFile().write(folder.resolve("my pets.tflite"));
+        Path korean = new TestFile().write(folder.resolve("동물.tflite"));
+        models.install(spaces.toFile());
+        models.install(korean.toFile());
+
+        assertThat(bundles()).singleElement().asString().startsWith("models.my_pets.tflite-");
+        assertThat(refused())
+                .singleElement()
+                .asString()
+                .contains("동물.tflite REFUSED", "\"id\": a name of 1 to 64 letters");
+
+        Files.writeString(folder.resolve("동물.json"), "{\"id\": \"animals\"}");
+        models.install(folder.resolve("동물.json").toFile());
+        assertThat(bundles()).hasSize(2);
+    }
+
+    @Test
+    void anInputOfAnyLengthIsRefused() throws Exception {
+        models.install(new TestFile().anyLength().write(folder.resolve("any.tflite")).toFile());
+
+        assertThat(bundles()).isEmpty();
+        assertThat(refused()).singleElement().asString().contains("takes any length");
     }
 
     @Test

@@ -16,6 +16,7 @@ final class TestFile {
     private String labels = "Dog\nCat\n";
     private int inputs = 1;
     private boolean metadata = true;
+    private boolean anyLength;
 
     TestFile sampleRate(int rate) {
         sampleRate = rate;
@@ -29,6 +30,11 @@ final class TestFile {
 
     TestFile inputs(int count) {
         inputs = count;
+        return this;
+    }
+
+    TestFile anyLength() {
+        anyLength = true;
         return this;
     }
 
@@ -53,7 +59,7 @@ final class TestFile {
 
     private byte[] model() {
         FlatBufferBuilder b = new FlatBufferBuilder();
-        int in = tensor(b, 800);
+        int in = anyLength ? tensorOfAnyLength(b) : tensor(b, 800);
         int out = tensor(b, 1, 2);
         int tensors = b.createVectorOfTables(new int[] {in, out});
         int[] fed = new int[inputs];
@@ -122,6 +128,15 @@ final class TestFile {
         int vector = ints(b, shape);
         b.startTable(8);
         b.addOffset(0, vector, 0);
+        return b.endTable();
+    }
+
+    private static int tensorOfAnyLength(FlatBufferBuilder b) {
+        int shape = ints(b, 1);
+        int signature = ints(b, -1);
+        b.startTable(8);
+        b.addOffset(0, shape, 0);
+        b.addOffset(7, signature, 0);
         return b.endTable();
     }
 

@@ -3,6 +3,7 @@ package io.soribit.model.tflite;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Typed access to the entries of a JSON object. What is missing or of the wrong kind reads as
- * something empty and is remembered, so that all of it can be told at once.
+ * something empty and is remembered, so that all problems are reported at once.
  */
 final class Entries {
     private final JsonNode node;
@@ -43,6 +44,10 @@ final class Entries {
         problems.add(path + name + " " + what);
     }
 
+    boolean has(String name) {
+        return node.has(name);
+    }
+
     String text(String name) {
         return read(name, JsonNode::isTextual, "a text", JsonNode::textValue, "");
     }
@@ -54,6 +59,24 @@ final class Entries {
 
     float number(String name) {
         return read(name, JsonNode::isNumber, "a number", JsonNode::floatValue, 0f);
+    }
+
+    /** A number that may be missing. */
+    float numberOr(String name, float otherwise) {
+        return node.has(name) ? number(name) : otherwise;
+    }
+
+    /** Milliseconds that may be missing; then null. */
+    @Nullable Duration millisIfAny(String name, int least, int most) {
+        if (!node.has(name)) {
+            return null;
+        }
+        int millis = wholeIfAny(name);
+        if (millis < least || millis > most) {
+            problem(name, "is " + millis + ": need " + least + " to " + most);
+            return null;
+        }
+        return Duration.ofMillis(millis);
     }
 
     /** A whole number that may be missing; then it is 0. */
@@ -84,6 +107,11 @@ final class Entries {
                         ? read(name, JsonNode::isObject, "an object", Function.identity(), empty)
                         : empty;
         return new Entries(inner, path + name + ".", problems);
+    }
+
+    /** The objects of the list of that name; none if it is missing. */
+    List<Entries> objectsIfAny(String name) {
+        return node.has(name) ? objects(name) : List.of();
     }
 
     /** The objects of the list of that name. */

@@ -43,7 +43,7 @@ final class ModelBundles implements BundleTrackerCustomizer<Runnable> {
                                 bundle.getBundleId());
         Candidate candidate =
                 new Candidate(String.valueOf(bundle.getSymbolicName()), place(bundle, name));
-        ServiceRegistration<ModelCandidate> told =
+        ServiceRegistration<ModelCandidate> registration =
                 context.registerService(ModelCandidate.class, candidate, null);
         try {
             refuseCode(bundle);
@@ -52,16 +52,16 @@ final class ModelBundles implements BundleTrackerCustomizer<Runnable> {
             Runnable undo = register(name, model, context);
             return () -> {
                 undo.run();
-                unregister(told);
+                unregister(registration);
             };
         } catch (ModelException e) {
-            LOG.error("Refused the model of {}: {}", name, e.getMessage(), e.getCause());
+            LOG.error("refusing the model of {}: {}", name, e.getMessage(), e.getCause());
             candidate.refused(String.valueOf(e.getMessage()));
         } catch (RuntimeException e) {
-            LOG.error("Refused the model of {}, which failed unexpectedly: report this", name, e);
+            LOG.error("refusing the model of {}, which failed unexpectedly: report this", name, e);
             candidate.refused(e + ": report this");
         }
-        return () -> unregister(told);
+        return () -> unregister(registration);
     }
 
     /** The file that was dropped, or the bundle. */
@@ -104,13 +104,13 @@ final class ModelBundles implements BundleTrackerCustomizer<Runnable> {
             model.close();
             throw e;
         }
-        LOG.info("Model {} {} of {} is ready", descriptor.id(), descriptor.version(), name);
+        LOG.info("model {} {} of {} is ready", descriptor.id(), descriptor.version(), name);
         return () -> {
-            // Whoever uses the model closes its sessions now; one that stays open keeps the
+            // The users of the model close its sessions now; one that stays open keeps the
             // weights.
             registration.unregister();
             model.close();
-            LOG.info("Model {} of {} is gone", descriptor.id(), name);
+            LOG.info("model {} of {} is removed", descriptor.id(), name);
         };
     }
 

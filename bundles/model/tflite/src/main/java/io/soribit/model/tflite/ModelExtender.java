@@ -35,7 +35,7 @@ public final class ModelExtender {
 
     @ObjectClassDefinition(
             name = "TensorFlow Lite models",
-            description = "How models that come as bundles are taken in.")
+            description = "How models that come as bundles are checked.")
     public @interface Config {
         @AttributeDefinition(
                 name = "Trial run",
@@ -45,9 +45,10 @@ public final class ModelExtender {
         boolean trial() default true;
 
         @AttributeDefinition(
-                name = "Patience",
+                name = "Timeout of a trial run",
                 description = "Seconds that a trial run may take before the model is refused.",
-                min = "1")
+                min = "1",
+                max = "3600")
         int trial__seconds() default 30;
     }
 

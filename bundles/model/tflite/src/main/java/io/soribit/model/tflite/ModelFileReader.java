@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.soribit.api.Confusion;
 import io.soribit.api.FrontEndSpec;
 import io.soribit.api.GoldenWindow;
 import io.soribit.api.ModelDescriptor;
@@ -92,9 +93,11 @@ final class ModelFileReader {
         parameters.remove("type");
         TensorSpec input = tensor(root.object("input"));
         TensorSpec output = tensor(root.object("output"));
-        Entries thresholds = root.object("thresholds");
-        Threshold standard = threshold(thresholds, "default");
-        Map<String, Threshold> own = thresholds.object("labels").each(ModelFileReader::threshold);
+        DecisionReader decision = new DecisionReader(root);
+        Threshold standard = decision.standard();
+        Map<String, Threshold> own = decision.thresholds();
+        List<Confusion> confusions = decision.confusions();
+        float weight = decision.weight();
         Map<String, Object> card = root.object("card").each(Entries::plain);
         if (!root.problems().isEmpty()) {
             throw new IllegalArgumentException(String.join("; ", root.problems()));
@@ -102,7 +105,17 @@ final class ModelFileReader {
         FrontEndSpec spec = new FrontEndSpec(frontEnd, parameters);
         return new ModelFile(
                 new ModelDescriptor(
-                        id, family, variant, version, labels, spec, standard, own, card),
+                        id,
+                        family,
+                        variant,
+                        version,
+                        labels,
+                        spec,
+                        standard,
+                        own,
+                        confusions,
+                        weight,
+                        card),
                 file,
                 sha256,
                 golden,
@@ -121,21 +134,5 @@ final class ModelFileReader {
                                     return TensorType.FLOAT32;
                                 });
         return new TensorSpec(type, shape);
-    }
-
-    private static Threshold threshold(Entries thresholds, String label) {
-        Entries entries = thresholds.object(label);
-        float onset = entries.number("onset");
-        float offset = entries.number("offset");
-        if (offset > onset || offset < 0 || onset > 1) {
-            thresholds.problem(label, "needs 0 <= offset <= onset <= 1");
-            return new Threshold(0, 0);
-        }
-        int windows = entries.wholeIfAny("windows");
-        if (windows < 0 || windows > 15) {
-            thresholds.problem(label, "needs windows from 1 to 15");
-            return new Threshold(0, 0);
-        }
-        return new Threshold(onset, offset, windows);
     }
 }

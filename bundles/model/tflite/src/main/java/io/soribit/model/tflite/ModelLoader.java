@@ -24,7 +24,7 @@ final class ModelLoader {
         this.trial = trial;
     }
 
-    /** Is told how far a model has come. */
+    /** Receives how far a model has come. */
     interface Progress {
         void checked(ModelDescriptor descriptor);
 
@@ -108,10 +108,17 @@ final class ModelLoader {
         }
     }
 
-    private static void same(String role, TensorSpec said, TensorSpec is) throws ModelException {
-        if (!said.equals(is)) {
+    private static void same(String role, TensorSpec described, TensorSpec actual)
+            throws ModelException {
+        if (!described.equals(actual)) {
             throw new ModelException(
-                    "its " + role + " is " + is + ", its descriptor says " + said + ": correct it");
+                    "its "
+                            + role
+                            + " is "
+                            + actual
+                            + ", its descriptor says "
+                            + described
+                            + ": correct it");
         }
     }
 }

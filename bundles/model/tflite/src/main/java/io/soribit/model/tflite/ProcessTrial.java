@@ -9,16 +9,17 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Runs each new model once in a process of its own, and remembers those that passed: a flatbuffer
  * can be well-formed and still make the native code abort, and its process with it.
  */
 final class ProcessTrial implements Trial {
-    private static final Logger LOG = LoggerFactory.getLogger(ProcessTrial.class);
     private static final int LINES = 3;
+    private static final Path PRLIMIT = Path.of("/usr/bin/prlimit");
+    private static final long MEMORY_BYTES = 4L << 30;
+    private static final long OUTPUT_BYTES = 64L << 20;
+    private static final long CPU_SECONDS = 10;
 
     /** Unpacks the classes a {@link TrialRun} needs. */
     @FunctionalInterface
@@ -29,17 +30,17 @@ final class ProcessTrial implements Trial {
     private final Path directory;
     private final ClassPath classPath;
     private final NativeLibrary library;
-    private final Duration patience;
+    private final Duration timeout;
 
     /**
      * @param directory where it unpacks what it needs, and remembers
-     * @param patience how long a model may take
+     * @param timeout how long a model may take
      */
-    ProcessTrial(Path directory, ClassPath classPath, NativeLibrary library, Duration patience) {
+    ProcessTrial(Path directory, ClassPath classPath, NativeLibrary library, Duration timeout) {
         this.directory = directory;
         this.classPath = classPath;
         this.library = library;
-        this.patience = patience;
+        this.timeout = timeout;
     }
 
     @Override
@@ -62,23 +63,26 @@ final class ProcessTrial implements Trial {
                 Files.deleteIfExists(output);
             }
         } catch (IOException e) {
-            LOG.warn(
-                    "A new model goes without its trial run: check that {} is writable and that"
-                            + " there is a java command in {}",
-                    directory,
-                    System.getProperty("java.home"),
+            throw new ModelException(
+                    "its trial run is not possible ("
+                            + e.getMessage()
+                            + "), and without one it is not used: check that "
+                            + directory
+                            + " has room and is writable, and that there is a java command in "
+                            + System.getProperty("java.home"),
                     e);
         }
     }
 
     private List<String> command(List<Path> libraries, Path model) throws IOException {
-        List<String> command = new ArrayList<>();
+        List<String> command = new ArrayList<>(limits());
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(
                 List.of(
                         "-XX:+SuppressFatalErrorMessage",
                         "-XX:TieredStopAtLevel=1",
                         "-XX:+UseSerialGC",
+                        "-XX:CompressedClassSpaceSize=32m",
                         "-Xmx256m"));
         command.addAll(NativeLibrary.options(libraries));
         command.addAll(List.of("-cp", classPath.unpack(directory)));
@@ -86,18 +90,32 @@ final class ProcessTrial implements Trial {
         return command;
     }
 
+    /** A model that exhausts memory, disk or time harms its own process alone. */
+    private List<String> limits() {
+        return Files.isExecutable(PRLIMIT)
+                ? List.of(
+                        PRLIMIT.toString(),
+                        "--as=" + MEMORY_BYTES,
+                        "--fsize=" + OUTPUT_BYTES,
+                        "--cpu=" + (timeout.toSeconds() + CPU_SECONDS),
+                        "--core=0",
+                        "--")
+                : List.of();
+    }
+
     private void judge(List<String> command, Path output) throws IOException, ModelException {
-        Process process =
+        ProcessBuilder builder =
                 new ProcessBuilder(command)
                         .redirectErrorStream(true)
                         .redirectOutput(output.toFile())
-                        .directory(directory.toFile())
-                        .start();
+                        .directory(directory.toFile());
+        builder.environment().clear();
+        Process process = builder.start();
         try {
-            if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (!process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new ModelException(
                         "it ran for more than "
-                                + patience.toSeconds()
+                                + timeout.toSeconds()
                                 + " s in its trial run: use a smaller model");
             }
             int status = process.exitValue();
@@ -107,7 +125,7 @@ final class ProcessTrial implements Trial {
                 throw new ModelException(
                         "it crashed the process of its trial run (status "
                                 + status
-                                + "): convert the model again. Last words: "
+                                + "): convert the model again. It printed: "
                                 + end(output));
             }
         } catch (InterruptedException e) {

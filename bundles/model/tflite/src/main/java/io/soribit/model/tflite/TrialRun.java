@@ -21,7 +21,7 @@ final class TrialRun {
      *
      * @param arguments path of the flatbuffer
      */
-    @SuppressWarnings("SystemOut") // this process has nothing else to tell its parent
+    @SuppressWarnings("SystemOut") // this process reports to its parent on standard error
     public static void main(String[] arguments) throws IOException {
         byte[] flatbuffer = Files.readAllBytes(Path.of(arguments[0]));
         try {

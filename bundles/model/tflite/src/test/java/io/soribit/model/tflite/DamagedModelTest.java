@@ -83,6 +83,15 @@ class DamagedModelTest {
     }
 
     @Test
+    void withoutATrialRunNoModelIsUsed() throws Exception {
+        Files.writeString(scratch.resolve("passed"), "a file where a folder must be");
+
+        assertThatThrownBy(() -> trial(30).run("sum", Golden.flatbuffer("tiny-float32")))
+                .isInstanceOf(ModelException.class)
+                .hasMessageContaining("its trial run is not possible");
+    }
+
+    @Test
     void soundModelsAreTriedOnce() throws ModelException {
         byte[] sound = Golden.flatbuffer("tiny-float32");
         trial(30).run("sum", sound);

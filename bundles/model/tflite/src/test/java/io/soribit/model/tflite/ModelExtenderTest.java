@@ -165,14 +165,14 @@ class ModelExtenderTest {
         assertThat(bundle.getState()).isEqualTo(Bundle.ACTIVE);
         assertThat(models()).isEmpty();
         assertThat(refused()).singleElement().asString().startsWith("lying").contains("sha256");
-        assertThat(told(ModelState.PROBED)).isEmpty();
+        assertThat(candidates(ModelState.PROBED)).isEmpty();
         bundle.update(
                 jar("lying", Golden.descriptor("tiny-float32"), Golden.flatbuffer("tiny-float32")));
         assertThat(models()).hasSize(1);
         assertThat(refused()).isEmpty();
-        assertThat(told(ModelState.PROBED)).singleElement().asString().contains("(bundle");
+        assertThat(candidates(ModelState.PROBED)).singleElement().asString().contains("(bundle");
         bundle.stop();
-        assertThat(told(ModelState.PROBED)).isEmpty();
+        assertThat(candidates(ModelState.PROBED)).isEmpty();
     }
 
     @Test
@@ -243,11 +243,11 @@ class ModelExtenderTest {
     }
 
     private static List<String> refused() throws Exception {
-        return told(ModelState.REFUSED);
+        return candidates(ModelState.REFUSED);
     }
 
     /** The candidates in a state: id, place and reason. */
-    private static List<String> told(ModelState state) throws InvalidSyntaxException {
+    private static List<String> candidates(ModelState state) throws InvalidSyntaxException {
         return context.getServiceReferences(ModelCandidate.class, null).stream()
                 .map(reference -> context.getService(reference).status())
                 .filter(status -> status.state() == state)

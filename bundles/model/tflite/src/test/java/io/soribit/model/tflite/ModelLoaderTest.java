@@ -11,6 +11,7 @@ import io.soribit.api.GoldenWindow;
 import io.soribit.api.ModelDescriptor;
 import io.soribit.api.ModelException;
 import io.soribit.api.Threshold;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +38,8 @@ class ModelLoaderTest {
             assertThat(descriptor.frontEnd().type()).isEqualTo("log-mel");
             assertThat(descriptor.frontEnd().parameters())
                     .containsExactlyInAnyOrderEntriesOf(Map.of("bands", 12, "scale", "htk"));
-            assertThat(descriptor.thresholdOf("dog")).isEqualTo(new Threshold(0.75f, 0.5f, 1));
+            assertThat(descriptor.thresholdOf("dog"))
+                    .isEqualTo(new Threshold(0.75f, 0.5f, Duration.ofMillis(240), null, null));
             assertThat(descriptor.thresholdOf("siren")).isEqualTo(new Threshold(0.5f, 0.25f));
             assertThat(descriptor.card())
                     .containsEntry("description", "random weights")
@@ -116,7 +118,7 @@ class ModelLoaderTest {
     @Test
     void refusesSmoothingOverTooManyWindows() {
         refused(d -> d.withObject("/thresholds/labels/dog").put("windows", 16))
-                .contains("thresholds.labels.dog needs windows from 1 to 15");
+                .contains("thresholds.labels.dog.windows is 16: need 1 to 15");
     }
 
     @Test

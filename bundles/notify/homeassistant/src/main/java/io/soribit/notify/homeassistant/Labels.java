@@ -18,7 +18,7 @@ enum Labels {
     ALERT_TEXT("Alert text", "알림 내용"),
     NO_ALERT("Nothing", "없음"),
     SEEN("Seen", "확인"),
-    TEST("Test", "시험"),
+    TEST("Test", "테스트"),
     PROBLEM("Problem", "문제"),
     CONNECTION("Connection", "연결");
 

@@ -11,7 +11,7 @@ enum Labels {
     MODE("Mode", "모드"),
     ALERTS("Alerts", "알림 수"),
     ACKNOWLEDGE("Seen", "확인"),
-    TEST("Test", "시험"),
+    TEST("Test", "테스트"),
     LEVEL("Level", "소리 크기"),
     LISTENING("Listening", "듣는 중");
 

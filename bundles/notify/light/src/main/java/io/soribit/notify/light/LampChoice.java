@@ -2,6 +2,7 @@
 package io.soribit.notify.light;
 
 import io.soribit.api.hub.Device;
+import io.soribit.notify.light.lamp.Lamp;
 import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

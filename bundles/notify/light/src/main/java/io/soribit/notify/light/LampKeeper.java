@@ -3,7 +3,18 @@ package io.soribit.notify.light;
 
 import io.soribit.api.MessageBus;
 import io.soribit.api.hub.Device;
+import io.soribit.notify.light.lamp.FoundLamp;
+import io.soribit.notify.light.lamp.Lamp;
+import io.soribit.notify.light.lamp.LampFinder;
+import io.soribit.notify.light.lamp.Zigbee2MqttLamp;
+import io.soribit.notify.light.restore.LampControl;
+import io.soribit.notify.light.restore.LampJournal;
+import io.soribit.notify.light.restore.LampLeases;
+import io.soribit.notify.light.show.FlashShow;
+import io.soribit.notify.light.show.FlashTimer;
+import io.soribit.notify.light.show.TestFlash;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -19,9 +30,13 @@ import org.slf4j.LoggerFactory;
 final class LampKeeper implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LampKeeper.class);
 
+    /** By then the lists of the broker say what can be asked of a lamp. */
+    private static final Duration FIRST_QUESTION = Duration.ofSeconds(1);
+
     private final MessageBus bus;
     private final String base;
     private final LampJournal journal;
+    private final LampLeases leases;
     private final FlashTimer timer;
     private final FlashShow show;
     private final List<MessageBus.Subscription> subscriptions = new ArrayList<>();
@@ -46,9 +61,10 @@ final class LampKeeper implements AutoCloseable {
         this.timer = timer;
         this.show = show;
         this.journal = journal;
+        leases = new LampLeases(bus, timer::soon);
         used.forEach(this::admit);
         journal.lamps().forEach(this::admitDebtor);
-        finder = new LampFinder(bus, base, used, this::found);
+        finder = new LampFinder(bus, base, used, this::found, this::online);
         show.recover();
     }
 
@@ -65,9 +81,10 @@ final class LampKeeper implements AutoCloseable {
     }
 
     private void admit(Lamp lamp) {
-        LampControl control = new LampControl(lamp, lamp.protocol(base, bus.root()), bus, journal);
+        LampControl control = new LampControl(lamp, lamp.protocol(base, bus.root()), bus, journal, leases, timer::now);
         lamps.put(lamp.id(), control);
         show.admit(control);
+        timer.after(FIRST_QUESTION, () -> control.inquire(timer.now()));
         for (String filter : control.protocol().tells()) {
             subscriptions.add(
                     bus.subscribe(
@@ -76,11 +93,38 @@ final class LampKeeper implements AutoCloseable {
         }
     }
 
-    private void found(Found one) {
+    private synchronized void found(FoundLamp one) {
         @Nullable LampControl control = lamps.get(one.id());
-        if (control != null && control.protocol() instanceof Zigbee2MqttLamp lamp) {
-            timer.soon(() -> lamp.can(one.ability(), one.siren()));
+        if (control == null) {
+            return;
         }
+        List<LampControl> members = one.members().stream().map(this::member).toList();
+        timer.soon(
+                () -> {
+                    if (control.protocol() instanceof Zigbee2MqttLamp lamp) {
+                        lamp.can(one.ability(), one.siren());
+                    }
+                    control.lead(members);
+                });
+        show.inquire(control);
+    }
+
+    private LampControl member(FoundLamp one) {
+        if (!lamps.containsKey(one.id())) {
+            admit(Lamp.parse(one.id()).asGuest());
+        }
+        found(one);
+        return lamps.get(one.id());
+    }
+
+    /** A lamp reports that it is online, or a device of which it is a part. */
+    private void online(String id) {
+        lamps.forEach(
+                (name, control) -> {
+                    if (name.equals(id) || name.startsWith(id + "/")) {
+                        show.inquire(control);
+                    }
+                });
     }
 
     /** The names of those in use. */
@@ -98,7 +142,7 @@ final class LampKeeper implements AutoCloseable {
 
     /** All that are in use or were found. */
     List<Device> devices() {
-        Map<String, Found> found = finder.found();
+        Map<String, FoundLamp> found = finder.found();
         Map<String, Device> all = new TreeMap<>();
         TreeSet<String> ids = new TreeSet<>(found.keySet());
         ids.addAll(used());
@@ -131,12 +175,13 @@ final class LampKeeper implements AutoCloseable {
             admit(Lamp.parse(id).asGuest());
             finder.found().values().stream().filter(f -> f.id().equals(id)).forEach(this::found);
         }
-        show.deliver(FlashMe.of(id, ++tests));
+        show.deliver(TestFlash.of(id, ++tests));
     }
 
     @Override
     public synchronized void close() {
         finder.close();
+        leases.close();
         subscriptions.forEach(MessageBus.Subscription::close);
     }
 }

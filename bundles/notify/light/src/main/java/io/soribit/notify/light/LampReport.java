@@ -3,6 +3,10 @@ package io.soribit.notify.light;
 
 import io.soribit.api.MessageBus;
 import io.soribit.api.hub.Device;
+import io.soribit.notify.light.lamp.FoundLamp;
+import io.soribit.notify.light.lamp.Lamp;
+import io.soribit.notify.light.lamp.LampProtocol;
+import io.soribit.notify.light.restore.LampControl;
 import org.jspecify.annotations.Nullable;
 
 /** What people are told of a lamp. */
@@ -19,7 +23,7 @@ final class LampReport {
     static Device of(
             Lamp lamp,
             @Nullable LampControl control,
-            @Nullable Found found,
+            @Nullable FoundLamp found,
             @Nullable Boolean reachable,
             MessageBus bus) {
         boolean spoken = control != null && control.health().hasSpoken();

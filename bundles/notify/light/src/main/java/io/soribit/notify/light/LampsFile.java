@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.notify.light;
 
+import io.soribit.notify.light.lamp.Lamp;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Files;

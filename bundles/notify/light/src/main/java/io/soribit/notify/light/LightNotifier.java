@@ -9,13 +9,17 @@ import io.soribit.api.Phase;
 import io.soribit.api.Urgency;
 import io.soribit.api.hub.Device;
 import io.soribit.api.hub.Devices;
+import io.soribit.api.hub.HealthCheck;
+import io.soribit.notify.light.lamp.Lamp;
+import io.soribit.notify.light.restore.LampJournal;
+import io.soribit.notify.light.show.FlashShow;
+import io.soribit.notify.light.show.ThreadTimer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
@@ -29,12 +33,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Flashes lamps in the colour of the sound, and switches relays and bed shakers. */
-@Component(
-        immediate = true,
-        configurationPid = "io.soribit.notify.light",
-        property = "soribit.doctor=lamps")
+@Component(immediate = true, configurationPid = "io.soribit.notify.light")
 @Designate(ocd = LightNotifier.Config.class)
-public final class LightNotifier implements Notifier, Devices, Supplier<List<String>> {
+public final class LightNotifier implements Notifier, Devices, HealthCheck {
     private static final Logger LOG = LoggerFactory.getLogger(LightNotifier.class);
     private static final Duration GOODBYE = Duration.ofSeconds(2);
 
@@ -59,27 +60,37 @@ public final class LightNotifier implements Notifier, Devices, Supplier<List<Str
                 name = "Flashes per second",
                 description =
                         "0.5 to 2, rounded down to 0.5, 0.67, 1 or 2; more is never used, for"
-                                + " safety.")
+                                + " safety.",
+                min = "0.5",
+                max = "2")
         double rate__hz() default 1.0;
 
         @AttributeDefinition(
                 name = "Seconds for a notice",
-                description = "How long lamps flash for a notice.")
+                description = "How long lamps flash for a notice.",
+                min = "1",
+                max = "600")
         int notice__seconds() default 3;
 
         @AttributeDefinition(
                 name = "Seconds for something urgent",
-                description = "How long lamps flash for something urgent.")
+                description = "How long lamps flash for something urgent.",
+                min = "1",
+                max = "600")
         int urgent__seconds() default 10;
 
         @AttributeDefinition(
                 name = "Least seconds for an emergency",
-                description = "Lamps flash until the sound has ended, and at least so long.")
+                description = "Lamps flash until the sound has ended, and at least so long.",
+                min = "1",
+                max = "3600")
         int emergency__seconds() default 20;
 
         @AttributeDefinition(
                 name = "Most seconds for an emergency",
-                description = "Lamps stop after so long even if the sound goes on.")
+                description = "Lamps stop after so long even if the sound goes on.",
+                min = "1",
+                max = "86400")
         int longest__seconds() default 120;
     }
 
@@ -152,15 +163,22 @@ public final class LightNotifier implements Notifier, Devices, Supplier<List<Str
         choice.use(id, used);
     }
 
-    /** For {@code doctor}: one line per lamp that is not well, or one that all are. */
     @Override
-    public List<String> get() {
-        List<String> lines =
+    public String name() {
+        return "lamps";
+    }
+
+    /** One result per lamp with a problem, or a single one if all work. */
+    @Override
+    public List<Result> check() {
+        List<Result> problems =
                 devices().stream()
                         .filter(device -> device.used() && !device.message().isEmpty())
-                        .map(device -> "problem lamp " + device.id() + ": " + device.message())
+                        .map(device -> Result.critical("lamp " + device.id(), device.message()))
                         .toList();
-        return lines.isEmpty() ? List.of("ok lamps: " + lamps.size() + " in use") : lines;
+        return problems.isEmpty()
+                ? List.of(Result.ok("lamps: " + lamps.size() + " in use"))
+                : problems;
     }
 
     /** Who names this notifier means all lamps. */

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.notify.light;
 
+import io.soribit.notify.light.lamp.Lamp;
+import io.soribit.notify.light.show.FlashDurations;
+import io.soribit.notify.light.show.FlashPattern;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,7 +18,7 @@ import org.slf4j.LoggerFactory;
  * @param rateHz flashes per second, safe
  * @param lamps those that can be spoken to
  */
-record LightSettings(String base, double rateHz, Durations durations, List<Lamp> lamps) {
+record LightSettings(String base, double rateHz, FlashDurations durations, List<Lamp> lamps) {
     private static final Logger LOG = LoggerFactory.getLogger(LightSettings.class);
 
     /** Where people write it, in the data folder. */
@@ -73,16 +76,16 @@ record LightSettings(String base, double rateHz, Durations durations, List<Lamp>
         return rate;
     }
 
-    private static Durations durations(LightNotifier.Config config) {
+    private static FlashDurations durations(LightNotifier.Config config) {
         try {
-            return Durations.ofSeconds(
+            return FlashDurations.ofSeconds(
                     config.notice__seconds(),
                     config.urgent__seconds(),
                     config.emergency__seconds(),
                     config.longest__seconds());
         } catch (IllegalArgumentException e) {
             LOG.warn("{}: {}. The defaults are used", FILE, e.getMessage());
-            return Durations.ofSeconds(3, 10, 20, 120);
+            return FlashDurations.ofSeconds(3, 10, 20, 120);
         }
     }
 }

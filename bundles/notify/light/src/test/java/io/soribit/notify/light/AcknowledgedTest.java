@@ -8,6 +8,9 @@ import io.soribit.api.Phase;
 import io.soribit.api.Sound;
 import io.soribit.api.SoundEvent;
 import io.soribit.api.Urgency;
+import io.soribit.notify.light.lamp.Lamp;
+import io.soribit.notify.light.show.FlashDurations;
+import io.soribit.notify.light.show.ShownAlerts;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -17,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 class AcknowledgedTest {
     private final Lamp lamp = Lamp.parse("lamp");
-    private final ShownAlerts alerts = new ShownAlerts(Durations.ofSeconds(3, 10, 20, 120), 1);
+    private final ShownAlerts alerts = new ShownAlerts(FlashDurations.ofSeconds(3, 10, 20, 120), 1);
 
     private static Alert alert(String id, Urgency urgency) {
         Sound sound =

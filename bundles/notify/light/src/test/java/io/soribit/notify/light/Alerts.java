@@ -12,18 +12,19 @@ import java.util.List;
 import java.util.Map;
 
 /** Alerts for tests. */
-final class Alerts {
-    static final String GREEN = "#00C853";
-    static final String BLUE = "#0057FF";
-    static final String RED = "#FF2200";
+public final class Alerts {
+    public static final String GREEN = "#00C853";
+    public static final String BLUE = "#0057FF";
+    public static final String RED = "#FF2200";
 
     private Alerts() {}
 
-    static Alert start(String id, Urgency urgency, String colour, String... rooms) {
+    public static Alert start(String id, Urgency urgency, String colour, String... rooms) {
         return alert(id, Phase.START, urgency, colour, rooms);
     }
 
-    static Alert alert(String id, Phase phase, Urgency urgency, String colour, String... rooms) {
+    public static Alert alert(
+            String id, Phase phase, Urgency urgency, String colour, String... rooms) {
         Sound sound = new Sound("sound", Map.of("en", "Sound"), "🔔", colour, urgency, List.of());
         SoundEvent event =
                 new SoundEvent(

@@ -8,6 +8,10 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.soribit.api.Urgency;
+import io.soribit.notify.light.lamp.Lamp;
+import io.soribit.notify.light.restore.LampJournal;
+import io.soribit.notify.light.show.FlashDurations;
+import io.soribit.notify.light.show.FlashShow;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,7 +57,8 @@ class ConvertersTest {
         home.route("zigbee2mqtt/bridge/devices", DEVICES.getBytes(UTF_8), true);
         LampJournal journal = new LampJournal(null);
         FlashShow show =
-                new FlashShow(List.of(), timer, 1, Durations.ofSeconds(3, 10, 20, 120), journal);
+                new FlashShow(
+                        List.of(), timer, 1, FlashDurations.ofSeconds(3, 10, 20, 120), journal);
         List<String> names = List.of("colour", "light", "switch", "siren");
         Random random = new Random(1);
         names.forEach(name -> home.lamp(name, "{\"state\":\"OFF\"}"));

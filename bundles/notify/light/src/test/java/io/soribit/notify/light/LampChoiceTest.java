@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.soribit.api.hub.Device;
 import io.soribit.demo.VirtualTasmota;
+import io.soribit.notify.light.lamp.Lamp;
+import io.soribit.notify.light.restore.LampJournal;
+import io.soribit.notify.light.show.FlashDurations;
+import io.soribit.notify.light.show.FlashShow;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -29,7 +33,8 @@ class LampChoiceTest {
 
     private LampChoice choice(@Nullable LampsFile file, String... written) {
         FlashShow show =
-                new FlashShow(List.of(), timer, 1, Durations.ofSeconds(3, 10, 20, 120), journal);
+                new FlashShow(
+                        List.of(), timer, 1, FlashDurations.ofSeconds(3, 10, 20, 120), journal);
         LampKeeper keeper =
                 new LampKeeper(
                         home,

@@ -3,14 +3,22 @@ package io.soribit.notify.light;
 
 import io.soribit.api.Alert;
 import io.soribit.api.MessageBus;
+import io.soribit.notify.light.lamp.Lamp;
+import io.soribit.notify.light.restore.LampControl;
+import io.soribit.notify.light.restore.LampJournal;
+import io.soribit.notify.light.restore.LampLeases;
+import io.soribit.notify.light.show.FlashDurations;
+import io.soribit.notify.light.show.FlashShow;
+import io.soribit.notify.light.show.FlashTimer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /** A hub with lamps, of which a test may start several, one after the other. */
-final class LampHub {
+public final class LampHub {
     private final FlashShow show;
+    private final LampLeases leases;
     private final List<MessageBus.Subscription> subscriptions = new ArrayList<>();
     private boolean dead;
 
@@ -40,30 +48,32 @@ final class LampHub {
     }
 
     /** Starts it with a journal in a file. */
-    LampHub(ManualTimer timer, VirtualHome home, Path file, double rateHz, String... lamps) {
+    public LampHub(ManualTimer timer, MessageBus home, Path file, double rateHz, String... lamps) {
         this(timer, home, new LampJournal(file), rateHz, lamps);
     }
 
     /** Starts it. */
-    LampHub(
+    public LampHub(
             ManualTimer timer,
-            VirtualHome home,
+            MessageBus home,
             LampJournal journal,
             double rateHz,
             String... lamps) {
+        FlashTimer life = new Life(timer);
+        leases = new LampLeases(home, life::soon);
         List<LampControl> controls = new ArrayList<>();
         for (String text : lamps) {
             Lamp lamp = Lamp.parse(text);
             controls.add(
                     new LampControl(
-                            lamp, lamp.protocol("zigbee2mqtt", "soribit/hub"), home, journal));
+                            lamp, lamp.protocol("zigbee2mqtt", "soribit/hub"), home, journal, leases, timer::now));
         }
         show =
                 new FlashShow(
                         controls,
-                        new Life(timer),
+                        life,
                         rateHz,
-                        Durations.ofSeconds(3, 10, 20, 120),
+                        FlashDurations.ofSeconds(3, 10, 20, 120),
                         journal);
         for (LampControl control : controls) {
             for (String filter : control.protocol().tells()) {
@@ -76,31 +86,32 @@ final class LampHub {
         show.recover();
     }
 
-    void deliver(Alert alert) {
+    public void deliver(Alert alert) {
         show.deliver(alert);
     }
 
-    void remind(Alert alert) {
+    public void remind(Alert alert) {
         show.remind(alert);
     }
 
-    void acknowledge(Alert alert) {
+    public void acknowledge(Alert alert) {
         show.acknowledge(alert);
     }
 
     /** Ends as it should. */
-    void stop() {
+    public void stop() {
         show.stop();
     }
 
     /** After {@link #stop}: whether all lamps have told that they have their state back. */
-    boolean settled() throws InterruptedException {
+    public boolean settled() throws InterruptedException {
         return show.awaitSettled(Duration.ZERO);
     }
 
     /** Dies at once. */
-    void crash() {
+    public void crash() {
         dead = true;
+        leases.close();
         subscriptions.forEach(MessageBus.Subscription::close);
     }
 }

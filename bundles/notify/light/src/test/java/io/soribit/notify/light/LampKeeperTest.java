@@ -13,6 +13,12 @@ import io.soribit.api.hub.Device;
 import io.soribit.demo.VirtualShelly;
 import io.soribit.demo.VirtualTasmota;
 import io.soribit.demo.VirtualWled;
+import io.soribit.notify.light.lamp.Lamp;
+import io.soribit.notify.light.lamp.LampFinder;
+import io.soribit.notify.light.restore.LampHealth;
+import io.soribit.notify.light.restore.LampJournal;
+import io.soribit.notify.light.show.FlashDurations;
+import io.soribit.notify.light.show.FlashShow;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -57,7 +63,7 @@ class LampKeeperTest {
     private final VirtualHome home = new VirtualHome(timer);
     private final LampJournal journal = new LampJournal(null);
     private final FlashShow show =
-            new FlashShow(List.of(), timer, 1, Durations.ofSeconds(3, 10, 20, 120), journal);
+            new FlashShow(List.of(), timer, 1, FlashDurations.ofSeconds(3, 10, 20, 120), journal);
 
     private LampKeeper keeper(String... lamps) {
         LampKeeper keeper =

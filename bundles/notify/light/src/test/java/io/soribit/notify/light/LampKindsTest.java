@@ -11,6 +11,7 @@ import io.soribit.api.Phase;
 import io.soribit.api.Urgency;
 import io.soribit.demo.VirtualDevice.Light;
 import io.soribit.notify.light.MixedHouse.Seen;
+import io.soribit.notify.light.restore.LampJournal;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;

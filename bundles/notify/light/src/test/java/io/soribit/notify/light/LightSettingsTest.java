@@ -3,6 +3,9 @@ package io.soribit.notify.light;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.soribit.notify.light.lamp.Lamp;
+import io.soribit.notify.light.show.FlashDurations;
+import io.soribit.notify.light.show.FlashPattern;
 import java.lang.reflect.Proxy;
 import java.util.Map;
 import java.util.Set;
@@ -26,7 +29,7 @@ class LightSettingsTest {
         LightSettings settings = settings(Map.of());
         assertThat(settings.base()).isEqualTo("zigbee2mqtt");
         assertThat(settings.rateHz()).isEqualTo(1);
-        assertThat(settings.durations()).isEqualTo(Durations.ofSeconds(3, 10, 20, 120));
+        assertThat(settings.durations()).isEqualTo(FlashDurations.ofSeconds(3, 10, 20, 120));
         assertThat(settings.lamps()).extracting(Lamp::id).containsExactly(LampChoice.DEFAULT);
     }
 
@@ -47,7 +50,7 @@ class LightSettingsTest {
                 settings(Map.of("topic", " home/# ", "rate__hz", 7.0, "longest__seconds", 1));
         assertThat(settings.base()).isEqualTo("zigbee2mqtt");
         assertThat(settings.rateHz()).isEqualTo(FlashPattern.FASTEST_HZ);
-        assertThat(settings.durations()).isEqualTo(Durations.ofSeconds(3, 10, 20, 120));
+        assertThat(settings.durations()).isEqualTo(FlashDurations.ofSeconds(3, 10, 20, 120));
         assertThat(settings(Map.of("topic", " z2m ")).base()).isEqualTo("z2m");
     }
 }

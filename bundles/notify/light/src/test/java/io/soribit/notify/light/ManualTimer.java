@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.notify.light;
 
+import io.soribit.notify.light.show.FlashTimer;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.PriorityQueue;
 
 /** A timer whose time the test moves. */
-final class ManualTimer implements FlashTimer {
+public final class ManualTimer implements FlashTimer {
     private record Task(Duration due, long number, Runnable action) {}
 
     private final PriorityQueue<Task> tasks =
@@ -24,7 +25,7 @@ final class ManualTimer implements FlashTimer {
         tasks.add(new Task(now.plus(delay), number++, task));
     }
 
-    void advance(long millis) {
+    public void advance(long millis) {
         Duration end = now.plusMillis(millis);
         while (!tasks.isEmpty() && tasks.peek().due.compareTo(end) <= 0) {
             Task task = tasks.remove();
@@ -35,11 +36,11 @@ final class ManualTimer implements FlashTimer {
     }
 
     /** All that was planned is forgotten, as when a process dies. */
-    void forget() {
+    public void forget() {
         tasks.clear();
     }
 
-    boolean isIdle() {
+    public boolean isIdle() {
         return tasks.isEmpty();
     }
 }

@@ -6,6 +6,8 @@ import io.soribit.demo.VirtualDevice.Light;
 import io.soribit.demo.VirtualShelly;
 import io.soribit.demo.VirtualTasmota;
 import io.soribit.demo.VirtualWled;
+import io.soribit.notify.light.lamp.Lamp;
+import io.soribit.notify.light.restore.LampJournal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -13,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 
 /** A house with lamps, relays and a bed shaker of several makers. */
-final class MixedHouse {
+public final class MixedHouse {
     static final String[] LAMPS = {
         "wled:wled/shelf@hall",
         "tasmota:bulb@hall",
@@ -22,22 +24,22 @@ final class MixedHouse {
         "shelly:shellyplus1-2/switch:0@bedroom"
     };
 
-    static final List<String> IDS =
+    public static final List<String> IDS =
             java.util.Arrays.stream(LAMPS).map(l -> Lamp.parse(l).id()).toList();
 
     /** A lamp changed. */
-    record Seen(Duration at, Light before, Light now, boolean byHub) {
-        boolean turnsOn() {
+    public record Seen(Duration at, Light before, Light now, boolean byHub) {
+        public boolean turnsOn() {
             return byHub && !before.on() && now.on();
         }
     }
 
-    final ManualTimer timer = new ManualTimer();
-    final VirtualHome home = new VirtualHome(timer);
-    final Map<String, VirtualDevice> devices = new LinkedHashMap<>();
-    final Map<String, List<Seen>> seen = new LinkedHashMap<>();
-    final VirtualTasmota bulb = new VirtualTasmota(home, timer::after, "bulb", false);
-    final VirtualWled strip = new VirtualWled(home, timer::after, "wled/shelf");
+    public final ManualTimer timer = new ManualTimer();
+    public final VirtualHome home = new VirtualHome(timer);
+    public final Map<String, VirtualDevice> devices = new LinkedHashMap<>();
+    public final Map<String, List<Seen>> seen = new LinkedHashMap<>();
+    public final VirtualTasmota bulb = new VirtualTasmota(home, timer::after, "bulb", false);
+    public final VirtualWled strip = new VirtualWled(home, timer::after, "wled/shelf");
     private boolean person;
 
     MixedHouse() {
@@ -73,7 +75,7 @@ final class MixedHouse {
         return new LampHub(timer, home, journal, rateHz, LAMPS);
     }
 
-    void person(String id, Light wish) {
+    public void person(String id, Light wish) {
         person = true;
         devices.get(id).person(wish);
         person = false;

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.soribit.api.MessageBus;
+import io.soribit.notify.light.show.FlashTimer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -15,13 +16,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** A bus with lamps behind it that behave as Zigbee2MQTT's do. Remembers what they were told. */
-final class VirtualHome implements MessageBus {
+public final class VirtualHome implements MessageBus {
     /** A message to a lamp. */
-    record Told(Duration at, String lamp, ObjectNode message) {
-        String colour() {
+    public record Told(Duration at, String lamp, ObjectNode message) {
+        public String colour() {
             return message.path("state").asText().equals("OFF")
                     ? "-"
                     : message.path("color").path("hex").asText("old");
@@ -29,15 +33,16 @@ final class VirtualHome implements MessageBus {
     }
 
     /** A lamp changed, by the hub or by a person. */
-    record Change(Duration at, String lamp, boolean wasOn, boolean on, boolean byHub) {
-        boolean turnsOn() {
+    public record Change(Duration at, String lamp, boolean wasOn, boolean on, boolean byHub) {
+        public boolean turnsOn() {
             return byHub && !wasOn && on;
         }
     }
 
-    final List<Told> told = new ArrayList<>();
-    final List<Change> changes = new ArrayList<>();
+    public final List<Told> told = new ArrayList<>();
+    public final List<Change> changes = new ArrayList<>();
     private final Map<String, ObjectNode> lamps = new HashMap<>();
+    private final Map<String, List<String>> groups = new HashMap<>();
     private final Map<String, Handler> handlers = new HashMap<>();
     private final List<Route> routes = new ArrayList<>();
     private final Map<String, byte[]> retained = new LinkedHashMap<>();
@@ -61,30 +66,33 @@ final class VirtualHome implements MessageBus {
     }
 
     /** All that was sent, by the hub and by lamps of other makers: topic, then payload. */
-    final List<String> traffic = new ArrayList<>();
+    public final List<String> traffic = new ArrayList<>();
 
     private final ObjectMapper json = new ObjectMapper();
     private final FlashTimer timer;
-    boolean connected = true;
-    boolean answers = true;
+    public boolean connected = true;
+    public boolean answers = true;
+
+    /** How long lamps take to answer, with the state that they had when they were asked. */
+    public int answerMillis;
 
     /** Whether messages sent without a connection reach the lamps nevertheless, later. */
-    boolean keeps = true;
+    public boolean keeps = true;
 
     /** Runs before a lamp is told something. */
-    Runnable onSet = () -> {};
+    public Runnable onSet = () -> {};
 
     /** Whether lamps hear and tell, but stay as they are. */
-    boolean stuck;
+    public boolean stuck;
 
     /** Lamps without power: they hear nothing and tell nothing. */
-    final Set<String> offline = new HashSet<>();
+    public final Set<String> offline = new HashSet<>();
 
-    VirtualHome(FlashTimer timer) {
+    public VirtualHome(FlashTimer timer) {
         this.timer = timer;
     }
 
-    void lamp(String name, String state) {
+    public void lamp(String name, String state) {
         try {
             lamps.put(name, (ObjectNode) json.readTree(state));
         } catch (JsonProcessingException e) {
@@ -92,22 +100,26 @@ final class VirtualHome implements MessageBus {
         }
     }
 
-    ObjectNode lamp(String name) {
+    public ObjectNode lamp(String name) {
         return lamps.get(name);
     }
 
     /** A person changes a lamp, by its switch or another app; the lamp tells so. */
-    void person(String name, String change) {
+    public void person(String name, String change) {
         try {
             change(name, (ObjectNode) json.readTree(change), false);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(change, e);
         }
-        tell(name);
+        tell(name, 0);
+    }
+
+    private List<String> members(String name) {
+        return groups.getOrDefault(name, List.of(name));
     }
 
     /** A message in the name of a lamp, which does not change. */
-    void say(String lamp, String state) {
+    public void say(String lamp, String state) {
         Handler handler = handlers.get("zigbee2mqtt/" + lamp);
         if (handler != null) {
             handler.message("zigbee2mqtt/" + lamp, state.getBytes(UTF_8), false);
@@ -127,20 +139,36 @@ final class VirtualHome implements MessageBus {
         changes.add(new Change(timer.now(), name, wasOn, isOn(name), byHub));
     }
 
-    boolean isOn(String name) {
+    public boolean isOn(String name) {
         return lamps.get(name).path("state").asText().equals("ON");
     }
 
-    List<String> coloursOf(String lamp) {
+    public List<String> coloursOf(String lamp) {
         return told.stream().filter(t -> t.lamp.equals(lamp)).map(Told::colour).toList();
     }
 
-    private void tell(String lamp) {
-        Handler handler = handlers.get("zigbee2mqtt/" + lamp);
-        if (handler != null && (connected || keeps)) {
-            byte[] state = lamps.get(lamp).toString().getBytes(UTF_8);
-            timer.soon(() -> handler.message("zigbee2mqtt/" + lamp, state, false));
+    private void tell(String lamp, int afterMillis) {
+        String topic = "zigbee2mqtt/" + lamp;
+        if (!lamps.containsKey(lamp) || (!connected && !keeps)) {
+            return;
         }
+        byte[] state = lamps.get(lamp).toString().getBytes(UTF_8);
+        List.copyOf(routes).stream()
+                .filter(route -> route.takes(topic))
+                .forEach(
+                        route ->
+                                timer.after(
+                                        Duration.ofMillis(afterMillis),
+                                        () -> {
+                                            if (routes.contains(route)) {
+                                                route.handler.message(topic, state, false);
+                                            }
+                                        }));
+    }
+
+    /** A group, which takes messages for all of its members and tells nothing itself. */
+    public void group(String name, String... members) {
+        groups.put(name, List.of(members));
     }
 
     @Override
@@ -159,6 +187,12 @@ final class VirtualHome implements MessageBus {
     }
 
     @Override
+    public CompletionStage<@Nullable Void> send(String topic, byte[] payload, int qos) {
+        publish(topic, payload, qos, false);
+        return CompletableFuture.completedStage(null);
+    }
+
+    @Override
     public void publish(String topic, byte[] payload, int qos, boolean retain) {
         traffic.add(topic + " " + new String(payload, UTF_8));
         if (!ZIGBEE.matcher(topic).matches()) {
@@ -171,7 +205,7 @@ final class VirtualHome implements MessageBus {
         }
         if (levels[2].equals("get")) {
             if (answers) {
-                tell(levels[1]);
+                members(levels[1]).forEach(lamp -> tell(lamp, answerMillis));
             }
             return;
         }
@@ -179,17 +213,19 @@ final class VirtualHome implements MessageBus {
             ObjectNode message = (ObjectNode) json.readTree(payload);
             onSet.run();
             told.add(new Told(timer.now(), levels[1], message.deepCopy()));
-            if (!stuck) {
-                change(levels[1], message, true);
+            for (String lamp : members(levels[1])) {
+                if (!stuck) {
+                    change(lamp, message.deepCopy(), true);
+                }
+                tell(lamp, 0);
             }
-            tell(levels[1]);
         } catch (java.io.IOException e) {
             throw new IllegalArgumentException(new String(payload, UTF_8), e);
         }
     }
 
     /** To whoever listens; lamps without power neither hear nor tell. */
-    void route(String topic, byte[] payload, boolean retain) {
+    public void route(String topic, byte[] payload, boolean retain) {
         if (retain) {
             retained.put(topic, payload);
         }

@@ -5,16 +5,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.soribit.api.Alert;
-import io.soribit.api.Notifier;
 import io.soribit.api.Phase;
 import io.soribit.api.hub.Device;
-import io.soribit.api.hub.Devices;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Clock;
-import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -25,15 +22,13 @@ import org.slf4j.LoggerFactory;
  * One topic of an ntfy server. What was pushed stays on phones when the sound ends, for those who
  * missed it, and is cleared from all of them when somebody has seen it.
  */
-final class Ntfy implements Notifier, Devices {
+final class Ntfy extends PushTarget {
     private static final Logger LOG = LoggerFactory.getLogger(Ntfy.class);
     private static final Set<Integer> UNKNOWN = Set.of(400, 404, 405);
 
     private final NtfySettings settings;
     private final Web web;
-    private final Outlet outlet;
     private final Supplier<@Nullable URI> page;
-    private volatile String problem = "";
 
     /**
      * One topic.
@@ -41,10 +36,8 @@ final class Ntfy implements Notifier, Devices {
      * @param page the hub's page; null while there is none
      */
     Ntfy(NtfySettings settings, Web web, Clock clock, Supplier<@Nullable URI> page) {
-        this.settings = settings;
-        this.web = web;
-        this.page = page;
-        outlet =
+        super(
+                settings.name(),
                 new Outlet(
                         web,
                         clock,
@@ -53,12 +46,10 @@ final class Ntfy implements Notifier, Devices {
                                         answer.status(),
                                         answer.body(),
                                         "message",
-                                        settings.server()));
-    }
-
-    @Override
-    public String id() {
-        return settings.name();
+                                        settings.server())));
+        this.settings = settings;
+        this.web = web;
+        this.page = page;
     }
 
     @Override
@@ -69,18 +60,21 @@ final class Ntfy implements Notifier, Devices {
     @Override
     public void deliver(Alert alert) throws IOException {
         if (alert.event().phase() == Phase.START) {
-            publish(NtfyMessage.of(alert, false, settings, click()));
+            sendStart(alert, message(NtfyMessage.of(alert, false, settings, click())));
         }
     }
 
     @Override
     public void remind(Alert alert) throws IOException {
-        publish(NtfyMessage.of(alert, true, settings, click()));
+        sendReminder(alert, message(NtfyMessage.of(alert, true, settings, click())));
     }
 
     /** Clears it from phones; servers before 2.16 cannot, and it stays there. */
     @Override
     public void acknowledged(Alert alert, String by) throws IOException {
+        if (isStartMissing(alert)) {
+            return;
+        }
         String sequence = "/" + settings.topic() + "/" + NtfyMessage.sequence(alert);
         Answer answer =
                 web.send(request(sequence + "/clear").method("PUT", BodyPublishers.noBody()));
@@ -93,50 +87,27 @@ final class Ntfy implements Notifier, Devices {
     }
 
     @Override
-    public List<Device> devices() {
-        String said = problem;
-        return List.of(
-                new Device(
-                        settings.name(),
-                        settings.topic(),
-                        "ntfy",
-                        "push",
-                        true,
-                        said.isEmpty(),
-                        said));
+    Device device(String problem) {
+        return new Device(
+                settings.name(),
+                settings.topic(),
+                "ntfy",
+                "push",
+                true,
+                problem.isEmpty(),
+                problem);
     }
 
     @Override
     public void test(String id) throws IOException {
-        known(id);
-        publish(NtfyMessage.test(settings));
+        requireOwn(id);
+        send(message(NtfyMessage.test(settings)));
     }
 
-    @Override
-    public void use(String id, boolean used) throws IOException {
-        known(id);
-        if (!used) {
-            throw new IOException(id + " is used as long as its file in etc is there: remove that");
-        }
-    }
-
-    private void known(String id) throws IOException {
-        if (!id.equals(settings.name())) {
-            throw new IOException("there is no " + id + ": it is called " + settings.name());
-        }
-    }
-
-    private void publish(ObjectNode message) throws IOException {
-        try {
-            outlet.send(
-                    request("")
-                            .header("Content-Type", "application/json")
-                            .POST(BodyPublishers.ofString(message.toString(), UTF_8)));
-            problem = "";
-        } catch (IOException e) {
-            problem = String.valueOf(e.getMessage());
-            throw e;
-        }
+    private HttpRequest.Builder message(ObjectNode message) {
+        return request("")
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(message.toString(), UTF_8));
     }
 
     private HttpRequest.Builder request(String path) {

@@ -10,7 +10,7 @@ enum Words {
     SEEN("Seen", "확인"),
     TIMES("%d times", "%d번"),
     STILL("Nobody has seen it yet", "아직 아무도 확인하지 않았습니다"),
-    TEST("This is where alerts of your home arrive.", "집의 알림이 여기로 옵니다."),
+    TEST("This is where alerts of your home arrive.", "집에서 난 소리를 여기로 알려 드립니다."),
     TITLE("Soribit", "소리빛");
 
     /** The languages there are; the first where another one is asked for. */

@@ -32,7 +32,7 @@ class NtfyRepliesTest {
     private final BlockingQueue<String> seen = new LinkedBlockingQueue<>();
     private final NtfySettings settings =
             NtfySettings.of(
-                    Wishes.of(server.url(), "home").token("tk"), "ntfy phone", "key", p -> {});
+                    TestConfig.of(server.url(), "home").token("tk"), "ntfy phone", "key", p -> {});
 
     NtfyRepliesTest() throws IOException {}
 

@@ -19,13 +19,13 @@ class NtfySettingsTest {
     @TempDir Path folder;
     private final List<String> problems = new ArrayList<>();
 
-    private NtfySettings settings(Wishes wishes) {
+    private NtfySettings settings(TestConfig wishes) {
         return NtfySettings.of(wishes, "ntfy", "key", problems::add);
     }
 
     @Test
     void nothingIsPushedWithoutATopic() {
-        assertThatThrownBy(() -> settings(Wishes.of("https://ntfy.sh", " ")))
+        assertThatThrownBy(() -> settings(TestConfig.of("https://ntfy.sh", " ")))
                 .hasMessageContaining("topic '' cannot be used")
                 .hasMessageContaining("Nothing is pushed");
     }
@@ -33,7 +33,7 @@ class NtfySettingsTest {
     @ParameterizedTest
     @ValueSource(strings = {"a b", "a/b", "소리", "x?y"})
     void topicsAreAsNtfyTakesThem(String topic) {
-        assertThatThrownBy(() -> settings(Wishes.of("https://ntfy.sh", topic)))
+        assertThatThrownBy(() -> settings(TestConfig.of("https://ntfy.sh", topic)))
                 .hasMessageContaining("topic '" + topic + "'");
     }
 
@@ -41,7 +41,7 @@ class NtfySettingsTest {
     @ValueSource(
             strings = {"", "ntfy.sh", "ftp://ntfy.sh", "https://u:secret@ntfy.sh", "http:// x"})
     void urlsThatCannotBeUsedAreRefusedWithoutSayingThem(String url) {
-        assertThatThrownBy(() -> settings(Wishes.of(url, "home")))
+        assertThatThrownBy(() -> settings(TestConfig.of(url, "home")))
                 .hasMessageContaining("url cannot be used")
                 .message()
                 .doesNotContain("secret");
@@ -49,7 +49,7 @@ class NtfySettingsTest {
 
     @Test
     void theReplyTopicCannotBeGuessedAndStaysTheSame() {
-        Wishes wishes = Wishes.of("https://ntfy.example", "home");
+        TestConfig wishes = TestConfig.of("https://ntfy.example", "home");
         NtfySettings settings = settings(wishes);
         assertThat(settings.replyTopic()).matches("soribit-[0-9a-f]{32}");
         assertThat(settings(wishes)).isEqualTo(settings);
@@ -64,10 +64,10 @@ class NtfySettingsTest {
 
     @Test
     void whatIsUnwiseIsSaid() {
-        settings(Wishes.of("https://ntfy.sh", "home"));
-        settings(Wishes.of("http://192.168.1.5", "home").token("tk"));
-        settings(Wishes.of("http://127.0.0.1", "home").token("tk"));
-        settings(Wishes.of("https://ntfy.sh", "a-long-topic-7f3a").language("tlh"));
+        settings(TestConfig.of("https://ntfy.sh", "home"));
+        settings(TestConfig.of("http://192.168.1.5", "home").token("tk"));
+        settings(TestConfig.of("http://127.0.0.1", "home").token("tk"));
+        settings(TestConfig.of("https://ntfy.sh", "a-long-topic-7f3a").language("tlh"));
         assertThat(problems)
                 .satisfiesExactly(
                         first -> assertThat(first).contains("guesses the topic"),

@@ -42,18 +42,18 @@ class NtfyTest {
         server.close();
     }
 
-    private Ntfy ntfy(Wishes wishes) {
+    private Ntfy ntfy(TestConfig wishes) {
         NtfySettings settings = NtfySettings.of(wishes, "ntfy:phone", KEY, problem -> {});
         return new Ntfy(settings, web, clock, () -> page);
     }
 
     private Ntfy ntfy() {
-        return ntfy(Wishes.of(server.url(), "home"));
+        return ntfy(TestConfig.of(server.url(), "home"));
     }
 
     @Test
     void anAlertIsPushed() throws Exception {
-        ntfy(Wishes.of(server.url() + "/", "home").replies("back")).deliver(doorbell());
+        ntfy(TestConfig.of(server.url() + "/", "home").replies("back")).deliver(doorbell());
         assertThat(next(server.published))
                 .hasToString(
                         "{\"topic\":\"home\",\"title\":\"🔔 Doorbell\",\"message\":\"hall\","
@@ -66,7 +66,7 @@ class NtfyTest {
 
     @Test
     void anEmergencyInKoreanHasTheHighestPriority() throws Exception {
-        Ntfy ntfy = ntfy(Wishes.of(server.url(), "home").language("KO"));
+        Ntfy ntfy = ntfy(TestConfig.of(server.url(), "home").language("KO"));
         ntfy.deliver(alert("a", Phase.START, Urgency.EMERGENCY, 3, "부엌", "hall"));
         JsonNode message = next(server.published);
         assertThat(message.path("title").asText()).isEqualTo("🔔 초인종");
@@ -116,7 +116,7 @@ class NtfyTest {
         ntfy.deliver(doorbell());
         assertThat(next(server.published).path("click").asText())
                 .isEqualTo("http://192.168.1.5:8780/");
-        ntfy(Wishes.of(server.url(), "home").page("https://home.example/")).deliver(doorbell());
+        ntfy(TestConfig.of(server.url(), "home").page("https://home.example/")).deliver(doorbell());
         JsonNode message = next(server.published);
         assertThat(message.path("click").asText()).isEqualTo("https://home.example/");
         assertThat(message.path("actions"))
@@ -197,7 +197,7 @@ class NtfyTest {
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
             nobody = "http://127.0.0.1:" + free.getLocalPort();
         }
-        assertThatThrownBy(() -> ntfy(Wishes.of(nobody, "home")).deliver(doorbell()))
+        assertThatThrownBy(() -> ntfy(TestConfig.of(nobody, "home")).deliver(doorbell()))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining(nobody + " cannot be reached")
                 .hasMessageContaining("check the url");
@@ -206,17 +206,17 @@ class NtfyTest {
     @Test
     void itLogsInAndKeepsItsSecrets() throws Exception {
         server.authorization = "Bearer tk_secret";
-        Wishes right = Wishes.of(server.url(), "home").token(" tk_secret ");
+        TestConfig right = TestConfig.of(server.url(), "home").token(" tk_secret ");
         ntfy(right).deliver(doorbell());
         assertThat(server.published).hasSize(1);
-        Wishes wrong = Wishes.of(server.url(), "home").token("tk_other");
+        TestConfig wrong = TestConfig.of(server.url(), "home").token("tk_other");
         assertThatThrownBy(() -> ntfy(wrong).deliver(doorbell()))
                 .hasMessageContaining("401")
                 .hasMessageContaining("check them")
                 .message()
                 .doesNotContain("tk_");
         server.authorization = "Basic bWluc3U6c2VjcmV0";
-        Wishes login = Wishes.of(server.url(), "home").login("minsu", "secret");
+        TestConfig login = TestConfig.of(server.url(), "home").login("minsu", "secret");
         Ntfy ntfy = ntfy(login);
         ntfy.deliver(doorbell());
         assertThat(server.published).hasSize(2).asString().doesNotContain("secret", "bWlu");

@@ -44,7 +44,7 @@ class WebhookTest {
     private record Got(String path, String body, String time, String signature, String key) {}
 
     /** A configuration as a person writes it. */
-    private record Wishes(String url, String secret, String hub) implements WebhookNotifier.Config {
+    private record TestConfig(String url, String secret, String hub) implements WebhookNotifier.Config {
         @Override
         public Class<? extends Annotation> annotationType() {
             return WebhookNotifier.Config.class;
@@ -83,7 +83,7 @@ class WebhookTest {
 
     private Webhook webhook() {
         return new Webhook(
-                WebhookSettings.of(new Wishes(url(), SECRET, "hub"), "webhook:own", p -> {}),
+                WebhookSettings.of(new TestConfig(url(), SECRET, "hub"), "webhook:own", p -> {}),
                 web,
                 clock);
     }
@@ -98,6 +98,21 @@ class WebhookTest {
         String said = new String(openssl.getInputStream().readAllBytes(), UTF_8).strip();
         assertThat(openssl.waitFor()).as(said).isZero();
         return said.substring(said.lastIndexOf(' ') + 1);
+    }
+
+    @Test
+    void noEndAndNoAcknowledgementFollowAStartThatDidNotArrive() throws IOException {
+        Webhook webhook = webhook();
+        refusals.add(500);
+        assertThatThrownBy(() -> webhook.deliver(doorbell())).isInstanceOf(IOException.class);
+        webhook.acknowledged(doorbell(), "Minsu");
+        webhook.deliver(alert("7f3a", Phase.END, Urgency.URGENT, 1, "hall"));
+        assertThat(got).hasSize(1);
+        clock.move(Duration.ofHours(1));
+        webhook.deliver(doorbell());
+        webhook.deliver(alert("7f3a", Phase.END, Urgency.URGENT, 1, "hall"));
+        assertThat(got).extracting(Got::key).containsExactly("7f3a:start", "7f3a:start", "7f3a:end");
+        assertThat(webhook.retryWindow()).contains(PushTarget.RETRY_WINDOW);
     }
 
     @Test
@@ -193,6 +208,6 @@ class WebhookTest {
     }
 
     private static WebhookSettings settings(String url, String secret, List<String> problems) {
-        return WebhookSettings.of(new Wishes(url, secret, "hub"), "webhook", problems::add);
+        return WebhookSettings.of(new TestConfig(url, secret, "hub"), "webhook", problems::add);
     }
 }

@@ -2,8 +2,9 @@
 package io.soribit.source.file;
 
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 
-/** How samples are written in a WAV file; all but {@link #U8} are signed and little-endian. */
+/** How samples are written in a WAV file; all but {@link #U8} are signed. */
 enum Encoding {
     U8(1) {
         @Override
@@ -20,6 +21,9 @@ enum Encoding {
     S24(3) {
         @Override
         float next(ByteBuffer in) {
+            if (in.order() == ByteOrder.BIG_ENDIAN) {
+                return (in.getShort() << 8 | (in.get() & 0xff)) * 0x1p-23f;
+            }
             int low = in.getShort() & 0xffff;
             return (in.get() << 16 | low) * 0x1p-23f;
         }

@@ -50,7 +50,7 @@ final class ErrorOutput implements Runnable {
         }
     }
 
-    /** What the process said last, once it has ended; empty if it said nothing. */
+    /** The last lines the process printed, once it has ended; empty if there are none. */
     String text() {
         try {
             thread.join(WAIT_MILLIS);

@@ -97,7 +97,7 @@ public final class FileSource implements AudioSource {
         try {
             return Rooms.check(room);
         } catch (IllegalArgumentException e) {
-            LOG.error("source {}: {}; '{}' stands in for it", id, e.getMessage(), DEFAULT_ROOM, e);
+            LOG.error("source {}: {}; using '{}' instead", id, e.getMessage(), DEFAULT_ROOM, e);
             return DEFAULT_ROOM;
         }
     }
@@ -142,7 +142,7 @@ public final class FileSource implements AudioSource {
                 if (only) {
                     throw e;
                 }
-                LOG.warn("source {} leaves out a file: {}", id, e.getMessage(), e);
+                LOG.warn("source {}: skipping a file: {}", id, e.getMessage(), e);
             }
         }
         if (played) {

@@ -6,7 +6,6 @@ import io.soribit.api.AudioStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 
 /** The samples of a WAV file or pipe; one that breaks off ends with its last whole frame. */
 final class WavStream implements AudioStream {
@@ -29,7 +28,7 @@ final class WavStream implements AudioStream {
         this.in = in;
         header = WavHeader.read(in);
         frameBytes = header.encoding().bytes() * header.format().channels();
-        buffer = ByteBuffer.allocate(BUFFER_FRAMES * frameBytes).order(ByteOrder.LITTLE_ENDIAN);
+        buffer = ByteBuffer.allocate(BUFFER_FRAMES * frameBytes).order(header.order());
         remaining = header.dataBytes();
         if (!fill()) {
             throw new IOException("it holds no samples");
@@ -49,15 +48,15 @@ final class WavStream implements AudioStream {
         if (!buffer.hasRemaining() && !fill()) {
             return -1;
         }
-        int wanted = length - length % format().channels();
-        int read = Math.min(wanted, buffer.remaining() / header.encoding().bytes());
+        int count = length - length % format().channels();
+        int read = Math.min(count, buffer.remaining() / header.encoding().bytes());
         header.encoding().decode(buffer, samples, offset, read);
         return read;
     }
 
     private boolean fill() throws IOException {
-        int wanted = (int) Math.min(buffer.capacity(), remaining);
-        int bytes = in.readNBytes(buffer.array(), 0, wanted);
+        int count = (int) Math.min(buffer.capacity(), remaining);
+        int bytes = in.readNBytes(buffer.array(), 0, count);
         bytes -= bytes % frameBytes;
         remaining -= bytes;
         buffer.position(0).limit(bytes);

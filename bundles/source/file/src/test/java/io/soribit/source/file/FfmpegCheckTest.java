@@ -3,6 +3,7 @@ package io.soribit.source.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.soribit.api.hub.HealthCheck;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,7 +13,8 @@ import org.junit.jupiter.api.io.TempDir;
 class FfmpegCheckTest {
     @Test
     void tellsTheVersionAndThePlace() {
-        assertThat(new FfmpegCheck(new Ffmpeg("ffmpeg")).get())
+        assertThat(new FfmpegCheck(new Ffmpeg("ffmpeg")).check())
+                .extracting(HealthCheck.Result::toString)
                 .singleElement()
                 .asString()
                 .matches("ok ffmpeg \\S+ \\(/.*ffmpeg\\)");
@@ -20,9 +22,10 @@ class FfmpegCheckTest {
 
     @Test
     void saysHowToGetIt() {
-        assertThat(new FfmpegCheck(new Ffmpeg("no-such-ffmpeg")).get())
+        assertThat(new FfmpegCheck(new Ffmpeg("no-such-ffmpeg")).check())
+                .extracting(HealthCheck.Result::toString)
                 .containsExactly(
-                        "missing ffmpeg is not installed: apt install ffmpeg; WAV files work"
+                        "warn ffmpeg is not installed: apt install ffmpeg; WAV files work"
                                 + " without it");
     }
 
@@ -30,10 +33,11 @@ class FfmpegCheckTest {
     void aProgramThatIsNotFfmpegIsAProblem(@TempDir Path folder) throws IOException {
         Path program = Files.writeString(folder.resolve("ffmpeg"), "#!/bin/sh\nexit 3\n");
         assertThat(program.toFile().setExecutable(true)).isTrue();
-        assertThat(new FfmpegCheck(new Ffmpeg(program.toString())).get())
+        assertThat(new FfmpegCheck(new Ffmpeg(program.toString())).check())
+                .extracting(HealthCheck.Result::toString)
                 .singleElement()
                 .asString()
-                .startsWith("problem ffmpeg at " + program)
+                .startsWith("critical ffmpeg at " + program)
                 .contains("status 3");
     }
 }

@@ -58,6 +58,34 @@ class WavStreamTest {
         assertSines(samples, 16_000, 1, 0.00002);
     }
 
+    @ParameterizedTest
+    @CsvSource({"U8, 0.004", "S16, 0.00002", "S24, 1e-6", "S32, 1e-6", "F32, 1e-9", "F64, 1e-9"})
+    void bigEndianFilesAreRead(Encoding encoding, double tolerance) throws IOException {
+        byte[] bytes = new Wave(encoding, 16_000, 2, 5_000).bigEndian().bytes();
+        assertThat(WavHeader.isWav(bytes)).isTrue();
+        float[] samples = Audio.all(open(bytes));
+        assertThat(samples).hasSize(10_000);
+        assertSines(samples, 16_000, 2, tolerance);
+    }
+
+    @Test
+    void anOddChunkWithoutPaddingIsSkipped() throws IOException {
+        byte[] bytes = new Wave(Encoding.S16, 16_000, 1, 5_000).unpadded().bytes();
+        float[] samples = Audio.all(open(bytes));
+        assertThat(samples).hasSize(5_000);
+        assertSines(samples, 16_000, 1, 0.00002);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, 3, 0})
+    void framesThatContradictTheSampleSizeAreRefused(int frameBytes) {
+        Wave wave = new Wave(Encoding.S16, 16_000, 2, 100).frameBytes(frameBytes);
+        assertThatThrownBy(() -> open(wave.bytes()))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining(
+                        "contradicts itself: " + frameBytes + " bytes for 2 channels of 16 bits");
+    }
+
     @Test
     void otherChunksAreNotSound() throws IOException {
         byte[] bytes = new Wave(Encoding.S24, 16_000, 2, 5_000).extraChunks().bytes();

@@ -20,13 +20,33 @@ final class Wave {
     private boolean extraChunks;
     private long dataBytes = -1;
     private int code;
+    private int frameBytes;
+    private ByteOrder order = ByteOrder.LITTLE_ENDIAN;
+    private byte[] padding = {0};
 
     Wave(Encoding encoding, int rate, int channels, int frames) {
         this.encoding = encoding;
         this.rate = rate;
         this.channels = channels;
         this.frames = frames;
+        frameBytes = channels * encoding.bytes();
         code = encoding == Encoding.F32 || encoding == Encoding.F64 ? 3 : 1;
+    }
+
+    Wave bigEndian() {
+        order = ByteOrder.BIG_ENDIAN;
+        return this;
+    }
+
+    Wave unpadded() {
+        extraChunks = true;
+        padding = new byte[0];
+        return this;
+    }
+
+    Wave frameBytes(int bytes) {
+        frameBytes = bytes;
+        return this;
     }
 
     static Wave of(int rate, int channels, double seconds) {
@@ -60,16 +80,16 @@ final class Wave {
 
     byte[] bytes() {
         int data = frames * channels * encoding.bytes();
-        ByteBuffer out = ByteBuffer.allocate(200 + data).order(ByteOrder.LITTLE_ENDIAN);
-        id(out, "RIFF").putInt(-1);
+        ByteBuffer out = ByteBuffer.allocate(200 + data).order(order);
+        id(out, order == ByteOrder.BIG_ENDIAN ? "RIFX" : "RIFF").putInt(-1);
         id(out, "WAVE");
         if (extraChunks) {
-            id(out, "LIST").putInt(3).put(new byte[] {1, 2, 3, 0});
+            id(out, "LIST").putInt(3).put(new byte[] {1, 2, 3}).put(padding);
         }
         id(out, "fmt ").putInt(extensible ? 40 : 16);
         out.putShort((short) (extensible ? 0xFFFE : code)).putShort((short) channels).putInt(rate);
         out.putInt(rate * channels * encoding.bytes());
-        out.putShort((short) (channels * encoding.bytes()));
+        out.putShort((short) frameBytes);
         out.putShort((short) (8 * encoding.bytes()));
         if (extensible) {
             out.putShort((short) 22).putShort((short) (8 * encoding.bytes())).putInt(0);
@@ -95,7 +115,11 @@ final class Wave {
             case S16 -> out.putShort((short) Math.round(sample * 32_768));
             case S24 -> {
                 int value = Math.round(sample * 8_388_608);
-                out.putShort((short) value).put((byte) (value >> 16));
+                if (order == ByteOrder.BIG_ENDIAN) {
+                    out.putShort((short) (value >> 8)).put((byte) value);
+                } else {
+                    out.putShort((short) value).put((byte) (value >> 16));
+                }
             }
             case S32 -> out.putInt((int) Math.round(sample * 2_147_483_648.0));
             case F32 -> out.putFloat(sample);

@@ -25,37 +25,56 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The default microphone of this machine is there as long as no source is configured, of whatever
- * kind: who says what the hub listens to says all of it.
+ * Registers the default microphone of this machine as long as there is no other source: none that
+ * is configured, and none of a plug-in.
  */
 @Component(immediate = true, configurationPolicy = ConfigurationPolicy.IGNORE)
 public final class DefaultMicrophone implements ConfigurationListener {
     private static final Logger LOG = LoggerFactory.getLogger(DefaultMicrophone.class);
     private static final String SOURCES = "io.soribit.source.";
+    private static final String DEFAULT = "source.default";
+    private static final String OTHERS =
+            "(&(objectClass=" + AudioSource.class.getName() + ")(!(" + DEFAULT + "=true)))";
 
-    private final Supplier<Optional<String>> configured;
+    private final Supplier<Optional<String>> other;
     private final Supplier<Runnable> open;
+    private @Nullable SourceTracker sources;
     private @Nullable Runnable close;
-    private boolean said;
+    private boolean logged;
     private boolean over;
 
-    /** Looks whether any source is configured. */
     @Activate
-    public DefaultMicrophone(BundleContext context, @Reference ConfigurationAdmin configurations) {
-        this(() -> any(configurations), () -> register(context));
+    public DefaultMicrophone(BundleContext context, @Reference ConfigurationAdmin configurations)
+            throws InvalidSyntaxException {
+        this(
+                () -> configured(configurations).or(() -> registered(context)),
+                () -> register(context));
+        sources = new SourceTracker(context, context.createFilter(OTHERS), this::look);
+        sources.open();
     }
 
     /**
-     * @param configured a source that a person has configured, if there is one
-     * @param open makes the default microphone a source, and gives what ends that
+     * @param other name of another source, if there is one
+     * @param open registers the default microphone, and returns what unregisters it
      */
-    DefaultMicrophone(Supplier<Optional<String>> configured, Supplier<Runnable> open) {
-        this.configured = configured;
+    DefaultMicrophone(Supplier<Optional<String>> other, Supplier<Runnable> open) {
+        this.other = other;
         this.open = open;
         look();
     }
 
-    private static Optional<String> any(ConfigurationAdmin configurations) {
+    private static Optional<String> registered(BundleContext context) {
+        try {
+            return Stream.ofNullable(context.getAllServiceReferences(null, OTHERS))
+                    .flatMap(Stream::of)
+                    .map(reference -> "the source of " + reference.getBundle())
+                    .findFirst();
+        } catch (InvalidSyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Optional<String> configured(ConfigurationAdmin configurations) {
         try {
             Configuration @Nullable [] all =
                     configurations.listConfigurations("(service.factoryPid=" + SOURCES + "*)");
@@ -65,8 +84,8 @@ public final class DefaultMicrophone implements ConfigurationListener {
                     .max(Comparator.comparing(pid -> pid.startsWith(Microphone.PID)));
         } catch (IOException e) {
             LOG.warn(
-                    "it cannot be seen which sources are configured: the default microphone is"
-                            + " used. Check the hub's data folder",
+                    "the configured sources cannot be read: using the default microphone; check the"
+                            + " hub's data folder",
                     e);
             return Optional.empty();
         } catch (InvalidSyntaxException e) {
@@ -78,7 +97,8 @@ public final class DefaultMicrophone implements ConfigurationListener {
         return context.registerService(
                         AudioSource.class,
                         Microphone.usual(),
-                        FrameworkUtil.asDictionary(Map.of("source.kind", "microphone")))
+                        FrameworkUtil.asDictionary(
+                                Map.of("source.kind", "microphone", DEFAULT, true)))
                 ::unregister;
     }
 
@@ -90,36 +110,42 @@ public final class DefaultMicrophone implements ConfigurationListener {
         }
     }
 
-    /** Opens or closes it as the configuration has become. */
+    /** Registers or unregisters it as the other sources demand. */
     synchronized void look() {
         if (over) {
             return;
         }
-        Optional<String> other = configured.get();
-        if (other.isPresent()) {
+        Optional<String> source = other.get();
+        if (source.isPresent()) {
             end();
-            other.filter(pid -> !pid.startsWith(Microphone.PID)).ifPresent(this::say);
+            source.filter(name -> !name.startsWith(Microphone.PID)).ifPresent(this::log);
         } else if (close == null) {
             close = open.get();
-            said = false;
+            logged = false;
         }
     }
 
-    private void say(String source) {
-        if (!said) {
+    private void log(String source) {
+        if (!logged) {
             LOG.warn(
-                    "{} is configured, so the default microphone is not used: a file"
-                            + " etc/{}-home.cfg with 'room = home' adds it",
+                    "{} is there, so the default microphone is not used: a file etc/{}-home.cfg"
+                            + " with 'room = home' adds it",
                     source,
                     Microphone.PID);
         }
-        said = true;
+        logged = true;
     }
 
     @Deactivate
-    synchronized void stop() {
-        over = true;
-        end();
+    void stop() {
+        SourceTracker tracker = sources;
+        if (tracker != null) {
+            tracker.close();
+        }
+        synchronized (this) {
+            over = true;
+            end();
+        }
     }
 
     private void end() {

@@ -41,9 +41,9 @@ final class Devices {
         if (devices.isEmpty()) {
             throw new IOException(NONE);
         }
-        String wanted = part.toLowerCase(Locale.ROOT);
+        String lowerCase = part.toLowerCase(Locale.ROOT);
         return devices.stream()
-                .filter(device -> device.name().toLowerCase(Locale.ROOT).contains(wanted))
+                .filter(device -> device.name().toLowerCase(Locale.ROOT).contains(lowerCase))
                 .findFirst()
                 .orElseThrow(() -> new IOException(noMatch(part, devices)));
     }

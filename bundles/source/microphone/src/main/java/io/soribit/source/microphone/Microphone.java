@@ -101,7 +101,7 @@ public final class Microphone implements AudioSource {
         try {
             return Rooms.check(room);
         } catch (IllegalArgumentException e) {
-            LOG.error("a microphone's {}; '{}' stands in for it", e.getMessage(), DEFAULT_ROOM, e);
+            LOG.error("a microphone's {}; using '{}' instead", e.getMessage(), DEFAULT_ROOM, e);
             return DEFAULT_ROOM;
         }
     }

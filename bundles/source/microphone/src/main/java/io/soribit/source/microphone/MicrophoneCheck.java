@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.source.microphone;
 
+import io.soribit.api.hub.HealthCheck;
 import java.util.List;
-import java.util.function.Supplier;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 
-/** Lists the microphones for {@code doctor}, anew each time. */
-@Component(service = Supplier.class, property = "soribit.doctor=microphones")
-public final class MicrophoneCheck implements Supplier<List<String>> {
+/** Lists the microphones that can be used now. */
+@Component
+public final class MicrophoneCheck implements HealthCheck {
     private final Devices devices;
 
     @Activate
@@ -21,11 +21,16 @@ public final class MicrophoneCheck implements Supplier<List<String>> {
     }
 
     @Override
-    public List<String> get() {
+    public String name() {
+        return "microphones";
+    }
+
+    @Override
+    public List<Result> check() {
         List<Device> all = devices.list();
         if (all.isEmpty()) {
-            return List.of("missing " + Devices.NONE);
+            return List.of(Result.warn(Devices.NONE, ""));
         }
-        return all.stream().map(device -> "ok microphone " + device.name()).toList();
+        return all.stream().map(device -> Result.ok("microphone " + device.name())).toList();
     }
 }

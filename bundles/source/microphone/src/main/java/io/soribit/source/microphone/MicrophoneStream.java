@@ -36,8 +36,8 @@ final class MicrophoneStream implements AudioStream {
 
     @Override
     public int read(float[] samples, int offset, int length) throws IOException {
-        int wanted = Math.min(length - length % format.channels(), buffer.length / 2);
-        int bytes = capture(2 * wanted);
+        int count = Math.min(length - length % format.channels(), buffer.length / 2);
+        int bytes = capture(2 * count);
         int read = bytes / 2 - bytes / 2 % format.channels();
         if (read <= 0) {
             throw lost(null);

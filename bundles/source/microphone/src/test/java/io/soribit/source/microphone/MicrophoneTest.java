@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.soribit.api.AudioFormat;
 import io.soribit.api.AudioStream;
+import io.soribit.api.hub.HealthCheck;
 import java.io.IOException;
 import java.lang.annotation.Annotation;
 import java.util.ArrayList;
@@ -199,9 +200,14 @@ class MicrophoneTest {
     @Test
     void doctorListsWhatIsThere() {
         MicrophoneCheck check = new MicrophoneCheck(new Devices(() -> List.copyOf(plugged)));
-        assertThat(check.get()).singleElement().asString().startsWith("missing this machine");
+        assertThat(check.check())
+                .extracting(HealthCheck.Result::toString)
+                .singleElement()
+                .asString()
+                .startsWith("warn this machine");
         plugged.addAll(List.of(card, usb));
-        assertThat(check.get())
+        assertThat(check.check())
+                .extracting(HealthCheck.Result::toString)
                 .containsExactly(
                         "ok microphone PCH [plughw:0,0]",
                         "ok microphone Mic [plughw:1,0] - USB PnP Sound Device");

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.alert;
+
+import io.soribit.alert.rule.Plan;
+import io.soribit.alert.rule.RateLimiter;
+import io.soribit.alert.rule.RateLimiter.Verdict;
+import io.soribit.alert.rule.RuleBook;
+import io.soribit.api.Alert;
+import io.soribit.api.Phase;
+import io.soribit.api.SoundEvent;
+import io.soribit.api.hub.HomeMode;
+import java.time.Clock;
+import java.time.LocalDateTime;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Makes alerts of the sounds of the house: asks the rules, and holds limiter down. */
+final class AlertIntake {
+    private static final int MOST_OPEN = 1_000;
+
+    private final RuleBook rules;
+    private final RateLimiter limiter;
+    private final Supplier<HomeMode> mode;
+    private final Clock clock;
+    private final AlertDesk desk;
+
+    /** Alerts by the ids of the sounds that go on; a sound that never ends gives way. */
+    private final Map<String, Alert> open =
+            new LinkedHashMap<>() {
+                private static final long serialVersionUID = 1;
+
+                @Override
+                protected boolean removeEldestEntry(Map.Entry<String, Alert> eldest) {
+                    return size() > MOST_OPEN;
+                }
+            };
+
+    /**
+     * @param clock its zone is that of the rules' hours
+     */
+    AlertIntake(
+            RuleBook rules,
+            RateLimiter limiter,
+            Supplier<HomeMode> mode,
+            Clock clock,
+            AlertDesk desk) {
+        this.rules = rules;
+        this.limiter = limiter;
+        this.mode = mode;
+        this.clock = clock;
+        this.desk = desk;
+    }
+
+    /** Takes what the house hears, in order. */
+    synchronized void take(SoundEvent event) {
+        if (event.phase() == Phase.START) {
+            start(event);
+        } else if (open.containsKey(event.id())) {
+            goOn(event, open.get(event.id()));
+        } else {
+            // It began before this bundle was updated: others may know it.
+            plan(event).ifPresent(plan -> desk.send(alert(event, plan)));
+        }
+    }
+
+    private void start(SoundEvent event) {
+        plan(event).ifPresent(plan -> start(event, plan));
+    }
+
+    private void start(SoundEvent event, Plan plan) {
+        Verdict verdict = limiter.start(event, plan.urgency());
+        String joined = verdict.joins();
+        Alert alert =
+                new Alert(
+                        joined == null ? event.id() : joined,
+                        event,
+                        verdict.urgency(),
+                        plan.delivery(),
+                        verdict.times());
+        open.put(event.id(), alert);
+        if (joined == null) {
+            desk.send(alert, plan.reminders());
+        } else {
+            desk.repeat(alert, plan.reminders());
+        }
+    }
+
+    private void goOn(SoundEvent event, Alert alert) {
+        desk.send(alert.with(event));
+        if (event.phase() == Phase.END) {
+            open.remove(event.id());
+            limiter.end(event);
+        }
+    }
+
+    private Optional<Plan> plan(SoundEvent event) {
+        return rules.decide(event, mode.get(), LocalDateTime.now(clock));
+    }
+
+    private static Alert alert(SoundEvent event, Plan plan) {
+        return new Alert(event.id(), event, plan.urgency(), plan.delivery(), 1);
+    }
+}

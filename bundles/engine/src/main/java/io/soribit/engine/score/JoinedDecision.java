@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.engine.score;
+
+import io.soribit.engine.decide.Decider;
+import io.soribit.engine.ear.Segment;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides on the scores of all models that hear one segment. One decides on its own scores. Of
+ * several, the one with the longest windows leads: with each of its windows the scores of the
+ * others are joined that lie in it. One that has stopped scoring does not count. Used by one thread
+ * at a time.
+ */
+final class JoinedDecision {
+    private static final int STALE_SECONDS = 3;
+
+    private final LaneContext context;
+    private final AlarmEvidence alarms;
+    private final Reporter reporter;
+    private final Decider decider;
+    private final long stale;
+    private final List<Member> members = new ArrayList<>();
+    private List<Member> active = List.of();
+    private @Nullable JointLabels joint;
+    private float[] joined = {};
+    private long newest;
+
+    JoinedDecision(Segment segment, LaneContext context, AlarmEvidence alarms) {
+        this.context = context;
+        this.alarms = alarms;
+        reporter = new Reporter(context, segment);
+        decider = new Decider(segment.sampleRate(), segment.blocks(), reporter);
+        stale = (long) STALE_SECONDS * segment.sampleRate();
+    }
+
+    /** For one more model. */
+    LaneDecision join() {
+        Member member = new Member();
+        members.add(member);
+        return member;
+    }
+
+    /** Whose windows are decided with; null while there is nothing to choose between. */
+    @Nullable LaneDecision lead() {
+        Member lead = null;
+        for (int i = 0; i < active.size(); i++) {
+            Member member = active.get(i);
+            if (newest - member.end <= stale && (lead == null || member.length > lead.length)) {
+                lead = member;
+            }
+        }
+        return lead;
+    }
+
+    private void rebuild(ScoringSettings settings) {
+        active = members.stream().filter(member -> member.tuning != null).toList();
+        List<Tuning> tunings = new ArrayList<>();
+        List<String> models = new ArrayList<>();
+        for (Member member : active) {
+            Tuning tuning = member.tuning;
+            if (tuning != null) {
+                tunings.add(tuning);
+                models.add(member.model);
+            }
+        }
+        reporter.speakFor(ModelDetector.ID, String.join("+", models));
+        if (tunings.size() == 1) {
+            joint = null;
+            tunings.get(0).apply(decider, settings.decision());
+        } else if (!tunings.isEmpty()) {
+            JointLabels labels = new JointLabels(tunings);
+            labels.apply(decider, settings.decision());
+            joined = new float[labels.size()];
+            joint = labels;
+        }
+    }
+
+    private void decide(Member lead, JointLabels labels, long start, long end, float[] scores) {
+        labels.begin();
+        for (int i = 0; i < active.size(); i++) {
+            Member member = active.get(i);
+            if (member == lead) {
+                labels.add(i, scores);
+            } else if (member.recent.highest(start, end, lead.hop / 2, member.highest)) {
+                labels.add(i, member.highest);
+            }
+        }
+        labels.join(joined);
+        alarms.heard(end, labels.sounds(), joined);
+        decider.window(start, end, joined);
+    }
+
+    /** One of the models. */
+    private final class Member implements LaneDecision {
+        private @Nullable Tuning tuning;
+        private @Nullable ScoringSettings settings;
+        private String model = "";
+        private RecentScores recent = new RecentScores(0);
+        private float[] highest = {};
+        private long length;
+        private long end;
+        private long hop;
+
+        @Override
+        public void tune(InstalledDetector detector, ScoringSettings now) {
+            Tuning next =
+                    Tuning.of(
+                            detector.detector(),
+                            context.room(),
+                            now.decision(),
+                            context.ontology());
+            String name = detector.model();
+            tuning = next;
+            settings = now;
+            model = name == null ? detector.name() : name;
+            length = Long.MAX_VALUE; // until its first window tells, the others wait for it
+            end = newest;
+            recent = new RecentScores(next.labels().size());
+            highest = new float[next.labels().size()];
+            rebuild(now);
+        }
+
+        @Override
+        public void window(long windowStart, long windowEnd, float[] scores) {
+            hop = windowEnd - end;
+            end = windowEnd;
+            length = windowEnd - windowStart;
+            newest = Math.max(newest, windowEnd);
+            JointLabels labels = joint;
+            Tuning own = tuning;
+            recent.add(windowStart, windowEnd, scores);
+            if (labels != null && lead() == this) {
+                decide(this, labels, windowStart, windowEnd, scores);
+            } else if (labels == null && own != null) {
+                alarms.heard(windowEnd, own.sounds(), scores);
+                decider.window(windowStart, windowEnd, scores);
+            }
+        }
+
+        @Override
+        public void began(int label, long sample) {
+            decider.began(numberOf(label), sample);
+        }
+
+        @Override
+        public void evidence(int label, Map<String, Double> evidence) {
+            decider.evidence(numberOf(label), evidence);
+        }
+
+        private int numberOf(int label) {
+            JointLabels labels = joint;
+            return labels == null ? label : labels.soundOf(active.indexOf(this), label);
+        }
+
+        @Override
+        public void interrupt(long limit) {
+            decider.interrupt(limit);
+        }
+
+        @Override
+        public void leave(long limit) {
+            ScoringSettings last = settings;
+            members.remove(this);
+            if (members.isEmpty() || last == null) {
+                decider.interrupt(limit);
+            } else {
+                rebuild(last);
+            }
+        }
+    }
+}

@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.engine.score;
+
+import io.soribit.api.Confusion;
+import io.soribit.api.Sound;
+import io.soribit.api.Threshold;
+import io.soribit.engine.decide.Confusions;
+import io.soribit.engine.decide.Decider;
+import io.soribit.engine.decide.DecisionSettings;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The sounds that several models know, and their scores as one: the weighted geometric mean of the
+ * scores of the models that know a sound, against the same mean of their thresholds. A model that
+ * has several labels for a sound counts with the surest. What only one knows keeps its score.
+ */
+final class JointLabels {
+    private static final float LEAST = 1e-6f;
+
+    private final List<Sound> sounds;
+    private final List<Threshold> thresholds = new ArrayList<>();
+    private final List<Confusion> confusions = new ArrayList<>();
+    private final double[] weights;
+
+    /** By model, by label: the number of its sound. */
+    private final int[][] soundOf;
+
+    /** By model, by sound: the onset threshold; 0 where it does not know the sound. */
+    private final float[][] onsets;
+
+    private final float[][] best;
+    private final double[] sums;
+    private final double[] present;
+
+    JointLabels(List<Tuning> models) {
+        Map<String, Integer> numbers = new LinkedHashMap<>();
+        sounds = new ArrayList<>();
+        soundOf = new int[models.size()][];
+        weights = models.stream().mapToDouble(Tuning::weight).toArray();
+        for (int m = 0; m < soundOf.length; m++) {
+            List<Sound> own = models.get(m).sounds();
+            soundOf[m] = new int[own.size()];
+            for (int label = 0; label < own.size(); label++) {
+                Sound sound = own.get(label);
+                if (numbers.putIfAbsent(sound.id(), sounds.size()) == null) {
+                    sounds.add(sound);
+                }
+                soundOf[m][label] = numbers.get(sound.id());
+            }
+            confuse(models.get(m));
+        }
+        onsets = new float[soundOf.length][sounds.size()];
+        best = new float[soundOf.length][sounds.size()];
+        sums = new double[sounds.size()];
+        present = new double[sounds.size()];
+        for (int sound = 0; sound < sounds.size(); sound++) {
+            thresholds.add(threshold(models, sound));
+        }
+    }
+
+    int size() {
+        return sounds.size();
+    }
+
+    List<Sound> sounds() {
+        return sounds;
+    }
+
+    int soundOf(int model, int label) {
+        return soundOf[model][label];
+    }
+
+    void apply(Decider decider, DecisionSettings settings) {
+        List<String> ids = sounds.stream().map(Sound::id).toList();
+        decider.retarget(settings, sounds, thresholds, new Confusions(ids, confusions));
+    }
+
+    /** Forgets the scores of the window before. */
+    void begin() {
+        Arrays.fill(sums, 0);
+        Arrays.fill(present, 0);
+    }
+
+    /** Takes the scores of one model. */
+    void add(int model, float[] scores) {
+        float[] surest = best[model];
+        Arrays.fill(surest, 0);
+        for (int label = 0; label < scores.length; label++) {
+            int sound = soundOf[model][label];
+            surest[sound] = Math.max(surest[sound], scores[label]);
+        }
+        for (int sound = 0; sound < surest.length; sound++) {
+            float onset = onsets[model][sound];
+            if (onset > 0) {
+                double ratio = Math.max(surest[sound], LEAST) / Math.max(onset, LEAST);
+                sums[sound] += weights[model] * Math.log(ratio);
+                present[sound] += weights[model];
+            }
+        }
+    }
+
+    /** Writes one score for each sound: 0 where no model that knows it was added. */
+    void join(float[] result) {
+        for (int sound = 0; sound < result.length; sound++) {
+            double onset = thresholds.get(sound).onset();
+            double score = present[sound] == 0 ? 0 : onset * Math.exp(sums[sound] / present[sound]);
+            result[sound] = (float) Math.min(1, score);
+        }
+    }
+
+    private Threshold threshold(List<Tuning> models, int sound) {
+        Threshold first = null;
+        double onset = 0;
+        double offset = 0;
+        double weight = 0;
+        for (int m = 0; m < soundOf.length; m++) {
+            Threshold own = lowest(models.get(m), soundOf[m], sound);
+            if (own != null) {
+                first = first == null ? own : first;
+                onsets[m][sound] = Math.max(own.onset(), LEAST);
+                onset += weights[m] * Math.log(onsets[m][sound]);
+                offset += weights[m] * Math.log(Math.max(own.offset(), LEAST));
+                weight += weights[m];
+            }
+        }
+        if (first == null) {
+            throw new IllegalStateException("no model knows " + sounds.get(sound));
+        }
+        float joint = (float) Math.exp(onset / weight);
+        return first.at(joint, Math.min(joint, (float) Math.exp(offset / weight)));
+    }
+
+    private static @Nullable Threshold lowest(Tuning model, int[] soundOfLabel, int sound) {
+        Threshold lowest = null;
+        for (int label = 0; label < soundOfLabel.length; label++) {
+            Threshold own = model.thresholds().get(label);
+            if (soundOfLabel[label] == sound && (lowest == null || own.onset() < lowest.onset())) {
+                lowest = own;
+            }
+        }
+        return lowest;
+    }
+
+    private void confuse(Tuning model) {
+        for (Confusion known : model.confusions()) {
+            String label = idOf(model, known.label());
+            String during = idOf(model, known.during());
+            if (!label.equals(during)) {
+                confusions.add(new Confusion(label, during, known.factor()));
+            }
+        }
+    }
+
+    private static String idOf(Tuning model, String label) {
+        return model.sounds().get(model.labels().indexOf(label)).id();
+    }
+}

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.engine.score;
+
+import java.util.Map;
+
+/**
+ * What becomes of the windows that one lane scores. Positions are samples of the segment. Used by
+ * one thread at a time.
+ */
+interface LaneDecision {
+    /** Another detector scores from the next window on, or the settings have changed. */
+    void tune(InstalledDetector detector, ScoringSettings settings);
+
+    /** A window was scored. */
+    void window(long start, long end, float[] scores);
+
+    /** Where the sound of a label began. */
+    void began(int label, long sample);
+
+    /** What a label's scores rest on from the next window on. */
+    void evidence(int label, Map<String, Double> evidence);
+
+    /** Audio is missing: ends what is active, not later than a sample. */
+    void interrupt(long limit);
+
+    /** The lane scores no more: what only it hears ends, not later than a sample. */
+    void leave(long limit);
+}

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.engine.score;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.soribit.api.Sound;
+import io.soribit.api.Threshold;
+import io.soribit.engine.ontology.SoundOntology;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** At 1,000 samples a second. */
+class AlarmEvidenceTest {
+    private static final SoundOntology ONTOLOGY = new SoundOntology();
+    private static final List<Sound> SOUNDS =
+            List.of(ONTOLOGY.ofLabel("dog"), ONTOLOGY.ofLabel("smoke_alarm"));
+    private static final Tuning CADENCE =
+            new Tuning(
+                    List.of("co_alarm"),
+                    List.of(ONTOLOGY.ofLabel("co_alarm")),
+                    List.of(new Threshold(0.4f, 0.2f)),
+                    List.of(0.3f),
+                    List.of(),
+                    1);
+
+    private final AlarmEvidence alarms = new AlarmEvidence(1_000);
+
+    @Test
+    void aProvisionalScoreCountsWhereAModelHearsAnAlarmTooIfFaintly() {
+        assertThat(confirmed(10_000, 0.3f)).isEqualTo(0.3f);
+        alarms.heard(9_000, SOUNDS, new float[] {0.9f, 0.09f});
+        assertThat(confirmed(10_000, 0.3f)).isEqualTo(0.3f);
+        alarms.heard(9_000, SOUNDS, new float[] {0, 0.1f});
+        assertThat(confirmed(10_000, 0.3f)).isGreaterThan(0.4f);
+        assertThat(confirmed(10_000, 0.29f)).isEqualTo(0.29f);
+        assertThat(confirmed(10_000, 0.9f)).isEqualTo(0.9f);
+    }
+
+    @Test
+    void whatAModelHeardLongAgoConfirmsNothing() {
+        alarms.heard(1_000, SOUNDS, new float[] {0, 1});
+        assertThat(confirmed(9_000, 0.3f)).isGreaterThan(0.4f);
+        assertThat(confirmed(9_001, 0.3f)).isEqualTo(0.3f);
+    }
+
+    private float confirmed(long end, float score) {
+        float[] raised = new float[1];
+        alarms.confirm(CADENCE, end, new float[] {score}, raised);
+        return raised[0];
+    }
+}

@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.notify.light.show;
+
+import io.soribit.notify.light.lamp.LampProtocol.Ability;
+import io.soribit.notify.light.restore.LampControl;
+import io.soribit.notify.light.restore.LampJournal;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The patterns that lamps show at present, in step: a lamp changes to another one, or back to its
+ * own light, with even ticks only, and a flash that has begun is finished. Used on the timer only.
+ */
+final class ShownPatterns {
+    /** A lamp turns on so seldom, for safety. */
+    static final Duration SHORTEST_PERIOD = Duration.ofMillis(500);
+
+    /** What is seen of an alert. */
+    private record Look(String colour, double rateHz, Ability ability) {
+        static Look of(ShownAlerts.Shown shown, Ability ability) {
+            @Nullable String colour = shown.flash().colour();
+            String seen = colour == null ? shown.alert().event().sound().colour() : colour;
+            double rateHz = shown.flash().rateHz();
+            return switch (ability) {
+                case COLOUR -> new Look(seen, rateHz, ability);
+                case LIGHT -> new Look("", rateHz, ability);
+                case SWITCH -> new Look("", 1, ability);
+            };
+        }
+    }
+
+    /** What a lamp shows, since which tick. */
+    private record Showing(Look look, FlashPattern pattern, long firstTick) {
+        boolean beginsAt(long tick) {
+            return (tick - firstTick) % pattern.frames().size() == 0;
+        }
+    }
+
+    private final List<LampControl> lamps;
+    private final ShownAlerts alerts;
+    private final FlashTimer timer;
+    private final LampJournal journal;
+    private final Map<LampControl, Showing> showing = new HashMap<>();
+    private Duration lastLit = Duration.ofSeconds(Long.MIN_VALUE / 2);
+    private long tick;
+
+    /**
+     * @param lamps may become more
+     */
+    ShownPatterns(
+            List<LampControl> lamps, ShownAlerts alerts, FlashTimer timer, LampJournal journal) {
+        this.lamps = lamps;
+        this.alerts = alerts;
+        this.timer = timer;
+        this.journal = journal;
+    }
+
+    /** The next tick is the first one. */
+    void begin() {
+        tick = 0;
+    }
+
+    /** One tick: what the lamps are owed is in the journal before they are changed. */
+    void step() {
+        Duration now = timer.now();
+        try {
+            if (tick % 2 == 0) {
+                alerts.removeExpired(now);
+                lamps.forEach(lamp -> choose(lamp, now));
+                journal.save();
+            } else {
+                lamps.forEach(lamp -> lamp.restoreFurther(now));
+            }
+            showing.forEach((lamp, s) -> lit(lamp.show(s.pattern.frame(tick - s.firstTick), tick % 2 == 0, now)));
+        } finally {
+            tick++;
+        }
+    }
+
+    /** Whether a lamp shows one. */
+    boolean any() {
+        return !showing.isEmpty();
+    }
+
+    void forget(LampControl lamp) {
+        showing.remove(lamp);
+    }
+
+    void forgetAll() {
+        showing.clear();
+    }
+
+    /** How long until a lamp may turn on again; zero if one may now. */
+    Duration untilLight() {
+        Duration wait = lastLit.plus(SHORTEST_PERIOD).minus(timer.now());
+        return wait.isNegative() ? Duration.ZERO : wait;
+    }
+
+    private void lit(boolean may) {
+        if (may) {
+            lastLit = timer.now();
+        }
+    }
+
+    private void choose(LampControl lamp, Duration now) {
+        @Nullable Showing old = showing.get(lamp);
+        Optional<ShownAlerts.Shown> winner = alerts.winner(lamp.lamp(), now);
+        Ability ability = lamp.protocol().ability();
+        boolean shakes = ability == Ability.SWITCH;
+        if (old != null && !old.beginsAt(tick) && !(shakes && winner.isEmpty())) {
+            return;
+        }
+        if (winner.isEmpty()) {
+            showing.remove(lamp);
+            lit(lamp.restore(now));
+            return;
+        }
+        Look look = Look.of(winner.get(), ability);
+        if (old == null || !old.look.equals(look)) {
+            Showing chosen = inStep(look);
+            if (old != null || (lamp.isReady(now) && chosen.beginsAt(tick))) {
+                lamp.prepare(
+                        chosen.pattern.frames(), winner.get().alert().urgency(), now);
+                showing.put(lamp, chosen);
+            }
+        }
+    }
+
+    /** What other lamps show already goes on, so that this one is in step with them. */
+    private Showing inStep(Look look) {
+        return showing.values().stream()
+                .filter(other -> other.look.equals(look))
+                .findFirst()
+                .orElseGet(
+                        () ->
+                                new Showing(
+                                        look,
+                                        FlashPattern.compiled(
+                                                look.colour, look.rateHz, look.ability),
+                                        tick));
+    }
+}

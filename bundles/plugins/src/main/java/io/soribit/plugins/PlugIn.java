@@ -1,0 +1,261 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.plugins;
+
+import io.soribit.api.hub.PlugInState;
+import io.soribit.api.hub.PlugInStatus;
+import io.soribit.common.time.MonotonicClock;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleException;
+import org.osgi.framework.startlevel.BundleStartLevel;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One jar and the bundle made of it. Its code runs in attempts, at most one at a time, of which
+ * none is waited for. Thread-safe.
+ */
+final class PlugIn {
+    private static final Logger LOG = LoggerFactory.getLogger(PlugIn.class);
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(30);
+    private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
+
+    /** Stopped last: what blocks in its stop keeps no part of the hub from stopping. */
+    private static final int START_LEVEL = 1;
+
+    private final Path jar;
+    private final BundleContext context;
+    private final MonotonicClock clock;
+    private final Components components;
+    private final StartMarker marker;
+    private final Duration limit;
+
+    private volatile @Nullable Bundle bundle;
+    private @Nullable Attempt attempt;
+    private @Nullable JarVersion tried;
+    private Verdict verdict = Verdict.STARTING;
+    private int failures;
+    private Duration retryAt = Duration.ZERO;
+
+    /**
+     * @param limit how long an attempt may take
+     */
+    PlugIn(
+            Path jar,
+            BundleContext context,
+            MonotonicClock clock,
+            Components components,
+            StartMarker marker,
+            Duration limit) {
+        this.jar = jar;
+        this.context = context;
+        this.clock = clock;
+        this.components = components;
+        this.marker = marker;
+        this.limit = limit;
+    }
+
+    private String file() {
+        return String.valueOf(jar.getFileName());
+    }
+
+    synchronized PlugInStatus status() {
+        Bundle known = bundle;
+        String name = known == null ? null : known.getSymbolicName();
+        return new PlugInStatus(
+                file(),
+                name == null ? file() : name,
+                known == null ? "" : known.getVersion().toString(),
+                verdict.state(),
+                verdict.message());
+    }
+
+    /** Whether it waits for what another plug-in may bring. */
+    synchronized boolean waits() {
+        return verdict.state() == PlugInState.WAITING && !isActive();
+    }
+
+    /** Lets the next look try it again, unless it is started or its last attempt still runs. */
+    synchronized boolean retry() {
+        retryAt = clock.now();
+        return verdict.state() != PlugInState.STARTED;
+    }
+
+    /** The jar is there; goes one step further if there is one. */
+    synchronized void look(JarVersion version) {
+        if (stillRuns()) {
+            return;
+        }
+        if (!version.equals(tried)) {
+            begin(version);
+        } else if (isActive()) {
+            decide(components.of(active()));
+            restartIfDue();
+        } else {
+            restartIfDue();
+        }
+    }
+
+    /**
+     * The jar is gone.
+     *
+     * @return whether its bundle is, too
+     */
+    synchronized boolean lookForRemoval() {
+        if (stillRuns()) {
+            return false;
+        }
+        marker.clear();
+        if (bundle == null) {
+            LOG.info("plug-in {}: removed", file());
+            return true;
+        }
+        attempt = new Attempt("plug-in-" + file(), clock, this::uninstall);
+        return false;
+    }
+
+    private void begin(JarVersion version) {
+        tried = version;
+        failures = 0;
+        if (marker.isSet(version)) {
+            marker.clear();
+            decide(Verdict.failed("the hub ended while it was starting"));
+        } else {
+            run(version, this::replace);
+        }
+    }
+
+    private void restartIfDue() {
+        JarVersion version = tried;
+        boolean failed = verdict.state() == PlugInState.FAILED || !isActive();
+        if (failed && version != null && clock.now().compareTo(retryAt) >= 0) {
+            run(version, this::replace);
+        }
+    }
+
+    private void run(JarVersion version, Attempt.Work work) {
+        if (failures == 0) {
+            verdict = Verdict.STARTING;
+        }
+        attempt =
+                new Attempt(
+                        "plug-in-" + file(),
+                        clock,
+                        () -> {
+                            marker.set(version);
+                            try {
+                                work.run();
+                            } finally {
+                                marker.clear();
+                            }
+                        });
+    }
+
+    /** Takes the result of an attempt that has ended. */
+    private boolean stillRuns() {
+        Attempt current = attempt;
+        if (current == null) {
+            return false;
+        }
+        if (current.over()) {
+            attempt = null;
+            Throwable failure = current.failure();
+            if (failure != null) {
+                decide(Verdict.of(failure));
+                LOG.debug("plug-in {}", file(), failure);
+            } else if (isActive()) {
+                decide(components.of(active()));
+            }
+            return false;
+        }
+        if (verdict.state() != PlugInState.QUARANTINED && current.isOlderThan(limit)) {
+            String position = current.position();
+            decide(
+                    new Verdict(
+                            PlugInState.QUARANTINED,
+                            "does not start or stop within "
+                                    + limit.toSeconds()
+                                    + " s"
+                                    + (position.isEmpty() ? "" : ": blocks in " + position)
+                                    + "; replace or remove it, and restart the hub"));
+            current.interrupt();
+        }
+        return true;
+    }
+
+    private void decide(Verdict next) {
+        if (next.state() == PlugInState.FAILED || !isActive()) {
+            if (!next.equals(verdict) || clock.now().compareTo(retryAt) >= 0) {
+                retryAt = clock.now().plus(pause());
+                failures++;
+            }
+        } else {
+            failures = 0;
+        }
+        if (next.equals(verdict)) {
+            return;
+        }
+        verdict = next;
+        String name = status().name();
+        switch (next.state()) {
+            case STARTING, STARTED ->
+                    LOG.info("plug-in {}: {} {}", file(), name, next.state().text());
+            case WAITING -> LOG.warn("plug-in {}: {} waits: {}", file(), name, next.message());
+            case FAILED ->
+                    LOG.error(
+                            "plug-in {}: {} failed: {}; next attempt in {} s, or when the file changes",
+                            file(),
+                            name,
+                            next.message(),
+                            retryAt.minus(clock.now()).toSeconds());
+            case QUARANTINED ->
+                    LOG.error("plug-in {}: {} is quarantined: {}", file(), name, next.message());
+        }
+    }
+
+    private Duration pause() {
+        Duration pause = FIRST_PAUSE.multipliedBy(1L << (2 * Math.min(failures, 5)));
+        return pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
+    }
+
+    private boolean isActive() {
+        Bundle known = bundle;
+        return known != null && known.getState() == Bundle.ACTIVE;
+    }
+
+    private Bundle active() {
+        Bundle known = bundle;
+        if (known == null) {
+            throw new IllegalStateException(file() + " is not installed");
+        }
+        return known;
+    }
+
+    private void replace() throws BundleException, IOException {
+        uninstall();
+        try (InputStream content = Files.newInputStream(jar)) {
+            Bundle fresh = context.installBundle("plug-in:" + file(), content);
+            bundle = fresh;
+            if (fresh.getSymbolicName() == null) {
+                throw new BundleException(
+                        "it is no OSGi bundle: its manifest has no Bundle-SymbolicName");
+            }
+            fresh.adapt(BundleStartLevel.class).setStartLevel(START_LEVEL);
+            fresh.start(Bundle.START_TRANSIENT);
+        }
+    }
+
+    private void uninstall() throws BundleException {
+        Bundle old = bundle;
+        if (old != null) {
+            old.uninstall();
+            bundle = null;
+        }
+    }
+}

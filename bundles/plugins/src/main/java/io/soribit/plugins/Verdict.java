@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.plugins;
+
+import io.soribit.api.hub.PlugInState;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.osgi.framework.BundleException;
+
+/**
+ * What is to be said of a plug-in.
+ *
+ * @param state of it
+ * @param message why, and what to do; empty if it is started
+ */
+record Verdict(PlugInState state, String message) {
+    static final Verdict STARTING = new Verdict(PlugInState.STARTING, "");
+    static final Verdict STARTED = new Verdict(PlugInState.STARTED, "");
+    private static final Pattern PACKAGE = Pattern.compile("osgi\\.wiring\\.package=([^)]+)\\)");
+
+    static Verdict failed(String message) {
+        return new Verdict(PlugInState.FAILED, message);
+    }
+
+    static Verdict waiting(String message) {
+        return new Verdict(PlugInState.WAITING, message);
+    }
+
+    /** Of a start that threw. */
+    static Verdict of(Throwable failure) {
+        if (failure instanceof BundleException e && e.getType() == BundleException.RESOLVE_ERROR) {
+            Matcher missing = PACKAGE.matcher(String.valueOf(e.getMessage()));
+            return waiting(
+                    missing.find()
+                            ? "needs the package "
+                                    + missing.group(1)
+                                    + ", which no bundle exports: add the bundle that does, or"
+                                    + " include the package"
+                            : "cannot be resolved: " + e.getMessage());
+        }
+        Throwable root = failure;
+        for (int depth = 0; root.getCause() != null && depth < 20; depth++) {
+            root = root.getCause();
+        }
+        return failed(describe(root));
+    }
+
+    private static String describe(Throwable root) {
+        StackTraceElement[] stack = root.getStackTrace();
+        return text(root) + (stack.length == 0 ? "" : " at " + stack[0]);
+    }
+
+    /** Also of a Throwable whose own methods throw. */
+    private static String text(Throwable root) {
+        try {
+            return root.toString();
+        } catch (Throwable e) { // foreign code
+            return root.getClass().getName();
+        }
+    }
+}

@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.plugins;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.soribit.api.hub.PlugInState;
+import io.soribit.api.hub.PlugInStatus;
+import io.soribit.plugins.bad.BlockingActivator;
+import io.soribit.plugins.bad.QuietActivator;
+import io.soribit.plugins.bad.ThrowingActivator;
+import io.soribit.testkit.Await;
+import io.soribit.testkit.ManualClock;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.apache.felix.framework.FrameworkFactory;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.osgi.framework.launch.Framework;
+
+class PlugInFolderTest {
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+
+    @TempDir Path data;
+    private final ManualClock clock = new ManualClock();
+    private Path bundles;
+    private Framework framework;
+    private PlugInFolder folder;
+
+    @BeforeEach
+    void start() throws Exception {
+        bundles = Files.createDirectories(data.resolve("bundles"));
+        framework =
+                new FrameworkFactory()
+                        .newFramework(
+                                Map.of(
+                                        "org.osgi.framework.storage",
+                                        data.resolve("cache").toString(),
+                                        "soribit.data",
+                                        data.toString()));
+        framework.start();
+        folder = folder();
+    }
+
+    private PlugInFolder folder() {
+        PlugInFolder made =
+                new PlugInFolder(
+                        framework.getBundleContext(),
+                        new Components(new NoComponents()),
+                        clock,
+                        LIMIT,
+                        Duration.ofDays(1));
+        clock.advance(Duration.ofMinutes(1));
+        return made;
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        folder.close();
+        framework.stop();
+    }
+
+    private PlugInStatus status(String file) {
+        folder.look();
+        return folder.list().stream()
+                .filter(status -> status.file().equals(file))
+                .findFirst()
+                .orElse(new PlugInStatus(file, file, "", PlugInState.STARTING, ""));
+    }
+
+    private PlugInStatus await(String file, PlugInState state) {
+        Await.until(
+                () -> file + " is " + state + ", but " + status(file),
+                () -> status(file).state() == state);
+        return status(file);
+    }
+
+    private void quiet(String file) throws IOException {
+        Jars.write(bundles.resolve(file), QuietActivator.class, Map.of());
+    }
+
+    @Test
+    void startsWhatIsDroppedInAndRemovesWhatIsTakenOut() throws IOException {
+        quiet("quiet.jar");
+
+        PlugInStatus status = await("quiet.jar", PlugInState.STARTED);
+        assertThat(status.name()).isEqualTo("com.acme.QuietActivator");
+        assertThat(status.version()).isEqualTo("1.0.0");
+        assertThat(status.message()).isEmpty();
+
+        Files.delete(bundles.resolve("quiet.jar"));
+        Await.until(
+                "it is gone",
+                () -> {
+                    folder.look();
+                    return folder.list().isEmpty();
+                });
+        assertThat(framework.getBundleContext().getBundle("plug-in:quiet.jar")).isNull();
+    }
+
+    @Test
+    void oneThatBlocksIsQuarantinedAndHoldsUpNoOther() throws IOException {
+        Jars.write(bundles.resolve("a-blocks.jar"), BlockingActivator.class, Map.of());
+        quiet("quiet.jar");
+        await("quiet.jar", PlugInState.STARTED);
+        assertThat(status("a-blocks.jar").state()).isEqualTo(PlugInState.STARTING);
+
+        clock.advance(LIMIT.plusSeconds(1));
+
+        assertThat(status("a-blocks.jar").state()).isEqualTo(PlugInState.QUARANTINED);
+        assertThat(status("a-blocks.jar").message()).contains("30 s", "restart the hub");
+        assertThat(status("quiet.jar").state()).isEqualTo(PlugInState.STARTED);
+    }
+
+    @Test
+    void oneThatThrowsAnErrorIsNamedAndTriedAgainLater() throws IOException {
+        Jars.write(bundles.resolve("throws.jar"), ThrowingActivator.class, Map.of());
+
+        PlugInStatus failed = await("throws.jar", PlugInState.FAILED);
+        assertThat(failed.message())
+                .contains("NoClassDefFoundError: com/nobody/Missing", "ThrowingActivator.start");
+
+        quiet("throws.jar");
+        await("throws.jar", PlugInState.STARTED);
+    }
+
+    @Test
+    void aMissingPackageIsNamed() throws IOException {
+        Jars.write(
+                bundles.resolve("needs.jar"),
+                QuietActivator.class,
+                Map.of("Import-Package", "org.osgi.framework,com.nobody.has"));
+
+        assertThat(await("needs.jar", PlugInState.WAITING).message())
+                .contains("com.nobody.has", "no bundle exports");
+    }
+
+    @Test
+    void whatIsNoBundleIsRefused() throws IOException {
+        Files.writeString(bundles.resolve("text.jar"), "no jar at all");
+
+        assertThat(await("text.jar", PlugInState.FAILED).message()).isNotEmpty();
+    }
+
+    @Test
+    void oneWhoseStartEndedTheHubIsNotStartedAtOnce() throws IOException {
+        quiet("deadly.jar");
+        JarVersion version = JarVersion.of(bundles.resolve("deadly.jar"));
+        new StartMarker(data.resolve("state/plug-ins"), "deadly.jar").set(version);
+
+        assertThat(await("deadly.jar", PlugInState.FAILED).message())
+                .contains("the hub ended while it was starting");
+        assertThat(folder.retry("deadly.jar")).isTrue();
+        await("deadly.jar", PlugInState.STARTED);
+        assertThat(data.resolve("state/plug-ins")).isEmptyDirectory();
+    }
+}

@@ -1,0 +1,341 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.web.live;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.soribit.api.MessageBus;
+import io.soribit.api.Ontology;
+import io.soribit.api.SoundEvent;
+import io.soribit.api.Urgency;
+import io.soribit.api.hub.AlertChange;
+import io.soribit.api.hub.AlertState;
+import io.soribit.api.hub.Device;
+import io.soribit.api.hub.Hearing;
+import io.soribit.api.hub.HomeMode;
+import io.soribit.api.hub.PlugIns;
+import io.soribit.web.lamp.Lamps;
+import io.soribit.web.lamp.SimulatedDevice;
+import io.soribit.web.lamp.SimulatedDevices;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The current state of the page, and its clients. A client receives a snapshot, or the events it
+ * missed, and then every change once and in order. Thread-safe; nothing here waits for a client.
+ */
+public final class Live {
+    private static final Logger LOG = LoggerFactory.getLogger(Live.class);
+
+    private final Clock clock;
+    private final Object lock = new Object();
+    private final EventStream stream;
+    private final RecentSounds sounds;
+    private final Lamps lamps = new Lamps();
+    private final SimulatedDevices simulated = new SimulatedDevices();
+    private final DeviceDirectory directory = new DeviceDirectory();
+    private final Map<String, AlertChange> alerts = new LinkedHashMap<>();
+    private volatile @Nullable Hearing hearing;
+    private volatile @Nullable MessageBus bus;
+    private volatile @Nullable Ontology ontology;
+    private volatile @Nullable PlugIns plugIns;
+    private volatile boolean failing;
+    private @Nullable HomeMode mode;
+    private List<Device> devices = List.of();
+    private PlugInList plugInList = new PlugInList(List.of());
+
+    private record Mode(@Nullable String mode) {}
+
+    /** The plug-ins, as in the event and in {@code GET /api/plugins}. */
+    public record PlugInList(List<Snapshot.PlugIn> plugins) {
+        /** Asks for the plug-ins and their states. */
+        public static PlugInList of(PlugIns service) {
+            return new PlugInList(service.list().stream().map(Snapshot.PlugIn::of).toList());
+        }
+    }
+
+    /** The devices, as in the event and in {@code GET /api/devices}. */
+    public record DeviceList(List<Device> devices) {}
+
+    /**
+     * @param history how many sounds are kept
+     */
+    public Live(int history, Clock clock) {
+        this.sounds = new RecentSounds(history);
+        this.clock = clock;
+        this.stream = new EventStream(Long.toString(clock.millis(), Character.MAX_RADIX));
+    }
+
+    /** Sets the engine. It cannot end the sounds that the engine before it started. */
+    public void setHearing(Hearing engine) {
+        hearing = engine;
+        synchronized (lock) {
+            sounds.endAll(clock.instant()).forEach(e -> stream.send("sound", json(e)));
+        }
+        sendStatus();
+    }
+
+    /** Removes the engine, unless another one has replaced it. */
+    public void removeHearing(Hearing engine) {
+        if (hearing == engine) {
+            hearing = null;
+            sendStatus();
+        }
+    }
+
+    /** Sets the connection to the broker. */
+    public void setBus(MessageBus connection) {
+        bus = connection;
+        sendStatus();
+    }
+
+    /**
+     * Removes the connection to the broker, unless another one has replaced it.
+     *
+     * @return whether it was the current one
+     */
+    public boolean removeBus(MessageBus connection) {
+        if (bus != connection) {
+            return false;
+        }
+        bus = null;
+        sendStatus();
+        return true;
+    }
+
+    /** Sets the ontology. */
+    public void setOntology(Ontology current) {
+        ontology = current;
+    }
+
+    /** Removes the ontology, unless another one has replaced it. */
+    public void removeOntology(Ontology gone) {
+        if (ontology == gone) {
+            ontology = null;
+        }
+    }
+
+    /** Sets the service that knows the plug-ins. */
+    public void setPlugIns(PlugIns service) {
+        plugIns = service;
+    }
+
+    /** Removes the service that knows the plug-ins, unless another one has replaced it. */
+    public void removePlugIns(PlugIns service) {
+        if (plugIns == service) {
+            plugIns = null;
+        }
+    }
+
+    /** Adds a sound event of the house. */
+    public void sound(SoundEvent event) {
+        synchronized (lock) {
+            sounds.add(event);
+            alerts.values().stream()
+                    .filter(change -> concerns(change, event.id()))
+                    .forEach(change -> sounds.alert(event.id(), SoundAlert.of(change)));
+            stream.send("sound", json(event));
+        }
+    }
+
+    /** Whether the sound raised the alert, or was the last to join it. */
+    private static boolean concerns(AlertChange change, String sound) {
+        return change.alert().id().equals(sound) || change.alert().event().id().equals(sound);
+    }
+
+    private ObjectNode json(SoundEvent event) {
+        return Json.sound(event, sounds.alertOf(event.id()));
+    }
+
+    /** A message was sent to a lamp. */
+    public void lamp(String name, String payload) {
+        synchronized (lock) {
+            stream.send("lamp", lamps.apply(name, payload, clock.instant()));
+        }
+    }
+
+    /** A simulated lamp or display has published its state. */
+    public void simulated(String name, String payload) {
+        synchronized (lock) {
+            SimulatedDevice device = simulated.apply(name, payload, clock.instant());
+            if (device != null) {
+                stream.send("simulated", device);
+            }
+        }
+    }
+
+    /**
+     * Presses the button of a simulated display.
+     *
+     * @return whether there is one of that name
+     */
+    public boolean press(String name) {
+        MessageBus connection = bus;
+        synchronized (lock) {
+            if (connection == null || !simulated.has(name)) {
+                return false;
+            }
+        }
+        connection.publish(connection.root() + "/simulated/" + name + "/press", "", 1, false);
+        return true;
+    }
+
+    /** The broker has changed: what the one before retained does not exist any more. */
+    public void clearSimulated() {
+        synchronized (lock) {
+            simulated.clear().forEach(gone -> stream.send("simulated", gone));
+        }
+    }
+
+    /** The mode of the house; null without a mode service. */
+    public void setMode(@Nullable HomeMode current) {
+        synchronized (lock) {
+            mode = current;
+            stream.send("mode", new Mode(text(current)));
+        }
+    }
+
+    private static @Nullable String text(@Nullable HomeMode mode) {
+        return mode == null ? null : mode.text();
+    }
+
+    /** All services that know devices. */
+    public DeviceDirectory directory() {
+        return directory;
+    }
+
+    /** Something happened to an alert. */
+    public void alert(AlertChange change) {
+        synchronized (lock) {
+            if (change.state().goesOn()) {
+                alerts.put(change.alert().id(), change);
+                sounds.alert(change.alert().event().id(), SoundAlert.of(change))
+                        .ifPresent(event -> stream.send("sound", json(event)));
+                stream.send("alert", Json.alert(change));
+            } else if (change.state() == AlertState.ENDED
+                    && alerts.remove(change.alert().id()) != null) {
+                stream.send("alert", Json.alert(change));
+            }
+        }
+    }
+
+    /** The alert service has stopped: nobody can acknowledge any more. */
+    public void clearAlerts() {
+        synchronized (lock) {
+            for (AlertChange change : alerts.values()) {
+                AlertChange ended =
+                        new AlertChange(change.alert(), AlertState.ENDED, clock.instant(), "");
+                stream.send("alert", Json.alert(ended));
+            }
+            alerts.clear();
+        }
+    }
+
+    /** Sends the status to all clients. */
+    public void sendStatus() {
+        Status status = status();
+        synchronized (lock) {
+            stream.sendTransient("status", status);
+        }
+    }
+
+    /** Asks for the devices and plug-ins, and sends those lists that have changed. */
+    public void refreshDevices() {
+        List<Device> currentDevices = directory.list();
+        PlugIns service = plugIns;
+        PlugInList currentPlugIns =
+                service == null ? new PlugInList(List.of()) : PlugInList.of(service);
+        synchronized (lock) {
+            if (!currentDevices.equals(devices)) {
+                devices = currentDevices;
+                stream.send("devices", new DeviceList(currentDevices));
+            }
+            if (!currentPlugIns.equals(plugInList)) {
+                plugInList = currentPlugIns;
+                stream.send("plugins", currentPlugIns);
+            }
+        }
+    }
+
+    /** The current state of everything. */
+    public Snapshot snapshot() {
+        Status status = status();
+        List<Snapshot.KnownSound> known = knownSounds();
+        synchronized (lock) {
+            return snapshot(status, known);
+        }
+    }
+
+    /**
+     * Adds a client. It first receives the events after {@code lastId} if all of them are kept, or
+     * else a snapshot.
+     *
+     * @param lastId id of the last event that it received; null for none
+     */
+    public void join(Client client, @Nullable String lastId) {
+        Status status = status();
+        List<Snapshot.KnownSound> known = knownSounds();
+        synchronized (lock) {
+            Optional<List<byte[]>> missed = stream.missed(lastId);
+            if (missed.isPresent()) {
+                missed.get().forEach(client::offer);
+                client.offer(EventStream.bytes("", "status", status));
+            } else {
+                client.offer(stream.current("snapshot", snapshot(status, known)));
+            }
+            stream.add(client);
+        }
+    }
+
+    /** Removes a client. */
+    public void leave(Client client) {
+        stream.remove(client);
+    }
+
+    /** How many clients there are. */
+    public int clients() {
+        return stream.size();
+    }
+
+    private Snapshot snapshot(Status status, List<Snapshot.KnownSound> known) {
+        return new Snapshot(
+                status,
+                sounds.newestFirst().stream().map(this::json).toList(),
+                lamps.byName(),
+                known,
+                alerts.values().stream().map(Json::alert).toList(),
+                text(mode),
+                devices,
+                simulated.all(),
+                plugInList.plugins());
+    }
+
+    private List<Snapshot.KnownSound> knownSounds() {
+        Ontology known = ontology;
+        return known == null
+                ? List.of()
+                : known.sounds().stream()
+                        .filter(sound -> sound.urgency() != Urgency.INFO)
+                        .map(Snapshot.KnownSound::of)
+                        .toList();
+    }
+
+    private Status status() {
+        Hearing engine = hearing;
+        try {
+            Status status = Status.of(engine, bus, clock.instant());
+            failing = false;
+            return status;
+        } catch (RuntimeException | LinkageError e) {
+            if (!failing) {
+                LOG.warn("{} reports no status: the page shows \"not listening\"", engine, e);
+            }
+            failing = true;
+            return Status.unknown(clock.instant());
+        }
+    }
+}

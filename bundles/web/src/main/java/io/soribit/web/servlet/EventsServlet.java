@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.web.servlet;
+
+import io.soribit.web.LivePage;
+import io.soribit.web.live.Client;
+import io.soribit.web.live.Live;
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.Servlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletAsyncSupported;
+import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * {@code GET /events}: a stream of server-sent events, which starts with a snapshot, or after the
+ * event of the header {@code Last-Event-ID} or the parameter {@code last}.
+ */
+@Component(service = Servlet.class)
+@HttpWhiteboardServletPattern("/events")
+@HttpWhiteboardServletAsyncSupported
+public final class EventsServlet extends GuardedServlet {
+    private static final long serialVersionUID = 1;
+    private static final Logger LOG = LoggerFactory.getLogger(EventsServlet.class);
+    private static final byte[] RETRY = "retry: 2000\n\n".getBytes(StandardCharsets.UTF_8);
+    private static final int QUEUE = 256;
+    private static final Duration HEARTBEAT = Duration.ofSeconds(5);
+
+    private final transient Live live;
+    private final int most;
+    private final transient AddressCounter addresses;
+    private final transient Map<Client, String> clients = new ConcurrentHashMap<>();
+    private final transient AtomicInteger count = new AtomicInteger();
+
+    @Activate
+    public EventsServlet(@Reference LivePage page, @Reference RequestGuard guard) {
+        super(guard);
+        live = page.live();
+        most = page.config().max__clients();
+        addresses = new AddressCounter(page.config().max__clients__per__address());
+    }
+
+    /** Without this the streams of a stopped bundle would stay open. */
+    @Deactivate
+    public void stop() throws InterruptedException {
+        List<Client> open = List.copyOf(clients.keySet());
+        open.forEach(Client::close);
+        for (Client client : open) {
+            client.join(Duration.ofSeconds(1));
+        }
+    }
+
+    @Override
+    protected void doGet(HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        if (request.getMethod().equals("HEAD")) {
+            response.setContentType("text/event-stream");
+            return;
+        }
+        String address = request.getRemoteAddr();
+        if (clients.size() >= most || (isAlmostFull() && addresses.has(address))) {
+            refuse(response, "too many pages are open", "max_clients");
+        } else if (!addresses.acquire(address)) {
+            refuse(response, "too many pages are open at " + address, "max_clients_per_address");
+        } else {
+            open(request, response, address);
+        }
+    }
+
+    /** The last places are for addresses that have no page open yet. */
+    private boolean isAlmostFull() {
+        return clients.size() >= most - most / 8;
+    }
+
+    private static void refuse(HttpServletResponse response, String problem, String key)
+            throws IOException {
+        LOG.warn("refusing an event stream: {}; close one, or raise {}", problem, key);
+        response.setHeader("Retry-After", "10");
+        JsonResponse.error(
+                response,
+                HttpServletResponse.SC_SERVICE_UNAVAILABLE,
+                problem + ": close one, or raise " + key + " in etc/io.soribit.web.cfg");
+    }
+
+    private void open(HttpServletRequest request, HttpServletResponse response, String address)
+            throws IOException {
+        response.setContentType("text/event-stream");
+        response.setHeader("Cache-Control", "no-store");
+        response.setHeader("X-Accel-Buffering", "no");
+        AsyncContext async = request.startAsync();
+        async.setTimeout(0);
+        Client client =
+                new Client(
+                        "client-" + count.incrementAndGet(),
+                        QUEUE,
+                        HEARTBEAT,
+                        new ResponseStream(async, response.getOutputStream()),
+                        this::ended);
+        clients.put(client, address);
+        client.offer(RETRY);
+        live.join(client, lastEventId(request));
+        client.start();
+    }
+
+    private static @Nullable String lastEventId(HttpServletRequest request) {
+        @Nullable String header = request.getHeader("Last-Event-ID");
+        return header == null ? request.getParameter("last") : header;
+    }
+
+    private void ended(Client client) {
+        String address = clients.remove(client);
+        if (address != null) {
+            addresses.release(address);
+        }
+        live.leave(client);
+    }
+}

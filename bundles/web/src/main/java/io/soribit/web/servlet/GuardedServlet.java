@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.web.servlet;
+
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+
+/** A servlet that serves only the requests that the {@link RequestGuard} admits. */
+abstract class GuardedServlet extends HttpServlet {
+    private static final long serialVersionUID = 1;
+
+    private final transient RequestGuard guard;
+
+    GuardedServlet(RequestGuard guard) {
+        this.guard = guard;
+    }
+
+    @Override
+    protected final void service(HttpServletRequest request, HttpServletResponse response)
+            throws ServletException, IOException {
+        guard.serve(request, response, () -> super.service(request, response));
+    }
+}

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.web.servlet;
+
+import io.soribit.web.live.Json;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** Writes JSON responses. */
+final class JsonResponse {
+    /** The attribute of a request with the name of its user; empty without users. */
+    static final String USER = "io.soribit.web.user";
+
+    private static final String UNNAMED = "page";
+    private static final int LONGEST_NAME = 60;
+
+    private JsonResponse() {}
+
+    static void send(HttpServletResponse response, Object document) throws IOException {
+        response.setContentType("application/json");
+        response.setHeader("Cache-Control", "no-store");
+        response.getOutputStream().write(Json.bytes(document));
+    }
+
+    static void error(HttpServletResponse response, int status, String message) throws IOException {
+        response.setStatus(status);
+        send(response, new Outcome(false, message));
+    }
+
+    /** Who requests a change: the user, or else the parameter {@code by}, or {@code page}. */
+    static String by(HttpServletRequest request) {
+        Object user = request.getAttribute(USER);
+        @Nullable String by =
+                user == null || user.equals("") ? request.getParameter("by") : user.toString();
+        if (by == null || by.isBlank()) {
+            return UNNAMED;
+        }
+        String name = by.strip().replaceAll("\\p{Cntrl}", " ");
+        return name.substring(0, Math.min(LONGEST_NAME, name.length()));
+    }
+}

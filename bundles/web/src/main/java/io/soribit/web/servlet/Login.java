@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.web.servlet;
+
+import io.soribit.common.security.Passwords;
+import io.soribit.common.security.UserFile;
+import io.soribit.common.security.UserFile.User;
+import io.soribit.common.time.MonotonicClock;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Checks the user and password of a request (HTTP Basic) against the file of users. Without users
+ * everybody may do everything, which is only possible on the hub's own machine. Thread-safe.
+ */
+final class Login {
+    /** Why a request has no user. */
+    enum Failure {
+        /** User or password are missing or wrong. */
+        UNAUTHORIZED,
+        /** Too many wrong passwords from this address. */
+        LOCKED
+    }
+
+    /**
+     * The result of a check.
+     *
+     * @param name empty without users
+     * @param failure null if the request is admitted
+     */
+    record Result(String name, Role role, @Nullable Failure failure) {
+        static final Result LOCAL = new Result("", Role.ADMIN, null);
+
+        static Result refused(Failure failure) {
+            return new Result("", Role.VIEWER, failure);
+        }
+    }
+
+    private static final Logger LOG = LoggerFactory.getLogger(Login.class);
+    private static final String BASIC = "Basic ";
+    private static final int ATTEMPTS = 8;
+    private static final int REMEMBERED = 64;
+
+    private final UserFile file;
+    private final RateLimiter attempts;
+    private final byte[] salt = new byte[16];
+    private final Map<String, User> verified = new LinkedHashMap<>();
+
+    Login(UserFile file, MonotonicClock clock) {
+        this.file = file;
+        attempts = new RateLimiter(ATTEMPTS, Duration.ofSeconds(30), clock);
+        new SecureRandom().nextBytes(salt);
+    }
+
+    /**
+     * Checks a request.
+     *
+     * @param authorization the header of that name
+     */
+    Result check(@Nullable String authorization, String address) {
+        try {
+            if (!file.hasEntries()) {
+                return Result.LOCAL;
+            }
+            return check(file.read(), authorization, address);
+        } catch (IOException e) {
+            LOG.error("the users of the page cannot be read: refusing all requests", e);
+            return Result.refused(Failure.UNAUTHORIZED);
+        }
+    }
+
+    private Result check(Map<String, User> users, @Nullable String header, String address) {
+        if (header == null || !header.startsWith(BASIC)) {
+            return Result.refused(Failure.UNAUTHORIZED);
+        }
+        String digest = digest(header);
+        User known = remembered(digest);
+        if (known != null && known.equals(users.get(known.name()))) {
+            return result(known);
+        }
+        if (!attempts.allows(address)) {
+            LOG.warn("refusing to check a password from {}: too many attempts", address);
+            return Result.refused(Failure.LOCKED);
+        }
+        Optional<User> user = verify(users, header);
+        if (user.isEmpty()) {
+            LOG.warn("wrong user or password for the page from {}", address);
+            return Result.refused(Failure.UNAUTHORIZED);
+        }
+        attempts.forget(address);
+        remember(digest, user.get());
+        return result(user.get());
+    }
+
+    private static Result result(User user) {
+        return new Result(user.name(), Role.of(user.role()).orElse(Role.VIEWER), null);
+    }
+
+    private static Optional<User> verify(Map<String, User> users, String header) {
+        String[] credentials = decode(header.substring(BASIC.length())).split(":", 2);
+        if (credentials.length < 2) {
+            return Optional.empty();
+        }
+        char[] password = credentials[1].toCharArray();
+        Optional<User> user =
+                Optional.ofNullable(users.get(credentials[0]))
+                        .filter(u -> Passwords.verify(password, u.hash()));
+        Arrays.fill(password, ' ');
+        return user;
+    }
+
+    private static String decode(String base64) {
+        try {
+            return new String(Base64.getDecoder().decode(base64.strip()), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            return "";
+        }
+    }
+
+    private String digest(String header) {
+        try {
+            MessageDigest sha = MessageDigest.getInstance("SHA-256");
+            sha.update(salt);
+            byte[] hash = sha.digest(header.getBytes(StandardCharsets.UTF_8));
+            return Base64.getEncoder().encodeToString(hash);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    /** A password hash takes 0.1 s: too long for each request. */
+    private synchronized @Nullable User remembered(String digest) {
+        return verified.get(digest);
+    }
+
+    private synchronized void remember(String digest, User user) {
+        verified.put(digest, user);
+        if (verified.size() > REMEMBERED) {
+            verified.remove(verified.keySet().iterator().next());
+        }
+    }
+}

@@ -1,0 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.web.servlet;
+
+/**
+ * The result of a change.
+ *
+ * @param message what happened, or what is wrong and what to do
+ */
+record Outcome(boolean ok, String message) {}

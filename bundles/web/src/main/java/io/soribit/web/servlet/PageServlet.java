@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.web.servlet;
+
+import jakarta.servlet.Servlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.zip.CRC32;
+import org.jspecify.annotations.Nullable;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPattern;
+
+/** The page itself: the files of the bundle's {@code page} folder, and no others. */
+@Component(service = Servlet.class)
+@HttpWhiteboardServletPattern("/")
+public final class PageServlet extends GuardedServlet {
+    private static final long serialVersionUID = 1;
+    private static final String FOLDER = "/io/soribit/web/page";
+    private static final Pattern FILE = Pattern.compile("/[a-z]+\\.([a-z]+)");
+    private static final Map<String, String> TYPES =
+            Map.of(
+                    "html", "text/html",
+                    "css", "text/css",
+                    "js", "text/javascript",
+                    "json", "application/json",
+                    "svg", "image/svg+xml");
+
+    @Activate
+    public PageServlet(@Reference RequestGuard guard) {
+        super(guard);
+    }
+
+    @Override
+    protected void doGet(HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        String info = request.getPathInfo();
+        String requested = request.getServletPath() + (info == null ? "" : info);
+        String path = requested.isEmpty() || requested.equals("/") ? "/index.html" : requested;
+        Matcher file = FILE.matcher(path);
+        @Nullable String type = file.matches() ? TYPES.get(file.group(1)) : null;
+        byte @Nullable [] content = type == null ? null : read(path);
+        if (type == null || content == null) {
+            response.setStatus(HttpServletResponse.SC_NOT_FOUND);
+            response.setContentType("text/plain");
+            response.getWriter().println("Not found. The live page is at /");
+            return;
+        }
+        send(content, type, request, response);
+    }
+
+    private static void send(
+            byte[] content, String type, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        CRC32 sum = new CRC32();
+        sum.update(content);
+        String tag = "\"" + Long.toHexString(sum.getValue()) + "\"";
+        response.setHeader("ETag", tag);
+        response.setHeader("Cache-Control", "no-cache");
+        if (tag.equals(request.getHeader("If-None-Match"))) {
+            response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
+            return;
+        }
+        response.setContentType(type);
+        response.setContentLength(content.length);
+        response.getOutputStream().write(content);
+    }
+
+    private static byte @Nullable [] read(String path) throws IOException {
+        try (InputStream in = PageServlet.class.getResourceAsStream(FOLDER + path)) {
+            return in == null ? null : in.readAllBytes();
+        }
+    }
+}

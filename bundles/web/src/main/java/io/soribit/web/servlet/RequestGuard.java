@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.web.servlet;
+
+import io.soribit.common.security.UserFile;
+import io.soribit.common.time.MonotonicClock;
+import io.soribit.web.LivePage;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Decides which requests are served, the same for all servlets: by host name, method, user, body,
+ * number and rate. Every change is written to the log {@code io.soribit.web.audit}. Thread-safe.
+ */
+@Component(service = RequestGuard.class)
+public final class RequestGuard {
+    private static final Logger AUDIT = LoggerFactory.getLogger("io.soribit.web.audit");
+    private static final String POLICY =
+            "default-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'";
+    private static final String OWN_HEADER = "Soribit-Request";
+    private static final Set<String> READS = Set.of("GET", "HEAD");
+    private static final Set<String> CHANGES = Set.of("POST", "PUT", "DELETE");
+    private static final List<String> ADMINISTRATION =
+            List.of("/api/models", "/api/plugins", "/api/devices/use");
+    private static final int REQUESTS_AT_ONCE = 16;
+    private static final int CHANGES_AT_ONCE = 30;
+    private static final int TESTS_AT_ONCE = 6;
+    private static final int TOO_MANY_REQUESTS = 429;
+
+    private final Access access;
+    private final Login login;
+    private final AddressCounter requests = new AddressCounter(REQUESTS_AT_ONCE);
+    private final RateLimiter changes;
+    private final RateLimiter tests;
+
+    @Activate
+    public RequestGuard(BundleContext context, @Reference LivePage page) {
+        this(page, Path.of(context.getProperty("soribit.data"), "etc", "page-users"));
+    }
+
+    /** With the users of a file, which need not exist. */
+    public RequestGuard(LivePage page, Path users) {
+        this(
+                new Access(Access.machine(), page.config().host__names()),
+                new UserFile(users),
+                MonotonicClock.SYSTEM);
+    }
+
+    RequestGuard(Access access, UserFile users, MonotonicClock clock) {
+        this.access = access;
+        login = new Login(users, clock);
+        changes = new RateLimiter(CHANGES_AT_ONCE, Duration.ofMillis(500), clock);
+        tests = new RateLimiter(TESTS_AT_ONCE, Duration.ofSeconds(5), clock);
+    }
+
+    /** Serves a request that has been admitted. */
+    interface Service {
+        void serve() throws IOException, jakarta.servlet.ServletException;
+    }
+
+    /** Serves the request if it is admitted; otherwise answers why not. */
+    void serve(HttpServletRequest request, HttpServletResponse response, Service service)
+            throws IOException, jakarta.servlet.ServletException {
+        response.setHeader("Content-Security-Policy", POLICY);
+        response.setHeader("X-Content-Type-Options", "nosniff");
+        response.setHeader("Referrer-Policy", "no-referrer");
+        response.setHeader("Cross-Origin-Resource-Policy", "same-origin");
+        response.setCharacterEncoding("UTF-8");
+        boolean change = CHANGES.contains(request.getMethod());
+        Refusal refusal = refusal(request, change);
+        Login.Result user = Login.Result.LOCAL;
+        if (refusal == null) {
+            user = login.check(request.getHeader("Authorization"), request.getRemoteAddr());
+            refusal = refusal(request, change, user);
+        }
+        if (refusal != null) {
+            refusal.send(response);
+            return;
+        }
+        String address = request.getRemoteAddr();
+        if (!requests.acquire(address)) {
+            new Refusal(TOO_MANY_REQUESTS, "too many requests at once from this address")
+                    .send(response);
+            return;
+        }
+        try {
+            request.setAttribute(JsonResponse.USER, user.name());
+            service.serve();
+        } finally {
+            requests.release(address);
+            if (change) {
+                audit(request, response.getStatus());
+            }
+        }
+    }
+
+    private @Nullable Refusal refusal(HttpServletRequest request, boolean change) {
+        if (!access.trusted(request.getServerName())) {
+            return new Refusal(
+                    HttpServletResponse.SC_MISDIRECTED_REQUEST,
+                    "the page is not available under this host name; use this machine's name or IP"
+                            + " address, or add the name to host_names in etc/io.soribit.web.cfg");
+        }
+        if (!change && !READS.contains(request.getMethod())) {
+            return new Refusal(
+                    HttpServletResponse.SC_METHOD_NOT_ALLOWED,
+                    "the methods are GET, HEAD, POST, PUT and DELETE");
+        }
+        if (!request.getMethod().equals("PUT") && hasBody(request)) {
+            return new Refusal(
+                    HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE,
+                    "send the parameters in the address, without a body");
+        }
+        return change ? refusalOfChange(request) : null;
+    }
+
+    private static @Nullable Refusal refusal(
+            HttpServletRequest request, boolean change, Login.Result user) {
+        Login.Failure failure = user.failure();
+        if (failure == Login.Failure.LOCKED) {
+            return new Refusal(TOO_MANY_REQUESTS, "too many wrong passwords: wait half a minute");
+        }
+        if (failure != null) {
+            return new Refusal(
+                    HttpServletResponse.SC_UNAUTHORIZED,
+                    "user and password are needed; 'soribit page user NAME' adds a user");
+        }
+        Role needed = change ? roleFor(request) : Role.VIEWER;
+        return user.role().includes(needed)
+                ? null
+                : new Refusal(
+                        HttpServletResponse.SC_FORBIDDEN,
+                        "this needs the role " + needed.name().toLowerCase(Locale.ROOT));
+    }
+
+    private static Role roleFor(HttpServletRequest request) {
+        String path = request.getServletPath() + Objects.toString(request.getPathInfo(), "");
+        return ADMINISTRATION.stream().anyMatch(path::startsWith) ? Role.ADMIN : Role.RESIDENT;
+    }
+
+    /** A body is read as slowly as a client sends it, and none but an upload needs one. */
+    private static boolean hasBody(HttpServletRequest request) {
+        return request.getContentLengthLong() > 0 || request.getHeader("Transfer-Encoding") != null;
+    }
+
+    private @Nullable Refusal refusalOfChange(HttpServletRequest request) {
+        if (request.getHeader(OWN_HEADER) == null) {
+            return new Refusal(
+                    HttpServletResponse.SC_FORBIDDEN,
+                    "missing header " + OWN_HEADER + " (CSRF protection); any value is accepted");
+        }
+        String address = request.getRemoteAddr();
+        boolean test = String.valueOf(request.getPathInfo()).startsWith("/test");
+        if (!changes.allows(address) || (test && !tests.allows(address))) {
+            return new Refusal(
+                    TOO_MANY_REQUESTS, "too many requests from this address: wait some seconds");
+        }
+        return null;
+    }
+
+    private static void audit(HttpServletRequest request, int status) {
+        @Nullable String query = request.getQueryString();
+        AUDIT.info(
+                "{} {}{} from {} by {}: {}",
+                request.getMethod(),
+                request.getRequestURI(),
+                query == null ? "" : "?" + query,
+                request.getRemoteAddr(),
+                JsonResponse.by(request),
+                status);
+    }
+
+    /** Why a request is not served. */
+    private record Refusal(int status, String message) {
+        void send(HttpServletResponse response) throws IOException {
+            if (status == HttpServletResponse.SC_UNAUTHORIZED) {
+                response.setHeader(
+                        "WWW-Authenticate", "Basic realm=\"Soribit\", charset=\"UTF-8\"");
+            }
+            if (status == TOO_MANY_REQUESTS) {
+                response.setHeader("Retry-After", "5");
+            }
+            JsonResponse.error(response, status, message);
+        }
+    }
+}

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.web.servlet;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What a user of the page may do; each role includes the ones before it. */
+enum Role {
+    /** Sees everything. */
+    VIEWER,
+    /** Acknowledges and tests alerts, and changes the mode. */
+    RESIDENT,
+    /** Changes models, devices and plug-ins. */
+    ADMIN;
+
+    static Optional<Role> of(String text) {
+        return Arrays.stream(values())
+                .filter(role -> role.name().toLowerCase(Locale.ROOT).equals(text))
+                .findFirst();
+    }
+
+    boolean includes(Role other) {
+        return compareTo(other) >= 0;
+    }
+}

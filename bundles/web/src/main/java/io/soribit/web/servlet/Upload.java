@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.web.servlet;
+
+import io.soribit.common.time.MonotonicClock;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.Optional;
+
+/** The body of an upload: ends with an exception if it is too large or arrives too slowly. */
+final class Upload extends FilterInputStream {
+    /** A body may be slower than the minimum rate for this long. */
+    static final Duration GRACE = Duration.ofSeconds(10);
+
+    /** Bytes per second on average, after the first seconds. */
+    static final int MINIMUM_RATE = 64 << 10;
+
+    private final long limit;
+    private final MonotonicClock clock;
+    private final Duration start;
+    private long received;
+    private String problem = "";
+
+    /**
+     * @param limit in bytes
+     */
+    Upload(InputStream body, long limit, MonotonicClock clock) {
+        super(body);
+        this.limit = limit;
+        this.clock = clock;
+        start = clock.now();
+    }
+
+    /** What is wrong with the body, as far as it was read. */
+    Optional<String> problem() {
+        return problem.isEmpty() ? Optional.empty() : Optional.of(problem);
+    }
+
+    @Override
+    public int read() throws IOException {
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+    }
+
+    @Override
+    public int read(byte[] buffer, int offset, int length) throws IOException {
+        int count = super.read(buffer, offset, length);
+        received += Math.max(0, count);
+        if (received > limit) {
+            throw refuse("the file is larger than " + (limit >> 20) + " MB");
+        }
+        Duration late = clock.since(start).minus(GRACE);
+        if (count >= 0 && received < MINIMUM_RATE * (late.toMillis() / 1000.0)) {
+            throw refuse("the file arrives too slowly: less than " + MINIMUM_RATE / 1024 + " KB/s");
+        }
+        return count;
+    }
+
+    @Override
+    public boolean markSupported() {
+        return false;
+    }
+
+    private IOException refuse(String reason) {
+        problem = reason;
+        return new IOException(reason);
+    }
+}

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+// The texts in the chosen language, and times, numbers and lists in its form.
+let texts = {};
+let skew = 0;
+
+/** The texts of all languages; which one is shown follows <html lang>. */
+export const useTexts = (all) => { texts = all; };
+/** Sets the hub's clock: ages are right also where the browser's clock is wrong. */
+export const setClock = (time) => { skew = Date.parse(time) - Date.now(); };
+export const now = () => Date.now() + skew;
+
+export const lang = () => document.documentElement.lang;
+export const t = (key, values = {}) => (texts[lang()]?.[key] ?? texts.en[key] ?? key)
+  .replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
+export const name = (names) => names[lang()] ?? names.en;
+export const list = (items) => new Intl.ListFormat(lang(), { type: 'conjunction' }).format(items);
+export const number = (value, options) => new Intl.NumberFormat(lang(), options).format(value);
+export const percent = (part) => number(part, { style: 'percent' });
+
+export function clock(time) {
+  const date = new Date(time);
+  const sameDay = date.toDateString() === new Date().toDateString();
+  return new Intl.DateTimeFormat(lang(), {
+    ...(sameDay ? {} : { month: 'short', day: 'numeric' }),
+    hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23',
+  }).format(date);
+}
+
+export function duration(ms) {
+  const s = Math.max(0, Math.round(ms / 1000));
+  if (s < 60) return t('seconds', { n: s });
+  return s < 3600 ? t('minutes', { n: Math.floor(s / 60) }) : t('hours', { n: Math.floor(s / 3600) });
+}

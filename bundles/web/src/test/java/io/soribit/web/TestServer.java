@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.web;
+
+import io.soribit.web.servlet.AlertsServlet;
+import io.soribit.web.servlet.DevicesServlet;
+import io.soribit.web.servlet.EventsServlet;
+import io.soribit.web.servlet.HistoryServlet;
+import io.soribit.web.servlet.ModeServlet;
+import io.soribit.web.servlet.ModelsServlet;
+import io.soribit.web.servlet.PageServlet;
+import io.soribit.web.servlet.PlugInsServlet;
+import io.soribit.web.servlet.RequestGuard;
+import io.soribit.web.servlet.SimulatedServlet;
+import io.soribit.web.servlet.StatusServlet;
+import java.lang.annotation.Annotation;
+import java.net.URI;
+import java.nio.file.Path;
+import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+import org.eclipse.jetty.ee10.servlet.ServletHolder;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+
+/** The bundle's component and servlets on a real server, as the whiteboard would run them. */
+public final class TestServer implements AutoCloseable {
+    public final LivePage page;
+    public final FakeAlerts alerts = new FakeAlerts();
+    public final FakeModes modes = new FakeModes();
+    public final FakeDevices devices = new FakeDevices();
+    public final FakePlugIns plugIns = new FakePlugIns();
+    public final FakeStore store = new FakeStore();
+    private final EventsServlet events;
+    private final Server server = new Server();
+    private final ServerConnector connector = new ServerConnector(server);
+
+    /** On a port of its own choice with 0; without users. */
+    public TestServer(int port, PageConfig config) throws Exception {
+        this(port, config, Path.of("no-such-file"));
+    }
+
+    public TestServer(int port, PageConfig config, Path users) throws Exception {
+        page = new LivePage(config);
+        RequestGuard guard = new RequestGuard(page, users);
+        events = new EventsServlet(page, guard);
+        connector.setHost("127.0.0.1");
+        connector.setPort(port);
+        server.addConnector(connector);
+        ServletContextHandler context = new ServletContextHandler("/");
+        context.addServlet(new ServletHolder(new PageServlet(guard)), "/");
+        context.addServlet(new ServletHolder(new StatusServlet(page, guard)), "/api/status");
+        context.addServlet(
+                new ServletHolder(new ModelsServlet(page, new FakeModels(), guard)), "/api/models");
+        page.bindAlerts(alerts);
+        page.bindModes(modes);
+        page.bindDevices(devices);
+        page.bindPlugIns(plugIns);
+        context.addServlet(new ServletHolder(new AlertsServlet(alerts, guard)), "/api/alerts/*");
+        context.addServlet(new ServletHolder(new ModeServlet(modes, guard)), "/api/mode");
+        context.addServlet(new ServletHolder(new DevicesServlet(page, guard)), "/api/devices/*");
+        context.addServlet(new ServletHolder(new HistoryServlet(store, guard)), "/api/history");
+        context.addServlet(
+                new ServletHolder(new PlugInsServlet(page, plugIns, guard)), "/api/plugins");
+        context.addServlet(
+                new ServletHolder(new SimulatedServlet(page, guard)), "/api/simulated/press");
+        ServletHolder stream = new ServletHolder(events);
+        stream.setAsyncSupported(true);
+        context.addServlet(stream, "/events");
+        server.setHandler(context);
+        server.start();
+    }
+
+    public int port() {
+        return connector.getLocalPort();
+    }
+
+    public URI uri(String path) {
+        return URI.create("http://127.0.0.1:" + port() + path);
+    }
+
+    /** What happens when the bundle is stopped while the server continues. */
+    public void stopComponents() throws InterruptedException {
+        events.stop();
+        page.stop();
+    }
+
+    @Override
+    public void close() throws Exception {
+        stopComponents();
+        server.stop();
+    }
+
+    public static PageConfig config(int maxClients) {
+        return new PageConfig() {
+            @Override
+            public String lamp__topic() {
+                return "zigbee2mqtt";
+            }
+
+            @Override
+            public int history() {
+                return 100;
+            }
+
+            @Override
+            public int max__clients() {
+                return maxClients;
+            }
+
+            @Override
+            public int max__clients__per__address() {
+                return 3;
+            }
+
+            @Override
+            public int upload__megabytes() {
+                return 1;
+            }
+
+            @Override
+            public String[] host__names() {
+                return new String[0];
+            }
+
+            @Override
+            public Class<? extends Annotation> annotationType() {
+                return PageConfig.class;
+            }
+        };
+    }
+}

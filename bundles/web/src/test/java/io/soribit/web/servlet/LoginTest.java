@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.web.servlet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.soribit.common.security.Passwords;
+import io.soribit.common.security.UserFile;
+import io.soribit.common.security.UserFile.User;
+import io.soribit.web.servlet.Login.Failure;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Base64;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LoginTest {
+    @TempDir Path folder;
+    private Duration now = Duration.ZERO;
+    private UserFile file;
+    private Login login;
+
+    @BeforeEach
+    void open() {
+        file = new UserFile(folder.resolve("page-users"));
+        login = new Login(file, () -> now);
+    }
+
+    private void add(String name, String password, String role) throws Exception {
+        file.put(new User(name, Passwords.hash(password.toCharArray()), role));
+    }
+
+    private static String header(String credentials) {
+        return "Basic "
+                + Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void withoutUsersEverybodyOnThisMachineMayDoEverything() {
+        assertThat(login.check(null, "127.0.0.1").role()).isEqualTo(Role.ADMIN);
+    }
+
+    @Test
+    void withUsersARequestNeedsThePassword() throws Exception {
+        add("민수", "open sesame", "resident");
+        assertThat(login.check(null, "a").failure()).isEqualTo(Failure.UNAUTHORIZED);
+        assertThat(login.check("Bearer x", "a").failure()).isEqualTo(Failure.UNAUTHORIZED);
+        assertThat(login.check("Basic %%%", "a").failure()).isEqualTo(Failure.UNAUTHORIZED);
+        assertThat(login.check(header("민수:open"), "a").failure()).isEqualTo(Failure.UNAUTHORIZED);
+        Login.Result result = login.check(header("민수:open sesame"), "a");
+        assertThat(result.failure()).isNull();
+        assertThat(result.name()).isEqualTo("민수");
+        assertThat(result.role()).isEqualTo(Role.RESIDENT);
+    }
+
+    @Test
+    void aRemovedUserIsRefusedAtOnce() throws Exception {
+        add("a", "open sesame", "admin");
+        add("b", "open sesame", "admin");
+        assertThat(login.check(header("a:open sesame"), "x").failure()).isNull();
+        file.remove("a");
+        assertThat(login.check(header("a:open sesame"), "x").failure())
+                .isEqualTo(Failure.UNAUTHORIZED);
+    }
+
+    @Test
+    void wrongPasswordsLockTheirAddressAndNobodyElse() throws Exception {
+        add("a", "open sesame", "admin");
+        for (int i = 0; i < 8; i++) {
+            login.check(header("a:wrong" + i), "attacker");
+        }
+        assertThat(login.check(header("a:open sesame"), "attacker").failure())
+                .isEqualTo(Failure.LOCKED);
+        assertThat(login.check(header("a:open sesame"), "person").failure()).isNull();
+        now = Duration.ofSeconds(31);
+        assertThat(login.check(header("a:other sesame"), "attacker").failure())
+                .isEqualTo(Failure.UNAUTHORIZED);
+    }
+
+    @Test
+    void anUnknownRoleMayOnlyLook() throws Exception {
+        add("a", "open sesame", "king");
+        assertThat(login.check(header("a:open sesame"), "x").role()).isEqualTo(Role.VIEWER);
+    }
+
+    @Test
+    void aFileThatCannotBeReadAdmitsNobody() throws Exception {
+        Files.createDirectory(folder.resolve("page-users"));
+        assertThat(login.check(null, "x").failure()).isEqualTo(Failure.UNAUTHORIZED);
+    }
+}

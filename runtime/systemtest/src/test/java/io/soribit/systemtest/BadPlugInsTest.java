@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.systemtest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Plug-ins that block, throw and lie in every method, at the start of the hub and under load. */
+@Timeout(900)
+class BadPlugInsTest {
+    private static final Path SOURCES = Path.of("src", "test", "plugins", "bad");
+
+    /** Seconds; it only ends a test that has failed. */
+    private static final int LIMIT = 240;
+
+    @TempDir Path data;
+    private Path bundles;
+    private int mqtt;
+
+    @BeforeEach
+    void home() throws Exception {
+        mqtt = Soribit.ports(data);
+        Path wav = Wav.doorbell(data.resolve("bell.wav"), 6);
+        Soribit.configure(
+                data, "io.soribit.source.file-room", "path = " + wav, "room = hall", "loop = true");
+        bundles = Files.createDirectories(data.resolve("bundles"));
+    }
+
+    private void dropAll() throws Exception {
+        for (Path source : PlugInJar.sources(SOURCES)) {
+            String name = source.getFileName().toString().replace(".java", ".jar");
+            PlugInJar.build(source, Map.of(), bundles.resolve(name));
+        }
+        PlugInJar.build(
+                SOURCES.resolve("NeedsService.java"),
+                Map.of("Import-Package", "com.nobody.has,*", "Bundle-SymbolicName", "bad.import"),
+                bundles.resolve("NeedsPackage.jar"));
+        Files.writeString(bundles.resolve("NoJar.jar"), "this is no jar");
+    }
+
+    /** That a bell is heard, and becomes an alert, so many times from now on. */
+    private void bells(int times) throws Exception {
+        try (Soribit listener =
+                Soribit.program(
+                        "mosquitto_sub",
+                        "-h",
+                        "127.0.0.1",
+                        "-p",
+                        "" + mqtt,
+                        "-v",
+                        "-t",
+                        "soribit/#")) {
+            listener.line(LIMIT, "soribit/hub/status online");
+            for (int i = 0; i < times; i++) {
+                int before = count(listener.lines(), "soribit/hub/hall/doorbell/state ON");
+                listener.line(
+                        LIMIT,
+                        l ->
+                                count(listener.lines(), "soribit/hub/hall/doorbell/state ON")
+                                        > before);
+            }
+            listener.line(LIMIT, l -> l.startsWith("soribit/hub/alert"));
+        }
+    }
+
+    private static int count(List<String> lines, String part) {
+        return (int) lines.stream().filter(line -> line.contains(part)).count();
+    }
+
+    private static void named(Soribit hub, String jar, String state, String reason)
+            throws Exception {
+        String line =
+                hub.line(LIMIT, l -> l.contains("plug-in " + jar + ".jar: ") && l.contains(state));
+        assertThat(line).contains(reason);
+    }
+
+    private static void allNamed(Soribit hub) throws Exception {
+        named(hub, "ConstructorThrows", "failed", "no lamp here");
+        named(hub, "ConstructorError", "failed", "com/nobody/Lamp");
+        named(hub, "NeedsConfiguration", "waits", "etc/bad.settings.cfg");
+        named(hub, "NeedsService", "waits", "java.util.concurrent.Callable");
+        named(hub, "NeedsPackage", "waits", "com.nobody.has");
+        named(hub, "NoJar", "failed", "");
+        named(hub, "ActivateBlocks", "quarantined", "bad.ActivateBlocks");
+        named(hub, "ConstructorBlocks", "quarantined", "bad.ConstructorBlocks");
+    }
+
+    @Test
+    void theHubListensAndAlertsWhileTheyAreDroppedIn() throws Exception {
+        try (Soribit hub = Soribit.start("run", "--data", data.toString())) {
+            hub.line(LIMIT, "● hall");
+            bells(1);
+            dropAll();
+            allNamed(hub);
+            bells(3);
+        }
+    }
+
+    @Test
+    void theHubListensAndAlertsWhenItStartsWithThem() throws Exception {
+        dropAll();
+        try (Soribit hub = Soribit.start("run", "--data", data.toString())) {
+            hub.line(LIMIT, "● hall");
+            allNamed(hub);
+            bells(3);
+            hub.terminate();
+            assertThat(hub.exit(LIMIT)).isEqualTo(128 + 15);
+        }
+    }
+}

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+package bad;
+
+import io.soribit.api.AudioFormat;
+import io.soribit.api.AudioSource;
+import io.soribit.api.AudioStream;
+import java.io.IOException;
+import org.osgi.service.component.annotations.Component;
+
+/** Has no format. */
+@Component
+public final class FormatNull implements AudioSource {
+    @Override
+    public String id() {
+        return "FormatNull";
+    }
+
+    @Override
+    public String room() {
+        return "FormatNull";
+    }
+
+    @Override
+    public AudioStream open() throws IOException {
+        return new AudioStream() {
+            @Override
+            public AudioFormat format() {
+                return null;
+            }
+
+            @Override
+            public int read(float[] samples, int offset, int length) throws IOException {
+                try {
+                    Thread.sleep(50);
+                    return Math.min(length, 800);
+                } catch (InterruptedException e) {
+                    throw new IOException(e);
+                }
+            }
+
+            @Override
+            public void close() {}
+        };
+    }
+}

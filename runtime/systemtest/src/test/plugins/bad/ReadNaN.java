@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+package bad;
+
+import io.soribit.api.AudioFormat;
+import io.soribit.api.AudioSource;
+import io.soribit.api.AudioStream;
+import java.io.IOException;
+import org.osgi.service.component.annotations.Component;
+
+/** Reads what is no number. */
+@Component
+public final class ReadNaN implements AudioSource {
+    @Override
+    public String id() {
+        return "ReadNaN";
+    }
+
+    @Override
+    public String room() {
+        return "ReadNaN";
+    }
+
+    @Override
+    public AudioStream open() throws IOException {
+        return new AudioStream() {
+            @Override
+            public AudioFormat format() {
+                return new AudioFormat(16000, 1);
+            }
+
+            @Override
+            public int read(float[] samples, int offset, int length) throws IOException {
+                try {
+                    java.util.Arrays.fill(
+                            samples, offset, offset + Math.min(length, 800), Float.NaN);
+                    Thread.sleep(50);
+                    return Math.min(length, 800);
+                } catch (InterruptedException e) {
+                    throw new IOException(e);
+                }
+            }
+
+            @Override
+            public void close() {}
+        };
+    }
+}

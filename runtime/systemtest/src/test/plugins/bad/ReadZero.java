@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+package bad;
+
+import io.soribit.api.AudioFormat;
+import io.soribit.api.AudioSource;
+import io.soribit.api.AudioStream;
+import java.io.IOException;
+import org.osgi.service.component.annotations.Component;
+
+/** Reads nothing, again and again, at once. */
+@Component
+public final class ReadZero implements AudioSource {
+    @Override
+    public String id() {
+        return "ReadZero";
+    }
+
+    @Override
+    public String room() {
+        return "ReadZero";
+    }
+
+    @Override
+    public AudioStream open() throws IOException {
+        return new AudioStream() {
+            @Override
+            public AudioFormat format() {
+                return new AudioFormat(16000, 1);
+            }
+
+            @Override
+            public int read(float[] samples, int offset, int length) throws IOException {
+                try {
+                    Thread.onSpinWait();
+                    if (Thread.interrupted()) {
+                        throw new InterruptedException();
+                    }
+                    return 0;
+                } catch (InterruptedException e) {
+                    throw new IOException(e);
+                }
+            }
+
+            @Override
+            public void close() {}
+        };
+    }
+}
