@@ -79,7 +79,8 @@ final class ArtemisBroker implements MqttBroker, AutoCloseable {
         AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
         try {
             Configuration configuration = configuration(settings, rights != null);
-            configuration.addAcceptorConfiguration(ACCEPTOR, acceptor(settings.limits(), plain, settings.port(), ""));
+            configuration.addAcceptorConfiguration(
+                    ACCEPTOR, acceptor(settings.limits(), plain, settings.port(), ""));
             if (tls != null && context != null) {
                 configuration.addAcceptorConfiguration(
                         TLS, acceptor(settings.limits(), host, tls.port(), ";sslEnabled=true"));
@@ -138,7 +139,7 @@ final class ArtemisBroker implements MqttBroker, AutoCloseable {
             return null;
         }
         Users users = new Users(settings.users());
-        return users.wanted() ? new TopicRights(users.read()) : null;
+        return users.required() ? new TopicRights(users.read()) : null;
     }
 
     private static SSLContext context(TlsListener tls) throws UnsafeException {
@@ -157,6 +158,10 @@ final class ArtemisBroker implements MqttBroker, AutoCloseable {
                 acceptor.getParams().put(TransportConstants.SSL_CONTEXT_PROP_NAME, context);
             }
         }
+    }
+
+    boolean isRunning() {
+        return server.isStarted() && server.getRemotingService().isStarted();
     }
 
     @Override
@@ -225,8 +230,7 @@ final class ArtemisBroker implements MqttBroker, AutoCloseable {
         }
     }
 
-    private static String acceptor(
-            BrokerLimits limits, InetAddress host, int port, String more) {
+    private static String acceptor(BrokerLimits limits, InetAddress host, int port, String more) {
         return address("tcp", host, port)
                 + "?protocols=MQTT;useEpoll=false;useKQueue=false;nioRemotingThreads=2"
                 + ";defaultMqttSessionExpiryInterval=86400;connectionsAllowed="
@@ -262,7 +266,8 @@ final class ArtemisBroker implements MqttBroker, AutoCloseable {
         c.setJMXManagementEnabled(false).setSecurityEnabled(users);
         // The default cluster user of Artemis has all rights and a well-known password.
         c.setClusterUser(TopicRights.random()).setClusterPassword(TopicRights.random());
-        // On a full disk Artemis would disconnect publishers. Alerts must get through: the page limit
+        // On a full disk Artemis would disconnect publishers. Alerts must get through: the page
+        // limit
         // below bounds what is stored instead.
         c.setMaxDiskUsage(-1).setGlobalMaxSize(16L * MIB);
         c.addAddressSetting("#", limits());
@@ -275,7 +280,7 @@ final class ArtemisBroker implements MqttBroker, AutoCloseable {
         limits.setAddressFullMessagePolicy(AddressFullMessagePolicy.PAGE);
         limits.setMaxSizeBytes(2L * MIB).setPageSizeBytes(MIB).setPageLimitBytes(16L * MIB);
         limits.setPageFullMessagePolicy(PageFullMessagePolicy.DROP);
-        // Each retained topic is a queue: the usual buffer of 8192 references costs 57 KB each.
+        // Each retained topic is a queue: the default buffer of 8192 references doubles what it costs.
         limits.setInitialQueueBufferSize(QUEUE_BUFFER);
         // Each alert has a topic of its own, which must not stay for ever.
         limits.setAutoDeleteAddressesSkipUsageCheck(true);

@@ -31,8 +31,8 @@ final class BrokerCheck implements HealthCheck {
         try {
             Users users =
                     new Users(settings.users() == null ? settings.folder() : settings.users());
-            boolean wanted = settings.users() != null && users.wanted();
-            ArtemisBroker.requireUsers(settings, wanted);
+            boolean required = settings.users() != null && users.required();
+            ArtemisBroker.requireUsers(settings, required);
             StringBuilder line = new StringBuilder("the hub's own MQTT broker: ");
             TlsListener tls = settings.tls();
             line.append(tls == null ? settings.host() : "127.0.0.1")
@@ -48,7 +48,7 @@ final class BrokerCheck implements HealthCheck {
                         .append(')');
             }
             line.append(
-                    wanted
+                    required
                             ? ", for " + String.join(", ", users.read().keySet())
                             : ", for everybody on this machine");
             return Result.ok(line.toString());

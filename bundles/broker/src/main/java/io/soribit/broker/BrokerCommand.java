@@ -17,7 +17,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 
-/** {@code broker}: who may use the hub's own MQTT broker. A running hub sees it within seconds. */
+/**
+ * {@code broker}: the users of the hub's own MQTT broker. A running hub applies changes at once.
+ */
 final class BrokerCommand implements HubCommand {
     private static final int SHORTEST = 8;
     private static final String HELP =
@@ -26,14 +28,14 @@ final class BrokerCommand implements HubCommand {
                    soribit broker user NAME [RIGHTS]
                    soribit broker remove NAME
 
-            Who may use the hub's own MQTT broker. As soon as it has users, all others are refused,
+            The users of the hub's own MQTT broker. As soon as it has any, all others are refused,
             and it may listen beyond loopback: host = 0.0.0.0 in etc/io.soribit.broker.cfg.
 
               users   lists them
-              user    adds one, or gives one another password; asks for it, or reads it from a pipe.
+              user    adds one, or changes the password; asks for it, or reads it from a pipe.
                       RIGHTS: 'all' (the default), 'read', or topic filters as in
                       'read=soribit/#,lamp/+;write=lamp/+/set'
-              remove  takes one away
+              remove  removes one
 
               --data DIR  where the hub keeps its configuration
             """;
@@ -43,7 +45,7 @@ final class BrokerCommand implements HubCommand {
     private final PrintWriter out;
     private final PrintWriter err;
 
-    /** Works on the file that the broker reads. */
+    /** Edits the file that the broker reads. */
     BrokerCommand(BundleContext context, BrokerComponent.Config config) {
         this(
                 BrokerComponent.etc(context).resolve(config.users().strip()),
@@ -103,11 +105,11 @@ final class BrokerCommand implements HubCommand {
     private int put(String name, Rights rights) throws IOException {
         char @Nullable [] password = question.get();
         if (password == null) {
-            err.println("soribit: the two passwords are not the same: nothing is changed");
+            err.println("soribit: the passwords differ: nothing is changed");
             return 1;
         }
         if (password.length < SHORTEST) {
-            err.println("soribit: a password has " + SHORTEST + " characters or more");
+            err.println("soribit: a password needs " + SHORTEST + " characters or more");
             return 1;
         }
         User user = new User(name, Passwords.hash(password), rights);

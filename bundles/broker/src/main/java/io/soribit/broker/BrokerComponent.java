@@ -126,7 +126,7 @@ public final class BrokerComponent {
                         "Most topics with a retained message; further messages are delivered but"
                                 + " not retained.",
                 min = "100")
-        int retained__topics() default 5_000;
+        int retained__topics() default 1_000;
     }
 
     /** What the broker needs of {@code io.soribit.notify.mqtt}. */

@@ -22,8 +22,7 @@ record BrokerLimits(
         long retainedBytes,
         Set<String> webSocketOrigins) {
     static final BrokerLimits DEFAULT =
-            new BrokerLimits(
-                    256 << 10, Duration.ofSeconds(15), 200, 5_000, 16L << 20, Set.of());
+            new BrokerLimits(256 << 10, Duration.ofSeconds(15), 200, 1_000, 16L << 20, Set.of());
 
     BrokerLimits {
         webSocketOrigins = Set.copyOf(webSocketOrigins);

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Starts the broker on a thread of its own and tries again until it runs. */
+/** Starts the broker on a thread of its own, and restarts it when it fails. */
 public final class BrokerSupervisor implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(BrokerSupervisor.class);
     private static final long STOP_SECONDS = 10;
@@ -60,27 +60,41 @@ public final class BrokerSupervisor implements AutoCloseable {
     private void run() {
         try {
             while (stopping.getCount() > 0) {
-                String state = settings.state();
-                try (ArtemisBroker broker = startWithRetries()) {
-                    if (broker != null) {
-                        serve(broker, state);
-                    }
-                }
+                runOnce();
             }
-        } catch (IOException e) {
-            LOG.warn("the MQTT broker is gone, but its journal may need repair", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    /** Until it is to stop, or who may use it has changed. */
+    private void runOnce() throws InterruptedException {
+        String state = settings.state();
+        try (ArtemisBroker broker = startWithRetries()) {
+            if (broker != null) {
+                serve(broker, state);
+            }
+        } catch (IOException e) {
+            LOG.warn("the MQTT broker did not stop cleanly: its journal may need repair", e);
+        } catch (InterruptedException e) {
+            throw e;
+        } catch (Throwable e) { // also an Error of Artemis: the hub must get a broker again
+            LOG.error("the MQTT broker failed; it is restarted", e);
+            boolean unused = stopping.await(retry.toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    /** Returns when it is to stop, its users or certificate have changed, or it has died. */
     private void serve(ArtemisBroker broker, String state) throws InterruptedException {
         Runnable withdrawal = announcer.apply(broker);
         try {
             while (!stopping.await(look.toMillis(), TimeUnit.MILLISECONDS)) {
                 if (!settings.state().equals(state)) {
-                    LOG.info("the MQTT broker starts anew: its users or its certificate changed");
+                    LOG.info(
+                            "restarting the MQTT broker: its users or its certificate have changed");
+                    return;
+                }
+                if (!broker.isRunning()) {
+                    LOG.error("the MQTT broker has stopped by itself: restarting it");
                     return;
                 }
             }
@@ -123,7 +137,7 @@ public final class BrokerSupervisor implements AutoCloseable {
             }
             started = ArtemisBroker.start(settings.onFreePort());
             LOG.warn(
-                    "port {} of {} is taken ({}): the MQTT broker uses {} instead",
+                    "port {} of {} is in use ({}): the MQTT broker uses {} instead",
                     settings.port(),
                     settings.host(),
                     e.getMessage(),
@@ -138,7 +152,7 @@ public final class BrokerSupervisor implements AutoCloseable {
     private static void warnOfPlainPasswords(BrokerSettings settings) throws IOException {
         if (settings.tls() == null && !InetAddress.getByName(settings.host()).isLoopbackAddress()) {
             LOG.warn(
-                    "passwords and alerts can be read on the way to and from the hub's MQTT broker:"
+                    "the hub's MQTT broker sends passwords and alerts without encryption:"
                             + " set certificate and key in etc/io.soribit.broker.cfg, or use it on"
                             + " a network that you trust");
         }
@@ -166,8 +180,8 @@ public final class BrokerSupervisor implements AutoCloseable {
         lastProblem = problem;
         @Nullable Exception cause = e instanceof BindException ? null : e;
         LOG.error(
-                "the hub's MQTT broker does not start: {}. The hub goes on without it and tries"
-                        + " again every {} s",
+                "the hub's MQTT broker does not start: {}. The hub continues without it and"
+                        + " retries every {} s",
                 problem,
                 retry.toSeconds(),
                 cause);
@@ -180,7 +194,9 @@ public final class BrokerSupervisor implements AutoCloseable {
         try {
             thread.join(TimeUnit.SECONDS.toMillis(STOP_SECONDS));
             if (thread.isAlive()) {
-                LOG.warn("the MQTT broker did not stop within {} s: left behind", STOP_SECONDS);
+                LOG.warn(
+                        "the MQTT broker does not stop within {} s: leaving its thread behind",
+                        STOP_SECONDS);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

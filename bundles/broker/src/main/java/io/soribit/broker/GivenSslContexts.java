@@ -8,8 +8,8 @@ import org.apache.activemq.artemis.spi.core.remoting.ssl.SSLContextConfig;
 import org.apache.activemq.artemis.spi.core.remoting.ssl.SSLContextFactory;
 
 /**
- * Gives Artemis the TLS context that stands in an acceptor's settings, where it would look for key
- * stores with passwords. Artemis finds it as a service.
+ * Provides Artemis with the TLS context in an acceptor's settings instead of key stores with
+ * passwords. Artemis finds it as a service.
  */
 public final class GivenSslContexts implements SSLContextFactory {
     private static final int ABOVE_ARTEMIS = 100;
@@ -19,7 +19,7 @@ public final class GivenSslContexts implements SSLContextFactory {
         if (settings.get(TransportConstants.SSL_CONTEXT_PROP_NAME) instanceof SSLContext context) {
             return context;
         }
-        throw new IllegalStateException("no TLS context is given");
+        throw new IllegalStateException("the acceptor has no TLS context");
     }
 
     @Override

@@ -53,7 +53,7 @@ final class GuardedMqtt extends MQTTProtocolManagerFactory {
                     pipeline.channel().remoteAddress(),
                     origin(webSocket),
                     limits.webSocketOrigins());
-            pipeline.channel().close();
+            var unused = pipeline.channel().close();
             return;
         }
         pipeline.addLast(new PacketGuard(limits));

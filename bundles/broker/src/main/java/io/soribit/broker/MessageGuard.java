@@ -41,7 +41,8 @@ final class MessageGuard extends ChannelInboundHandlerAdapter {
         }
         boolean publishes =
                 message instanceof MqttPublishMessage && !isFailed((MqttPublishMessage) message);
-        context.fireChannelRead(publishes ? limited(context, (MqttPublishMessage) message) : message);
+        context.fireChannelRead(
+                publishes ? limited(context, (MqttPublishMessage) message) : message);
     }
 
     private static boolean isFailed(MqttPublishMessage message) {

@@ -45,7 +45,7 @@ record Rights(List<String> read, List<String> write) {
                     || !(name.equals("read") || name.equals("write"))
                     || lists.containsKey(name)) {
                 throw new IllegalArgumentException(
-                        "'" + text + "' are no rights: they are " + FORM);
+                        "'" + text + "' are not valid rights; use " + FORM);
             }
             lists.put(
                     name,
@@ -65,7 +65,9 @@ record Rights(List<String> read, List<String> write) {
             boolean wild = level.contains("+") || level.contains("#");
             if ((wild && level.length() > 1) || (level.equals("#") && i < levels.length - 1)) {
                 throw new IllegalArgumentException(
-                        "'" + filter + "' is no topic filter: + and # stand alone, # at the end");
+                        "'"
+                                + filter
+                                + "' is not a valid topic filter: + and # stand for whole levels, # at the end");
             }
         }
     }
@@ -78,7 +80,7 @@ record Rights(List<String> read, List<String> write) {
         return write.stream().anyMatch(right -> covers(right, topic));
     }
 
-    /** Whether all that a filter can match lies within a right. */
+    /** Whether a right covers everything that a filter can match. */
     static boolean covers(String right, String filter) {
         String[] allowed = right.split("/", -1);
         String[] asked = filter.split("/", -1);

@@ -8,7 +8,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What it takes to be spoken to in secret.
+ * The TLS port and its certificate.
  *
  * @param port 0 to 65535; 0 takes a free one
  * @param certificate PEM or PKCS#12 file
@@ -31,8 +31,7 @@ public record TlsListener(int port, Path certificate, @Nullable Path key, String
             Identity identity = Identity.read(certificate, key, keyPassword);
             Instant end = identity.end();
             if (end.isBefore(Instant.now())) {
-                throw new UnsafeException(
-                        certificate + " expired at " + end + ": put a renewed one there");
+                throw new UnsafeException(certificate + " expired at " + end + ": renew it");
             }
             return identity;
         } catch (UnsafeException e) {

@@ -3,7 +3,7 @@ package io.soribit.broker;
 
 import java.io.IOException;
 
-/** What was asked for would not be safe; the message says what to do. */
+/** The configuration would not be safe; the message says what to do. */
 final class UnsafeException extends IOException {
     private static final long serialVersionUID = 1;
 

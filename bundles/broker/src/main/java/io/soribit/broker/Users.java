@@ -20,8 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Who may use the broker: a file of lines {@code NAME:HASH:RIGHTS}. Of a line that cannot be
- * understood nobody gets in.
+ * The users of the broker: a file of lines {@code NAME:HASH:RIGHTS}. A malformed line admits
+ * nobody.
  */
 final class Users {
     private static final Logger LOG = LoggerFactory.getLogger(Users.class);
@@ -73,11 +73,11 @@ final class Users {
             return List.of();
         } catch (IOException e) {
             throw new IOException(
-                    file + " cannot be read (" + e.getMessage() + "): nobody is let in", e);
+                    file + " cannot be read (" + e.getMessage() + "): nobody is admitted", e);
         }
     }
 
-    /** All users by their names; lines that cannot be understood are named and left out. */
+    /** All users by their names; malformed lines are logged and ignored. */
     Map<String, User> read() throws IOException {
         Map<String, User> users = new LinkedHashMap<>();
         List<String> lines = lines();
@@ -91,8 +91,8 @@ final class Users {
                 users.put(user.name, user);
             } catch (IllegalArgumentException e) {
                 LOG.error(
-                        "line {} of {}: {}. Nobody gets in by it; 'soribit broker user NAME'"
-                                + " writes such lines",
+                        "line {} of {}: {}. Ignoring it; 'soribit broker user NAME' writes"
+                                + " such lines",
                         i + 1,
                         file,
                         e.getMessage());
@@ -109,17 +109,17 @@ final class Users {
         return new User(parts[0].strip(), parts[1].strip(), Rights.parse(parts[2]));
     }
 
-    /** Whether there is any line but remarks: then everybody has to say who they are. */
-    boolean wanted() {
+    /** Whether there is any line except comments: then everybody needs a user. */
+    boolean required() {
         try {
             return lines().stream().anyMatch(l -> !l.isBlank() && !l.strip().startsWith("#"));
         } catch (IOException e) {
-            LOG.debug("who may use the broker cannot be read", e);
+            LOG.debug("the users of the broker cannot be read", e);
             return true;
         }
     }
 
-    /** The file's text, to see whether it has changed. */
+    /** The file's text, to detect changes. */
     String state() {
         try {
             return String.join("\n", lines());
@@ -168,7 +168,7 @@ final class Users {
         try {
             Files.setPosixFilePermissions(path, OWNER);
         } catch (UnsupportedOperationException e) {
-            LOG.debug("no owners of files here", e);
+            LOG.debug("this file system has no owners", e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -56,7 +56,7 @@ class BrokerCommandTest {
         assertThat(said()).contains("8 characters");
         password = null;
         assertThat(run("user", "a")).isEqualTo(1);
-        assertThat(said()).contains("not the same");
+        assertThat(said()).contains("passwords differ");
         assertThat(run()).isEqualTo(2);
         assertThat(run("help", "me")).isEqualTo(2);
         assertThat(run("--help")).isZero();

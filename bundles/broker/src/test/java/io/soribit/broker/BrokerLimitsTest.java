@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.soribit.common.security.Passwords;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
@@ -16,9 +17,12 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.paho.mqttv5.client.MqttAsyncClient;
 import org.eclipse.paho.mqttv5.client.MqttConnectionOptions;
@@ -35,6 +39,30 @@ class BrokerLimitsTest {
     };
 
     @TempDir Path folder;
+
+    /** Receives all of {@code t/#}. */
+    private static final class Subscriber implements AutoCloseable {
+        private final BlockingQueue<String> in = new LinkedBlockingQueue<>();
+        private final org.eclipse.paho.client.mqttv3.MqttClient client;
+
+        Subscriber(ArtemisBroker broker, String id) throws Exception {
+            client =
+                    new org.eclipse.paho.client.mqttv3.MqttClient(
+                            broker.uri().toString(), id, null);
+            client.connect();
+            client.subscribe("t/#", 1, (topic, m) -> in.add(topic + " " + m));
+        }
+
+        String next() throws InterruptedException {
+            return in.poll(20, TimeUnit.SECONDS);
+        }
+
+        @Override
+        public void close() throws Exception {
+            client.disconnectForcibly();
+            client.close();
+        }
+    }
 
     private ArtemisBroker start(BrokerLimits limits) throws IOException {
         BrokerSettings settings =
@@ -58,7 +86,7 @@ class BrokerLimitsTest {
     void beyondTheLimitMessagesAreDeliveredButNotRetained() throws Exception {
         BrokerLimits limits = BrokerLimits.DEFAULT.withRetainedTopics(2);
         try (ArtemisBroker broker = start(limits);
-                Listener before = new Listener(broker.uri().toString(), "t/#")) {
+                Subscriber before = new Subscriber(broker, "before")) {
             MqttAsyncClient client = client(broker, "publisher");
             for (String topic : new String[] {"t/a", "t/b", "t/c"}) {
                 publish(client, topic, "1");
@@ -70,7 +98,7 @@ class BrokerLimitsTest {
             assertThat(before.next()).isEqualTo("t/a 2");
             assertThat(before.next()).isEqualTo("t/b ");
             assertThat(before.next()).isEqualTo("t/d 4");
-            try (Listener late = new Listener(broker.uri().toString(), "t/#")) {
+            try (Subscriber late = new Subscriber(broker, "late")) {
                 assertThat(Set.of(late.next(), late.next())).containsOnly("t/a 2", "t/d 4");
             }
             client.disconnect().waitForCompletion(10_000);
@@ -175,9 +203,11 @@ class BrokerLimitsTest {
             assertThatThrownBy(() -> connect(broker, "console", "guest"))
                     .isInstanceOf(MqttException.class);
             publish(admin, "t/still", "connected");
-            connect(broker, "other", "guest").close(true);
-            admin.disconnect().waitForCompletion(10_000);
-            admin.close();
+            MqttAsyncClient guest = connect(broker, "other", "guest");
+            for (MqttAsyncClient client : List.of(guest, admin)) {
+                client.disconnect().waitForCompletion(10_000);
+                client.close();
+            }
         }
     }
 

@@ -75,4 +75,26 @@ class BrokerSupervisorTest {
         assertThat(announced).isEmpty();
         assertThat(withdrawn).isEmpty();
     }
+
+    @Test
+    void restartsABrokerThatHasStoppedByItself() throws Exception {
+        BlockingQueue<ArtemisBroker> running = new LinkedBlockingQueue<>();
+        BrokerSettings settings = new BrokerSettings("127.0.0.1", 0, false, folder);
+        try (BrokerSupervisor supervisor =
+                new BrokerSupervisor(
+                        settings,
+                        Duration.ofMillis(50),
+                        Duration.ofMillis(50),
+                        broker -> {
+                            running.add((ArtemisBroker) broker);
+                            return () -> withdrawn.add(broker.uri());
+                        })) {
+            ArtemisBroker first = running.poll(20, TimeUnit.SECONDS);
+            first.close();
+            ArtemisBroker second = running.poll(20, TimeUnit.SECONDS);
+            assertThat(second).isNotNull().isNotSameAs(first);
+            assertThat(withdrawn).containsExactly(first.uri());
+            new Socket(second.uri().getHost(), second.uri().getPort()).close();
+        }
+    }
 }

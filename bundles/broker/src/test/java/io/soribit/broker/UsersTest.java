@@ -30,10 +30,10 @@ class UsersTest {
 
     @Test
     void fileHoldsNoPasswordAndIsForItsOwnerAlone() throws Exception {
-        assertThat(users.wanted()).isFalse();
+        assertThat(users.required()).isFalse();
         users.put(user("lamp", "open sesame", "read=lamp/#;write=lamp/+/set"));
         users.put(user("거실", "open sesame", "read"));
-        assertThat(users.wanted()).isTrue();
+        assertThat(users.required()).isTrue();
         assertThat(Files.readString(file)).doesNotContain("sesame");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                 .isEqualTo("rw-------");
@@ -65,7 +65,7 @@ class UsersTest {
     void whatNobodyUnderstandsLetsNobodyIn() throws Exception {
         Files.createDirectories(file.getParent());
         Files.writeString(file, "guest\n");
-        assertThat(users.wanted()).isTrue();
+        assertThat(users.required()).isTrue();
         assertThat(users.read()).isEmpty();
     }
 

@@ -83,7 +83,8 @@ public final class MessageBusComponent {
 
         @AttributeDefinition(
                 name = "Client id",
-                description = "MQTT client id, unique at the broker. Empty: soribit-<hub>-<id>, with an id"
+                description =
+                        "MQTT client id, unique at the broker. Empty: soribit-<hub>-<id>, with an id"
                                 + " that each hub makes for itself once.",
                 required = false)
         String client__id() default "";

@@ -82,12 +82,12 @@ class OwnBrokerTest {
     private MqttBroker broker(String host, TlsListener tls) throws Exception {
         BrokerSettings settings =
                 new BrokerSettings(
-                        host,
-                        0,
-                        false,
-                        folder.resolve("journal"),
-                        folder.resolve("mqtt-users"),
-                        tls)
+                                host,
+                                0,
+                                false,
+                                folder.resolve("journal"),
+                                folder.resolve("mqtt-users"),
+                                tls)
                         .withWebSocketOrigins(Set.of("https://page.example"));
         open.add(
                 new BrokerSupervisor(

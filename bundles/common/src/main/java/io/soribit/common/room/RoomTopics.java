@@ -27,6 +27,7 @@ public final class RoomTopics {
                     "lamp",
                     "mode",
                     "model",
+                    "plugins",
                     "shelly",
                     "simulated",
                     "status",

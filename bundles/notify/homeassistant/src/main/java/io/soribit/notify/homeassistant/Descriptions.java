@@ -19,10 +19,10 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
- * The retained descriptions of this hub and its rooms at the broker. Those of an earlier run are read
- * back, so nothing is stored on disk; those in another form are migrated, so that Home Assistant
- * keeps each entity with all that people configured. Those of another running hub with the same
- * name stay. Thread-safe.
+ * The retained descriptions of this hub and its rooms at the broker. Those of an earlier run are
+ * read back, so nothing is stored on disk; those in another form are migrated, so that Home
+ * Assistant keeps each entity with all that people configured. Those of another running hub with
+ * the same name stay. Thread-safe.
  */
 final class Descriptions implements AutoCloseable {
     /** Makes Home Assistant unload what a topic describes, and keep its settings. */
@@ -42,8 +42,7 @@ final class Descriptions implements AutoCloseable {
     /**
      * @param gone called with each room that is no longer described
      */
-    Descriptions(
-            MessageBus bus, Settings settings, OtherHubs others, Consumer<String> gone) {
+    Descriptions(MessageBus bus, Settings settings, OtherHubs others, Consumer<String> gone) {
         this.bus = bus;
         this.others = others;
         this.settings = settings;

@@ -19,8 +19,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Describes the hub and its rooms for Home Assistant's MQTT discovery. A single key that it does not
- * know makes it refuse the whole device.
+ * Describes the hub and its rooms for Home Assistant's MQTT discovery. A single key that it does
+ * not know makes it refuse the whole device.
  */
 final class Devices {
     /** Path to the name of the room; only descriptions of rooms have it. */

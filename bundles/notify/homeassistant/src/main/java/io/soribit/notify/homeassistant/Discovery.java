@@ -72,7 +72,9 @@ final class Discovery implements AutoCloseable {
             return;
         }
         better.publish();
-        boolean all = !settings.enabled() || (hearing != null && now.minus(since).compareTo(RecentRooms.GONE) >= 0);
+        boolean all =
+                !settings.enabled()
+                        || (hearing != null && now.minus(since).compareTo(RecentRooms.GONE) >= 0);
         if (descriptions.publish(devices(), all).contains(Ids.hub(bus))) {
             modelRepeats = MODEL_REPEATS;
         }

@@ -105,7 +105,9 @@ public final class HomeAssistant {
             failed = false;
         } catch (Throwable e) {
             if (!failed) {
-                LOG.warn("publishing the discovery for Home Assistant failed; it is retried every second", e);
+                LOG.warn(
+                        "publishing the discovery for Home Assistant failed; it is retried every second",
+                        e);
             }
             failed = true;
         }
@@ -125,7 +127,8 @@ public final class HomeAssistant {
         thread.shutdownNow();
         try {
             if (!thread.awaitTermination(2, TimeUnit.SECONDS)) {
-                LOG.warn("the thread for Home Assistant does not end within 2 s: leaving it behind");
+                LOG.warn(
+                        "the thread for Home Assistant does not end within 2 s: leaving it behind");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

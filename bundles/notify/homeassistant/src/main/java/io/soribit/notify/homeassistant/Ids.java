@@ -5,8 +5,8 @@ import io.soribit.api.MessageBus;
 import java.util.Locale;
 
 /**
- * Ids of devices, as Home Assistant accepts them: letters, digits, {@code _} and {@code -}. The same name gives
- * the same id at any time, and no two names give one.
+ * Ids of devices, as Home Assistant accepts them: letters, digits, {@code _} and {@code -}. The
+ * same name gives the same id at any time, and no two names give one.
  */
 final class Ids {
     private Ids() {}
@@ -17,7 +17,9 @@ final class Ids {
         return "soribit_" + escaped(root.substring(root.indexOf('/') + 1));
     }
 
-    /** Of a room's device. No escaped name holds {@code _}, so no room is mistaken for another hub. */
+    /**
+     * Of a room's device. No escaped name holds {@code _}, so no room is mistaken for another hub.
+     */
     static String room(MessageBus bus, String room) {
         return hub(bus) + "_" + escaped(room);
     }

@@ -9,7 +9,8 @@ import java.util.function.Consumer;
 /**
  * The configuration, checked.
  *
- * @param form form of the discovery topics; {@link Form#NONE} if Home Assistant does not show the hub
+ * @param form form of the discovery topics; {@link Form#NONE} if Home Assistant does not show the
+ *     hub
  * @param prefix first levels of the discovery topics
  * @param language {@code en} or {@code ko}
  */

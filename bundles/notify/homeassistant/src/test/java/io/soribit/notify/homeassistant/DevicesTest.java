@@ -50,8 +50,7 @@ class DevicesTest {
     @Test
     void roomInKorean() throws Exception {
         JsonNode room = devices("ko").room("거실");
-        assertThat(names(room))
-                .containsExactlyInAnyOrder("device", "origin", "qos", "components");
+        assertThat(names(room)).containsExactlyInAnyOrder("device", "origin", "qos", "components");
         assertThat(room.get("device"))
                 .isEqualTo(
                         json(

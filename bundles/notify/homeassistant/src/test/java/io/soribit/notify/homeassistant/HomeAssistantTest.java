@@ -36,8 +36,7 @@ class HomeAssistantTest {
 
     private static HomeAssistant part(MessageBus bus) {
         Settings settings = new Settings(Form.DEVICE, "homeassistant", "en");
-        return new HomeAssistant(
-                bus, new SoundOntology(), settings, "0.1.0", () -> 0);
+        return new HomeAssistant(bus, new SoundOntology(), settings, "0.1.0", () -> 0);
     }
 
     private static void next(Broker.Listener listener, String topic) throws Exception {

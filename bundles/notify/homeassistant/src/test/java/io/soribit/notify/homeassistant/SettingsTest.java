@@ -58,8 +58,7 @@ class SettingsTest {
         assertThat(problems).isEmpty();
         assertThat(form(true, "both")).isEqualTo(Form.DEVICE);
         assertThat(problems)
-                .containsExactly(
-                        "discovery 'both' is not device, entity or none: using device");
+                .containsExactly("discovery 'both' is not device, entity or none: using device");
     }
 
     private Form form(boolean enabled, String discovery) {

@@ -39,7 +39,9 @@ import org.slf4j.LoggerFactory;
 public final class Homie implements SoundListener {
     static final String PID = "io.soribit.notify.homie";
 
-    /** Sources and models have appeared by then: without them the description would change again. */
+    /**
+     * Sources and models have appeared by then: without them the description would change again.
+     */
     static final Duration SETTLED = Duration.ofSeconds(3);
 
     private static final Logger LOG = LoggerFactory.getLogger(Homie.class);
@@ -179,10 +181,17 @@ public final class Homie implements SoundListener {
                 case "hub/mode" -> Commands.mode(modes, text);
                 case "hub/acknowledge" -> event(property, Commands.acknowledge(alerts, text));
                 case "hub/test" -> event(property, Commands.test(alerts, text));
-                default -> LOG.warn("ignoring a command for {}: unknown or not settable", prefix + property);
+                default ->
+                        LOG.warn(
+                                "ignoring a command for {}: unknown or not settable",
+                                prefix + property);
             }
         } catch (RuntimeException e) {
-            LOG.error("setting {} to '{}' failed unexpectedly; please report this", prefix + property, text, e);
+            LOG.error(
+                    "setting {} to '{}' failed unexpectedly; please report this",
+                    prefix + property,
+                    text,
+                    e);
         }
         looks.execute(this::look);
     }

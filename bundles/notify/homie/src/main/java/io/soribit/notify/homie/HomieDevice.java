@@ -86,7 +86,9 @@ final class HomieDevice implements AutoCloseable {
                 delete(STATE);
             }
             delete(what);
-        } else if (!published.containsKey(what) && !what.equals(STATE) && !what.equals(DESCRIPTION)) {
+        } else if (!published.containsKey(what)
+                && !what.equals(STATE)
+                && !what.equals(DESCRIPTION)) {
             stale.add(what);
         }
     }

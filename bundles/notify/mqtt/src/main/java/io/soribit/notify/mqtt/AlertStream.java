@@ -27,8 +27,8 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
 /**
- * The stream of alerts for consumers that need each of them: {@code soribit/<hub>/alerts} holds a JSON
- * message (QoS 1, not retained) as each alert is raised, acknowledged and ended, in order. The
+ * The stream of alerts for consumers that need each of them: {@code soribit/<hub>/alerts} holds a
+ * JSON message (QoS 1, not retained) as each alert is raised, acknowledged and ended, in order. The
  * start of an alert is delivered when the broker has acknowledged it, also after a restart of the
  * hub, for a day.
  */
@@ -81,7 +81,9 @@ public final class AlertStream implements Notifier {
             start(alert);
         } else if (phase == Phase.END) {
             @Nullable Instant end = alert.event().end();
-            publish(new AlertChange(alert, AlertState.ENDED, end == null ? clock.instant() : end, ""));
+            publish(
+                    new AlertChange(
+                            alert, AlertState.ENDED, end == null ? clock.instant() : end, ""));
         }
     }
 

@@ -19,8 +19,8 @@ import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 
 /**
- * All alerts in one topic, {@code soribit/<hub>/alert/state} (JSON, retained): {@code count} of
- * the active ones, {@code unseen} of them, and the most urgent one (not acknowledged before
+ * All alerts in one topic, {@code soribit/<hub>/alert/state} (JSON, retained): {@code count} of the
+ * active ones, {@code unseen} of them, and the most urgent one (not acknowledged before
  * acknowledged, then the latest) as on {@code alert/<id>}.
  */
 @Component(

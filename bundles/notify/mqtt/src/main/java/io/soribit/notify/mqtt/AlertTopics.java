@@ -21,8 +21,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Active alerts: {@code soribit/<hub>/alert/<id>} is an alert as JSON (retained), and empty when it
- * has ended. {@code soribit/<hub>/alert/<id>/ack} acknowledges it; the payload is the
- * name of the person, and may be empty.
+ * has ended. {@code soribit/<hub>/alert/<id>/ack} acknowledges it; the payload is the name of the
+ * person, and may be empty.
  */
 @Component(
         immediate = true,

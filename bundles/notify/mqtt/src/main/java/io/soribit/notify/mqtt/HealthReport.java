@@ -52,8 +52,7 @@ final class HealthReport {
             Instant now) {
         Map<String, RoomHealth> rooms = hearing == null ? lost() : sources;
         states.keySet().retainAll(rooms.keySet());
-        boolean due =
-                bus.connected() && (last == null || uptime.minus(last).compareTo(EVERY) >= 0);
+        boolean due = bus.connected() && (last == null || uptime.minus(last).compareTo(EVERY) >= 0);
         rooms.forEach(
                 (room, health) -> {
                     Since before = states.get(room);

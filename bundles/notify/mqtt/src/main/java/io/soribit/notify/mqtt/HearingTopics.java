@@ -62,8 +62,7 @@ public final class HearingTopics {
         Map<String, RoomHealth> rooms =
                 current == null ? Map.of() : RoomHealth.of(current.sources());
         report.report(current, rooms, now);
-        Duration uptime =
-                Duration.ofMillis(ManagementFactory.getRuntimeMXBean().getUptime());
+        Duration uptime = Duration.ofMillis(ManagementFactory.getRuntimeMXBean().getUptime());
         health.report(current, rooms, store != null, uptime, clock.instant());
     }
 

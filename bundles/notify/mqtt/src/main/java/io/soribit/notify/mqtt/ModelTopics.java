@@ -70,7 +70,8 @@ public final class ModelTopics {
         thread.shutdown();
         try {
             if (!thread.awaitTermination(10, TimeUnit.SECONDS)) {
-                LOG.warn("a switch of models is still in progress: its result will not be published");
+                LOG.warn(
+                        "a switch of models is still in progress: its result will not be published");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

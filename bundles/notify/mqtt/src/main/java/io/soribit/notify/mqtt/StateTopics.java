@@ -18,8 +18,8 @@ import org.osgi.service.component.annotations.Reference;
 /**
  * Publishes whether a sound is heard at present: {@code soribit/<hub>/<room or
  * house>/<label>/state}, {@code ON} or {@code OFF}, retained; again, or for the first time, when
- * {@code .../get} requests it. A state that the broker still retains as ON from an earlier run is set to
- * OFF.
+ * {@code .../get} requests it. A state that the broker still retains as ON from an earlier run is
+ * set to OFF.
  */
 @Component
 public final class StateTopics implements SoundListener {

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.broker;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.eclipse.paho.mqttv5.client.IMqttToken;
+import org.eclipse.paho.mqttv5.client.MqttAsyncClient;
+import org.eclipse.paho.mqttv5.client.MqttConnectionOptions;
+import org.eclipse.paho.mqttv5.common.MqttMessage;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What a retained topic costs: {@code -Dsoribit.retained=TOPICS} for more of them. */
+@Timeout(600)
+class RetainedMemoryTest {
+    private static final Logger LOG = LoggerFactory.getLogger(RetainedMemoryTest.class);
+    private static final int TOPICS = Integer.getInteger("soribit.retained", 500);
+    private static final int MOST_BYTES_EACH = 40_000;
+
+    @TempDir Path folder;
+
+    private static long heap() {
+        System.gc();
+        Runtime runtime = Runtime.getRuntime();
+        return runtime.totalMemory() - runtime.freeMemory();
+    }
+
+    @Test
+    void aRetainedTopicCostsLessThanFortyKilobytes() throws Exception {
+        BrokerSettings settings = new BrokerSettings("127.0.0.1", 0, false, folder);
+        BrokerLimits limits = BrokerLimits.DEFAULT.withRetainedTopics(TOPICS + 1);
+        try (ArtemisBroker broker = ArtemisBroker.start(settings.with(limits))) {
+            MqttAsyncClient client = new MqttAsyncClient(broker.uri().toString(), "many", null);
+            client.connect(new MqttConnectionOptions()).waitForCompletion(20_000);
+            publish(client, "warm/up").waitForCompletion(20_000);
+            long before = heap();
+            for (int i = 0; i < TOPICS; i++) {
+                publish(client, "homeassistant/sensor/device-" + i + "/config")
+                        .waitForCompletion(20_000);
+            }
+            long each = (heap() - before) / TOPICS;
+            LOG.info("{} retained topics: {} bytes of heap each", TOPICS, each);
+            client.disconnect().waitForCompletion(20_000);
+            client.close();
+            assertThat(each).isLessThan(MOST_BYTES_EACH);
+        }
+    }
+
+    private static IMqttToken publish(MqttAsyncClient client, String topic) throws Exception {
+        byte[] payload = "{\"state\":\"ON\"}".getBytes(UTF_8);
+        return client.publish(topic, new MqttMessage(payload, 1, true, null));
+    }
+}
