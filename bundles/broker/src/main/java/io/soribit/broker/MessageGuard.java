@@ -36,17 +36,14 @@ final class MessageGuard extends ChannelInboundHandlerAdapter {
                     "closing the MQTT connection of {}: the client id '{}' belongs to another user",
                     context.channel().remoteAddress(),
                     printable(connect.payload().clientIdentifier()));
-            context.close();
+            var unused = context.close();
             return;
         }
-        boolean publishes =
-                message instanceof MqttPublishMessage && !isFailed((MqttPublishMessage) message);
-        context.fireChannelRead(
-                publishes ? limited(context, (MqttPublishMessage) message) : message);
-    }
-
-    private static boolean isFailed(MqttPublishMessage message) {
-        return !message.decoderResult().isSuccess();
+        if (message instanceof MqttPublishMessage publish && publish.decoderResult().isSuccess()) {
+            context.fireChannelRead(limited(context, publish));
+        } else {
+            context.fireChannelRead(message);
+        }
     }
 
     private MqttPublishMessage limited(ChannelHandlerContext context, MqttPublishMessage message) {

@@ -111,7 +111,7 @@ final class PacketGuard extends ChannelInboundHandlerAdapter {
 
     private void close(ChannelHandlerContext context) {
         cancel();
-        context.close();
+        var unused = context.close();
     }
 
     @Override
