@@ -28,10 +28,6 @@ class ArchitectureTest {
 
     private static final int LARGEST_PACKAGE = 30;
 
-    /** Packages that are still larger; a number here only ever becomes smaller. */
-    private static final Map<String, Integer> LARGER_PACKAGES =
-            Map.of("io.soribit.notify.light", 35);
-
     /** Classes that still schedule on their own; none is added. */
     private static final Set<String> OWN_SCHEDULES =
             Set.of(
@@ -93,16 +89,7 @@ class ArchitectureTest {
 
     @Test
     void packagesHaveNoCycles() {
-        // Scorer.shadow and ModelDetector.prove are the last that point back; nothing is added
-        // here.
-        slices().matching("io.soribit.(**)")
-                .should()
-                .beFreeOfCycles()
-                .ignoreDependency(
-                        "io.soribit.engine.score.Scorer", "io.soribit.engine.model.ShadowRun")
-                .ignoreDependency(
-                        "io.soribit.engine.score.ModelDetector", "io.soribit.engine.model.Proof")
-                .check(classes);
+        slices().matching("io.soribit.(**)").should().beFreeOfCycles().check(classes);
     }
 
     @Test
@@ -113,12 +100,7 @@ class ArchitectureTest {
                 sizes.merge(type.getPackageName(), 1, Integer::sum);
             }
         }
-        sizes.entrySet()
-                .removeIf(
-                        entry ->
-                                entry.getValue()
-                                        <= LARGER_PACKAGES.getOrDefault(
-                                                entry.getKey(), LARGEST_PACKAGE));
+        sizes.entrySet().removeIf(entry -> entry.getValue() <= LARGEST_PACKAGE);
         assertThat(sizes).isEmpty();
     }
 

@@ -130,7 +130,8 @@ final class ModelStock {
     }
 
     void prove(InstalledDetector detector, Model model) throws ModelException {
-        ((ModelDetector) detector.detector()).prove();
+        ((ModelDetector) detector.detector())
+                .prove(session -> new Proof(model.descriptor(), session).of(model.golden()));
         records.proven(model);
     }
 

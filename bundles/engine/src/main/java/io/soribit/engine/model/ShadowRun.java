@@ -2,53 +2,33 @@
 package io.soribit.engine.model;
 
 import io.soribit.api.ModelException;
-import io.soribit.api.Ontology;
 import io.soribit.engine.ear.Segment;
 import io.soribit.engine.score.HopWidening;
 import io.soribit.engine.score.InstalledDetector;
+import io.soribit.engine.score.ShadowScene;
 import io.soribit.engine.score.StageTimes;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A model scores what the rooms have just heard and what they hear now, beside the one in charge:
+ * A model scores what the rooms have just heard and what they hear now, beside the active one:
  * whether it can, whether both hear the same, and whether this machine keeps up. Its scores count
  * for nothing. Used by one thread.
  */
-public final class ShadowRun {
+final class ShadowRun {
     private static final double PAST_SECONDS = 8;
     private static final double LIVE_SECONDS = 1.5;
-    private static final long PATIENCE_NANOS = 3_500_000_000L;
+    private static final long TIMEOUT_NANOS = 3_500_000_000L;
     private static final long PAUSE_NANOS = 10_000_000;
 
     private final InstalledDetector next;
-    private final @Nullable InstalledDetector current;
-    private final List<Segment> segments;
-    private final double elsewhere;
-    private final Duration hop;
-    private final Ontology ontology;
+    private final ShadowScene scene;
 
-    /**
-     * @param current the one in charge; null if there is none
-     * @param segments what each room hears where it shall be in charge
-     * @param elsewhere nanoseconds that the windows of all other live rooms take, each hop
-     */
-    public ShadowRun(
-            InstalledDetector next,
-            @Nullable InstalledDetector current,
-            List<Segment> segments,
-            double elsewhere,
-            Duration hop,
-            Ontology ontology) {
+    ShadowRun(InstalledDetector next, ShadowScene scene) {
         this.next = next;
-        this.current = current;
-        this.segments = segments;
-        this.elsewhere = elsewhere;
-        this.hop = hop;
-        this.ontology = ontology;
+        this.scene = scene;
     }
 
     /**
@@ -62,20 +42,27 @@ public final class ShadowRun {
         List<ShadowLane> lanes = new ArrayList<>();
         StageTimes times = next.times();
         try {
-            for (Segment segment : segments) {
-                lanes.add(new ShadowLane(next, current, segment, hop, PAST_SECONDS, ontology));
+            for (Segment segment : scene.segments()) {
+                lanes.add(
+                        new ShadowLane(
+                                next,
+                                scene.current(),
+                                segment,
+                                scene.hop(),
+                                PAST_SECONDS,
+                                scene.ontology()));
             }
-            long deadline = System.nanoTime() + PATIENCE_NANOS;
+            long deadline = System.nanoTime() + TIMEOUT_NANOS;
             while (advance(lanes) && System.nanoTime() < deadline) {
                 LockSupport.parkNanos(PAUSE_NANOS);
             }
         } finally {
             lanes.forEach(ShadowLane::close);
         }
-        int live = (int) segments.stream().filter(Segment::live).count();
+        int live = (int) scene.segments().stream().filter(Segment::live).count();
         double window = times.windowNanos();
-        double enough = HopWidening.ENOUGH * threads * hop.toNanos();
-        double room = Math.max(0, enough - elsewhere) / Math.max(1, live);
+        double enough = HopWidening.ENOUGH * threads * scene.hop().toNanos();
+        double room = Math.max(0, enough - scene.elsewhere()) / Math.max(1, live);
         if (window > room) {
             throw new ModelException(
                     "model %s is too slow for this hub: a window takes %.1f ms, and %d rooms leave %.1f ms for it; use a smaller variant"
@@ -98,6 +85,7 @@ public final class ShadowRun {
         if (windows == 0) {
             return "nothing to compare yet";
         }
+        @Nullable InstalledDetector current = scene.current();
         return current == null
                 ? "%d windows, %.2f ms each".formatted(windows, windowNanos / 1e6)
                 : "same sounds as %s in %d of %d windows, %.2f ms each"

@@ -45,7 +45,7 @@ final class Takeover {
 
     /** Takes a few seconds: it scores beside the one in charge. */
     void compare(InstalledDetector next, int threads) throws ModelException {
-        compared = scorer.shadow(next, room).over(threads);
+        compared = new ShadowRun(next, scorer.shadowScene(room)).over(threads);
     }
 
     /** All that were prepared can be chosen now. */

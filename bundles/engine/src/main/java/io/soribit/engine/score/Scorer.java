@@ -6,7 +6,6 @@ import io.soribit.api.Ontology;
 import io.soribit.api.Rooms;
 import io.soribit.engine.ear.Segment;
 import io.soribit.engine.house.Report;
-import io.soribit.engine.model.ShadowRun;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -133,11 +132,11 @@ public final class Scorer implements AutoCloseable {
     }
 
     /**
-     * A comparison of a model with the one in charge.
+     * What a model needs to score beside the active one.
      *
-     * @param room where it shall hear; null for every room that has no model of its own
+     * @param room where it is to become active; null for every room that has no model of its own
      */
-    public ShadowRun shadow(InstalledDetector next, @Nullable String room) {
+    public ShadowScene shadowScene(@Nullable String room) {
         InCharge now = inCharge;
         List<InstalledDetector> current = now.of(room == null ? Rooms.HOUSE : room);
         List<Segment> segments = new ArrayList<>();
@@ -154,8 +153,7 @@ public final class Scorer implements AutoCloseable {
                 }
             }
         }
-        return new ShadowRun(
-                next,
+        return new ShadowScene(
                 current.isEmpty() ? null : current.get(0),
                 segments,
                 elsewhere,
