@@ -48,6 +48,7 @@ class ModelExtenderTest {
     private static final List<String> SHARED =
             List.of(
                     "io.soribit.api;version=1.0",
+                    "io.soribit.api.hub;version=1.0",
                     "org.slf4j;version=2.0",
                     "com.fasterxml.jackson.core;version=2.19",
                     "com.fasterxml.jackson.databind;version=2.19",
