@@ -16,7 +16,6 @@ def add_arguments(parser):
 def run(arguments):
     """Converts and says how large each is."""
     from soribit_training import network
-    from soribit_training.quantise import quantise
 
     family = families.FAMILIES[arguments.family]
     model = family.classifier(arguments.cache)
@@ -24,6 +23,6 @@ def run(arguments):
     print(f"{model.count_params():,} parameters, {network.multiply_adds(model) / 1e6:.1f} M "
           "multiply-adds a window")
     for variant in arguments.variant or VARIANTS:
-        content = quantise(model, variant, calibration, share=family.share)
+        content = family.quantised(model, variant, calibration)
         (family.folder(arguments.cache) / f"{variant}.tflite").write_bytes(content)
         print(f"{variant:14} {len(content):>9,} bytes", flush=True)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import numpy as np
 
-from soribit_training import augment, data, dry, integers, lessons, prepare
+from soribit_training import augment, data, dry, integers, lessons, prepare, quantise
 from soribit_training.features import HOME, TRUNK, FrontEnd
 
 CALIBRATION = 600  # windows
@@ -45,8 +45,6 @@ class Family:
 
 
 class Home(Family):
-    share = integers.SHARE  # of the values of an activation that an int8 range holds
-
     def trained(self, cache):
         """Decibels -> logits."""
         from soribit_training import trunk
@@ -63,6 +61,13 @@ class Home(Family):
         from soribit_training import trunk
 
         return trunk.classifier(self.trained(cache), *self.fit(cache))
+
+    def quantised(self, model, variant, calibration):
+        """The TFLite file of a variant."""
+        if variant not in quantise.CALIBRATED:
+            return quantise.quantise(model, variant)
+        some = calibration[:integers.LOOKED_AT]
+        return quantise.quantise(integers.prepared(model, some), variant, calibration, narrow=True)
 
     def held_out(self, arguments):
         """(windows, truth) of scenes and dry cuts of recordings that training has not heard."""
@@ -85,8 +90,6 @@ class Home(Family):
 
 
 class HomeSmall(Family):
-    share = None
-
     def trained(self, cache):
         """Decibels -> (logits, teacher's embedding)."""
         from soribit_training import network
@@ -106,6 +109,10 @@ class HomeSmall(Family):
         kernel, bias = model.get_layer("logits").get_weights()
         model.get_layer("logits").set_weights([kernel * scale, bias * scale + offset])
         return network.classifier(model)
+
+    def quantised(self, model, variant, calibration):
+        """The TFLite file of a variant."""
+        return quantise.quantise(model, variant, calibration)
 
     def held_out(self, arguments):
         """(windows, truth) of scenes of recordings that training has not heard."""

@@ -17,13 +17,13 @@ VARIANTS = ("float32", "float16", "dynamic-range", "integer", "full-integer")
 CALIBRATED = ("integer", "full-integer")
 
 
-def quantise(model, variant, calibration=None, per_channel=True, inside="int8", share=None):
+def quantise(model, variant, calibration=None, per_channel=True, inside="int8", narrow=False):
     """The TFLite file of one variant, as bytes.
 
     `calibration` is float32 [n, *input shape]; the integer forms refuse to be made without it.
     `per_channel=False` gives all filters of a layer one scale, and `inside` is the type at the
-    edges of the full-integer form, "int8" or "uint8": both are there for the study's trials. `share`
-    is how many of the values that calibration sees must lie within a range; None: all (`integers`).
+    edges of the full-integer form, "int8" or "uint8": both are there for the study's trials. With
+    `narrow` the ranges' ends are moved in (`integers`).
     """
     if variant not in VARIANTS:
         raise ValueError(f"{variant}: one of {', '.join(VARIANTS)} is wanted")
@@ -45,12 +45,12 @@ def quantise(model, variant, calibration=None, per_channel=True, inside="int8", 
         if variant == "full-integer":
             kind = tf.dtypes.as_dtype(inside)
             converter.inference_input_type = converter.inference_output_type = kind
-        if share is not None:
-            return _narrowed(converter, calibration, variant == "full-integer", share)
+        if narrow:
+            return _narrowed(converter, calibration, variant == "full-integer")
     return _convert(converter)
 
 
-def _narrowed(converter, calibration, full, share):
+def _narrowed(converter, calibration, full):
     """Calibrates, moves the ends of the ranges in, and quantises."""
     import tensorflow as tf
     from tensorflow.lite.python.convert import mlir_quantize
@@ -58,7 +58,7 @@ def _narrowed(converter, calibration, full, share):
     from soribit_training import integers
 
     converter._experimental_calibrate_only = True
-    calibrated = integers.narrowed(_convert(converter), calibration, share)
+    calibrated = integers.narrowed(_convert(converter), calibration)
     edges = {"input_data_type": tf.int8, "output_data_type": tf.int8} if full else {}
     with contextlib.redirect_stderr(io.StringIO()):
         return mlir_quantize(calibrated, fully_quantize=full, **edges)

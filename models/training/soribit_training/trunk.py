@@ -48,14 +48,22 @@ BLOCKS = (
 
 
 def activated(x, activation, name):
-    """The activation as a layer; "six_swish" is six times hard-swish, of operators that integers have.
+    """The activation as a layer: a name that Keras knows, or a function of (x, name)."""
+    return activation(x, name) if callable(activation) else L.Activation(activation, name=name)(x)
 
-    Few runtimes compute hard-swish in int8, all of them a sum with ReLU6 and a product.
+
+def six_swish(unscaled=None):
+    """Six times hard-swish, of operators that integers have: x relu6(x + 3).
+
+    Few runtimes compute hard-swish in int8, all of them a sum with ReLU6 and a product. `unscaled`
+    has a factor for each channel of a layer whose x comes multiplied by its inverse.
     """
-    if activation != "six_swish":
-        return L.Activation(activation, name=name)(x)
-    gate = L.ReLU(6.0, name=name + "_gate")(L.Rescaling(1.0, 3.0, name=name + "_plus")(x))
-    return L.Multiply(name=name)([x, gate])
+    def made(x, name):
+        factor = (unscaled or {}).get(name, 1.0)
+        gate = L.ReLU(6.0, name=name + "_gate")(L.Rescaling(factor, 3.0, name=name + "_plus")(x))
+        return L.Multiply(name=name)([x, gate])
+
+    return made
 
 
 def _padded(x, kernel, stride, name):
@@ -174,7 +182,7 @@ def deployed(trained):
     Where hard-swish was, there is six times of it; the sixth goes into the layers that take it.
     """
     inputs = window()
-    logits, _ = household(inputs, trained.get_layer("logits").units, swish="six_swish", dropout=False)
+    logits, _ = household(inputs, trained.get_layer("logits").units, swish=six_swish(), dropout=False)
     model = tf.keras.Model(inputs, logits, name="deployed")
     takes, gives = sixth()
     for layer in weighted(model):
@@ -184,12 +192,12 @@ def deployed(trained):
     return model
 
 
-def classifier(model, scale=1.0, offset=0.0):
+def classifier(model, scale=1.0, offset=0.0, unscaled=None):
     """What `deployed` made, with probabilities; the calibration (scale and offset of each logit)
     becomes part of its last layer."""
     inputs = window()
     layer = model.get_layer("logits")
-    logits, _ = household(inputs, layer.units, swish="six_swish", dropout=False)
+    logits, _ = household(inputs, layer.units, swish=six_swish(unscaled), dropout=False)
     made = tf.keras.Model(inputs, L.Activation("sigmoid", name="scores")(logits), name="home")
     for layer in weighted(made):
         layer.set_weights(model.get_layer(layer.name).get_weights())
@@ -201,6 +209,23 @@ def classifier(model, scale=1.0, offset=0.0):
 def weighted(model):
     """The layers that learn."""
     return [layer for layer in model.layers if layer.trainable_variables]
+
+
+def _consumers():
+    """{layer whose activation's channels may be scaled: the layers that take it}."""
+    found, channels = {}, STEM
+    for i, spec in enumerate(BLOCKS, 1):
+        name = f"block{i}"
+        if spec.expanded != channels:
+            found[name + "_expand"] = [name + "_depthwise"]
+        found[name + "_depthwise"] = ([name + "_se_fc1"] if spec.squeeze else []) + [name + "_project"]
+        channels = spec.out
+    del found["block1_depthwise"]
+    return found | {"block1_depthwise": ["block1_project"],
+                    "stem": ["block1_depthwise", "block2_expand"]}  # also by way of its sum
+
+
+CONSUMERS = _consumers()
 
 
 def sixth():
