@@ -66,7 +66,7 @@ final class PacketGuard extends ChannelInboundHandlerAdapter {
 
     private boolean acceptsHeader(short next) {
         if (headerBytes > 0) {
-            length |= (next & 0x7F) << 7 * (headerBytes - 1);
+            length |= (next & 0x7F) << (7 * (headerBytes - 1));
             if (length > limits.packetBytes() || headerBytes > LONGEST_LENGTH) {
                 return false;
             }
