@@ -83,7 +83,7 @@ final class LampKeeper implements AutoCloseable {
         }
     }
 
-    private void admit(Lamp lamp) {
+    private LampControl admit(Lamp lamp) {
         LampControl control =
                 new LampControl(
                         lamp, lamp.protocol(base, bus.root()), bus, journal, leases, timer::now);
@@ -96,6 +96,7 @@ final class LampKeeper implements AutoCloseable {
                             filter,
                             (topic, payload, retained) -> show.heard(control, topic, payload)));
         }
+        return control;
     }
 
     private synchronized void found(FoundLamp one) {
@@ -115,11 +116,10 @@ final class LampKeeper implements AutoCloseable {
     }
 
     private LampControl member(FoundLamp one) {
-        if (!lamps.containsKey(one.id())) {
-            admit(Lamp.parse(one.id()).asGuest());
-        }
+        @Nullable LampControl known = lamps.get(one.id());
+        LampControl control = known == null ? admit(Lamp.parse(one.id()).asGuest()) : known;
         found(one);
-        return lamps.get(one.id());
+        return control;
     }
 
     /** A lamp reports that it is online, or a device of which it is a part. */

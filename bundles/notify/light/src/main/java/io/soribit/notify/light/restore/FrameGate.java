@@ -43,6 +43,7 @@ final class FrameGate {
 
     private final Supplier<Duration> clock;
     private @Nullable Flight flight;
+    private boolean lost;
     private Duration lit = StateRestorer.NEVER;
     private Duration askAt = StateRestorer.NEVER;
     private Duration pause = FIRST_QUESTION;
@@ -121,13 +122,20 @@ final class FrameGate {
             return false;
         }
         arrived(clock.get());
+        lost = false;
         return true;
+    }
+
+    /** Whether the last message was lost, so that the lamp may be dark. */
+    boolean isLost() {
+        return lost;
     }
 
     /** The lamp reports something else: what was sent long ago has been lost. */
     void contradict() {
         if (isOverdue()) {
             arrived(clock.get());
+            lost = true;
         }
     }
 

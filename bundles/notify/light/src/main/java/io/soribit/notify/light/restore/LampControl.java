@@ -229,6 +229,9 @@ public final class LampControl {
             return true;
         }
         if (awaited && state.isReachedBy(reported) && !suspicion.isOpen()) {
+            if (link.isUnanswered()) {
+                account.is(reported);
+            }
             link.answered();
             return true;
         }
@@ -249,8 +252,11 @@ public final class LampControl {
     /** Whether it may be on its way from its former light to a frame. */
     private boolean isFade(JsonNode message, boolean changing) {
         @Nullable LampState state = account.state();
-        ObjectNode light = message.<ObjectNode>deepCopy().without("brightness");
-        return changing && state != null && state.hasLightOf(new LampState(light));
+        if (!changing || state == null) {
+            return false;
+        }
+        ObjectNode former = new LampState(message).toJson();
+        return state.toJson().without("brightness").equals(former.without("brightness"));
     }
 
     private boolean canAsk() {
@@ -332,7 +338,7 @@ public final class LampControl {
         if (!free || lamps.stream().allMatch(one -> frame.equals(one.shown))) {
             return false;
         }
-        boolean dark = lamps.stream().anyMatch(one -> one.shown == null || one.shown.isDark());
+        boolean dark = lamps.stream().anyMatch(one -> one.mayBeDark());
         boolean lights =
                 !frame.isDark() && (dark || !lamps.stream().allMatch(LampControl::reports));
         if (lights && !(mayLight && lamps.stream().allMatch(one -> one.gate.mayLight()))) {
@@ -342,6 +348,10 @@ public final class LampControl {
         lamps.forEach(one -> one.sent(frame, lights, receipt));
         shown = frame;
         return lights && dark;
+    }
+
+    private boolean mayBeDark() {
+        return shown == null || shown.isDark() || gate.isLost();
     }
 
     private boolean wasOn() {
