@@ -5,7 +5,7 @@ import io.soribit.api.Model;
 import io.soribit.api.ModelDescriptor;
 import io.soribit.api.hub.ModelState;
 import io.soribit.api.hub.ModelStatus;
-import io.soribit.engine.score.InCharge;
+import io.soribit.engine.score.ActiveModels;
 import io.soribit.engine.score.InstalledDetector;
 import java.util.Comparator;
 import java.util.List;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** Says how far each model has come that is there. Not thread-safe: the switch guards it. */
 final class ModelOverview {
     private final ModelStock stock;
-    private final InCharge inCharge;
+    private final ActiveModels inCharge;
     private final @Nullable InstalledDetector shadow;
     private final String reason;
 
@@ -26,7 +26,7 @@ final class ModelOverview {
      */
     ModelOverview(
             ModelStock stock,
-            InCharge inCharge,
+            ActiveModels inCharge,
             @Nullable InstalledDetector shadow,
             String reason) {
         this.stock = stock;

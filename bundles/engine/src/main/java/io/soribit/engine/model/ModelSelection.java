@@ -2,7 +2,7 @@
 package io.soribit.engine.model;
 
 import io.soribit.api.Model;
-import io.soribit.engine.score.InCharge;
+import io.soribit.engine.score.ActiveModels;
 import io.soribit.engine.score.InstalledDetector;
 import io.soribit.engine.score.Scorer;
 import java.util.ArrayList;
@@ -37,13 +37,13 @@ final class ModelSelection {
     }
 
     /** Detectors that work, proven by now, of the models that fit the settings best. */
-    InCharge select(ModelSettings settings) {
-        InCharge now = scorer.inCharge();
+    ActiveModels select(ModelSettings settings) {
+        ActiveModels now = scorer.inCharge();
         InstalledDetector house = first(stock.shelf.ordered(order(settings)), now);
         Map<String, List<InstalledDetector>> own = new HashMap<>();
         settings.rooms().forEach((room, wanted) -> own.put(room, all(room, wanted, now)));
         own.values().removeIf(List::isEmpty);
-        return new InCharge(house, own);
+        return new ActiveModels(house, own);
     }
 
     /** Whether the selection is the hub's to do and the rooms have changed since. */
@@ -67,7 +67,7 @@ final class ModelSelection {
         return order;
     }
 
-    private @Nullable InstalledDetector first(List<Model> models, InCharge now) {
+    private @Nullable InstalledDetector first(List<Model> models, ActiveModels now) {
         for (Model model : models) {
             InstalledDetector detector = stock.detector(model, now);
             if (detector != null) {
@@ -77,7 +77,7 @@ final class ModelSelection {
         return null;
     }
 
-    private List<InstalledDetector> all(String room, List<String> wanted, InCharge now) {
+    private List<InstalledDetector> all(String room, List<String> wanted, ActiveModels now) {
         List<InstalledDetector> all = new ArrayList<>();
         for (String id : wanted) {
             Model model = stock.shelf.model(id);

@@ -4,7 +4,7 @@ package io.soribit.engine.model;
 import io.soribit.api.FrontEnd;
 import io.soribit.api.Model;
 import io.soribit.api.ModelException;
-import io.soribit.engine.score.InCharge;
+import io.soribit.engine.score.ActiveModels;
 import io.soribit.engine.score.InstalledDetector;
 import io.soribit.engine.score.ModelDetector;
 import io.soribit.engine.score.StageTimes;
@@ -44,7 +44,7 @@ final class ModelStock {
     }
 
     /** A detector for a use beside those in charge; to be given back or made ready. */
-    InstalledDetector lend(Model model, InCharge now) throws ModelException {
+    InstalledDetector lend(Model model, ActiveModels now) throws ModelException {
         if (closed) {
             throw new ModelException("the engine is stopping: try again later");
         }
@@ -87,7 +87,7 @@ final class ModelStock {
     }
 
     /** Ends what was made ready and is not in charge. */
-    void tidy(InCharge now) {
+    void tidy(ActiveModels now) {
         List<InstalledDetector> unused = new ArrayList<>(ready);
         unused.removeAll(now.all());
         ready.clear();
@@ -99,7 +99,7 @@ final class ModelStock {
      *
      * @return null if the model cannot be used, which the records explain
      */
-    @Nullable InstalledDetector detector(Model model, InCharge now) {
+    @Nullable InstalledDetector detector(Model model, ActiveModels now) {
         if (records.problem(model) != null) {
             return null;
         }
@@ -140,7 +140,7 @@ final class ModelStock {
                 && m.model() == model;
     }
 
-    static boolean uses(InCharge now, Model model) {
+    static boolean uses(ActiveModels now, Model model) {
         return now.all().stream().anyMatch(detector -> uses(detector, model));
     }
 
@@ -158,7 +158,7 @@ final class ModelStock {
         return null;
     }
 
-    private @Nullable FrontEnd frontEnd(Model model, InCharge now) {
+    private @Nullable FrontEnd frontEnd(Model model, ActiveModels now) {
         FrontEnd favourite = null;
         for (InstalledDetector detector : now.all()) {
             favourite = uses(detector, model) ? frontEndOf(detector) : favourite;

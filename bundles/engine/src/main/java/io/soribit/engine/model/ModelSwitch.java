@@ -8,7 +8,7 @@ import io.soribit.api.ModelException;
 import io.soribit.api.Rooms;
 import io.soribit.api.hub.ModelFigures;
 import io.soribit.api.hub.ModelStatus;
-import io.soribit.engine.score.InCharge;
+import io.soribit.engine.score.ActiveModels;
 import io.soribit.engine.score.InstalledDetector;
 import io.soribit.engine.score.Scorer;
 import io.soribit.engine.score.StageTimes;
@@ -155,7 +155,7 @@ public final class ModelSwitch implements AutoCloseable {
 
     private void change(@Nullable String room, String joined) {
         String before = room == null ? model() : settings.joined(room);
-        InCharge last = scorer.inCharge();
+        ActiveModels last = scorer.inCharge();
         configure(settings.with(room, joined));
         stock.records.retired(last, scorer.inCharge());
         String now = room == null ? model() : joined;
@@ -259,8 +259,8 @@ public final class ModelSwitch implements AutoCloseable {
             return;
         }
         ids = stock.shelf.ids();
-        InCharge now = scorer.inCharge();
-        InCharge next = selection.select(settings);
+        ActiveModels now = scorer.inCharge();
+        ActiveModels next = selection.select(settings);
         if (!next.equals(now)) {
             scorer.install(next);
         }

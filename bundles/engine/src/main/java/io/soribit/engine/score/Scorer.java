@@ -35,7 +35,7 @@ public final class Scorer implements AutoCloseable {
     private final Map<String, RoomSlots> rooms = new HashMap<>();
     private final List<DetectorSlot> others = new ArrayList<>();
     private final HopWidening widening = new HopWidening();
-    private volatile InCharge inCharge = InCharge.NOBODY;
+    private volatile ActiveModels inCharge = ActiveModels.NOBODY;
     private volatile ScoringSettings settings;
     private volatile int stride = 1;
     private volatile boolean closed;
@@ -103,7 +103,7 @@ public final class Scorer implements AutoCloseable {
     }
 
     /** Puts models in charge; returns when no session of those before is in use. */
-    public void install(InCharge next) {
+    public void install(ActiveModels next) {
         Set<InstalledDetector> gone;
         synchronized (this) {
             gone = inCharge.all();
@@ -119,7 +119,7 @@ public final class Scorer implements AutoCloseable {
         ears.forEach(EarScorer::poke);
     }
 
-    public InCharge inCharge() {
+    public ActiveModels inCharge() {
         return inCharge;
     }
 
@@ -138,7 +138,7 @@ public final class Scorer implements AutoCloseable {
      * @param room where it shall hear; null for every room that has no model of its own
      */
     public ShadowRun shadow(InstalledDetector next, @Nullable String room) {
-        InCharge now = inCharge;
+        ActiveModels now = inCharge;
         List<InstalledDetector> current = now.of(room == null ? Rooms.HOUSE : room);
         List<Segment> segments = new ArrayList<>();
         double elsewhere = 0;
@@ -229,7 +229,7 @@ public final class Scorer implements AutoCloseable {
         ears.clear();
         List<InstalledDetector> beside = others();
         others.clear();
-        install(InCharge.NOBODY);
+        install(ActiveModels.NOBODY);
         beside.forEach(InstalledDetector::retire);
     }
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Tells listeners of events: each on a thread of its own. */
 @NullMarked
-package io.soribit.engine.tell;
+package io.soribit.engine.delivery;
 
 import org.jspecify.annotations.NullMarked;

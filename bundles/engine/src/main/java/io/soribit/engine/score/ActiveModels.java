@@ -14,11 +14,11 @@ import org.jspecify.annotations.Nullable;
  * @param rooms those of rooms that have their own, at least one each. What several hear of one
  *     sound is joined to one event by {@link io.soribit.engine.house.RoomFusion}
  */
-public record InCharge(
+public record ActiveModels(
         @Nullable InstalledDetector house, Map<String, List<InstalledDetector>> rooms) {
-    static final InCharge NOBODY = new InCharge(null, Map.of());
+    static final ActiveModels NOBODY = new ActiveModels(null, Map.of());
 
-    public InCharge {
+    public ActiveModels {
         rooms = Map.copyOf(rooms);
     }
 
