@@ -149,7 +149,7 @@ public final class Engine implements Hearing, Analyzer, AutoCloseable {
         return models.statuses();
     }
 
-    /** Which models are wanted. */
+    /** Which models are configured. */
     public ModelSettings modelSettings() {
         return models.settings();
     }
@@ -180,7 +180,7 @@ public final class Engine implements Hearing, Analyzer, AutoCloseable {
         analyzer.analyze(audio, modelId, findings);
     }
 
-    /** Stops listening, scores what was heard, ends all events, and tells the listeners. */
+    /** Stops listening, scores what was heard, ends all events, and notifies the listeners. */
     @Override
     public void close() {
         sources.closeAll();

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Tells listeners of events: each on a thread of its own. */
+/** Delivery of events to listeners, each on a thread of its own. */
 @NullMarked
 package io.soribit.engine.delivery;
 

@@ -39,7 +39,7 @@ final class ModelRecords {
     }
 
     /** Others have taken over; those that never heard anything only stood in while starting. */
-    void inCharge(ActiveModels last, ActiveModels now) {
+    void activated(ActiveModels last, ActiveModels now) {
         last.all().stream()
                 .filter(detector -> detector.times().windowNanos() > 0)
                 .forEach(detector -> retired.add(detector.name()));
@@ -63,7 +63,7 @@ final class ModelRecords {
         return before;
     }
 
-    /** Why a model cannot be in charge; null if nothing is known against it. */
+    /** Why a model cannot be activated; null if nothing is known against it. */
     @Nullable String problem(Model model) {
         return refused.get(model);
     }
@@ -72,7 +72,7 @@ final class ModelRecords {
         return refused.values().stream().sorted().toList();
     }
 
-    /** How far a model has come that is not in charge. */
+    /** The state of a model that is not active. */
     ModelState state(Model model) {
         if (refused.containsKey(model)) {
             return ModelState.REFUSED;

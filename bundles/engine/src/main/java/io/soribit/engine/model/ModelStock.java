@@ -43,7 +43,7 @@ final class ModelStock {
         records.forget(model);
     }
 
-    /** A detector for a use beside those in charge; to be given back or made ready. */
+    /** A detector for a use beside the active ones; to be released or made ready. */
     InstalledDetector lend(Model model, ActiveModels now) throws ModelException {
         if (closed) {
             throw new ModelException("the engine is stopping: try again later");
@@ -57,7 +57,7 @@ final class ModelStock {
         return detector;
     }
 
-    void giveBack(InstalledDetector detector) {
+    void release(InstalledDetector detector) {
         lent.remove(detector);
         detector.retire();
     }
@@ -71,7 +71,7 @@ final class ModelStock {
     void retireLent(Predicate<ModelDetector> gone) {
         for (InstalledDetector detector : List.copyOf(lent)) {
             if (detector.detector() instanceof ModelDetector m && gone.test(m)) {
-                giveBack(detector);
+                release(detector);
             }
         }
     }
@@ -86,7 +86,7 @@ final class ModelStock {
         return closed;
     }
 
-    /** Ends what was made ready and is not in charge. */
+    /** Ends what was made ready and is not active. */
     void tidy(ActiveModels now) {
         List<InstalledDetector> unused = new ArrayList<>(ready);
         unused.removeAll(now.all());
@@ -95,7 +95,7 @@ final class ModelStock {
     }
 
     /**
-     * A detector that works: the one in charge, one that is ready, or a new one that is proven now.
+     * A detector that works: the active one, one that is ready, or a new one that is proven now.
      *
      * @return null if the model cannot be used, which the records explain
      */

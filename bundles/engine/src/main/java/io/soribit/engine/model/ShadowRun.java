@@ -14,14 +14,14 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A model scores what the rooms have just heard and what they hear now, beside the one in charge:
+ * A model scores what the rooms have just heard and what they hear now, beside the active one:
  * whether it can, whether both hear the same, and whether this machine keeps up. Its scores count
  * for nothing. Used by one thread.
  */
 public final class ShadowRun {
     private static final double PAST_SECONDS = 8;
     private static final double LIVE_SECONDS = 1.5;
-    private static final long PATIENCE_NANOS = 3_500_000_000L;
+    private static final long TIMEOUT_NANOS = 3_500_000_000L;
     private static final long PAUSE_NANOS = 10_000_000;
 
     private final InstalledDetector next;
@@ -32,8 +32,8 @@ public final class ShadowRun {
     private final Ontology ontology;
 
     /**
-     * @param current the one in charge; null if there is none
-     * @param segments what each room hears where it shall be in charge
+     * @param current the active one; null if there is none
+     * @param segments what each room hears where it is to be active
      * @param elsewhere nanoseconds that the windows of all other live rooms take, each hop
      */
     public ShadowRun(
@@ -65,7 +65,7 @@ public final class ShadowRun {
             for (Segment segment : segments) {
                 lanes.add(new ShadowLane(next, current, segment, hop, PAST_SECONDS, ontology));
             }
-            long deadline = System.nanoTime() + PATIENCE_NANOS;
+            long deadline = System.nanoTime() + TIMEOUT_NANOS;
             while (advance(lanes) && System.nanoTime() < deadline) {
                 LockSupport.parkNanos(PAUSE_NANOS);
             }

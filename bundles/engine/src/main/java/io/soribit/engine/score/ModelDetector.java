@@ -77,7 +77,7 @@ public final class ModelDetector implements Detector, AutoCloseable {
 
     /**
      * Scores a window of silence and the golden ones, so that what cannot work, or hears something
-     * else than where it was made, is known before it is in charge.
+     * else than where it was made, is known before it is active.
      */
     public void prove() throws ModelException {
         String id = "model " + descriptor.id();
@@ -99,7 +99,7 @@ public final class ModelDetector implements Detector, AutoCloseable {
                 }
                 new Proof(descriptor, session).of(model.golden());
             } finally {
-                pool.giveBack(session);
+                pool.release(session);
             }
         } catch (RuntimeException | LinkageError e) {
             throw new ModelException(id + " cannot run: " + e.getMessage(), e);

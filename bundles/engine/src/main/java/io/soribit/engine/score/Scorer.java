@@ -35,7 +35,7 @@ public final class Scorer implements AutoCloseable {
     private final Map<String, RoomSlots> rooms = new HashMap<>();
     private final List<DetectorSlot> others = new ArrayList<>();
     private final HopWidening widening = new HopWidening();
-    private volatile ActiveModels inCharge = ActiveModels.NOBODY;
+    private volatile ActiveModels active = ActiveModels.NONE;
     private volatile ScoringSettings settings;
     private volatile int stride = 1;
     private volatile boolean closed;
@@ -68,7 +68,7 @@ public final class Scorer implements AutoCloseable {
                         ontology,
                         clock,
                         reports);
-        RoomSlots slots = rooms.computeIfAbsent(room, r -> new RoomSlots(inCharge.of(r), others));
+        RoomSlots slots = rooms.computeIfAbsent(room, r -> new RoomSlots(active.of(r), others));
         EarScorer ear = new EarScorer(this, context, slots, live);
         ears.add(ear);
         return ear;
@@ -102,25 +102,25 @@ public final class Scorer implements AutoCloseable {
         gone.forEach(InstalledDetector::retire);
     }
 
-    /** Puts models in charge; returns when no session of those before is in use. */
+    /** Activates models; returns when no session of those before is in use. */
     public void install(ActiveModels next) {
         Set<InstalledDetector> gone;
         synchronized (this) {
-            gone = inCharge.all();
+            gone = active.all();
             gone.removeAll(next.all());
-            inCharge = next;
+            active = next;
             spread();
         }
         gone.forEach(InstalledDetector::retire);
     }
 
     private void spread() {
-        rooms.forEach((room, slots) -> slots.install(inCharge.of(room), others));
+        rooms.forEach((room, slots) -> slots.install(active.of(room), others));
         ears.forEach(EarScorer::poke);
     }
 
-    public ActiveModels inCharge() {
-        return inCharge;
+    public ActiveModels activeModels() {
+        return active;
     }
 
     /** Ears that hear live audio. */
@@ -133,12 +133,12 @@ public final class Scorer implements AutoCloseable {
     }
 
     /**
-     * A comparison of a model with the one in charge.
+     * A comparison of a model with the active one.
      *
      * @param room where it shall hear; null for every room that has no model of its own
      */
     public ShadowRun shadow(InstalledDetector next, @Nullable String room) {
-        ActiveModels now = inCharge;
+        ActiveModels now = active;
         List<InstalledDetector> current = now.of(room == null ? Rooms.HOUSE : room);
         List<Segment> segments = new ArrayList<>();
         double elsewhere = 0;
@@ -176,7 +176,7 @@ public final class Scorer implements AutoCloseable {
         for (EarScorer ear : ears) {
             if (ear.live()) {
                 live++;
-                for (InstalledDetector detector : inCharge.of(ear.room())) {
+                for (InstalledDetector detector : active.of(ear.room())) {
                     fixed += detector.times().fixedNanos();
                     scoring += detector.times().scoringNanos();
                 }
@@ -198,7 +198,7 @@ public final class Scorer implements AutoCloseable {
                     Math.round((fixed + scoring) / live / 1e3),
                     stride);
         } else if (before > 1 && stride == 1) {
-            LOG.info("overload is over: each window is scored again");
+            LOG.info("overload has ended: each window is scored again");
         }
     }
 
@@ -229,7 +229,7 @@ public final class Scorer implements AutoCloseable {
         ears.clear();
         List<InstalledDetector> beside = others();
         others.clear();
-        install(ActiveModels.NOBODY);
+        install(ActiveModels.NONE);
         beside.forEach(InstalledDetector::retire);
     }
 }
