@@ -15,13 +15,13 @@ import io.soribit.api.hub.Hearing;
 import io.soribit.api.hub.ModelFigures;
 import io.soribit.api.hub.ModelStatus;
 import io.soribit.api.hub.SourceStatus;
+import io.soribit.engine.delivery.Fanout;
 import io.soribit.engine.house.House;
 import io.soribit.engine.model.ModelSettings;
 import io.soribit.engine.model.ModelSwitch;
 import io.soribit.engine.model.PreviousModel;
 import io.soribit.engine.recording.RecordingAnalyzer;
 import io.soribit.engine.score.Scorer;
-import io.soribit.engine.tell.Fanout;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
@@ -149,7 +149,7 @@ public final class Engine implements Hearing, Analyzer, AutoCloseable {
         return models.statuses();
     }
 
-    /** Which models are wanted. */
+    /** Which models are configured. */
     public ModelSettings modelSettings() {
         return models.settings();
     }
@@ -180,7 +180,7 @@ public final class Engine implements Hearing, Analyzer, AutoCloseable {
         analyzer.analyze(audio, modelId, findings);
     }
 
-    /** Stops listening, scores what was heard, ends all events, and tells the listeners. */
+    /** Stops listening, scores what was heard, ends all events, and notifies the listeners. */
     @Override
     public void close() {
         sources.closeAll();

@@ -16,7 +16,7 @@ public @interface EngineConfig {
     @AttributeDefinition(
             name = "Model",
             description =
-                    "Id of the model in charge, for example home-float16. Empty: the first of the"
+                    "Id of the active model, for example home-float16. Empty: the first of the"
                             + " preferred ones that is there. auto: the most accurate that keeps up"
                             + " with the rooms on this machine.")
     String model() default "";
@@ -74,7 +74,7 @@ public @interface EngineConfig {
     @AttributeDefinition(
             name = "Minimum duration in milliseconds",
             description =
-                    "A sound must last this long before it is told; 0 so that a knock counts.",
+                    "A sound must last this long before it is published; 0 so that a knock counts.",
             min = "0",
             max = "60000")
     int min__duration__ms() default 0;
@@ -99,7 +99,7 @@ public @interface EngineConfig {
             name = "Quiet seconds",
             description =
                     "After so many seconds of digital silence a microphone counts as muted or"
-                            + " broken, and the household is told; 0 to 86400. A living one gives at"
+                            + " broken, and the household is notified; 0 to 86400. A living one gives at"
                             + " least its own noise; 0 (never) is for those that suppress it.",
             min = "0",
             max = "86400")

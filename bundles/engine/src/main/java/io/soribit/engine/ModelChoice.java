@@ -31,13 +31,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The models of the engine and those that are still on their way to it; the choice is written where
+ * The models of the engine and those that are still being installed; the choice is written where
  * the engine's configuration is read. Thread-safe; one choice is made at a time.
  */
 public final class ModelChoice implements ModelRegistry {
     private static final Logger LOG = LoggerFactory.getLogger(ModelChoice.class);
     private static final String FELL =
-            "the hub ended within minutes of putting it in charge, and went back to the one before";
+            "the hub ended within minutes of activating it, and restored the one before";
 
     private final Engine engine;
     private final ChoiceFile file;
@@ -104,20 +104,20 @@ public final class ModelChoice implements ModelRegistry {
     }
 
     /**
-     * The settings, without a model that the hub did not survive: the one before it is in charge
+     * The settings, without a model that the hub did not survive: the one before it is active
      * again, until a person chooses.
      */
     public synchronized Settings survivable(Settings settings) {
         SwitchGuard.Fallen fallen = guard.fallen();
         ModelSettings models = settings.model();
-        String wanted = fallen == null ? "" : models.joined(fallen.room());
-        if (fallen == null || chosen || !wanted.equals(fallen.model())) {
-            chosen |= fallen != null && wanted.equals(fallen.before());
+        String configured = fallen == null ? "" : models.joined(fallen.room());
+        if (fallen == null || chosen || !configured.equals(fallen.model())) {
+            chosen |= fallen != null && configured.equals(fallen.before());
             return settings;
         }
         ModelSettings safe = models.with(fallen.room(), fallen.before());
         LOG.error(
-                "the hub ended within {} minutes of putting {} in charge: {} is in charge again{}",
+                "the hub ended within {} minutes of activating {}: {} is active again{}",
                 SwitchGuard.FIRST_MINUTES.toMinutes(),
                 fallen.model(),
                 fallen.before(),
@@ -126,14 +126,14 @@ public final class ModelChoice implements ModelRegistry {
     }
 
     /**
-     * Follows the configuration: what it changes of the models in charge becomes a switch of its
+     * Follows the configuration: what it changes of the active models becomes a switch of its
      * own, all else applies at once.
      *
      * @param later runs the switches
      */
     public void follow(Settings read, Executor later) {
-        Settings wanted = survivable(read);
-        ModelSettings next = wanted.model();
+        Settings accepted = survivable(read);
+        ModelSettings next = accepted.model();
         ModelSettings now = engine.modelSettings();
         String current = engine.model();
         ModelSettings meanwhile = next;
@@ -149,7 +149,7 @@ public final class ModelChoice implements ModelRegistry {
                 switches.add(() -> follow(next, room));
             }
         }
-        engine.configure(wanted.with(meanwhile));
+        engine.configure(accepted.with(meanwhile));
         switches.forEach(later::execute);
     }
 

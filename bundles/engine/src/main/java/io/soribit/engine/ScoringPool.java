@@ -52,7 +52,7 @@ final class ScoringPool implements Executor, AutoCloseable {
         }
     }
 
-    /** Takes no more work and waits a bounded time for what is under way. */
+    /** Takes no more work and waits a bounded time for what is running. */
     @Override
     public void close() {
         threads.shutdown();

@@ -8,7 +8,7 @@ import java.time.Duration;
 /**
  * All that can be set.
  *
- * @param model which model is in charge
+ * @param model which models to activate
  * @param scoring how audio is scored
  * @param threads that score; at least 1
  * @param quiet after so much digital silence a live source counts as quiet; zero for never

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Reads the configuration. What is wrong in it is told and left out; the rest applies. */
+/** Reads the configuration. Invalid entries are logged and ignored; the rest applies. */
 final class SettingsReader {
     private static final Logger LOG = LoggerFactory.getLogger(SettingsReader.class);
     private static final Pattern SEPARATOR = Pattern.compile("[,;\\n]");

@@ -25,7 +25,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** The whole way, on the threads of the engine. */
+/** The whole pipeline, on the threads of the engine. */
 class EngineTest {
     private static final int RATE = 8_000;
     private static final int HOP = 4_000;
@@ -226,7 +226,7 @@ class EngineTest {
                 List.of("doorbell"),
                 (features, scores) -> {
                     long at = Ramp.position(features.get(0));
-                    if (at >= 0) { // not the trial before it is in charge
+                    if (at >= 0) { // not the trial before it is active
                         windows.add(at);
                     }
                     scores[0] = windows.size() % 2 * 1e-3f;

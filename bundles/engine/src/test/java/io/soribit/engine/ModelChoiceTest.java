@@ -137,7 +137,7 @@ class ModelChoiceTest {
     }
 
     @Test
-    void modelsOnTheirWayAreListedWithTheOthers() {
+    void modelsBeingInstalledAreListedWithTheOthers() {
         choice.add(candidate("b", "", ModelState.PROBED));
         choice.add(candidate("c", "", ModelState.CHECKED));
         choice.add(candidate("b", "labels do not fit", ModelState.REFUSED));

@@ -8,7 +8,7 @@ import java.time.Duration;
  *
  * @param smoothing of the scores
  * @param smoothingTime over which they are smoothed, up to 10 s; a single window at least
- * @param minimum time a sound must last before it is told
+ * @param minimum time a sound must last before it is published
  * @param hold time below the offset threshold after which a sound has ended: the pauses of an alarm
  *     or a ringing phone are shorter and do not end it
  * @param refractory time after a sound's end before the same sound may begin again

@@ -48,9 +48,9 @@ final class LabelTrack {
     private long end;
     private float score;
     private float level;
-    private long told;
-    private float toldScore;
-    private float toldLevel;
+    private long publishedAt;
+    private float publishedScore;
+    private float publishedLevel;
     private Map<String, Double> evidence = Map.of();
 
     LabelTrack(Sound sound, Threshold threshold, DecisionSettings settings, int sampleRate) {
@@ -100,7 +100,7 @@ final class LabelTrack {
         return smoothed;
     }
 
-    /** Takes the next window; says what there is to tell. */
+    /** Takes the next window; returns the phase to publish, if any. */
     @Nullable Phase step(
             long start, long windowEnd, long before, float raw, float smoothed, Levels levels) {
         peaked = false;
@@ -159,7 +159,7 @@ final class LabelTrack {
         least = Math.max(riseEnd, onset + 1);
         score = smoothed;
         level = levels.maxDb(onset, windowEnd);
-        return tell(windowEnd, Phase.START);
+        return publish(windowEnd, Phase.START);
     }
 
     private @Nullable Phase last(long before, long windowEnd, float smoothed, Levels levels) {
@@ -176,14 +176,14 @@ final class LabelTrack {
         peaked = smoothed > score;
         score = Math.max(score, smoothed);
         level = Math.max(level, levels.maxDb(Math.max(before, onset), windowEnd));
-        boolean more = score >= toldScore + SCORE_STEP || level >= toldLevel + LEVEL_STEP;
-        return more && windowEnd - told >= sampleRate ? tell(windowEnd, Phase.UPDATE) : null;
+        boolean more = score >= publishedScore + SCORE_STEP || level >= publishedLevel + LEVEL_STEP;
+        return more && windowEnd - publishedAt >= sampleRate ? publish(windowEnd, Phase.UPDATE) : null;
     }
 
-    private Phase tell(long at, Phase phase) {
-        told = at;
-        toldScore = score;
-        toldLevel = level;
+    private Phase publish(long at, Phase phase) {
+        publishedAt = at;
+        publishedScore = score;
+        publishedLevel = level;
         return phase;
     }
 

@@ -27,7 +27,7 @@ public final class ThresholdRules {
     /**
      * Reads the entries.
      *
-     * @param refused is told each entry that does not count, and why
+     * @param refused receives each invalid entry and the reason
      */
     public static ThresholdRules parse(List<String> entries, BiConsumer<String, String> refused) {
         List<Rule> rules = new ArrayList<>();

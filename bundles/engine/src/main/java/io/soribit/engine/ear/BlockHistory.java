@@ -65,8 +65,8 @@ public final class BlockHistory implements Levels {
 
     /** When the sample before a position arrived, in milliseconds. */
     public synchronized long arrivalOf(long end) {
-        long wanted = Math.max(0, end - 1) / blockSamples;
-        long known = Math.max(Math.min(wanted, block), Math.max(0, block - BLOCKS + 1));
+        long requested = Math.max(0, end - 1) / blockSamples;
+        long known = Math.max(Math.min(requested, block), Math.max(0, block - BLOCKS + 1));
         return arrival[(int) (known % BLOCKS)];
     }
 

@@ -27,7 +27,7 @@ public final class Ear implements AutoCloseable {
     private final Clock clock;
     private final Supplier<Duration> quiet;
     private final Pause pause;
-    private final SilenceDetector stillness = new SilenceDetector();
+    private final SilenceDetector silence = new SilenceDetector();
     private final Liveness liveness;
     private final AtomicReference<@Nullable AudioStream> closing = new AtomicReference<>();
     private final Thread thread;
@@ -99,7 +99,7 @@ public final class Ear implements AutoCloseable {
         }
     }
 
-    /** Tells the thread to end, without waiting. */
+    /** Asks the thread to end, without waiting. */
     public void stop() {
         closed = true;
         closeStream();
@@ -201,16 +201,16 @@ public final class Ear implements AutoCloseable {
                                 + " samples, no whole number of frames: its fault");
             }
             int mixed = Mono.mix(interleaved, count, format.channels(), mono);
-            tell(mono, mixed, format.sampleRate());
+            updateLiveness(mono, mixed, format.sampleRate());
             append(heard, mono, mixed);
             listener.advanced(heard);
         }
     }
 
-    private void tell(float[] mono, int count, int sampleRate) {
+    private void updateLiveness(float[] mono, int count, int sampleRate) {
         Duration most = quiet.get();
-        stillness.add(mono, count, sampleRate);
-        if (live && stillness.lasts(most)) {
+        silence.add(mono, count, sampleRate);
+        if (live && silence.lasts(most)) {
             liveness.quiet(clock.millis(), most);
         } else {
             liveness.heard(clock.millis());

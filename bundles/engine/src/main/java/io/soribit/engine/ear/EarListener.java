@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.engine.ear;
 
-/** Is told of the audio of an ear, on the ear's thread. */
+/** Receives the audio of an ear, on the ear's thread. */
 public interface EarListener {
     /** A new segment has begun; the one before has ended. */
     void opened(Segment segment);

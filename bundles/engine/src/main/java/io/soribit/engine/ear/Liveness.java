@@ -79,7 +79,7 @@ final class Liveness {
         }
     }
 
-    /** The stream is over, as it should be. */
+    /** The stream has ended as expected. */
     synchronized void closed() {
         watched = false;
     }

@@ -87,7 +87,7 @@ public final class Segment {
         return timeline;
     }
 
-    /** All of it is scored, and what it told has ended. */
+    /** All of it is scored, and its events have ended. */
     public void setScored() {
         scored.countDown();
     }

@@ -12,7 +12,7 @@ import java.util.function.Supplier;
 
 /**
  * Makes one event for the house of what several rooms hear within a second. The first room to hear
- * it is told at once; others join it. Not thread-safe.
+ * it is published at once; others join it. Not thread-safe.
  */
 public final class HouseFusion {
     private final Supplier<String> ids;

@@ -8,7 +8,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Which unknown loud sounds are told: those that no other sound of the room explains, and not more
+ * Which unknown loud sounds are published: those that no other sound of the room explains, and not more
  * than one in a while. They are reported late enough for the others to be known. Not thread-safe.
  */
 final class LoudSounds {
@@ -18,7 +18,7 @@ final class LoudSounds {
     private static final Duration REFRACTORY = Duration.ofMinutes(1);
 
     private final Map<String, Instant> explainedUntil = new HashMap<>();
-    private final Map<String, Instant> told = new HashMap<>();
+    private final Map<String, Instant> lastPublished = new HashMap<>();
 
     static boolean isOne(Report report) {
         return report.sound().id().equals(Sound.UNKNOWN_LOUD);
@@ -32,16 +32,16 @@ final class LoudSounds {
         }
     }
 
-    /** Whether to tell one that nothing active explains. */
-    boolean tell(Report report) {
+    /** Whether to publish one that nothing active explains. */
+    boolean accepts(Report report) {
         Instant onset = report.onset();
         Instant until = explainedUntil.get(report.room());
-        Instant last = told.get(report.room());
+        Instant last = lastPublished.get(report.room());
         if ((until != null && until.plus(CLOSE).isAfter(onset))
                 || (last != null && last.plus(REFRACTORY).isAfter(onset))) {
             return false;
         }
-        told.put(report.room(), onset);
+        lastPublished.put(report.room(), onset);
         return true;
     }
 }

@@ -33,7 +33,7 @@ final class RoomEvent {
         active.add(first.key());
     }
 
-    /** Takes what was heard; says what there is to tell. */
+    /** Takes what was heard; returns the phase to publish, if any. */
     @Nullable Phase merge(Report report) {
         boolean louder = report.levelDb() >= levelDb + LEVEL_STEP;
         boolean surer = report.score() >= best.score() + SCORE_STEP;

@@ -50,7 +50,7 @@ public final class RoomFusion {
             return false;
         }
         boolean active = events.keySet().stream().anyMatch(e -> e.room().equals(report.room()));
-        return active || !loudSounds.tell(report);
+        return active || !loudSounds.accepts(report);
     }
 
     /** Ends all events. */

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What was chosen before the last change, across restarts, for whoever takes it back. */
+/** What was chosen before the last change, across restarts, for the command that reverts it. */
 public final class LastChoice {
     private static final Logger LOG = LoggerFactory.getLogger(LastChoice.class);
 

@@ -5,7 +5,7 @@ import io.soribit.api.Model;
 import io.soribit.api.ModelDescriptor;
 import io.soribit.api.hub.ModelState;
 import io.soribit.api.hub.ModelStatus;
-import io.soribit.engine.score.InCharge;
+import io.soribit.engine.score.ActiveModels;
 import io.soribit.engine.score.InstalledDetector;
 import java.util.Comparator;
 import java.util.List;
@@ -16,21 +16,21 @@ import org.jspecify.annotations.Nullable;
 /** Says how far each model has come that is there. Not thread-safe: the switch guards it. */
 final class ModelOverview {
     private final ModelStock stock;
-    private final InCharge inCharge;
+    private final ActiveModels active;
     private final @Nullable InstalledDetector shadow;
     private final String reason;
 
     /**
-     * @param shadow scores beside the one in charge; null if none does
-     * @param reason why the one in charge of the house is
+     * @param shadow scores beside the active model; null if none does
+     * @param reason why the active model of the house was selected
      */
     ModelOverview(
             ModelStock stock,
-            InCharge inCharge,
+            ActiveModels active,
             @Nullable InstalledDetector shadow,
             String reason) {
         this.stock = stock;
-        this.inCharge = inCharge;
+        this.active = active;
         this.shadow = shadow;
         this.reason = reason;
     }
@@ -47,7 +47,7 @@ final class ModelOverview {
         ModelDescriptor descriptor = model.descriptor();
         String problem = Objects.requireNonNullElse(stock.records.problem(model), "");
         ModelState state = stock.records.state(model);
-        if (ModelStock.uses(inCharge, model)) {
+        if (ModelStock.uses(active, model)) {
             state = ModelState.IN_CHARGE;
             problem = where(model);
         } else if (ModelStock.uses(shadow, model)) {
@@ -59,14 +59,14 @@ final class ModelOverview {
 
     private String where(Model model) {
         String own =
-                inCharge.rooms().entrySet().stream()
+                active.rooms().entrySet().stream()
                         .filter(e -> e.getValue().stream().anyMatch(d -> ModelStock.uses(d, model)))
                         .map(Map.Entry::getKey)
                         .sorted()
                         .reduce((a, b) -> a + ", " + b)
                         .map(names -> "chosen for " + names)
                         .orElse("");
-        if (!ModelStock.uses(inCharge.house(), model)) {
+        if (!ModelStock.uses(active.house(), model)) {
             return own;
         }
         return own.isEmpty() ? reason : reason + "; " + own;

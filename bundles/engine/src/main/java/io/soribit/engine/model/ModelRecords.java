@@ -3,7 +3,7 @@ package io.soribit.engine.model;
 
 import io.soribit.api.Model;
 import io.soribit.api.hub.ModelState;
-import io.soribit.engine.score.InCharge;
+import io.soribit.engine.score.ActiveModels;
 import io.soribit.engine.score.InstalledDetector;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -39,7 +39,7 @@ final class ModelRecords {
     }
 
     /** Others have taken over; those that never heard anything only stood in while starting. */
-    void inCharge(InCharge last, InCharge now) {
+    void activated(ActiveModels last, ActiveModels now) {
         last.all().stream()
                 .filter(detector -> detector.times().windowNanos() > 0)
                 .forEach(detector -> retired.add(detector.name()));
@@ -47,7 +47,7 @@ final class ModelRecords {
     }
 
     /** A person has put others in their place. */
-    void retired(InCharge last, InCharge now) {
+    void retired(ActiveModels last, ActiveModels now) {
         Set<InstalledDetector> gone = last.all();
         gone.removeAll(now.all());
         gone.forEach(detector -> retired.add(detector.name()));
@@ -63,7 +63,7 @@ final class ModelRecords {
         return before;
     }
 
-    /** Why a model cannot be in charge; null if nothing is known against it. */
+    /** Why a model cannot be activated; null if nothing is known against it. */
     @Nullable String problem(Model model) {
         return refused.get(model);
     }
@@ -72,7 +72,7 @@ final class ModelRecords {
         return refused.values().stream().sorted().toList();
     }
 
-    /** How far a model has come that is not in charge. */
+    /** The state of a model that is not active. */
     ModelState state(Model model) {
         if (refused.containsKey(model)) {
             return ModelState.REFUSED;

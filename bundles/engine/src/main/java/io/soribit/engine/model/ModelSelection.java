@@ -2,7 +2,7 @@
 package io.soribit.engine.model;
 
 import io.soribit.api.Model;
-import io.soribit.engine.score.InCharge;
+import io.soribit.engine.score.ActiveModels;
 import io.soribit.engine.score.InstalledDetector;
 import io.soribit.engine.score.Scorer;
 import java.util.ArrayList;
@@ -15,7 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Selects the models that are to be in charge of those that there are, and says why. Not
+ * Selects the active models among the installed ones, with the reason. Not
  * thread-safe: the switch guards it.
  */
 final class ModelSelection {
@@ -37,13 +37,13 @@ final class ModelSelection {
     }
 
     /** Detectors that work, proven by now, of the models that fit the settings best. */
-    InCharge select(ModelSettings settings) {
-        InCharge now = scorer.inCharge();
+    ActiveModels select(ModelSettings settings) {
+        ActiveModels now = scorer.activeModels();
         InstalledDetector house = first(stock.shelf.ordered(order(settings)), now);
         Map<String, List<InstalledDetector>> own = new HashMap<>();
-        settings.rooms().forEach((room, wanted) -> own.put(room, all(room, wanted, now)));
+        settings.rooms().forEach((room, ids) -> own.put(room, all(room, ids, now)));
         own.values().removeIf(List::isEmpty);
-        return new InCharge(house, own);
+        return new ActiveModels(house, own);
     }
 
     /** Whether the selection is the hub's to do and the rooms have changed since. */
@@ -67,7 +67,7 @@ final class ModelSelection {
         return order;
     }
 
-    private @Nullable InstalledDetector first(List<Model> models, InCharge now) {
+    private @Nullable InstalledDetector first(List<Model> models, ActiveModels now) {
         for (Model model : models) {
             InstalledDetector detector = stock.detector(model, now);
             if (detector != null) {
@@ -77,9 +77,9 @@ final class ModelSelection {
         return null;
     }
 
-    private List<InstalledDetector> all(String room, List<String> wanted, InCharge now) {
+    private List<InstalledDetector> all(String room, List<String> ids, ActiveModels now) {
         List<InstalledDetector> all = new ArrayList<>();
-        for (String id : wanted) {
+        for (String id : ids) {
             Model model = stock.shelf.model(id);
             InstalledDetector detector = model == null ? null : stock.detector(model, now);
             if (detector == null) {
@@ -92,12 +92,12 @@ final class ModelSelection {
     }
 
     /**
-     * Why this model is in charge of the house, or what is missing.
+     * Why this model is the active one of the house, or what is missing.
      *
      * @param id null if none is
      */
     String why(ModelSettings settings, @Nullable String id) {
-        String wanted = settings.model();
+        String configured = settings.model();
         if (id == null) {
             return stock.records.problems().isEmpty()
                     ? "no model is there: add a model bundle"
@@ -106,16 +106,16 @@ final class ModelSelection {
         if (settings.auto()) {
             return ranking.why(id);
         }
-        if (wanted.equals(id)) {
+        if (configured.equals(id)) {
             return "it is the configured one";
         }
-        if (!wanted.isEmpty()) {
-            Model absent = stock.shelf.model(wanted);
+        if (!configured.isEmpty()) {
+            Model absent = stock.shelf.model(configured);
             String why =
                     absent == null
                             ? "is not there"
                             : "cannot run: " + stock.records.problem(absent);
-            return "stands in for " + wanted + ", which is configured but " + why;
+            return "stands in for " + configured + ", which is configured but " + why;
         }
         return settings.preferred().contains(id)
                 ? "it is the first of the preferred ones that is there"

@@ -8,7 +8,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which models are to be in charge.
+ * Which models are to be active.
  *
  * @param model id of the house's; empty for the first of the preferred that is there; {@value
  *     #AUTO} for the most accurate that keeps up

@@ -4,7 +4,7 @@ package io.soribit.engine.model;
 import io.soribit.api.FrontEnd;
 import io.soribit.api.Model;
 import io.soribit.api.ModelException;
-import io.soribit.engine.score.InCharge;
+import io.soribit.engine.score.ActiveModels;
 import io.soribit.engine.score.InstalledDetector;
 import io.soribit.engine.score.ModelDetector;
 import io.soribit.engine.score.StageTimes;
@@ -43,8 +43,8 @@ final class ModelStock {
         records.forget(model);
     }
 
-    /** A detector for a use beside those in charge; to be given back or made ready. */
-    InstalledDetector lend(Model model, InCharge now) throws ModelException {
+    /** A detector for a use beside the active ones; to be released or made ready. */
+    InstalledDetector lend(Model model, ActiveModels now) throws ModelException {
         if (closed) {
             throw new ModelException("the engine is stopping: try again later");
         }
@@ -57,7 +57,7 @@ final class ModelStock {
         return detector;
     }
 
-    void giveBack(InstalledDetector detector) {
+    void release(InstalledDetector detector) {
         lent.remove(detector);
         detector.retire();
     }
@@ -71,7 +71,7 @@ final class ModelStock {
     void retireLent(Predicate<ModelDetector> gone) {
         for (InstalledDetector detector : List.copyOf(lent)) {
             if (detector.detector() instanceof ModelDetector m && gone.test(m)) {
-                giveBack(detector);
+                release(detector);
             }
         }
     }
@@ -86,8 +86,8 @@ final class ModelStock {
         return closed;
     }
 
-    /** Ends what was made ready and is not in charge. */
-    void tidy(InCharge now) {
+    /** Ends what was made ready and is not active. */
+    void tidy(ActiveModels now) {
         List<InstalledDetector> unused = new ArrayList<>(ready);
         unused.removeAll(now.all());
         ready.clear();
@@ -95,11 +95,11 @@ final class ModelStock {
     }
 
     /**
-     * A detector that works: the one in charge, one that is ready, or a new one that is proven now.
+     * A detector that works: the active one, one that is ready, or a new one that is proven now.
      *
      * @return null if the model cannot be used, which the records explain
      */
-    @Nullable InstalledDetector detector(Model model, InCharge now) {
+    @Nullable InstalledDetector detector(Model model, ActiveModels now) {
         if (records.problem(model) != null) {
             return null;
         }
@@ -141,7 +141,7 @@ final class ModelStock {
                 && m.model() == model;
     }
 
-    static boolean uses(InCharge now, Model model) {
+    static boolean uses(ActiveModels now, Model model) {
         return now.all().stream().anyMatch(detector -> uses(detector, model));
     }
 
@@ -159,7 +159,7 @@ final class ModelStock {
         return null;
     }
 
-    private @Nullable FrontEnd frontEnd(Model model, InCharge now) {
+    private @Nullable FrontEnd frontEnd(Model model, ActiveModels now) {
         FrontEnd favourite = null;
         for (InstalledDetector detector : now.all()) {
             favourite = uses(detector, model) ? frontEndOf(detector) : favourite;

@@ -8,7 +8,7 @@ import io.soribit.api.ModelException;
 import io.soribit.api.Rooms;
 import io.soribit.api.hub.ModelFigures;
 import io.soribit.api.hub.ModelStatus;
-import io.soribit.engine.score.InCharge;
+import io.soribit.engine.score.ActiveModels;
 import io.soribit.engine.score.InstalledDetector;
 import io.soribit.engine.score.Scorer;
 import io.soribit.engine.score.StageTimes;
@@ -20,7 +20,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps the best models that there are in charge, and says why they are. Thread-safe; taking a
+ * Keeps the best of the installed models active, and explains the selection. Thread-safe; taking a
  * model or a front end away returns when nothing of it is in use.
  */
 public final class ModelSwitch implements AutoCloseable {
@@ -76,7 +76,7 @@ public final class ModelSwitch implements AutoCloseable {
         choose();
     }
 
-    /** What is wanted now. */
+    /** The settings in force. */
     public ModelSettings settings() {
         return settings;
     }
@@ -87,7 +87,7 @@ public final class ModelSwitch implements AutoCloseable {
     }
 
     /**
-     * Puts models in charge: each is proven, then scores beside the one in charge for a while, then
+     * Activates models: each is proven, then scores beside the active one for a while, then
      * all take over. Takes a few seconds; one switch at a time.
      *
      * @param joined an id or {@link ModelSettings#AUTO}; for a room as in {@link
@@ -155,9 +155,9 @@ public final class ModelSwitch implements AutoCloseable {
 
     private void change(@Nullable String room, String joined) {
         String before = room == null ? model() : settings.joined(room);
-        InCharge last = scorer.inCharge();
+        ActiveModels last = scorer.activeModels();
         configure(settings.with(room, joined));
-        stock.records.retired(last, scorer.inCharge());
+        stock.records.retired(last, scorer.activeModels());
         String now = room == null ? model() : joined;
         if (before != null && !before.equals(now)) {
             stock.records.changed(room, before);
@@ -191,57 +191,57 @@ public final class ModelSwitch implements AutoCloseable {
 
     /** Each model that is there, by id, and how far it has come. */
     public synchronized List<ModelStatus> statuses() {
-        return new ModelOverview(stock, scorer.inCharge(), shadow, reason).statuses();
+        return new ModelOverview(stock, scorer.activeModels(), shadow, reason).statuses();
     }
 
-    /** Id of the model in charge of the house. */
+    /** Id of the active model of the house. */
     public @Nullable String model() {
-        InstalledDetector house = scorer.inCharge().house();
+        InstalledDetector house = scorer.activeModels().house();
         return house == null ? null : house.model();
     }
 
     /** Id of the model of a room, {@code one+other} for two; null if there is none. */
     public @Nullable String model(String room) {
-        List<InstalledDetector> hears = scorer.inCharge().of(room);
+        List<InstalledDetector> hears = scorer.activeModels().of(room);
         return hears.isEmpty()
                 ? null
                 : hears.stream().map(InstalledDetector::name).collect(Collectors.joining("+"));
     }
 
-    /** Why it is in charge, or what is missing. */
+    /** Why it is active, or what is missing. */
     public String reason() {
         return reason;
     }
 
-    /** Ids of all models that could be in charge, sorted. */
+    /** Ids of all models that could be active, sorted. */
     public List<String> models() {
         return ids;
     }
 
-    /** What the windows of the model in charge cost. */
+    /** What the windows of the active model cost. */
     public StageTimes times() {
-        InstalledDetector house = scorer.inCharge().house();
+        InstalledDetector house = scorer.activeModels().house();
         return house == null ? new StageTimes() : house.times();
     }
 
     /**
-     * Lends a detector of a model, beside the one in charge; to be given back.
+     * Lends a detector of a model, beside the active one; to be released.
      *
-     * @param id of the model; null for the one in charge
+     * @param id of the model; null for the active one
      */
     public synchronized InstalledDetector lend(@Nullable String id) throws ModelException {
-        String wanted = id == null ? model() : id;
-        if (wanted == null) {
+        String requested = id == null ? model() : id;
+        if (requested == null) {
             throw new ModelException("no model is in charge: " + reason);
         }
-        return stock.lend(stock.find(wanted), scorer.inCharge());
+        return stock.lend(stock.find(requested), scorer.activeModels());
     }
 
-    public synchronized void giveBack(InstalledDetector detector) {
-        stock.giveBack(detector);
+    public synchronized void release(InstalledDetector detector) {
+        stock.release(detector);
     }
 
-    /** Puts no model in charge any more, and ends the analyses. */
+    /** Deactivates all models, and ends the analyses. */
     @Override
     public synchronized void close() {
         stock.close();
@@ -259,18 +259,18 @@ public final class ModelSwitch implements AutoCloseable {
             return;
         }
         ids = stock.shelf.ids();
-        InCharge now = scorer.inCharge();
-        InCharge next = selection.select(settings);
+        ActiveModels now = scorer.activeModels();
+        ActiveModels next = selection.select(settings);
         if (!next.equals(now)) {
             scorer.install(next);
         }
         stock.tidy(next);
-        stock.records.inCharge(now, next);
+        stock.records.activated(now, next);
         String id = model();
         String why = selection.why(settings, id);
         if (!why.equals(reason)) {
             reason = why;
-            LOG.info("model in charge: {} ({})", id, why);
+            LOG.info("active model: {} ({})", id, why);
         }
     }
 }

@@ -54,7 +54,7 @@ final class ShadowLane {
      * Scores what is there.
      *
      * @param live seconds of new audio that are enough
-     * @return whether more is wanted and may come
+     * @return whether more is needed and may come
      */
     boolean advance(double live) throws ModelException {
         long end =

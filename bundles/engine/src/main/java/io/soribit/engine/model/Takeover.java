@@ -11,8 +11,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Models on their way to be in charge, of the house or of one room: each is {@linkplain #prepare
- * proven}, {@linkplain #compare compared} with the one in charge, then all are {@linkplain #ready
+ * Models that are being activated, for the house or for one room: each is {@linkplain #prepare
+ * proven}, {@linkplain #compare compared} with the active one, then all are {@linkplain #ready
  * ready} at once. Used by one thread, which holds the monitor of the switch but for the comparison.
  */
 final class Takeover {
@@ -31,19 +31,19 @@ final class Takeover {
         this.room = room;
     }
 
-    /** A proven detector of the model, lent; null if it is in charge somewhere. */
+    /** A proven detector of the model, lent; null if it is active somewhere. */
     @Nullable InstalledDetector prepare(String id) throws ModelException {
         Model model = stock.find(id);
-        if (ModelStock.uses(scorer.inCharge(), model)) {
+        if (ModelStock.uses(scorer.activeModels(), model)) {
             return null;
         }
-        InstalledDetector next = stock.lend(model, scorer.inCharge());
+        InstalledDetector next = stock.lend(model, scorer.activeModels());
         fresh.add(next);
         stock.prove(next, model);
         return next;
     }
 
-    /** Takes a few seconds: it scores beside the one in charge. */
+    /** Takes a few seconds: it scores beside the active one. */
     void compare(InstalledDetector next, int threads) throws ModelException {
         compared = new ShadowRun(next, scorer.shadowScene(room)).over(threads);
     }
@@ -58,9 +58,9 @@ final class Takeover {
         }
     }
 
-    /** The models in charge there. */
+    /** The active models there. */
     String names() {
-        return scorer.inCharge().of(room == null ? Rooms.HOUSE : room).stream()
+        return scorer.activeModels().of(room == null ? Rooms.HOUSE : room).stream()
                 .map(InstalledDetector::name)
                 .reduce((a, b) -> a + ModelSettings.AND + b)
                 .orElse("");
@@ -84,10 +84,10 @@ final class Takeover {
                         compared.isEmpty() ? "" : " (" + compared + ")");
     }
 
-    /** Gives back what was prepared, and says who is in charge instead. */
+    /** Releases what was prepared; the message names the model that stays active. */
     ModelException failed(ModelException e) {
         for (InstalledDetector next : fresh) {
-            stock.giveBack(next);
+            stock.release(next);
             Model model = stock.shelf.model(next.name());
             if (model != null && next == fresh.get(fresh.size() - 1)) {
                 stock.records.refuse(model, String.valueOf(e.getMessage()));

@@ -19,8 +19,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One recording on its way through a model and the detectors beside it. The model's windows are
- * told; events are told of all. Not thread-safe.
+ * Runs one recording through a model and the detectors beside it. Reports the windows of the
+ * model, and the events of all. Not thread-safe.
  */
 final class Analysis implements AutoCloseable {
     private static final String ROOM = "recording";
@@ -50,11 +50,11 @@ final class Analysis implements AutoCloseable {
         room = new RoomFusion(() -> ROOM, this::event);
         String name = model.name();
         List<String> labels = model.detector().labels();
-        RecordingLane.Windows told =
+        RecordingLane.Windows windows =
                 (start, scores) ->
                         findings.window(name, (double) start / sampleRate, labels, scores);
         try {
-            lanes.add(lane(model, settings, ontology, told));
+            lanes.add(lane(model, settings, ontology, windows));
             for (InstalledDetector other : others) {
                 lanes.add(lane(other, settings, ontology, (start, scores) -> {}));
             }

@@ -49,7 +49,7 @@ public final class RecordingAnalyzer implements Analyzer {
                         findings)) {
             run(audio, analysis);
         } finally {
-            models.giveBack(detector);
+            models.release(detector);
         }
     }
 

@@ -15,7 +15,7 @@ import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** One recording on its way through one detector. Not thread-safe. */
+/** Runs one recording through one detector. Not thread-safe. */
 final class RecordingLane {
     /** Receives each scored window. */
     @FunctionalInterface
@@ -118,7 +118,7 @@ final class RecordingLane {
         return new ModelException(name() + " was taken away during the analysis: run it again");
     }
 
-    /** Takes what the session tells. */
+    /** Receives the results of the session. */
     private final class Scores implements ScoreSink {
         @Override
         public void scores(long start, long end, float[] scores) {

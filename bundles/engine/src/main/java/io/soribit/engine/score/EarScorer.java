@@ -69,7 +69,7 @@ public final class EarScorer implements EarListener {
         poke();
     }
 
-    /** No audio comes any more: what is left is scored, then it is over. */
+    /** No audio comes any more: the rest is scored, then the scorer ends. */
     public void leave() {
         leaving = true;
         poke();
@@ -135,7 +135,7 @@ public final class EarScorer implements EarListener {
         }
     }
 
-    /** Gives up what is there, and goes on with what comes after a while that grows. */
+    /** Drops the pending audio and resumes with new audio after a back-off. */
     private void restart(Throwable cause) {
         long scored = context.counters().windows(1).scored();
         if (scored > scoredAtFailure) {

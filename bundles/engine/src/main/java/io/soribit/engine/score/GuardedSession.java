@@ -47,7 +47,7 @@ public final class GuardedSession {
         }
     }
 
-    /** Closes it when the write under way has returned. */
+    /** Closes it when the current write has returned. */
     public void close() {
         closing = true;
         if (!lockWithin()) {

@@ -39,7 +39,7 @@ public final class InstalledDetector {
     }
 
     /**
-     * Opens a session; null if the detector is on its way out. Under the lock, so that none is
+     * Opens a session; null if the detector is being removed. Under the lock, so that none is
      * being opened when {@link #retire()} returns.
      */
     public synchronized @Nullable GuardedSession open(

@@ -116,7 +116,7 @@ final class JoinedDecision {
             tuning = next;
             settings = now;
             model = name == null ? detector.name() : name;
-            length = Long.MAX_VALUE; // until its first window tells, the others wait for it
+            length = Long.MAX_VALUE; // unknown until its first window: the others wait for it
             end = newest;
             recent = new RecentScores(next.labels().size());
             highest = new float[next.labels().size()];

@@ -9,8 +9,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The way of one segment through one detector, window after window. When the detector is replaced,
- * the next one goes on with the first window that is not yet scored. Used by one thread at a time.
+ * Scores one segment with one detector, window after window. When the detector is replaced,
+ * the next one resumes with the first window that is not yet scored. Used by one thread at a time.
  */
 final class Lane {
     private static final int MOST_PADDING_SECONDS = 30;
@@ -22,7 +22,7 @@ final class Lane {
     private final LaneDecision decision;
     private final ScoreCheck check;
     private final WindowTrack track;
-    private final WindowGate gate = this::wanted;
+    private final WindowGate gate = this::accepts;
     private final ScoreSink sink = new Scores();
     private final LaneProblems problems;
     private @Nullable ScoringSettings settings;
@@ -142,39 +142,39 @@ final class Lane {
     @SuppressWarnings("ReferenceEquality") // settings are replaced as a whole
     private void follow() {
         InstalledDetector now = slot.current();
-        ScoringSettings wanted = context.settings().get();
+        ScoringSettings target = context.settings().get();
         GuardedSession open = session;
         boolean gone = open != null && open.closed();
-        if (now == installed && wanted == settings && !gone) {
+        if (now == installed && target == settings && !gone) {
             return;
         }
         ScoringSettings before = settings;
-        boolean sameHop = before != null && before.hop().equals(wanted.hop());
-        settings = wanted;
+        boolean sameHop = before != null && before.hop().equals(target.hop());
+        settings = target;
         if (now != installed || !sameHop || gone) {
             detach();
             installed = now;
             if (now != refused) {
                 problems.over();
             }
-            attach(now, wanted);
+            attach(now, target);
         } else if (now != null && now != refused) {
-            decision.tune(now, wanted);
+            decision.tune(now, target);
         }
     }
 
-    private void attach(@Nullable InstalledDetector now, ScoringSettings wanted) {
+    private void attach(@Nullable InstalledDetector now, ScoringSettings target) {
         if (now != null && now == refused) {
             return;
         }
         refused = null;
-        track.restart(wanted.hopSamples(segment.sampleRate()));
+        track.restart(target.hopSamples(segment.sampleRate()));
         if (now == null) {
             return;
         }
         try {
-            decision.tune(now, wanted);
-            GuardedSession opened = now.open(segment.sampleRate(), wanted.hop(), gate);
+            decision.tune(now, target);
+            GuardedSession opened = now.open(segment.sampleRate(), target.hop(), gate);
             if (opened != null && !segment.reserve(opened.windowSamples())) {
                 opened.close();
                 throw new IllegalStateException("its window is longer than 15 s");
@@ -267,7 +267,7 @@ final class Lane {
         return track.lastEnd() >= total || track.next() >= total;
     }
 
-    private boolean wanted(long start) {
+    private boolean accepts(long start) {
         if (segment.ended() && behind(segment.ring().written())) {
             return false;
         }
@@ -302,7 +302,7 @@ final class Lane {
         problems.over();
     }
 
-    /** Hands over what the session tells. */
+    /** Receives the results of the session. */
     private final class Scores implements ScoreSink {
         @Override
         public void scores(long start, long end, float[] scores) {

@@ -6,7 +6,7 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What keeps a detector from scoring: logged once per kind, and told for as long as it lasts. */
+/** What keeps a detector from scoring: logged once per kind, and reported for as long as it lasts. */
 final class LaneProblems {
     private static final Logger LOG = LoggerFactory.getLogger(LaneProblems.class);
 
@@ -38,7 +38,7 @@ final class LaneProblems {
         current = "detector " + detector + " failed on a window: " + cause.getMessage();
         if (logged.add(current)) {
             LOG.error(
-                    "{} in room {}; it is left out and the next one tried (told once)",
+                    "{} in room {}; it is left out and the next one tried (logged once)",
                     current,
                     room,
                     cause);
@@ -48,7 +48,7 @@ final class LaneProblems {
     void implausible(String detector, String what) {
         current = "detector " + detector + " " + what + ": use another model";
         if (logged.add(current)) {
-            LOG.error("{} (room {}); its windows do not count (told once)", current, room);
+            LOG.error("{} (room {}); its windows do not count (logged once)", current, room);
         }
     }
 

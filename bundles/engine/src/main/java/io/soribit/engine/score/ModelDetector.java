@@ -78,6 +78,8 @@ public final class ModelDetector implements Detector, AutoCloseable {
     @FunctionalInterface
     public interface SessionCheck {
         /**
+         * Passes, or fails.
+         *
          * @throws ModelException if it fails, with what is wrong and what to do
          */
         void check(ModelSession session) throws ModelException;
@@ -104,7 +106,7 @@ public final class ModelDetector implements Detector, AutoCloseable {
                 }
                 check.check(session);
             } finally {
-                pool.giveBack(session);
+                pool.release(session);
             }
         } catch (RuntimeException | LinkageError e) {
             throw new ModelException(id + " cannot run: " + e.getMessage(), e);

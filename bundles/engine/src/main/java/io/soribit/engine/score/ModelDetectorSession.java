@@ -51,7 +51,7 @@ final class ModelDetectorSession implements DetectorSession {
         } finally {
             featureNanos += System.nanoTime() - mark;
             sink = null;
-            giveBack();
+            release();
         }
     }
 
@@ -65,7 +65,7 @@ final class ModelDetectorSession implements DetectorSession {
         times.features(featureNanos + began - mark);
         featureNanos = 0;
         ScoreSink receiver = sink;
-        if (receiver != null && gate.wanted(start)) {
+        if (receiver != null && gate.accepts(start)) {
             score(window);
             long inferred = System.nanoTime();
             receiver.scores(start, start + features.windowSamples(), scores);
@@ -89,7 +89,7 @@ final class ModelDetectorSession implements DetectorSession {
         broken = false;
     }
 
-    private void giveBack() {
+    private void release() {
         ModelSession borrowed = session;
         session = null;
         if (borrowed == null) {
@@ -99,7 +99,7 @@ final class ModelDetectorSession implements DetectorSession {
             broken = false;
             borrowed.close();
         } else {
-            pool.giveBack(borrowed);
+            pool.release(borrowed);
         }
     }
 }

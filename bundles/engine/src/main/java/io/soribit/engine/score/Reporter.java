@@ -8,7 +8,7 @@ import io.soribit.engine.house.Report;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Tells detections in one segment as reports in wall time. */
+/** Converts detections in one segment to reports in wall time. */
 final class Reporter implements Detection.Sink {
     private final LaneContext context;
     private final Segment segment;

@@ -34,7 +34,7 @@ public final class Scorer implements AutoCloseable {
     private final Map<String, RoomSlots> rooms = new HashMap<>();
     private final List<DetectorSlot> others = new ArrayList<>();
     private final HopWidening widening = new HopWidening();
-    private volatile InCharge inCharge = InCharge.NOBODY;
+    private volatile ActiveModels active = ActiveModels.NONE;
     private volatile ScoringSettings settings;
     private volatile int stride = 1;
     private volatile boolean closed;
@@ -67,7 +67,7 @@ public final class Scorer implements AutoCloseable {
                         ontology,
                         clock,
                         reports);
-        RoomSlots slots = rooms.computeIfAbsent(room, r -> new RoomSlots(inCharge.of(r), others));
+        RoomSlots slots = rooms.computeIfAbsent(room, r -> new RoomSlots(active.of(r), others));
         EarScorer ear = new EarScorer(this, context, slots, live);
         ears.add(ear);
         return ear;
@@ -101,25 +101,25 @@ public final class Scorer implements AutoCloseable {
         gone.forEach(InstalledDetector::retire);
     }
 
-    /** Puts models in charge; returns when no session of those before is in use. */
-    public void install(InCharge next) {
+    /** Activates models; returns when no session of those before is in use. */
+    public void install(ActiveModels next) {
         Set<InstalledDetector> gone;
         synchronized (this) {
-            gone = inCharge.all();
+            gone = active.all();
             gone.removeAll(next.all());
-            inCharge = next;
+            active = next;
             spread();
         }
         gone.forEach(InstalledDetector::retire);
     }
 
     private void spread() {
-        rooms.forEach((room, slots) -> slots.install(inCharge.of(room), others));
+        rooms.forEach((room, slots) -> slots.install(active.of(room), others));
         ears.forEach(EarScorer::poke);
     }
 
-    public InCharge inCharge() {
-        return inCharge;
+    public ActiveModels activeModels() {
+        return active;
     }
 
     /** Ears that hear live audio. */
@@ -137,7 +137,7 @@ public final class Scorer implements AutoCloseable {
      * @param room where it is to become active; null for every room that has no model of its own
      */
     public ShadowScene shadowScene(@Nullable String room) {
-        InCharge now = inCharge;
+        ActiveModels now = active;
         List<InstalledDetector> current = now.of(room == null ? Rooms.HOUSE : room);
         List<Segment> segments = new ArrayList<>();
         double elsewhere = 0;
@@ -174,7 +174,7 @@ public final class Scorer implements AutoCloseable {
         for (EarScorer ear : ears) {
             if (ear.live()) {
                 live++;
-                for (InstalledDetector detector : inCharge.of(ear.room())) {
+                for (InstalledDetector detector : active.of(ear.room())) {
                     fixed += detector.times().fixedNanos();
                     scoring += detector.times().scoringNanos();
                 }
@@ -196,7 +196,7 @@ public final class Scorer implements AutoCloseable {
                     Math.round((fixed + scoring) / live / 1e3),
                     stride);
         } else if (before > 1 && stride == 1) {
-            LOG.info("overload is over: each window is scored again");
+            LOG.info("overload has ended: each window is scored again");
         }
     }
 
@@ -227,7 +227,7 @@ public final class Scorer implements AutoCloseable {
         ears.clear();
         List<InstalledDetector> beside = others();
         others.clear();
-        install(InCharge.NOBODY);
+        install(ActiveModels.NONE);
         beside.forEach(InstalledDetector::retire);
     }
 }

@@ -63,9 +63,9 @@ final class SegmentScorer {
      *
      * @return whether there is more to do at once
      */
-    boolean drain(DetectorSlot[] wanted) {
-        if (wanted != slots) {
-            adapt(wanted);
+    boolean drain(DetectorSlot[] required) {
+        if (required != slots) {
+            adapt(required);
         }
         boolean more = true;
         for (int i = 0; i < READS && more; i++) {
@@ -137,12 +137,12 @@ final class SegmentScorer {
         }
     }
 
-    private void adapt(DetectorSlot[] wanted) {
+    private void adapt(DetectorSlot[] required) {
         long first = slots == UNKNOWN ? from : Math.max(from, segment.ring().written());
-        Lane[] next = new Lane[wanted.length];
-        for (int i = 0; i < wanted.length; i++) {
-            Lane lane = laneOf(wanted[i]);
-            next[i] = lane != null ? lane : lane(wanted[i], first);
+        Lane[] next = new Lane[required.length];
+        for (int i = 0; i < required.length; i++) {
+            Lane lane = laneOf(required[i]);
+            next[i] = lane != null ? lane : lane(required[i], first);
         }
         for (Lane lane : lanes) {
             boolean kept = false;
@@ -153,7 +153,7 @@ final class SegmentScorer {
                 lane.close();
             }
         }
-        slots = wanted;
+        slots = required;
         lanes = next;
     }
 

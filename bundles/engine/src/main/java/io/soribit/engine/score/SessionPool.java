@@ -23,13 +23,13 @@ final class SessionPool {
         return session != null ? session : model.open();
     }
 
-    void giveBack(ModelSession session) {
+    void release(ModelSession session) {
         if (!keep(session)) {
             session.close();
         }
     }
 
-    /** Closes the idle sessions; what is in use is closed when it is given back. */
+    /** Closes the idle sessions; what is in use is closed when it is released. */
     void close() {
         Deque<ModelSession> rest;
         synchronized (this) {

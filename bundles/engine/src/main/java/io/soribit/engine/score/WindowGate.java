@@ -5,5 +5,5 @@ package io.soribit.engine.score;
 @FunctionalInterface
 public interface WindowGate {
     /** Whether to score the window that starts at a sample, counted as the session counts. */
-    boolean wanted(long start);
+    boolean accepts(long start);
 }

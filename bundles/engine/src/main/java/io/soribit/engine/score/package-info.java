@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Scoring: detectors over the audio of the ears, and the model in charge. */
+/** Scoring: detectors over the audio of the ears, and the active models. */
 @NullMarked
 package io.soribit.engine.score;
 

@@ -23,9 +23,9 @@ class DeciderTest {
     private static final int RATE = 1_000;
     private static final Threshold THRESHOLD = new Threshold(0.5f, 0.3f);
 
-    private final List<Detection> told = new ArrayList<>();
+    private final List<Detection> published = new ArrayList<>();
     private float level = -40;
-    private final Decider decider = new Decider(RATE, (from, to) -> level, told::add);
+    private final Decider decider = new Decider(RATE, (from, to) -> level, published::add);
     private int window;
 
     @Test
@@ -39,22 +39,22 @@ class DeciderTest {
     void onsetIsWhereTheLastWindowEndsThatDidNotHearIt() {
         use(Smoothing.NONE, 1, 0, 0);
         scores(0.1f, 0.1f, 0.9f);
-        assertThat(told.get(0).onset()).isEqualTo(2_500);
-        assertThat(told.get(0).decided()).isEqualTo(3_000);
+        assertThat(published.get(0).onset()).isEqualTo(2_500);
+        assertThat(published.get(0).decided()).isEqualTo(3_000);
     }
 
     @Test
     void onsetCountsFromTheFirstWindowAboveTheOffset() {
         use(Smoothing.NONE, 1, 0, 0);
         scores(0.1f, 0.1f, 0.4f, 0.9f);
-        assertThat(told.get(0).onset()).isEqualTo(2_500);
+        assertThat(published.get(0).onset()).isEqualTo(2_500);
     }
 
     @Test
     void onsetIsNotBeforeTheWindowThatCrosses() {
         use(Smoothing.NONE, 1, 0, 0);
         scores(0.1f, 0.4f, 0.4f, 0.4f, 0.4f, 0.4f, 0.4f, 0.4f, 0.9f);
-        assertThat(told.get(0).onset()).isEqualTo(4_000);
+        assertThat(published.get(0).onset()).isEqualTo(4_000);
     }
 
     @Test
@@ -67,31 +67,31 @@ class DeciderTest {
         decider.window(0, 2_000, new float[] {0, 0});
         decider.window(500, 2_500, new float[] {0, 0});
         decider.window(1_000, 3_000, new float[] {0.9f, 0.9f});
-        assertThat(told).extracting(d -> d.sound().id()).containsExactly("bell");
+        assertThat(published).extracting(d -> d.sound().id()).containsExactly("bell");
         decider.window(1_500, 3_500, new float[] {0.9f, 0.9f});
-        assertThat(told).extracting(d -> d.sound().id()).containsExactly("bell", "dog");
+        assertThat(published).extracting(d -> d.sound().id()).containsExactly("bell", "dog");
     }
 
     @Test
     void soundInTheFirstWindowBeginsWithIt() {
         use(Smoothing.NONE, 1, 0, 0);
         scores(0.9f);
-        assertThat(told.get(0).onset()).isZero();
+        assertThat(published.get(0).onset()).isZero();
     }
 
     @Test
     void endIsWhereTheFirstWindowStartsThatDoesNotHearIt() {
         use(Smoothing.NONE, 1, 0, 0);
         scores(0f, 0f, 0.9f, 0.9f, 0.9f, 0.9f, 0.9f, 0.9f, 0f);
-        assertThat(told.get(1).end()).isEqualTo(4_000);
+        assertThat(published.get(1).end()).isEqualTo(4_000);
     }
 
     @Test
     void shortSoundEndsNotBeforeTheFirstWindowThatHeardIt() {
         use(Smoothing.NONE, 1, 0, 0);
         scores(0f, 0f, 0.9f, 0f);
-        assertThat(told.get(1).onset()).isEqualTo(2_500);
-        assertThat(told.get(1).end()).isEqualTo(3_000);
+        assertThat(published.get(1).onset()).isEqualTo(2_500);
+        assertThat(published.get(1).end()).isEqualTo(3_000);
     }
 
     @Test
@@ -99,7 +99,7 @@ class DeciderTest {
         use(Smoothing.MEAN, 2, 0, 0);
         scores(0f, 0.8f, 0f, 0f, 0.6f, 0.6f);
         assertThat(phases()).containsExactly(Phase.START);
-        assertThat(told.get(0).onset()).isEqualTo(3_500);
+        assertThat(published.get(0).onset()).isEqualTo(3_500);
     }
 
     @Test
@@ -114,8 +114,8 @@ class DeciderTest {
         use(Smoothing.NONE, 1, 1_500, 0);
         scores(0f, 0.9f, 0.9f, 0f, 0f, 0.9f, 0.9f, 0.9f);
         assertThat(phases()).containsExactly(Phase.START);
-        assertThat(told.get(0).onset()).isEqualTo(4_000);
-        assertThat(told.get(0).decided()).isEqualTo(5_500);
+        assertThat(published.get(0).onset()).isEqualTo(4_000);
+        assertThat(published.get(0).decided()).isEqualTo(5_500);
     }
 
     @Test
@@ -123,8 +123,8 @@ class DeciderTest {
         use(settings(Smoothing.NONE, 1, 0, 1_000, 0));
         scores(0f, 0.9f, 0.1f, 0.1f, 0.9f, 0.1f, 0.1f, 0.9f, 0.1f, 0.1f, 0.1f);
         assertThat(phases()).containsExactly(Phase.START, Phase.END);
-        assertThat(told.get(1).end()).isEqualTo(4_000);
-        assertThat(told.get(1).decided()).isEqualTo(7_000);
+        assertThat(published.get(1).end()).isEqualTo(4_000);
+        assertThat(published.get(1).decided()).isEqualTo(7_000);
     }
 
     @Test
@@ -132,8 +132,8 @@ class DeciderTest {
         use(Smoothing.NONE, 1, 0, 2_000);
         scores(0f, 0.9f, 0f, 0.9f, 0.9f, 0f, 0f, 0.9f);
         assertThat(phases()).containsExactly(Phase.START, Phase.END, Phase.START);
-        assertThat(told.get(1).end()).isEqualTo(2_500);
-        assertThat(told.get(2).decided()).isEqualTo(5_500);
+        assertThat(published.get(1).end()).isEqualTo(2_500);
+        assertThat(published.get(2).decided()).isEqualTo(5_500);
     }
 
     @Test
@@ -141,11 +141,11 @@ class DeciderTest {
         use(Smoothing.NONE, 1, 0, 0);
         scores(0f, 0.6f, 0.7f, 0.8f, 0.8f, 0.8f, 0.9f);
         assertThat(phases()).containsExactly(Phase.START, Phase.UPDATE, Phase.UPDATE);
-        assertThat(told.get(1).score()).isEqualTo(0.8f);
+        assertThat(published.get(1).score()).isEqualTo(0.8f);
         level = -20;
         scores(0.5f, 0.5f);
-        assertThat(told.get(3).levelDb()).isEqualTo(-20);
-        assertThat(told.get(3).score()).isEqualTo(0.9f);
+        assertThat(published.get(3).levelDb()).isEqualTo(-20);
+        assertThat(published.get(3).score()).isEqualTo(0.9f);
     }
 
     @Test
@@ -156,7 +156,7 @@ class DeciderTest {
                 List.of(THRESHOLD),
                 Confusions.NONE);
         scores(0.9f, 0.9f);
-        assertThat(told).isEmpty();
+        assertThat(published).isEmpty();
     }
 
     @Test
@@ -169,7 +169,7 @@ class DeciderTest {
                 Collections.nCopies(8, THRESHOLD),
                 Confusions.NONE);
         next(0.9f, 0.15f, 0.05f, 0.2f, 0.12f, 0.25f, 0.4f, 0.8f);
-        assertThat(told.get(0).alternatives())
+        assertThat(published.get(0).alternatives())
                 .extracting(a -> a.sound().id(), Alternative::score)
                 .containsExactly(tuple("cat", 0.25f), tuple("clap", 0.2f), tuple("cough", 0.12f));
     }
@@ -193,17 +193,17 @@ class DeciderTest {
                 Confusions.NONE);
         next(0, 0);
         next(0.9f, 0.9f);
-        assertThat(told).extracting(d -> d.sound().id()).containsExactly("dog");
+        assertThat(published).extracting(d -> d.sound().id()).containsExactly("dog");
         next(0.9f, 0.9f);
         for (int i = 0; i < 7; i++) {
             next(0, 0);
         }
-        assertThat(told)
+        assertThat(published)
                 .extracting(d -> d.phase() + " " + d.sound().id())
                 .containsExactly("START dog", "START bell", "END dog");
         next(0, 0);
         next(0, 0);
-        assertThat(told.get(3).phase()).isEqualTo(Phase.END);
+        assertThat(published.get(3).phase()).isEqualTo(Phase.END);
     }
 
     @Test
@@ -218,9 +218,9 @@ class DeciderTest {
                                 new Confusion("baby_cry", "vacuum", 0.5f),
                                 new Confusion("baby_cry", "unknown", 0))));
         next(0.8f, 0.9f);
-        assertThat(told).isEmpty();
+        assertThat(published).isEmpty();
         next(0.8f, 0.7f);
-        assertThat(told).extracting(Detection::score).containsExactly(0.8f);
+        assertThat(published).extracting(Detection::score).containsExactly(0.8f);
     }
 
     @Test
@@ -229,7 +229,7 @@ class DeciderTest {
         scores(0f, 0f, 0f);
         decider.began(0, 700);
         scores(0.9f);
-        assertThat(told.get(0).onset()).isEqualTo(700);
+        assertThat(published.get(0).onset()).isEqualTo(700);
     }
 
     @Test
@@ -238,9 +238,9 @@ class DeciderTest {
         scores(0f, 0.9f, 0.9f);
         decider.interrupt(2_700);
         assertThat(phases()).containsExactly(Phase.START, Phase.END);
-        assertThat(told.get(1).end()).isEqualTo(2_700);
+        assertThat(published.get(1).end()).isEqualTo(2_700);
         decider.interrupt(Long.MAX_VALUE);
-        assertThat(told).hasSize(2);
+        assertThat(published).hasSize(2);
     }
 
     @Test
@@ -258,10 +258,10 @@ class DeciderTest {
                 Confusions.NONE);
         next(0f, 0.9f);
         next(0f, 0f);
-        assertThat(told)
+        assertThat(published)
                 .extracting(d -> d.phase() + " " + d.sound().id())
                 .containsExactly("START dog", "START siren", "END siren", "END dog");
-        assertThat(told.get(3).key()).isSameAs(told.get(0).key());
+        assertThat(published.get(3).key()).isSameAs(published.get(0).key());
     }
 
     private void use(Smoothing smoothing, int windows, long minimum, long refractory) {
@@ -300,7 +300,7 @@ class DeciderTest {
     }
 
     private List<Phase> phases() {
-        return told.stream().map(Detection::phase).toList();
+        return published.stream().map(Detection::phase).toList();
     }
 
     private static Sound sound(String id) {

@@ -48,7 +48,7 @@ class ThresholdRulesTest {
     }
 
     @Test
-    void badEntriesAreToldAndTheOthersApply() {
+    void invalidEntriesAreReportedAndTheOthersApply() {
         ThresholdRules rules =
                 rules(
                         "dog",

@@ -25,7 +25,7 @@ class EarTest {
 
     private final FakeClock clock = new FakeClock();
     private final List<Duration> pauses = new CopyOnWriteArrayList<>();
-    private final List<String> told = new CopyOnWriteArrayList<>();
+    private final List<String> calls = new CopyOnWriteArrayList<>();
     private final List<Segment> segments = new CopyOnWriteArrayList<>();
     private volatile @Nullable Error failing;
     private final EarListener listener =
@@ -33,7 +33,7 @@ class EarTest {
                 @Override
                 public void opened(Segment segment) {
                     segments.add(segment);
-                    told.add("opened");
+                    calls.add("opened");
                 }
 
                 @Override
@@ -48,13 +48,13 @@ class EarTest {
 
                 @Override
                 public void ended(Segment segment) {
-                    told.add("ended");
+                    calls.add("ended");
                     segment.setScored();
                 }
 
                 @Override
                 public void stalled() {
-                    told.add("stalled");
+                    calls.add("stalled");
                 }
             };
     private FakeSource source = new FakeSource("mic", "kitchen", RATE, true, true);
@@ -115,7 +115,7 @@ class EarTest {
         source.give(Ramp.samples(0, 50));
         goOn.countDown();
         Await.until("it is heard again", () -> ear.state() == SourceState.LISTENING);
-        assertThat(told).containsExactly("opened", "ended", "opened");
+        assertThat(calls).containsExactly("opened", "ended", "opened");
         assertThat(segments).hasSize(2);
     }
 
@@ -146,7 +146,7 @@ class EarTest {
         Await.until("it is opened again", () -> source.opened.get() == 2);
         source.give(Ramp.samples(0, 50));
         Await.until("it is heard after all", () -> ear.state() == SourceState.LISTENING);
-        assertThat(told).containsExactly("opened", "ended", "opened");
+        assertThat(calls).containsExactly("opened", "ended", "opened");
     }
 
     @Test
@@ -162,7 +162,7 @@ class EarTest {
         ear.check();
         assertThat(ear.state()).isEqualTo(SourceState.STALLED);
         assertThat(ear.message()).isNotEmpty();
-        assertThat(told).containsExactly("opened", "stalled");
+        assertThat(calls).containsExactly("opened", "stalled");
         source.give(Ramp.samples(100, 100));
         Await.until("it is heard again", () -> ear.state() == SourceState.LISTENING);
     }

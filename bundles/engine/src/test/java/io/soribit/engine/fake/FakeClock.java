@@ -8,7 +8,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** A clock that goes when it is told to. */
+/** A clock that advances on request. */
 public final class FakeClock extends Clock {
     private final AtomicLong millis = new AtomicLong(1_000_000);
 

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A model that scores as it is told, and knows how many of its sessions are open. */
+/** A model that scores with a given function, and counts how many of its sessions are open. */
 public final class FakeModel implements Model {
     /** Scores a window. */
     public interface Scoring {

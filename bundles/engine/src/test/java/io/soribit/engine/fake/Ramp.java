@@ -3,7 +3,7 @@ package io.soribit.engine.fake;
 
 /**
  * Audio in which each sample says its position, of 16 bits: positions that are multiples of 1,000
- * can be told apart for four million samples. Silence says -1.
+ * are distinct for four million samples. Silence says -1.
  */
 public final class Ramp {
     private static final int VALUES = 32_768;

@@ -28,18 +28,18 @@ class FusionTest {
                     Urgency.NOTICE,
                     List.of());
 
-    private final List<SoundEvent> told = new ArrayList<>();
-    private final House house = new House(new FakeClock(), told::add);
+    private final List<SoundEvent> published = new ArrayList<>();
+    private final House house = new House(new FakeClock(), published::add);
 
     @Test
-    void oneRoomIsToldForItselfAndForTheHouse() {
+    void soundOfOneRoomIsPublishedForRoomAndHouse() {
         report("mic1", Phase.START, "kitchen", 0, 0.8f, -30);
         report("mic1", Phase.END, "kitchen", 0, 0.8f, -30);
         assertThat(texts())
                 .containsExactly(
                         "START kitchen", "house START kitchen", "END kitchen", "house END kitchen");
-        assertThat(told.get(2).id()).isEqualTo(told.get(0).id());
-        assertThat(told.get(3).id()).isEqualTo(told.get(1).id()).isNotEqualTo(told.get(0).id());
+        assertThat(published.get(2).id()).isEqualTo(published.get(0).id());
+        assertThat(published.get(3).id()).isEqualTo(published.get(1).id()).isNotEqualTo(published.get(0).id());
     }
 
     @Test
@@ -50,11 +50,11 @@ class FusionTest {
         assertThat(texts()).containsExactly("START kitchen", "house START kitchen");
         report("mic2", Phase.END, "kitchen", 5_000, 0.81f, -30);
         assertThat(texts()).hasSize(4).endsWith("END kitchen", "house END kitchen");
-        assertThat(told.get(2).end()).isEqualTo(Instant.ofEpochMilli(6_000));
+        assertThat(published.get(2).end()).isEqualTo(Instant.ofEpochMilli(6_000));
     }
 
     @Test
-    void loudSoundThatNothingExplainsIsToldOnceAMinute() {
+    void loudSoundThatNothingExplainsIsPublishedOnceAMinute() {
         report(LOUD, "mic", Phase.START, "kitchen", 10_000, Map.of("level_db", -11.0));
         report(LOUD, "mic", Phase.END, "kitchen", 10_000, Map.of());
         report(LOUD, "mic", Phase.START, "kitchen", 40_000, Map.of());
@@ -62,15 +62,15 @@ class FusionTest {
         assertThat(texts())
                 .containsExactly(
                         "START kitchen", "house START kitchen", "END kitchen", "house END kitchen");
-        assertThat(told.get(1).evidence()).containsEntry("level_db", -11.0);
+        assertThat(published.get(1).evidence()).containsEntry("level_db", -11.0);
         report(LOUD, "mic", Phase.START, "kitchen", 70_001, Map.of());
         assertThat(texts()).hasSize(6);
     }
 
     @Test
-    void loudSoundThatAnotherSoundOfTheRoomExplainsIsNotTold() {
+    void loudSoundThatAnotherSoundOfTheRoomExplainsIsNotPublished() {
         report(DOG, "model", Phase.START, "kitchen", 10_000, Map.of());
-        told.clear();
+        published.clear();
         report(LOUD, "mic", Phase.START, "kitchen", 10_200, Map.of());
         report(LOUD, "mic", Phase.END, "kitchen", 10_200, Map.of());
         report(DOG, "model", Phase.END, "kitchen", 10_000, Map.of());
@@ -86,8 +86,8 @@ class FusionTest {
         report(DOG, "model", Phase.START, "kitchen", 1_000, Map.of());
         report(DOG, "cadence", Phase.START, "kitchen", 4_000, Map.of("on_ms", 500.0));
         assertThat(texts()).endsWith("UPDATE kitchen", "house UPDATE kitchen");
-        assertThat(told.get(2).evidence()).containsExactly(Map.entry("on_ms", 500.0));
-        assertThat(told.get(3).evidence()).containsExactly(Map.entry("on_ms", 500.0));
+        assertThat(published.get(2).evidence()).containsExactly(Map.entry("on_ms", 500.0));
+        assertThat(published.get(3).evidence()).containsExactly(Map.entry("on_ms", 500.0));
     }
 
     @Test
@@ -95,9 +95,9 @@ class FusionTest {
         report("mic1", Phase.START, "kitchen", 0, 0.7f, -30);
         report("mic2", Phase.START, "kitchen", 200, 0.9f, -20);
         assertThat(texts()).endsWith("UPDATE kitchen", "house UPDATE kitchen");
-        assertThat(told.get(2).score()).isEqualTo(0.9f);
-        assertThat(told.get(2).levelDb()).isEqualTo(-20);
-        assertThat(told.get(2).onset()).isEqualTo(Instant.ofEpochMilli(0));
+        assertThat(published.get(2).score()).isEqualTo(0.9f);
+        assertThat(published.get(2).levelDb()).isEqualTo(-20);
+        assertThat(published.get(2).onset()).isEqualTo(Instant.ofEpochMilli(0));
     }
 
     @Test
@@ -113,22 +113,22 @@ class FusionTest {
                         "house UPDATE hall,kitchen",
                         "START attic",
                         "house UPDATE hall,kitchen,attic");
-        SoundEvent last = told.get(5);
+        SoundEvent last = published.get(5);
         assertThat(last.score()).isEqualTo(0.8f);
         assertThat(last.onset()).isEqualTo(Instant.ofEpochMilli(200));
-        assertThat(last.id()).isEqualTo(told.get(1).id());
+        assertThat(last.id()).isEqualTo(published.get(1).id());
     }
 
     @Test
     void houseEventEndsWithItsLastRoom() {
         report("mic1", Phase.START, "kitchen", 0, 0.8f, -40);
         report("mic2", Phase.START, "hall", 500, 0.8f, -20);
-        told.clear();
+        published.clear();
         report("mic1", Phase.END, "kitchen", 0, 0.8f, -40);
         assertThat(texts()).containsExactly("END kitchen");
         report("mic2", Phase.END, "hall", 500, 0.8f, -20);
         assertThat(texts()).containsExactly("END kitchen", "END hall", "house END hall,kitchen");
-        assertThat(told.get(2).end()).isEqualTo(Instant.ofEpochMilli(1_500));
+        assertThat(published.get(2).end()).isEqualTo(Instant.ofEpochMilli(1_500));
     }
 
     @Test
@@ -136,7 +136,7 @@ class FusionTest {
         report("mic1", Phase.START, "kitchen", 0, 0.8f, -40);
         report("mic2", Phase.START, "hall", 1_001, 0.8f, -20);
         assertThat(texts()).endsWith("START hall", "house START hall");
-        assertThat(told.get(3).id()).isNotEqualTo(told.get(1).id());
+        assertThat(published.get(3).id()).isNotEqualTo(published.get(1).id());
     }
 
     @Test
@@ -203,7 +203,7 @@ class FusionTest {
     }
 
     private List<String> texts() {
-        return told.stream()
+        return published.stream()
                 .map(
                         e ->
                                 (e.house() ? "house " : "")

@@ -35,14 +35,14 @@ class ModelSwitchTest {
                     Runnable::run,
                     new SoundOntology(),
                     new FakeClock(),
-                    this::told);
+                    this::published);
     private final ModelSwitch models = new ModelSwitch(scorer, settings("", "b", "a"), () -> 2);
     private final FakeFrontEnd frontEnd = new FakeFrontEnd(1);
-    private final List<String> told = new ArrayList<>();
+    private final List<String> published = new ArrayList<>();
 
-    private void told(Report report) {
+    private void published(Report report) {
         if (report.phase() == Phase.START) {
-            told.add(report.room() + " " + report.sound().id() + " " + report.model());
+            published.add(report.room() + " " + report.sound().id() + " " + report.model());
         }
     }
 
@@ -74,7 +74,7 @@ class ModelSwitchTest {
     }
 
     @Test
-    void configuredOneIsInChargeOrAnotherStandsIn() {
+    void configuredModelIsActiveOrAnotherReplacesIt() {
         models.add(frontEnd, 0);
         models.add(FakeModel.doorbell("a"), 0);
         models.configure(settings("c", "b", "a"));
@@ -114,7 +114,7 @@ class ModelSwitchTest {
     }
 
     @Test
-    void nothingIsPutInChargeAfterTheEnd() {
+    void noModelIsActivatedAfterClose() {
         FakeModel a = FakeModel.doorbell("a");
         FakeModel b = FakeModel.doorbell("b");
         models.add(frontEnd, 0);
@@ -147,7 +147,7 @@ class ModelSwitchTest {
     }
 
     @Test
-    void whatCannotBeUsedLeavesTheOneInCharge() {
+    void unusableModelLeavesTheActiveOne() {
         models.add(frontEnd, 0);
         FakeModel a = FakeModel.doorbell("a");
         models.add(a, 0);
@@ -202,7 +202,7 @@ class ModelSwitchTest {
     }
 
     @Test
-    void aModelThatIsTooSlowOrScoresNonsenseIsRefused() throws Exception {
+    void modelThatIsTooSlowOrScoresImplausiblyIsRefused() throws Exception {
         models.add(frontEnd, 0);
         models.add(FakeModel.doorbell("a"), 0);
         models.add(
@@ -315,7 +315,7 @@ class ModelSwitchTest {
             segment.append(audio, audio.length);
             ear.advanced(segment);
         }
-        assertThat(told)
+        assertThat(published)
                 .containsExactlyInAnyOrder("hall doorbell a+z", "hall dog a+z", "attic doorbell a");
         assertThat(hall.windows().scored()).isPositive();
         assertThat(hall.windows()).as("each is counted once").isEqualTo(attic.windows());

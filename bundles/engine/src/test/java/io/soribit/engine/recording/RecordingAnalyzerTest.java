@@ -127,7 +127,7 @@ class RecordingAnalyzerTest {
     }
 
     @Test
-    void modelThatIsTakenAwayEndsTheAnalysisAndLeavesNothingOpen() {
+    void removedModelEndsTheAnalysisAndLeavesNothingOpen() {
         FakeModel other = FakeModel.doorbell("b");
         models.add(other, 0);
         List<Thread> removers = new ArrayList<>();

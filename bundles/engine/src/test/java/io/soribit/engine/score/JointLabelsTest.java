@@ -50,14 +50,14 @@ class JointLabelsTest {
                         List.of(
                                 tuning(1, new Threshold(0.9f, 0.4f), "dog"),
                                 tuning(1, new Threshold(0.1f, 0.1f), "Bark")));
-        List<Detection> told = new ArrayList<>();
-        Decider decider = new Decider(1_000, (from, to) -> -20, told::add);
+        List<Detection> published = new ArrayList<>();
+        Decider decider = new Decider(1_000, (from, to) -> -20, published::add);
         joint.apply(decider, DecisionSettings.DEFAULT);
         decider.window(0, 1_000, join(joint, new float[] {0.85f}, new float[] {0.1f}));
-        assertThat(told).isEmpty();
+        assertThat(published).isEmpty();
         decider.interrupt(1_000);
         decider.window(1_000, 2_000, join(joint, new float[] {0.95f}, new float[] {0.1f}));
-        assertThat(told).extracting(Detection::phase).containsExactly(Phase.START);
+        assertThat(published).extracting(Detection::phase).containsExactly(Phase.START);
     }
 
     @Test
@@ -95,11 +95,11 @@ class JointLabelsTest {
                         List.of(new Confusion("Meow", "Bark", 0)),
                         1);
         JointLabels joint = new JointLabels(List.of(confused, tuning(1, HALF, "doorbell")));
-        List<Detection> told = new ArrayList<>();
-        Decider decider = new Decider(1_000, (from, to) -> -20, told::add);
+        List<Detection> published = new ArrayList<>();
+        Decider decider = new Decider(1_000, (from, to) -> -20, published::add);
         joint.apply(decider, DecisionSettings.DEFAULT);
         decider.window(0, 1_000, join(joint, new float[] {0.8f, 0.9f}, new float[] {0}));
-        assertThat(told).isEmpty();
+        assertThat(published).isEmpty();
     }
 
     private static float[] join(JointLabels joint, float[] first, float[] second) {

@@ -40,7 +40,7 @@ class LaneDecisionTest {
     private final Scorer scorer =
             new Scorer(
                     HalfSeconds.SCORING, Runnable::run, new FailingOntology(), clock, reports::add);
-    private final ModelSwitch charge = new ModelSwitch(scorer, ModelSettings.DEFAULT, () -> 2);
+    private final ModelSwitch modelSwitch = new ModelSwitch(scorer, ModelSettings.DEFAULT, () -> 2);
     private final Segment segment = new Segment(new AudioFormat(RATE, 1), true, clock);
     private @Nullable Error failure;
     private float score = 0.8f;
@@ -67,7 +67,7 @@ class LaneDecisionTest {
     void whereOneOfTwoModelsLeavesTheOtherDecidesAndTheSoundGoesOn() throws Exception {
         EarScorer ear = twoModels();
         hear(ear, 5);
-        charge.use("a", "kitchen");
+        modelSwitch.use("a", "kitchen");
         other = 0;
         hear(ear, 5);
         assertThat(reports).extracting(Report::phase).containsOnlyOnce(Phase.START);
@@ -79,8 +79,8 @@ class LaneDecisionTest {
 
     @Test
     void windowsWithoutNumbersDoNotCountAndEndWhatSounds() throws Exception {
-        charge.add(new FakeFrontEnd(1), 0);
-        charge.add(new FakeModel("a", 1, List.of("dog"), (f, s) -> s[0] = score), 0);
+        modelSwitch.add(new FakeFrontEnd(1), 0);
+        modelSwitch.add(new FakeModel("a", 1, List.of("dog"), (f, s) -> s[0] = score), 0);
         EarScorer ear = open();
         hear(ear, 5);
         assertThat(reports).extracting(Report::phase).containsExactly(Phase.START);
@@ -98,8 +98,8 @@ class LaneDecisionTest {
 
     @Test
     void anErrorOfAModelCostsOneWindow() throws Exception {
-        charge.add(new FakeFrontEnd(1), 0);
-        charge.add(new FakeModel("a", 1, List.of("dog"), (f, s) -> fail()), 0);
+        modelSwitch.add(new FakeFrontEnd(1), 0);
+        modelSwitch.add(new FakeModel("a", 1, List.of("dog"), (f, s) -> fail()), 0);
         EarScorer ear = open();
         hear(ear, 5);
         long scored = ear.windows().scored();
@@ -112,8 +112,8 @@ class LaneDecisionTest {
 
     @Test
     void anErrorOutsideTheDetectorsCostsAMomentNotTheRoom() throws Exception {
-        charge.add(new FakeFrontEnd(1), 0);
-        charge.add(new FakeModel("a", 1, List.of("dog"), (f, s) -> s[0] = 0), 0);
+        modelSwitch.add(new FakeFrontEnd(1), 0);
+        modelSwitch.add(new FakeModel("a", 1, List.of("dog"), (f, s) -> s[0] = 0), 0);
         EarScorer ear = open();
         hear(ear, 5);
         failure = new StackOverflowError("injected");
@@ -135,8 +135,8 @@ class LaneDecisionTest {
 
     @Test
     void aPatternThatMayBeAnAlarmIsOneWhereTheModelHearsOneFaintly() throws Exception {
-        charge.add(new FakeFrontEnd(1), 0);
-        charge.add(new FakeModel("a", 1, List.of("smoke_alarm"), (f, s) -> s[0] = score), 0);
+        modelSwitch.add(new FakeFrontEnd(1), 0);
+        modelSwitch.add(new FakeModel("a", 1, List.of("smoke_alarm"), (f, s) -> s[0] = score), 0);
         scorer.addDetector(new Pattern());
         EarScorer ear = open();
         score = 0.05f;
@@ -151,10 +151,10 @@ class LaneDecisionTest {
     }
 
     private EarScorer twoModels() throws ModelException {
-        charge.add(new FakeFrontEnd(1), 0);
-        charge.add(new FakeModel("a", 1, List.of("dog"), (f, s) -> s[0] = score), 0);
-        charge.add(new FakeModel("b", 1, List.of("Bark"), (f, s) -> s[0] = other), 0);
-        charge.use("a+b", "kitchen");
+        modelSwitch.add(new FakeFrontEnd(1), 0);
+        modelSwitch.add(new FakeModel("a", 1, List.of("dog"), (f, s) -> s[0] = score), 0);
+        modelSwitch.add(new FakeModel("b", 1, List.of("Bark"), (f, s) -> s[0] = other), 0);
+        modelSwitch.use("a+b", "kitchen");
         return open();
     }
 

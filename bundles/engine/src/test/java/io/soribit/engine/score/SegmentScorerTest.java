@@ -40,7 +40,7 @@ class SegmentScorerTest {
     private final Scorer scorer =
             new Scorer(
                     HalfSeconds.SCORING, Runnable::run, new SoundOntology(), clock, reports::add);
-    private final ModelSwitch charge = new ModelSwitch(scorer, ModelSettings.DEFAULT, () -> 2);
+    private final ModelSwitch modelSwitch = new ModelSwitch(scorer, ModelSettings.DEFAULT, () -> 2);
     private final EarScorer ear = scorer.attach("kitchen", true);
     private Segment segment = new Segment(new AudioFormat(RATE, 1), true, clock);
     private long given;
@@ -58,8 +58,8 @@ class SegmentScorerTest {
 
     @Test
     void scoresEachWindowOnceInOrder() throws InterruptedException {
-        charge.add(frontEnd, 0);
-        charge.add(recorder("a"), 0);
+        modelSwitch.add(frontEnd, 0);
+        modelSwitch.add(recorder("a"), 0);
         give(10 * RATE, 777);
         assertThat(windows).containsExactlyElementsOf(expected(17));
         assertThat(ear.windows().scored()).isEqualTo(17);
@@ -69,21 +69,21 @@ class SegmentScorerTest {
 
     @Test
     void goesOnWithTheNextWindowWhenTheModelIsReplaced() throws InterruptedException {
-        charge.add(frontEnd, 0);
+        modelSwitch.add(frontEnd, 0);
         FakeModel a = recorder("a");
         FakeModel b = recorder("b");
-        charge.add(a, 0);
+        modelSwitch.add(a, 0);
         give(5 * RATE + 123, 777);
-        charge.add(b, 0);
-        charge.remove(a);
+        modelSwitch.add(b, 0);
+        modelSwitch.remove(a);
         assertThat(a.open).hasValue(0);
         give(5 * RATE, 777);
-        charge.remove(b);
+        modelSwitch.remove(b);
         assertThat(b.open).hasValue(0);
         assertThat(frontEnd.open).hasValue(0);
         give(5 * RATE, 777);
         FakeModel c = recorder("c");
-        charge.add(c, 0);
+        modelSwitch.add(c, 0);
         give(RATE, 777);
         assertThat(windows).containsExactlyElementsOf(expected(29));
         assertThat(models).containsSubsequence("a", "b", "c");
@@ -92,25 +92,25 @@ class SegmentScorerTest {
     @Test
     void goesOnWhenTheFrontEndIsReplaced() throws InterruptedException {
         FakeFrontEnd other = new FakeFrontEnd(1);
-        charge.add(frontEnd, 0);
-        charge.add(recorder("a"), 0);
+        modelSwitch.add(frontEnd, 0);
+        modelSwitch.add(recorder("a"), 0);
         give(5 * RATE, 777);
-        charge.remove(frontEnd);
+        modelSwitch.remove(frontEnd);
         assertThat(frontEnd.open).hasValue(0);
         give(RATE, 777);
         assertThat(windows).hasSize(7);
-        charge.add(other, 0);
+        modelSwitch.add(other, 0);
         give(RATE, 777);
         assertThat(windows).containsExactlyElementsOf(expected(11));
         assertThat(other.open).hasValue(1);
-        charge.remove(other);
+        modelSwitch.remove(other);
         assertThat(other.open).hasValue(0);
     }
 
     @Test
     void goesOnWithTheNextWindowWhenTheHopChanges() throws InterruptedException {
-        charge.add(frontEnd, 0);
-        charge.add(recorder("a"), 0);
+        modelSwitch.add(frontEnd, 0);
+        modelSwitch.add(recorder("a"), 0);
         give(3 * RATE, 777);
         scorer.configure(new ScoringSettings(Duration.ofMillis(250), HalfSeconds.DECISION));
         give(RATE, 777);
@@ -124,8 +124,8 @@ class SegmentScorerTest {
     @Test
     void countsWhatWasOverwrittenBeforeAModelCame() throws InterruptedException {
         give(35 * RATE, 4_000);
-        charge.add(frontEnd, 0);
-        charge.add(recorder("a"), 0);
+        modelSwitch.add(frontEnd, 0);
+        modelSwitch.add(recorder("a"), 0);
         give(RATE, 4_000);
         assertThat(ear.windows().dropped()).isEqualTo(54);
         assertThat(windows.get(0)).isEqualTo(54 * HOP);
@@ -136,8 +136,8 @@ class SegmentScorerTest {
     void lateWindowsAreCounted() throws InterruptedException {
         give(3 * RATE, 4_000);
         clock.advance(Duration.ofMillis(1_001));
-        charge.add(frontEnd, 0);
-        charge.add(recorder("a"), 0);
+        modelSwitch.add(frontEnd, 0);
+        modelSwitch.add(recorder("a"), 0);
         assertThat(ear.windows().late()).isEqualTo(3);
         give(RATE, 4_000);
         assertThat(ear.windows().late()).isEqualTo(3);
@@ -146,8 +146,8 @@ class SegmentScorerTest {
 
     @Test
     void endIsPaddedSoThatTheLastSampleIsScored() throws InterruptedException {
-        charge.add(frontEnd, 0);
-        charge.add(recorder("a"), 0);
+        modelSwitch.add(frontEnd, 0);
+        modelSwitch.add(recorder("a"), 0);
         give(2 * RATE + 1, 777);
         segment.end();
         ear.ended(segment);
@@ -158,8 +158,8 @@ class SegmentScorerTest {
 
     @Test
     void shortAudioIsOneWindow() throws InterruptedException {
-        charge.add(frontEnd, 0);
-        charge.add(recorder("a"), 0);
+        modelSwitch.add(frontEnd, 0);
+        modelSwitch.add(recorder("a"), 0);
         give(100, 100);
         segment.end();
         ear.ended(segment);
@@ -168,8 +168,8 @@ class SegmentScorerTest {
 
     @Test
     void exactEndNeedsNoPadding() throws InterruptedException {
-        charge.add(frontEnd, 0);
-        charge.add(recorder("a"), 0);
+        modelSwitch.add(frontEnd, 0);
+        modelSwitch.add(recorder("a"), 0);
         give(3 * RATE, 777);
         segment.end();
         ear.ended(segment);
@@ -185,23 +185,23 @@ class SegmentScorerTest {
         ear.opened(segment);
         given = 0;
         give(2 * RATE, 777);
-        charge.add(frontEnd, 0);
-        charge.add(recorder("a"), 0);
+        modelSwitch.add(frontEnd, 0);
+        modelSwitch.add(recorder("a"), 0);
         assertThat(windows).containsExactly(0L, 4_000L, 8_000L, 0L);
         assertThat(ear.windows().dropped()).isZero();
     }
 
     @Test
     void overloadScoresEveryNthWindowAndSaysSo() throws InterruptedException {
-        charge.add(frontEnd, 0);
-        charge.add(recorder("a"), 0);
-        charge.times().scored(1_000_000_000L, 0);
+        modelSwitch.add(frontEnd, 0);
+        modelSwitch.add(recorder("a"), 0);
+        modelSwitch.times().scored(1_000_000_000L, 0);
         scorer.balance(1);
         assertThat(ear.windows().hop()).isEqualTo(2);
         give(5 * RATE, 777);
         assertThat(windows).containsExactly(4_000L, 12_000L, 20_000L);
         for (int i = 0; i < 40; i++) {
-            charge.times().scored(0, 0);
+            modelSwitch.times().scored(0, 0);
         }
         scorer.balance(1);
         assertThat(ear.windows().hop()).isEqualTo(1);
@@ -225,19 +225,19 @@ class SegmentScorerTest {
                                 windows.add(at);
                             }
                         });
-        charge.add(frontEnd, 0);
-        charge.add(faulty, 0);
+        modelSwitch.add(frontEnd, 0);
+        modelSwitch.add(faulty, 0);
         give(5 * RATE, 777);
         assertThat(windows).containsExactly(0L, 4_000L, 12_000L, 16_000L, 20_000L, 24_000L);
         assertThat(ear.windows().dropped()).isEqualTo(1);
-        charge.remove(faulty);
+        modelSwitch.remove(faulty);
         assertThat(faulty.open).hasValue(0);
     }
 
     @Test
     void stallAndEndOfTheStreamEndWhatSounds() throws InterruptedException {
-        charge.add(frontEnd, 0);
-        charge.add(FakeModel.doorbell("a"), 0);
+        modelSwitch.add(frontEnd, 0);
+        modelSwitch.add(FakeModel.doorbell("a"), 0);
         constant(0.9f, 3 * RATE);
         assertThat(reports).extracting(Report::phase).containsExactly(Phase.START);
         assertThat(reports.get(0).model()).isEqualTo("a");
@@ -274,7 +274,7 @@ class SegmentScorerTest {
                 List.of("doorbell"),
                 (features, scores) -> {
                     long at = Ramp.position(features.get(0));
-                    if (at >= 0) { // not the trial before it is in charge
+                    if (at >= 0) { // not the trial before it is active
                         windows.add(at);
                         models.add(id);
                     }

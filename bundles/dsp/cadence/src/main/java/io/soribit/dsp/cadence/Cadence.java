@@ -112,7 +112,7 @@ record Cadence(
     }
 
     /** Time after the end of a group's pulse (counted from 1) until it can be judged. */
-    double patience(int pulse) {
+    double gapTimeout(int pulse) {
         return period.to() * (pulse == pulses ? 0.95 : off.to());
     }
 

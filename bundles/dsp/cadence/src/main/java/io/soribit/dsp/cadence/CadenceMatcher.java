@@ -61,7 +61,7 @@ final class CadenceMatcher {
         }
     }
 
-    /** Whether the best match since the reset is one; then the rest tells how. */
+    /** Whether the best match since the reset is one; the other getters then describe it. */
     boolean found() {
         return quality >= cadence.rule().quality() && alike();
     }

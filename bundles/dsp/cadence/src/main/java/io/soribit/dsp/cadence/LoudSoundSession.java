@@ -5,7 +5,7 @@ import io.soribit.api.DetectorSession;
 import java.util.Map;
 
 /**
- * Levels of 50 ms blocks against the floor, told in windows of 0.25 s that lag three seconds
+ * Levels of 50 ms blocks against the floor, emitted in windows of 0.25 s that lag three seconds
  * behind: by then what else may explain a sound has been scored. Allocates nothing but evidence.
  */
 final class LoudSoundSession implements DetectorSession {
@@ -56,11 +56,11 @@ final class LoudSoundSession implements DetectorSession {
         floor.add(level);
         blocks++;
         if (blocks % BLOCKS_PER_WINDOW == 0 && blocks > LAG_WINDOWS * BLOCKS_PER_WINDOW) {
-            tell(blocks / BLOCKS_PER_WINDOW - 1 - LAG_WINDOWS, sink);
+            emit(blocks / BLOCKS_PER_WINDOW - 1 - LAG_WINDOWS, sink);
         }
     }
 
-    private void tell(long window, ScoreSink sink) {
+    private void emit(long window, ScoreSink sink) {
         int slot = (int) (window % loudest.length);
         boolean loud = loudest[slot] >= Math.max(LEAST_DB, floors[slot] + STEP_DB);
         if (loud && !sounding) {

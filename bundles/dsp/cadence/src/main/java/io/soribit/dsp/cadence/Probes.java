@@ -6,7 +6,7 @@ import java.util.List;
 
 /**
  * Moments at which a cadence, whatever its timing within the tolerances, surely sounds or surely
- * does not, given the end of a pulse. A few of them tell almost anything else from it.
+ * does not, given the end of a pulse. A few of them rule out almost anything else.
  */
 final class Probes {
     private static final double STEP = 0.05;
@@ -26,7 +26,7 @@ final class Probes {
         List<Boolean> states = new ArrayList<>();
         double period = cadence.period().middle();
         double back = cadence.rest().from() + pulse * period;
-        double next = cadence.patience(pulse) - STEP * period;
+        double next = cadence.gapTimeout(pulse) - STEP * period;
         for (double at = next; at > -back; at -= STEP * period) {
             int on = votes(cadence, pulse, at);
             boolean sure = on == 0 || on == 4;

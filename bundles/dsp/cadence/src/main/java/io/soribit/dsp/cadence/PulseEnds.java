@@ -29,7 +29,7 @@ final class PulseEnds {
         for (int pulse = cadence.anyPulse() ? 1 : cadence.pulses();
                 pulse <= cadence.pulses();
                 pulse++) {
-            double at = newest - cadence.patience(pulse);
+            double at = newest - cadence.gapTimeout(pulse);
             for (int tone = 0; tone < history.tones(); tone++) {
                 if (ended(tone, at, pulse)) {
                     visitor.ended(tone, at, pulse);

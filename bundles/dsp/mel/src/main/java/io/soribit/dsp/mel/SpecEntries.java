@@ -36,8 +36,8 @@ record SpecEntries(FrontEndSpec spec) {
         throw refused(name, text, choices.toString());
     }
 
-    static IllegalArgumentException refused(String name, Object value, String wanted) {
+    static IllegalArgumentException refused(String name, Object value, String expected) {
         return new IllegalArgumentException(
-                "frontEnd." + name + " = " + value + " cannot be used: it must be " + wanted);
+                "frontEnd." + name + " = " + value + " cannot be used: it must be " + expected);
     }
 }

@@ -24,9 +24,9 @@ public final class WaveformFrontEnd implements FrontEnd {
     public FeatureStream open(FrontEndSpec spec, int sampleRate, Duration hop) {
         int writtenRate = new AudioFormat(sampleRate, 1).sampleRate();
         SpecEntries entries = new SpecEntries(spec);
-        int wantedRate = entries.integer("sampleRate", 4_000, 384_000);
+        int targetRate = entries.integer("sampleRate", 4_000, 384_000);
         int samples = entries.integer("samples", 1, MAX_SAMPLES);
-        FeatureStream stream = new WaveformStream(samples, Strides.of(hop, wantedRate, 1));
-        return ResampledStream.of(stream, writtenRate, wantedRate);
+        FeatureStream stream = new WaveformStream(samples, Strides.of(hop, targetRate, 1));
+        return ResampledStream.of(stream, writtenRate, targetRate);
     }
 }

@@ -11,7 +11,7 @@ import java.nio.file.Path;
  * native code abort, and the process with it.
  */
 final class TrialRun {
-    /** Status of the process if the model was refused in an orderly way. */
+    /** Status of the process if the model was refused cleanly. */
     static final int REFUSED = 3;
 
     private TrialRun() {}

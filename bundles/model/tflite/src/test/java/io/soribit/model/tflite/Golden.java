@@ -88,7 +88,7 @@ final class Golden {
         return window.flip();
     }
 
-    /** A descriptor that tells the truth. */
+    /** A descriptor that matches the file. */
     static ObjectNode descriptor(String name) {
         JsonNode scores = scores(name);
         ObjectNode root = JSON.createObjectNode();

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.soribit.engine.tell;
+package io.soribit.engine.delivery;
 
 import io.soribit.api.SoundEvent;
 import io.soribit.api.SoundListener;
@@ -8,7 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Tells all listeners of events. Thread-safe; never blocks the teller. */
+/** Delivers events to all listeners. Thread-safe; never blocks the publisher. */
 public final class Fanout implements AutoCloseable {
     private final Map<Object, ListenerThread> listeners = new ConcurrentHashMap<>();
 
@@ -22,7 +22,7 @@ public final class Fanout implements AutoCloseable {
         listeners.computeIfAbsent(key, k -> new ListenerThread(name, listener));
     }
 
-    /** Takes a listener away; waits a bounded time for the call under way. */
+    /** Removes a listener; waits a bounded time for the current call. */
     public void remove(Object key) {
         ListenerThread listener = listeners.remove(key);
         if (listener != null) {
@@ -41,7 +41,7 @@ public final class Fanout implements AutoCloseable {
         return listeners.values().stream().mapToLong(ListenerThread::dropped).sum();
     }
 
-    /** Tells what is left, within a bounded time. */
+    /** Delivers the queued events, within a bounded time. */
     @Override
     public void close() {
         for (ListenerThread listener : listeners.values()) {

@@ -8,17 +8,17 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which models hear where.
+ * The active models: which model scores which room.
  *
  * @param house the one of every room that has none of its own; null if there is none
  * @param rooms those of rooms that have their own, at least one each. What several hear of one
  *     sound is joined to one event by {@link io.soribit.engine.house.RoomFusion}
  */
-public record InCharge(
+public record ActiveModels(
         @Nullable InstalledDetector house, Map<String, List<InstalledDetector>> rooms) {
-    static final InCharge NOBODY = new InCharge(null, Map.of());
+    static final ActiveModels NONE = new ActiveModels(null, Map.of());
 
-    public InCharge {
+    public ActiveModels {
         rooms = Map.copyOf(rooms);
     }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.soribit.engine.tell;
+package io.soribit.engine.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -44,7 +44,7 @@ class FanoutTest {
     }
 
     @Test
-    void throwingListenerIsToldTheNextEventToo() {
+    void throwingListenerReceivesTheNextEventToo() {
         fanout.add(
                 1,
                 "throws",
@@ -73,7 +73,7 @@ class FanoutTest {
     }
 
     @Test
-    void slowListenerLosesUpdatesAndTheTellerNeverWaits() {
+    void slowListenerLosesUpdatesAndThePublisherNeverWaits() {
         CountDownLatch busy = new CountDownLatch(1);
         fanout.add(
                 1,
@@ -96,7 +96,7 @@ class FanoutTest {
     }
 
     @Test
-    void closingTellsWhatIsLeftAndEndsTheThreads() {
+    void closeDeliversTheQueueAndEndsTheThreads() {
         fanout.add(1, "good", () -> event -> heard.add(event.id()));
         for (int i = 0; i < 100; i++) {
             publish("e" + i, Phase.START);
@@ -108,7 +108,7 @@ class FanoutTest {
     }
 
     @Test
-    void removedListenerIsToldNothingMore() {
+    void removedListenerReceivesNothingMore() {
         fanout.add(1, "good", () -> event -> heard.add(event.id()));
         publish("a", Phase.START);
         Await.until("it is heard", () -> heard.size() == 1);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.soribit.engine.tell;
+package io.soribit.engine.delivery;
 
 import io.soribit.api.Phase;
 import io.soribit.api.SoundEvent;

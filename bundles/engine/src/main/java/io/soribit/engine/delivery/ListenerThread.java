@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.soribit.engine.tell;
+package io.soribit.engine.delivery;
 
 import io.soribit.api.SoundEvent;
 import io.soribit.api.SoundListener;
@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells one listener of events, in order, whatever the listener does. */
+/** Delivers events to one listener, in order, on a thread of its own. */
 final class ListenerThread {
     private static final Logger LOG = LoggerFactory.getLogger(ListenerThread.class);
     private static final int CAPACITY = 256;
@@ -39,7 +39,7 @@ final class ListenerThread {
         if (!queue.offer(event) && !overrun) {
             overrun = true;
             LOG.warn(
-                    "listener {} is too slow: events are left out, updates first (told once)",
+                    "listener {} is too slow: events are left out, updates first (logged once)",
                     name);
         }
     }
@@ -48,7 +48,7 @@ final class ListenerThread {
         return queue.dropped();
     }
 
-    /** Takes no more events; waits a bounded time for the call under way or for the rest. */
+    /** Takes no more events; waits a bounded time for the current call or for the rest. */
     void close(boolean deliverRest) {
         queue.close(deliverRest);
         if (thread == Thread.currentThread()) {
@@ -70,14 +70,14 @@ final class ListenerThread {
     private void run() {
         try {
             for (SoundEvent event = queue.take(); event != null; event = queue.take()) {
-                tell(event);
+                deliver(event);
             }
         } catch (InterruptedException e) {
-            LOG.debug("listener {} was interrupted and is told no more", name, e);
+            LOG.debug("listener {} was interrupted: it receives no more events", name, e);
         }
     }
 
-    private void tell(SoundEvent event) {
+    private void deliver(SoundEvent event) {
         try {
             found = found == null ? listener.get() : found;
             if (found != null) {
@@ -86,7 +86,7 @@ final class ListenerThread {
         } catch (RuntimeException | LinkageError e) {
             if (failures.add(e.getClass())) {
                 LOG.warn(
-                        "listener {} failed on {} of {} (told once per kind)",
+                        "listener {} failed on {} of {} (logged once per kind)",
                         name,
                         event.phase(),
                         event.sound().id(),

@@ -1,6 +1,0 @@
-// SPDX-License-Identifier: Apache-2.0
-/** Tells listeners of events: each on a thread of its own. */
-@NullMarked
-package io.soribit.engine.tell;
-
-import org.jspecify.annotations.NullMarked;
