@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Puts the way of an alert on trial, in a hub as a user starts it, at a real Mosquitto.
+"""Tests the path of an alert, in a hub as a user starts it, at a real Mosquitto.
 
-A plug-in tells the hub of sounds with serial numbers; a client of the broker with a persistent
+A plug-in publishes sounds with serial numbers to the hub; a client of the broker with a persistent
 session notes what arrives; lamps that speak as Zigbee2MQTT does flash.
 
 outage   the broker is gone for 10 minutes while 10 alerts a minute come: what is lost, comes twice
@@ -12,7 +12,7 @@ disk     the disk is full: alerts flash, the hub says that it cannot record, and
          again (needs root, for a small file system of its own)
 latency  alarms and doorbells as audio in real time: from the onset to the PUBLISH of the alert
 load     1,000 alerts a second for a minute: how many are raised and written, and what is lost
-slow     beside a notifier that hangs and one that throws: how much later another is told
+slow     beside a notifier that hangs and one that throws: how much later another is notified
 """
 import argparse
 import collections
@@ -42,7 +42,7 @@ BOUNDS = {
     "kill_lost": ("<=", 0), "lamps_not_restored": ("<=", 0), "disk_not_flashed": ("<=", 0),
     "disk_silent": ("<=", 0), "onset_to_publish_p95_s": ("<=", 1.5), "load_lost": ("<=", 0),
     "accepted_per_second": (">=", 1000), "slow_notifier_delay_ms": ("<=", 50)}
-PATIENCE = 180
+TIMEOUT_S = 180
 LAMPS = {
     "trial-on": {"state": "ON", "brightness": 80, "color_mode": "color_temp", "color_temp": 300},
     "trial-off": {"state": "OFF", "brightness": 200, "color_mode": "color_temp", "color_temp": 250},
@@ -161,14 +161,14 @@ class Lamps:
     def __init__(self, broker):
         self.states = {name: dict(state) for name, state in LAMPS.items()}
         self.commands = collections.Counter()
-        self.told = [broker.client("mosquitto_pub", "-l", "-r", "-t", f"zigbee2mqtt/{name}") for name in LAMPS]
+        self.publishers = [broker.client("mosquitto_pub", "-l", "-r", "-t", f"zigbee2mqtt/{name}") for name in LAMPS]
         self.pipes = {
             name: subprocess.Popen(command, stdin=subprocess.PIPE, text=True)
-            for name, command in zip(LAMPS, self.told)}
+            for name, command in zip(LAMPS, self.publishers)}
         self.listener = Listener(
             broker, "trial-lamps", ["zigbee2mqtt/+/set", "zigbee2mqtt/+/get"], self.heard)
         for name in LAMPS:
-            self.tell(name)
+            self.publish(name)
 
     def heard(self, _, topic, text):
         _, name, what = topic.split("/")
@@ -176,19 +176,19 @@ class Lamps:
             return
         if what == "set":
             self.commands[name] += 1
-            wish = json.loads(text)
-            wish.pop("transition", None)
+            message = json.loads(text)
+            message.pop("transition", None)
             state = self.states[name]
-            if "color" in wish:
+            if "color" in message:
                 state["color_mode"] = "xy"
                 state.pop("color_temp", None)
-            elif "color_temp" in wish:
+            elif "color_temp" in message:
                 state["color_mode"] = "color_temp"
                 state.pop("color", None)
-            state.update(wish)
-        self.tell(name)
+            state.update(message)
+        self.publish(name)
 
-    def tell(self, name):
+    def publish(self, name):
         self.pipes[name].stdin.write(json.dumps(self.states[name]) + "\n")
         self.pipes[name].stdin.flush()
 
@@ -203,15 +203,15 @@ class Lamps:
             pipe.wait()
 
 
-def same(state, wanted):
-    keys = ["state"] if wanted["state"] == "OFF" else wanted.keys()
-    return all(state.get(key) == wanted[key] for key in keys)
+def same(state, expected):
+    keys = ["state"] if expected["state"] == "OFF" else expected.keys()
+    return all(state.get(key) == expected[key] for key in keys)
 
 
 class Hub:
     """A hub with the trial's plug-in, and what it notes."""
 
-    def __init__(self, program, work, broker, data=None, lamps=True, **wishes):
+    def __init__(self, program, work, broker, data=None, lamps=True, **settings):
         self.program, self.log, self.data = program, work / "noted", data or work / "data"
         self.output = work / "hub.log"
         self.log.mkdir(exist_ok=True)
@@ -223,12 +223,12 @@ class Hub:
         (etc / "io.soribit.notify.mqtt.cfg").write_text(f"url=tcp://127.0.0.1:{broker.port}\n")
         (etc / "io.soribit.notify.light.cfg").write_text(
             f"lamps={', '.join(LAMPS) if lamps else 'nowhere'}\nemergency_seconds=2\n")
-        self.wish(**wishes)
+        self.configure(**settings)
         plugin(bundles / "trial.jar")
         self.process = None
 
-    def wish(self, **wishes):
-        lines = [f"log={self.log}", *(f"{key}={value}" for key, value in wishes.items())]
+    def configure(self, **settings):
+        lines = [f"log={self.log}", *(f"{key}={value}" for key, value in settings.items())]
         (self.data / "trial.properties").write_text("\n".join(lines) + "\n")
 
     def start(self):
@@ -249,9 +249,9 @@ class Hub:
         except subprocess.TimeoutExpired:
             self.kill()
 
-    def told(self):
-        """Serial numbers that the hub was told of."""
-        return self.lines("told.log")
+    def injected(self):
+        """Serial numbers of the sounds that the hub received."""
+        return self.lines("injected.log")
 
     def delivered(self):
         """Lines of what was delivered to the plug-in, written before: id, milliseconds."""
@@ -298,11 +298,11 @@ def plugin(jar):
 
 
 @contextlib.contextmanager
-def home(program, work, lamps=True, data=None, remembers=True, **wishes):
+def home(program, work, lamps=True, data=None, remembers=True, **settings):
     """A broker, its client, lamps and a hub that is configured, not started."""
     broker = Broker(work, remembers)
     consumer, bulbs = Consumer(broker), Lamps(broker) if lamps else None
-    hub = Hub(program, work, broker, data, lamps, **wishes)
+    hub = Hub(program, work, broker, data, lamps, **settings)
     try:
         yield broker, consumer, bulbs, hub
     finally:
@@ -315,7 +315,7 @@ def home(program, work, lamps=True, data=None, remembers=True, **wishes):
 
 
 def await_alerts(hub):
-    await_until("the first alert", PATIENCE, hub.delivered)
+    await_until("the first alert", TIMEOUT_S, hub.delivered)
 
 
 def outage(program, work, quick):
@@ -325,24 +325,24 @@ def outage(program, work, quick):
         await_alerts(hub)
         time.sleep(3 * 60 / per_minute)
         say(f"outage: the broker goes for {seconds} s, {per_minute} alerts a minute")
-        before = len(hub.told())
+        before = len(hub.injected())
         broker.stop()
         time.sleep(seconds)
-        during = len(hub.told()) - before
+        during = len(hub.injected()) - before
         broker.start()
         time.sleep(5 * 60 / per_minute)
-        wanted = {f"trial-{serial}" for serial in hub.told()}
-        settled(PATIENCE, lambda: not arrived(wanted, consumer)["outage_lost"])
-        result = arrived(wanted, consumer)
+        expected = {f"trial-{serial}" for serial in hub.injected()}
+        settled(TIMEOUT_S, lambda: not arrived(expected, consumer)["outage_lost"])
+        result = arrived(expected, consumer)
         return {"outage_seconds": seconds, "outage_alerts": during, **result}
 
 
-def arrived(wanted, consumer):
+def arrived(expected, consumer):
     """What of the stream of alerts and of the house's sounds is missing, twice, or out of order."""
     streams = (
         [(a["id"], a["rooms"][0]) for a in consumer.raised()],
         [(s["id"], s["rooms"][0]) for s in consumer.sounds if s["house"] and s["phase"] == "start"])
-    lost = sum(len(wanted - {one for one, _ in stream}) for stream in streams)
+    lost = sum(len(expected - {one for one, _ in stream}) for stream in streams)
     twice = sum(len(stream) - len(set(stream)) for stream in streams)
     disordered = 0
     for stream in streams:
@@ -360,15 +360,15 @@ def kills(program, work, quick):
         for number in range(1, count + 1):
             seen = len(hub.delivered())
             hub.start()
-            await_until("an alert after the restart", PATIENCE, lambda n=seen: len(hub.delivered()) > n)
+            await_until("an alert after the restart", TIMEOUT_S, lambda n=seen: len(hub.delivered()) > n)
             time.sleep(chance.uniform(0, 3))
             flashing += bool(lamps.wrong())
             hub.kill()
             if number % 10 == 0:
                 say(f"kills: {number} of {count}, {len(hub.delivered())} alerts")
-        hub.wish(per_second=0.000001)  # one more, and the plug-in's receipts
+        hub.configure(per_second=0.000001)  # one more, and the plug-in's receipts
         hub.start()
-        settled(PATIENCE, lambda: hub.waiting() == 0)
+        settled(TIMEOUT_S, lambda: hub.waiting() == 0)
         restored = settled(60, lambda: not lamps.wrong())
         if not restored:
             say(f"kills: lamps shine otherwise: {lamps.wrong()}")
@@ -418,12 +418,12 @@ def disk(program, work, quick):
         say(f"disk: full for {seconds} s")
         before, flashes = len(consumer.raised()), lamps.commands.total()
         said = settled(seconds, lambda: hub.says("alerts cannot be recorded"))
-        start, told = len(consumer.raised()), len(hub.told())
+        start, injected = len(consumer.raised()), len(hub.injected())
         time.sleep(seconds)
-        missing = len(hub.told()) - told - (len(consumer.raised()) - start)
+        missing = len(hub.injected()) - injected - (len(consumer.raised()) - start)
         flashed = lamps.commands.total() - flashes
         os.remove(folder / "filler")
-        later = f"trial-{int(hub.told()[-1]):06d}"
+        later = f"trial-{int(hub.injected()[-1]):06d}"
         again = settled(60, lambda: hub.newest() > later)
         say(f"disk: {len(consumer.raised()) - before} alerts, {flashed} commands to lamps while it was full")
         return {"disk_alerts_not_sent": max(0, missing - 10), "disk_not_flashed": int(flashed < seconds),
@@ -444,7 +444,7 @@ def latency(program, work, quick):
     count = 5 if quick else 50
     with home(program, work, lamps=False, sounds=count) as (_, consumer, _, hub):
         hub.start()
-        await_until("the hub", PATIENCE, lambda: "online" in consumer.online)
+        await_until("the hub", TIMEOUT_S, lambda: "online" in consumer.online)
         say(f"latency: {count} alarms and {count} doorbells in real time")
         await_until("the last sound", 40 + 24 * count,
                     lambda: collections.Counter(line.split()[0] for line in hub.lines("onsets.log"))
@@ -498,7 +498,7 @@ def load(program, work, quick):
     with home(program, work, lamps=False, remembers=False, per_second=rate, count=count, hold_ms=100) as (_, consumer, _, hub):
         hub.start()
         say(f"load: {rate} alerts a second for {seconds} s")
-        begin = await_until("the first alert", PATIENCE, lambda: hub.told() and time.monotonic())
+        begin = await_until("the first alert", TIMEOUT_S, lambda: hub.injected() and time.monotonic())
         time.sleep(max(0, begin + seconds - time.monotonic()))
         in_time = hub.written()
         settled(4 * seconds, lambda: hub.written() >= count)

@@ -2,9 +2,9 @@
 """Switches models while rooms are heard, and gives the hub damaged models.
 
 In each room one alarm sounds all the time: it must stay one event, and each window be scored once.
-The damaged models are descriptors and files with changed, cut and missing bytes; each goes the
-hub's whole way, and must be refused with a reason or run. Should the hub die of one, it is counted
-and the next one is tried. A switch takes about 2 s, a damaged model 0.3 s on 2 cores.
+The damaged models are descriptors and files with changed, cut and missing bytes; each goes
+through the whole pipeline of the hub, and must be refused with a reason or run. If one ends the hub,
+it is counted and the next one is tried. A switch takes about 2 s, a damaged model 0.3 s on 2 cores.
 """
 import argparse
 import json
@@ -42,7 +42,7 @@ def folders(options, work):
 
 
 def switched(options, models, work):
-    """The trial of switches, as the hub's own process tells it."""
+    """The trial of switches, as reported by the hub's own process."""
     if not options.switches:
         return {}
     process = run_java("io.soribit.benchmarks.SwapTrial", models, work / "natives", options.rooms,
@@ -97,7 +97,7 @@ def arguments():
     parser.add_argument("--foreign", type=Path, metavar="FILE",
                         help="a .tflite file that says all of itself, to switch to as well")
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--verbose", action="store_true", help="tell each damaged model's outcome")
+    parser.add_argument("--verbose", action="store_true", help="print each damaged model's outcome")
     parser.add_argument("--json", action="store_true", help="print one JSON object, not the table")
     return parser.parse_args()
 

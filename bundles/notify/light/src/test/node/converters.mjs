@@ -9,7 +9,7 @@ import path from 'node:path';
 const require = createRequire(path.join(process.cwd(), 'package.json'));
 const converters = require('zigbee-herdsman-converters');
 
-/** modelID, manufacturerName: as the devices tell them. */
+/** modelID, manufacturerName: as the devices report them. */
 const DEVICES = {
     colour: ['LCA001', 'Signify Netherlands B.V.'],
     light: ['TRADFRIbulbE27WSglobeopal1055lm', 'IKEA of Sweden'],
@@ -38,7 +38,7 @@ function endpoint(device, sent) {
         get: (target, name) =>
             name in target || typeof name !== 'string' || name === 'then' || name === 'constructor'
                 ? target[name]
-                : async (...told) => { sent.push([name, ...told]); return {}; },
+                : async (...parameters) => { sent.push([name, ...parameters]); return {}; },
     });
 }
 

@@ -4,12 +4,12 @@ package io.soribit.api;
 import java.time.Duration;
 
 /**
- * A sound that people should be told of.
+ * A sound that people should be notified of.
  *
  * @param id stays the same from start to end
  * @param event what was heard, for the whole house; its phase is the alert's
  * @param urgency as decided by the rules
- * @param delivery how people are told of it
+ * @param delivery how people are notified of it
  * @param times how often the sound came lately (within 10 minutes, unless set otherwise), 1 or
  *     more; one that comes again and again is one alert, which is updated
  * @param age how long ago it was raised, if this delivery is late: people must not take it for new.

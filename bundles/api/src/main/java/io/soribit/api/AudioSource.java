@@ -5,8 +5,8 @@ import java.io.IOException;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
- * A way in for sound, such as a microphone. Register it as a service and the hub listens to it;
- * take it away and the hub stops. Reconnecting, liveness and resampling are the hub's work.
+ * A source of sound, such as a microphone. Register it as a service and the hub listens to it; take
+ * it away and the hub stops. Reconnecting, liveness and resampling are the hub's work.
  */
 @ConsumerType
 public interface AudioSource {

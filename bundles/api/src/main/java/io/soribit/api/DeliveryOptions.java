@@ -5,15 +5,15 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How people are told of an alert, as decided by the rules.
+ * How people are notified of an alert, as decided by the rules.
  *
- * @param targets who tells them: names of notifiers and of their devices ({@link
+ * @param targets what notifies them: names of notifiers and of their devices ({@link
  *     Notifier#targets()}); empty for all
  * @param flash how lamps flash; null leaves it to them, by the urgency
  * @param acknowledgement whether somebody has to say that they have seen it
  */
 public record DeliveryOptions(Set<String> targets, @Nullable Flash flash, boolean acknowledgement) {
-    /** Everything tells of it as the urgency demands; nobody has to acknowledge it. */
+    /** Every notifier delivers it as the urgency demands; nobody has to acknowledge it. */
     public static final DeliveryOptions DEFAULT = new DeliveryOptions(Set.of(), null, false);
 
     /** Copies the targets. */
@@ -21,7 +21,7 @@ public record DeliveryOptions(Set<String> targets, @Nullable Flash flash, boolea
         targets = Set.copyOf(targets);
     }
 
-    /** Whether something of this name tells of it. */
+    /** Whether the target of this name delivers it. */
     public boolean reaches(String target) {
         return targets.isEmpty() || targets.contains(target);
     }

@@ -6,7 +6,7 @@ import java.util.List;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
- * Turns the audio of one room into scored labels. The hub makes one of the model in charge and its
+ * Turns the audio of one room into scored labels. The hub makes one of the active model and its
  * front end; others may be registered as services beside it. Thread-safe; each session is not.
  */
 @ConsumerType

@@ -30,8 +30,8 @@ public interface DetectorSession extends AutoCloseable {
         void scores(long start, long end, float[] scores);
 
         /**
-         * Where the sound began of which a label's next scores tell, where the detector knows
-         * better than by its windows; told before them.
+         * The onset of the sound behind a label's next scores, if the detector knows it more
+         * precisely than its windows do; called before those scores.
          *
          * @param label index of the label
          * @param sample counted as the windows are
@@ -39,7 +39,8 @@ public interface DetectorSession extends AutoCloseable {
         default void began(int label, long sample) {}
 
         /**
-         * What a label's scores rest on from the next window on, as measured; told when it changes.
+         * What a label's scores rest on from the next window on, as measured; called when it
+         * changes.
          *
          * @param label index of the label
          * @param evidence quantities by name, their unit at the end, as in {@code frequency_hz}

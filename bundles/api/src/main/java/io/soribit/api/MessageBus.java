@@ -47,8 +47,8 @@ public interface MessageBus {
 
     /**
      * Sends a message that is not retained, or keeps it until the broker is back, however many
-     * newer ones come, and tells when the broker has it. Who sends much waits for that before more.
-     * By default there are no receipts, and it fails.
+     * newer ones come, and completes a receipt when the broker has it. A client that sends much
+     * waits for the receipt before it sends more. By default there are no receipts, and it fails.
      *
      * @param qos 1 or 2; with 0 the receipt says no more than that it was sent
      * @return completed on a thread of the connection: what depends on it must not block
@@ -60,8 +60,8 @@ public interface MessageBus {
 
     /**
      * Sends a message that is of no use later, with QoS 1: it is dropped rather than sent late, and
-     * never sent again on another connection. Brokers of MQTT 5 are told when it expires, too. By
-     * default it is published with QoS 0, and its receipt says no more than that it was sent.
+     * never sent again on another connection. MQTT 5 brokers also receive its expiry. By default it
+     * is published with QoS 0, and its receipt says no more than that it was sent.
      *
      * @param expiry how long it may wait until it is sent
      * @return completed when the broker has it, on a thread of the connection: what depends on it

@@ -8,8 +8,8 @@ import java.util.Set;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
- * A way out: a lamp, a display, a push service. Register it as a service. Each notifier has a
- * thread and a bounded queue of its own: one that blocks or throws harms no other.
+ * A notification channel: a lamp, a display, a push service. Register it as a service. Each
+ * notifier has a thread and a bounded queue of its own: one that blocks or throws harms no other.
  */
 @ConsumerType
 public interface Notifier {
@@ -17,17 +17,17 @@ public interface Notifier {
     String id();
 
     /**
-     * Names by which the targets of an alert mean this notifier or a device of it: it is told of
-     * alerts that reach one of them. May change at any time. By default its id. None: it is told of
-     * all alerts, whatever their targets, as a record of them should be.
+     * Names by which the targets of an alert mean this notifier or a device of it: it receives the
+     * alerts that reach one of them. May change at any time. By default its id. None: it receives
+     * all alerts, whatever their targets, as a record of them should.
      */
     default Set<String> targets() {
         return Set.of(id());
     }
 
     /**
-     * For how long the start of an alert is worth telling here: until then it is tried again, also
-     * after a restart. By default as the hub is configured.
+     * For how long delivery of the start of an alert is retried here, also after a restart. By
+     * default as the hub is configured.
      */
     default Optional<Duration> retryWindow() {
         return Optional.empty();
@@ -43,9 +43,9 @@ public interface Notifier {
 
     /**
      * A person has seen an alert: what asks for attention stops, unless it is an emergency, which
-     * goes on while its sound does. Its end is delivered as ever. Does nothing by default.
+     * stays active while its sound does. Its end is delivered as usual. Does nothing by default.
      *
-     * @param by who, or by which way
+     * @param by who, or by which channel
      * @throws IOException as for {@link #deliver}
      */
     default void acknowledged(Alert alert, String by) throws IOException {}

@@ -5,8 +5,8 @@ package io.soribit.api;
 public enum Phase {
     /** It has just begun. */
     START,
-    /** It goes on, and something of it has changed. */
+    /** It is still active, and something of it has changed. */
     UPDATE,
-    /** It is over. */
+    /** It has ended. */
     END
 }

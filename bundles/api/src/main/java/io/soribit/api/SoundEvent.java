@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A sound was heard. One event has one id and is sent as it starts, changes and ends.
  *
- * <p>Each is told twice: per room ({@link #rooms()} holds that room), and for the house, where one
- * sound that several rooms hear within a second is one event and the loudest room leads.
+ * <p>Each is published twice: per room ({@link #rooms()} holds that room), and for the house, where
+ * one sound that several rooms hear within a second is one event and the loudest room leads.
  *
  * @param id unique
  * @param phase start, update or end
@@ -25,9 +25,9 @@ import org.jspecify.annotations.Nullable;
  * @param levelDb the loudest so far, in dB below full scale (0 is the loudest)
  * @param detector which detector said so
  * @param model which model said so; null if the detector has none
- * @param latency from the end of the audio that decided the start to this event being told
+ * @param latency from the end of the audio that decided the start to the publication of this event
  * @param evidence what the detector measured, by names that end with the unit, as in {@code
- *     frequency_hz}; empty if it tells nothing
+ *     frequency_hz}; empty if it reports nothing
  */
 public record SoundEvent(
         String id,
@@ -90,7 +90,7 @@ public record SoundEvent(
                 Map.of());
     }
 
-    /** The same event, over at a time. */
+    /** The same event, ended at a time. */
     public SoundEvent endedAt(Instant time) {
         return new SoundEvent(
                 id,

@@ -46,7 +46,7 @@ public abstract class VirtualDevice implements AutoCloseable {
         this.light = light;
     }
 
-    /** Whether a person changes it or a message: someone watches. */
+    /** Calls back after each change, by a person or by a message. */
     public void watch(Consumer<Light> someone) {
         watcher = someone;
     }
@@ -70,14 +70,14 @@ public abstract class VirtualDevice implements AutoCloseable {
     public synchronized void person(Light target) {
         promise++;
         shine(target);
-        tell();
+        reportState();
     }
 
-    /** Tells its state, as it does when it has changed. */
-    abstract void tell();
+    /** Publishes its state, as it does when it has changed. */
+    abstract void reportState();
 
     /** Takes a message. */
-    abstract void told(String topic, String payload);
+    abstract void onMessage(String topic, String payload);
 
     @Override
     public void close() {
@@ -91,7 +91,7 @@ public abstract class VirtualDevice implements AutoCloseable {
                         (topic, payload, retained) -> {
                             synchronized (this) {
                                 commands++;
-                                told(topic, new String(payload, StandardCharsets.UTF_8));
+                                onMessage(topic, new String(payload, StandardCharsets.UTF_8));
                             }
                         }));
     }

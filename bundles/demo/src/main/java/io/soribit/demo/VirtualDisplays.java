@@ -31,7 +31,7 @@ public final class VirtualDisplays {
     private final MessageBus bus;
     private final List<VirtualDisplay> displays = new ArrayList<>();
     private final List<MessageBus.Subscription> presses = new ArrayList<>();
-    private final Map<String, String> told = new HashMap<>();
+    private final Map<String, String> published = new HashMap<>();
     private final ScheduledThreadPoolExecutor thread =
             new ScheduledThreadPoolExecutor(1, task -> new Thread(task, "soribit-displays"));
 
@@ -65,7 +65,7 @@ public final class VirtualDisplays {
             try {
                 display.tick();
                 String state = display.state().toString();
-                if (!state.equals(told.put(display.name(), state))) {
+                if (!state.equals(published.put(display.name(), state))) {
                     bus.publish(topic(display), state, 1, true);
                 }
             } catch (RuntimeException e) {

@@ -55,8 +55,8 @@ public final class VirtualLamp {
         // The page's filter, too: a broker may send one copy for each different one.
         String all = topic.substring(0, topic.lastIndexOf('/')) + "/+/set";
         set = bus.subscribe(all, (t, payload, retained) -> set(t, payload));
-        get = bus.subscribe(topic + "/get", (t, payload, retained) -> tell());
-        tell();
+        get = bus.subscribe(topic + "/get", (t, payload, retained) -> reportState());
+        reportState();
     }
 
     @Deactivate
@@ -80,8 +80,8 @@ public final class VirtualLamp {
         return state.path("state").asText().equals("ON");
     }
 
-    private void set(String told, byte[] payload) {
-        if (!told.equals(topic + "/set")) {
+    private void set(String received, byte[] payload) {
+        if (!received.equals(topic + "/set")) {
             return;
         }
         try {
@@ -101,13 +101,13 @@ public final class VirtualLamp {
                                 });
             }
             commands.incrementAndGet();
-            tell();
+            reportState();
         } catch (IOException e) {
             LOG.warn("the lamp ignoring malformed message on {}: {}", topic, e.getMessage());
         }
     }
 
-    private void tell() {
+    private void reportState() {
         bus.publish(topic, state(), 1, true);
     }
 }

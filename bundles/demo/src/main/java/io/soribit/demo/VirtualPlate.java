@@ -48,8 +48,8 @@ public final class VirtualPlate implements VirtualDisplay {
         return name;
     }
 
-    private synchronized void command(String told, byte[] payload) {
-        String keyword = told.substring((topic + "/command/").length());
+    private synchronized void command(String received, byte[] payload) {
+        String keyword = received.substring((topic + "/command/").length());
         String text = new String(payload, UTF_8);
         if (payload.length > LONGEST) {
             return;

@@ -27,11 +27,11 @@ public final class VirtualShelly extends VirtualDevice {
         relay = component.startsWith("switch");
         listen(prefix + "/rpc");
         publish(prefix + "/online", "true", true);
-        tell();
+        reportState();
     }
 
     @Override
-    void told(String to, String payload) {
+    void onMessage(String to, String payload) {
         JsonNode call = read(to, payload);
         String method = call.path("method").asText();
         JsonNode parameters = call.path("params");
@@ -80,7 +80,7 @@ public final class VirtualShelly extends VirtualDevice {
 
     private void turn(Light now) {
         shine(now);
-        tell();
+        reportState();
     }
 
     private ObjectNode status() {
@@ -94,12 +94,12 @@ public final class VirtualShelly extends VirtualDevice {
     }
 
     @Override
-    void tell() {
-        ObjectNode told = object().put("src", prefix).put("dst", prefix + "/events");
-        told.put("method", "NotifyStatus")
+    void reportState() {
+        ObjectNode event = object().put("src", prefix).put("dst", prefix + "/events");
+        event.put("method", "NotifyStatus")
                 .putObject("params")
                 .put("ts", 1.0)
                 .set(component, status());
-        publish(prefix + "/events/rpc", told.toString(), false);
+        publish(prefix + "/events/rpc", event.toString(), false);
     }
 }

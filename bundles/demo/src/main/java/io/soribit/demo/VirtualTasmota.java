@@ -36,7 +36,7 @@ public final class VirtualTasmota extends VirtualDevice {
         found.putArray("tp").add("cmnd").add("stat").add("tele");
         String mac = "%012X".formatted(topic.hashCode() & 0xFFFFFFFFL);
         publish("tasmota/discovery/" + mac + "/config", found.toString(), true);
-        tell();
+        reportState();
     }
 
     /** As its person has set it. */
@@ -56,7 +56,7 @@ public final class VirtualTasmota extends VirtualDevice {
     }
 
     @Override
-    void told(String to, String payload) {
+    void onMessage(String to, String payload) {
         String command = to.substring(to.lastIndexOf('/') + 1);
         if (!command.toLowerCase(Locale.ROOT).startsWith("backlog")) {
             run(command, payload);
@@ -160,7 +160,7 @@ public final class VirtualTasmota extends VirtualDevice {
     }
 
     @Override
-    void tell() {
+    void reportState() {
         result(state());
     }
 

@@ -32,7 +32,7 @@ public final class VirtualWled extends VirtualDevice {
         this.later = later;
         listen(topic + "/api");
         publish(topic + "/status", "online", true);
-        tell();
+        reportState();
     }
 
     /** The number of the effect that it shows, 0 for none. */
@@ -41,7 +41,7 @@ public final class VirtualWled extends VirtualDevice {
     }
 
     @Override
-    void told(String to, String payload) {
+    void onMessage(String to, String payload) {
         JsonNode json = read(to, payload);
         if (json.has("psave")) {
             int number = json.get("psave").asInt();
@@ -52,7 +52,7 @@ public final class VirtualWled extends VirtualDevice {
                 preset = json.get("ps").asInt();
                 effect = look.effect;
                 shine(look.light);
-                tell();
+                reportState();
             }
         } else {
             apply(json);
@@ -81,7 +81,7 @@ public final class VirtualWled extends VirtualDevice {
                         colour);
         preset = 0;
         shine(now);
-        tell();
+        reportState();
     }
 
     @Override
@@ -91,7 +91,7 @@ public final class VirtualWled extends VirtualDevice {
     }
 
     @Override
-    void tell() {
+    void reportState() {
         if (resting) {
             changed = true;
             return;
@@ -119,7 +119,7 @@ public final class VirtualWled extends VirtualDevice {
         resting = false;
         if (changed) {
             changed = false;
-            tell();
+            reportState();
         }
     }
 }

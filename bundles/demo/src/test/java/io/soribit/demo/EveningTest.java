@@ -59,7 +59,7 @@ class EveningTest {
     }
 
     @Test
-    void theScorecardTellsMissesAndFalseAlarms() {
+    void theScorecardReportsMissesAndFalseAlarms() {
         Evening evening = Evening.of(60);
         Scorecard card = new Scorecard(evening);
         Scene bell = evening.scenes().get(0);

@@ -178,7 +178,7 @@ class AlertsPageTest extends OpenPage {
                 "soribit/hub/lamp/wled:wled/shelf",
                 "{\"state\":\"ON\",\"brightness\":254,\"color\":{\"hex\":\"#00C853\"}}");
         browser.waitForText("[data-lamp='wled:wled/shelf']", "Green #00C853");
-        browser.waitForText("[data-lamp='wled:wled/shelf'] .lamp-told", "WLED");
+        browser.waitForText("[data-lamp='wled:wled/shelf'] .lamp-detail", "WLED");
         server.devices.all.put(
                 "wled:wled/shelf",
                 new io.soribit.api.hub.Device(
@@ -202,7 +202,7 @@ class AlertsPageTest extends OpenPage {
         assertThat(style("[data-display=clock] .screen-text", "color"))
                 .isEqualTo("rgb(0, 200, 83)");
         browser.waitForText("[data-lamp=shelf]", "Orange #FF9100");
-        browser.waitForText("[data-lamp=shelf] .lamp-told", "WLED");
+        browser.waitForText("[data-lamp=shelf] .lamp-detail", "WLED");
         browser.waitForText("[data-lamp=shelf] .lamp-state", "On");
         List<String> presses = new java.util.concurrent.CopyOnWriteArrayList<>();
         hub.subscribe(root + "+/press", (topic, payload, retained) -> presses.add(topic));

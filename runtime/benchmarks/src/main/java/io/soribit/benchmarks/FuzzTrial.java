@@ -19,8 +19,8 @@ import java.util.List;
 
 /**
  * Gives the hub damaged models: {@code FOLDERS NATIVES TRIALS FROM TO SEED}. The first folder's is
- * in charge; the others are damaged, loaded, tried, proven and put in charge. Prints a line for
- * each: its number and {@code refused}, {@code runs} or {@code escaped}, and why.
+ * active; the others are damaged, loaded, tried, proven and activated. Prints a line for each: its
+ * number and {@code refused}, {@code runs} or {@code escaped}, and why.
  */
 public final class FuzzTrial {
     private final Engine engine =

@@ -9,7 +9,7 @@ public enum AlertState {
     RAISED,
     /** A notifier has its start. */
     DELIVERED,
-    /** A notifier could not be told of it while it was news. */
+    /** It could not be delivered to a notifier before it expired. */
     EXPIRED,
     /** Its sound came again: {@link Alert#times()} says how often by now. */
     REPEATED,
@@ -17,10 +17,10 @@ public enum AlertState {
     ESCALATED,
     /** A person has seen it. */
     ACKNOWLEDGED,
-    /** Its sound is over, and somebody has seen it or need not. */
+    /** Its sound has ended, and somebody has acknowledged it or need not. */
     ENDED;
 
-    /** Whether this is about the alert as all see it, which goes on; not about one notifier. */
+    /** Whether this is about the alert as all see it, and it is active; not about one notifier. */
     public boolean goesOn() {
         return this == RAISED || this == REPEATED || this == ESCALATED || this == ACKNOWLEDGED;
     }

@@ -10,14 +10,14 @@ import java.util.Set;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * Keeps what happened to alerts, and which notifier is still to be told of which. What a method
- * wrote is on the disk when it returns. Thread-safe; throws nothing: what cannot be recorded is
- * said to people once, and alerts go on without.
+ * Keeps what happened to alerts, and which deliveries to notifiers are pending. What a method wrote
+ * is on the disk when it returns. Thread-safe; throws nothing: what cannot be recorded is logged
+ * once, and alerts continue without it.
  */
 @ProviderType
 public interface AlertStore {
     /**
-     * The start of an alert that a notifier is still to be told of.
+     * The start of an alert whose delivery to a notifier is pending.
      *
      * @param notifier its id
      * @param since when the alert was raised
@@ -42,7 +42,7 @@ public interface AlertStore {
             Set<String> delivered,
             String memento) {}
 
-    /** Records the start of an alert, and that these notifiers are to be told of it. */
+    /** Records the start of an alert, and its pending delivery to these notifiers. */
     void add(AlertChange raised, Collection<String> notifiers);
 
     /** Records a change; a delivered or expired one is no longer pending for its notifier. */
@@ -61,7 +61,7 @@ public interface AlertStore {
     /** What is still to be delivered to any notifier, so many at most, the oldest first. */
     List<Pending> pending(int limit);
 
-    /** The oldest of what one notifier is still to be told of, the oldest first. */
+    /** The oldest pending deliveries to one notifier, the oldest first. */
     List<Pending> pending(String notifier, int limit);
 
     /** The starts of alerts whose end was never recorded, the oldest first. */

@@ -16,7 +16,7 @@ public interface Analyzer {
      * Reads a stream to its end on the calling thread. What is shorter than a window is padded with
      * silence.
      *
-     * @param modelId which model; null for the one in charge
+     * @param modelId which model; null for the active one
      * @throws IOException if the stream cannot be read
      * @throws ModelException if there is no such model, or it cannot run
      */

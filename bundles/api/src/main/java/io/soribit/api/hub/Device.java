@@ -2,7 +2,7 @@
 package io.soribit.api.hub;
 
 /**
- * Something in the house that can tell people: a lamp, a bed shaker, a display.
+ * Something in the house that can notify people: a lamp, a bed shaker, a display.
  *
  * @param id as configuration and rules name it, for example {@code living-room} or {@code
  *     wled:shelf}

@@ -12,21 +12,21 @@ public interface Hearing {
     /** One entry per source, by room and id. */
     List<SourceStatus> sources();
 
-    /** Id of the model in charge; null while there is none. */
+    /** Id of the active model; null while there is none. */
     @Nullable String model();
 
     /**
      * Id of the model that hears a room, {@code one+other} for two; null while there is none. The
-     * one in charge by default.
+     * active model of the house by default.
      */
     default @Nullable String model(String room) {
         return model();
     }
 
-    /** Why the model in charge is the one it is, or what is missing: one sentence. */
+    /** Why this model is active, or what is missing: one sentence. */
     String modelReason();
 
-    /** Ids of all models that could be in charge, sorted. */
+    /** Ids of all models that could be active, sorted. */
     List<String> models();
 
     /**

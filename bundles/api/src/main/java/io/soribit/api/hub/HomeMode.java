@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What the people of the house are doing, as far as it matters to how they are told. */
+/** What the people of the house are doing, as far as it matters to how they are notified. */
 public enum HomeMode {
     /** They are at home and awake. */
     HOME,

@@ -5,8 +5,8 @@ import io.soribit.api.Model;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
- * A model that somebody is taking in: registered as a service from the moment its file or bundle is
- * there, by whoever makes a {@link Model} of it. Thread-safe.
+ * A model that is being loaded: registered as a service as soon as its file or bundle is there, by
+ * the component that makes a {@link Model} of it. Thread-safe.
  */
 @ConsumerType
 public interface ModelCandidate {

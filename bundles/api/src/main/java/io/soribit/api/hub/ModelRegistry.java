@@ -16,15 +16,15 @@ public interface ModelRegistry {
     List<ModelStatus> list();
 
     /**
-     * Puts a model in charge and keeps the choice across restarts. Requests are carried out one
-     * after the other; returns when this one is.
+     * Activates a model and keeps the choice across restarts. Requests are carried out one after
+     * the other; returns when this one is.
      *
      * @param id of the model, or {@code auto} for the most accurate that keeps up with the rooms;
      *     for a room also {@code one+other}, of which each counts by its own thresholds and the
-     *     higher score is told, or {@value Rooms#HOUSE} for the model of the house
+     *     higher score is reported, or {@value Rooms#HOUSE} for the model of the house
      * @param room where; null for every room that has no model of its own
      * @return what happened, one sentence
-     * @throws ModelException if it cannot be in charge; then nothing has changed
+     * @throws ModelException if it cannot be activated; then nothing has changed
      */
     String use(String id, @Nullable String room) throws ModelException;
 
@@ -34,23 +34,23 @@ public interface ModelRegistry {
     }
 
     /**
-     * Takes the last change back: puts in charge what was before, where it was.
+     * Reverts the last change: activates the previous model where it was active.
      *
      * @return what happened, one sentence
-     * @throws ModelException if there was none, or it cannot be in charge any more
+     * @throws ModelException if there was none, or it cannot be activated any more
      */
     String back() throws ModelException;
 
     /**
      * What a model says of itself.
      *
-     * @throws ModelException if there is none of that id that could be in charge
+     * @throws ModelException if there is none of that id that could be active
      */
     ModelDescriptor descriptor(String id) throws ModelException;
 
     /**
      * Adds a model: a bundle ({@code .jar}), a TensorFlow Lite file ({@code .tflite}), or the
-     * descriptor of one ({@code .json}). It is taken in soon after, which {@link #list()} shows.
+     * descriptor of one ({@code .json}). It is loaded soon after, which {@link #list()} shows.
      *
      * @param name of the file
      * @param content is read to its end; the caller closes it
@@ -68,7 +68,7 @@ public interface ModelRegistry {
     String remove(String id) throws ModelException;
 
     /**
-     * Measures a model on this machine, beside the one in charge. Takes a second or so.
+     * Measures a model on this machine, beside the active one. Takes a second or so.
      *
      * @throws ModelException if there is none of that id, or it cannot run
      */

@@ -3,7 +3,7 @@ package io.soribit.api.hub;
 
 import java.util.Locale;
 
-/** How far a model has come on its way into charge. */
+/** How far a model has come on its way to being active. */
 public enum ModelState {
     /** Its file or bundle is there. */
     FOUND,
@@ -11,13 +11,13 @@ public enum ModelState {
     CHECKED,
     /** It ran in a process of its own and did no harm. */
     PROBED,
-    /** It gave the scores that its descriptor expects; it may be put in charge. */
+    /** It gave the scores that its descriptor expects; it may be activated. */
     PROVEN,
-    /** It scores live audio beside the model in charge, and is compared with it. */
+    /** It scores live audio beside the active model, and is compared with it. */
     SHADOW,
-    /** Its scores count. */
+    /** It is the active model: its scores count. */
     IN_CHARGE,
-    /** It was in charge before, and may be again. */
+    /** It was active before, and may be again. */
     RETIRED,
     /** It cannot be used; the reason says why and what to do. */
     REFUSED;
@@ -27,7 +27,7 @@ public enum ModelState {
         return name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
-    /** Whether it may be put in charge. */
+    /** Whether it may be activated. */
     public boolean usable() {
         return this != FOUND && this != CHECKED && this != REFUSED;
     }

@@ -13,7 +13,7 @@ public interface Modes {
     /**
      * Changes it.
      *
-     * @param by who, or by which way; for the log
+     * @param by who, or by which channel; for the log
      */
     void set(HomeMode mode, String by);
 

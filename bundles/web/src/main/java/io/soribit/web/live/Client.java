@@ -79,7 +79,7 @@ public final class Client implements Runnable {
         writer.interrupt();
     }
 
-    /** Waits until the last write is over. */
+    /** Waits until the last write has finished. */
     public void join(Duration timeout) throws InterruptedException {
         writer.join(timeout.toMillis());
     }

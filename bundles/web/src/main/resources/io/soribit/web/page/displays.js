@@ -27,7 +27,7 @@ function display(s) {
   return h('li', { class: 'card display', 'data-display': s.name },
     h('div', { class: 'room-head' }, h('h3', {}, s.name), h('span', { class: 'state' }, h('span', {}), h('span', { class: 'state-text' }))),
     h('div', { class: 'screen' }, h('p', { class: 'screen-text' })),
-    h('p', { class: 'lamp-told' }),
+    h('p', { class: 'lamp-detail' }),
     h('p', { class: 'model-buttons' }, press));
 }
 
@@ -41,5 +41,5 @@ function update(li, s) {
   setText(part('.press'), t('press'));
   part('.press').setAttribute('aria-label', `${t('press')}: ${s.name}`);
   setText(part('.state-text'), [t(`display_${state}`), s.hold && s.text ? t('display_hold') : ''].filter(Boolean).join(' · '));
-  setText(part('.lamp-told'), `${s.kind} · ${t('told', { time: clock(s.told) })}`);
+  setText(part('.lamp-detail'), `${s.kind} · ${t('told', { time: clock(s.told) })}`);
 }

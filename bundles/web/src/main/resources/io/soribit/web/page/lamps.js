@@ -14,7 +14,7 @@ function lamp(l) {
     h('span', { class: 'bulb' }, icon('bulb')),
     h('div', {},
       h('div', { class: 'room-head' }, h('h3', {}, l.name), h('span', { class: 'lamp-state' })),
-      h('p', { class: 'lamp-how' }), h('p', { class: 'lamp-told' })),
+      h('p', { class: 'lamp-how' }), h('p', { class: 'lamp-detail' })),
     h('code', { class: 'payload' }));
 }
 
@@ -27,8 +27,8 @@ function updateLamp(li, l) {
   if (l.effect) how.push(t('effect', l));
   setText(li.querySelector('.lamp-state'), t(l.on ? 'on' : 'off'));
   setText(li.querySelector('.lamp-how'), how.join(' · '));
-  const told = [l.kind, t('told', { time: clock(l.told) }), l.understood ? '' : t('not_understood')];
-  setText(li.querySelector('.lamp-told'), told.filter(Boolean).join(' · '));
+  const details = [l.kind, t('told', { time: clock(l.told) }), l.understood ? '' : t('not_understood')];
+  setText(li.querySelector('.lamp-detail'), details.filter(Boolean).join(' · '));
   setText(li.querySelector('.payload'), l.payload);
   li.querySelector('.payload').hidden = !l.payload;
 }

@@ -130,11 +130,11 @@ class LiveTest {
         live.sound(HubFixture.start("other", HubFixture.PHONE, T.minusSeconds(5), "Hall"));
         live.sound(again);
 
-        String told = "{\"alert\":\"1\",\"urgency\":\"notice\"}";
+        String alert = "{\"alert\":\"1\",\"urgency\":\"notice\"}";
         assertThat(live.snapshot().sounds())
                 .extracting(
                         sound -> sound.path("id").asText(), sound -> sound.path("told").toString())
-                .containsExactly(tuple("2", told), tuple("other", "null"), tuple("1", told));
+                .containsExactly(tuple("2", alert), tuple("other", "null"), tuple("1", alert));
     }
 
     @Test

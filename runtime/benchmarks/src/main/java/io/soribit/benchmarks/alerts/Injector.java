@@ -30,8 +30,8 @@ import org.osgi.util.tracker.ServiceTrackerCustomizer;
 
 /**
  * Publishes sounds to all listeners, as the engine does, at a steady pace: {@code trial-000017} is
- * the eighteenth, in one of some rooms and for the house. Notes each in {@code told.log} before,
- * and goes on after the last one that is noted.
+ * the eighteenth, in one of some rooms and for the house. Records each in {@code injected.log}
+ * before, and continues after the last one recorded.
  */
 final class Injector implements AutoCloseable {
     private static final int ROOMS = 4;
@@ -66,7 +66,7 @@ final class Injector implements AutoCloseable {
         holdMillis = Long.parseLong(settings.getProperty("hold_ms", "500"));
         log =
                 FileChannel.open(
-                        Path.of(settings.getProperty("log"), "told.log"),
+                        Path.of(settings.getProperty("log"), "injected.log"),
                         StandardOpenOption.CREATE,
                         StandardOpenOption.APPEND);
         next = (int) (log.size() / LINE);

@@ -30,7 +30,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The AWTRIX 3 displays of the house; a way out while one of them is in use. */
+/** The AWTRIX 3 displays of the house; a notification channel while one of them is in use. */
 @Component(
         immediate = true,
         service = {},

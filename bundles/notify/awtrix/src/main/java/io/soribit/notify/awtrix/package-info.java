@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Tells of alerts on AWTRIX 3 displays. */
+/** Shows alerts on AWTRIX 3 displays. */
 @NullMarked
 package io.soribit.notify.awtrix;
 

@@ -194,7 +194,7 @@ class AwtrixTest {
     }
 
     @Test
-    void aDisplayThatWasRestartedIsToldAgain() throws Exception {
+    void aRestartedDisplayIsSentTheAlertAgain() throws Exception {
         useIt();
         alerts.raise(bell("1"));
         clock.move(Duration.ofSeconds(20));
@@ -206,7 +206,7 @@ class AwtrixTest {
     }
 
     @Test
-    void nonsenseIsIgnored() throws Exception {
+    void malformedMessagesAreIgnored() throws Exception {
         useIt();
         alerts.raise(bell("1"));
         try (Broker.Listener other = broker.listen()) {
@@ -230,7 +230,7 @@ class AwtrixTest {
     }
 
     @Test
-    void nonsenseOfADisplayIsShownUntilItIsUnderstood() throws Exception {
+    void malformedMessagesOfADisplayAreReportedUntilAValidOneComes() throws Exception {
         useIt();
         try (Broker.Listener other = broker.listen()) {
             other.publish("awtrix_1/stats", "{\"bri\":1}", false);

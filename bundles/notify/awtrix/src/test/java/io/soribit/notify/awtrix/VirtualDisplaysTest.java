@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the displays of the demonstration show, for whoever draws them. */
+/** What the displays of the demonstration show, for the clients that draw them. */
 @Timeout(60)
 class VirtualDisplaysTest {
     private static final String MATRIX = "soribit/hub/simulated/soribit-matrix";

@@ -34,7 +34,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Publishes the alert that matters most as a line of text, retained, and an empty text when there
  * is none: for any display that shows what a topic holds. The line of an emergency stays until its
- * sound is over and somebody has seen it.
+ * sound has ended and somebody has acknowledged it.
  */
 @Component(immediate = true, configurationPid = "io.soribit.notify.display")
 @Designate(ocd = DisplayNotifier.Config.class)
@@ -81,7 +81,7 @@ public final class DisplayNotifier implements Notifier {
         String own = topic.strip();
         this.topic = own.isEmpty() || !isTopic(own) ? bus.root() + "/display" : own;
         this.language = language(language.strip().toLowerCase(Locale.ROOT));
-        // The line of a hub that was killed is over.
+        // The line of a hub that was killed is outdated.
         bus.publish(this.topic, "", 1, true);
     }
 
@@ -126,7 +126,7 @@ public final class DisplayNotifier implements Notifier {
         }
     }
 
-    /** An alert is over for all, also if nobody has seen it who should have. */
+    /** An alert has ended for all, even if it was never acknowledged. */
     synchronized void ended(String id) {
         board.remove(id);
         show();

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Tells of alerts in one line of text. */
+/** Publishes alerts as one line of text. */
 @NullMarked
 package io.soribit.notify.display;
 

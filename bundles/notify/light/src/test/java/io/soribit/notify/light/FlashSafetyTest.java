@@ -138,7 +138,10 @@ class FlashSafetyTest {
             }
         }
 
-        /** Switching off while the hub flashes looks like a dark frame: no wish can be seen. */
+        /**
+         * Switching off while the hub flashes looks like a dark frame: a person's change cannot be
+         * recognized.
+         */
         private void person() {
             String lamp = lamp();
             if (!home.connected || home.offline.contains(lamp)) {

@@ -104,7 +104,7 @@ public final class LampHub {
         show.stop();
     }
 
-    /** After {@link #stop}: whether all lamps have told that they have their state back. */
+    /** After {@link #stop}: whether all lamps have reported that their state is restored. */
     public boolean settled() throws InterruptedException {
         return show.awaitSettled(Duration.ZERO);
     }

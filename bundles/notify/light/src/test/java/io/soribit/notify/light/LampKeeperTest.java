@@ -30,7 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 
-/** Lamps are found, tested, and reported on, whatever they tell. */
+/** Lamps are found, tested, and reported on, whatever they publish. */
 class LampKeeperTest {
     private static final String DEVICES =
             """
@@ -192,7 +192,7 @@ class LampKeeperTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "nonsense",
+                "not JSON",
                 "",
                 "[]",
                 "7",
@@ -207,7 +207,7 @@ class LampKeeperTest {
                 "<ac>300</ac><cl>9</cl>",
                 "<vs><ac>999</ac><cl>-1</cl><cl>999</cl><cl>0</cl><ps>-1</ps></vs>"
             })
-    void nonsenseNeitherStopsTheShowNorSticks(String malformed) {
+    void malformedMessagesNeitherStopTheShowNorStick(String malformed) {
         String huge = malformed + " ".repeat(100_000);
         LampKeeper keeper =
                 keeper("lamp", "tasmota:t", "wled:w", "shelly:s/rgbw:0", "shelly:s/switch:1");
@@ -243,21 +243,21 @@ class LampKeeperTest {
     }
 
     @Test
-    void nonsenseIsCountedAndSaid() {
+    void malformedMessagesAreCountedAndReported() {
         LampKeeper keeper = keeper("lamp");
         home.lamp("lamp", "{\"state\":\"OFF\"}");
         home.person("lamp", "{}");
         timer.advance(1_000);
-        home.say("lamp", "nonsense");
+        home.say("lamp", "not JSON");
         home.say("lamp", "[1]");
         timer.advance(10);
         assertThat(device(keeper, "lamp").message()).contains("2 times").contains("no JSON object");
     }
 
     @Test
-    void nonsenseIsForgottenWithTheNextGoodMessage() {
+    void malformedMessagesAreForgottenWithTheNextValidOne() {
         LampKeeper keeper = keeper("lamp");
-        home.say("lamp", "nonsense");
+        home.say("lamp", "not JSON");
         timer.advance(10);
         assertThat(device(keeper, "lamp").message()).contains("once (no JSON)");
         home.lamp("lamp", "{\"state\":\"OFF\"}");
@@ -270,11 +270,11 @@ class LampKeeperTest {
     }
 
     @Test
-    void eachKindOfNonsenseIsWarnedOfOnce() {
+    void eachKindOfMalformedMessageIsWarnedOfOnce() {
         ListAppender<ILoggingEvent> log = log(FlashShow.class);
         keeper("lamp");
         for (int i = 0; i < 100; i++) {
-            home.say("lamp", "nonsense");
+            home.say("lamp", "not JSON");
             home.say("lamp", "{\"state\":\"LOCK\"}");
             timer.advance(1_000);
         }
@@ -288,11 +288,11 @@ class LampKeeperTest {
                         line -> assertThat(line).contains("its state is \"LOCK\""));
         home.lamp("lamp", "{\"state\":\"OFF\"}");
         home.person("lamp", "{}");
-        home.say("lamp", "nonsense");
+        home.say("lamp", "not JSON");
         timer.advance(10);
         assertThat(log.list).as("within the hour").hasSize(2);
         timer.advance(LampHealth.AGAIN.toMillis());
-        home.say("lamp", "nonsense");
+        home.say("lamp", "not JSON");
         timer.advance(10);
         assertThat(log.list).hasSize(3);
     }
@@ -315,7 +315,7 @@ class LampKeeperTest {
     }
 
     @Test
-    void wordsThatAreNoStateAreNoNonsense() {
+    void wordsThatAreNoStateAreNotMalformed() {
         LampKeeper keeper = keeper("tasmota:t", "shelly:s/switch:0", "lamp");
         for (String word : List.of("Blink ON", "TOGGLE", "OFF")) {
             home.route("stat/t/RESULT", ("{\"POWER\":\"" + word + "\"}").getBytes(UTF_8), false);
@@ -334,7 +334,7 @@ class LampKeeperTest {
         ListAppender<ILoggingEvent> log = log(LampFinder.class);
         keeper();
         for (int i = 0; i < 10; i++) {
-            retained("zigbee2mqtt/bridge/devices", "nonsense");
+            retained("zigbee2mqtt/bridge/devices", "not JSON");
             retained("tele/t/LWT", "perhaps");
         }
         assertThat(log.list)
@@ -346,7 +346,7 @@ class LampKeeperTest {
                                                 "ignoring malformed message on zigbee2mqtt/bridge/devices"),
                         line -> assertThat(line).contains("\"perhaps\" is neither online"));
         retained("zigbee2mqtt/bridge/devices", "[]");
-        retained("zigbee2mqtt/bridge/devices", "nonsense");
+        retained("zigbee2mqtt/bridge/devices", "not JSON");
         assertThat(log.list).hasSize(3);
     }
 

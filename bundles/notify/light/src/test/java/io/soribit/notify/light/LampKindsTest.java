@@ -141,10 +141,10 @@ class LampKindsTest {
         assertThat(house.bulb.fades()).isTrue();
     }
 
-    /** A strip tells too seldom: the next frame has overridden the wish by then. */
+    /** A strip reports too rarely: the next frame has overridden the person's change by then. */
     @ParameterizedTest
     @ValueSource(strings = {BULB, RGB})
-    void personsWishEndsTheFlashesAndStays(String id) {
+    void personsChangeEndsTheFlashesAndStays(String id) {
         Light target = new Light(true, 200, "#FF00FF");
         hub.deliver(urgent("a"));
         house.timer.advance(4_300);

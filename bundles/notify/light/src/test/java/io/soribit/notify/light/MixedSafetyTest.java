@@ -206,7 +206,7 @@ class MixedSafetyTest {
             hub = start();
         }
 
-        /** Only lamps that tell of it at once, and that do not flash: else it cannot be known. */
+        /** Only lamps that report it at once, and that do not flash: else it cannot be known. */
         private void person() {
             String id = random.nextBoolean() ? "tasmota:bulb" : "shelly:shellyrgb-1/rgb:0";
             Duration quietSince = house.timer.now().minusSeconds(8);

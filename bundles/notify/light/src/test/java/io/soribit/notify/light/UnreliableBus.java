@@ -37,7 +37,7 @@ final class UnreliableBus implements MessageBus {
         this.root = root;
     }
 
-    /** The broker does nothing for a while; then it goes on with what was sent to it. */
+    /** The broker does nothing for a while; then it continues with what was sent to it. */
     void stall(Duration howLong) {
         stalledUntil = timer.now().plus(howLong);
     }

@@ -21,7 +21,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** A bus with lamps behind it that behave as Zigbee2MQTT's do. Remembers what they were told. */
+/** A bus with lamps behind it that behave as Zigbee2MQTT's do. Records the messages to them. */
 public final class VirtualHome implements MessageBus {
     /** A message to a lamp. */
     public record Sent(Duration at, String lamp, ObjectNode message) {
@@ -79,13 +79,13 @@ public final class VirtualHome implements MessageBus {
     /** Whether messages sent without a connection reach the lamps nevertheless, later. */
     public boolean keeps = true;
 
-    /** Runs before a lamp is told something. */
+    /** Runs before a lamp takes a message. */
     public Runnable onSet = () -> {};
 
-    /** Whether lamps hear and tell, but stay as they are. */
+    /** Whether lamps receive and report, but stay as they are. */
     public boolean stuck;
 
-    /** Lamps without power: they hear nothing and tell nothing. */
+    /** Lamps without power: they receive nothing and report nothing. */
     public final Set<String> offline = new HashSet<>();
 
     public VirtualHome(FlashTimer timer) {
@@ -104,14 +104,14 @@ public final class VirtualHome implements MessageBus {
         return lamps.get(name);
     }
 
-    /** A person changes a lamp, by its switch or another app; the lamp tells so. */
+    /** A person changes a lamp, by its switch or another app; the lamp reports it. */
     public void person(String name, String change) {
         try {
             change(name, (ObjectNode) json.readTree(change), false);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(change, e);
         }
-        tell(name, 0);
+        report(name, 0);
     }
 
     private List<String> members(String name) {
@@ -147,7 +147,7 @@ public final class VirtualHome implements MessageBus {
         return sent.stream().filter(t -> t.lamp.equals(lamp)).map(Sent::colour).toList();
     }
 
-    private void tell(String lamp, int afterMillis) {
+    private void report(String lamp, int afterMillis) {
         String topic = "zigbee2mqtt/" + lamp;
         if (!lamps.containsKey(lamp) || (!connected && !keeps)) {
             return;
@@ -166,7 +166,7 @@ public final class VirtualHome implements MessageBus {
                                         }));
     }
 
-    /** A group, which takes messages for all of its members and tells nothing itself. */
+    /** A group, which takes messages for all of its members and reports nothing itself. */
     public void group(String name, String... members) {
         groups.put(name, List.of(members));
     }
@@ -205,7 +205,7 @@ public final class VirtualHome implements MessageBus {
         }
         if (levels[2].equals("get")) {
             if (answers) {
-                members(levels[1]).forEach(lamp -> tell(lamp, answerMillis));
+                members(levels[1]).forEach(lamp -> report(lamp, answerMillis));
             }
             return;
         }
@@ -217,14 +217,14 @@ public final class VirtualHome implements MessageBus {
                 if (!stuck) {
                     change(lamp, message.deepCopy(), true);
                 }
-                tell(lamp, 0);
+                report(lamp, 0);
             }
         } catch (java.io.IOException e) {
             throw new IllegalArgumentException(new String(payload, UTF_8), e);
         }
     }
 
-    /** To whoever listens; lamps without power neither hear nor tell. */
+    /** To all subscribers; lamps without power neither receive nor report. */
     public void route(String topic, byte[] payload, boolean retain) {
         if (retain) {
             retained.put(topic, payload);

@@ -31,7 +31,7 @@ import org.osgi.service.metatype.annotations.Option;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The openHASP displays of the house; a way out while one of them is in use. */
+/** The openHASP displays of the house; a notification channel while one of them is in use. */
 @Component(
         immediate = true,
         service = {},

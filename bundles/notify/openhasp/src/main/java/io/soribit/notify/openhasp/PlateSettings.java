@@ -19,13 +19,13 @@ record PlateSettings(String line, String status, String language) {
 
     static PlateSettings of(
             String line, String status, String language, Consumer<String> problems) {
-        String wanted = language.strip().toLowerCase(Locale.ROOT);
-        if (!LANGUAGES.contains(wanted)) {
+        String code = language.strip().toLowerCase(Locale.ROOT);
+        if (!LANGUAGES.contains(code)) {
             problems.accept("language '" + language + "' is none of " + LANGUAGES + ": en is used");
-            wanted = "en";
+            code = "en";
         }
         return new PlateSettings(
-                object("line", line, problems), object("status", status, problems), wanted);
+                object("line", line, problems), object("status", status, problems), code);
     }
 
     private static String object(String key, String text, Consumer<String> problems) {

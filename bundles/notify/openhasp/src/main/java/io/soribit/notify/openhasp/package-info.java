@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Tells of alerts on openHASP touch displays. */
+/** Shows alerts on openHASP touch displays. */
 @NullMarked
 package io.soribit.notify.openhasp;
 

@@ -160,7 +160,7 @@ class OpenHaspTest {
     }
 
     @Test
-    void aPlateThatWasRestartedIsToldAgain() throws Exception {
+    void aRestartedPlateIsSentTheAlertAgain() throws Exception {
         useIt();
         alerts.raise(bell("1"));
         settle();
@@ -189,7 +189,7 @@ class OpenHaspTest {
     }
 
     @Test
-    void nonsenseIsIgnored() throws Exception {
+    void malformedMessagesAreIgnored() throws Exception {
         useIt();
         alerts.raise(bell("1"));
         settle();
@@ -217,7 +217,7 @@ class OpenHaspTest {
     }
 
     @Test
-    void nonsenseOfADisplayIsShownUntilItIsUnderstood() throws Exception {
+    void malformedMessagesOfADisplayAreReportedUntilAValidOneComes() throws Exception {
         useIt();
         try (Broker.Listener other = broker.listen()) {
             other.publish("hasp/plate01/state/p0b254", "no JSON", false);

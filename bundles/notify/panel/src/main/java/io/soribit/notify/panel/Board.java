@@ -16,7 +16,7 @@ import java.util.Set;
  * until then, an emergency as long as its sound, too. Not thread-safe.
  */
 public final class Board {
-    /** Nobody looks through more one by one; the least urgent gives way, of equals the oldest. */
+    /** Nobody looks through more one by one; the least urgent is dropped, of equals the oldest. */
     static final int MOST = 100;
 
     private static final Comparator<Alert> BY_URGENCY = Comparator.comparing(Alert::urgency);
@@ -59,7 +59,7 @@ public final class Board {
         return remove(alert.id());
     }
 
-    /** The sound of an alert is over; returns whether it goes. */
+    /** The sound of an alert has ended; returns whether the alert is removed. */
     public boolean end(Alert over) {
         if (over.delivery().acknowledgement() && !isSeen(over.id())) {
             update(over);

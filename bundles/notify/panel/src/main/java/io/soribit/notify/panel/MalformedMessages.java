@@ -14,7 +14,7 @@ final class MalformedMessages {
 
     private static final int MOST = 500;
 
-    private final Map<String, Sent> told = new HashMap<>();
+    private final Map<String, Sent> current = new HashMap<>();
     private final Map<Kind, Instant> warned = new HashMap<>();
 
     private record Kind(String name, String what) {}
@@ -33,14 +33,14 @@ final class MalformedMessages {
      * A display sent a malformed message; true if a person has to be warned: once for each display
      * and kind, and again if it was understood in between.
      */
-    synchronized boolean told(String name, String what, Instant now) {
+    synchronized boolean report(String name, String what, Instant now) {
         Kind kind = new Kind(name, what);
-        @Nullable Sent before = told.get(name);
+        @Nullable Sent before = current.get(name);
         @Nullable Instant last = warned.get(kind);
-        if (last == null ? warned.size() >= MOST : before == null && told.size() >= MOST) {
+        if (last == null ? warned.size() >= MOST : before == null && current.size() >= MOST) {
             return false;
         }
-        told.put(name, new Sent(before == null ? 1 : before.times() + 1, what));
+        current.put(name, new Sent(before == null ? 1 : before.times() + 1, what));
         boolean due = last == null || (before == null && !last.plus(AGAIN).isAfter(now));
         if (due) {
             warned.put(kind, now);
@@ -50,12 +50,12 @@ final class MalformedMessages {
 
     /** A display was understood. */
     synchronized void understood(String name) {
-        told.remove(name);
+        current.remove(name);
     }
 
     /** What is wrong with a display and what to do; empty when all is well. */
     synchronized String problem(String name) {
-        @Nullable Sent last = told.get(name);
+        @Nullable Sent last = current.get(name);
         return last == null ? "" : last.problem();
     }
 }

@@ -20,9 +20,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The displays of one kind. Each shows one alert, the most urgent, until somebody has seen it or it
- * is over; what was heard last; and whether the hub listens. An emergency that somebody has seen
- * stays until it is over. Thread-safe; nothing waits for the network.
+ * The displays of one kind. Each shows one alert, the most urgent, until it is acknowledged or has
+ * ended; what was heard last; and whether the hub listens. An acknowledged emergency stays until it
+ * has ended. Thread-safe; nothing waits for the network.
  */
 public final class PanelDesk implements Notifier, Devices {
     private static final String ALL = "display";
@@ -34,7 +34,7 @@ public final class PanelDesk implements Notifier, Devices {
     private final Supplier<@Nullable Hearing> hearing;
     private final Presence presence;
     private final Wall wall;
-    private @Nullable Listening told;
+    private @Nullable Listening published;
 
     /**
      * Displays of one kind.
@@ -114,7 +114,7 @@ public final class PanelDesk implements Notifier, Devices {
         wall.acknowledge(alert);
     }
 
-    /** An alert is over for all: it goes, a moment later, if nothing else has made it go. */
+    /** An alert has ended for all: it is removed a moment later, if nothing else has removed it. */
     public synchronized void ended(String id) {
         wall.ended(id, clock.instant());
     }
@@ -124,7 +124,7 @@ public final class PanelDesk implements Notifier, Devices {
         wall.tidy(clock.instant());
     }
 
-    /** A display is there: if it was not before, it is sent what it has missed. */
+    /** A display is reachable: if it was not before, it is sent what it has missed. */
     public synchronized void heard(String name, boolean restarted) {
         boolean back = presence.comes(name);
         if ((back || restarted) && panels.used().contains(name)) {
@@ -162,26 +162,26 @@ public final class PanelDesk implements Notifier, Devices {
         panels.gone(name);
     }
 
-    /** Tells all displays whether the hub listens. */
+    /** Shows on all displays whether the hub listens. */
     public synchronized void renew() {
         Listening now = Listening.of(hearing.get());
-        told = now;
+        published = now;
         panels.used().forEach(name -> driver.listening(name, now));
     }
 
     /** Whether the displays show something else, or nothing yet. */
     public synchronized boolean isOutdated() {
-        return !Listening.of(hearing.get()).equals(told);
+        return !Listening.of(hearing.get()).equals(published);
     }
 
-    /** Somebody has pressed the button of a display: they have seen all that goes on. */
+    /** Somebody has pressed the button of a display: this acknowledges all active alerts. */
     public void pressed(String name, Alerts alerts) {
         if (panels.used().contains(name)) {
             alerts.acknowledgeAll(driver.scheme() + " " + name);
         }
     }
 
-    /** Somebody has confirmed what a display shows: they have seen that one. */
+    /** Somebody has confirmed what a display shows: this acknowledges that alert. */
     public void confirmed(String name, Alerts alerts) {
         shown(name).ifPresent(id -> alerts.acknowledge(id, driver.scheme() + " " + name));
     }

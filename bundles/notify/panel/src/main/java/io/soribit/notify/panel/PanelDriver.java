@@ -17,7 +17,7 @@ public interface PanelDriver {
     /** Shows an alert, in the place of another one. */
     void show(String name, Alert alert);
 
-    /** The alert that is shown is over, and nobody has seen it: it stays for a moment. */
+    /** The alert that is shown has ended unacknowledged: it stays for a moment. */
     void fade(String name, Alert alert);
 
     /** Shows no alert any more. */

@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Keeps displays going on a thread of its own: says every half minute, and when it changes, whether
- * the hub listens, takes what people press to the alerts, and offers the displays as a way out
+ * the hub listens, takes what people press to the alerts, and registers the displays as a notifier
  * while there are any.
  */
 public final class PanelRunner implements AutoCloseable {
@@ -34,7 +34,7 @@ public final class PanelRunner implements AutoCloseable {
     /**
      * Begins.
      *
-     * @param offer offers the displays as a way out; what it gives takes that back
+     * @param offer registers the displays as a notifier; the result unregisters them
      */
     public PanelRunner(PanelDesk desk, Supplier<Runnable> offer) {
         this.desk = desk;

@@ -43,9 +43,9 @@ final class Presence {
         return !isRecent(panels.heard(name, now), now);
     }
 
-    /** As {@link PanelDesk#misheard}. */
+    /** As {@link PanelDesk#ignored}. */
     void ignored(String name, String what) {
-        if (panels.all().contains(name) && malformed.told(name, what, clock.instant())) {
+        if (panels.all().contains(name) && malformed.report(name, what, clock.instant())) {
             LOG.warn("{}: {}", id(name), malformed.problem(name));
         }
     }

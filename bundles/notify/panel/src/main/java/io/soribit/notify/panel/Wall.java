@@ -57,7 +57,7 @@ final class Wall {
         return boards.computeIfAbsent(name, n -> new Board());
     }
 
-    /** The sound of an alert is over. */
+    /** The sound of an alert has ended. */
     void end(Alert alert) {
         boards.forEach((name, board) -> end(name, board, alert));
     }
@@ -90,12 +90,12 @@ final class Wall {
                 });
     }
 
-    /** An alert is over for all; its end may be on its way. */
+    /** An alert has ended for all; its end may not be delivered yet. */
     void ended(String id, Instant now) {
         ended.put(id, now);
     }
 
-    /** Takes away what was over for all a moment ago. */
+    /** Removes the alerts that ended for all a moment ago. */
     void tidy(Instant now) {
         Instant before = now.minus(GRACE);
         ended.entrySet()

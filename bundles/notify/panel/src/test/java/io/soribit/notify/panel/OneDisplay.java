@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
-/** A display that says what it is told. */
+/** A display that records the calls it receives. */
 final class OneDisplay implements PanelDriver, MessageBus {
     private final Queue<String> said;
     final HandClock clock = new HandClock();

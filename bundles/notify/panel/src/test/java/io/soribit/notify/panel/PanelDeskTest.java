@@ -30,13 +30,13 @@ import org.junit.jupiter.api.io.TempDir;
 
 class PanelDeskTest {
     @TempDir Path folder;
-    private final List<String> told = new ArrayList<>();
+    private final List<String> calls = new ArrayList<>();
     private final HandClock clock = new HandClock();
     private boolean connected = true;
     private @Nullable Hearing hearing = Some.hearing(null, "hall");
     private PanelDesk desk;
 
-    /** Writes down what a display is told. */
+    /** Records the calls to a display. */
     private final class Paper implements PanelDriver {
         @Override
         public String kind() {
@@ -50,37 +50,37 @@ class PanelDeskTest {
 
         @Override
         public void show(String name, Alert alert) {
-            told.add(name + " show " + alert.id());
+            calls.add(name + " show " + alert.id());
         }
 
         @Override
         public void fade(String name, Alert alert) {
-            told.add(name + " fade " + alert.id());
+            calls.add(name + " fade " + alert.id());
         }
 
         @Override
         public void hide(String name) {
-            told.add(name + " hide");
+            calls.add(name + " hide");
         }
 
         @Override
         public void last(String name, Alert alert) {
-            told.add(name + " last " + alert.id());
+            calls.add(name + " last " + alert.id());
         }
 
         @Override
         public void listening(String name, Listening listening) {
-            told.add(name + " " + listening.words("en"));
+            calls.add(name + " " + listening.words("en"));
         }
 
         @Override
         public void test(String name) {
-            told.add(name + " test");
+            calls.add(name + " test");
         }
 
         @Override
         public void clear(String name) {
-            told.add(name + " clear");
+            calls.add(name + " clear");
         }
     }
 
@@ -126,9 +126,9 @@ class PanelDeskTest {
                 () -> hearing);
     }
 
-    private List<String> told() {
-        List<String> all = List.copyOf(told);
-        told.clear();
+    private List<String> calls() {
+        List<String> all = List.copyOf(calls);
+        calls.clear();
         return all;
     }
 
@@ -137,49 +137,49 @@ class PanelDeskTest {
         desk.deliver(bell("1"));
         desk.deliver(smoke("2"));
         desk.deliver(bell("3"));
-        assertThat(told())
+        assertThat(calls())
                 .containsExactly("a last 1", "a show 1", "a last 2", "a show 2", "a last 3");
         desk.deliver(over(bell("1")));
-        assertThat(told()).isEmpty();
+        assertThat(calls()).isEmpty();
         desk.deliver(over(smoke("2")));
-        assertThat(told()).containsExactly("a show 3");
+        assertThat(calls()).containsExactly("a show 3");
         desk.deliver(over(bell("3")));
-        assertThat(told()).containsExactly("a fade 3");
+        assertThat(calls()).containsExactly("a fade 3");
         desk.deliver(over(bell("3")));
         desk.deliver(over(bell("unknown")));
-        assertThat(told()).isEmpty();
+        assertThat(calls()).isEmpty();
     }
 
     @Test
     void whatSomebodyHasSeenGoesButAnEmergencyStaysUntilItIsOver() throws Exception {
         desk.deliver(bell("1"));
         desk.deliver(smoke("2"));
-        told();
+        calls();
         desk.acknowledged(bell("1"), "Minsu");
         desk.acknowledged(smoke("2"), "Minsu");
         desk.acknowledged(bell("unknown"), "Minsu");
-        assertThat(told()).isEmpty();
+        assertThat(calls()).isEmpty();
         desk.deliver(over(smoke("2")));
-        assertThat(told()).containsExactly("a hide");
+        assertThat(calls()).containsExactly("a hide");
     }
 
     @Test
     void anAlertThatComesAgainIsShownAgainAndOnlyThen() throws Exception {
         desk.deliver(bell("1"));
-        told();
+        calls();
         desk.deliver(alert("1", Some.BELL, Phase.UPDATE, Urgency.URGENT, 1, "hall", "attic"));
-        assertThat(told()).isEmpty();
+        assertThat(calls()).isEmpty();
         desk.deliver(alert("1", Some.BELL, Phase.UPDATE, Urgency.URGENT, 2, "hall"));
-        assertThat(told()).containsExactly("a last 1", "a show 1");
+        assertThat(calls()).containsExactly("a last 1", "a show 1");
         desk.remind(bell("1"));
-        assertThat(told()).containsExactly("a show 1");
+        assertThat(calls()).containsExactly("a show 1");
     }
 
     @Test
     void informationIsNoAlert() throws Exception {
         desk.deliver(alert("1", Some.BELL, Phase.START, Urgency.INFO, 1, "hall"));
         desk.deliver(over(alert("1", Some.BELL, Phase.START, Urgency.INFO, 1, "hall")));
-        assertThat(told()).containsExactly("a last 1");
+        assertThat(calls()).containsExactly("a last 1");
     }
 
     @Test
@@ -188,13 +188,13 @@ class PanelDeskTest {
         assertThat(desk.targets())
                 .containsExactlyInAnyOrder("display", "paper", "paper:a", "paper:b");
         desk.deliver(to(bell("1"), "lamp"));
-        assertThat(told()).isEmpty();
+        assertThat(calls()).isEmpty();
         desk.deliver(to(bell("2"), "paper:b", "lamp"));
-        assertThat(told()).containsExactly("b last 2", "b show 2");
+        assertThat(calls()).containsExactly("b last 2", "b show 2");
         desk.deliver(to(bell("3"), "display"));
-        assertThat(told()).containsExactly("a last 3", "a show 3", "b last 3", "b show 3");
+        assertThat(calls()).containsExactly("a last 3", "a show 3", "b last 3", "b show 3");
         desk.remind(to(bell("2"), "paper"));
-        assertThat(told()).containsExactly("a show 2", "b show 2");
+        assertThat(calls()).containsExactly("a show 2", "b show 2");
     }
 
     @Test
@@ -207,13 +207,13 @@ class PanelDeskTest {
         assertThatThrownBy(() -> desk.test("paper:a")).hasMessageContaining("10.0.0.5");
         desk.deliver(over(bell("1")));
         desk.deliver(to(bell("2"), "lamp"));
-        assertThat(told()).isEmpty();
+        assertThat(calls()).isEmpty();
     }
 
     @Test
     void aDisplayIsFoundAndTakenIntoUseForGood() throws Exception {
         desk.heard("b", false);
-        assertThat(told()).isEmpty();
+        assertThat(calls()).isEmpty();
         assertThat(desk.devices())
                 .extracting(Device::id, Device::used, Device::reachable)
                 .containsExactly(
@@ -221,12 +221,12 @@ class PanelDeskTest {
                         org.assertj.core.groups.Tuple.tuple("paper:b", false, true));
         assertThat(desk.devices().get(0).message()).contains("is it on");
         desk.use("paper:b", true);
-        assertThat(told()).containsExactly("b Listening");
+        assertThat(calls()).containsExactly("b Listening");
         assertThat(desk("a").targets()).contains("paper:b");
         desk.deliver(bell("1"));
-        told();
+        calls();
         desk.use("paper:b", false);
-        assertThat(told()).containsExactly("b hide", "b clear");
+        assertThat(calls()).containsExactly("b hide", "b clear");
         assertThat(desk("a").targets()).doesNotContain("paper:b");
         assertThatThrownBy(() -> desk.use("paper:a", false))
                 .isInstanceOf(IOException.class)
@@ -251,36 +251,36 @@ class PanelDeskTest {
     }
 
     @Test
-    void aDisplayThatComesBackIsToldWhatItHasMissed() throws Exception {
+    void aDisplayThatComesBackIsSentWhatItHasMissed() throws Exception {
         desk.heard("a", false);
-        assertThat(told()).containsExactly("a Listening");
+        assertThat(calls()).containsExactly("a Listening");
         desk.deliver(bell("1"));
-        told();
+        calls();
         clock.move(Duration.ofSeconds(59));
         desk.heard("a", false);
-        assertThat(told()).isEmpty();
+        assertThat(calls()).isEmpty();
         desk.heard("a", true);
-        assertThat(told()).containsExactly("a Listening", "a show 1");
+        assertThat(calls()).containsExactly("a Listening", "a show 1");
         clock.move(Duration.ofSeconds(60));
         desk.heard("a", false);
-        assertThat(told()).containsExactly("a Listening", "a show 1");
+        assertThat(calls()).containsExactly("a Listening", "a show 1");
         desk.gone("a");
         assertThat(desk.devices().get(0).reachable()).isFalse();
         desk.gone("nobody");
         desk.heard("a", false);
-        assertThat(told()).containsExactly("a Listening", "a show 1");
+        assertThat(calls()).containsExactly("a Listening", "a show 1");
     }
 
     @Test
     void whatSomebodyHasToSeeStaysAfterItsSound() throws Exception {
         desk.deliver(awaited(smoke("1")));
-        told();
+        calls();
         desk.deliver(over(awaited(smoke("1"))));
-        assertThat(told()).isEmpty();
+        assertThat(calls()).isEmpty();
         desk.remind(over(awaited(smoke("1"))));
-        assertThat(told()).containsExactly("a show 1");
+        assertThat(calls()).containsExactly("a show 1");
         desk.acknowledged(over(awaited(smoke("1"))), "Minsu");
-        assertThat(told()).containsExactly("a hide");
+        assertThat(calls()).containsExactly("a hide");
     }
 
     @Test
@@ -288,30 +288,30 @@ class PanelDeskTest {
         desk.deliver(awaited(bell("1")));
         desk.deliver(over(awaited(bell("1"))));
         desk.deliver(bell("2"));
-        told();
+        calls();
         desk.ended("1");
         desk.ended("2");
         desk.ended("unknown");
         clock.move(Duration.ofSeconds(4));
         desk.tidy();
         desk.deliver(over(bell("2")));
-        assertThat(told()).containsExactly("a show 1");
+        assertThat(calls()).containsExactly("a show 1");
         clock.move(Duration.ofSeconds(1));
         desk.tidy();
-        assertThat(told()).containsExactly("a hide");
+        assertThat(calls()).containsExactly("a hide");
         desk.tidy();
-        assertThat(told()).isEmpty();
+        assertThat(calls()).isEmpty();
     }
 
     @Test
     void whatComesAgainAfterItsEndIsCountedAndNotShown() throws Exception {
         desk.deliver(bell("1"));
         desk.deliver(over(bell("1")));
-        told();
+        calls();
         Alert again = alert("1", Some.BELL, Phase.UPDATE, Urgency.URGENT, 2, "hall");
         desk.deliver(again);
         desk.deliver(again);
-        assertThat(told()).containsExactly("a last 1");
+        assertThat(calls()).containsExactly("a last 1");
     }
 
     @Test
@@ -319,22 +319,22 @@ class PanelDeskTest {
         PaperAlerts alerts = new PaperAlerts(desk);
         alerts.raise(bell("1"));
         alerts.raise(bell("2"));
-        told();
+        calls();
         desk.pressed("nobody", alerts);
         desk.confirmed("nobody", alerts);
         assertThat(alerts.acknowledged).isEmpty();
         desk.confirmed("a", alerts);
         assertThat(alerts.acknowledged).containsExactly("2 paper a");
-        assertThat(told()).containsExactly("a show 1");
+        assertThat(calls()).containsExactly("a show 1");
         desk.pressed("a", alerts);
         assertThat(alerts.acknowledged).contains("1 paper a");
-        assertThat(told()).containsExactly("a hide");
+        assertThat(calls()).containsExactly("a hide");
     }
 
     @Test
     void aDisplayIsTriedUnlessItShowsAnAlert() throws Exception {
         desk.test("paper:a");
-        assertThat(told()).containsExactly("a test");
+        assertThat(calls()).containsExactly("a test");
         desk.deliver(bell("1"));
         assertThatThrownBy(() -> desk.test("paper:a")).hasMessageContaining("right now");
     }
@@ -345,7 +345,7 @@ class PanelDeskTest {
         desk.renew();
         hearing = null;
         desk.renew();
-        assertThat(told()).containsExactly("a Not heard: attic", "a No room is heard");
+        assertThat(calls()).containsExactly("a Not heard: attic", "a No room is heard");
         assertThat(Listening.of(Some.hearing("attic", "attic")).words("ko"))
                 .isEqualTo("안 들림: attic");
         assertThat(Listening.of(null).words("ko")).isEqualTo("듣는 방이 없음");
@@ -353,7 +353,7 @@ class PanelDeskTest {
     }
 
     @Test
-    void nonsenseIsCountedAndShownUntilItIsUnderstood() {
+    void malformedMessagesAreCountedAndShownUntilAValidOneComes() {
         desk.ignored("a", "no JSON");
         desk.ignored("a", "no JSON");
         desk.ignored("stranger", "no JSON");
@@ -370,21 +370,21 @@ class PanelDeskTest {
     }
 
     @Test
-    void eachKindOfNonsenseIsWarnedOfOnce() {
+    void eachKindOfMalformedMessageIsWarnedOfOnce() {
         MalformedMessages malformed = new MalformedMessages();
         Instant now = clock.instant();
-        assertThat(malformed.told("a", "no JSON", now)).isTrue();
-        assertThat(malformed.told("a", "odd", now)).isTrue();
-        assertThat(malformed.told("b", "odd", now)).isTrue();
-        assertThat(malformed.told("a", "no JSON", now.plus(MalformedMessages.AGAIN))).isFalse();
+        assertThat(malformed.report("a", "no JSON", now)).isTrue();
+        assertThat(malformed.report("a", "odd", now)).isTrue();
+        assertThat(malformed.report("b", "odd", now)).isTrue();
+        assertThat(malformed.report("a", "no JSON", now.plus(MalformedMessages.AGAIN))).isFalse();
         malformed.understood("a");
-        assertThat(malformed.told("a", "no JSON", now.plusSeconds(1))).isFalse();
+        assertThat(malformed.report("a", "no JSON", now.plusSeconds(1))).isFalse();
         malformed.understood("a");
-        assertThat(malformed.told("a", "no JSON", now.plus(MalformedMessages.AGAIN))).isTrue();
+        assertThat(malformed.report("a", "no JSON", now.plus(MalformedMessages.AGAIN))).isTrue();
         for (int i = 0; i < 10_000; i++) {
-            malformed.told("x" + i, "odd", now);
+            malformed.report("x" + i, "odd", now);
         }
-        assertThat(malformed.told("one too many", "odd", now)).isFalse();
+        assertThat(malformed.report("one too many", "odd", now)).isFalse();
         assertThat(malformed.problem("one too many")).isEmpty();
     }
 

@@ -15,7 +15,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 
-/** Alerts that go on, written down; who acknowledges one is told to a notifier at once. */
+/** Active alerts, recorded; an acknowledgement is passed to a notifier at once. */
 public final class PaperAlerts implements Alerts {
     private final Map<String, Alert> active = new ConcurrentSkipListMap<>();
     public final BlockingQueue<String> acknowledged = new LinkedBlockingQueue<>();
@@ -32,7 +32,7 @@ public final class PaperAlerts implements Alerts {
         notifier.deliver(alert);
     }
 
-    /** Its sound is over. */
+    /** Its sound has ended. */
     public void end(Alert alert) throws IOException {
         active.remove(alert.id());
         notifier.deliver(Some.over(alert));
@@ -87,7 +87,7 @@ public final class PaperAlerts implements Alerts {
         return watchers.size();
     }
 
-    /** It is over for all. */
+    /** It has ended for all. */
     public void finish(Alert alert) {
         active.remove(alert.id());
         AlertChange change = new AlertChange(alert, AlertState.ENDED, Some.ONSET, "");

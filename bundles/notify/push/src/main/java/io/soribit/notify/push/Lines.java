@@ -18,7 +18,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** The lines of a stream that goes on and on; it ends at a line that is too long. */
+/** The lines of an endless stream; it ends at a line that is too long. */
 final class Lines implements BodySubscriber<Void> {
     private static final int LONGEST = 32_768;
 
@@ -30,7 +30,7 @@ final class Lines implements BodySubscriber<Void> {
     private volatile String failure = "";
 
     /**
-     * The next line; empty when the stream is over, or silent for too long.
+     * The next line; empty when the stream has ended, or was silent for too long.
      *
      * @param longest how long to wait
      */

@@ -173,7 +173,7 @@ public final class NtfyNotifier {
     private void seen(String id, String by) {
         @Nullable Alerts all = alerts;
         if (all == null || !all.acknowledge(id, by)) {
-            LOG.info("{}: alert {} was seen, but is over or was never there", by, id);
+            LOG.info("{}: ignoring the acknowledgement of alert {}: it is not active", by, id);
         }
     }
 

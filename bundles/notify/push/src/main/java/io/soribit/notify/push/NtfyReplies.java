@@ -106,7 +106,7 @@ final class NtfyReplies implements AutoCloseable {
             stream.cancel(true);
         }
         if (lines.status() != HTTP_OK && closed.getCount() > 0) {
-            tell(
+            warn(
                     lines.status() == 0
                             ? settings.server() + " cannot be reached (" + lines.failure() + ")"
                             : Refusal.ofNtfy(lines.status(), "", "reply topic", settings.server()));
@@ -132,7 +132,7 @@ final class NtfyReplies implements AutoCloseable {
         }
     }
 
-    private void tell(String problem) {
+    private void warn(String problem) {
         if (!problem.equals(said)) {
             LOG.warn("Seen on a phone does not reach the hub: {}; tried again and again", problem);
             said = problem;

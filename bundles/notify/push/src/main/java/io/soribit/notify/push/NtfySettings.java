@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.function.Consumer;
 
 /**
- * The configuration of one way to phones, understood. Its text shows no secret.
+ * The validated configuration of one channel to phones. Its text shows no secret.
  *
  * @param name what alerts' targets call it
  * @param server without a slash at its end

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Tells of alerts on phones, by ntfy, and to other programs, by a signed webhook. */
+/** Sends alerts to phones, by ntfy, and to other programs, by a signed webhook. */
 @NullMarked
 package io.soribit.notify.push;
 

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class NtfyRepliesTest {
     private static final Duration SOON = Duration.ofMillis(10);
-    private static final NtfyReplies.Times PATIENT =
+    private static final NtfyReplies.Times LONG_TIMES =
             new NtfyReplies.Times(Duration.ofSeconds(50), SOON, Duration.ofMillis(40));
 
     private final NtfyServer server = new NtfyServer();
@@ -68,7 +68,7 @@ class NtfyRepliesTest {
     @Test
     void aTapReachesTheHub() throws Exception {
         server.authorization = "Bearer tk";
-        try (NtfyReplies unused = listen(PATIENT)) {
+        try (NtfyReplies unused = listen(LONG_TIMES)) {
             assertThat(next(server.subscribed)).isEqualTo(settings.replyTopic() + "?since=1000");
             tap(pushed());
             assertThat(next(seen)).isEqualTo("7f3a");
@@ -77,7 +77,7 @@ class NtfyRepliesTest {
 
     @Test
     void whatIsSaidWhileTheConnectionIsBrokenIsNotMissed() throws Exception {
-        try (NtfyReplies unused = listen(PATIENT)) {
+        try (NtfyReplies unused = listen(LONG_TIMES)) {
             next(server.subscribed);
             tap(pushed());
             assertThat(next(seen)).isEqualTo("7f3a");
@@ -103,8 +103,8 @@ class NtfyRepliesTest {
     }
 
     @Test
-    void nonsenseIsIgnored() throws Exception {
-        try (NtfyReplies unused = listen(PATIENT)) {
+    void malformedMessagesAreIgnored() throws Exception {
+        try (NtfyReplies unused = listen(LONG_TIMES)) {
             next(server.subscribed);
             server.say("{\"event\":\"keepalive\"}");
             server.say("no JSON at all");
@@ -123,7 +123,7 @@ class NtfyRepliesTest {
 
     @Test
     void itsThreadEndsWithIt() throws Exception {
-        NtfyReplies replies = listen(PATIENT);
+        NtfyReplies replies = listen(LONG_TIMES);
         next(server.subscribed);
         assertThat(threads()).isEqualTo(1);
         replies.close();

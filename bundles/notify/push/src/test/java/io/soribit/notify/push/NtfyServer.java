@@ -80,7 +80,7 @@ final class NtfyServer implements AutoCloseable {
             exchange.close();
         } else if (refusal != null) {
             exchange.getResponseHeaders().set("Retry-After", refusal == 429 ? "30" : "soon");
-            answer(exchange, refusal, "{\"error\":\"told to\"}");
+            answer(exchange, refusal, "{\"error\":\"on request\"}");
         } else if (!reply && !authorization.isEmpty() && !given.equals(authorization)) {
             answer(exchange, 401, "{\"code\":40101,\"http\":401,\"error\":\"unauthorized\"}");
         } else if (exchange.getRequestMethod().equals("GET")) {
@@ -146,12 +146,12 @@ final class NtfyServer implements AutoCloseable {
         message.put("id", "m" + messages.size()).put("event", "message");
         message.put("topic", topic).put("message", text);
         messages.add(message);
-        streams.removeIf(stream -> !tell(stream, message.toString()));
+        streams.removeIf(stream -> !write(stream, message.toString()));
     }
 
     /** Sends a line to all who listen, as it is. */
     synchronized void say(String line) {
-        streams.removeIf(stream -> !tell(stream, line));
+        streams.removeIf(stream -> !write(stream, line));
     }
 
     /** Cuts off all who listen. */
@@ -160,7 +160,7 @@ final class NtfyServer implements AutoCloseable {
         streams.clear();
     }
 
-    private static boolean tell(HttpExchange exchange, String line) {
+    private static boolean write(HttpExchange exchange, String line) {
         try {
             send(exchange, line);
             return true;

@@ -156,7 +156,7 @@ class NtfyTest {
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining(server.url())
                 .hasMessageContaining("" + status)
-                .hasMessageContaining("told to")
+                .hasMessageContaining("on request")
                 .hasMessageContaining(advice);
         assertThat(ntfy.devices().get(0).reachable()).isFalse();
         assertThat(ntfy.devices().get(0).message()).contains(advice);

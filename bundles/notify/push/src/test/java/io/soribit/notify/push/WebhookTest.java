@@ -119,7 +119,7 @@ class WebhookTest {
     }
 
     @Test
-    void theReceiverCanTellThatItIsFromTheHub() throws Exception {
+    void theReceiverCanVerifyThatItIsFromTheHub() throws Exception {
         webhook().deliver(doorbell());
         Got only = got.get(0);
         assertThat(only.path).isEqualTo("/alerts?house=1");
@@ -135,7 +135,7 @@ class WebhookTest {
     }
 
     @Test
-    void itTellsOfStartReminderAcknowledgementAndEndEachUnderAKeyOfItsOwn() throws Exception {
+    void startReminderAcknowledgementAndEndAreSentEachUnderAKeyOfItsOwn() throws Exception {
         Webhook webhook = webhook();
         webhook.deliver(doorbell());
         webhook.deliver(alert("7f3a", Phase.UPDATE, Urgency.URGENT, 2, "hall"));

@@ -188,9 +188,9 @@ public final class LampFinder implements AutoCloseable {
         keep(topic, List.of(new FoundLamp(Lamp.Kind.TASMOTA, name, title, ability, false)));
     }
 
-    private static boolean contains(JsonNode list, int wanted) {
+    private static boolean contains(JsonNode list, int member) {
         for (JsonNode value : list) {
-            if (value.asInt() == wanted) {
+            if (value.asInt() == member) {
                 return true;
             }
         }

@@ -148,9 +148,8 @@ final class TasmotaLamp implements LampProtocol {
                             colour.path("saturation").asInt(),
                             percent(target));
         }
-        // White and colours have a brightness each: first, so that no light is reported that was
-        // never
-        // wished for; last, so that it counts.
+        // White and colours have a brightness each: first, so that no light is reported that
+        // was not requested; last, so that it counts.
         String dimmer = target.has("brightness") ? "Dimmer " + percent(target) + ";" : "";
         return target.has("color_temp")
                 ? dimmer + "CT " + target.get("color_temp").asInt() + ";" + dimmer

@@ -4,7 +4,7 @@ package io.soribit.notify.light.restore;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.soribit.notify.light.lamp.Srgb;
 
-/** Tells what the hub has shown from what a person wants. */
+/** Distinguishes what the hub has shown from what a person has set. */
 final class EchoMatcher {
     /** Lamps and gateways round; full is reported as 250 to 255. */
     private static final int FULL = 250;
@@ -16,7 +16,7 @@ final class EchoMatcher {
 
     /**
      * Whether a message is what a lamp reports when it shows a frame. A lamp that reports the
-     * frame's colour is on its way to it, however bright; of one without colours the brightness
+     * frame's colour is being sent to it, however bright; of one without colours the brightness
      * decides.
      *
      * @param colour {@code #RRGGBB}, or empty for dark

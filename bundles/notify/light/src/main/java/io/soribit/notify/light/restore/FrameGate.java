@@ -12,7 +12,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Allows one message at a time on its way to a lamp. The next one is sent only when the lamp has
+ * Allows one message in flight to a lamp at a time. The next one is sent only when the lamp has
  * reported the effect of the last one or, where it does not report, when the broker has
  * acknowledged it. So a stalled network never delivers several flashes at once (flashes at 3 to 30
  * Hz can trigger seizures). Used on the timer only.
@@ -91,7 +91,7 @@ final class FrameGate {
     }
 
     /**
-     * Whether nothing is on its way to the lamp.
+     * Whether nothing is in flight to the lamp.
      *
      * @param reports whether the lamp reports what it shows
      */
@@ -111,7 +111,7 @@ final class FrameGate {
         return clock.get().compareTo(lit.plus(SPACING)) >= 0;
     }
 
-    /** Whether the last message has been on its way for so long that it is not waited for. */
+    /** Whether the last message has been in flight for so long that it is not waited for. */
     boolean isOverdue() {
         return flight != null && clock.get().compareTo(flight.sentAt.plus(SETTLED)) >= 0;
     }

@@ -249,7 +249,7 @@ public final class LampControl {
                 && (message.path("color").isObject() || message.has("color_temp"));
     }
 
-    /** Whether it may be on its way from its former light to a frame. */
+    /** Whether it may be changing from its former light to a frame. */
     private boolean isFade(JsonNode message, boolean changing) {
         @Nullable LampState state = account.state();
         if (!changing || state == null) {

@@ -81,7 +81,7 @@ final class StateBefore {
         note();
     }
 
-    /** The flashes are over. */
+    /** The flashes have ended. */
     void restoring() {
         flashing = false;
         if (restorePending) {

@@ -9,7 +9,7 @@ import java.time.Duration;
  * its answer is unexplained, too, it was a person. Used on the timer only.
  */
 final class Suspicion {
-    /** Fades are over by then. */
+    /** Fades have ended by then. */
     private static final Duration SETTLED = Duration.ofSeconds(1);
 
     private static final Duration ANSWER = Duration.ofSeconds(5);

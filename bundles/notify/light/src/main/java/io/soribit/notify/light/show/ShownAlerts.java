@@ -111,7 +111,7 @@ public final class ShownAlerts {
                 : shown.flash.burst();
     }
 
-    /** The sound is over: an alert that goes on with it stops, but not too early. */
+    /** The sound has ended: an alert that lasts as long as its sound stops, but not too early. */
     void end(String id, Duration now) {
         alerts.replaceAll(
                 s -> {

@@ -135,7 +135,7 @@ final class ShownPatterns {
         }
     }
 
-    /** What other lamps show already goes on, so that this one is in step with them. */
+    /** The pattern that other lamps show already, so that this one is in step with them. */
     private Showing inStep(Look look) {
         return showing.values().stream()
                 .filter(other -> other.look.equals(look))

@@ -47,7 +47,7 @@ public final class ThreadTimer implements FlashTimer, AutoCloseable {
         try {
             task.run();
         } catch (RuntimeException e) {
-            LOG.error("a step of the lamps failed; they go on", e);
+            LOG.error("a step of the lamp patterns failed; the next ones continue", e);
         }
     }
 

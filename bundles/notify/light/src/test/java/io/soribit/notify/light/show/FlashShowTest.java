@@ -190,7 +190,7 @@ class FlashShowTest {
     }
 
     @Test
-    void lampOfARoomTellsOfThatRoomAndOfEmergencies() {
+    void lampOfARoomShowsThatRoomAndEmergencies() {
         FlashShow show = show(1, "hall-lamp@hall", "all");
         show.deliver(notice("a", GREEN, "kitchen"));
         timer.advance(10_000);
@@ -239,7 +239,7 @@ class FlashShowTest {
         assertThat(home.sent).hasSize(3);
     }
 
-    /** A lamp turns on when it was dark before, or told so. */
+    /** A lamp turns on when it was dark before, or reported so. */
     @ParameterizedTest
     @ValueSource(doubles = {0.5, 1, 1.7, 2})
     void neverTwiceOnWithinHalfASecondWhateverHappens(double rateHz) {

@@ -297,7 +297,7 @@ class ShutdownRestoreTest {
     }
 
     @Test
-    void answerThatComesLateIsNoPersonsWish() {
+    void answerThatComesLateIsNoPersonsChange() {
         home.answers = false;
         flashing(Urgency.URGENT, Alerts.GREEN);
         timer.advance(400);
@@ -308,7 +308,7 @@ class ShutdownRestoreTest {
     }
 
     @Test
-    void lampThatRepeatsItsStateFromBeforeIsNoPersonsWish() {
+    void lampThatRepeatsItsStateFromBeforeIsNoPersonsChange() {
         flashing(Urgency.URGENT, Alerts.GREEN);
         timer.advance(400);
         home.say("lamp", ON);
