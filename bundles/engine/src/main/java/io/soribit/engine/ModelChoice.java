@@ -126,8 +126,8 @@ public final class ModelChoice implements ModelRegistry {
     }
 
     /**
-     * Follows the configuration: what it changes of the active models becomes a switch of its
-     * own, all else applies at once.
+     * Follows the configuration: what it changes of the active models becomes a switch of its own,
+     * all else applies at once.
      *
      * @param later runs the switches
      */

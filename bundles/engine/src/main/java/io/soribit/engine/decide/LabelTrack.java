@@ -177,7 +177,9 @@ final class LabelTrack {
         score = Math.max(score, smoothed);
         level = Math.max(level, levels.maxDb(Math.max(before, onset), windowEnd));
         boolean more = score >= publishedScore + SCORE_STEP || level >= publishedLevel + LEVEL_STEP;
-        return more && windowEnd - publishedAt >= sampleRate ? publish(windowEnd, Phase.UPDATE) : null;
+        return more && windowEnd - publishedAt >= sampleRate
+                ? publish(windowEnd, Phase.UPDATE)
+                : null;
     }
 
     private Phase publish(long at, Phase phase) {

@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Selects the active models among the installed ones, with the reason. Not
- * thread-safe: the switch guards it.
+ * Selects the active models among the installed ones, with the reason. Not thread-safe: the switch
+ * guards it.
  */
 final class ModelSelection {
     private static final Logger LOG = LoggerFactory.getLogger(ModelSelection.class);

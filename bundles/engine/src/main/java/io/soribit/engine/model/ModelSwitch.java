@@ -87,8 +87,8 @@ public final class ModelSwitch implements AutoCloseable {
     }
 
     /**
-     * Activates models: each is proven, then scores beside the active one for a while, then
-     * all take over. Takes a few seconds; one switch at a time.
+     * Activates models: each is proven, then scores beside the active one for a while, then all
+     * take over. Takes a few seconds; one switch at a time.
      *
      * @param joined an id or {@link ModelSettings#AUTO}; for a room as in {@link
      *     ModelSettings#with}
