@@ -105,7 +105,7 @@ public final class ModelChoice implements ModelRegistry {
 
     /**
      * The settings, without a model that the hub did not survive: the one before it is active
-     * again, until a person chooses.
+     * again, until the user chooses.
      */
     public synchronized Settings survivable(Settings settings) {
         SwitchGuard.Fallen fallen = guard.fallen();
@@ -126,8 +126,8 @@ public final class ModelChoice implements ModelRegistry {
     }
 
     /**
-     * Follows the configuration: what it changes of the active models becomes a switch of its
-     * own, all else applies at once.
+     * Follows the configuration: what it changes of the active models becomes a switch of its own,
+     * all else applies at once.
      *
      * @param later runs the switches
      */

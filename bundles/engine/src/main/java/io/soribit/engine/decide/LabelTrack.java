@@ -113,7 +113,7 @@ final class LabelTrack {
                 : begin(start, windowEnd, before, smoothed, levels);
     }
 
-    /** Ends what is active, with no window to say so. */
+    /** Ends what is active, without a further window. */
     boolean cut(long limit) {
         if (active) {
             finish(fall == NEVER ? heardEnd : fall, limit);
@@ -177,7 +177,9 @@ final class LabelTrack {
         score = Math.max(score, smoothed);
         level = Math.max(level, levels.maxDb(Math.max(before, onset), windowEnd));
         boolean more = score >= publishedScore + SCORE_STEP || level >= publishedLevel + LEVEL_STEP;
-        return more && windowEnd - publishedAt >= sampleRate ? publish(windowEnd, Phase.UPDATE) : null;
+        return more && windowEnd - publishedAt >= sampleRate
+                ? publish(windowEnd, Phase.UPDATE)
+                : null;
     }
 
     private Phase publish(long at, Phase phase) {

@@ -8,8 +8,9 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Which unknown loud sounds are published: those that no other sound of the room explains, and not more
- * than one in a while. They are reported late enough for the others to be known. Not thread-safe.
+ * Which unknown loud sounds are published: those that no other sound of the room explains, and not
+ * more than one in a while. They are reported late enough for the others to be known. Not
+ * thread-safe.
  */
 final class LoudSounds {
     /** Onsets and ends are estimates: so much earlier may what explains a sound have ended. */

@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Selects the active models among the installed ones, with the reason. Not
- * thread-safe: the switch guards it.
+ * Selects the active models among the installed ones, with the reason. Not thread-safe: the switch
+ * guards it.
  */
 final class ModelSelection {
     private static final Logger LOG = LoggerFactory.getLogger(ModelSelection.class);
@@ -36,7 +36,7 @@ final class ModelSelection {
         this.threads = threads;
     }
 
-    /** Detectors that work, proven by now, of the models that fit the settings best. */
+    /** Working, proven detectors of the models that fit the settings best. */
     ActiveModels select(ModelSettings settings) {
         ActiveModels now = scorer.activeModels();
         InstalledDetector house = first(stock.shelf.ordered(order(settings)), now);

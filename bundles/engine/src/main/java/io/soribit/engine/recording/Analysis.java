@@ -19,8 +19,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Runs one recording through a model and the detectors beside it. Reports the windows of the
- * model, and the events of all. Not thread-safe.
+ * Runs one recording through a model and the detectors beside it. Reports the windows of the model,
+ * and the events of all. Not thread-safe.
  */
 final class Analysis implements AutoCloseable {
     private static final String ROOM = "recording";

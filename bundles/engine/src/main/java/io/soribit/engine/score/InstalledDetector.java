@@ -39,8 +39,8 @@ public final class InstalledDetector {
     }
 
     /**
-     * Opens a session; null if the detector is being removed. Under the lock, so that none is
-     * being opened when {@link #retire()} returns.
+     * Opens a session; null if the detector is being removed. Under the lock, so that none is being
+     * opened when {@link #retire()} returns.
      */
     public synchronized @Nullable GuardedSession open(
             int sampleRate, Duration hop, WindowGate gate) {

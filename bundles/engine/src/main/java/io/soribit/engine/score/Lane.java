@@ -9,8 +9,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Scores one segment with one detector, window after window. When the detector is replaced,
- * the next one resumes with the first window that is not yet scored. Used by one thread at a time.
+ * Scores one segment with one detector, window after window. When the detector is replaced, the
+ * next one resumes with the first window that is not yet scored. Used by one thread at a time.
  */
 final class Lane {
     private static final int MOST_PADDING_SECONDS = 30;

@@ -6,7 +6,9 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What keeps a detector from scoring: logged once per kind, and reported for as long as it lasts. */
+/**
+ * What keeps a detector from scoring: logged once per kind, and reported for as long as it lasts.
+ */
 final class LaneProblems {
     private static final Logger LOG = LoggerFactory.getLogger(LaneProblems.class);
 

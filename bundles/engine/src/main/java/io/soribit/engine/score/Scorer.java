@@ -135,7 +135,7 @@ public final class Scorer implements AutoCloseable {
     /**
      * A comparison of a model with the active one.
      *
-     * @param room where it shall hear; null for every room that has no model of its own
+     * @param room where it is to score; null for every room that has no model of its own
      */
     public ShadowRun shadow(InstalledDetector next, @Nullable String room) {
         ActiveModels now = active;

@@ -39,7 +39,9 @@ class FusionTest {
                 .containsExactly(
                         "START kitchen", "house START kitchen", "END kitchen", "house END kitchen");
         assertThat(published.get(2).id()).isEqualTo(published.get(0).id());
-        assertThat(published.get(3).id()).isEqualTo(published.get(1).id()).isNotEqualTo(published.get(0).id());
+        assertThat(published.get(3).id())
+                .isEqualTo(published.get(1).id())
+                .isNotEqualTo(published.get(0).id());
     }
 
     @Test

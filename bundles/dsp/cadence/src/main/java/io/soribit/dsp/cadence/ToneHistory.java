@@ -75,7 +75,10 @@ final class ToneHistory {
         return (float) high / frames;
     }
 
-    /** Neighbouring frames overlap: every third carries as much information, and of a second every eighth. */
+    /**
+     * Neighbouring frames overlap: every third carries as much information, and of a second every
+     * eighth.
+     */
     private static long step(long first, long last) {
         long frames = last - first;
         return frames < 12 ? 1 : frames < 100 ? 3 : 8;
