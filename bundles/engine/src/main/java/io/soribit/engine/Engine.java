@@ -89,7 +89,7 @@ public final class Engine implements Hearing, Analyzer, AutoCloseable {
      * Adds a listener.
      *
      * @param key to remove it by
-     * @param listener is asked for it on the listener's own thread
+     * @param listener supplies it, called on the listener's own thread
      */
     public void addListener(Object key, String name, Supplier<@Nullable SoundListener> listener) {
         fanout.add(key, name, listener);

@@ -84,7 +84,7 @@ public final class EngineComponent implements Hearing, Analyzer, ModelRegistry {
                         this::check, CHECK_MILLIS, CHECK_MILLIS, TimeUnit.MILLISECONDS);
     }
 
-    /** Without a new instance: the ears go on listening. */
+    /** Without a new instance: the ears keep listening. */
     @Modified
     void modified(EngineConfig config) {
         choice.follow(reader.read(config), watch);

@@ -5,7 +5,7 @@ import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.osgi.service.metatype.annotations.Option;
 
-/** What a person can set; zero configuration works. */
+/** The configuration of the engine; all keys have defaults. */
 @ObjectClassDefinition(
         name = "Soribit engine",
         description = "Which model hears, and how its scores become sounds. Changes apply at once.")

@@ -105,7 +105,7 @@ public final class ModelChoice implements ModelRegistry {
 
     /**
      * The settings, without a model that the hub did not survive: the one before it is active
-     * again, until a person chooses.
+     * again, until the user chooses.
      */
     public synchronized Settings survivable(Settings settings) {
         SwitchGuard.Fallen fallen = guard.fallen();

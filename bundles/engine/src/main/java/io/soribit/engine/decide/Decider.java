@@ -96,7 +96,7 @@ public final class Decider {
         tracks[label].evidence(evidence);
     }
 
-    /** A label whose next scores are higher began with a sample, as the detector knows. */
+    /** A label whose next scores are higher began with a sample, as measured by the detector. */
     public void began(int label, long sample) {
         tracks[label].began(sample);
     }

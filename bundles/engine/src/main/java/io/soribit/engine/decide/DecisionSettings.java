@@ -12,7 +12,7 @@ import java.time.Duration;
  * @param hold time below the offset threshold after which a sound has ended: the pauses of an alarm
  *     or a ringing phone are shorter and do not end it
  * @param refractory time after a sound's end before the same sound may begin again
- * @param thresholds a person's own
+ * @param thresholds set by the user
  */
 public record DecisionSettings(
         Smoothing smoothing,
@@ -23,7 +23,7 @@ public record DecisionSettings(
         ThresholdRules thresholds) {
     private static final Duration LONGEST_SMOOTHING = Duration.ofSeconds(10);
 
-    /** What applies unless somebody says otherwise. */
+    /** The defaults. */
     public static final DecisionSettings DEFAULT =
             new DecisionSettings(
                     Smoothing.MEAN,

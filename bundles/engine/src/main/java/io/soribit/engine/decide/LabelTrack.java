@@ -113,7 +113,7 @@ final class LabelTrack {
                 : begin(start, windowEnd, before, smoothed, levels);
     }
 
-    /** Ends what is active, with no window to say so. */
+    /** Ends what is active, without a further window. */
     boolean cut(long limit) {
         if (active) {
             finish(fall == NEVER ? heardEnd : fall, limit);

@@ -10,7 +10,7 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A person's own thresholds: entries {@code [room/]label=onset[/offset]}. An entry for the room
+ * Thresholds set by the user: entries {@code [room/]label=onset[/offset]}. An entry for the room
  * counts more than one for all rooms, and a later one more than an earlier one.
  */
 public final class ThresholdRules {

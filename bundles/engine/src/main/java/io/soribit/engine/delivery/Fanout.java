@@ -16,7 +16,7 @@ public final class Fanout implements AutoCloseable {
      * Adds a listener.
      *
      * @param key to remove it by
-     * @param listener is asked for it on the listener's own thread
+     * @param listener supplies it, called on the listener's own thread
      */
     public void add(Object key, String name, Supplier<@Nullable SoundListener> listener) {
         listeners.computeIfAbsent(key, k -> new ListenerThread(name, listener));

@@ -25,7 +25,7 @@ final class ListenerThread {
     private volatile boolean overrun;
 
     /**
-     * @param listener is asked for the listener, on this thread, before the first event
+     * @param listener supplies the listener, called on this thread, before the first event
      */
     ListenerThread(String name, Supplier<@Nullable SoundListener> listener) {
         this.name = name;

@@ -93,7 +93,7 @@ public final class Ear implements AutoCloseable {
         if (liveness.check(now)) {
             listener.stalled();
         }
-        if (liveness.isHopeless(now)) {
+        if (liveness.needsReopening(now)) {
             abandoned = true;
             closeStream();
         }
@@ -144,7 +144,7 @@ public final class Ear implements AutoCloseable {
             return listen(backoff);
         } catch (InterruptedException e) {
             throw e;
-        } catch (Throwable e) { // also an Error: a room must not stay unheard
+        } catch (Throwable e) { // also an Error: the room must not stay without audio
             Duration wait = backoff.next();
             liveness.lost(e, wait);
             pause.await(wait);
@@ -152,7 +152,7 @@ public final class Ear implements AutoCloseable {
         }
     }
 
-    /** Opens the source once; says whether to open it again. */
+    /** Opens the source once; returns whether to open it again. */
     private boolean listen(Backoff backoff) throws InterruptedException {
         Segment heard = null;
         Throwable failure = null;

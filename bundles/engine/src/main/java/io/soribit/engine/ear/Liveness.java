@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
 final class Liveness {
     private static final Logger LOG = LoggerFactory.getLogger(Liveness.class);
     private static final long STALL_MILLIS = 2_000;
-    private static final long HOPELESS_MILLIS = 10_000;
+    private static final long REOPEN_MILLIS = 10_000;
     private static final long SLOW_MILLIS = 1_000;
     private static final long NEVER = Long.MAX_VALUE;
 
@@ -126,9 +126,9 @@ final class Liveness {
         return true;
     }
 
-    /** Whether it has been stalled for so long that opening it anew is worth a try. */
-    synchronized boolean isHopeless(long now) {
-        return watched && state == SourceState.STALLED && now - lastAudio >= HOPELESS_MILLIS;
+    /** Whether it has been stalled for so long that it should be reopened. */
+    synchronized boolean needsReopening(long now) {
+        return watched && state == SourceState.STALLED && now - lastAudio >= REOPEN_MILLIS;
     }
 
     synchronized SourceState state() {

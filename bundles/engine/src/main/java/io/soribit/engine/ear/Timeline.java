@@ -20,9 +20,10 @@ public final class Timeline {
     }
 
     /**
-     * Says when the last sample so far arrived, for a live stream, from one thread. Audio arrives
-     * late or in time, never early: of ten seconds, the earliest arrival is believed, which makes
-     * up for a sample clock that drifts. What differs by more than a second is believed at once.
+     * Records when the last sample so far arrived, for a live stream, from one thread. Audio
+     * arrives late or in time, never early: of ten seconds, the earliest arrival is believed, which
+     * makes up for a sample clock that drifts. What differs by more than a second is believed at
+     * once.
      */
     public void arrived(long written, long nowMillis) {
         long actual = nowMillis - written * 1_000 / sampleRate;

@@ -51,7 +51,7 @@ public final class ChoiceFile {
         }
     }
 
-    /** Writes the choice down; says what is wrong if that fails. */
+    /** Writes the choice; returns the error text if that fails. */
     public String keep(ModelSettings before, ModelSettings now) {
         if (file == null) {
             return "";

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Changes one line of a configuration file and leaves all others as a person wrote them. */
+/** Changes one line of a configuration file and leaves all others unchanged. */
 final class ConfigFile {
     private ConfigFile() {}
 

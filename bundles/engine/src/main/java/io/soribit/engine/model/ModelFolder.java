@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import org.jspecify.annotations.Nullable;
 
-/** The folder of models that people add: a file is there as a whole or not at all. */
+/** The folder of user-supplied models: a file is written atomically. */
 public final class ModelFolder {
     private static final String NAMES = "[A-Za-z0-9][A-Za-z0-9._ -]{0,100}\\.(jar|tflite|json)";
 

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Says how far each model has come that is there. Not thread-safe: the switch guards it. */
+/** Reports the state of each installed model. Not thread-safe: the switch guards it. */
 final class ModelOverview {
     private final ModelStock stock;
     private final ActiveModels active;

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What became of each model that was tried. Not thread-safe. */
+/** The outcome for each model that was tried. Not thread-safe. */
 final class ModelRecords {
     private final Map<Model, String> refused = new HashMap<>();
     private final Set<Model> proven = new HashSet<>();
@@ -23,7 +23,7 @@ final class ModelRecords {
         refused.put(model, why);
     }
 
-    void pardonAll() {
+    void clearRefusals() {
         refused.clear();
     }
 
@@ -46,14 +46,14 @@ final class ModelRecords {
         now.all().forEach(detector -> retired.remove(detector.name()));
     }
 
-    /** A person has put others in their place. */
+    /** The user has replaced them by others. */
     void retired(ActiveModels last, ActiveModels now) {
         Set<InstalledDetector> gone = last.all();
         gone.removeAll(now.all());
         gone.forEach(detector -> retired.add(detector.name()));
     }
 
-    /** A person has chosen anew, for a room or for the house. */
+    /** The user has changed the choice, for a room or for the house. */
     void changed(@Nullable String room, String joined) {
         before = new PreviousModel(room, joined);
     }

@@ -36,7 +36,7 @@ final class ModelSelection {
         this.threads = threads;
     }
 
-    /** Detectors that work, proven by now, of the models that fit the settings best. */
+    /** Working, proven detectors of the models that fit the settings best. */
     ActiveModels select(ModelSettings settings) {
         ActiveModels now = scorer.activeModels();
         InstalledDetector house = first(stock.shelf.ordered(order(settings)), now);

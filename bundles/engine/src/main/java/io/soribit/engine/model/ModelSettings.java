@@ -76,7 +76,10 @@ public record ModelSettings(String model, List<String> preferred, Map<String, Li
         return new ModelSettings(model, preferred, next);
     }
 
-    /** The choices of the rooms as a person writes them: {@code bedroom=one+other, hall=third}. */
+    /**
+     * The choices of the rooms in the form of the configuration: {@code bedroom=one+other,
+     * hall=third}.
+     */
     public String roomsText() {
         return new TreeMap<>(rooms)
                 .entrySet().stream()

@@ -8,7 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The models and front ends that are there, the highest ranking first. Not thread-safe. */
+/** The installed models and front ends, the highest ranking first. Not thread-safe. */
 final class ModelShelf {
     private record Ranked<T>(T service, int ranking) {}
 

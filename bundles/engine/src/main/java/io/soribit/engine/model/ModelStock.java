@@ -18,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The models and front ends that are there, what became of each, and the detectors made of them.
- * Not thread-safe.
+ * The installed models and front ends, their states, and the detectors made of them. Not
+ * thread-safe.
  */
 final class ModelStock {
     private static final Logger LOG = LoggerFactory.getLogger(ModelStock.class);
@@ -62,7 +62,7 @@ final class ModelStock {
         detector.retire();
     }
 
-    /** Keeps a lent one, proven by now, for {@link #detector}; false if it was taken away. */
+    /** Keeps a lent, proven one for {@link #detector}; false if it was removed. */
     boolean makeReady(InstalledDetector detector) {
         return lent.remove(detector) && ready.add(detector);
     }
@@ -76,7 +76,7 @@ final class ModelStock {
         }
     }
 
-    /** Nothing is lent any more, and what is lent is ended. */
+    /** Stops lending, and closes what is lent. */
     void close() {
         closed = true;
         retireLent(detector -> true);
@@ -174,7 +174,7 @@ final class ModelStock {
     private static String lacking(Model model) {
         return "model "
                 + model.descriptor().id()
-                + " wants the front end "
+                + " requires the front end "
                 + model.descriptor().frontEnd().type()
                 + ", which is not there: start the DSP bundle that has it";
     }

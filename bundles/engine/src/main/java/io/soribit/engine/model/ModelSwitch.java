@@ -60,13 +60,13 @@ public final class ModelSwitch implements AutoCloseable {
 
     public synchronized void add(FrontEnd frontEnd, int ranking) {
         stock.shelf.add(frontEnd, ranking);
-        stock.records.pardonAll();
+        stock.records.clearRefusals();
         choose();
     }
 
     public synchronized void remove(FrontEnd frontEnd) {
         stock.shelf.remove(frontEnd);
-        stock.records.pardonAll();
+        stock.records.clearRefusals();
         choose();
         stock.retireLent(detector -> detector.frontEnd() == frontEnd);
     }
@@ -169,7 +169,7 @@ public final class ModelSwitch implements AutoCloseable {
         return stock.records.before();
     }
 
-    /** What a model says of itself. */
+    /** The descriptor of a model. */
     public synchronized ModelDescriptor descriptor(String id) throws ModelException {
         return stock.find(id).descriptor();
     }
@@ -247,7 +247,7 @@ public final class ModelSwitch implements AutoCloseable {
         stock.close();
     }
 
-    /** Chooses anew if that is the hub's to do and the rooms have changed. */
+    /** Selects again if the selection is automatic and the rooms have changed. */
     public synchronized void reconsider() {
         if (selection.isOutdated(settings)) {
             choose();

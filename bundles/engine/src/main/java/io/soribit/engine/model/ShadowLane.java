@@ -160,7 +160,7 @@ final class ShadowLane {
 
         private ModelException gone() {
             return new ModelException(
-                    "model " + detector.name() + " was taken away during its shadow run");
+                    "model " + detector.name() + " was removed during its shadow run");
         }
     }
 }

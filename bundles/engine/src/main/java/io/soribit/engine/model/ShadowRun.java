@@ -36,7 +36,7 @@ final class ShadowRun {
      *
      * @param threads that score
      * @return how it went, one clause
-     * @throws ModelException if it failed, was taken away, or is too slow for the rooms
+     * @throws ModelException if it failed, was removed, or is too slow for the rooms
      */
     String over(int threads) throws ModelException {
         List<ShadowLane> lanes = new ArrayList<>();

@@ -16,7 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Remembers a switch of models until the hub has lived with the new one for a while. If it is still
+ * Remembers a switch of models until the hub has run with the new one for a while. If it is still
  * remembered when the hub starts, the hub did not survive it. Thread-safe.
  */
 public final class SwitchGuard {

@@ -52,7 +52,7 @@ final class Takeover {
     void ready() throws ModelException {
         for (InstalledDetector next : List.copyOf(fresh)) {
             if (!stock.makeReady(next)) {
-                throw new ModelException("model " + next.name() + " was taken away just now");
+                throw new ModelException("model " + next.name() + " was removed meanwhile");
             }
             fresh.remove(next);
         }

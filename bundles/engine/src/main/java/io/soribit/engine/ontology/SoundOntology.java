@@ -36,7 +36,7 @@ public final class SoundOntology implements Ontology {
     public SoundOntology() {
         try (InputStream in = Ontology.class.getResourceAsStream(RESOURCE)) {
             if (in == null) {
-                throw new IOException("not in the API bundle: build it anew");
+                throw new IOException("not in the API bundle: rebuild it");
             }
             for (JsonNode entry : new ObjectMapper().readTree(in)) {
                 add(sound(entry));

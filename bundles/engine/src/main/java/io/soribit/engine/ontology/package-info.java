@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The kinds of sound the hub knows. */
+/** The kinds of sound that the hub reports. */
 @NullMarked
 package io.soribit.engine.ontology;
 

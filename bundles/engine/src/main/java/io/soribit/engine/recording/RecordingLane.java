@@ -115,7 +115,7 @@ final class RecordingLane {
     }
 
     private ModelException taken() {
-        return new ModelException(name() + " was taken away during the analysis: run it again");
+        return new ModelException(name() + " was removed during the analysis: run it again");
     }
 
     /** Receives the results of the session. */

@@ -112,7 +112,7 @@ public final class EarScorer implements EarListener {
         }
     }
 
-    /** Gives up what is not yet scored. Only when no thread of the pool is left. */
+    /** Drops what is not yet scored. Only when no thread of the pool is left. */
     void close() {
         while (first() != null) {
             dropFirst();
@@ -124,7 +124,7 @@ public final class EarScorer implements EarListener {
         boolean more = true;
         try {
             more = drain();
-        } catch (Throwable e) { // also an Error: the room must not stay unheard
+        } catch (Throwable e) { // also an Error: the room must not stay without scoring
             restart(e);
         } finally {
             if (more || !pokes.compareAndSet(seen, 0)) {

@@ -14,7 +14,7 @@ public final class HopWidening {
     private int stride = 1;
 
     /**
-     * Weighs the load anew.
+     * Recomputes the stride from the load.
      *
      * @param fixedNanos cost of each window, scored or not
      * @param scoringNanos further cost of a scored window

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The sounds that several models know, and their scores as one: the weighted geometric mean of the
  * scores of the models that know a sound, against the same mean of their thresholds. A model that
- * has several labels for a sound counts with the surest. What only one knows keeps its score.
+ * has several labels for a sound counts with the surest. A sound that only one has keeps its score.
  */
 final class JointLabels {
     private static final float LEAST = 1e-6f;

@@ -96,7 +96,7 @@ public final class ModelDetector implements Detector, AutoCloseable {
                 if (size != features.windowSize()) {
                     throw new ModelException(
                             id
-                                    + " wants windows of "
+                                    + " requires windows of "
                                     + size
                                     + " floats, its front end "
                                     + frontEnd.type()

@@ -4,8 +4,8 @@ package io.soribit.engine.score;
 import io.soribit.engine.decide.Levels;
 
 /**
- * Whether scores can be believed: they are numbers, and they do not stay exactly the same for a
- * minute in which the room was both quiet and loud. Not thread-safe.
+ * Plausibility of scores: they are numbers, and they do not stay exactly the same for a minute in
+ * which the room was both quiet and loud. Not thread-safe.
  */
 final class ScoreCheck {
     private static final int STILL_SECONDS = 60;

@@ -114,7 +114,7 @@ final class SegmentScorer {
         }
     }
 
-    /** Gives up what is not yet scored, ends what is active, and frees the sessions. */
+    /** Drops what is not yet scored, ends what is active, and frees the sessions. */
     void close() {
         for (Lane lane : lanes) {
             lane.close();

@@ -16,7 +16,7 @@ package io.soribit.dsp.cadence;
  * @param drop highest level there, as a part of the pulse's power
  * @param filled share of a gap in which that may be exceeded
  * @param stride frames from one look to the next
- * @param jitter how far a pulse may begin from where the others say
+ * @param jitter how far a pulse may begin from the position that the others predict
  * @param rule what decides
  */
 record Cadence(

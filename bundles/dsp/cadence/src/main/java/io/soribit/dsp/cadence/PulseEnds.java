@@ -20,7 +20,7 @@ final class PulseEnds {
         }
     }
 
-    /** Hands over those that the newest frame completes. */
+    /** Passes on the pulse ends that the newest frame completes. */
     void find(Visitor visitor) {
         if (history.count() % cadence.stride() != 0) {
             return;

@@ -52,7 +52,7 @@ final class PulseMeter {
     }
 
     /**
-     * Whether all of the pulses but a few are alike and as long as the cadence wants them, and no
+     * Whether all of the pulses but a few are alike and as long as the cadence requires, and no
      * group has one more before its first.
      *
      * @param last which of its group the last pulse is, from 1

@@ -4,7 +4,7 @@ package io.soribit.dsp.mel;
 import io.soribit.api.FeatureStream;
 import java.util.Objects;
 
-/** Cuts samples into overlapping frames, transforms each once and hands over windows of rows. */
+/** Cuts samples into overlapping frames, transforms each once and emits windows of rows. */
 final class LogMelStream implements FeatureStream {
     private final FrameTransform transform;
     private final WindowRing ring;

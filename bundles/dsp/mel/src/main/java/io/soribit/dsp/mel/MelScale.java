@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.dsp.mel;
 
-/** Maps frequencies in Hz to the mel scale and back; says on which axis triangles are straight. */
+/**
+ * Maps frequencies in Hz to the mel scale and back; defines on which axis triangles are straight.
+ */
 enum MelScale {
     /** 2595 log10(1 + f / 700), as in the HTK toolkit. */
     HTK {

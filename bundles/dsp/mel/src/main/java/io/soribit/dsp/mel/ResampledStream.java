@@ -5,7 +5,7 @@ import io.soribit.api.FeatureStream;
 import java.nio.FloatBuffer;
 import java.util.Objects;
 
-/** Feeds a stream that wants another rate than is written, and speaks in written samples. */
+/** Feeds a stream that runs at another rate than is written; positions are written samples. */
 final class ResampledStream implements FeatureStream {
     private static final WindowSink NONE = (start, features) -> {};
 
@@ -23,7 +23,7 @@ final class ResampledStream implements FeatureStream {
                         ratio, (block, length) -> target.write(block, 0, length, converter));
     }
 
-    /** A stream to be written at one rate for a target that wants another, or the same. */
+    /** A stream to be written at one rate for a target that runs at another, or the same. */
     static FeatureStream of(FeatureStream target, int writtenRate, int targetRate) {
         return writtenRate == targetRate
                 ? target

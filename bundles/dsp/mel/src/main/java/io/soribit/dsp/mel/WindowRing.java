@@ -6,7 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 
-/** Keeps the latest features and hands over a window of them every stride. Not thread-safe. */
+/** Keeps the latest features and emits a window of them every stride. Not thread-safe. */
 final class WindowRing {
     private final float[] ring;
     private final FloatBuffer window;

@@ -20,7 +20,7 @@ import java.util.HexFormat;
 import java.util.List;
 
 /**
- * The descriptor of a bare file: what the file says of itself, and over it what a person wrote into
+ * The descriptor of a bare file: the metadata of the file, overridden by what the user wrote into
  * the file of the same name that ends in {@code .json}.
  */
 final class BareModel {
@@ -34,7 +34,7 @@ final class BareModel {
     private final List<String> missing = new ArrayList<>();
 
     /**
-     * @throws ModelException if the file is no model, or what the person wrote is no JSON object
+     * @throws ModelException if the file is no model, or what the user wrote is no JSON object
      */
     BareModel(Path file) throws ModelException, IOException {
         this.file = file;
@@ -54,7 +54,7 @@ final class BareModel {
         return ModelJar.of(file, content, descriptor());
     }
 
-    /** Where a person completes the descriptor. */
+    /** Where the user completes the descriptor. */
     Path own() {
         return file.resolveSibling(name + ".json");
     }

@@ -89,7 +89,7 @@ public final class DroppedModels implements ArtifactInstaller {
     @Override
     public synchronized void uninstall(File file) {
         if (isOwn(file)) {
-            update(file); // without what the person wrote
+            update(file); // without what the user wrote
         } else {
             remove(modelOf(file));
         }

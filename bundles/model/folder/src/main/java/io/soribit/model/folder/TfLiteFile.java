@@ -15,13 +15,13 @@ import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a TensorFlow Lite file says of itself: its tensors (TFLite schema 3), and where there are
- * any, TFLite Metadata and the files packed with it.
+ * The metadata of a TensorFlow Lite file: its tensors (TFLite schema 3), and where there are any,
+ * TFLite Metadata and the files packed with it.
  *
  * @param input the only input
  * @param output the only output
- * @param sampleRate of the audio it takes, in hertz; 0 if it does not say
- * @param labels one per output; empty if it does not say
+ * @param sampleRate of the audio it takes, in hertz; 0 if not given
+ * @param labels one per output; empty if not given
  */
 record TfLiteFile(
         Tensor input,
@@ -186,7 +186,7 @@ record TfLiteFile(
                     .filter(line -> !line.isEmpty())
                     .toList();
         } catch (ZipException | EOFException e) {
-            return List.of(); // nothing whole is packed with it, whatever it says
+            return List.of(); // nothing whole is packed with it, whatever the name says
         }
     }
 }

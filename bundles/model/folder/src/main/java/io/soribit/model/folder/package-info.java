@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * Takes in the models that people drop into a folder: a bundle as it is, a bare TensorFlow Lite
- * file as a bundle that is made of it and of what it says of itself.
+ * Installs the models that users drop into a folder: a bundle as it is, a bare TensorFlow Lite file
+ * as a bundle that is made of it and of its metadata.
  */
 @NullMarked
 package io.soribit.model.folder;

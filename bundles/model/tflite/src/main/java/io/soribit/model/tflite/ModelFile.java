@@ -4,7 +4,7 @@ package io.soribit.model.tflite;
 import io.soribit.api.ModelDescriptor;
 
 /**
- * What {@code model.json} says, of the model and of its file.
+ * The content of {@code model.json}: the model and its file.
  *
  * @param file path of the flatbuffer, relative to the descriptor
  * @param sha256 of the flatbuffer, in hexadecimal

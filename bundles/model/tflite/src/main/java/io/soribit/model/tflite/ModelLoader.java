@@ -11,7 +11,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 
-/** Makes models, and refuses those that do not hold what their descriptors say. Thread-safe. */
+/** Makes models, and refuses those that do not match their descriptors. Thread-safe. */
 final class ModelLoader {
     private static final float ROUNDING = 1e-3f;
 

@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * A model whose sessions share its weights. Once closed it opens no more sessions; those that are
- * open go on, and the last one to close frees the weights.
+ * open stay usable, and the last one to close frees the weights.
  */
 final class TfLiteModel implements Model, AutoCloseable {
     private final ModelDescriptor descriptor;
