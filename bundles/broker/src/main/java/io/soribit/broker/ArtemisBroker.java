@@ -280,7 +280,8 @@ final class ArtemisBroker implements MqttBroker, AutoCloseable {
         limits.setAddressFullMessagePolicy(AddressFullMessagePolicy.PAGE);
         limits.setMaxSizeBytes(2L * MIB).setPageSizeBytes(MIB).setPageLimitBytes(16L * MIB);
         limits.setPageFullMessagePolicy(PageFullMessagePolicy.DROP);
-        // Each retained topic is a queue: the default buffer of 8192 references doubles what it costs.
+        // Each retained topic is a queue: the default buffer of 8192 references doubles what it
+        // costs.
         limits.setInitialQueueBufferSize(QUEUE_BUFFER);
         // Each alert has a topic of its own, which must not stay for ever.
         limits.setAutoDeleteAddressesSkipUsageCheck(true);

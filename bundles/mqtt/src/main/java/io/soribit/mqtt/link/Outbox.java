@@ -97,10 +97,7 @@ public final class Outbox {
 
     private void dropExpired() {
         List<Message> expired =
-                priority.values().stream()
-                        .map(Entry::message)
-                        .filter(Message::isExpired)
-                        .toList();
+                priority.values().stream().map(Entry::message).filter(Message::isExpired).toList();
         priority.values().removeIf(entry -> expired.contains(entry.message));
         expired.forEach(Message::drop);
     }
