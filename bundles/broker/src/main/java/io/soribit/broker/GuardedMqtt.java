@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.broker;
 
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.mqtt.MqttDecoder;
+import io.netty.util.ReferenceCountUtil;
 import java.util.List;
 import java.util.Map;
 import org.apache.activemq.artemis.api.core.BaseInterceptor;
@@ -53,6 +56,8 @@ final class GuardedMqtt extends MQTTProtocolManagerFactory {
                     pipeline.channel().remoteAddress(),
                     origin(webSocket),
                     limits.webSocketOrigins());
+            pipeline.addLast(new Discard());
+            addHandlers.run(); // Artemis expects them
             var unused = pipeline.channel().close();
             return;
         }
@@ -72,5 +77,13 @@ final class GuardedMqtt extends MQTTProtocolManagerFactory {
     private boolean isAllowed(@Nullable String origin) {
         return !limits.webSocketOrigins().isEmpty()
                 && (origin == null || limits.webSocketOrigins().contains(origin));
+    }
+
+    /** Ignores what a refused connection has sent. */
+    private static final class Discard extends ChannelInboundHandlerAdapter {
+        @Override
+        public void channelRead(ChannelHandlerContext context, Object message) {
+            ReferenceCountUtil.release(message);
+        }
     }
 }
