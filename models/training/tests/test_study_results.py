@@ -6,7 +6,7 @@ import json
 import pytest
 
 from soribit_training import data
-from soribit_training.study import HOME, RESNET50, RESULTS, bundle, page
+from soribit_training.study import RESNET50, RESULTS, bundle, page
 
 RESULTS_FILE = json.loads((RESULTS / "study.json").read_text(encoding="utf-8"))
 FAMILIES = RESULTS_FILE["families"]
@@ -24,13 +24,19 @@ def test_resnet50_is_the_one_measured():
                                       FAMILIES["resnet50"]["training"])
 
 
-@pytest.mark.parametrize("variant", ["float32", "float16", "dynamic-range", "integer",
-                                     "full-integer"])
-def test_the_home_models_are_those_measured(variant):
-    assert FAMILIES["home"]["forms"][variant]["sha256"] == sha256(HOME / variant / "model.tflite")
+@pytest.mark.parametrize("family,variant", [
+    (family, folder.name) for family in FAMILIES if family != "resnet50"
+    for folder in sorted((data.MODELS / family).iterdir())])
+def test_the_home_models_are_those_measured(family, variant):
+    content = sha256(data.MODELS / family / variant / "model.tflite")
+    assert FAMILIES[family]["forms"][variant]["sha256"] == content
 
 
-@pytest.mark.parametrize("family", ["resnet50", "home"])
+def test_a_home_model_was_measured():
+    assert {"home", "home-small"} & set(FAMILIES)
+
+
+@pytest.mark.parametrize("family", FAMILIES)
 @pytest.mark.parametrize("where", ["forms", "hub"])
 def test_integers_are_within_one_point_of_float32(family, where):
     table = FAMILIES[family][where]
@@ -43,6 +49,6 @@ def test_the_page_is_written_from_the_results():
 
 
 def test_each_plot_of_the_page_is_there():
-    for name in ("forms", "calibration", "learning", "collapse-resnet50", "collapse-home"):
+    for name in ("forms", "calibration", "learning", *(f"collapse-{f}" for f in FAMILIES)):
         assert f"{name}.svg)" in page.text(RESULTS_FILE)
         assert "<text" in (RESULTS / f"{name}.svg").read_text(encoding="utf-8")

@@ -16,11 +16,12 @@ for the home model; from the cache (scores and files by their sha256) 5 for all.
 import json
 from pathlib import Path
 
-from soribit_training import data
+from soribit_training import data, features
 
 RESNET50 = data.MODELS / "resnet50" / "float16"
 HOME = data.MODELS / "home"
 RESULTS = data.TRAINING / "results"
+FRONT_ENDS = {"resnet50": features.HOME, "home": features.TRUNK}
 
 
 def add_arguments(parser):
@@ -29,7 +30,7 @@ def add_arguments(parser):
     parser.add_argument("--from-committed", action="store_true",
                         help="measure what is committed (what `study` does without --checkpoint)")
     parser.add_argument("--page", action="store_true", help="only write the page and the plots")
-    parser.add_argument("--family", action="append", choices=("resnet50", "home"),
+    parser.add_argument("--family", action="append", choices=FRONT_ENDS,
                         help="only this one; the other's figures stay as they are")
     parser.add_argument("--no-hub", action="store_true",
                         help="leave the figures inside the hub as they are")
@@ -70,9 +71,12 @@ def measured(arguments, results):
     from soribit_training.study import frames, measure, trials
 
     cache = Path(arguments.cache) / "study"
-    windows, judged = trials.Windows(arguments.data), frames.validation(arguments.data, cache)
-    results.update(machine=measure.machine(), data=frames.about(arguments.data, judged))
-    for family in arguments.family or ("resnet50", "home"):
+    results.update(machine=measure.machine())
+    for family in arguments.family or FRONT_ENDS:
+        spec = FRONT_ENDS[family]
+        windows = trials.Windows(arguments.data, spec)
+        judged = frames.validation(arguments.data, cache, spec)
+        results["data"] = frames.about(arguments.data, judged)
         before = results["families"].get(family, {})
         work = Work(arguments, cache, windows, judged, before)
         results["families"][family] = work.resnet50() if family == "resnet50" else work.home()

@@ -4,9 +4,9 @@ from pathlib import Path
 
 # dark enough on white for text and lines alike (contrast 4.5 and more); markers differ as well
 BLUE, ORANGE, GREY, GREEN = "#1f4e9c", "#b34700", "#595959", "#1b6e3c"
-COLOURS = {"resnet50": BLUE, "home": ORANGE}
-MARKERS = {"resnet50": "o", "home": "s"}
-NAMES = {"resnet50": "ResNet-50", "home": "home model"}
+COLOURS = {"resnet50": BLUE, "home": GREEN, "home-small": ORANGE}
+MARKERS = {"resnet50": "o", "home": "^", "home-small": "s"}
+NAMES = {"resnet50": "ResNet-50", "home": "home model", "home-small": "small home model"}
 GROUPS = {"calibration": "what it was calibrated on", "range": "ranges blown up by rare frames",
           "weights": "scales of the weights", "input": "how features get in",
           "statistics": "batch norm"}

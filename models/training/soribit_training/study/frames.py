@@ -21,7 +21,7 @@ SECONDS = STRIDE / data.SAMPLE_RATE
 
 @dataclass(frozen=True)
 class Frames:
-    """x float32 [n, 100, 64]; label [n]; clip [n], a path; start [n] in seconds."""
+    """x float32 [n, frames, bands]; label [n]; clip [n], a path; start [n] in seconds."""
     x: np.ndarray
     label: np.ndarray
     clip: np.ndarray
@@ -39,7 +39,7 @@ def starts(samples, spec=HOME, stride=STRIDE):
 
 
 def cut(wave, spec=HOME, stride=STRIDE, floor=None):
-    """[samples] -> [frames, 100, 64] in decibels."""
+    """[samples] -> [windows, frames, bands] in decibels."""
     first = list(starts(len(wave), spec, stride))
     whole = np.pad(wave, (0, max(0, first[-1] + spec.samples() - len(wave))))
     db = compress(mel_spectrum(whole, spec), spec, floor)
@@ -53,14 +53,14 @@ def judged(clips):
     return [c for c in val if c.recording not in learnt], [c for c in val if c.recording in learnt]
 
 
-def validation(root, cache):
+def validation(root, cache, spec=HOME):
     """Frames of `val`, cached; labels are numbers of `data.labels()`."""
     kept, _ = judged(data.read_clips(root))
-    key = hashlib.sha256(repr((STRIDE, HOME, [c.path for c in kept])).encode()).hexdigest()[:12]
+    key = hashlib.sha256(repr((STRIDE, spec, [c.path for c in kept])).encode()).hexdigest()[:12]
     path = Path(cache) / f"val-{key}.npz"
     if not path.exists():
         ids = {label: i for i, label in enumerate(data.labels())}
-        found = [cut(data.load(root, c.path)) for c in tqdm(kept, "frames of val")]
+        found = [cut(data.load(root, c.path), spec) for c in tqdm(kept, "frames of val")]
         many = [len(f) for f in found]
         path.parent.mkdir(parents=True, exist_ok=True)
         np.savez(path, x=np.concatenate(found).astype(np.float32),
@@ -71,8 +71,8 @@ def validation(root, cache):
         return Frames(**{name: stored[name] for name in ("x", "label", "clip", "start")})
 
 
-def calibration(root, count, floor=None, label=None, seed=5):
-    """Windows of `count` training clips, labels in turn (or one alone): float32 [n, 100, 64, 1].
+def calibration(root, count, floor=None, label=None, seed=5, spec=HOME):
+    """Windows of `count` training clips, labels in turn (or one alone): float32 [n, frames, bands, 1].
 
     One window a clip, dry; `floor` is another floor of the mel power than the front end's. Each
     count is the beginning of the next larger one.
@@ -88,7 +88,7 @@ def calibration(root, count, floor=None, label=None, seed=5):
     chosen = [path for _, _, path in sorted(turns)[:count]]
     found = []
     for number, path in enumerate(chosen):
-        windows = cut(data.load(root, path), floor=floor)
+        windows = cut(data.load(root, path), spec, floor=floor)
         found.append(windows[np.random.default_rng([seed, number]).integers(len(windows))])
     return np.stack(found)[..., None].astype(np.float32)
 

@@ -1,10 +1,11 @@
 # SPDX-License-Identifier: Apache-2.0
 """`models/README.md`: the study's tables and what they mean, from `study.json` alone."""
-from soribit_training.study.figures import GROUPS
+from soribit_training.study.figures import GROUPS, NAMES
 from soribit_training.study.published import PUBLISHED
 
 FORMS = {"hdf5": "Keras HDF5", "float32": "basic TFLite (float32)", "float16": "float16",
          "dynamic-range": "dynamic range", "integer": "integer", "full-integer": "full integer"}
+HOMES = ("home", "home-small")
 POINT = 0.01
 
 
@@ -131,29 +132,30 @@ as the model hears them), one scale for each filter, inputs and outputs by their
 """
 
 
-def home(found):
-    return f"""## The home model
+def home(family, found):
+    return f"""## The {NAMES[family]}
 
 {forms_table(found, False)}
 
 Integers against float32: {repaired(found)}.
 
-The same mistakes, made with the home model:
+The same mistakes, made with the {NAMES[family]}:
 
 {trials_table(found)}
 
-![F1 of each trial](training/results/collapse-home.svg)
+![F1 of each trial](training/results/collapse-{family}.svg)
 """
 
 
 def compared(families):
-    """The home model's integer form beside ResNet-50's float32 inside the hub."""
-    small, large = families["home"], families["resnet50"]
+    """A home model's integer form beside ResNet-50's float32 inside the hub."""
+    name, large = next(f for f in HOMES if f in families), families["resnet50"]
+    small = families[name]
     if not (small.get("hub") and large.get("hub")):
         return ""
     time = small["hub"]["integer"]["milliseconds"] / large["hub"]["float32"]["milliseconds"]
     size = small["forms"]["integer"]["bytes"] / large["forms"]["float32"]["bytes"]
-    return (f"Inside the hub the home model's integer form takes 1/{1 / time:.0f} of the time of "
+    return (f"Inside the hub the {NAMES[name]}'s integer form takes 1/{1 / time:.0f} of the time of "
             f"ResNet-50's float32, is 1/{1 / size:.0f} of its size, and has an F1 of "
             f"{small['hub']['integer']['f1']:.4f} against {large['hub']['float32']['f1']:.4f}.\n\n"
             "![F1 and time of each form](training/results/forms.svg)\n\n")
@@ -163,7 +165,7 @@ def text(results):
     """The whole page. Families that were not measured are left out."""
     families, about, machine = results["families"], results["data"], results["machine"]
     parts = [resnet50(families["resnet50"])] if "resnet50" in families else []
-    parts += [home(families["home"])] if "home" in families else []
+    parts += [home(family, families[family]) for family in HOMES if family in families]
     beside = compared(families) if len(families) > 1 else ""
     packages = ", ".join(f"{name} {number}" for name, number in machine["packages"].items())
     return f"""# Models, and what quantisation does to them

@@ -15,27 +15,29 @@ from soribit_training.study.scores import normalised
 
 REPAIR = 100  # windows that the repaired forms are calibrated on; chosen on held-out recordings
 COUNTS = (1, 5, 10, 30, REPAIR, 200)
+USUAL = 1e-7  # floor of the mel power: what the networks hear
 FEW = 60  # windows of a wrong kind: no number of them would help
 
 
 class Windows:
-    """Training windows in the ways that a trial may take them: float32 [n, 100, 64, 1]."""
+    """Training windows in the ways that a trial may take them: float32 [n, frames, bands, 1]."""
 
-    def __init__(self, root):
-        self.most = frames.calibration(root, max(COUNTS))
+    def __init__(self, root, spec=HOME):
+        self.spec = spec
+        self.most = frames.calibration(root, max(COUNTS), USUAL, spec=spec)
         self.real = self.most[:REPAIR]
-        self.deep = frames.calibration(root, FEW, floor=1e-10)
-        self.alike = frames.calibration(root, FEW, label="rain")
+        self.deep = frames.calibration(root, FEW, floor=1e-10, spec=spec)
+        self.alike = frames.calibration(root, FEW, USUAL, "rain", spec=spec)
 
     def drawn(self, draw):
         return draw(np.random.default_rng(8), (FEW, *self.real.shape[1:])).astype(np.float32)
 
 
-def _loudest():
+def _loudest(spec):
     """A full-scale square wave with full-scale noise: the loudest that a clipped input can be."""
     rng = np.random.default_rng(9)
-    wave = np.sign(rng.standard_normal(HOME.samples())).astype(np.float32)
-    return frames.cut(wave)[..., None].astype(np.float32)
+    wave = np.sign(rng.standard_normal(spec.samples())).astype(np.float32)
+    return frames.cut(wave, spec)[..., None].astype(np.float32)
 
 
 CALIBRATIONS = {
@@ -51,7 +53,7 @@ CALIBRATIONS = {
     "silence": lambda w: np.full_like(w.real[:1], FLOOR_DB),
     "alike": lambda w: w.alike,
     "overdriven": lambda w: np.concatenate([w.real, w.real[:1] + 60]),
-    "clipping": lambda w: np.concatenate([w.real, _loudest()]),
+    "clipping": lambda w: np.concatenate([w.real, _loudest(w.spec)]),
     **{f"first {n}": (lambda w, n=n: w.most[:n]) for n in COUNTS},
 }
 
