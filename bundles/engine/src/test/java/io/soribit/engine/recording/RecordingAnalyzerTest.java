@@ -144,7 +144,7 @@ class RecordingAnalyzerTest {
                 };
         assertThatThrownBy(() -> analyze("b", new float[60 * RATE]))
                 .isInstanceOf(ModelException.class)
-                .hasMessageContaining("taken away");
+                .hasMessageContaining("was removed");
         assertThat(other.open).hasValue(0);
     }
 
