@@ -103,7 +103,7 @@ class AnalyzeTest {
             for (int i = 0; i < windows.size(); i++) {
                 assertThat(windows.get(i).get("start").asDouble())
                         .isCloseTo(HOP_SECONDS * i, within(1e-9));
-                assertThat(windows.get(i).get("scores")).hasSize(83);
+                assertThat(windows.get(i).get("scores")).hasSize(84);
             }
             double best =
                     windows.stream()
