@@ -208,7 +208,7 @@ class ModelsTest {
             URI page = page(hub);
             models(page, is("home-dynamic-range", "in_charge"));
             assertThat(models(page, is("home-float16", "probed")).get("reason").asText())
-                    .contains("went back to the one before");
+                    .contains("restored the one before");
         }
     }
 }
