@@ -105,7 +105,9 @@ class HomeAssistantTest {
                         "homeassistant/status",
                         "homeassistant/device/+/config",
                         "homeassistant/+/+/+/config",
-                        "soribit/hub/+/+/state");
+                        "soribit/hub/+/+/state",
+                        "soribit/hub/health",
+                        "soribit/hub/+/health");
         List<Thread> started = threads();
         assertThat(started).hasSize(1);
         part.deactivate();
