@@ -72,10 +72,7 @@ def test_the_card_has_measured_figures(name, variant):
     assert card["metrics"]["esc50Fold4"] >= 0.80
 
 
-MISSED = pytest.mark.xfail(strict=True, reason="1.3 points on ESC-50: see the README")
-
-
-@pytest.mark.parametrize("name,variant", [*HOME[1:3], *(pytest.param(*v, marks=MISSED) for v in HOME[3:])])
+@pytest.mark.parametrize("name,variant", HOME[1:])
 def test_every_variant_is_within_a_point_of_float32(name, variant):
     whole, mine = (described(name, v)[1]["card"]["metrics"] for v in ("float32", variant))
     for figure in ("esc50Fold4", "householdMap"):

@@ -20,18 +20,7 @@ def model():
     return Runner(FOLDER / about["file"]), about
 
 
-MISSED = {"smoke T3 3100 Hz sine": "an appliance's beep is told beside the alarm",
-          "ding-dong pure sines": "0.97, the onset is 0.988",
-          "appliance, 5 beeps": "too short for the mean over 0.96 s"}
-
-
-def marked(name):
-    """What the model is known to miss is told as soon as it no longer does."""
-    marks = pytest.mark.xfail(strict=True, reason=MISSED[name]) if name in MISSED else ()
-    return pytest.param(name, marks=marks)
-
-
-@pytest.mark.parametrize("name", [marked(n) for n, (label, _) in probe.SOUNDS.items() if label])
+@pytest.mark.parametrize("name", [n for n, (label, _) in probe.SOUNDS.items() if label])
 def test_a_plain_sound_is_recognised(model, name):
     label, make = probe.SOUNDS[name]
     wave = make()
