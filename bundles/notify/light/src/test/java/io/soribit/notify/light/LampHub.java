@@ -17,6 +17,9 @@ import java.util.List;
 
 /** A hub with lamps, of which a test may start several, one after the other. */
 public final class LampHub {
+    /** As {@link LampKeeper} does when it finds a lamp. */
+    private static final Duration FIRST_QUESTION = Duration.ofSeconds(1);
+
     private final FlashShow show;
     private final LampLeases leases;
     private final List<MessageBus.Subscription> subscriptions = new ArrayList<>();
@@ -83,6 +86,7 @@ public final class LampHub {
                                 filter,
                                 (topic, payload, retained) -> show.heard(control, topic, payload)));
             }
+            life.after(FIRST_QUESTION, () -> control.inquire(timer.now()));
         }
         show.recover();
     }

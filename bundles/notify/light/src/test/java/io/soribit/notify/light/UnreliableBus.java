@@ -37,9 +37,12 @@ final class UnreliableBus implements MessageBus {
         this.root = root;
     }
 
-    /** The broker does nothing for a while; then it continues with what was sent to it. */
+    /**
+     * The broker does nothing for a while; then it continues with what was sent to it, in order.
+     */
     void stall(Duration howLong) {
-        stalledUntil = timer.now().plus(howLong);
+        Duration until = timer.now().plus(howLong);
+        stalledUntil = until.compareTo(stalledUntil) > 0 ? until : stalledUntil;
     }
 
     /** The connection is lost, and what was sent may have arrived or not. */

@@ -42,6 +42,11 @@ public interface LampProtocol {
         return true;
     }
 
+    /** Whether what it reports of a frame has the very brightness of it, up to a percent. */
+    default boolean reportsBrightness() {
+        return false;
+    }
+
     /** Filters of the topics on which it reports. */
     List<String> reportTopics();
 

@@ -170,13 +170,17 @@ public final class LampState {
         return light.isEmpty() ? List.of(switched(false)) : List.of(lit, switched(false));
     }
 
-    /** The message that shows a frame. */
-    public static ObjectNode message(Frame frame) {
+    /**
+     * The message that shows a frame.
+     *
+     * @param brightness 0 to 254; a dark frame has none
+     */
+    public static ObjectNode message(Frame frame, int brightness) {
         if (frame.colour().isEmpty()) {
             return switched(false);
         }
         ObjectNode message = switched(true);
-        message.put("brightness", 254);
+        message.put("brightness", brightness);
         message.putObject("color").put("hex", frame.colour());
         return message;
     }

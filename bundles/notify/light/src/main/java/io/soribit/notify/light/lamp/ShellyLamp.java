@@ -67,6 +67,11 @@ final class ShellyLamp implements LampProtocol {
     }
 
     @Override
+    public boolean reportsBrightness() {
+        return ability() != Ability.SWITCH;
+    }
+
+    @Override
     public List<String> reportTopics() {
         return List.of(answers + "/rpc", prefix + "/events/rpc", prefix + "/status/" + component);
     }

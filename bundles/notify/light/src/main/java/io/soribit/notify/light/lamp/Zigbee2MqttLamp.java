@@ -48,6 +48,11 @@ public final class Zigbee2MqttLamp implements LampProtocol {
     }
 
     @Override
+    public boolean reportsBrightness() {
+        return ability() != Ability.SWITCH;
+    }
+
+    @Override
     public List<String> reportTopics() {
         return List.of(topic);
     }

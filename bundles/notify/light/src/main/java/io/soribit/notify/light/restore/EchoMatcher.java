@@ -6,8 +6,8 @@ import io.soribit.notify.light.lamp.Srgb;
 
 /** Distinguishes what the hub has shown from what a person has set. */
 final class EchoMatcher {
-    /** Lamps and gateways round; full is reported as 250 to 255. */
-    private static final int FULL = 250;
+    /** Lamps and gateways round; frames are near full. */
+    private static final int FULL = FrameMark.LOWEST;
 
     /** Lamps cannot show every colour; the nearest they can is at most so far in CIE 1931 xy. */
     private static final double NEAR = 0.1;

@@ -2,7 +2,6 @@
 package io.soribit.notify.light.restore;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.soribit.api.MessageBus;
 import io.soribit.api.Urgency;
 import io.soribit.notify.light.lamp.Frame;
@@ -33,19 +32,24 @@ public final class LampControl {
     private final LampLink link;
     private final StateBefore account;
     private final StateRestorer restorer;
+    private final NetworkQuality network = new NetworkQuality();
     private final FrameGate gate;
-    private final Suspicion suspicion = new Suspicion();
+    private final PersonDetector persons;
+    private final Supplier<Duration> clock;
     private final LampHealth health = new LampHealth();
     private @Nullable Frame shown;
     private @Nullable Frame previous;
-    private Duration firstShown = StateRestorer.NEVER;
     private Duration readyAt = StateRestorer.NEVER;
     private Duration keptUntil = StateRestorer.NEVER;
     private Duration inquireAgain = StateRestorer.NEVER;
     private Duration takenUntil = StateRestorer.NEVER;
     private List<LampControl> members = List.of();
     private @Nullable LampControl leader;
+    private int frames;
     private boolean asked;
+
+    /** Whether frames are about to be shown: a report settles nothing. */
+    private boolean prepared;
 
     /**
      * Takes care of a lamp, from where the journal says that it was left.
@@ -62,8 +66,10 @@ public final class LampControl {
         this.lamp = lamp;
         link = new LampLink(lamp.id(), protocol, bus);
         account = new StateBefore(protocol.key(), journal, leases);
-        gate = new FrameGate(clock);
-        restorer = new StateRestorer(lamp.id(), link, account, gate);
+        this.clock = clock;
+        gate = new FrameGate(clock, network, link::connected);
+        persons = new PersonDetector(link, account, network);
+        restorer = new StateRestorer(lamp.id(), link, account, gate, clock);
     }
 
     /** It is a group: it flashes as a whole, and each of these is restored to its own state. */
@@ -141,31 +147,36 @@ public final class LampControl {
         if (!members.isEmpty()) {
             return false;
         }
-        boolean confirmed = gate.confirm(message);
+        boolean confirmed = gate.confirm(message, reports());
         if (account.isShared() && (shown == null || account.isFlashedElsewhere())) {
             heardOfOther(reported);
             return false;
-        }
-        if (!confirmed && shown == null) {
-            gate.contradict();
         }
         if (shown != null) {
             return heardFlashing(message, reported, confirmed, now);
         }
         if (restorer.hasBegun()) {
-            heardRestoring(message, reported, confirmed);
-            return false;
-        }
-        if (account.isRestorePending()) {
+            heardRestoring(message, reported, confirmed, now);
+        } else if (account.isRestorePending() && !prepared) {
             answered();
-            restorer.reported(message, reported, now);
-        } else if (!restorer.isRecent(now) || !account.isAftermath(message, reported)) {
+            if (gate.isTrusted(reports())) {
+                restorer.reported(message, reported, now);
+            }
+        } else if (isItsOwn(message, reported, now)) {
             if (now.compareTo(keptUntil) >= 0) {
                 account.is(reported);
             }
             answered();
         }
         return false;
+    }
+
+    /**
+     * Whether a report of a lamp that is not in use shows its own state, not an alert come late.
+     */
+    private boolean isItsOwn(JsonNode message, LampState reported, Duration now) {
+        return !account.isAftermath(message, reported)
+                || (gate.isTrusted(reports()) && !restorer.isRecent(now));
     }
 
     /** What another hub shows is not the lamp's own state. */
@@ -189,23 +200,15 @@ public final class LampControl {
     private boolean heardFlashing(
             JsonNode message, LampState reported, boolean confirmed, Duration now) {
         if (confirmed || EchoMatcher.of(shownColour(), message)) {
-            suspicion.drop();
+            persons.explained(now);
             return false;
         }
-        boolean ours = account.pendingRestore().shows(message);
-        boolean pending = !gate.isOpen(reports());
-        gate.contradict();
-        if (isFormerState(message, reported, now) || (ours && (pending || !canAsk()))) {
+        boolean waiting = !gate.isOpen(reports());
+        if (!persons.isPerson(message, reported, waiting, now)) {
             return false;
         }
-        boolean certain =
-                !ours && reportsColour(message) && !isFade(message, pending || isEarly(now));
-        if (canAsk() && !certain && !suspicion.confirmedBy(now)) {
-            return false;
-        }
-        suspicion.drop();
         link.answered();
-        personWants(message, reported);
+        account.adopt(message, reported);
         return true;
     }
 
@@ -213,75 +216,19 @@ public final class LampControl {
         return shown == null ? "" : shown.colour();
     }
 
-    /** Whether this is what the lamp was like before the flashes: an answer or report come late. */
-    private boolean isFormerState(JsonNode message, LampState reported, Duration now) {
-        @Nullable LampState state = account.state();
-        if (state == null) {
-            if (link.isUnanswered() && !account.pendingRestore().shows(message)) {
-                link.answered();
-                account.is(reported);
-                return true;
-            }
-            return false;
-        }
-        boolean awaited = link.isUnanswered() || isEarly(now);
-        if (awaited && state.isKept()) {
-            return true;
-        }
-        if (awaited && state.isReachedBy(reported) && !suspicion.isOpen()) {
-            if (link.isUnanswered()) {
-                account.is(reported);
-            }
-            link.answered();
-            return true;
-        }
-        return false;
-    }
-
-    private boolean isEarly(Duration now) {
-        return now.compareTo(firstShown.plus(StateRestorer.ECHO)) < 0;
-    }
-
-    /** A fade changes the brightness alone; a colour that the hub has not sent is a person's. */
-    private boolean reportsColour(JsonNode message) {
-        return protocol().ability() == LampProtocol.Ability.COLOUR
-                && message.path("state").asText().equalsIgnoreCase("ON")
-                && (message.path("color").isObject() || message.has("color_temp"));
-    }
-
-    /** Whether it may be changing from its former light to a frame. */
-    private boolean isFade(JsonNode message, boolean changing) {
-        @Nullable LampState state = account.state();
-        if (!changing || state == null) {
-            return false;
-        }
-        ObjectNode former = new LampState(message).toJson();
-        return state.toJson().without("brightness").equals(former.without("brightness"));
-    }
-
-    private boolean canAsk() {
-        return !protocol().question().isEmpty();
-    }
-
     private boolean reports() {
-        return protocol().reports() && health.hasSpoken();
+        return protocol().reports() && (health.hasSpoken() || !gate.hasUnconfirmed());
     }
 
-    private void heardRestoring(JsonNode message, LampState reported, boolean confirmed) {
-        if (confirmed || account.isAftermath(message, reported)) {
+    private void heardRestoring(
+            JsonNode message, LampState reported, boolean confirmed, Duration now) {
+        if (confirmed || !network.isFast(now) || account.isAftermath(message, reported)) {
             return;
         }
         link.answered();
-        personWants(message, reported);
+        account.adopt(message, reported);
         restorer.cancel();
         restorer.settled();
-    }
-
-    private void personWants(JsonNode message, LampState reported) {
-        @Nullable LampState state = account.state();
-        boolean inOldLight =
-                state != null && !reported.isOn() && account.pendingRestore().isLeftIn(message);
-        account.is(inOldLight && state != null ? state.off() : reported);
     }
 
     /** Whether it flashes or is being restored. */
@@ -309,13 +256,15 @@ public final class LampControl {
             return;
         }
         if (shown == null) {
-            firstShown = now;
+            persons.begin(now);
+            gate.beginFrames();
         }
         if (account.isFlashedElsewhere()) {
             takenUntil = now.plus(HANDOVER);
         }
+        prepared = true;
         restorer.forget();
-        account.begin(frames, urgency);
+        account.begin(frames, urgency, gate.isDrained(now));
     }
 
     /**
@@ -340,12 +289,14 @@ public final class LampControl {
         }
         boolean dark = lamps.stream().anyMatch(one -> one.mayBeDark());
         boolean lights =
-                !frame.isDark() && (dark || !lamps.stream().allMatch(LampControl::reports));
+                !frame.isDark() && (dark || !lamps.stream().allMatch(one -> one.isKnown(now)));
         if (lights && !(mayLight && lamps.stream().allMatch(one -> one.gate.mayLight()))) {
             return false;
         }
-        CompletionStage<?> receipt = link.flash(frame, wasOn());
-        lamps.forEach(one -> one.sent(frame, lights, receipt));
+        boolean marked = protocol().reportsBrightness() && !frame.isDark();
+        FrameMark mark = marked ? FrameMark.of(frames++) : FrameMark.NONE;
+        CompletionStage<?> receipt = link.flash(frame, mark, wasOn());
+        lamps.forEach(one -> one.sent(frame, mark, lights, receipt));
         shown = frame;
         return lights && dark;
     }
@@ -354,29 +305,40 @@ public final class LampControl {
         return shown == null || shown.isDark() || gate.isLost();
     }
 
+    /** Whether it is known to show what it was last sent. */
+    private boolean isKnown(Duration now) {
+        return reports() && network.isFast(now);
+    }
+
     private boolean wasOn() {
         @Nullable LampState before = account.state();
         return before != null && before.isOn();
     }
 
-    private void sent(Frame frame, boolean lights, CompletionStage<?> receipt) {
+    private void sent(Frame frame, FrameMark mark, boolean lights, CompletionStage<?> receipt) {
         previous = shown;
         shown = frame;
-        gate.sent(lights, report -> EchoMatcher.of(frame.colour(), report), receipt);
+        gate.sent(
+                new SentMessage(
+                        lights,
+                        mark,
+                        false,
+                        report -> EchoMatcher.of(frame.colour(), report),
+                        receipt,
+                        clock));
     }
 
     /** Whether a message may be sent; asks a lamp that should have reported something. */
     private boolean isFree(Duration now) {
+        boolean open = gate.isOpen(reports());
         if (gate.takeDropped()) {
             shown = previous;
         }
-        boolean open = gate.isOpen(reports());
-        if (link.connected()
-                && (suspicion.takeQuestion(now) || (!open && reports() && gate.takeQuestion()))) {
-            var unused = link.question();
+        if (link.connected() && (persons.takeQuestion(now) || gate.takeQuestion())) {
+            gate.asked(link.question());
         }
         boolean taken = account.isTaken() || now.compareTo(takenUntil) < 0;
-        return open && !suspicion.isOpen() && !(taken && account.isRestorePending());
+        return open && !persons.isAsking() && !(taken && account.isRestorePending());
     }
 
     /** Begins or continues to restore it; true if the lamp may turn on now. */
@@ -388,6 +350,7 @@ public final class LampControl {
         if (leader != null) {
             return false;
         }
+        prepared = false;
         if (shown != null) {
             account.restoring();
         }
@@ -409,19 +372,19 @@ public final class LampControl {
     }
 
     private boolean mayRestore(Duration now) {
-        return (isFree(now) || gate.isOverdue()) && !suspicion.isOpen() && gate.mayLight();
+        return isFree(now) && gate.isEmpty() && gate.mayLight();
     }
 
     private void beginRestoring() {
         shown = null;
         previous = null;
-        suspicion.drop();
+        persons.end();
         restorer.begin();
     }
 
     /** Sends the next restoring message, if one is left. */
     public void restoreFurther(Duration now) {
-        if (restorer.hasBegun() && (isFree(now) || gate.isOverdue())) {
+        if (restorer.hasBegun() && isFree(now) && gate.isEmpty()) {
             restorer.further(now);
         }
     }
@@ -433,6 +396,7 @@ public final class LampControl {
             return;
         }
         leader = null;
+        prepared = false;
         account.restoring();
         if (shown != null || restorer.isDue()) {
             beginRestoring();
@@ -442,10 +406,23 @@ public final class LampControl {
         }
     }
 
-    /** Looks after a lamp that has not its state back; to be called now and then. */
+    /** Whether {@link #care} has something to do. */
+    public boolean needsCare() {
+        return isRestorePending() || gate.isUnverified() || !gate.isEmpty();
+    }
+
+    /**
+     * Looks after a lamp until it has its state back and that was seen; to be called now and then.
+     */
     public void care(Duration now) {
-        if (isRestorePending() && !isBusy()) {
+        if (isBusy()) {
+            return;
+        }
+        var unused = gate.isOpen(reports());
+        if (isRestorePending()) {
             restorer.care(now);
+        } else if (link.connected() && gate.takeVerification(reports())) {
+            link.ask();
         }
     }
 }

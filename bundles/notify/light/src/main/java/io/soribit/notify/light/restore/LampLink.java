@@ -21,6 +21,7 @@ final class LampLink {
     private final String id;
     private final LampProtocol protocol;
     private final MessageBus bus;
+    private ObjectNode latest = LampState.switched(false);
     private boolean unanswered;
 
     LampLink(String id, LampProtocol protocol, MessageBus bus) {
@@ -40,12 +41,14 @@ final class LampLink {
     /** Asks for its state. */
     void ask() {
         unanswered = true;
-        var unused = question();
+        var unused = send(protocol.question());
     }
 
-    /** Asks for its state, to learn what a message has done. */
+    /** Asks for its state, to learn what a message has done; at least the broker answers. */
     CompletionStage<?> question() {
-        return send(protocol.question());
+        return protocol.question().isEmpty()
+                ? bus.send(topic(), latest.toString().getBytes(UTF_8), 1)
+                : send(protocol.question());
     }
 
     /** Whether it may still answer. */
@@ -70,8 +73,8 @@ final class LampLink {
      * @return completed when the broker has it; fails if it is dropped, which it is if it waits for
      *     longer than half a period
      */
-    CompletionStage<?> flash(Frame frame, boolean wasOn) {
-        ObjectNode message = LampState.message(frame);
+    CompletionStage<?> flash(Frame frame, FrameMark mark, boolean wasOn) {
+        ObjectNode message = LampState.message(frame, mark.level());
         CompletableFuture<?>[] receipts =
                 protocol.flash(message, wasOn).stream()
                         .map(m -> bus.publishWithin(m.topic(), bytes(m), FRAME))
@@ -90,7 +93,12 @@ final class LampLink {
 
     /** For observers: in the same form for every kind of lamp. */
     private void publish(ObjectNode message) {
-        bus.publish(bus.root() + "/lamp/" + id, message.toString(), 0, false);
+        latest = message;
+        bus.publish(topic(), message.toString(), 0, false);
+    }
+
+    private String topic() {
+        return bus.root() + "/lamp/" + id;
     }
 
     private CompletionStage<?> send(List<LampProtocol.Message> messages) {

@@ -52,6 +52,14 @@ final class StateBefore {
         }
     }
 
+    /**
+     * A person has changed the lamp, perhaps switched it off while it had the light of an alert.
+     */
+    void adopt(JsonNode message, LampState reported) {
+        boolean inOldLight = !reported.isOn() && pendingRestore().isLeftIn(message);
+        is(state != null && inOldLight ? state.off() : reported);
+    }
+
     /** Whether it has not confirmed yet that its state is restored. */
     boolean isRestorePending() {
         return restorePending;
@@ -67,12 +75,18 @@ final class StateBefore {
         note();
     }
 
-    /** Frames of a pattern will be shown: from now on its state has to be restored. */
-    void begin(List<Frame> frames, Urgency forWhat) {
+    /**
+     * Frames of a pattern will be shown: from now on its state has to be restored.
+     *
+     * @param drained whether no report of earlier frames can still arrive
+     */
+    void begin(List<Frame> frames, Urgency forWhat, boolean drained) {
         urgency = forWhat;
         flashing = true;
         if (!restorePending) {
-            colours.clear();
+            if (drained) {
+                colours.clear();
+            }
             adoptOther();
         }
         frames.forEach(frame -> colours.add(frame.colour()));

@@ -7,6 +7,7 @@ import io.soribit.notify.light.lamp.LampState;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,6 +31,7 @@ final class StateRestorer {
     private final LampLink link;
     private final StateBefore account;
     private final FrameGate gate;
+    private final Supplier<Duration> clock;
     private final Deque<ObjectNode> steps = new ArrayDeque<>();
     private Duration deafUntil = NEVER;
     private Duration askAt = NEVER;
@@ -38,7 +40,13 @@ final class StateRestorer {
     private boolean away;
     private int tries;
 
-    StateRestorer(String name, LampLink link, StateBefore account, FrameGate gate) {
+    StateRestorer(
+            String name,
+            LampLink link,
+            StateBefore account,
+            FrameGate gate,
+            Supplier<Duration> clock) {
+        this.clock = clock;
         this.name = name;
         this.link = link;
         this.account = account;
@@ -97,7 +105,13 @@ final class StateRestorer {
         deafUntil = now.plus(ECHO);
         LampState step = new LampState(next);
         gate.sent(
-                step.isOn(), report -> step.isReachedBy(new LampState(report)), link.restore(next));
+                new SentMessage(
+                        step.isOn(),
+                        FrameMark.NONE,
+                        step.isOn() && gate.isFormerGone(),
+                        report -> step.isReachedBy(new LampState(report)),
+                        link.restore(next),
+                        clock));
         if (steps.isEmpty()) {
             away = !link.connected();
             askAt = now.plus(ECHO);

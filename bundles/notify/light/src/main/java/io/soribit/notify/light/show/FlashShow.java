@@ -136,7 +136,7 @@ public final class FlashShow {
 
     /** Looks after the lamps that have not their state back, until all have. */
     private void care() {
-        caring = !stopped && lamps.stream().anyMatch(LampControl::isRestorePending);
+        caring = !stopped && lamps.stream().anyMatch(LampControl::needsCare);
         if (caring) {
             lamps.forEach(lamp -> lamp.care(timer.now()));
             settle();

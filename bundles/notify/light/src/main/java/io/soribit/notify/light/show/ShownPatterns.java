@@ -5,7 +5,7 @@ import io.soribit.notify.light.lamp.LampProtocol.Ability;
 import io.soribit.notify.light.restore.LampControl;
 import io.soribit.notify.light.restore.LampJournal;
 import java.time.Duration;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,7 +44,7 @@ final class ShownPatterns {
     private final ShownAlerts alerts;
     private final FlashTimer timer;
     private final LampJournal journal;
-    private final Map<LampControl, Showing> showing = new HashMap<>();
+    private final Map<LampControl, Showing> showing = new LinkedHashMap<>();
     private Duration lastLit = Duration.ofSeconds(Long.MIN_VALUE / 2);
     private long tick;
 
