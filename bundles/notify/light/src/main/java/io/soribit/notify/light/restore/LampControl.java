@@ -32,20 +32,20 @@ public final class LampControl {
     private final LampLink link;
     private final StateBefore account;
     private final StateRestorer restorer;
-    private final NetworkQuality network = new NetworkQuality();
+    private final ShownFrames frames;
     private final FrameGate gate;
-    private final PersonDetector persons;
-    private final Supplier<Duration> clock;
     private final LampHealth health = new LampHealth();
-    private @Nullable Frame shown;
-    private @Nullable Frame previous;
     private Duration readyAt = StateRestorer.NEVER;
     private Duration keptUntil = StateRestorer.NEVER;
     private Duration inquireAgain = StateRestorer.NEVER;
     private Duration takenUntil = StateRestorer.NEVER;
     private List<LampControl> members = List.of();
     private @Nullable LampControl leader;
-    private int frames;
+    private int sent;
+
+    /** Of a group. */
+    private boolean flashes;
+
     private boolean asked;
 
     /** Whether frames are about to be shown: a report settles nothing. */
@@ -66,15 +66,14 @@ public final class LampControl {
         this.lamp = lamp;
         link = new LampLink(lamp.id(), protocol, bus);
         account = new StateBefore(protocol.key(), journal, leases);
-        this.clock = clock;
-        gate = new FrameGate(clock, network, link::connected);
-        persons = new PersonDetector(link, account, network);
+        frames = new ShownFrames(link, account, health, clock);
+        gate = frames.gate();
         restorer = new StateRestorer(lamp.id(), link, account, gate, clock);
     }
 
     /** It is a group: it flashes as a whole, and each of these is restored to its own state. */
     public void lead(List<LampControl> lamps) {
-        if (shown == null) {
+        if (!flashes) {
             members = List.copyOf(lamps);
         }
     }
@@ -147,19 +146,19 @@ public final class LampControl {
         if (!members.isEmpty()) {
             return false;
         }
-        boolean confirmed = gate.confirm(message, reports());
-        if (account.isShared() && (shown == null || account.isFlashedElsewhere())) {
+        boolean confirmed = gate.confirm(message, frames.areReported());
+        if (account.isShared() && (!frames.any() || account.isFlashedElsewhere())) {
             heardOfOther(reported);
             return false;
         }
-        if (shown != null) {
-            return heardFlashing(message, reported, confirmed, now);
+        if (frames.any()) {
+            return frames.heard(message, reported, confirmed, now);
         }
         if (restorer.hasBegun()) {
             heardRestoring(message, reported, confirmed, now);
         } else if (account.isRestorePending() && !prepared) {
             answered();
-            if (gate.isTrusted(reports())) {
+            if (gate.isTrusted(frames.areReported())) {
                 restorer.reported(message, reported, now);
             }
         } else if (isItsOwn(message, reported, now)) {
@@ -176,7 +175,7 @@ public final class LampControl {
      */
     private boolean isItsOwn(JsonNode message, LampState reported, Duration now) {
         return !account.isAftermath(message, reported)
-                || (gate.isTrusted(reports()) && !restorer.isRecent(now));
+                || (!prepared && gate.isTrusted(frames.areReported()) && !restorer.isRecent(now));
     }
 
     /** What another hub shows is not the lamp's own state. */
@@ -184,7 +183,7 @@ public final class LampControl {
         answered();
         if (!account.isRestorePending()) {
             account.adoptOther();
-        } else if (shown == null && !account.isRestoredElsewhere()) {
+        } else if (!frames.any() && !account.isRestoredElsewhere()) {
             @Nullable LampState state = account.state();
             if (state != null && state.isReachedBy(reported)) {
                 restorer.settled();
@@ -197,32 +196,9 @@ public final class LampControl {
         link.answered();
     }
 
-    private boolean heardFlashing(
-            JsonNode message, LampState reported, boolean confirmed, Duration now) {
-        if (confirmed || EchoMatcher.of(shownColour(), message)) {
-            persons.explained(now);
-            return false;
-        }
-        boolean waiting = !gate.isOpen(reports());
-        if (!persons.isPerson(message, reported, waiting, now)) {
-            return false;
-        }
-        link.answered();
-        account.adopt(message, reported);
-        return true;
-    }
-
-    private String shownColour() {
-        return shown == null ? "" : shown.colour();
-    }
-
-    private boolean reports() {
-        return protocol().reports() && (health.hasSpoken() || !gate.hasUnconfirmed());
-    }
-
     private void heardRestoring(
             JsonNode message, LampState reported, boolean confirmed, Duration now) {
-        if (confirmed || !network.isFast(now) || account.isAftermath(message, reported)) {
+        if (confirmed || !frames.isNetworkFast(now) || account.isAftermath(message, reported)) {
             return;
         }
         link.answered();
@@ -233,7 +209,7 @@ public final class LampControl {
 
     /** Whether it flashes or is being restored. */
     public boolean isBusy() {
-        return shown != null || restorer.isAhead();
+        return flashes || frames.any() || restorer.isAhead();
     }
 
     /** Whether it has not confirmed yet that its state is restored. */
@@ -247,24 +223,21 @@ public final class LampControl {
     }
 
     /** Before frames of a pattern are shown: records what has to be restored after them. */
-    public void prepare(List<Frame> frames, Urgency urgency, Duration now) {
+    public void prepare(List<Frame> pattern, Urgency urgency, Duration now) {
         for (LampControl member : members) {
             member.leader = this;
-            member.prepare(frames, urgency, now);
+            member.prepare(pattern, urgency, now);
         }
         if (!members.isEmpty()) {
             return;
         }
-        if (shown == null) {
-            persons.begin(now);
-            gate.beginFrames();
-        }
+        frames.begin(now);
         if (account.isFlashedElsewhere()) {
             takenUntil = now.plus(HANDOVER);
         }
         prepared = true;
         restorer.forget();
-        account.begin(frames, urgency, gate.isDrained(now));
+        account.begin(pattern, urgency, gate.isDrained(now));
     }
 
     /**
@@ -284,30 +257,22 @@ public final class LampControl {
             one.restorer.cancel();
             free &= one.isFree(now);
         }
-        if (!free || lamps.stream().allMatch(one -> frame.equals(one.shown))) {
+        if (!free || lamps.stream().allMatch(one -> one.frames.isLast(frame))) {
             return false;
         }
-        boolean dark = lamps.stream().anyMatch(one -> one.mayBeDark());
+        boolean dark = lamps.stream().anyMatch(one -> one.frames.mayBeDark());
         boolean lights =
-                !frame.isDark() && (dark || !lamps.stream().allMatch(one -> one.isKnown(now)));
+                !frame.isDark()
+                        && (dark || !lamps.stream().allMatch(one -> one.frames.areKnown(now)));
         if (lights && !(mayLight && lamps.stream().allMatch(one -> one.gate.mayLight()))) {
             return false;
         }
         boolean marked = protocol().reportsBrightness() && !frame.isDark();
-        FrameMark mark = marked ? FrameMark.of(frames++) : FrameMark.NONE;
+        FrameMark mark = marked ? FrameMark.of(sent++) : FrameMark.NONE;
         CompletionStage<?> receipt = link.flash(frame, mark, wasOn());
-        lamps.forEach(one -> one.sent(frame, mark, lights, receipt));
-        shown = frame;
+        lamps.forEach(one -> one.frames.sent(frame, mark, lights, receipt));
+        flashes = !members.isEmpty();
         return lights && dark;
-    }
-
-    private boolean mayBeDark() {
-        return shown == null || shown.isDark() || gate.isLost();
-    }
-
-    /** Whether it is known to show what it was last sent. */
-    private boolean isKnown(Duration now) {
-        return reports() && network.isFast(now);
     }
 
     private boolean wasOn() {
@@ -315,30 +280,10 @@ public final class LampControl {
         return before != null && before.isOn();
     }
 
-    private void sent(Frame frame, FrameMark mark, boolean lights, CompletionStage<?> receipt) {
-        previous = shown;
-        shown = frame;
-        gate.sent(
-                new SentMessage(
-                        lights,
-                        mark,
-                        false,
-                        report -> EchoMatcher.of(frame.colour(), report),
-                        receipt,
-                        clock));
-    }
-
-    /** Whether a message may be sent; asks a lamp that should have reported something. */
+    /** Whether a message may be sent. */
     private boolean isFree(Duration now) {
-        boolean open = gate.isOpen(reports());
-        if (gate.takeDropped()) {
-            shown = previous;
-        }
-        if (link.connected() && (persons.takeQuestion(now) || gate.takeQuestion())) {
-            gate.asked(link.question());
-        }
         boolean taken = account.isTaken() || now.compareTo(takenUntil) < 0;
-        return open && !persons.isAsking() && !(taken && account.isRestorePending());
+        return frames.mayGoOn(now) && !(taken && account.isRestorePending());
     }
 
     /** Begins or continues to restore it; true if the lamp may turn on now. */
@@ -351,7 +296,7 @@ public final class LampControl {
             return false;
         }
         prepared = false;
-        if (shown != null) {
+        if (frames.any()) {
             account.restoring();
         }
         if (account.isShared() && account.isRestoredElsewhere()) {
@@ -360,14 +305,14 @@ public final class LampControl {
         if (isBusy() && !mayRestore(now)) {
             return false;
         }
-        if (shown != null || restorer.isDue()) {
+        if (frames.any() || restorer.isDue()) {
             beginRestoring();
         }
         return restorer.further(now);
     }
 
     private void release() {
-        shown = null;
+        flashes = false;
         members.forEach(member -> member.leader = null);
     }
 
@@ -376,9 +321,7 @@ public final class LampControl {
     }
 
     private void beginRestoring() {
-        shown = null;
-        previous = null;
-        persons.end();
+        frames.end();
         restorer.begin();
     }
 
@@ -398,7 +341,7 @@ public final class LampControl {
         leader = null;
         prepared = false;
         account.restoring();
-        if (shown != null || restorer.isDue()) {
+        if (frames.any() || restorer.isDue()) {
             beginRestoring();
         }
         while (restorer.hasBegun()) {
@@ -418,10 +361,10 @@ public final class LampControl {
         if (isBusy()) {
             return;
         }
-        var unused = gate.isOpen(reports());
+        var unused = gate.isOpen(frames.areReported());
         if (isRestorePending()) {
             restorer.care(now);
-        } else if (link.connected() && gate.takeVerification(reports())) {
+        } else if (link.connected() && gate.takeVerification(frames.areReported())) {
             link.ask();
         }
     }
