@@ -18,12 +18,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Alerts, and a house that is heard. */
-public final class Some {
+public final class PanelFixtures {
     public static final Instant ONSET = Instant.parse("2026-03-01T20:15:30.250Z");
     public static final Sound BELL = sound("doorbell", "Doorbell", "초인종", "🔔", "#00C853");
     public static final Sound SMOKE = sound("smoke_alarm", "Smoke alarm", "화재경보", "🔥", "#FF0000");
 
-    private Some() {}
+    private PanelFixtures() {}
 
     private static Sound sound(String id, String en, String ko, String icon, String colour) {
         return new Sound(id, Map.of("en", en, "ko", ko), icon, colour, Urgency.URGENT, List.of());

@@ -4,20 +4,21 @@ package io.soribit.notify.panel;
 import io.soribit.api.Alert;
 import io.soribit.api.MessageBus;
 import io.soribit.api.hub.Hearing;
+import io.soribit.testkit.ManualClock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
 /** A display that records the calls it receives. */
-final class OneDisplay implements PanelDriver, MessageBus {
-    private final Queue<String> said;
-    final HandClock clock = new HandClock();
+final class RecordingDisplay implements PanelDriver, MessageBus {
+    private final Queue<String> calls;
+    final ManualClock clock = new ManualClock(PanelFixtures.ONSET);
     private final PanelDesk desk;
-    volatile @Nullable Hearing hearing = Some.hearing(null, "hall");
+    volatile @Nullable Hearing hearing = PanelFixtures.hearing(null, "hall");
 
-    OneDisplay(Queue<String> said) {
-        this.said = said;
+    RecordingDisplay(Queue<String> calls) {
+        this.calls = calls;
         desk =
                 new PanelDesk(
                         this,
@@ -44,37 +45,37 @@ final class OneDisplay implements PanelDriver, MessageBus {
 
     @Override
     public void show(String name, Alert alert) {
-        said.add(name + " show " + alert.id());
+        calls.add(name + " show " + alert.id());
     }
 
     @Override
     public void fade(String name, Alert alert) {
-        said.add(name + " fade " + alert.id());
+        calls.add(name + " fade " + alert.id());
     }
 
     @Override
     public void hide(String name) {
-        said.add(name + " hide");
+        calls.add(name + " hide");
     }
 
     @Override
     public void last(String name, Alert alert) {
-        said.add(name + " last " + alert.id());
+        calls.add(name + " last " + alert.id());
     }
 
     @Override
     public void listening(String name, Listening listening) {
-        said.add(name + " " + listening.words("en"));
+        calls.add(name + " " + listening.words("en"));
     }
 
     @Override
     public void test(String name) {
-        said.add(name + " test");
+        calls.add(name + " test");
     }
 
     @Override
     public void clear(String name) {
-        said.add(name + " clear");
+        calls.add(name + " clear");
     }
 
     @Override
@@ -94,7 +95,7 @@ final class OneDisplay implements PanelDriver, MessageBus {
 
     @Override
     public void publish(String topic, byte[] payload, int qos, boolean retained) {
-        said.add(topic);
+        calls.add(topic);
     }
 
     @Override
