@@ -179,20 +179,20 @@ final class Stage {
         ServiceRegistration<?> registration =
                 context.registerService(SoundListener.class, ears, null);
         long left = seconds == null ? Long.MAX_VALUE : seconds * 4L;
-        String said = "";
+        String shown = "";
         try {
             while (left-- > 0 && !stopped.await(250, TimeUnit.MILLISECONDS)) {
                 List<SourceStatus> all = hearing.sources();
                 String problems = problems(all);
-                if (!problems.equals(said)) {
-                    said = problems;
+                if (!problems.equals(shown)) {
+                    shown = problems;
                     screen.note(problems.isEmpty() ? "● heard again" : "○ not heard: " + problems);
                 }
                 if (all.stream().allMatch(s -> s.state() == SourceState.ENDED)) {
                     return 0;
                 }
             }
-            return said.isEmpty() ? 0 : 1;
+            return shown.isEmpty() ? 0 : 1;
         } finally {
             registration.unregister();
         }

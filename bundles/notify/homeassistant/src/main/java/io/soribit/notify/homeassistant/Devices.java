@@ -12,6 +12,7 @@ import io.soribit.api.Sound;
 import io.soribit.api.Urgency;
 import io.soribit.api.hub.HomeMode;
 import io.soribit.common.room.RoomTopics;
+import io.soribit.common.text.Text;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -153,7 +154,7 @@ final class Devices {
         }
     }
 
-    private ObjectNode device(String id, String name, Labels kind) {
+    private ObjectNode device(String id, String name, Text kind) {
         ObjectNode root = JsonNodeFactory.instance.objectNode();
         ObjectNode device = root.putObject("device");
         device.putArray("identifiers").add(id);
@@ -223,7 +224,7 @@ final class Devices {
     }
 
     /** A state that is not an option would be an error in Home Assistant's log: it is ignored. */
-    private ObjectNode select(Parts parts, String what, Labels name, Collection<String> all) {
+    private ObjectNode select(Parts parts, String what, Text name, Collection<String> all) {
         String known = all.stream().map(m -> "'" + m + "'").collect(Collectors.joining(", "));
         ObjectNode select =
                 parts.add("select", what, name.in(language))

@@ -372,7 +372,10 @@ class DiscoveryTest {
         assertThat(topics()).isEmpty();
     }
 
-    /** Home Assistant unloads what the old topic told, forgets the topic, and hears the new one. */
+    /**
+     * Home Assistant unloads the entities of the old topic, forgets the topic, and discovers the
+     * new one.
+     */
     @Test
     void oneFormIsHandedOverToTheOtherAndBack() throws Exception {
         String other = "homeassistant/sensor/stranger/power/config";

@@ -240,7 +240,7 @@ class PanelDeskTest {
 
     @Test
     void whatCannotBeKeptIsNotDone() throws Exception {
-        Files.createDirectories(folder.resolve("paper.json.new").resolve("full"));
+        Files.createDirectories(folder.resolve(".paper.json.new").resolve("full"));
         desk.heard("b", false);
         assertThatThrownBy(() -> desk.use("paper:b", true))
                 .isInstanceOf(IOException.class)

@@ -25,7 +25,7 @@ final class Refusal {
                     case 507 -> "the server's disk is full";
                     default ->
                             status >= 500
-                                    ? "the server is in trouble: its log says why"
+                                    ? "the server is failing: see its log"
                                     : "see the server's log";
                 };
         return server + " refuses the " + what + " (" + status + said(body) + "): " + advice;
@@ -42,7 +42,7 @@ final class Refusal {
                     case 429 -> "it asks for a pause";
                     default ->
                             status >= 500
-                                    ? "it is in trouble: its log says why"
+                                    ? "it is failing: see its log"
                                     : "its log says why";
                 };
         return host + " refuses the alert (" + status + said(body) + "): " + advice;
