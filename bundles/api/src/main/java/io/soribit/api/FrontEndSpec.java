@@ -5,8 +5,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The input of a model, as its descriptor defines it. The front end defines which parameters
- * exist.
+ * The input of a model, as its descriptor defines it. The front end defines which parameters exist.
  *
  * @param type names the front end, for example {@code log-mel} or {@code waveform}
  * @param parameters all other entries of the descriptor's {@code frontEnd}: strings and numbers by
