@@ -19,9 +19,7 @@ record PlateSettings(String line, String status, String language) {
             String line, String status, String language, Consumer<String> problems) {
         String code = Language.orEnglish(language, problems);
         return new PlateSettings(
-                object("line", line, problems),
-                object("status", status, problems),
-                code);
+                object("line", line, problems), object("status", status, problems), code);
     }
 
     private static String object(String key, String text, Consumer<String> problems) {

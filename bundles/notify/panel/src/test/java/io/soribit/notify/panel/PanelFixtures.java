@@ -10,6 +10,7 @@ import io.soribit.api.Urgency;
 import io.soribit.api.hub.Hearing;
 import io.soribit.api.hub.SourceState;
 import io.soribit.api.hub.SourceStatus;
+import io.soribit.testkit.FakeHub;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -74,44 +75,20 @@ public final class PanelFixtures {
 
     /** A house with these rooms, and one that is not heard, if it is named. */
     public static Hearing hearing(@Nullable String silent, String... rooms) {
-        return new Hearing() {
+        return new FakeHub() {
             @Override
             public List<SourceStatus> sources() {
-                SourceStatus.Windows none = new SourceStatus.Windows(0, 0, 0, 1);
                 return List.of(rooms).stream()
                         .map(
                                 room ->
-                                        new SourceStatus(
+                                        source(
                                                 "mic-" + room,
                                                 room,
                                                 room.equals(silent)
                                                         ? SourceState.LOST
                                                         : SourceState.LISTENING,
-                                                "",
-                                                -40,
-                                                null,
-                                                none))
+                                                -40))
                         .toList();
-            }
-
-            @Override
-            public @Nullable String model() {
-                return null;
-            }
-
-            @Override
-            public String modelReason() {
-                return "";
-            }
-
-            @Override
-            public List<String> models() {
-                return List.of();
-            }
-
-            @Override
-            public Map<String, Double> stageMicros() {
-                return Map.of();
             }
         };
     }
