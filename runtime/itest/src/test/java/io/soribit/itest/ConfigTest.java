@@ -4,6 +4,7 @@ package io.soribit.itest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.soribit.api.Phase;
+import io.soribit.testkit.Await;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

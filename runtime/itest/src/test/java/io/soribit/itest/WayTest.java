@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.soribit.api.hub.SourceState;
+import io.soribit.testkit.Await;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
