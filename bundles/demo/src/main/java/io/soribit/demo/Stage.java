@@ -33,7 +33,7 @@ import org.osgi.service.cm.ConfigurationAdmin;
 final class Stage {
     private static final String FILE_SOURCE = "io.soribit.source.file";
     private static final String MICROPHONE = "io.soribit.source.microphone";
-    private static final int PATIENCE_SECONDS = 20;
+    private static final int START_TIMEOUT_SECONDS = 20;
     private static final int LAMP_SECONDS = 10;
 
     private final BundleContext context;
@@ -228,7 +228,7 @@ final class Stage {
     }
 
     private void await(BooleanSupplier ready) throws InterruptedException {
-        for (int i = 0; i < PATIENCE_SECONDS * 20 && !ready.getAsBoolean(); i++) {
+        for (int i = 0; i < START_TIMEOUT_SECONDS * 20 && !ready.getAsBoolean(); i++) {
             if (stopped.await(50, TimeUnit.MILLISECONDS)) {
                 return;
             }
@@ -236,7 +236,7 @@ final class Stage {
         if (!ready.getAsBoolean()) {
             throw new IllegalStateException(
                     "the hub is not ready after "
-                            + PATIENCE_SECONDS
+                            + START_TIMEOUT_SECONDS
                             + " s: broker "
                             + (bus.connected() ? "connected" : "not connected")
                             + ", model: "

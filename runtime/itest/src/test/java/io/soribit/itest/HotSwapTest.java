@@ -74,7 +74,7 @@ class HotSwapTest {
             between(study, hall);
             old.add(part.replace());
             between(study, hall);
-            assertTold();
+            assertPublished();
             study.end();
             hall.end();
 
@@ -152,7 +152,7 @@ class HotSwapTest {
     }
 
     /** The next doorbell reaches the lamp, the display and the topics. */
-    private void assertTold() throws Exception {
+    private void assertPublished() throws Exception {
         hub.ready();
         try (Inbox inbox =
                 new Inbox(

@@ -71,7 +71,7 @@ class RulesTest {
     }
 
     @Test
-    void theModeIsSetAndToldOverMqtt() throws Exception {
+    void theModeIsSetAndPublishedOverMqtt() throws Exception {
         try (Inbox inbox = new Inbox(hub.broker(), "soribit/hub/mode/state")) {
             inbox.await("soribit/hub/mode/state", "home"::equals);
             inbox.publish("soribit/hub/mode/set", "sleep", false);

@@ -117,7 +117,7 @@ class WayTest {
     }
 
     @Test
-    void aRecordingThatIsNotThereIsToldAndTheOthersAreHeard() throws Exception {
+    void aMissingRecordingIsReportedAndTheOthersAreHeard() throws Exception {
         Path missing = folder.resolve("nowhere.wav");
         try (Heard heard = new Heard(context);
                 Settings settings = new Settings(context)) {

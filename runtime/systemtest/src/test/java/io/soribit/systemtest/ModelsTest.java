@@ -112,8 +112,7 @@ class ModelsTest {
             try (Soribit list =
                     Soribit.start("models", "list", "--json", "--data", folder.toString())) {
                 assertThat(list.exit(60)).as(list.err()).isZero();
-                assertThat(list.out().get(0))
-                        .contains("\"id\":\"mine\"", "\"state\":\"active\"");
+                assertThat(list.out().get(0)).contains("\"id\":\"mine\"", "\"state\":\"active\"");
             }
             assertThat(change(page, "?back").get("message").asText())
                     .startsWith("home-dynamic-range is active instead of mine");

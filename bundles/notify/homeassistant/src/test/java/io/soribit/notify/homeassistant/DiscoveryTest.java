@@ -100,7 +100,7 @@ class DiscoveryTest {
     }
 
     @Test
-    void whatIsToldIsNotToldAgain() throws Exception {
+    void whatIsPublishedIsNotPublishedAgain() throws Exception {
         Home home = new Home("hall").model("a", ModelState.ACTIVE);
         Discovery running = run(true);
         try (Broker.Listener listener = broker.listen("homeassistant/#", "end")) {
@@ -132,7 +132,7 @@ class DiscoveryTest {
     }
 
     @Test
-    void theModelIsToldAgainOnceItIsAnOption() throws Exception {
+    void theModelIsPublishedAgainOnceItIsAnOption() throws Exception {
         Home home = new Home().model("a", ModelState.ACTIVE);
         home.activeModel = "a";
         Discovery running = run(true);
@@ -332,7 +332,7 @@ class DiscoveryTest {
     }
 
     @Test
-    void eachEntityHasATopicOfItsOwnIfThatIsWanted() throws Exception {
+    void eachEntityHasATopicOfItsOwnIfConfigured() throws Exception {
         Home home = new Home("hall").model("a", ModelState.ACTIVE);
         home.activeModel = "a";
         Discovery running = run(Form.ENTITY);

@@ -62,7 +62,7 @@ class EventTopicsTest {
     }
 
     @Test
-    void startsAreToldOnceAndNotRetained() throws Exception {
+    void startsArePublishedOnceAndNotRetained() throws Exception {
         try (Broker.Listener listener = broker.listen("soribit/hub/+/event", "end")) {
             EventTopics topics = topics(true);
             topics.onSound(event("doorbell", Phase.START, false, "거실"));

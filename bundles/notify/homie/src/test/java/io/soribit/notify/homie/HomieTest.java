@@ -136,7 +136,7 @@ class HomieTest {
     }
 
     @Test
-    void soundsLevelsAndStatesAreTold() throws Exception {
+    void soundsLevelsAndStatesArePublished() throws Exception {
         House house = new House("hall");
         Homie part = run(house);
         try (Broker.Listener listener = broker.listen(DEVICE + "/room-hall/+")) {

@@ -109,7 +109,7 @@ class ControlTopicsTest {
     }
 
     @Test
-    void theModeIsToldAndChanged() throws Exception {
+    void theModeIsPublishedAndChanged() throws Exception {
         ControlTopics topics = new ControlTopics(bus, desk, house);
         connect();
         try (Probe probe = new Probe(broker.uri(), "soribit/hub/mode/state")) {
@@ -148,7 +148,7 @@ class ControlTopicsTest {
     }
 
     @Test
-    void wishesThatTheBrokerRetainsAreOld() throws Exception {
+    void retainedCommandsAreIgnored() throws Exception {
         connect();
         bus.publish("soribit/hub/mode/set", "away", 1, true);
         bus.publish("zigbee2mqtt/bed/action", "single", 1, true);
@@ -202,7 +202,7 @@ class ControlTopicsTest {
     }
 
     @Test
-    void oneTopicTellsOfTheMostUrgentThatNobodyHasSeen() throws Exception {
+    void oneTopicHasTheMostUrgentThatNobodyHasSeen() throws Exception {
         connect();
         AlertSummary summary = new AlertSummary(bus, desk);
         AlertTopics topics = new AlertTopics(bus, desk); // leaves the topics beside its own alone

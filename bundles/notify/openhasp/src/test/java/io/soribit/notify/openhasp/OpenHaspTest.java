@@ -239,7 +239,7 @@ class OpenHaspTest {
     }
 
     @Test
-    void badSettingsAreSaid() {
+    void invalidSettingsAreReported() {
         List<String> problems = new ArrayList<>();
         assertThat(PlateSettings.of("title", "p13b1", "tlh", problems::add))
                 .isEqualTo(new PlateSettings("", "", "en"));

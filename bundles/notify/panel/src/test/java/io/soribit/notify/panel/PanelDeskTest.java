@@ -37,54 +37,6 @@ class PanelDeskTest {
     private @Nullable Hearing hearing = PanelFixtures.hearing(null, "hall");
     private PanelDesk desk;
 
-    /** Records the calls to a display. */
-    private final class Paper implements PanelDriver {
-        @Override
-        public String kind() {
-            return "Paper";
-        }
-
-        @Override
-        public String scheme() {
-            return "paper";
-        }
-
-        @Override
-        public void show(String name, Alert alert) {
-            calls.add(name + " show " + alert.id());
-        }
-
-        @Override
-        public void fade(String name, Alert alert) {
-            calls.add(name + " fade " + alert.id());
-        }
-
-        @Override
-        public void hide(String name) {
-            calls.add(name + " hide");
-        }
-
-        @Override
-        public void last(String name, Alert alert) {
-            calls.add(name + " last " + alert.id());
-        }
-
-        @Override
-        public void listening(String name, Listening listening) {
-            calls.add(name + " " + listening.words("en"));
-        }
-
-        @Override
-        public void test(String name) {
-            calls.add(name + " test");
-        }
-
-        @Override
-        public void clear(String name) {
-            calls.add(name + " clear");
-        }
-    }
-
     private final class Wire implements MessageBus {
         @Override
         public boolean connected() {
@@ -119,7 +71,7 @@ class PanelDeskTest {
 
     private PanelDesk desk(String... configured) {
         return new PanelDesk(
-                new Paper(),
+                new RecordingDriver("Paper", calls),
                 new Wire(),
                 new Panels(List.of(configured), "etc/paper.cfg", folder.resolve("paper.json")),
                 clock,
@@ -342,7 +294,7 @@ class PanelDeskTest {
     }
 
     @Test
-    void silenceIsSaid() {
+    void silenceIsShown() {
         hearing = PanelFixtures.hearing("attic", "hall", "attic");
         desk.renew();
         hearing = null;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.notify.panel;
 
-import io.soribit.api.Alert;
 import io.soribit.api.MessageBus;
 import io.soribit.api.hub.Hearing;
 import io.soribit.testkit.ManualClock;
@@ -10,8 +9,8 @@ import java.util.List;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
-/** A display that records the calls it receives. */
-final class RecordingDisplay implements PanelDriver, MessageBus {
+/** Displays of one kind at a broker that is always there; what they show is recorded. */
+final class RecordingDisplay implements MessageBus {
     private final Queue<String> calls;
     final ManualClock clock = new ManualClock(PanelFixtures.ONSET);
     private final PanelDesk desk;
@@ -21,7 +20,7 @@ final class RecordingDisplay implements PanelDriver, MessageBus {
         this.calls = calls;
         desk =
                 new PanelDesk(
-                        this,
+                        new RecordingDriver("One", calls),
                         this,
                         new Panels(List.of(), "etc/one.cfg", null),
                         clock,
@@ -31,51 +30,6 @@ final class RecordingDisplay implements PanelDriver, MessageBus {
 
     PanelDesk desk() {
         return desk;
-    }
-
-    @Override
-    public String kind() {
-        return "One";
-    }
-
-    @Override
-    public String scheme() {
-        return "one";
-    }
-
-    @Override
-    public void show(String name, Alert alert) {
-        calls.add(name + " show " + alert.id());
-    }
-
-    @Override
-    public void fade(String name, Alert alert) {
-        calls.add(name + " fade " + alert.id());
-    }
-
-    @Override
-    public void hide(String name) {
-        calls.add(name + " hide");
-    }
-
-    @Override
-    public void last(String name, Alert alert) {
-        calls.add(name + " last " + alert.id());
-    }
-
-    @Override
-    public void listening(String name, Listening listening) {
-        calls.add(name + " " + listening.words("en"));
-    }
-
-    @Override
-    public void test(String name) {
-        calls.add(name + " test");
-    }
-
-    @Override
-    public void clear(String name) {
-        calls.add(name + " clear");
     }
 
     @Override

@@ -77,7 +77,7 @@ class NtfyRepliesTest {
     }
 
     @Test
-    void whatIsSaidWhileTheConnectionIsBrokenIsNotMissed() throws Exception {
+    void repliesWhileTheConnectionIsBrokenAreNotMissed() throws Exception {
         try (NtfyReplies unused = listen(LONG_TIMES)) {
             next(server.subscribed);
             tap(pushed());
