@@ -8,6 +8,7 @@ import io.soribit.api.AudioStream;
 import io.soribit.api.Phase;
 import io.soribit.api.SoundEvent;
 import io.soribit.api.hub.SourceState;
+import io.soribit.engine.fake.FakeClock;
 import io.soribit.engine.fake.FakeFrontEnd;
 import io.soribit.engine.fake.FakeModel;
 import io.soribit.engine.fake.FakeSource;
@@ -16,7 +17,6 @@ import io.soribit.engine.fake.Ramp;
 import io.soribit.engine.model.ModelSettings;
 import io.soribit.engine.ontology.SoundOntology;
 import io.soribit.testkit.Await;
-import io.soribit.testkit.ManualClock;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +37,7 @@ class EngineTest {
             new Engine(
                     new Settings(ModelSettings.DEFAULT, HalfSeconds.SCORING, 2),
                     new SoundOntology(),
-                    new ManualClock());
+                    new FakeClock());
 
     @AfterEach
     void close() {

@@ -8,13 +8,13 @@ import io.soribit.api.ModelException;
 import io.soribit.api.hub.ModelCandidate;
 import io.soribit.api.hub.ModelState;
 import io.soribit.api.hub.ModelStatus;
+import io.soribit.engine.fake.FakeClock;
 import io.soribit.engine.fake.FakeFrontEnd;
 import io.soribit.engine.fake.FakeModel;
 import io.soribit.engine.fake.HalfSeconds;
 import io.soribit.engine.model.ModelSettings;
 import io.soribit.engine.model.SwitchGuard;
 import io.soribit.engine.ontology.SoundOntology;
-import io.soribit.testkit.ManualClock;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ModelChoiceTest {
     @TempDir Path folder;
-    private final ManualClock clock = new ManualClock();
+    private final FakeClock clock = new FakeClock();
     private final Engine engine = new Engine(Settings.DEFAULT, new SoundOntology(), clock);
     private ModelChoice choice;
     private Path file;

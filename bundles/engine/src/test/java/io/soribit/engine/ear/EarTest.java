@@ -4,10 +4,10 @@ package io.soribit.engine.ear;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.soribit.api.hub.SourceState;
+import io.soribit.engine.fake.FakeClock;
 import io.soribit.engine.fake.FakeSource;
 import io.soribit.engine.fake.Ramp;
 import io.soribit.testkit.Await;
-import io.soribit.testkit.ManualClock;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
@@ -23,7 +23,7 @@ class EarTest {
     private static final int RATE = 8_000;
     private static final Duration QUIET = Duration.ofSeconds(60);
 
-    private final ManualClock clock = new ManualClock();
+    private final FakeClock clock = new FakeClock();
     private final List<Duration> pauses = new CopyOnWriteArrayList<>();
     private final List<String> calls = new CopyOnWriteArrayList<>();
     private final List<Segment> segments = new CopyOnWriteArrayList<>();

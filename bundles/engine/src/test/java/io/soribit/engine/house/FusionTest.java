@@ -7,7 +7,7 @@ import io.soribit.api.Phase;
 import io.soribit.api.Sound;
 import io.soribit.api.SoundEvent;
 import io.soribit.api.Urgency;
-import io.soribit.testkit.ManualClock;
+import io.soribit.engine.fake.FakeClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,7 +29,7 @@ class FusionTest {
                     List.of());
 
     private final List<SoundEvent> published = new ArrayList<>();
-    private final House house = new House(new ManualClock(), published::add);
+    private final House house = new House(new FakeClock(), published::add);
 
     @Test
     void soundOfOneRoomIsPublishedForRoomAndHouse() {
@@ -151,7 +151,7 @@ class FusionTest {
 
     @Test
     void idsSortByTime() {
-        ManualClock clock = new ManualClock();
+        FakeClock clock = new FakeClock();
         EventIds ids = new EventIds(clock);
         List<String> made = new ArrayList<>();
         for (int i = 0; i < 100; i++) {

@@ -9,6 +9,7 @@ import io.soribit.api.ModelException;
 import io.soribit.api.Sound;
 import io.soribit.api.hub.Analyzer.Findings;
 import io.soribit.engine.fake.BeepDetector;
+import io.soribit.engine.fake.FakeClock;
 import io.soribit.engine.fake.FakeFrontEnd;
 import io.soribit.engine.fake.FakeModel;
 import io.soribit.engine.fake.FakeSource;
@@ -18,7 +19,6 @@ import io.soribit.engine.model.ModelSwitch;
 import io.soribit.engine.ontology.SoundOntology;
 import io.soribit.engine.score.Scorer;
 import io.soribit.testkit.Await;
-import io.soribit.testkit.ManualClock;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -34,7 +34,7 @@ class RecordingAnalyzerTest {
     private final SoundOntology ontology = new SoundOntology();
     private final Scorer scorer =
             new Scorer(
-                    HalfSeconds.SCORING, Runnable::run, ontology, new ManualClock(), report -> {});
+                    HalfSeconds.SCORING, Runnable::run, ontology, new FakeClock(), report -> {});
     private final ModelSwitch models = new ModelSwitch(scorer, ModelSettings.DEFAULT, () -> 2);
     private final RecordingAnalyzer analyzer =
             new RecordingAnalyzer(scorer, models, () -> HalfSeconds.SCORING, ontology);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.management.ThreadMXBean;
 import io.soribit.api.AudioFormat;
 import io.soribit.engine.ear.Segment;
+import io.soribit.engine.fake.FakeClock;
 import io.soribit.engine.fake.FakeFrontEnd;
 import io.soribit.engine.fake.FakeModel;
 import io.soribit.engine.fake.HalfSeconds;
@@ -13,7 +14,6 @@ import io.soribit.engine.house.Report;
 import io.soribit.engine.model.ModelSettings;
 import io.soribit.engine.model.ModelSwitch;
 import io.soribit.engine.ontology.SoundOntology;
-import io.soribit.testkit.ManualClock;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -26,7 +26,7 @@ class AllocationTest {
     @Test
     void steadyStateAllocatesNothing() throws InterruptedException {
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-        ManualClock clock = new ManualClock();
+        FakeClock clock = new FakeClock();
         List<Report> reports = new ArrayList<>();
         Scorer scorer =
                 new Scorer(

@@ -13,6 +13,7 @@ import io.soribit.api.Sound;
 import io.soribit.api.Threshold;
 import io.soribit.engine.decide.DecisionSettings;
 import io.soribit.engine.ear.Segment;
+import io.soribit.engine.fake.FakeClock;
 import io.soribit.engine.fake.FakeFrontEnd;
 import io.soribit.engine.fake.FakeModel;
 import io.soribit.engine.fake.HalfSeconds;
@@ -20,7 +21,6 @@ import io.soribit.engine.house.Report;
 import io.soribit.engine.model.ModelSettings;
 import io.soribit.engine.model.ModelSwitch;
 import io.soribit.engine.ontology.SoundOntology;
-import io.soribit.testkit.ManualClock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Test;
 class LaneDecisionTest {
     private static final int RATE = 8_000;
 
-    private final ManualClock clock = new ManualClock();
+    private final FakeClock clock = new FakeClock();
     private final List<Report> reports = new ArrayList<>();
     private final Scorer scorer =
             new Scorer(

@@ -9,6 +9,7 @@ import io.soribit.api.DetectorSession;
 import io.soribit.api.Phase;
 import io.soribit.api.Threshold;
 import io.soribit.engine.ear.Segment;
+import io.soribit.engine.fake.FakeClock;
 import io.soribit.engine.fake.FakeFrontEnd;
 import io.soribit.engine.fake.FakeModel;
 import io.soribit.engine.fake.HalfSeconds;
@@ -17,7 +18,6 @@ import io.soribit.engine.house.Report;
 import io.soribit.engine.model.ModelSettings;
 import io.soribit.engine.model.ModelSwitch;
 import io.soribit.engine.ontology.SoundOntology;
-import io.soribit.testkit.ManualClock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -32,7 +32,7 @@ class SegmentScorerTest {
     private static final int RATE = 8_000;
     private static final int HOP = 4_000;
 
-    private final ManualClock clock = new ManualClock();
+    private final FakeClock clock = new FakeClock();
     private final List<Long> windows = new ArrayList<>();
     private final List<String> models = new ArrayList<>();
     private final List<Report> reports = new ArrayList<>();
