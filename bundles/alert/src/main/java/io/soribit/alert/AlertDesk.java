@@ -8,7 +8,6 @@ import io.soribit.alert.delivery.NotifierWorkers;
 import io.soribit.alert.delivery.Pause;
 import io.soribit.alert.delivery.Redelivery;
 import io.soribit.alert.rule.ReminderPolicy;
-import io.soribit.alert.state.ActiveAlert;
 import io.soribit.alert.state.ActiveAlerts;
 import io.soribit.alert.state.AlertIds;
 import io.soribit.alert.state.Clocks;
@@ -17,21 +16,16 @@ import io.soribit.alert.state.Moment;
 import io.soribit.api.Alert;
 import io.soribit.api.Notifier;
 import io.soribit.api.hub.AlertChange;
-import io.soribit.api.hub.AlertState;
 import io.soribit.api.hub.AlertStore;
 import io.soribit.api.hub.AlertStore.Pending;
 import io.soribit.api.hub.AlertStore.Unended;
 import io.soribit.api.hub.Alerts.Watch;
 import io.soribit.api.hub.Alerts.Watcher;
-import io.soribit.common.log.LogThrottle;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Runs the life cycle of each alert: recorded, delivered to each notifier, acknowledged, ended.
@@ -40,12 +34,6 @@ import org.slf4j.LoggerFactory;
  * neither while a notifier is called nor while the disk is read.
  */
 public final class AlertDesk implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(AlertDesk.class);
-    private static final int LONGEST_NAME = 64;
-
-    /** Reminders sent at one time; the others follow a second later. */
-    private static final int MOST_REMINDERS = 10;
-
     /** So many active alerts, the latest, are delivered to a new notifier. */
     private static final int LATEST = 32;
 
@@ -59,8 +47,7 @@ public final class AlertDesk implements AutoCloseable {
     private final Recovery recovery;
     private final Redelivery redelivery;
     private final StoreReader reader;
-    private final Escalation escalation;
-    private final LogThrottle surplusLog = new LogThrottle();
+    private final AlertLifecycle life;
 
     private final NotifierWorker.Listener listener =
             new NotifierWorker.Listener() {
@@ -93,12 +80,7 @@ public final class AlertDesk implements AutoCloseable {
         journal = new Journal(clocks.wall(), disk);
         recovery = new Recovery(raised, journal, active, workers, usual);
         redelivery = new Redelivery(journal, active, workers);
-        escalation =
-                new Escalation(
-                        journal,
-                        active,
-                        workers,
-                        (alert, now) -> start(alert, ReminderPolicy.NONE, now));
+        life = new AlertLifecycle(journal, active, raised, workers);
         reader = new StoreReader(journal, this::recover);
     }
 
@@ -109,126 +91,36 @@ public final class AlertDesk implements AutoCloseable {
 
     /** Takes a start, an update or an end; a start is written before it is delivered. */
     public synchronized void send(Alert alert, ReminderPolicy policy) {
-        Moment now = clocks.now();
-        switch (alert.event().phase()) {
-            case START -> start(alert, policy, now);
-            case UPDATE -> {
-                active.get(alert.id()).ifPresent(a -> a.update(now));
-                publish(current(alert), now);
-            }
-            case END -> {
-                if (!active.contains(alert.id())) {
-                    // Raised before this bundle was updated: notifiers may still show it.
-                    workers.all().forEach(worker -> worker.markStarted(alert.id()));
-                }
-                active.get(alert.id()).ifPresent(a -> a.end(alert, now));
-                publish(current(alert), now);
-                endIfDone(alert.id(), now);
-                active.get(alert.id()).ifPresent(a -> journal.show(a.change()));
-            }
-        }
-    }
-
-    /** With the delivery options it has by now. */
-    private Alert current(Alert alert) {
-        return active.get(alert.id()).map(a -> alert.with(a.alert().delivery())).orElse(alert);
-    }
-
-    private void start(Alert requested, ReminderPolicy policy, Moment now) {
-        Alert alert = workers.reachable(requested);
-        active.add(new ActiveAlert(alert, policy, now));
-        raised.add(alert.id());
-        endSurplus(now);
-        List<NotifierWorker> reached = workers.reachedBy(alert).toList();
-        journal.raised(alert, reached.stream().map(NotifierWorker::id).toList());
-        if (policy.unseen().compareTo(Duration.ZERO) > 0) {
-            journal.remember(alert, policy.text());
-        }
-        reached.forEach(worker -> worker.send(alert, now.time()));
-        escalation.sent(alert, reached, now);
-    }
-
-    private void endIfDone(String id, Moment now) {
-        active.takeDone(id, now).ifPresent(this::end);
-    }
-
-    private void end(Alert over) {
-        journal.happened(over, AlertState.ENDED, "");
-    }
-
-    private void endSurplus(Moment now) {
-        List<Alert> surplus = active.takeSurplus();
-        if (!surplus.isEmpty() && surplusLog.isDue(Instant.EPOCH.plus(now.time()))) {
-            LOG.warn(
-                    "more than {} active alerts: ending the oldest whose sound is over, acknowledged"
-                            + " or not. soribit history lists them",
-                    ActiveAlerts.MOST);
-        }
-        surplus.forEach(this::end);
-    }
-
-    private void publish(Alert alert, Moment now) {
-        workers.reachedBy(alert).forEach(worker -> worker.send(alert, now.time()));
+        life.send(alert, policy, clocks.now());
     }
 
     /** The sound of an alert came again: delivered as an update. */
     public synchronized void repeat(Alert again, ReminderPolicy policy) {
-        Moment now = clocks.now();
-        ActiveAlert alert =
-                active.get(again.id()).orElseGet(() -> new ActiveAlert(again, policy, now));
-        active.add(alert);
-        journal.happened(alert.repeat(again, now));
-        publish(again.with(again.event().updated()), now);
+        life.repeat(again, policy, clocks.now());
     }
 
     /** To be called every second: reminds, escalates, and ends what is over. */
     public void tick() {
         reader.tick();
         synchronized (this) {
-            Moment now = clocks.now();
             workers.all().forEach(NotifierWorker::tick);
-            active.takeDone(now).forEach(this::end);
-            int reminders = 0;
-            for (ActiveAlert alert : active.all()) {
-                if (alert.escalates(now)) {
-                    escalation.escalate(alert, now);
-                } else if (reminders < MOST_REMINDERS && alert.isReminderDue(now)) {
-                    reminders++;
-                    remind(alert, now);
-                }
-            }
-            escalation.checkConfirmed(now);
-        }
-    }
-
-    /** A reminder that could reach nobody stays due. */
-    private void remind(ActiveAlert alert, Moment now) {
-        List<NotifierWorker> reached = workers.reachedBy(alert.alert()).toList();
-        if (!reached.isEmpty()) {
-            reached.forEach(worker -> worker.remind(alert.alert()));
-            alert.reminded(now);
+            life.tick(clocks.now());
         }
     }
 
     private synchronized void confirm(NotifierWorker worker, Alert alert) {
-        escalation
-                .confirmed(worker, alert)
-                .ifPresent(
-                        failure ->
-                                send(
-                                        failure.with(
-                                                failure.event().endedAt(clocks.wall().instant()))));
+        life.confirm(worker, alert, clocks.now());
     }
 
     /** Alerts that nothing has confirmed yet. */
     synchronized int unconfirmed() {
-        return escalation.unconfirmed();
+        return life.unconfirmed();
     }
 
     /**
      * A new notifier receives the active alerts, and what it missed.
      *
-     * @return done when it can be used: it is asked what it is on a thread of its own
+     * @return done when it can be used: its id and targets are read on a thread of its own
      */
     public CompletableFuture<Void> addNotifier(Notifier notifier) {
         NotifierWorker worker =
@@ -300,20 +192,7 @@ public final class AlertDesk implements AutoCloseable {
     }
 
     public synchronized boolean acknowledge(String id, String by) {
-        String who = by.replaceAll("\\p{Cntrl}+", " ").strip();
-        String name = who.substring(0, Math.min(LONGEST_NAME, who.length()));
-        Moment now = clocks.now();
-        boolean known = active.contains(id);
-        active.get(id)
-                .flatMap(alert -> alert.acknowledge(name, now))
-                .ifPresent(
-                        seen -> {
-                            workers.reachedBy(seen.alert())
-                                    .forEach(worker -> worker.acknowledge(seen));
-                            journal.happened(seen);
-                        });
-        endIfDone(id, now);
-        return known;
+        return life.acknowledge(id, by, clocks.now());
     }
 
     public synchronized boolean test(String target, String by) {

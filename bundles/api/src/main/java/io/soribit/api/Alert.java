@@ -22,7 +22,11 @@ public record Alert(
         DeliveryOptions delivery,
         int times,
         Duration age) {
-    /** Checks what it is given; an IllegalArgumentException says what is wrong. */
+    /**
+     * Checks what it is given.
+     *
+     * @throws IllegalArgumentException with what is wrong
+     */
     public Alert {
         if (times < 1) {
             throw new IllegalArgumentException("alert " + id + " came " + times + " times");
@@ -40,17 +44,32 @@ public record Alert(
         this(id, event, urgency, DeliveryOptions.DEFAULT, 1);
     }
 
-    /** The same alert with what was heard of it since. */
+    /**
+     * The same alert with what was heard of it since.
+     *
+     * @param news the event by now; its id and the alert's stay the same
+     * @return a copy with it
+     */
     public Alert with(SoundEvent news) {
         return new Alert(id, news, urgency, delivery, times, age);
     }
 
-    /** The same alert, handled otherwise. */
+    /**
+     * The same alert, handled otherwise.
+     *
+     * @param other how people are notified of it from now on
+     * @return a copy with it
+     */
     public Alert with(DeliveryOptions other) {
         return new Alert(id, event, urgency, other, times, age);
     }
 
-    /** The same alert, delivered so long after it was raised. */
+    /**
+     * The same alert, delivered so long after it was raised.
+     *
+     * @param late how long ago it was raised; zero for a current one
+     * @return a copy with that age
+     */
     public Alert aged(Duration late) {
         return new Alert(id, event, urgency, delivery, times, late);
     }

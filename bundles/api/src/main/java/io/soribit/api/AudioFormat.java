@@ -8,7 +8,11 @@ package io.soribit.api;
  * @param channels interleaved channels, 1 to 64
  */
 public record AudioFormat(int sampleRate, int channels) {
-    /** Checks what it is given; an IllegalArgumentException says what is wrong. */
+    /**
+     * Checks what it is given.
+     *
+     * @throws IllegalArgumentException with what is wrong
+     */
     public AudioFormat {
         if (sampleRate < 4_000 || sampleRate > 384_000) {
             throw new IllegalArgumentException(

@@ -11,7 +11,11 @@ import org.osgi.annotation.versioning.ConsumerType;
  */
 @ConsumerType
 public interface AudioStream extends Closeable {
-    /** The format of the samples; it never changes while the stream is open. */
+    /**
+     * The format of the samples; it never changes while the stream is open.
+     *
+     * @return sample rate and channels
+     */
     AudioFormat format();
 
     /**

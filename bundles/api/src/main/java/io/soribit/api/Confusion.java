@@ -10,7 +10,11 @@ package io.soribit.api;
  * @param factor what the score is multiplied by, 0 to 1
  */
 public record Confusion(String label, String during, float factor) {
-    /** Checks what it is given; an IllegalArgumentException says what is wrong. */
+    /**
+     * Checks what it is given.
+     *
+     * @throws IllegalArgumentException with what is wrong
+     */
     public Confusion {
         if (!(factor >= 0 && factor <= 1) || label.equals(during)) {
             throw new IllegalArgumentException(

@@ -21,7 +21,12 @@ public record DeliveryOptions(Set<String> targets, @Nullable Flash flash, boolea
         targets = Set.copyOf(targets);
     }
 
-    /** Whether the target of this name delivers it. */
+    /**
+     * Whether the target of this name delivers it.
+     *
+     * @param target a name as in {@link Notifier#targets()}
+     * @return true for each name if there are no targets
+     */
     public boolean reaches(String target) {
         return targets.isEmpty() || targets.contains(target);
     }
@@ -30,6 +35,7 @@ public record DeliveryOptions(Set<String> targets, @Nullable Flash flash, boolea
      * The same for other targets.
      *
      * @param others as {@link #targets()}
+     * @return a copy with these targets
      */
     public DeliveryOptions reaching(Set<String> others) {
         return new DeliveryOptions(others, flash, acknowledgement);

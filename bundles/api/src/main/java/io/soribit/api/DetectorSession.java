@@ -10,6 +10,11 @@ import org.osgi.annotation.versioning.ProviderType;
 public interface DetectorSession extends AutoCloseable {
     /**
      * Takes the next mono samples in [-1, 1] and hands over each scored window before it returns.
+     *
+     * @param samples mono samples at the rate of the session
+     * @param offset index of the first sample to take
+     * @param length samples to take
+     * @param sink receives the scores, on this thread
      */
     void write(float[] samples, int offset, int length, ScoreSink sink);
 

@@ -11,10 +11,18 @@ import org.osgi.annotation.versioning.ProviderType;
  */
 @ConsumerType
 public interface FeatureStream extends AutoCloseable {
-    /** Floats in one window. */
+    /**
+     * Floats in one window.
+     *
+     * @return the product of the shape of a window, for example 96 frames x 64 bands
+     */
     int windowSize();
 
-    /** Samples (at the rate that is written) that one window covers. */
+    /**
+     * Samples (at the rate that is written) that one window covers.
+     *
+     * @return more than zero
+     */
     int windowSamples();
 
     /**
@@ -22,6 +30,9 @@ public interface FeatureStream extends AutoCloseable {
      * it returns.
      *
      * @param samples mono samples in [-1, 1]
+     * @param offset index of the first sample to take
+     * @param length samples to take
+     * @param sink receives the windows, on this thread
      */
     void write(float[] samples, int offset, int length, WindowSink sink);
 

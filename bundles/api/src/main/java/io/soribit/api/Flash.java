@@ -21,7 +21,11 @@ public record Flash(@Nullable String colour, double rateHz, Duration burst, Dura
     /** Most flashes a second, ever. */
     public static final double FASTEST_HZ = 2;
 
-    /** Checks what it is given; an IllegalArgumentException says what is wrong. */
+    /**
+     * Checks what it is given.
+     *
+     * @throws IllegalArgumentException with what is wrong
+     */
     public Flash {
         if (colour != null && !colour.matches("#[0-9A-Fa-f]{6}")) {
             throw new IllegalArgumentException("colour '" + colour + "' is not #RRGGBB");

@@ -10,7 +10,11 @@ import org.osgi.annotation.versioning.ConsumerType;
  */
 @ConsumerType
 public interface FrontEnd {
-    /** The {@link FrontEndSpec#type()} it understands. */
+    /**
+     * The {@link FrontEndSpec#type()} it understands.
+     *
+     * @return for example {@code log-mel}
+     */
     String type();
 
     /**
@@ -21,6 +25,7 @@ public interface FrontEnd {
      *     spec wants another
      * @param hop time from the start of a window to the start of the next; rounded to the front
      *     end's own hop
+     * @return a new stream, which the hub closes
      * @throws IllegalArgumentException naming the entry of the spec that cannot be met
      */
     FeatureStream open(FrontEndSpec spec, int sampleRate, Duration hop);

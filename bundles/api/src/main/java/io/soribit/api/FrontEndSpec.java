@@ -5,15 +5,18 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a model wants to be fed, as its descriptor says it. Which parameters exist is the front
- * end's own affair.
+ * The input of a model, as its descriptor defines it. The front end defines which parameters exist.
  *
  * @param type names the front end, for example {@code log-mel} or {@code waveform}
  * @param parameters all other entries of the descriptor's {@code frontEnd}: strings and numbers by
  *     name
  */
 public record FrontEndSpec(String type, Map<String, Object> parameters) {
-    /** Checks what it is given; an IllegalArgumentException says what is wrong. */
+    /**
+     * Checks what it is given.
+     *
+     * @throws IllegalArgumentException with what is wrong
+     */
     public FrontEndSpec {
         if (type.isBlank()) {
             throw new IllegalArgumentException(
@@ -22,7 +25,13 @@ public record FrontEndSpec(String type, Map<String, Object> parameters) {
         parameters = Map.copyOf(parameters);
     }
 
-    /** A whole number. Throws IllegalArgumentException if it is missing or not whole. */
+    /**
+     * A whole number.
+     *
+     * @param name the entry, without {@code frontEnd.}
+     * @return the number
+     * @throws IllegalArgumentException if it is missing or not whole; the message names the entry
+     */
     public int integer(String name) {
         double value = number(name);
         if (value != Math.rint(value)) {
@@ -32,7 +41,13 @@ public record FrontEndSpec(String type, Map<String, Object> parameters) {
         return (int) value;
     }
 
-    /** A number. Throws IllegalArgumentException if it is missing or no number. */
+    /**
+     * A number.
+     *
+     * @param name the entry, without {@code frontEnd.}
+     * @return the number
+     * @throws IllegalArgumentException if it is missing or no number; the message names the entry
+     */
     public double number(String name) {
         @Nullable Object value = parameters.get(name);
         if (value instanceof Number n) {
@@ -44,7 +59,13 @@ public record FrontEndSpec(String type, Map<String, Object> parameters) {
                         + (value == null ? " is missing" : " = " + value + " is not a number"));
     }
 
-    /** A text. Throws IllegalArgumentException if it is missing. */
+    /**
+     * A text.
+     *
+     * @param name the entry, without {@code frontEnd.}
+     * @return the text; of a number its digits
+     * @throws IllegalArgumentException if it is missing; the message names the entry
+     */
     public String text(String name) {
         @Nullable Object value = parameters.get(name);
         if (value == null) {

@@ -26,12 +26,21 @@ public final class GoldenWindow {
         return name;
     }
 
-    /** The features, read-only. */
+    /**
+     * The features, read-only.
+     *
+     * @return a view of its own: position and limit are the caller's
+     */
     public FloatBuffer features() {
         return FloatBuffer.wrap(features).asReadOnlyBuffer();
     }
 
-    /** The score that a label must have, 0 to 1. */
+    /**
+     * The score that a label must have, 0 to 1.
+     *
+     * @param label one of the model's
+     * @return 0 for a label that is not named
+     */
     public float score(String label) {
         return scores.getOrDefault(label, 0f);
     }

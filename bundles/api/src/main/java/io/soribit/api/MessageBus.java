@@ -15,18 +15,32 @@ import org.osgi.annotation.versioning.ProviderType;
  */
 @ProviderType
 public interface MessageBus {
-    /** Whether the broker can be reached right now. */
+    /**
+     * Whether the broker can be reached right now.
+     *
+     * @return true from the broker's acceptance of the connection until it is lost
+     */
     boolean connected();
 
-    /** The broker's address, for messages to people. */
+    /**
+     * The broker's address, for messages to people.
+     *
+     * @return for example {@code tcp://127.0.0.1:1883}; without a password
+     */
     String address();
 
-    /** Prefix of the hub's own topics, {@code soribit/<hub>}. */
+    /**
+     * Prefix of the hub's own topics, {@code soribit/<hub>}.
+     *
+     * @return without a slash at the end
+     */
     String root();
 
     /**
      * Id of this hub among others at the broker; it stays the same over restarts. Empty if it has
      * none.
+     *
+     * @return for example eight hexadecimal digits
      */
     default String instance() {
         return "";
@@ -36,11 +50,22 @@ public interface MessageBus {
      * Sends a message, or keeps it until the broker is back: the last of each retained topic and
      * the newest 10,000 others. Never blocks on the network.
      *
+     * @param topic without wildcards
+     * @param payload not to be changed afterwards
      * @param qos 0, 1 or 2
+     * @param retained whether the broker keeps it for later subscribers; an empty payload removes
+     *     what it keeps
      */
     void publish(String topic, byte[] payload, int qos, boolean retained);
 
-    /** As {@link #publish(String, byte[], int, boolean)}, in UTF-8. */
+    /**
+     * As {@link #publish(String, byte[], int, boolean)}, in UTF-8.
+     *
+     * @param topic without wildcards
+     * @param payload the text
+     * @param qos 0, 1 or 2
+     * @param retained whether the broker keeps it for later subscribers
+     */
     default void publish(String topic, String payload, int qos, boolean retained) {
         publish(topic, payload.getBytes(StandardCharsets.UTF_8), qos, retained);
     }
@@ -50,6 +75,8 @@ public interface MessageBus {
      * newer ones come, and completes a receipt when the broker has it. A client that sends much
      * waits for the receipt before it sends more. By default there are no receipts, and it fails.
      *
+     * @param topic without wildcards
+     * @param payload not to be changed afterwards
      * @param qos 1 or 2; with 0 the receipt says no more than that it was sent
      * @return completed on a thread of the connection: what depends on it must not block
      */
@@ -63,6 +90,8 @@ public interface MessageBus {
      * never sent again on another connection. MQTT 5 brokers also receive its expiry. By default it
      * is published with QoS 0, and its receipt says no more than that it was sent.
      *
+     * @param topic without wildcards
+     * @param payload not to be changed afterwards
      * @param expiry how long it may wait until it is sent
      * @return completed when the broker has it, on a thread of the connection: what depends on it
      *     must not block. It fails with a {@link java.util.concurrent.TimeoutException} if it was
@@ -84,6 +113,7 @@ public interface MessageBus {
      *
      * @param filter MQTT topic filter
      * @param handler called from one thread for all subscriptions: it must not block
+     * @return closing it ends the calls; one that is running may still end later
      */
     Subscription subscribe(String filter, Handler handler);
 
@@ -94,6 +124,8 @@ public interface MessageBus {
         /**
          * Takes a message.
          *
+         * @param topic the one it was published on
+         * @param payload empty if a retained message was removed
          * @param retained whether the broker kept it from before the subscription
          */
         void message(String topic, byte[] payload, boolean retained);

@@ -6,19 +6,19 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What {@code model.json} says of a model.
+ * A model as its {@code model.json} describes it.
  *
  * @param id unique, for example {@code home-float32}
  * @param family models of one family share training and labels, for example {@code home}
  * @param variant the form it was converted to, for example {@code float16}
  * @param version of the weights
  * @param labels one per score, in the order of the model's output, without repetition
- * @param frontEnd what it wants to be fed
+ * @param frontEnd its input
  * @param threshold for labels that {@code thresholds} does not name
  * @param thresholds per label
  * @param confusions labels that it is known to mix up
  * @param weight of its scores where they are joined with those of other models, above 0
- * @param card what people should know of it: description, licence, figures
+ * @param card description, licence, figures
  */
 public record ModelDescriptor(
         String id,
@@ -57,7 +57,11 @@ public record ModelDescriptor(
                 card);
     }
 
-    /** Checks what it is given; an IllegalArgumentException says what is wrong. */
+    /**
+     * Checks what it is given.
+     *
+     * @throws IllegalArgumentException with what is wrong
+     */
     public ModelDescriptor {
         if (!id.matches("[A-Za-z0-9._-]{1,64}")) {
             throw new IllegalArgumentException(
@@ -89,7 +93,12 @@ public record ModelDescriptor(
         card = Map.copyOf(card);
     }
 
-    /** The calibrated threshold of a label. */
+    /**
+     * The calibrated threshold of a label.
+     *
+     * @param label one of {@link #labels()}
+     * @return that of the model if the label has none of its own
+     */
     public Threshold thresholdOf(String label) {
         return thresholds.getOrDefault(label, threshold);
     }

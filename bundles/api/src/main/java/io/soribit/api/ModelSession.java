@@ -7,7 +7,11 @@ import org.osgi.annotation.versioning.ConsumerType;
 /** A running model. Used by one thread at a time; the hub pools sessions. */
 @ConsumerType
 public interface ModelSession extends AutoCloseable {
-    /** Floats in one window of features. */
+    /**
+     * Floats in one window of features.
+     *
+     * @return as the front end makes them ({@link FeatureStream#windowSize()})
+     */
     int windowSize();
 
     /**

@@ -13,6 +13,7 @@ public final class Rooms {
     /**
      * Checks a room's name.
      *
+     * @param room the name; null is refused as a missing one
      * @return the name as it is
      * @throws IllegalArgumentException if it is blank, longer than 64 characters, {@value #HOUSE},
      *     or holds {@code / + #}, quotes or control characters

@@ -47,7 +47,11 @@ public record Sound(
                     Urgency.URGENT,
                     List.of());
 
-    /** Checks what it is given; an IllegalArgumentException says what is wrong. */
+    /**
+     * Checks what it is given.
+     *
+     * @throws IllegalArgumentException with what is wrong
+     */
     public Sound {
         if (!id.matches("[a-z0-9_]{1,64}")) {
             throw new IllegalArgumentException("sound id '" + id + "': 1 to 64 of a-z, 0-9 and _");
@@ -63,7 +67,12 @@ public record Sound(
         audioSet = List.copyOf(audioSet);
     }
 
-    /** Its name in a language, or in English where there is none. */
+    /**
+     * Its name in a language, or in English where there is none.
+     *
+     * @param language a language tag, for example {@code ko}
+     * @return the name for people
+     */
     public String name(String language) {
         return names.getOrDefault(language, names.getOrDefault("en", id));
     }

@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param score the highest smoothed score so far, 0 to 1
  * @param alternatives what else scored at that moment, the most likely first
  * @param levelDb the loudest so far, in dB below full scale (0 is the loudest)
- * @param detector which detector said so
- * @param model which model said so; null if the detector has none
+ * @param detector which detector heard it
+ * @param model which model heard it; null if the detector has none
  * @param latency from the end of the audio that decided the start to the publication of this event
  * @param evidence what the detector measured, by names that end with the unit, as in {@code
  *     frequency_hz}; empty if it reports nothing
@@ -44,14 +44,18 @@ public record SoundEvent(
         @Nullable String model,
         Duration latency,
         Map<String, Double> evidence) {
-    /** Checks what it is given; an IllegalArgumentException says what is wrong. */
+    /**
+     * Checks what it is given.
+     *
+     * @throws IllegalArgumentException with what is wrong
+     */
     public SoundEvent {
         if (rooms.isEmpty()) {
             throw new IllegalArgumentException("event " + id + " names no room");
         }
         if ((phase == Phase.END) != (end != null)) {
             throw new IllegalArgumentException(
-                    "event " + id + ": an end is told with phase END, and only then");
+                    "event " + id + ": phase END has an end, no other phase has one");
         }
         rooms = List.copyOf(rooms);
         alternatives = List.copyOf(alternatives);
@@ -90,7 +94,12 @@ public record SoundEvent(
                 Map.of());
     }
 
-    /** The same event, ended at a time. */
+    /**
+     * The same event, ended at a time.
+     *
+     * @param time when it ended
+     * @return a copy with phase {@link Phase#END}
+     */
     public SoundEvent endedAt(Instant time) {
         return new SoundEvent(
                 id,
@@ -109,7 +118,11 @@ public record SoundEvent(
                 evidence);
     }
 
-    /** The same event, known before. */
+    /**
+     * The same event, known before.
+     *
+     * @return a copy with phase {@link Phase#UPDATE} and no end
+     */
     public SoundEvent updated() {
         return new SoundEvent(
                 id,
@@ -128,7 +141,11 @@ public record SoundEvent(
                 evidence);
     }
 
-    /** The room that leads. */
+    /**
+     * The room that leads.
+     *
+     * @return the first of {@link #rooms()}
+     */
     public String room() {
         return rooms.get(0);
     }

@@ -29,7 +29,11 @@ public record Threshold(
         this(onset, offset, null, null, null);
     }
 
-    /** Checks what it is given; an IllegalArgumentException says what is wrong. */
+    /**
+     * Checks what it is given.
+     *
+     * @throws IllegalArgumentException with what is wrong
+     */
     public Threshold {
         if (!(onset >= 0 && onset <= 1 && offset >= 0 && offset <= onset)) {
             throw new IllegalArgumentException(
@@ -44,7 +48,14 @@ public record Threshold(
         check("minimum", minimum, Duration.ZERO, LONGEST);
     }
 
-    /** The same times with other scores. */
+    /**
+     * The same times with other scores.
+     *
+     * @param otherOnset 0 to 1
+     * @param otherOffset 0 to {@code otherOnset}
+     * @return a copy with these
+     * @throws IllegalArgumentException if they are out of range
+     */
     public Threshold at(float otherOnset, float otherOffset) {
         return new Threshold(otherOnset, otherOffset, smoothing, hold, minimum);
     }

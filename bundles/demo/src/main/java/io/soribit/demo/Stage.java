@@ -33,7 +33,7 @@ import org.osgi.service.cm.ConfigurationAdmin;
 final class Stage {
     private static final String FILE_SOURCE = "io.soribit.source.file";
     private static final String MICROPHONE = "io.soribit.source.microphone";
-    private static final int PATIENCE_SECONDS = 20;
+    private static final int START_TIMEOUT_SECONDS = 20;
     private static final int LAMP_SECONDS = 10;
 
     private final BundleContext context;
@@ -179,20 +179,20 @@ final class Stage {
         ServiceRegistration<?> registration =
                 context.registerService(SoundListener.class, ears, null);
         long left = seconds == null ? Long.MAX_VALUE : seconds * 4L;
-        String said = "";
+        String shown = "";
         try {
             while (left-- > 0 && !stopped.await(250, TimeUnit.MILLISECONDS)) {
                 List<SourceStatus> all = hearing.sources();
                 String problems = problems(all);
-                if (!problems.equals(said)) {
-                    said = problems;
+                if (!problems.equals(shown)) {
+                    shown = problems;
                     screen.note(problems.isEmpty() ? "● heard again" : "○ not heard: " + problems);
                 }
                 if (all.stream().allMatch(s -> s.state() == SourceState.ENDED)) {
                     return 0;
                 }
             }
-            return said.isEmpty() ? 0 : 1;
+            return shown.isEmpty() ? 0 : 1;
         } finally {
             registration.unregister();
         }
@@ -228,7 +228,7 @@ final class Stage {
     }
 
     private void await(BooleanSupplier ready) throws InterruptedException {
-        for (int i = 0; i < PATIENCE_SECONDS * 20 && !ready.getAsBoolean(); i++) {
+        for (int i = 0; i < START_TIMEOUT_SECONDS * 20 && !ready.getAsBoolean(); i++) {
             if (stopped.await(50, TimeUnit.MILLISECONDS)) {
                 return;
             }
@@ -236,7 +236,7 @@ final class Stage {
         if (!ready.getAsBoolean()) {
             throw new IllegalStateException(
                     "the hub is not ready after "
-                            + PATIENCE_SECONDS
+                            + START_TIMEOUT_SECONDS
                             + " s: broker "
                             + (bus.connected() ? "connected" : "not connected")
                             + ", model: "

@@ -2,14 +2,13 @@
 package io.soribit.demo;
 
 import io.soribit.api.MessageBus;
+import io.soribit.common.concurrent.PeriodicTask;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -25,15 +24,13 @@ import org.slf4j.LoggerFactory;
 @Component(service = VirtualDisplays.class, immediate = true)
 public final class VirtualDisplays {
     private static final Logger LOG = LoggerFactory.getLogger(VirtualDisplays.class);
-    private static final long TICK_MILLIS = 250;
-    private static final long STOP_SECONDS = 2;
+    private static final Duration PERIOD = Duration.ofMillis(250);
 
     private final MessageBus bus;
     private final List<VirtualDisplay> displays = new ArrayList<>();
     private final List<MessageBus.Subscription> presses = new ArrayList<>();
     private final Map<String, String> published = new HashMap<>();
-    private final ScheduledThreadPoolExecutor thread =
-            new ScheduledThreadPoolExecutor(1, task -> new Thread(task, "soribit-displays"));
+    private final PeriodicTask task;
 
     /** Plugs them in. */
     @Activate
@@ -41,19 +38,17 @@ public final class VirtualDisplays {
         this.bus = bus;
         displays.add(new VirtualMatrix(bus, "soribit-matrix", Clock.systemUTC()));
         displays.add(new VirtualPlate(bus, "soribit-plate", Clock.systemUTC()));
-        thread.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
+        task = new PeriodicTask("soribit-displays", Duration.ZERO, PERIOD, this::tick);
         for (VirtualDisplay display : displays) {
             presses.add(
                     bus.subscribe(
                             topic(display) + "/press",
                             (topic, payload, retained) -> {
                                 if (!retained) {
-                                    thread.execute(display::press);
+                                    task.execute(display::press);
                                 }
                             }));
         }
-        var unused =
-                thread.scheduleWithFixedDelay(this::tick, 0, TICK_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     private String topic(VirtualDisplay display) {
@@ -78,14 +73,7 @@ public final class VirtualDisplays {
     @Deactivate
     public void unplug() {
         presses.forEach(MessageBus.Subscription::close);
-        thread.shutdownNow();
-        try {
-            if (!thread.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS)) {
-                LOG.warn("the thread of the displays did not end in time: it is left behind");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        task.close();
         for (VirtualDisplay display : displays) {
             display.unplug();
             bus.publish(topic(display), "", 1, true);

@@ -20,14 +20,15 @@ import io.soribit.api.hub.ModelFigures;
 import io.soribit.api.hub.ModelRegistry;
 import io.soribit.api.hub.ModelStatus;
 import io.soribit.api.hub.SourceStatus;
+import io.soribit.common.concurrent.PeriodicTask;
+import io.soribit.common.concurrent.SerialExecutor;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
@@ -38,8 +39,6 @@ import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.metatype.annotations.Designate;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The engine, with sources, models, front ends, detectors and listeners as they come and go. */
 @Component(
@@ -48,9 +47,7 @@ import org.slf4j.LoggerFactory;
         service = {Hearing.class, Analyzer.class, ModelRegistry.class})
 @Designate(ocd = EngineConfig.class)
 public final class EngineComponent implements Hearing, Analyzer, ModelRegistry {
-    private static final Logger LOG = LoggerFactory.getLogger(EngineComponent.class);
-    private static final long CHECK_MILLIS = 500;
-    private static final int THREADS = 2; // a switch of models takes seconds
+    private static final Duration CHECK_PERIOD = Duration.ofMillis(500);
     private static final String SOURCES = "soribit.sources";
     private static final String DATA = "soribit.data";
 
@@ -58,7 +55,10 @@ public final class EngineComponent implements Hearing, Analyzer, ModelRegistry {
     private final SettingsReader reader;
     private final Engine engine;
     private final ModelChoice choice;
-    private final ScheduledThreadPoolExecutor watch;
+    private final PeriodicTask watch;
+
+    /** A switch of models takes seconds: the checks do not wait for it. */
+    private final SerialExecutor switches = new SerialExecutor("soribit-engine-switch");
 
     @Activate
     public EngineComponent(
@@ -71,23 +71,13 @@ public final class EngineComponent implements Hearing, Analyzer, ModelRegistry {
         String data = context.getProperty(DATA);
         choice = new ModelChoice(engine, data == null ? null : Path.of(data), listens(), clock);
         engine.configure(choice.survivable(settings));
-        watch =
-                new ScheduledThreadPoolExecutor(
-                        THREADS,
-                        task -> {
-                            Thread thread = new Thread(task, "soribit-engine-watch");
-                            thread.setDaemon(true);
-                            return thread;
-                        });
-        var unused =
-                watch.scheduleWithFixedDelay(
-                        this::check, CHECK_MILLIS, CHECK_MILLIS, TimeUnit.MILLISECONDS);
+        watch = new PeriodicTask("soribit-engine-watch", CHECK_PERIOD, this::check);
     }
 
     /** Without a new instance: the ears keep listening. */
     @Modified
     void modified(EngineConfig config) {
-        choice.follow(reader.read(config), watch);
+        choice.follow(reader.read(config), switches);
     }
 
     private boolean listens() {
@@ -96,7 +86,8 @@ public final class EngineComponent implements Hearing, Analyzer, ModelRegistry {
 
     @Deactivate
     void deactivate() {
-        watch.shutdownNow();
+        watch.close();
+        switches.closeNow();
         engine.close();
         choice.close();
     }
@@ -165,12 +156,8 @@ public final class EngineComponent implements Hearing, Analyzer, ModelRegistry {
     }
 
     private void check() {
-        try {
-            engine.check();
-            choice.check();
-        } catch (Throwable e) { // also an Error: what is thrown here would end the checks for good
-            LOG.error("the check of the sources failed; it is tried again", e);
-        }
+        engine.check();
+        choice.check();
     }
 
     private static int ranking(Map<String, Object> properties) {

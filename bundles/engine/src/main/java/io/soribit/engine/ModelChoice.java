@@ -241,6 +241,6 @@ public final class ModelChoice implements ModelRegistry {
         SwitchGuard.Fallen fallen = guard.fallen();
         return fallen != null
                 && fallen.model().equals(model.id())
-                && model.state() != ModelState.IN_CHARGE;
+                && model.state() != ModelState.ACTIVE;
     }
 }

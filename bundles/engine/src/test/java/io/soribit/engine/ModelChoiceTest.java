@@ -70,7 +70,7 @@ class ModelChoiceTest {
             other.add(FakeModel.doorbell("b"), 0);
             other.configure(configured("", Map.of("attic", List.of("a", "b"))));
             ModelChoice command = new ModelChoice(other, folder, false, clock);
-            assertThat(command.back()).isEqualTo("a is in charge of attic too");
+            assertThat(command.back()).isEqualTo("a is active in attic too");
             assertThat(file).hasContent("room_models = \n");
         }
     }
@@ -130,9 +130,7 @@ class ModelChoiceTest {
     @Test
     void aChoiceThatCannotBeKeptSaysSo() throws Exception {
         Files.writeString(folder.resolve("etc"), "a file where the folder should be");
-        assertThat(choice.use("b"))
-                .contains("b is in charge")
-                .contains("only until the hub restarts");
+        assertThat(choice.use("b")).contains("b is active").contains("only until the hub restarts");
         assertThat(engine.model()).isEqualTo("b");
     }
 
@@ -143,7 +141,7 @@ class ModelChoiceTest {
         choice.add(candidate("b", "labels do not fit", ModelState.REFUSED));
         assertThat(lines())
                 .containsExactly(
-                        "a in charge  none of the preferred ones is there, and its service ranks"
+                        "a active  none of the preferred ones is there, and its service ranks"
                                 + " highest",
                         "b probed place of b ",
                         "b refused place of b labels do not fit",

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.mqtt;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.soribit.common.io.StateFile;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,16 +21,17 @@ final class HubInstance {
 
     /** Reads the id, or makes one: eight hexadecimal digits. */
     static String of(Path file) {
+        StateFile state = new StateFile(file);
         try {
-            if (Files.exists(file)) {
-                String id = Files.readString(file).strip();
-                if (id.matches("[0-9a-f]{" + 2 * BYTES + "}")) {
-                    return id;
-                }
+            Optional<String> known = state.read().map(HubInstance::text);
+            if (known.isPresent() && known.get().matches("[0-9a-f]{" + 2 * BYTES + "}")) {
+                return known.get();
+            }
+            if (known.isPresent()) {
                 LOG.warn("{} is malformed: replacing it", file);
             }
             String id = random();
-            write(file, id);
+            state.write(id + "\n");
             return id;
         } catch (IOException e) {
             String id = random();
@@ -38,21 +40,13 @@ final class HubInstance {
         }
     }
 
+    private static String text(byte[] content) {
+        return new String(content, UTF_8).strip();
+    }
+
     private static String random() {
         byte[] id = new byte[BYTES];
         new SecureRandom().nextBytes(id);
         return HexFormat.of().formatHex(id);
-    }
-
-    private static void write(Path file, String id) throws IOException {
-        Path folder = file.toAbsolutePath().getParent();
-        Files.createDirectories(folder);
-        Path fresh = Files.createTempFile(folder, file.getFileName().toString(), "");
-        try {
-            Files.writeString(fresh, id + "\n", StandardOpenOption.SYNC);
-            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
-        } finally {
-            Files.deleteIfExists(fresh);
-        }
     }
 }

@@ -69,7 +69,7 @@ class MqttMessageBusTest {
     }
 
     @Test
-    void lastWillTellsOfASuddenEnd() throws Exception {
+    void lastWillPublishesASuddenEnd() throws Exception {
         try (Probe probe = new Probe(broker.uri(), "soribit/hub/status")) {
             Process hub = HubProcess.start(broker.uri());
             assertThat(probe.next()).isEqualTo("soribit/hub/status online");

@@ -13,22 +13,22 @@ import org.junit.jupiter.api.Test;
 /** A component's configuration becomes properties of its service, which all can read. */
 class NoSecretPropertiesTest {
     @Test
-    void noComponentThatIsToldAPasswordIsAService() throws IOException {
+    void noComponentConfiguredWithAPasswordIsAService() throws IOException {
         Path classes = Path.of("target/classes");
         Manifest manifest;
         try (InputStream in = Files.newInputStream(classes.resolve("META-INF/MANIFEST.MF"))) {
             manifest = new Manifest(in);
         }
         String components = manifest.getMainAttributes().getValue("Service-Component");
-        int told = 0;
+        int configured = 0;
         for (String file : components.split(",")) {
             String component = Files.readString(classes.resolve(file.strip()));
             if (component.matches(
                     "(?s).*configuration-pid=\"[^\"]*io\\.soribit\\.notify\\.mqtt[\" ].*")) {
-                told++;
+                configured++;
                 assertThat(component).as(file).doesNotContain("<service");
             }
         }
-        assertThat(told).isPositive();
+        assertThat(configured).isPositive();
     }
 }

@@ -22,7 +22,7 @@ final class OlderBroker implements AutoCloseable {
     enum Answer {
         /** MQTT 3.1.1, section 3.1.2.2: return code 1, then the connection is closed. */
         RETURN_CODE_1(0x20, 2, 0, 1),
-        /** As a broker that knows of MQTT 5, but is told not to speak it. */
+        /** As a broker that knows of MQTT 5, but is configured not to speak it. */
         REASON_CODE_132(0x20, 3, 0, 0x84, 0),
         CLOSE();
 

@@ -131,7 +131,7 @@ class TlsTest {
     }
 
     @Test
-    void expiredCertificateIsSaidOnceAndTheRenewedOneUsed() throws Exception {
+    void expiredCertificateIsLoggedOnceAndTheRenewedOneUsed() throws Exception {
         Mosquitto mosquitto = mosquitto(tls(authority.sign("localhost", Duration.ofHours(-1))));
         MqttMessageBus bus = bus(mosquitto.uri("ssl", "localhost"), with("ca.pem", "", "", ""));
         assertThat(said.await("expired")).contains("its certificate expired at").contains("renew");
@@ -225,7 +225,7 @@ class TlsTest {
     }
 
     @Test
-    void wrongPasswordIsSaidAndNoSecretEver() throws Exception {
+    void wrongPasswordIsLoggedWithoutAnySecret() throws Exception {
         said.close();
         said = LogCapture.by("ROOT", Level.ALL);
         Files.writeString(folder.resolve("users"), "hub:right-secret\n");

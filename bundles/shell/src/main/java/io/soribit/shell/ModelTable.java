@@ -33,7 +33,7 @@ final class ModelTable {
     private static String line(ModelStatus model) {
         return "%s %-24s %-8s %-10s %s"
                 .formatted(
-                        model.state() == ModelState.IN_CHARGE ? "*" : " ",
+                        model.state() == ModelState.ACTIVE ? "*" : " ",
                         model.id(),
                         model.version(),
                         model.state().text(),

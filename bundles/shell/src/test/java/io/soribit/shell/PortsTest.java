@@ -89,7 +89,7 @@ class PortsTest {
     }
 
     @Test
-    void whatCannotBeIsSaid() {
+    void invalidAddressesAndPortsAreReported() {
         broker(Map.of("port", "0", "host", "192.0.2.1"));
         page("70000");
         List<String> lines = lines();

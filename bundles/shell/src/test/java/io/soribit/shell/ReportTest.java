@@ -58,7 +58,7 @@ class ReportTest {
     }
 
     @Test
-    void aWindowTellsAllScores() throws Exception {
+    void aWindowHasAllScores() throws Exception {
         JsonNode json =
                 new ObjectMapper()
                         .readTree(Report.of(FILE, finder, silence, null, true, true).text());

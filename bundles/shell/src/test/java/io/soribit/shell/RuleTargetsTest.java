@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class RuleTargetsTest {
     @Test
-    void rulesTellWhomTheyName() {
+    void rulesReportTheirTargets() {
         RuleTargets rules =
                 new RuleTargets(
                         factory ->

@@ -39,7 +39,7 @@ final class FakeModels implements ModelRegistry {
         return model(
                 id,
                 id.equals(current)
-                        ? ModelState.IN_CHARGE
+                        ? ModelState.ACTIVE
                         : id.equals(before) ? ModelState.RETIRED : ModelState.PROVEN,
                 "");
     }
@@ -51,12 +51,12 @@ final class FakeModels implements ModelRegistry {
     @Override
     public synchronized String use(String id, @Nullable String room) throws ModelException {
         if (id.equals("broken")) {
-            throw new ModelException("it does not run; " + current + " is still in charge");
+            throw new ModelException("it does not run; " + current + " is still active");
         }
         before = current;
         current = id;
-        String where = room == null ? "" : " of " + room;
-        return id + " is in charge" + where + " instead of " + before;
+        String where = room == null ? "" : " in " + room;
+        return id + " is active" + where + " instead of " + before;
     }
 
     @Override
@@ -67,7 +67,7 @@ final class FakeModels implements ModelRegistry {
     @Override
     public synchronized String back() throws ModelException {
         if (before.isEmpty()) {
-            throw new ModelException("no other model was in charge");
+            throw new ModelException("no other model was active");
         }
         return use(before);
     }

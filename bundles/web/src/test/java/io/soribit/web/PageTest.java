@@ -82,13 +82,13 @@ class PageTest extends OpenPage {
         browser.waitForText("#models", "home-integer");
         assertThat(browser.text("#models")).contains("Active", "Proven", "Refused", "5 labels");
         browser.driver.findElement(By.cssSelector("#models [aria-label$='home-float16']")).click();
-        browser.waitForText("#models-outcome", "home-float16 is in charge instead of home-integer");
-        browser.waitForText("#models [data-model=in_charge]", "home-float16");
+        browser.waitForText("#models-outcome", "home-float16 is active instead of home-integer");
+        browser.waitForText("#models [data-model=active]", "home-float16");
         browser.waitForText("#models [data-model=retired]", "Previously active");
         browser.driver.findElement(By.cssSelector("#models [aria-label$='broken']")).click();
-        browser.waitForText("#models-outcome", "home-float16 is still in charge");
+        browser.waitForText("#models-outcome", "home-float16 is still active");
         browser.driver.findElement(By.id("language")).click();
-        browser.waitForText("#models [data-model=in_charge]", "사용 중");
+        browser.waitForText("#models [data-model=active]", "사용 중");
     }
 
     @Test
@@ -96,9 +96,9 @@ class PageTest extends OpenPage {
         browser.waitForText("#model-room", "Hall");
         browser.driver.findElement(By.cssSelector("#model-room option[value=Hall]")).click();
         browser.driver.findElement(By.cssSelector("#models [aria-label$='home-float16']")).click();
-        browser.waitForText("#models-outcome", "home-float16 is in charge of Hall");
+        browser.waitForText("#models-outcome", "home-float16 is active in Hall");
         browser.driver.findElement(By.id("model-back")).click();
-        browser.waitForText("#models-outcome", "home-integer is in charge");
+        browser.waitForText("#models-outcome", "home-integer is active");
     }
 
     @Test

@@ -28,16 +28,6 @@ class ArchitectureTest {
 
     private static final int LARGEST_PACKAGE = 30;
 
-    /** Classes that still schedule on their own; none is added. */
-    private static final Set<String> OWN_SCHEDULES =
-            Set.of(
-                    "io.soribit.demo.VirtualDisplays",
-                    "io.soribit.engine.EngineComponent",
-                    "io.soribit.notify.homeassistant.HomeAssistant",
-                    "io.soribit.notify.homie.Homie",
-                    "io.soribit.notify.mqtt.ModelTopics",
-                    "io.soribit.notify.panel.PanelRunner");
-
     private static JavaClasses classes;
 
     @BeforeAll
@@ -116,9 +106,6 @@ class ArchitectureTest {
                 }
             }
         }
-        assertThat(callers).contains("io.soribit.common.concurrent.PeriodicTask");
-        callers.remove("io.soribit.common.concurrent.PeriodicTask");
-        callers.removeAll(OWN_SCHEDULES);
-        assertThat(callers).isEmpty();
+        assertThat(callers).containsExactly("io.soribit.common.concurrent.PeriodicTask");
     }
 }

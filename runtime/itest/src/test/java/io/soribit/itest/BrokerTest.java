@@ -4,6 +4,8 @@ package io.soribit.itest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.soribit.api.Phase;
+import io.soribit.testkit.Await;
+import io.soribit.testkit.Mosquitto;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;

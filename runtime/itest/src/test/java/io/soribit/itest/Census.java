@@ -3,6 +3,7 @@ package io.soribit.itest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.soribit.testkit.Await;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;

@@ -4,6 +4,7 @@ package io.soribit.itest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.soribit.api.Phase;
+import io.soribit.testkit.Await;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -40,7 +41,7 @@ class ConfigTest {
     }
 
     @Test
-    void aValueThatIsNoneIsToldAndTheDefaultApplies() throws Exception {
+    void anInvalidValueIsReportedAndTheDefaultApplies() throws Exception {
         Files.write(file, List.of("hop_ms = soon", "smoothing = median"));
         Await.until(
                 () -> "the mistake is reported: " + hub.doctor("configuration"),
@@ -54,7 +55,7 @@ class ConfigTest {
     }
 
     @Test
-    void aKeyThatIsNoneIsToldWithTheOneThatWasMeant() throws Exception {
+    void anUnknownKeyIsReportedWithASuggestion() throws Exception {
         Files.write(file, List.of("treshold = 0.4"));
         Await.until(
                 () -> "the mistake is reported: " + hub.doctor("configuration"),
@@ -64,7 +65,7 @@ class ConfigTest {
     }
 
     @Test
-    void aSoundThatIsNoneIsToldAndTheOthersCount() throws Exception {
+    void anUnknownSoundIsReportedAndTheOthersCount() throws Exception {
         long before = logged().stream().filter(ConfigTest::namesDoorbel).count();
         Files.write(file, List.of("thresholds = doorbel=0.4, hallway/doorbell=0.99"));
         Await.until(

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.soribit.api.AudioSource;
 import io.soribit.api.Phase;
 import io.soribit.api.hub.SourceStatus;
+import io.soribit.testkit.Await;
 import java.lang.ref.WeakReference;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -54,7 +55,7 @@ class HotSwapTest {
             })
     void isStoppedUpdatedAndReplacedWhileAudioFlows(String name) throws Exception {
         Bundle first =
-                name.equals(ACTIVE_MODEL) ? hub.modelInCharge() : new Part(context, name).bundle();
+                name.equals(ACTIVE_MODEL) ? hub.activeModel() : new Part(context, name).bundle();
         String model = hub.hearing().model();
         Census before = Census.take(context);
         List<WeakReference<ClassLoader>> old = new ArrayList<>();
@@ -73,7 +74,7 @@ class HotSwapTest {
             between(study, hall);
             old.add(part.replace());
             between(study, hall);
-            assertTold();
+            assertPublished();
             study.end();
             hall.end();
 
@@ -128,7 +129,7 @@ class HotSwapTest {
     @Test
     void memoryStaysAsItIsHoweverOftenTheModelIsReplaced() throws Exception {
         try (Flow study = new Flow("study", false)) {
-            Part part = new Part(context, hub.modelInCharge().getSymbolicName());
+            Part part = new Part(context, hub.activeModel().getSymbolicName());
             String model = hub.hearing().model();
             NativeMemory memory = new NativeMemory(context);
             for (int i = 0; i < 20; i++) {
@@ -151,7 +152,7 @@ class HotSwapTest {
     }
 
     /** The next doorbell reaches the lamp, the display and the topics. */
-    private void assertTold() throws Exception {
+    private void assertPublished() throws Exception {
         hub.ready();
         try (Inbox inbox =
                 new Inbox(

@@ -10,6 +10,7 @@ import io.soribit.api.hub.Hearing;
 import io.soribit.api.hub.MqttBroker;
 import io.soribit.api.hub.SourceState;
 import io.soribit.api.hub.SourceStatus;
+import io.soribit.testkit.Await;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Collection;
@@ -74,7 +75,7 @@ final class Hub {
     }
 
     /** The bundle of the active model. */
-    Bundle modelInCharge() {
+    Bundle activeModel() {
         return models().stream()
                 .filter(r -> r.getProperty("model.id").equals(hearing().model()))
                 .map(ServiceReference::getBundle)

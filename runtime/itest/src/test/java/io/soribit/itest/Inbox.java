@@ -3,6 +3,7 @@ package io.soribit.itest;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.soribit.testkit.Await;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,6 +3,7 @@ package io.soribit.itest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.soribit.testkit.Await;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -70,7 +71,7 @@ class RulesTest {
     }
 
     @Test
-    void theModeIsSetAndToldOverMqtt() throws Exception {
+    void theModeIsSetAndPublishedOverMqtt() throws Exception {
         try (Inbox inbox = new Inbox(hub.broker(), "soribit/hub/mode/state")) {
             inbox.await("soribit/hub/mode/state", "home"::equals);
             inbox.publish("soribit/hub/mode/set", "sleep", false);

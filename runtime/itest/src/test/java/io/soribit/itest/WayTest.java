@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.soribit.api.hub.SourceState;
+import io.soribit.testkit.Await;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -116,7 +117,7 @@ class WayTest {
     }
 
     @Test
-    void aRecordingThatIsNotThereIsToldAndTheOthersAreHeard() throws Exception {
+    void aMissingRecordingIsReportedAndTheOthersAreHeard() throws Exception {
         Path missing = folder.resolve("nowhere.wav");
         try (Heard heard = new Heard(context);
                 Settings settings = new Settings(context)) {

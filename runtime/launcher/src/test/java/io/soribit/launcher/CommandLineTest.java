@@ -34,7 +34,7 @@ class CommandLineTest {
     }
 
     @Test
-    void aMissingFolderIsSaid() {
+    void aMissingFolderIsReported() {
         assertThatThrownBy(() -> CommandLine.parse("run", "--data"))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("--data needs a folder");

@@ -55,7 +55,7 @@ class PlaceTest {
     }
 
     @Test
-    void aFolderThatCannotBeMadeIsSaid() throws Exception {
+    void aFolderThatCannotBeMadeIsReported() throws Exception {
         Path file = Files.createFile(folder.resolve("file"));
         assertThatThrownBy(() -> Place.of(Command.RUN, file.resolve("data")))
                 .isInstanceOf(UserError.class)

@@ -148,7 +148,7 @@ class AnalyzeTest {
     }
 
     @Test
-    void anUnknownModelIsSaidWithThoseThereAre() throws Exception {
+    void anUnknownModelIsReportedWithThoseThereAre() throws Exception {
         Path wav = Wav.doorbell(folder.resolve("bell.wav"), 3);
         try (Soribit run =
                 Soribit.start(

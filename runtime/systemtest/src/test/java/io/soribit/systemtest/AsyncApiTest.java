@@ -50,7 +50,7 @@ class AsyncApiTest {
                         new AsyncApi.Message(HUB + "hall/sound", "{}", 1, false),
                         new AsyncApi.Message(
                                 HUB + "alert/state", "{\"count\":1,\"unseen\":1}", 1, true),
-                        new AsyncApi.Message(HUB + "hall/nonsense", "", 1, false))) {
+                        new AsyncApi.Message(HUB + "hall/unknown", "", 1, false))) {
             assertThat(api.problems(bad)).as("%s", bad).hasSize(1);
         }
     }
@@ -138,7 +138,7 @@ class AsyncApiTest {
         publish(HUB + "alert/ack", "");
         for (String topic :
                 List.of("mode/set", "test", "model/set", "hall/model/set", "alert/none/ack")) {
-            publish(HUB + topic, "{\"nonsense\":[");
+            publish(HUB + topic, "{\"malformed\":[");
         }
         for (String topic : List.of("model/set", "mode/set", "test/set", "acknowledge/set")) {
             publish(HOMIE + topic, "\u0001nonsense");
@@ -192,7 +192,7 @@ class AsyncApiTest {
         List<String> problems = new ArrayList<>();
         for (String line : lines) {
             AsyncApi.Message message = message(line);
-            // Lamps are told in the words of their makers.
+            // Commands for lamps have the formats of their makers.
             if (!message.topic().startsWith("zigbee2mqtt/")) {
                 problems.addAll(api.problems(message));
             }

@@ -40,7 +40,7 @@ class CommandsTest {
     }
 
     @Test
-    void anUnknownCommandIsSaid() throws Exception {
+    void anUnknownCommandIsReported() throws Exception {
         try (Soribit run = Soribit.start("listen")) {
             assertThat(run.exit(30)).isEqualTo(2);
             assertThat(run.err()).contains("there is no command 'listen'").contains("analyze");
@@ -49,7 +49,7 @@ class CommandsTest {
     }
 
     @Test
-    void anUnknownOptionIsSaidWithTheUsage() throws Exception {
+    void anUnknownOptionIsReportedWithTheUsage() throws Exception {
         try (Soribit run = Soribit.start("run", "--loud", "--data", folder.toString())) {
             assertThat(run.exit(60)).isEqualTo(2);
             assertThat(run.err())
@@ -59,7 +59,7 @@ class CommandsTest {
     }
 
     @Test
-    void itsVersionIsSaid() throws Exception {
+    void itsVersionIsPrinted() throws Exception {
         try (Soribit run = Soribit.start("--version")) {
             assertThat(run.exit(30)).isZero();
             assertThat(run.out())

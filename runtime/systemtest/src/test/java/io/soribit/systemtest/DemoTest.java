@@ -52,7 +52,7 @@ class DemoTest {
     }
 
     @Test
-    void anEveningIsHeardShownAndTold() throws Exception {
+    void anEveningIsHeardShownAndPublished() throws Exception {
         WebDriver browser = browser();
         try (Soribit demo = Soribit.start("demo", "--seconds", "40", "--language", "en")) {
             Matcher address = LISTEN.matcher(demo.line(60, l -> LISTEN.matcher(l).find()));

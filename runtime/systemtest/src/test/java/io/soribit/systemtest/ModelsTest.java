@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(240)
 class ModelsTest {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final List<String> STATES = List.of("probed", "proven", "shadow", "in_charge");
+    private static final List<String> STATES = List.of("probed", "proven", "shadow", "active");
     private static final Path PROJECT = Path.of("..", "..");
 
     private final HttpClient http = HttpClient.newHttpClient();
@@ -112,17 +112,16 @@ class ModelsTest {
             try (Soribit list =
                     Soribit.start("models", "list", "--json", "--data", folder.toString())) {
                 assertThat(list.exit(60)).as(list.err()).isZero();
-                assertThat(list.out().get(0))
-                        .contains("\"id\":\"mine\"", "\"state\":\"in charge\"");
+                assertThat(list.out().get(0)).contains("\"id\":\"mine\"", "\"state\":\"active\"");
             }
             assertThat(change(page, "?back").get("message").asText())
-                    .startsWith("home-dynamic-range is in charge instead of mine");
+                    .startsWith("home-dynamic-range is active instead of mine");
             try (Soribit remove =
                     Soribit.start("models", "remove", "mine", "--data", folder.toString())) {
                 assertThat(remove.exit(60)).as(remove.err()).isZero();
             }
             assertThat(models.resolve("mine.tflite")).doesNotExist();
-            models(page, is("home-dynamic-range", "in_charge"));
+            models(page, is("home-dynamic-range", "active"));
         }
     }
 
@@ -150,7 +149,7 @@ class ModelsTest {
                             folder.toString())) {
                 assertThat(use.exit(60)).as(use.err()).isZero();
             }
-            assertThat(models(page, is("yamnet", "in_charge")).get("reason").asText())
+            assertThat(models(page, is("yamnet", "active")).get("reason").asText())
                     .isEqualTo("chosen for hall");
             try (Soribit show =
                     Soribit.start("models", "show", "yamnet", "--data", folder.toString())) {
@@ -159,14 +158,14 @@ class ModelsTest {
             }
             try (Soribit back = Soribit.start("models", "back", "--data", folder.toString())) {
                 assertThat(back.exit(60)).as(back.err()).isZero();
-                assertThat(back.out().get(0)).contains("is in charge of hall too");
+                assertThat(back.out().get(0)).contains("is active in hall too");
             }
             models(page, is("yamnet", "retired"));
             assertThat(change(page, "?use=yamnet").get("message").asText())
-                    .startsWith("yamnet is in charge instead of home-dynamic-range");
-            models(page, is("yamnet", "in_charge"));
+                    .startsWith("yamnet is active instead of home-dynamic-range");
+            models(page, is("yamnet", "active"));
             Files.delete(models.resolve("yamnet.tflite"));
-            assertThat(models(page, is("home-dynamic-range", "in_charge")).get("reason").asText())
+            assertThat(models(page, is("home-dynamic-range", "active")).get("reason").asText())
                     .contains("stands in for yamnet");
         }
     }
@@ -192,7 +191,7 @@ class ModelsTest {
             hub.kill();
         }
         try (Soribit hub = run()) {
-            models(page(hub), m -> m.get("state").asText().equals("in_charge"));
+            models(page(hub), m -> m.get("state").asText().equals("active"));
         }
     }
 
@@ -206,7 +205,7 @@ class ModelsTest {
         }
         try (Soribit hub = run()) {
             URI page = page(hub);
-            models(page, is("home-dynamic-range", "in_charge"));
+            models(page, is("home-dynamic-range", "active"));
             assertThat(models(page, is("home-float16", "probed")).get("reason").asText())
                     .contains("restored the one before");
         }

@@ -93,7 +93,7 @@ class RunTest {
                 }
                 assertThat(listener.line(60, "soribit/hub/model/result {"))
                         .contains("\"request\":\"request-7\"", "\"ok\":true")
-                        .contains("home-float16 is in charge instead of home-integer");
+                        .contains("home-float16 is active instead of home-integer");
                 listener.line(60, "soribit/hub/model/state home-float16");
                 listener.line(60, "\"model\":\"home-float16\"");
                 assertThat(folder.resolve("etc/io.soribit.engine.cfg"))

@@ -68,7 +68,7 @@ final class Deliverer {
         profile = new Profile(notifier.getClass().getName(), Set.of(), Optional.empty());
     }
 
-    /** What the notifier last said of itself; before {@link #refresh}, its class as its id. */
+    /** The last known profile of the notifier; before {@link #refresh}, its class as its id. */
     Profile profile() {
         return profile;
     }

@@ -11,7 +11,6 @@ import io.soribit.api.hub.AlertState;
 import io.soribit.api.hub.AlertStore.Pending;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -22,10 +21,7 @@ import org.slf4j.LoggerFactory;
 public final class NotifierWorker implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(NotifierWorker.class);
 
-    /** Starts that are taken from the store at one time. */
-    static final int MOST_STARTS = 64;
-
-    private static final int CAPACITY = 4 * MOST_STARTS;
+    private static final int CAPACITY = 4 * CatchUp.MOST_STARTS;
 
     private static final long STOP_MILLIS = 2_000;
 
@@ -49,15 +45,14 @@ public final class NotifierWorker implements AutoCloseable {
     private final Clocks clocks;
     private final Journal journal;
     private final Listener listener;
-    private final SpillTracker spill = new SpillTracker(MOST_STARTS);
     private final DeliveryQueue queue;
+    private final CatchUp catchUp;
     private final Deliverer deliverer;
     private final CompletableFuture<Void> ready = new CompletableFuture<>();
     private final Thread thread;
     private volatile boolean refreshDue;
     private volatile boolean closed;
     private boolean introduced; // touched by the thread alone
-    private Duration catchUpAt;
 
     /**
      * @param usualWindow for how long the start of an alert is retried, unless the notifier sets it
@@ -82,7 +77,7 @@ public final class NotifierWorker implements AutoCloseable {
                         journal,
                         queue,
                         alert -> listener.delivered(this, alert));
-        catchUpAt = now();
+        catchUp = new CatchUp(clocks.monotonic(), journal, this::holds);
         thread = new Thread(this::run, "soribit-alert-" + id());
     }
 
@@ -91,7 +86,9 @@ public final class NotifierWorker implements AutoCloseable {
         thread.start();
     }
 
-    /** Done when the notifier has said what it is, and has been announced as ready. */
+    /**
+     * Done when the id and targets of the notifier are known, and it has been announced as ready.
+     */
     public CompletableFuture<Void> ready() {
         return ready;
     }
@@ -149,7 +146,7 @@ public final class NotifierWorker implements AutoCloseable {
 
     /** More waits in the store: it is read when all else is delivered. */
     public void moreWaits() {
-        spill.missed();
+        catchUp.missed();
         queue.wake();
     }
 
@@ -165,8 +162,8 @@ public final class NotifierWorker implements AutoCloseable {
     }
 
     private void send(Delivery delivery) {
-        boolean late = spill.some();
-        if (journal.store() == null || !spill.takes(delivery, queue.size())) {
+        boolean late = catchUp.isDue();
+        if (journal.store() == null || !catchUp.takes(delivery, queue.size())) {
             queue.add(delivery).ifPresent(this::dropped);
         } else if (!late) {
             LOG.warn("notifier {} does not keep up: further alerts wait in the store", id());
@@ -180,7 +177,7 @@ public final class NotifierWorker implements AutoCloseable {
                 lost.alert().event().sound().id(),
                 lost.kind());
         if (lost.kind() == Kind.START && journal.store() != null) {
-            spill.missed();
+            catchUp.missed();
         } else if (lost.kind() == Kind.START) {
             journal.happened(lost.alert(), AlertState.EXPIRED, id());
         }
@@ -204,7 +201,7 @@ public final class NotifierWorker implements AutoCloseable {
         } else if (refreshDue) {
             refreshDue = false;
             deliverer.refresh();
-        } else if (!(spill.some() && queue.isIdle() && catchUp())) {
+        } else if (!(queue.isIdle() && catchUp.next(id(), this::resume))) {
             @Nullable Delivery next = queue.take();
             if (next != null) {
                 deliverer.deliver(next);
@@ -216,35 +213,12 @@ public final class NotifierWorker implements AutoCloseable {
         deliverer.refresh();
         introduced = true;
         thread.setName("soribit-alert-" + id());
-        Optional<List<Pending>> waiting = journal.pending(id(), MOST_STARTS);
-        boolean unknown = waiting.isEmpty() && journal.store() != null;
-        if (unknown || waiting.orElse(List.of()).size() == MOST_STARTS) {
-            spill.missed();
-        }
-        listener.ready(this, waiting.orElse(List.of()));
+        listener.ready(this, catchUp.first(id()));
         ready.complete(null);
     }
 
-    /** Whether there is something to deliver now, or more to look up. */
-    private boolean catchUp() {
-        if (now().compareTo(catchUpAt) < 0) {
-            return false;
-        }
-        long seen = spill.count();
-        Optional<List<Pending>> answer = journal.pending(id(), MOST_STARTS);
-        List<Pending> waiting =
-                answer.orElse(List.of()).stream().filter(p -> !holds(p.alert().id())).toList();
-        boolean allHeld = waiting.isEmpty() && answer.orElse(List.of()).size() == MOST_STARTS;
-        if (answer.isEmpty() || allHeld) {
-            catchUpAt = now().plus(Circuit.LONGEST);
-        } else if (waiting.isEmpty()) {
-            spill.empty(seen);
-            return spill.some(); // more has come meanwhile
-        } else {
-            spill.admit(waiting.stream().map(p -> p.alert().id()).toList());
-            listener.resume(this, waiting);
-        }
-        return !waiting.isEmpty();
+    private void resume(List<Pending> waiting) {
+        listener.resume(this, waiting);
     }
 
     /** Ends the thread; waits for a delivery at work, for two seconds at most. */

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a notifier last said of itself.
+ * The last known id, targets and retry window of a notifier.
  *
  * @param targets none: it receives all alerts, as a record of them
  * @param retryWindow empty: as configured

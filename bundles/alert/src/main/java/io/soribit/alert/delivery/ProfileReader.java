@@ -33,7 +33,7 @@ final class ProfileReader {
         this.notifier = notifier;
     }
 
-    /** What it says now; where it fails, what it said before. */
+    /** As it is now; where reading fails, as it was before. */
     Profile read() {
         Profile before = last;
         String id = before == null ? id() : before.id();

@@ -20,7 +20,11 @@ public enum AlertState {
     /** Its sound has ended, and somebody has acknowledged it or need not. */
     ENDED;
 
-    /** Whether this is about the alert as all see it, and it is active; not about one notifier. */
+    /**
+     * Whether this is about the alert as all see it, and it is active; not about one notifier.
+     *
+     * @return false for what concerns one notifier, and for the end
+     */
     public boolean goesOn() {
         return this == RAISED || this == REPEATED || this == ESCALATED || this == ACKNOWLEDGED;
     }

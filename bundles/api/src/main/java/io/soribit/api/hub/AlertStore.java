@@ -42,10 +42,20 @@ public interface AlertStore {
             Set<String> delivered,
             String memento) {}
 
-    /** Records the start of an alert, and its pending delivery to these notifiers. */
+    /**
+     * Records the start of an alert, and its pending delivery to these notifiers.
+     *
+     * @param raised the start
+     * @param notifiers ids of those that have yet to deliver it
+     */
     void add(AlertChange raised, Collection<String> notifiers);
 
-    /** Records a change; a delivered or expired one is no longer pending for its notifier. */
+    /**
+     * Records a change; a delivered or expired one is no longer pending for its notifier.
+     *
+     * @param change its state says what happened; for {@link AlertState#DELIVERED} and {@link
+     *     AlertState#EXPIRED} {@link AlertChange#who()} is the notifier's id
+     */
     void record(AlertChange change);
 
     /**
@@ -58,13 +68,28 @@ public interface AlertStore {
         changes.run();
     }
 
-    /** What is still to be delivered to any notifier, so many at most, the oldest first. */
+    /**
+     * What is still to be delivered to any notifier, so many at most, the oldest first.
+     *
+     * @param limit more than zero
+     * @return none if it cannot be read
+     */
     List<Pending> pending(int limit);
 
-    /** The oldest pending deliveries to one notifier, the oldest first. */
+    /**
+     * The oldest pending deliveries to one notifier, the oldest first.
+     *
+     * @param notifier its id
+     * @param limit more than zero
+     * @return none if it cannot be read
+     */
     List<Pending> pending(String notifier, int limit);
 
-    /** The starts of alerts whose end was never recorded, the oldest first. */
+    /**
+     * The starts of alerts whose end was never recorded, the oldest first.
+     *
+     * @return none if it cannot be read
+     */
     List<Alert> unended();
 
     /**
@@ -76,13 +101,19 @@ public interface AlertStore {
         return Optional.empty();
     }
 
-    /** Keeps a text with an alert that was added, for the hub itself after a restart. */
+    /**
+     * Keeps a text with an alert that was added, for the hub itself after a restart.
+     *
+     * @param alert its id
+     * @param memento what {@link Unended#memento()} returns later
+     */
     default void remember(String alert, String memento) {}
 
     /**
      * What happened last.
      *
      * @param limit at most so many, the newest first
+     * @return none if it cannot be read
      */
     List<AlertChange> history(int limit);
 }

@@ -12,6 +12,8 @@ public interface Alerts {
     /**
      * The active alerts, the oldest first: what happened to each last, {@link AlertState#RAISED},
      * {@link AlertState#REPEATED}, {@link AlertState#ESCALATED} or {@link AlertState#ACKNOWLEDGED}.
+     *
+     * @return a copy
      */
     List<AlertChange> active();
 
@@ -19,12 +21,17 @@ public interface Alerts {
      * Acknowledges an alert. Lamps stop; an emergency stays active while its sound does. The first
      * acknowledgement counts. May wait for the disk.
      *
+     * @param id of the alert
      * @param by who, or by which channel; shown to people
      * @return whether an alert of this id is active
      */
     boolean acknowledge(String id, String by);
 
-    /** Acknowledges all active alerts. */
+    /**
+     * Acknowledges all active alerts.
+     *
+     * @param by who, or by which channel; shown to people
+     */
     default void acknowledgeAll(String by) {
         active().forEach(change -> acknowledge(change.alert().id(), by));
     }
@@ -33,6 +40,7 @@ public interface Alerts {
      * Raises an alert that is only a test, and ends within seconds.
      *
      * @param target where it is delivered; empty for everywhere
+     * @param by who, or by which channel; for the history
      * @return whether something of that name is there
      */
     boolean test(String target, String by);
@@ -44,10 +52,19 @@ public interface Alerts {
      */
     void raise(SoundEvent event);
 
-    /** Names that rules and tests can use for where alerts are delivered, sorted. */
+    /**
+     * Names that rules and tests can use for where alerts are delivered, sorted.
+     *
+     * @return names of notifiers and of their devices ({@link io.soribit.api.Notifier#targets()})
+     */
     List<String> targets();
 
-    /** Receives first the active alerts, then every change of an alert, until it is closed. */
+    /**
+     * Receives first the active alerts, then every change of an alert, until it is closed.
+     *
+     * @param watcher called until the watch is closed; a call that is running may still end later
+     * @return ends the watching
+     */
     Watch watch(Watcher watcher);
 
     /** What somebody does with a change. */
@@ -58,6 +75,8 @@ public interface Alerts {
          * Called from one thread for all watchers: it must not block. Reports what all see of an
          * alert, that it {@linkplain AlertState#goesOn() is active} or has ended; not its
          * deliveries to single notifiers.
+         *
+         * @param change the alert and what has happened to it
          */
         void onChange(AlertChange change);
     }

@@ -16,7 +16,9 @@ public interface Analyzer {
      * Reads a stream to its end on the calling thread. What is shorter than a window is padded with
      * silence.
      *
+     * @param audio is read to its end; the caller closes it
      * @param modelId which model; null for the active one
+     * @param findings receives what is found, on this thread
      * @throws IOException if the stream cannot be read
      * @throws ModelException if there is no such model, or it cannot run
      */
@@ -40,6 +42,10 @@ public interface Analyzer {
          * A sound has ended. Times in seconds from the start of the stream.
          *
          * @param model the model's id; the detector's if it has no model
+         * @param sound what was heard
+         * @param onset when it began, in seconds
+         * @param end when it ended, in seconds
+         * @param score the highest smoothed score, 0 to 1
          */
         void event(String model, Sound sound, double onset, double end, float score);
     }

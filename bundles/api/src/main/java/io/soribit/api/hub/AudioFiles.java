@@ -12,6 +12,8 @@ public interface AudioFiles {
     /**
      * Opens a recording: WAV by itself, all other formats through ffmpeg.
      *
+     * @param file to read
+     * @return a stream that the caller closes
      * @throws IOException if it cannot be read, with the file, the reason and what to do
      */
     AudioStream open(Path file) throws IOException;

@@ -11,7 +11,11 @@ import org.osgi.annotation.versioning.ConsumerType;
  */
 @ConsumerType
 public interface HealthCheck {
-    /** Name of what is checked: a short lower-case word such as {@code mqtt}. */
+    /**
+     * Name of what is checked: a short lower-case word such as {@code mqtt}.
+     *
+     * @return the name
+     */
     String name();
 
     /**
@@ -38,17 +42,34 @@ public interface HealthCheck {
      * @param remedy what a person can do about it; empty if nothing needs to be done
      */
     record Result(Status status, String message, String remedy) {
-        /** A result without a problem. */
+        /**
+         * A result without a problem.
+         *
+         * @param message what was found, in one line
+         * @return status {@link Status#OK}, no remedy
+         */
         public static Result ok(String message) {
             return new Result(Status.OK, message, "");
         }
 
-        /** Something is missing that the hub can work without. */
+        /**
+         * Something is missing that the hub can work without.
+         *
+         * @param message what was found, in one line
+         * @param remedy what a person can do about it
+         * @return status {@link Status#WARN}
+         */
         public static Result warn(String message, String remedy) {
             return new Result(Status.WARN, message, remedy);
         }
 
-        /** Something is wrong that the hub cannot work around. */
+        /**
+         * Something is wrong that the hub cannot work around.
+         *
+         * @param message what was found, in one line
+         * @param remedy what a person can do about it
+         * @return status {@link Status#CRITICAL}
+         */
         public static Result critical(String message, String remedy) {
             return new Result(Status.CRITICAL, message, remedy);
         }

@@ -9,7 +9,11 @@ import org.osgi.annotation.versioning.ProviderType;
 /** What the hub hears with, and how it is doing. Thread-safe; cheap enough to ask every second. */
 @ProviderType
 public interface Hearing {
-    /** One entry per source, by room and id. */
+    /**
+     * One entry per source, by room and id.
+     *
+     * @return a copy, as of now
+     */
     List<SourceStatus> sources();
 
     /** Id of the active model; null while there is none. */
@@ -18,6 +22,9 @@ public interface Hearing {
     /**
      * Id of the model that hears a room, {@code one+other} for two; null while there is none. The
      * active model of the house by default.
+     *
+     * @param room its name
+     * @return ids as in {@link ModelRegistry#list()}
      */
     default @Nullable String model(String room) {
         return model();
@@ -31,6 +38,8 @@ public interface Hearing {
 
     /**
      * Mean microseconds per window by stage: {@code features}, {@code inference}, {@code decision}.
+     *
+     * @return empty while nothing was scored
      */
     Map<String, Double> stageMicros();
 }

@@ -19,7 +19,12 @@ public enum HomeMode {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** The mode of that text, in any case and with blanks around; empty if there is none. */
+    /**
+     * The mode of that text, in any case and with blanks around; empty if there is none.
+     *
+     * @param text as a person or a topic gives it
+     * @return empty if it is none of them
+     */
     public static Optional<HomeMode> of(String text) {
         return Arrays.stream(values())
                 .filter(mode -> mode.name().equalsIgnoreCase(text.strip()))

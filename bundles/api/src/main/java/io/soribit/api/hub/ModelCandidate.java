@@ -13,6 +13,8 @@ public interface ModelCandidate {
     /**
      * {@link ModelState#FOUND}, {@link ModelState#CHECKED}, {@link ModelState#PROBED} or {@link
      * ModelState#REFUSED}. Once there is a {@code Model} of the same id, its state counts.
+     *
+     * @return as of now
      */
     ModelStatus status();
 }

@@ -12,7 +12,11 @@ import org.osgi.annotation.versioning.ProviderType;
 /** All models that the hub knows, and the choice among them. Thread-safe. */
 @ProviderType
 public interface ModelRegistry {
-    /** Every model, by id; those that were refused too. */
+    /**
+     * Every model, by id; those that were refused too.
+     *
+     * @return a copy, as of now
+     */
     List<ModelStatus> list();
 
     /**
@@ -28,7 +32,13 @@ public interface ModelRegistry {
      */
     String use(String id, @Nullable String room) throws ModelException;
 
-    /** As {@link #use(String, String)}, in every room that has no model of its own. */
+    /**
+     * As {@link #use(String, String)}, in every room that has no model of its own.
+     *
+     * @param id as there
+     * @return what happened, one sentence
+     * @throws ModelException if it cannot be activated; then nothing has changed
+     */
     default String use(String id) throws ModelException {
         return use(id, null);
     }
@@ -42,8 +52,10 @@ public interface ModelRegistry {
     String back() throws ModelException;
 
     /**
-     * What a model says of itself.
+     * The descriptor of a model.
      *
+     * @param id of a model
+     * @return its descriptor
      * @throws ModelException if there is none of that id that could be active
      */
     ModelDescriptor descriptor(String id) throws ModelException;
@@ -62,6 +74,7 @@ public interface ModelRegistry {
     /**
      * Takes a model away that was added.
      *
+     * @param id of a model
      * @return what happened, one sentence
      * @throws ModelException if there is none of that id, or it came with the hub
      */
@@ -70,6 +83,8 @@ public interface ModelRegistry {
     /**
      * Measures a model on this machine, beside the active one. Takes a second or so.
      *
+     * @param id of a model
+     * @return time per window, memory and size
      * @throws ModelException if there is none of that id, or it cannot run
      */
     ModelFigures measure(String id) throws ModelException;

@@ -16,13 +16,13 @@ public enum ModelState {
     /** It scores live audio beside the active model, and is compared with it. */
     SHADOW,
     /** It is the active model: its scores count. */
-    IN_CHARGE,
+    ACTIVE,
     /** It was active before, and may be again. */
     RETIRED,
     /** It cannot be used; the reason says why and what to do. */
     REFUSED;
 
-    /** As people read it: {@code in charge}. */
+    /** As people read it: {@code active}. */
     public String text() {
         return name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }

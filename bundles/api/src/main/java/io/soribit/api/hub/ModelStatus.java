@@ -12,7 +12,13 @@ package io.soribit.api.hub;
  */
 public record ModelStatus(
         String id, String version, String place, ModelState state, String reason) {
-    /** The same model in another state. */
+    /**
+     * The same model in another state.
+     *
+     * @param next the state
+     * @param why it is in that state
+     * @return a copy with both
+     */
     public ModelStatus with(ModelState next, String why) {
         return new ModelStatus(id, version, place, next, why);
     }

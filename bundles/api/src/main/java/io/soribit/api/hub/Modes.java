@@ -13,11 +13,17 @@ public interface Modes {
     /**
      * Changes it.
      *
+     * @param mode the mode from now on
      * @param by who, or by which channel; for the log
      */
     void set(HomeMode mode, String by);
 
-    /** Sees first the mode now, then each change, on the thread that changes it, until closed. */
+    /**
+     * Sees first the mode now, then each change, on the thread that changes it, until closed.
+     *
+     * @param watcher must not block: it is called on the thread of whoever changes the mode
+     * @return ends the watching
+     */
     Watch watch(Consumer<HomeMode> watcher);
 
     /** Ends the watching. */

@@ -11,7 +11,11 @@ import org.osgi.annotation.versioning.ProviderType;
  */
 @ProviderType
 public interface PlugIns {
-    /** One entry per jar, by file name. Cheap: the state as it was last seen. */
+    /**
+     * One entry per jar, by file name. Cheap: the state as it was last seen.
+     *
+     * @return a copy
+     */
     List<PlugInStatus> list();
 
     /**

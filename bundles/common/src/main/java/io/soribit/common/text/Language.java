@@ -20,13 +20,24 @@ public final class Language {
      */
     public static String of(String configured, Locale machine, Consumer<String> problems) {
         String own = KNOWN.contains(machine.getLanguage()) ? machine.getLanguage() : "en";
+        return configured.isBlank() ? own : orElse(own, configured, problems);
+    }
+
+    /**
+     * The language of a configuration that must name one.
+     *
+     * @param problems called if it is neither {@code en} nor {@code ko}: English is used
+     */
+    public static String orEnglish(String configured, Consumer<String> problems) {
+        return orElse("en", configured, problems);
+    }
+
+    private static String orElse(String own, String configured, Consumer<String> problems) {
         String language = configured.strip().toLowerCase(Locale.ROOT);
         if (KNOWN.contains(language)) {
             return language;
         }
-        if (!language.isEmpty()) {
-            problems.accept("language '" + configured + "' is not en or ko: using " + own);
-        }
+        problems.accept("language '" + configured + "' is not en or ko: using " + own);
         return own;
     }
 

@@ -43,7 +43,7 @@ class UserFileTest {
 
     @Test
     void aMalformedLineAdmitsNobodyButCountsAsAnEntry() throws Exception {
-        Files.write(path, List.of("# comment", "", "Minsu:secret:admin", "nonsense"));
+        Files.write(path, List.of("# comment", "", "Minsu:secret:admin", "malformed"));
         assertThat(file.read()).isEmpty();
         assertThat(file.hasEntries()).isTrue();
         file.put(new User("Jin", HASH, "admin"));
@@ -62,6 +62,6 @@ class UserFileTest {
     void aPasswordIsVerifiedByItsHash() {
         assertThat(Passwords.verify("correct horse".toCharArray(), HASH)).isTrue();
         assertThat(Passwords.verify("correct hors".toCharArray(), HASH)).isFalse();
-        assertThat(Passwords.verify("".toCharArray(), "nonsense")).isFalse();
+        assertThat(Passwords.verify("".toCharArray(), "malformed")).isFalse();
     }
 }

@@ -48,7 +48,7 @@ final class ModelOverview {
         String problem = Objects.requireNonNullElse(stock.records.problem(model), "");
         ModelState state = stock.records.state(model);
         if (ModelStock.uses(active, model)) {
-            state = ModelState.IN_CHARGE;
+            state = ModelState.ACTIVE;
             problem = where(model);
         } else if (ModelStock.uses(shadow, model)) {
             state = ModelState.SHADOW;

@@ -150,7 +150,7 @@ public final class ModelSwitch implements AutoCloseable {
         if (id == null) {
             throw new ModelException(reason);
         }
-        return id + " is in charge" + (room == null ? ": " + reason : " of " + room + " too");
+        return id + " is active" + (room == null ? ": " + reason : " in " + room + " too");
     }
 
     private void change(@Nullable String room, String joined) {
@@ -232,7 +232,7 @@ public final class ModelSwitch implements AutoCloseable {
     public synchronized InstalledDetector lend(@Nullable String id) throws ModelException {
         String requested = id == null ? model() : id;
         if (requested == null) {
-            throw new ModelException("no model is in charge: " + reason);
+            throw new ModelException("no model is active: " + reason);
         }
         return stock.lend(stock.find(requested), scorer.activeModels());
     }

@@ -74,12 +74,12 @@ final class Takeover {
     String outcome(String last) {
         String now = names();
         if (now.equals(last)) {
-            return now + " is in charge already";
+            return now + " is active already";
         }
-        return "%s is in charge%s%s%s"
+        return "%s is active%s%s%s"
                 .formatted(
                         now,
-                        room == null ? "" : " of " + room,
+                        room == null ? "" : " in " + room,
                         last.isEmpty() ? "" : " instead of " + last,
                         compared.isEmpty() ? "" : " (" + compared + ")");
     }
@@ -94,7 +94,7 @@ final class Takeover {
             }
         }
         String current = names();
-        String outcome = (current.isEmpty() ? "none" : current) + " is in charge";
+        String outcome = (current.isEmpty() ? "none" : current) + " is active";
         return new ModelException(e.getMessage() + "; " + outcome, e);
     }
 }

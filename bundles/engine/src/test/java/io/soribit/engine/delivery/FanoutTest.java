@@ -7,7 +7,7 @@ import io.soribit.api.Phase;
 import io.soribit.api.Sound;
 import io.soribit.api.SoundEvent;
 import io.soribit.api.Urgency;
-import io.soribit.engine.fake.Await;
+import io.soribit.testkit.Await;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

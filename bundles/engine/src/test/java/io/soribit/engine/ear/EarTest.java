@@ -4,10 +4,10 @@ package io.soribit.engine.ear;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.soribit.api.hub.SourceState;
-import io.soribit.engine.fake.Await;
 import io.soribit.engine.fake.FakeClock;
 import io.soribit.engine.fake.FakeSource;
 import io.soribit.engine.fake.Ramp;
+import io.soribit.testkit.Await;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;

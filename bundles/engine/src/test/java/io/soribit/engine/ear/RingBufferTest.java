@@ -3,8 +3,8 @@ package io.soribit.engine.ear;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.soribit.engine.fake.Await;
 import io.soribit.engine.fake.Ramp;
+import io.soribit.testkit.Await;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;

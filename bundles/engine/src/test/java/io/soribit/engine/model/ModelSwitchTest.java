@@ -136,14 +136,13 @@ class ModelSwitchTest {
         models.add(FakeModel.doorbell("a"), 0);
         models.add(FakeModel.doorbell("c"), 0);
         assertThat(models.before()).isNull();
-        assertThat(models.use("c"))
-                .isEqualTo("c is in charge instead of a (nothing to compare yet)");
+        assertThat(models.use("c")).isEqualTo("c is active instead of a (nothing to compare yet)");
         assertThat(models.model()).isEqualTo("c");
         assertThat(models.reason()).isEqualTo("it is the configured one");
-        assertThat(states()).containsExactly("a retired", "c in charge");
-        assertThat(back()).startsWith("a is in charge instead of c");
-        assertThat(states()).containsExactly("a in charge", "c retired");
-        assertThat(back()).startsWith("c is in charge instead of a");
+        assertThat(states()).containsExactly("a retired", "c active");
+        assertThat(back()).startsWith("a is active instead of c");
+        assertThat(states()).containsExactly("a active", "c retired");
+        assertThat(back()).startsWith("c is active instead of a");
     }
 
     @Test
@@ -154,11 +153,11 @@ class ModelSwitchTest {
         models.add(new FakeModel("wrong", 2, List.of("dog"), (f, s) -> {}), 0);
         assertThatThrownBy(() -> models.use("wrong"))
                 .hasMessageContaining("2 floats")
-                .hasMessageEndingWith("; a is in charge");
+                .hasMessageEndingWith("; a is active");
         assertThatThrownBy(() -> models.use("none")).hasMessageContaining("there are [a, wrong]");
         assertThat(models.model()).isEqualTo("a");
         assertThat(a.open).hasValue(1);
-        assertThat(states()).containsExactly("a in charge", "wrong refused");
+        assertThat(states()).containsExactly("a active", "wrong refused");
         assertThat(models.statuses().get(1).reason()).contains("correct frontEnd");
     }
 
@@ -176,8 +175,8 @@ class ModelSwitchTest {
         assertThatThrownBy(() -> models.use("d"))
                 .hasMessageContaining("scores 'doorbell' 0.300 in its golden window 'a dong'")
                 .hasMessageContaining("expects 0.900")
-                .hasMessageEndingWith("; c is in charge");
-        assertThat(states()).containsExactly("a retired", "c in charge", "d refused");
+                .hasMessageEndingWith("; c is active");
+        assertThat(states()).containsExactly("a retired", "c active", "d refused");
         assertThat(d.open).hasValue(0);
     }
 
@@ -263,7 +262,7 @@ class ModelSwitchTest {
         models.add(FakeModel.rated("rough", 0.7), 0);
         models.add(FakeModel.rated("good", 0.8), 0);
         assertThat(models.use("auto"))
-                .startsWith("good is in charge: it is the most accurate that keeps up")
+                .startsWith("good is active: it is the most accurate that keeps up")
                 .contains("80.0 %");
         models.add(FakeModel.rated("better", 0.9), 0);
         assertThat(models.model()).isEqualTo("better");
@@ -282,21 +281,21 @@ class ModelSwitchTest {
         models.add(c, 0);
         models.add(FakeModel.doorbell("d"), 0);
         assertThat(models.use("c+d", "hall"))
-                .isEqualTo("c+d is in charge of hall instead of a (nothing to compare yet)");
-        assertThat(states()).containsExactly("a in charge", "c in charge", "d in charge");
+                .isEqualTo("c+d is active in hall instead of a (nothing to compare yet)");
+        assertThat(states()).containsExactly("a active", "c active", "d active");
         assertThat(models.statuses().get(1).reason()).isEqualTo("chosen for hall");
-        assertThat(models.use("c", "hall")).startsWith("c is in charge of hall instead of c+d");
-        assertThat(states()).containsExactly("a in charge", "c in charge", "d retired");
-        assertThat(models.use("c", "hall")).isEqualTo("c is in charge already");
+        assertThat(models.use("c", "hall")).startsWith("c is active in hall instead of c+d");
+        assertThat(states()).containsExactly("a active", "c active", "d retired");
+        assertThat(models.use("c", "hall")).isEqualTo("c is active already");
         models.remove(c);
         assertThat(c.open).as("the house's stands in").hasValue(0);
         models.add(c, 0);
-        assertThat(states()).containsExactly("a in charge", "c in charge", "d retired");
-        assertThat(models.use("house", "hall")).isEqualTo("a is in charge of hall too");
+        assertThat(states()).containsExactly("a active", "c active", "d retired");
+        assertThat(models.use("house", "hall")).isEqualTo("a is active in hall too");
         assertThat(c.open).hasValue(0);
-        assertThat(back()).startsWith("c is in charge of hall instead of a");
+        assertThat(back()).startsWith("c is active in hall instead of a");
         assertThatThrownBy(() -> models.use("c+d")).hasMessageContaining("name it");
-        assertThatThrownBy(() -> models.use("x", "hall")).hasMessageEndingWith("; c is in charge");
+        assertThatThrownBy(() -> models.use("x", "hall")).hasMessageEndingWith("; c is active");
     }
 
     @Test

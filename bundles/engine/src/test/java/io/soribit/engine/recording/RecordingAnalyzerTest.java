@@ -8,7 +8,6 @@ import io.soribit.api.AudioStream;
 import io.soribit.api.ModelException;
 import io.soribit.api.Sound;
 import io.soribit.api.hub.Analyzer.Findings;
-import io.soribit.engine.fake.Await;
 import io.soribit.engine.fake.BeepDetector;
 import io.soribit.engine.fake.FakeClock;
 import io.soribit.engine.fake.FakeFrontEnd;
@@ -19,6 +18,7 @@ import io.soribit.engine.model.ModelSettings;
 import io.soribit.engine.model.ModelSwitch;
 import io.soribit.engine.ontology.SoundOntology;
 import io.soribit.engine.score.Scorer;
+import io.soribit.testkit.Await;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -33,7 +33,8 @@ class RecordingAnalyzerTest {
 
     private final SoundOntology ontology = new SoundOntology();
     private final Scorer scorer =
-            new Scorer(HalfSeconds.SCORING, Runnable::run, ontology, new FakeClock(), report -> {});
+            new Scorer(
+                    HalfSeconds.SCORING, Runnable::run, ontology, new FakeClock(), report -> {});
     private final ModelSwitch models = new ModelSwitch(scorer, ModelSettings.DEFAULT, () -> 2);
     private final RecordingAnalyzer analyzer =
             new RecordingAnalyzer(scorer, models, () -> HalfSeconds.SCORING, ontology);

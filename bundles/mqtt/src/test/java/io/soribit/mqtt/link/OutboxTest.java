@@ -45,7 +45,7 @@ class OutboxTest {
     }
 
     @Test
-    void whatIsKeptDoesNotGiveWayAndItIsToldWhenItArrived() throws Exception {
+    void keptMessagesAreNotEvictedAndTheirReceiptsComplete() throws Exception {
         Message kept = Message.kept("k", "kept".getBytes(UTF_8), 1);
         outbox.add(kept);
         for (int i = 0; i < 5; i++) {

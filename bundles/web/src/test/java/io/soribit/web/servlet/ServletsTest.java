@@ -109,7 +109,7 @@ class ServletsTest {
     @Test
     void modelsAreListedAndSwitched() throws Exception {
         assertThat(get("/api/models").body())
-                .contains("\"id\":\"home-integer\"", "\"state\":\"in_charge\"");
+                .contains("\"id\":\"home-integer\"", "\"state\":\"active\"");
         HttpResponse<String> used = post("/api/models?use=home-float16", "Soribit-Request", "test");
         assertThat(used.statusCode()).isEqualTo(200);
         assertThat(used.body()).contains("\"ok\":true", "instead of home-integer");
@@ -117,7 +117,7 @@ class ServletsTest {
                 .contains("instead of home-float16");
         HttpResponse<String> refused = post("/api/models?use=broken", "Soribit-Request", "test");
         assertThat(refused.statusCode()).isEqualTo(409);
-        assertThat(refused.body()).contains("\"ok\":false", "home-integer is still in charge");
+        assertThat(refused.body()).contains("\"ok\":false", "home-integer is still active");
     }
 
     @Test

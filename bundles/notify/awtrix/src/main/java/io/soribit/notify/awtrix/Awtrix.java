@@ -2,21 +2,14 @@
 package io.soribit.notify.awtrix;
 
 import io.soribit.api.MessageBus;
-import io.soribit.api.Notifier;
 import io.soribit.api.hub.Alerts;
-import io.soribit.api.hub.Devices;
 import io.soribit.api.hub.Hearing;
-import io.soribit.notify.panel.PanelDesk;
-import io.soribit.notify.panel.PanelRunner;
-import io.soribit.notify.panel.Panels;
-import java.nio.file.Path;
+import io.soribit.notify.panel.PanelChannel;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
-import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -27,8 +20,6 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The AWTRIX 3 displays of the house; a notification channel while one of them is in use. */
 @Component(
@@ -38,8 +29,6 @@ import org.slf4j.LoggerFactory;
 @Designate(ocd = Awtrix.Config.class)
 public final class Awtrix {
     static final String PID = "io.soribit.notify.awtrix";
-    private static final Logger LOG = LoggerFactory.getLogger(Awtrix.class);
-    private static final String FILE = "etc/" + PID + ".cfg";
     private static final Duration SILENCE = Duration.ofSeconds(60);
 
     /** Configuration of the displays. */
@@ -56,10 +45,8 @@ public final class Awtrix {
         String[] displays() default {};
     }
 
-    private final PanelRunner runner;
+    private final PanelChannel channel;
     private final AwtrixPart part;
-    private final ServiceRegistration<Devices> devices;
-    private @Nullable Alerts current;
 
     @Reference(
             cardinality = ReferenceCardinality.OPTIONAL,
@@ -69,25 +56,17 @@ public final class Awtrix {
 
     @Activate
     public Awtrix(BundleContext context, @Reference MessageBus bus, Config config) {
-        List<String> names =
-                Panels.names(config.displays(), problem -> LOG.warn("{}: {}", FILE, problem));
-        @Nullable String data = context.getProperty("soribit.data");
-        Path file = data == null ? null : Path.of(data, "state", "awtrix.json");
         Clock clock = Clock.system(ZoneId.systemDefault());
-        PanelDesk desk =
-                new PanelDesk(
-                        new AwtrixDriver(bus, clock),
+        channel =
+                new PanelChannel(
+                        context,
                         bus,
-                        new Panels(names, FILE, file),
+                        new AwtrixDriver(bus, clock),
+                        config.displays(),
                         clock,
                         SILENCE,
                         () -> hearing);
-        runner =
-                new PanelRunner(
-                        desk,
-                        () -> context.registerService(Notifier.class, desk, null)::unregister);
-        part = new AwtrixPart(bus, desk, names, runner::pressed);
-        devices = context.registerService(Devices.class, desk, null);
+        part = new AwtrixPart(bus, channel.desk(), channel.configured(), channel::pressed);
     }
 
     @Reference(
@@ -95,20 +74,16 @@ public final class Awtrix {
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
     void bindAlerts(Alerts all) {
-        runner.bind(all);
-        current = all;
+        channel.bind(all);
     }
 
     void unbindAlerts(Alerts all) {
-        if (all.equals(current)) {
-            runner.unbind();
-        }
+        channel.unbind(all);
     }
 
     @Deactivate
     void deactivate() {
-        devices.unregister();
         part.close();
-        runner.close();
+        channel.close();
     }
 }

@@ -32,7 +32,7 @@ final class AwtrixPart implements AutoCloseable {
      * Begins to listen.
      *
      * @param names those of the configuration
-     * @param pressed hears of the displays whose button somebody presses
+     * @param pressed called with the name of a display when somebody presses its button
      */
     AwtrixPart(MessageBus bus, PanelDesk desk, Collection<String> names, Consumer<String> pressed) {
         this.desk = desk;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.notify.awtrix;
 
-import static io.soribit.notify.panel.Some.bell;
-import static io.soribit.notify.panel.Some.smoke;
+import static io.soribit.notify.panel.PanelFixtures.bell;
+import static io.soribit.notify.panel.PanelFixtures.smoke;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -12,11 +12,11 @@ import io.soribit.api.Urgency;
 import io.soribit.api.hub.Device;
 import io.soribit.demo.VirtualMatrix;
 import io.soribit.mqtt.Broker;
-import io.soribit.notify.panel.HandClock;
 import io.soribit.notify.panel.PanelDesk;
+import io.soribit.notify.panel.PanelFixtures;
 import io.soribit.notify.panel.Panels;
-import io.soribit.notify.panel.PaperAlerts;
-import io.soribit.notify.panel.Some;
+import io.soribit.notify.panel.RecordedAlerts;
+import io.soribit.testkit.ManualClock;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -33,11 +33,11 @@ class AwtrixTest {
     private static final String ID = "awtrix:awtrix_1";
 
     @TempDir Path folder;
-    private final HandClock clock = new HandClock();
+    private final ManualClock clock = new ManualClock(PanelFixtures.ONSET);
     private Broker broker;
     private VirtualMatrix matrix;
     private PanelDesk desk;
-    private PaperAlerts alerts;
+    private RecordedAlerts alerts;
     private AwtrixPart part;
 
     @BeforeEach
@@ -50,8 +50,8 @@ class AwtrixTest {
                         new Panels(List.of("a/b/c"), "etc", folder.resolve("awtrix.json")),
                         clock,
                         Duration.ofSeconds(60),
-                        () -> Some.hearing(null, "hall"));
-        alerts = new PaperAlerts(desk);
+                        () -> PanelFixtures.hearing(null, "hall"));
+        alerts = new RecordedAlerts(desk);
         part =
                 new AwtrixPart(
                         broker.bus(), desk, List.of("a/b/c"), name -> desk.pressed(name, alerts));
@@ -101,28 +101,28 @@ class AwtrixTest {
         settle();
         assertThat(matrix.state().path("text").asText()).isEqualTo("Soribit");
         assertThat(matrix.state().path("apps").isMissingNode()).isTrue();
-        clock.move(Duration.ofSeconds(8));
+        clock.advance(Duration.ofSeconds(8));
         desk.use(ID, true);
         assertThat(seen().path("text").asText()).isEqualTo("Listening");
         assertThat(broker.retained("awtrix_1/#")).containsOnlyKeys("awtrix_1/custom/soribit");
         desk.use(ID, false);
         assertThat(seen().path("text").asText()).isEmpty();
         assertThat(broker.retained("awtrix_1/#")).isEmpty();
-        clock.move(Duration.ofSeconds(61));
+        clock.advance(Duration.ofSeconds(61));
         assertThat(device(ID).reachable()).isFalse();
     }
 
     @Test
     void theTileTurnsRedWhenTheHubIsSilent() throws Exception {
         useIt();
-        clock.move(AwtrixDriver.STALE.minusSeconds(1));
+        clock.advance(AwtrixDriver.STALE.minusSeconds(1));
         assertThat(matrix.state().path("stale").asBoolean()).isFalse();
         desk.renew();
         settle();
-        clock.move(AwtrixDriver.STALE.minusSeconds(1));
+        clock.advance(AwtrixDriver.STALE.minusSeconds(1));
         assertThat(matrix.state().path("stale").asBoolean()).isFalse();
         part.close();
-        clock.move(Duration.ofSeconds(1));
+        clock.advance(Duration.ofSeconds(1));
         assertThat(seen().path("stale").asBoolean()).isTrue();
         assertThat(matrix.state().path("text").asText()).isEqualTo("Listening");
     }
@@ -131,7 +131,7 @@ class AwtrixTest {
     void anUrgentAlertIsHeldUntilSomebodyHasSeenIt() throws Exception {
         useIt();
         alerts.raise(bell("1"));
-        clock.move(Duration.ofMinutes(10));
+        clock.advance(Duration.ofMinutes(10));
         JsonNode state = seen();
         assertThat(state.path("text").asText()).isEqualTo("Doorbell - hall");
         assertThat(state.path("colour").asText()).isEqualTo("#00C853");
@@ -176,20 +176,22 @@ class AwtrixTest {
         JsonNode state = seen();
         assertThat(state.path("text").asText()).isEqualTo("Doorbell - hall");
         assertThat(state.path("hold").asBoolean()).isFalse();
-        clock.move(Duration.ofSeconds(20));
+        clock.advance(Duration.ofSeconds(20));
         state = seen();
         assertThat(state.path("text").asText()).isEqualTo("Listening");
         assertThat(state.at("/apps/1/text").asText()).isEqualTo("20:15 Doorbell - hall");
-        clock.move(Duration.ofHours(1));
+        clock.advance(Duration.ofHours(1));
         assertThat(seen().at("/apps/1").isMissingNode()).isTrue();
     }
 
     @Test
     void aNoticeGoesByItself() throws Exception {
         useIt();
-        alerts.raise(Some.alert("1", Some.BELL, Phase.START, Urgency.NOTICE, 3, "hall"));
+        alerts.raise(
+                PanelFixtures.alert(
+                        "1", PanelFixtures.BELL, Phase.START, Urgency.NOTICE, 3, "hall"));
         assertThat(seen().path("text").asText()).isEqualTo("Doorbell x3 - hall");
-        clock.move(Duration.ofSeconds(10));
+        clock.advance(Duration.ofSeconds(10));
         assertThat(seen().path("text").asText()).isEqualTo("Listening");
     }
 
@@ -197,7 +199,7 @@ class AwtrixTest {
     void aRestartedDisplayIsSentTheAlertAgain() throws Exception {
         useIt();
         alerts.raise(bell("1"));
-        clock.move(Duration.ofSeconds(20));
+        clock.advance(Duration.ofSeconds(20));
         seen();
         matrix.unplug();
         matrix = new VirtualMatrix(broker.bus(), "awtrix_1", clock);
@@ -238,7 +240,7 @@ class AwtrixTest {
         }
         settle();
         assertThat(device(ID).message()).contains("2 times (its stats are not those of an AWTRIX");
-        clock.move(Duration.ofSeconds(20));
+        clock.advance(Duration.ofSeconds(20));
         matrix.tick();
         settle();
         assertThat(device(ID).message()).isEmpty();

@@ -8,11 +8,10 @@ import io.soribit.api.Phase;
 import io.soribit.api.hub.AlertChange;
 import io.soribit.api.hub.AlertState;
 import io.soribit.api.hub.Alerts;
+import io.soribit.common.text.Language;
 import io.soribit.notify.panel.Board;
 import io.soribit.notify.panel.PanelText;
 import java.io.IOException;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -41,7 +40,6 @@ import org.slf4j.LoggerFactory;
 public final class DisplayNotifier implements Notifier {
     private static final Logger LOG = LoggerFactory.getLogger(DisplayNotifier.class);
     private static final String FILE = "etc/io.soribit.notify.display.cfg";
-    private static final List<String> LANGUAGES = List.of("en", "ko");
 
     /** Configuration of the line. */
     @ObjectClassDefinition(
@@ -80,7 +78,7 @@ public final class DisplayNotifier implements Notifier {
         this.bus = bus;
         String own = topic.strip();
         this.topic = own.isEmpty() || !isTopic(own) ? bus.root() + "/display" : own;
-        this.language = language(language.strip().toLowerCase(Locale.ROOT));
+        this.language = Language.orEnglish(language, problem -> LOG.warn("{}: {}", FILE, problem));
         // The line of a hub that was killed is outdated.
         bus.publish(this.topic, "", 1, true);
     }
@@ -173,13 +171,5 @@ public final class DisplayNotifier implements Notifier {
             LOG.warn("{}: topic '{}' is not used: a topic has no + or #", FILE, text);
         }
         return usable;
-    }
-
-    private static String language(String language) {
-        if (LANGUAGES.contains(language)) {
-            return language;
-        }
-        LOG.warn("{}: language '{}' is none of {}: en is used", FILE, language, LANGUAGES);
-        return "en";
     }
 }

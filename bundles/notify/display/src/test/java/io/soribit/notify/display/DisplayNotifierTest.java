@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.notify.display;
 
-import static io.soribit.notify.panel.Some.alert;
-import static io.soribit.notify.panel.Some.awaited;
-import static io.soribit.notify.panel.Some.bell;
-import static io.soribit.notify.panel.Some.over;
-import static io.soribit.notify.panel.Some.smoke;
+import static io.soribit.notify.panel.PanelFixtures.alert;
+import static io.soribit.notify.panel.PanelFixtures.awaited;
+import static io.soribit.notify.panel.PanelFixtures.bell;
+import static io.soribit.notify.panel.PanelFixtures.over;
+import static io.soribit.notify.panel.PanelFixtures.smoke;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -13,8 +13,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.soribit.api.MessageBus;
 import io.soribit.api.Phase;
 import io.soribit.api.Urgency;
-import io.soribit.notify.panel.PaperAlerts;
-import io.soribit.notify.panel.Some;
+import io.soribit.notify.panel.PanelFixtures;
+import io.soribit.notify.panel.RecordedAlerts;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,13 +73,13 @@ class DisplayNotifierTest {
         display.deliver(bell("1"));
         assertThat(lines()).containsExactly("soribit/hub/display 🔔 Doorbell · hall (retained)");
         display.deliver(bell("1"));
-        display.deliver(alert("1", Some.BELL, Phase.UPDATE, Urgency.URGENT, 1, "hall"));
+        display.deliver(alert("1", PanelFixtures.BELL, Phase.UPDATE, Urgency.URGENT, 1, "hall"));
         assertThat(lines()).isEmpty();
-        display.deliver(alert("1", Some.BELL, Phase.UPDATE, Urgency.URGENT, 3, "hall"));
+        display.deliver(alert("1", PanelFixtures.BELL, Phase.UPDATE, Urgency.URGENT, 3, "hall"));
         assertThat(lines()).containsExactly("soribit/hub/display 🔔 Doorbell ×3 · hall (retained)");
         display.deliver(over(bell("1")));
         assertThat(lines()).containsExactly("soribit/hub/display  (retained)");
-        display.deliver(alert("1", Some.BELL, Phase.UPDATE, Urgency.URGENT, 4, "hall"));
+        display.deliver(alert("1", PanelFixtures.BELL, Phase.UPDATE, Urgency.URGENT, 4, "hall"));
         assertThat(lines()).isEmpty();
     }
 
@@ -87,12 +87,13 @@ class DisplayNotifierTest {
     void theMostUrgentIsShown() throws Exception {
         DisplayNotifier display = display("home/line", "KO");
         display.deliver(smoke("1"));
-        display.deliver(alert("2", Some.BELL, Phase.START, Urgency.URGENT, 1, "부엌", "hall"));
+        display.deliver(
+                alert("2", PanelFixtures.BELL, Phase.START, Urgency.URGENT, 1, "부엌", "hall"));
         assertThat(lines()).containsExactly("home/line 🔥 화재경보 · kitchen (retained)");
         display.deliver(over(smoke("1")));
         assertThat(lines()).containsExactly("home/line 🔔 초인종 · 부엌, hall (retained)");
         display.deliver(bell("3"));
-        display.deliver(alert("2", Some.BELL, Phase.UPDATE, Urgency.URGENT, 1, "부엌"));
+        display.deliver(alert("2", PanelFixtures.BELL, Phase.UPDATE, Urgency.URGENT, 1, "부엌"));
         assertThat(lines()).containsExactly("home/line 🔔 초인종 · hall (retained)");
         display.deactivate();
         assertThat(lines()).containsExactly("home/line  (retained)");
@@ -118,7 +119,7 @@ class DisplayNotifierTest {
     @Test
     void whatSomebodyHasToSeeStaysUntilThenOrUntilTheAlertIsOver() throws Exception {
         DisplayNotifier display = display("", "en");
-        PaperAlerts alerts = new PaperAlerts(display);
+        RecordedAlerts alerts = new RecordedAlerts(display);
         display.bindAlerts(alerts);
         for (boolean seen : new boolean[] {true, false}) {
             alerts.raise(awaited(smoke("1")));

@@ -10,12 +10,10 @@ import io.soribit.api.Ontology;
 import io.soribit.api.Rooms;
 import io.soribit.api.Sound;
 import io.soribit.api.Urgency;
-import io.soribit.api.hub.HomeMode;
 import io.soribit.common.room.RoomTopics;
-import java.util.Arrays;
+import io.soribit.common.text.Text;
 import java.util.Collection;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +39,7 @@ final class Devices {
     private final Ontology ontology;
     private final String language;
     private final String version;
+    private final HubControls controls;
 
     /**
      * @param version of the hub, for people
@@ -50,6 +49,7 @@ final class Devices {
         this.ontology = ontology;
         this.language = language;
         this.version = version;
+        controls = new HubControls(bus, language);
     }
 
     /** Sounds that are shown as on or off. */
@@ -108,17 +108,12 @@ final class Devices {
         }
         event(parts, Rooms.HOUSE);
         if (!models.isEmpty()) {
-            model(parts, models);
+            controls.models(parts, models);
         }
         if (best != null) {
-            parts.add("update", "model_update", Labels.BETTER_MODEL.in(language))
-                    .put("entity_category", "config")
-                    .put("title", Labels.MODEL.in(language))
-                    .put("state_topic", BetterModel.topic(bus))
-                    .put("command_topic", bus.root() + "/model/set")
-                    .put("payload_install", best);
+            controls.update(parts, best);
         }
-        alerts(parts);
+        controls.alerts(parts);
         parts.components.forEach(part -> available((ObjectNode) part, ""));
         // The only entity that is available while the hub is not: it shows just that.
         ObjectNode connection =
@@ -153,7 +148,7 @@ final class Devices {
         }
     }
 
-    private ObjectNode device(String id, String name, Labels kind) {
+    private ObjectNode device(String id, String name, Text kind) {
         ObjectNode root = JsonNodeFactory.instance.objectNode();
         ObjectNode device = root.putObject("device");
         device.putArray("identifiers").add(id);
@@ -188,52 +183,6 @@ final class Devices {
         EventTopics.types(ontology).forEach(types::add);
     }
 
-    private void model(Parts parts, Collection<String> models) {
-        select(parts, "model", Labels.MODEL, models).put("entity_category", "config");
-    }
-
-    /** Active alerts, and what people do about them. */
-    private void alerts(Parts parts) {
-        String state = bus.root() + "/alert/state";
-        parts.add("binary_sensor", "alert", Labels.ALERT.in(language))
-                .put("icon", "mdi:bell-alert")
-                .put("state_topic", state)
-                .put("value_template", "{{ 'ON' if value_json.unseen > 0 else 'OFF' }}");
-        parts.add("sensor", "alert_text", Labels.ALERT_TEXT.in(language))
-                .put("icon", "mdi:message-alert")
-                .put("state_topic", state)
-                .put(
-                        "value_template",
-                        ("{{ (value_json.names.get('%s', value_json.names.en) ~ ': '"
-                                        + " ~ value_json.rooms | join(', '))[:255]"
-                                        + " if value_json.count > 0 else '%s' }}")
-                                .formatted(language, Labels.NO_ALERT.in(language)))
-                .put("json_attributes_topic", state);
-        parts.add("button", "seen", Labels.SEEN.in(language))
-                .put("icon", "mdi:check")
-                .put("command_topic", bus.root() + "/alert/ack")
-                .put("payload_press", "Home Assistant");
-        parts.add("button", "test", Labels.TEST.in(language))
-                .put("icon", "mdi:bell-ring")
-                .put("entity_category", "config")
-                .put("command_topic", bus.root() + "/test")
-                .put("payload_press", "");
-        List<String> modes = Arrays.stream(HomeMode.values()).map(HomeMode::text).toList();
-        select(parts, "mode", Labels.MODE, modes).put("icon", "mdi:home-clock");
-    }
-
-    /** A state that is not an option would be an error in Home Assistant's log: it is ignored. */
-    private ObjectNode select(Parts parts, String what, Labels name, Collection<String> all) {
-        String known = all.stream().map(m -> "'" + m + "'").collect(Collectors.joining(", "));
-        ObjectNode select =
-                parts.add("select", what, name.in(language))
-                        .put("state_topic", bus.root() + "/" + what + "/state")
-                        .put("command_topic", bus.root() + "/" + what + "/set")
-                        .put("value_template", "{{ value if value in [" + known + "] else none }}");
-        all.forEach(select.putArray("options")::add);
-        return select;
-    }
-
     /** The version, with the id of this hub as build metadata: whose description it is. */
     private String origin() {
         return bus.instance().isEmpty() ? version : version + "+" + bus.instance();
@@ -253,27 +202,5 @@ final class Devices {
     private String topic(String place, String what) {
         String level = place.equals(Rooms.HOUSE) ? place : RoomTopics.level(place);
         return bus.root() + "/" + level + "/" + what;
-    }
-
-    /** The entities of a device. */
-    private static final class Parts {
-        final ObjectNode components;
-        private final String device;
-        private final String readable;
-
-        Parts(ObjectNode root, String device, String readable) {
-            components = root.putObject("components");
-            this.device = device;
-            this.readable = readable;
-        }
-
-        ObjectNode add(String platform, String key, String name) {
-            return components
-                    .putObject(key)
-                    .put("platform", platform)
-                    .put("unique_id", device + "_" + key)
-                    .put("default_entity_id", platform + "." + readable + "_" + key)
-                    .put("name", name);
-        }
     }
 }

@@ -7,12 +7,10 @@ import io.soribit.api.MessageBus;
 import io.soribit.api.Ontology;
 import io.soribit.api.hub.Hearing;
 import io.soribit.api.hub.ModelRegistry;
+import io.soribit.common.concurrent.PeriodicTask;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
@@ -41,13 +39,12 @@ public final class HomeAssistant {
     static final String PID = "io.soribit.notify.homeassistant";
 
     private static final Logger LOG = LoggerFactory.getLogger(HomeAssistant.class);
+    private static final Duration PERIOD = Duration.ofSeconds(1);
 
     private final Discovery discovery;
     private final LongSupplier birthDelayMillis;
     private final MessageBus.Subscription birth;
-    private final ScheduledThreadPoolExecutor thread =
-            new ScheduledThreadPoolExecutor(1, task -> new Thread(task, "soribit-homeassistant"));
-    private boolean failed;
+    private final PeriodicTask task;
 
     @Reference(
             cardinality = ReferenceCardinality.OPTIONAL,
@@ -83,12 +80,11 @@ public final class HomeAssistant {
             String version,
             LongSupplier birthDelayMillis) {
         this.birthDelayMillis = birthDelayMillis;
-        thread.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
         discovery =
                 new Discovery(
                         bus, settings, new Devices(bus, ontology, settings.language(), version));
+        task = new PeriodicTask("soribit-homeassistant", Duration.ZERO, PERIOD, this::look);
         birth = bus.subscribe(settings.birthTopic(), this::onStatus);
-        var unused = thread.scheduleWithFixedDelay(this::look, 0, 1, TimeUnit.SECONDS);
     }
 
     private static void warn(String problem) {
@@ -100,39 +96,19 @@ public final class HomeAssistant {
     }
 
     private void look() {
-        try {
-            discovery.look(hearing, models, Duration.ofNanos(System.nanoTime()));
-            failed = false;
-        } catch (Throwable e) {
-            if (!failed) {
-                LOG.warn(
-                        "publishing the discovery for Home Assistant failed; it is retried every second",
-                        e);
-            }
-            failed = true;
-        }
+        discovery.look(hearing, models, Duration.ofNanos(System.nanoTime()));
     }
 
     private void onStatus(String topic, byte[] payload, boolean retained) {
         if (new String(payload, UTF_8).equals("online")) {
-            var unused =
-                    thread.schedule(
-                            discovery::repeat, birthDelayMillis.getAsLong(), TimeUnit.MILLISECONDS);
+            task.execute(discovery::repeat, Duration.ofMillis(birthDelayMillis.getAsLong()));
         }
     }
 
     @Deactivate
     void deactivate() {
         birth.close();
-        thread.shutdownNow();
-        try {
-            if (!thread.awaitTermination(2, TimeUnit.SECONDS)) {
-                LOG.warn(
-                        "the thread for Home Assistant does not end within 2 s: leaving it behind");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        task.close();
         discovery.close();
     }
 }

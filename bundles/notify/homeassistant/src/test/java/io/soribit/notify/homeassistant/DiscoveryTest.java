@@ -100,8 +100,8 @@ class DiscoveryTest {
     }
 
     @Test
-    void whatIsToldIsNotToldAgain() throws Exception {
-        Home home = new Home("hall").model("a", ModelState.IN_CHARGE);
+    void whatIsPublishedIsNotPublishedAgain() throws Exception {
+        Home home = new Home("hall").model("a", ModelState.ACTIVE);
         Discovery running = run(true);
         try (Broker.Listener listener = broker.listen("homeassistant/#", "end")) {
             pass(running, 10, home, home);
@@ -124,7 +124,7 @@ class DiscoveryTest {
         Discovery running = run(true);
         pass(running, 3, home, home);
         assertThat(retained(HUB).at("/components/model/options")).hasToString("[\"b\"]");
-        home.model("a", ModelState.IN_CHARGE);
+        home.model("a", ModelState.ACTIVE);
         pass(running, 1, home, home);
         assertThat(retained(HUB).at("/components/model/options")).hasToString("[\"a\",\"b\"]");
         pass(running, 1, home, null);
@@ -132,9 +132,9 @@ class DiscoveryTest {
     }
 
     @Test
-    void theModelIsToldAgainOnceItIsAnOption() throws Exception {
-        Home home = new Home().model("a", ModelState.IN_CHARGE);
-        home.inCharge = "a";
+    void theModelIsPublishedAgainOnceItIsAnOption() throws Exception {
+        Home home = new Home().model("a", ModelState.ACTIVE);
+        home.activeModel = "a";
         Discovery running = run(true);
         try (Broker.Listener listener = broker.listen(HUB, "soribit/hub/model/state")) {
             pass(running, 4, home, home);
@@ -256,8 +256,8 @@ class DiscoveryTest {
 
     @Test
     void switchedOffItTakesAllOfItAway() throws Exception {
-        Home home = new Home("hall").model("a", ModelState.IN_CHARGE);
-        home.inCharge = "a";
+        Home home = new Home("hall").model("a", ModelState.ACTIVE);
+        home.activeModel = "a";
         pass(run(true), 3, home, home);
         pass(run(false), 3, home, home);
         assertThat(topics()).isEmpty();
@@ -293,13 +293,13 @@ class DiscoveryTest {
         String update = "soribit/hub/model/update";
         Home home =
                 new Home()
-                        .model("a", ModelState.IN_CHARGE)
+                        .model("a", ModelState.ACTIVE)
                         .model("b", ModelState.PROVEN)
                         .model("c", ModelState.REFUSED)
                         .accuracy("a", 0.81)
                         .accuracy("b", 0.85)
                         .accuracy("c", 0.99);
-        home.inCharge = "a";
+        home.activeModel = "a";
         Discovery running = run(true);
         pass(running, 4, home, home);
         assertThat(retained(update))
@@ -310,7 +310,7 @@ class DiscoveryTest {
                                                 + "\"release_summary\":\"b: 85.0 %, a: 81.0 %\"}"));
         assertThat(retained(HUB).at("/components/model_update/payload_install").asText())
                 .isEqualTo("b");
-        home.inCharge = "b";
+        home.activeModel = "b";
         pass(running, 1, home, home);
         assertThat(retained(update))
                 .hasToString("{\"installed_version\":\"b\",\"latest_version\":\"b\"}");
@@ -322,19 +322,19 @@ class DiscoveryTest {
     void aModelThatCannotBeComparedIsNoUpdate() throws Exception {
         Home home =
                 new Home()
-                        .model("a", ModelState.IN_CHARGE)
+                        .model("a", ModelState.ACTIVE)
                         .model("b", ModelState.PROVEN)
                         .accuracy("b", 0.85);
-        home.inCharge = "a";
+        home.activeModel = "a";
         pass(run(true), 4, home, home);
         assertThat(retained("soribit/hub/model/update").at("/latest_version").asText())
                 .isEqualTo("a");
     }
 
     @Test
-    void eachEntityHasATopicOfItsOwnIfThatIsWanted() throws Exception {
-        Home home = new Home("hall").model("a", ModelState.IN_CHARGE);
-        home.inCharge = "a";
+    void eachEntityHasATopicOfItsOwnIfConfigured() throws Exception {
+        Home home = new Home("hall").model("a", ModelState.ACTIVE);
+        home.activeModel = "a";
         Discovery running = run(Form.ENTITY);
         pass(running, 4, home, home);
         assertThat(topics())
@@ -358,7 +358,7 @@ class DiscoveryTest {
                     .isEqualTo(topic.split("/")[2] + "_" + topic.split("/")[3]);
         }
         home.models.clear();
-        home.inCharge = null;
+        home.activeModel = null;
         pass(running, 2, home, home);
         assertThat(topics()).doesNotContain("homeassistant/select/soribit_hub/model/config");
         home.rooms.clear();
@@ -372,7 +372,10 @@ class DiscoveryTest {
         assertThat(topics()).isEmpty();
     }
 
-    /** Home Assistant unloads what the old topic told, forgets the topic, and hears the new one. */
+    /**
+     * Home Assistant unloads the entities of the old topic, forgets the topic, and discovers the
+     * new one.
+     */
     @Test
     void oneFormIsHandedOverToTheOtherAndBack() throws Exception {
         String other = "homeassistant/sensor/stranger/power/config";

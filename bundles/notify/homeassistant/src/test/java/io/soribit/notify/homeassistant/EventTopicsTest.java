@@ -62,7 +62,7 @@ class EventTopicsTest {
     }
 
     @Test
-    void startsAreToldOnceAndNotRetained() throws Exception {
+    void startsArePublishedOnceAndNotRetained() throws Exception {
         try (Broker.Listener listener = broker.listen("soribit/hub/+/event", "end")) {
             EventTopics topics = topics(true);
             topics.onSound(event("doorbell", Phase.START, false, "거실"));
@@ -70,9 +70,9 @@ class EventTopicsTest {
             topics.onSound(event("doorbell", Phase.END, false, "거실"));
             topics.onSound(event("doorbell", Phase.START, true, "거실", "hall"));
             broker.bus().publish("end", "", 1, false);
-            Broker.Message told = listener.next();
-            assertThat(told.topic()).isEqualTo("soribit/hub/거실/event");
-            assertThat(new ObjectMapper().readTree(told.text()))
+            Broker.Message published = listener.next();
+            assertThat(published.topic()).isEqualTo("soribit/hub/거실/event");
+            assertThat(new ObjectMapper().readTree(published.text()))
                     .isEqualTo(
                             new ObjectMapper()
                                     .readTree(

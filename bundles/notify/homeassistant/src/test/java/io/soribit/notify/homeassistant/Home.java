@@ -5,14 +5,11 @@ import io.soribit.api.FrontEndSpec;
 import io.soribit.api.ModelDescriptor;
 import io.soribit.api.ModelException;
 import io.soribit.api.Threshold;
-import io.soribit.api.hub.Hearing;
-import io.soribit.api.hub.ModelFigures;
-import io.soribit.api.hub.ModelRegistry;
 import io.soribit.api.hub.ModelState;
 import io.soribit.api.hub.ModelStatus;
 import io.soribit.api.hub.SourceState;
 import io.soribit.api.hub.SourceStatus;
-import java.io.InputStream;
+import io.soribit.testkit.FakeHub;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,11 +17,11 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /** Rooms and models that come and go. */
-final class Home implements Hearing, ModelRegistry {
+final class Home extends FakeHub {
     final List<String> rooms = new CopyOnWriteArrayList<>();
     final List<ModelStatus> models = new CopyOnWriteArrayList<>();
     private final Map<String, Double> accuracies = new ConcurrentHashMap<>();
-    volatile @Nullable String inCharge;
+    volatile @Nullable String activeModel;
 
     Home(String... rooms) {
         this.rooms.addAll(List.of(rooms));
@@ -43,54 +40,19 @@ final class Home implements Hearing, ModelRegistry {
 
     @Override
     public List<SourceStatus> sources() {
-        SourceStatus.Windows none = new SourceStatus.Windows(0, 0, 0, 1);
         return rooms.stream()
-                .map(
-                        room ->
-                                new SourceStatus(
-                                        "mic-" + room,
-                                        room,
-                                        SourceState.LISTENING,
-                                        "",
-                                        -40,
-                                        null,
-                                        none))
+                .map(room -> source("mic-" + room, room, SourceState.LISTENING, -40))
                 .toList();
     }
 
     @Override
     public @Nullable String model() {
-        return inCharge;
-    }
-
-    @Override
-    public String modelReason() {
-        return "";
-    }
-
-    @Override
-    public List<String> models() {
-        return List.of();
-    }
-
-    @Override
-    public Map<String, Double> stageMicros() {
-        return Map.of();
+        return activeModel;
     }
 
     @Override
     public List<ModelStatus> list() {
         return List.copyOf(models);
-    }
-
-    @Override
-    public String use(String id, @Nullable String room) throws ModelException {
-        throw new ModelException("no");
-    }
-
-    @Override
-    public String back() throws ModelException {
-        throw new ModelException("no");
     }
 
     @Override
@@ -110,20 +72,5 @@ final class Home implements Hearing, ModelRegistry {
                 new Threshold(0.5f, 0.4f),
                 Map.of(),
                 Map.of("metrics", metrics));
-    }
-
-    @Override
-    public String install(String name, InputStream content) throws ModelException {
-        throw new ModelException("no");
-    }
-
-    @Override
-    public String remove(String id) throws ModelException {
-        throw new ModelException("no");
-    }
-
-    @Override
-    public ModelFigures measure(String id) throws ModelException {
-        throw new ModelException("no");
     }
 }

@@ -11,12 +11,11 @@ import io.soribit.api.hub.Alerts;
 import io.soribit.api.hub.Hearing;
 import io.soribit.api.hub.ModelRegistry;
 import io.soribit.api.hub.Modes;
+import io.soribit.common.concurrent.PeriodicTask;
+import io.soribit.common.concurrent.SerialExecutor;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
@@ -45,18 +44,15 @@ public final class Homie implements SoundListener {
     static final Duration SETTLED = Duration.ofSeconds(3);
 
     private static final Logger LOG = LoggerFactory.getLogger(Homie.class);
+    private static final Duration PERIOD = Duration.ofSeconds(1);
 
     private final MessageBus bus;
     private final LongSupplier nanoTime;
     private final String prefix;
-    private final boolean enabled;
     private final Household household;
     private final HomieDevice device;
-    private final MessageBus.@Nullable Subscription commands;
-    private final ScheduledThreadPoolExecutor looks = thread("soribit-homie");
-    private final ScheduledThreadPoolExecutor sets = thread("soribit-homie-set");
+    private final @Nullable Tasks tasks;
     private @Nullable Duration since;
-    private boolean failed;
 
     @Reference(
             cardinality = ReferenceCardinality.OPTIONAL,
@@ -99,46 +95,46 @@ public final class Homie implements SoundListener {
     Homie(MessageBus bus, Ontology ontology, Settings settings, LongSupplier nanoTime) {
         this.bus = bus;
         this.nanoTime = nanoTime;
-        enabled = settings.enabled();
         household = new Household(ontology, settings.language(), bus.root());
         String topic = settings.domain() + "/5/" + Ids.device(bus.root());
         prefix = topic + "/";
-        device = new HomieDevice(bus, topic, enabled);
-        if (enabled) {
-            commands = bus.subscribe(topic + "/hub/+/set", this::onSet);
-            var unused = looks.scheduleWithFixedDelay(this::look, 0, 1, TimeUnit.SECONDS);
-        } else {
-            commands = null;
+        device = new HomieDevice(bus, topic, settings.enabled());
+        tasks = settings.enabled() ? start(topic + "/hub/+/set") : null;
+    }
+
+    /** What runs while the device is enabled: updates, and commands that may take seconds. */
+    private record Tasks(
+            PeriodicTask looks, SerialExecutor sets, MessageBus.Subscription commands) {
+        void close() {
+            commands.close();
+            sets.closeNow();
+            looks.close();
         }
     }
 
-    private static ScheduledThreadPoolExecutor thread(String name) {
-        ScheduledThreadPoolExecutor thread =
-                new ScheduledThreadPoolExecutor(1, task -> new Thread(task, name));
-        thread.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
-        return thread;
+    private Tasks start(String commands) {
+        PeriodicTask looks = new PeriodicTask("soribit-homie", Duration.ZERO, PERIOD, this::show);
+        SerialExecutor sets = new SerialExecutor("soribit-homie-set");
+        MessageBus.Handler handler =
+                (topic, payload, retained) -> {
+                    // Retained commands are old and would undo later choices.
+                    if (!retained) {
+                        sets.execute(() -> set(topic, new String(payload, UTF_8)));
+                        sets.execute(() -> looks.execute(this::show));
+                    }
+                };
+        return new Tasks(looks, sets, bus.subscribe(commands, handler));
     }
 
     @Override
     public void onSound(SoundEvent event) {
-        if (enabled) {
-            looks.execute(
-                    () -> {
-                        household.onSound(event);
-                        look();
-                    });
-        }
-    }
-
-    private void look() {
-        try {
-            show();
-            failed = false;
-        } catch (Throwable e) {
-            if (!failed) {
-                LOG.warn("updating the Homie device failed; it is retried every second", e);
-            }
-            failed = true;
+        if (tasks != null) {
+            tasks.looks()
+                    .execute(
+                            () -> {
+                                household.onSound(event);
+                                show();
+                            });
         }
     }
 
@@ -165,16 +161,8 @@ public final class Homie implements SoundListener {
         }
     }
 
-    /** Ignores retained commands: they are old and would undo later choices. */
-    private void onSet(String topic, byte[] payload, boolean retained) {
-        if (!retained) {
-            String property = topic.substring(prefix.length(), topic.length() - "/set".length());
-            String text = new String(payload, UTF_8);
-            sets.execute(() -> set(property, text));
-        }
-    }
-
-    private void set(String property, String text) {
+    private void set(String topic, String text) {
+        String property = topic.substring(prefix.length(), topic.length() - "/set".length());
         try {
             switch (property) {
                 case "hub/model" -> Commands.model(models, text);
@@ -193,7 +181,6 @@ public final class Homie implements SoundListener {
                     text,
                     e);
         }
-        looks.execute(this::look);
     }
 
     private void event(String property, boolean done) {
@@ -204,22 +191,9 @@ public final class Homie implements SoundListener {
 
     @Deactivate
     void deactivate() {
-        if (commands != null) {
-            commands.close();
+        if (tasks != null) {
+            tasks.close();
         }
-        stop(sets);
-        stop(looks);
         device.close();
-    }
-
-    private static void stop(ScheduledThreadPoolExecutor thread) {
-        thread.shutdownNow();
-        try {
-            if (!thread.awaitTermination(2, TimeUnit.SECONDS)) {
-                LOG.warn("a thread of the Homie device does not end within 2 s: leaving it behind");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

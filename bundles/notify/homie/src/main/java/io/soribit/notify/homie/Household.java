@@ -13,6 +13,7 @@ import io.soribit.api.hub.SourceState;
 import io.soribit.api.hub.SourceStatus;
 import io.soribit.common.room.RecentRooms;
 import io.soribit.common.room.RoomHealth;
+import io.soribit.common.text.Text;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
@@ -139,8 +140,8 @@ final class Household {
     }
 
     private void choice(
-            DeviceTree.Node node, String id, Labels words, Collection<String> all, String value) {
-        node.property(id, words.in(language), "enum", String.join(",", all), value)
+            DeviceTree.Node node, String id, Text label, Collection<String> all, String value) {
+        node.property(id, label.in(language), "enum", String.join(",", all), value)
                 .put("settable", true);
     }
 

@@ -136,7 +136,7 @@ class HomieTest {
     }
 
     @Test
-    void soundsLevelsAndStatesAreTold() throws Exception {
+    void soundsLevelsAndStatesArePublished() throws Exception {
         House house = new House("hall");
         Homie part = run(house);
         try (Broker.Listener listener = broker.listen(DEVICE + "/room-hall/+")) {
@@ -194,11 +194,11 @@ class HomieTest {
             listener.publish(DEVICE + "/hub/acknowledge/set", "false", false);
             listener.publish(DEVICE + "/hub/test/set", "1", false);
             listener.publish(DEVICE + "/hub/alerts/set", "0", false);
-            listener.publish(DEVICE + "/hub/model/set", "nonsense", false);
+            listener.publish(DEVICE + "/hub/model/set", "unknown", false);
             listener.publish(DEVICE + "/hub/mode/set", "sleep", false);
             await(listener, DEVICE + "/hub/mode", "sleep");
         }
-        assertThat(house.done).containsExactly("use nonsense", "mode SLEEP by Homie");
+        assertThat(house.done).containsExactly("use unknown", "mode SLEEP by Homie");
         assertThat(retained()).containsEntry(DEVICE + "/hub/model", "home-float32");
     }
 

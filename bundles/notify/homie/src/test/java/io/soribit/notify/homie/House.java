@@ -2,7 +2,6 @@
 package io.soribit.notify.homie;
 
 import io.soribit.api.Alert;
-import io.soribit.api.ModelDescriptor;
 import io.soribit.api.ModelException;
 import io.soribit.api.Phase;
 import io.soribit.api.Sound;
@@ -11,16 +10,13 @@ import io.soribit.api.Urgency;
 import io.soribit.api.hub.AlertChange;
 import io.soribit.api.hub.AlertState;
 import io.soribit.api.hub.Alerts;
-import io.soribit.api.hub.Hearing;
 import io.soribit.api.hub.HomeMode;
-import io.soribit.api.hub.ModelFigures;
-import io.soribit.api.hub.ModelRegistry;
 import io.soribit.api.hub.ModelState;
 import io.soribit.api.hub.ModelStatus;
 import io.soribit.api.hub.Modes;
 import io.soribit.api.hub.SourceState;
 import io.soribit.api.hub.SourceStatus;
-import java.io.InputStream;
+import io.soribit.testkit.FakeHub;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -31,12 +27,12 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Rooms, models, alerts and a mode, small enough to test with. */
-final class House implements Hearing, ModelRegistry, Alerts, Modes {
+final class House extends FakeHub implements Alerts, Modes {
     final Map<String, SourceState> rooms = new ConcurrentHashMap<>();
     final Map<String, Float> levels = new ConcurrentHashMap<>();
     final List<AlertChange> active = new CopyOnWriteArrayList<>();
     final List<String> done = new CopyOnWriteArrayList<>();
-    volatile @Nullable String inCharge = "home-float32";
+    volatile @Nullable String activeModel = "home-float32";
     private volatile HomeMode mode = HomeMode.HOME;
 
     House(String... names) {
@@ -69,45 +65,26 @@ final class House implements Hearing, ModelRegistry, Alerts, Modes {
 
     @Override
     public List<SourceStatus> sources() {
-        SourceStatus.Windows none = new SourceStatus.Windows(0, 0, 0, 1);
         return rooms.entrySet().stream()
                 .map(
                         room ->
-                                new SourceStatus(
+                                source(
                                         "mic-" + room.getKey(),
                                         room.getKey(),
                                         room.getValue(),
-                                        "",
-                                        levels.getOrDefault(room.getKey(), -40f),
-                                        null,
-                                        none))
+                                        levels.getOrDefault(room.getKey(), -40f)))
                 .toList();
     }
 
     @Override
     public @Nullable String model() {
-        return inCharge;
-    }
-
-    @Override
-    public String modelReason() {
-        return "";
-    }
-
-    @Override
-    public List<String> models() {
-        return List.of();
-    }
-
-    @Override
-    public Map<String, Double> stageMicros() {
-        return Map.of();
+        return activeModel;
     }
 
     @Override
     public List<ModelStatus> list() {
         return List.of(
-                new ModelStatus("home-float32", "1", "", ModelState.IN_CHARGE, ""),
+                new ModelStatus("home-float32", "1", "", ModelState.ACTIVE, ""),
                 new ModelStatus("home-integer", "1", "", ModelState.PROVEN, ""),
                 new ModelStatus("broken", "1", "", ModelState.REFUSED, "it is"));
     }
@@ -118,33 +95,8 @@ final class House implements Hearing, ModelRegistry, Alerts, Modes {
         if (!id.startsWith("home-")) {
             throw new ModelException("there is no model " + id);
         }
-        inCharge = id;
-        return id + " is in charge";
-    }
-
-    @Override
-    public String back() throws ModelException {
-        throw new ModelException("no");
-    }
-
-    @Override
-    public ModelDescriptor descriptor(String id) throws ModelException {
-        throw new ModelException("no");
-    }
-
-    @Override
-    public String install(String name, InputStream content) throws ModelException {
-        throw new ModelException("no");
-    }
-
-    @Override
-    public String remove(String id) throws ModelException {
-        throw new ModelException("no");
-    }
-
-    @Override
-    public ModelFigures measure(String id) throws ModelException {
-        throw new ModelException("no");
+        activeModel = id;
+        return id + " is active";
     }
 
     @Override

@@ -12,9 +12,9 @@ import io.soribit.api.hub.Hearing;
 import io.soribit.api.hub.ModelRegistry;
 import io.soribit.api.hub.ModelStatus;
 import io.soribit.api.hub.SourceStatus;
+import io.soribit.common.concurrent.PeriodicTask;
 import io.soribit.common.room.RoomTopics;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -38,6 +38,8 @@ import org.slf4j.LoggerFactory;
         service = {})
 public final class ModelTopics {
     private static final Logger LOG = LoggerFactory.getLogger(ModelTopics.class);
+    private static final Duration PERIOD = Duration.ofSeconds(1);
+    private static final Duration STOP = Duration.ofSeconds(10);
 
     @Reference(
             cardinality = ReferenceCardinality.OPTIONAL,
@@ -49,44 +51,34 @@ public final class ModelTopics {
     private final ModelRegistry models;
     private final MessageBus.Subscription requests;
     private final MessageBus.Subscription roomRequests;
-    private final ScheduledThreadPoolExecutor thread =
-            new ScheduledThreadPoolExecutor(1, task -> new Thread(task, "soribit-mqtt-models"));
+    private final PeriodicTask task;
+    private volatile boolean closed;
     private String published = "";
 
     @Activate
     public ModelTopics(@Reference MessageBus bus, @Reference ModelRegistry models) {
         this.bus = bus;
         this.models = models;
-        thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+        task = new PeriodicTask("soribit-mqtt-models", Duration.ZERO, PERIOD, this::publish);
         requests = bus.subscribe(bus.root() + "/model/set", new Requests());
         roomRequests = bus.subscribe(bus.root() + "/+/model/set", new Requests());
-        var unused = thread.scheduleWithFixedDelay(this::publish, 0, 1, TimeUnit.SECONDS);
     }
 
     @Deactivate
     void deactivate() {
         requests.close();
         roomRequests.close();
-        thread.shutdown();
-        try {
-            if (!thread.awaitTermination(10, TimeUnit.SECONDS)) {
-                LOG.warn(
-                        "a switch of models is still in progress: its result will not be published");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        closed = true;
+        if (!task.finish(STOP)) {
+            LOG.warn("a switch of models is still in progress: its result will not be published");
         }
     }
 
     private void publish() {
-        try {
-            String now = list();
-            if (!now.equals(published)) {
-                bus.publish(bus.root() + "/model/list", now, 1, true);
-                published = now;
-            }
-        } catch (RuntimeException e) {
-            LOG.warn("publishing the list of models failed; it is retried every second", e);
+        String now = list();
+        if (!now.equals(published)) {
+            bus.publish(bus.root() + "/model/list", now, 1, true);
+            published = now;
         }
     }
 
@@ -104,6 +96,9 @@ public final class ModelTopics {
     }
 
     private void activate(String id, @Nullable String room, String request) {
+        if (closed) {
+            return;
+        }
         ObjectNode result = JsonNodeFactory.instance.objectNode();
         result.put("request", request).put("model", id);
         if (room != null) {
@@ -148,12 +143,9 @@ public final class ModelTopics {
         @Override
         public void message(String topic, byte[] payload, boolean retained, byte[] correlation) {
             if (!retained) {
-                thread.execute(
-                        () ->
-                                activate(
-                                        new String(payload, UTF_8).strip(),
-                                        roomOf(topic),
-                                        new String(correlation, UTF_8)));
+                String id = new String(payload, UTF_8).strip();
+                String request = new String(correlation, UTF_8);
+                task.execute(() -> activate(id, roomOf(topic), request));
             }
         }
     }

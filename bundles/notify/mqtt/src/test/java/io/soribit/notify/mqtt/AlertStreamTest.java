@@ -66,7 +66,7 @@ class AlertStreamTest {
     }
 
     @Test
-    void tellsOfEachChangeInOrder() throws Exception {
+    void publishesEachChangeInOrder() throws Exception {
         connect();
         try (Probe probe = new Probe(broker.uri(), TOPIC)) {
             stream.deliver(alert("a", Phase.START));

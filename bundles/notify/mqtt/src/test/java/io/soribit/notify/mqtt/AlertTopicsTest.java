@@ -70,7 +70,7 @@ class AlertTopicsTest {
         connect();
         try (Probe probe = new Probe(broker.uri(), "soribit/hub/alert/+")) {
             AlertTopics topics = new AlertTopics(bus, desk);
-            desk.tell(change("a", AlertState.RAISED, ""));
+            desk.publish(change("a", AlertState.RAISED, ""));
             assertThat(probe.next())
                     .isEqualTo(
                             "soribit/hub/alert/a {\"id\":\"a\",\"label\":\"doorbell\",\"names\":"
@@ -81,13 +81,13 @@ class AlertTopicsTest {
                                     + "\"acknowledgement\":false,\"detector\":\"model\","
                                     + "\"sound\":\"a\",\"state\":\"raised\","
                                     + "\"since\":\"2026-03-01T20:15:31Z\"}");
-            desk.tell(change("a", AlertState.DELIVERED, "lamp"));
-            desk.tell(change("a", AlertState.ACKNOWLEDGED, "Minsu"));
+            desk.publish(change("a", AlertState.DELIVERED, "lamp"));
+            desk.publish(change("a", AlertState.ACKNOWLEDGED, "Minsu"));
             assertThat(probe.next()).contains("\"state\":\"acknowledged\"", "\"by\":\"Minsu\"");
             try (Probe late = new Probe(broker.uri(), "soribit/hub/alert/+")) {
                 assertThat(late.next()).contains("\"by\":\"Minsu\"").endsWith("(retained)");
             }
-            desk.tell(change("a", AlertState.ENDED, ""));
+            desk.publish(change("a", AlertState.ENDED, ""));
             assertThat(probe.next()).isEqualTo("soribit/hub/alert/a ");
             topics.deactivate();
         }

@@ -109,7 +109,7 @@ class ControlTopicsTest {
     }
 
     @Test
-    void theModeIsToldAndChanged() throws Exception {
+    void theModeIsPublishedAndChanged() throws Exception {
         ControlTopics topics = new ControlTopics(bus, desk, house);
         connect();
         try (Probe probe = new Probe(broker.uri(), "soribit/hub/mode/state")) {
@@ -148,7 +148,7 @@ class ControlTopicsTest {
     }
 
     @Test
-    void wishesThatTheBrokerRetainsAreOld() throws Exception {
+    void retainedCommandsAreIgnored() throws Exception {
         connect();
         bus.publish("soribit/hub/mode/set", "away", 1, true);
         bus.publish("zigbee2mqtt/bed/action", "single", 1, true);
@@ -202,19 +202,19 @@ class ControlTopicsTest {
     }
 
     @Test
-    void oneTopicTellsOfTheMostUrgentThatNobodyHasSeen() throws Exception {
+    void oneTopicHasTheMostUrgentThatNobodyHasSeen() throws Exception {
         connect();
         AlertSummary summary = new AlertSummary(bus, desk);
         AlertTopics topics = new AlertTopics(bus, desk); // leaves the topics beside its own alone
         try (Probe probe = new Probe(broker.uri(), "soribit/hub/alert/state")) {
             assertThat(probe.next()).contains("{\"count\":0,\"unseen\":0}");
-            desk.tell(change("fire", Urgency.EMERGENCY, AlertState.RAISED, ""));
+            desk.publish(change("fire", Urgency.EMERGENCY, AlertState.RAISED, ""));
             assertThat(probe.next()).contains("\"count\":1,\"unseen\":1,\"id\":\"fire\"");
-            desk.tell(change("bell", Urgency.URGENT, AlertState.RAISED, ""));
+            desk.publish(change("bell", Urgency.URGENT, AlertState.RAISED, ""));
             assertThat(probe.next()).contains("\"count\":2,\"unseen\":2,\"id\":\"fire\"");
-            desk.tell(change("fire", Urgency.EMERGENCY, AlertState.ACKNOWLEDGED, "Minsu"));
+            desk.publish(change("fire", Urgency.EMERGENCY, AlertState.ACKNOWLEDGED, "Minsu"));
             assertThat(probe.next()).contains("\"count\":2,\"unseen\":1,\"id\":\"bell\"");
-            desk.tell(change("bell", Urgency.URGENT, AlertState.ENDED, ""));
+            desk.publish(change("bell", Urgency.URGENT, AlertState.ENDED, ""));
             assertThat(probe.next())
                     .contains("\"count\":1,\"unseen\":0,\"id\":\"fire\"", "\"by\":\"Minsu\"");
             summary.deactivate();

@@ -50,7 +50,7 @@ final class Desk implements Alerts {
         return () -> watchers.remove(watcher);
     }
 
-    void tell(AlertChange change) {
+    void publish(AlertChange change) {
         watchers.forEach(w -> w.onChange(change));
     }
 }

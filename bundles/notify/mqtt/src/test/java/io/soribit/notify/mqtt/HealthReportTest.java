@@ -11,13 +11,13 @@ import io.soribit.mqtt.HubProcess;
 import io.soribit.mqtt.MqttMessageBus;
 import io.soribit.mqtt.Probe;
 import io.soribit.mqtt.link.BusSettings;
+import io.soribit.testkit.FakeHub;
 import io.soribit.testkit.Mosquitto;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** How the hub is doing, as an outside client reads it at a real broker. */
 @Timeout(60)
-class HealthReportTest implements Hearing {
+class HealthReportTest extends FakeHub {
     private static final Instant NOW = Instant.parse("2026-01-01T21:00:00Z");
 
     @TempDir Path folder;
@@ -177,20 +177,5 @@ class HealthReportTest implements Hearing {
     @Override
     public String model(String room) {
         return "home in " + room;
-    }
-
-    @Override
-    public String modelReason() {
-        return "";
-    }
-
-    @Override
-    public List<String> models() {
-        return List.of();
-    }
-
-    @Override
-    public Map<String, Double> stageMicros() {
-        return Map.of();
     }
 }

@@ -4,12 +4,9 @@ package io.soribit.notify.mqtt;
 import static io.soribit.notify.mqtt.Sounds.doorbell;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.soribit.api.ModelDescriptor;
 import io.soribit.api.ModelException;
 import io.soribit.api.Phase;
 import io.soribit.api.hub.Hearing;
-import io.soribit.api.hub.ModelFigures;
-import io.soribit.api.hub.ModelRegistry;
 import io.soribit.api.hub.ModelState;
 import io.soribit.api.hub.ModelStatus;
 import io.soribit.api.hub.SourceState;
@@ -18,9 +15,9 @@ import io.soribit.common.room.RoomHealth;
 import io.soribit.mqtt.MqttMessageBus;
 import io.soribit.mqtt.Probe;
 import io.soribit.mqtt.link.BusSettings;
+import io.soribit.testkit.FakeHub;
 import io.soribit.testkit.LogCapture;
 import io.soribit.testkit.Mosquitto;
-import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -68,7 +65,7 @@ class TopicsTest {
     }
 
     private static Hearing hearing(@Nullable String model, SourceStatus... sources) {
-        return new Hearing() {
+        return new FakeHub() {
             @Override
             public List<SourceStatus> sources() {
                 return List.of(sources);
@@ -78,27 +75,11 @@ class TopicsTest {
             public @Nullable String model() {
                 return model;
             }
-
-            @Override
-            public String modelReason() {
-                return "";
-            }
-
-            @Override
-            public List<String> models() {
-                return List.of();
-            }
-
-            @Override
-            public Map<String, Double> stageMicros() {
-                return Map.of();
-            }
         };
     }
 
     private static SourceStatus source(String id, String room, SourceState state, float level) {
-        SourceStatus.Windows none = new SourceStatus.Windows(0, 0, 0, 1);
-        return new SourceStatus(id, room, state, "", level, null, none);
+        return FakeHub.source(id, room, state, level);
     }
 
     @Test
@@ -307,14 +288,14 @@ class TopicsTest {
         FakeRegistry registry = new FakeRegistry("a", "b");
         try (Probe probe = connected("soribit/hub/model/+")) {
             ModelTopics topics = new ModelTopics(bus, registry);
-            probe.await(LIST.formatted("in charge", "proven"));
+            probe.await(LIST.formatted("active", "proven"));
             probe.ask("soribit/hub/model/set", "b", "r-1");
             probe.await("soribit/hub/model/set b");
             assertThat(probe.next(2))
                     .containsExactly(
                             "soribit/hub/model/result {\"request\":\"r-1\",\"model\":\"b\",\"ok\":true,"
-                                    + "\"message\":\"b is in charge\"}",
-                            LIST.formatted("proven", "in charge"));
+                                    + "\"message\":\"b is active\"}",
+                            LIST.formatted("proven", "active"));
             probe.ask("soribit/hub/model/set", "c", "r-2");
             probe.await("soribit/hub/model/set c");
             assertThat(probe.next())
@@ -334,7 +315,7 @@ class TopicsTest {
         try (Probe probe = connected("soribit/hub/model/+")) {
             probe.publish("soribit/hub/model/set", "b", true);
             ModelTopics topics = new ModelTopics(bus, registry);
-            probe.await(LIST.formatted("in charge", "proven"));
+            probe.await(LIST.formatted("active", "proven"));
             probe.ask("soribit/hub/model/set", "a", "");
             probe.await("soribit/hub/model/set a");
             assertThat(probe.next()).contains("\"model\":\"a\",\"ok\":true");
@@ -348,7 +329,7 @@ class TopicsTest {
                     + "\"reason\":\"\"},{\"id\":\"b\",\"version\":\"1\",\"place\":\"here\","
                     + "\"state\":\"%s\",\"reason\":\"\"}]";
 
-    private static final class FakeRegistry implements ModelRegistry {
+    private static final class FakeRegistry extends FakeHub {
         private final List<String> ids;
         private final List<String> used = new CopyOnWriteArrayList<>();
         private volatile String current;
@@ -368,7 +349,7 @@ class TopicsTest {
                                             "1",
                                             "here",
                                             id.equals(current)
-                                                    ? ModelState.IN_CHARGE
+                                                    ? ModelState.ACTIVE
                                                     : ModelState.PROVEN,
                                             ""))
                     .toList();
@@ -381,32 +362,7 @@ class TopicsTest {
             }
             used.add(room == null ? id : id + " in " + room);
             current = id;
-            return id + " is in charge";
-        }
-
-        @Override
-        public String back() throws ModelException {
-            throw new ModelException("no");
-        }
-
-        @Override
-        public ModelDescriptor descriptor(String id) throws ModelException {
-            throw new ModelException("no");
-        }
-
-        @Override
-        public String install(String name, InputStream content) throws ModelException {
-            throw new ModelException("no");
-        }
-
-        @Override
-        public ModelFigures measure(String id) throws ModelException {
-            throw new ModelException("no");
-        }
-
-        @Override
-        public String remove(String id) throws ModelException {
-            throw new ModelException("no");
+            return id + " is active";
         }
     }
 }

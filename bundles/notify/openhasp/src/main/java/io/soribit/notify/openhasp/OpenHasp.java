@@ -2,21 +2,14 @@
 package io.soribit.notify.openhasp;
 
 import io.soribit.api.MessageBus;
-import io.soribit.api.Notifier;
 import io.soribit.api.hub.Alerts;
-import io.soribit.api.hub.Devices;
 import io.soribit.api.hub.Hearing;
-import io.soribit.notify.panel.PanelDesk;
-import io.soribit.notify.panel.PanelRunner;
-import io.soribit.notify.panel.Panels;
-import java.nio.file.Path;
+import io.soribit.notify.panel.PanelChannel;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
-import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -84,10 +77,8 @@ public final class OpenHasp {
         String language() default "en";
     }
 
-    private final PanelRunner runner;
+    private final PanelChannel channel;
     private final PlatePart part;
-    private final ServiceRegistration<Devices> devices;
-    private @Nullable Alerts current;
 
     @Reference(
             cardinality = ReferenceCardinality.OPTIONAL,
@@ -97,10 +88,6 @@ public final class OpenHasp {
 
     @Activate
     public OpenHasp(BundleContext context, @Reference MessageBus bus, Config config) {
-        List<String> names =
-                Panels.names(config.displays(), problem -> LOG.warn("{}: {}", FILE, problem));
-        @Nullable String data = context.getProperty("soribit.data");
-        Path file = data == null ? null : Path.of(data, "state", "openhasp.json");
         PlateSettings settings =
                 PlateSettings.of(
                         config.line(),
@@ -108,20 +95,16 @@ public final class OpenHasp {
                         config.language(),
                         problem -> LOG.warn("{}: {}", FILE, problem));
         Clock clock = Clock.system(ZoneId.systemDefault());
-        PanelDesk desk =
-                new PanelDesk(
-                        new PlateDriver(bus, clock, settings),
+        channel =
+                new PanelChannel(
+                        context,
                         bus,
-                        new Panels(names, FILE, file),
+                        new PlateDriver(bus, clock, settings),
+                        config.displays(),
                         clock,
                         SILENCE,
                         () -> hearing);
-        runner =
-                new PanelRunner(
-                        desk,
-                        () -> context.registerService(Notifier.class, desk, null)::unregister);
-        part = new PlatePart(bus, desk, runner::confirmed);
-        devices = context.registerService(Devices.class, desk, null);
+        part = new PlatePart(bus, channel.desk(), channel::confirmed);
     }
 
     @Reference(
@@ -129,20 +112,16 @@ public final class OpenHasp {
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
     void bindAlerts(Alerts all) {
-        runner.bind(all);
-        current = all;
+        channel.bind(all);
     }
 
     void unbindAlerts(Alerts all) {
-        if (all.equals(current)) {
-            runner.unbind();
-        }
+        channel.unbind(all);
     }
 
     @Deactivate
     void deactivate() {
-        devices.unregister();
         part.close();
-        runner.close();
+        channel.close();
     }
 }

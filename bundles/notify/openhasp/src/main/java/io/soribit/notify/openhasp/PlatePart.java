@@ -26,7 +26,7 @@ final class PlatePart implements AutoCloseable {
     /**
      * Begins to listen.
      *
-     * @param confirmed hears of the displays whose message somebody has confirmed
+     * @param confirmed called with the name of a display when somebody confirms its message
      */
     PlatePart(MessageBus bus, PanelDesk desk, Consumer<String> confirmed) {
         this.desk = desk;

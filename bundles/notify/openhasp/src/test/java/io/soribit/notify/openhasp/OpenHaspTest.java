@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.notify.openhasp;
 
-import static io.soribit.notify.panel.Some.bell;
-import static io.soribit.notify.panel.Some.smoke;
+import static io.soribit.notify.panel.PanelFixtures.bell;
+import static io.soribit.notify.panel.PanelFixtures.smoke;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -12,11 +12,11 @@ import io.soribit.api.hub.Device;
 import io.soribit.api.hub.Hearing;
 import io.soribit.demo.VirtualPlate;
 import io.soribit.mqtt.Broker;
-import io.soribit.notify.panel.HandClock;
 import io.soribit.notify.panel.PanelDesk;
+import io.soribit.notify.panel.PanelFixtures;
 import io.soribit.notify.panel.Panels;
-import io.soribit.notify.panel.PaperAlerts;
-import io.soribit.notify.panel.Some;
+import io.soribit.notify.panel.RecordedAlerts;
+import io.soribit.testkit.ManualClock;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,12 +34,12 @@ class OpenHaspTest {
     private static final String ID = "openhasp:plate01";
 
     @TempDir Path folder;
-    private final HandClock clock = new HandClock();
-    private @Nullable Hearing hearing = Some.hearing(null, "hall");
+    private final ManualClock clock = new ManualClock(PanelFixtures.ONSET);
+    private @Nullable Hearing hearing = PanelFixtures.hearing(null, "hall");
     private Broker broker;
     private VirtualPlate plate;
     private PanelDesk desk;
-    private PaperAlerts alerts;
+    private RecordedAlerts alerts;
     private PlatePart part;
 
     @BeforeEach
@@ -60,7 +60,7 @@ class OpenHaspTest {
                         clock,
                         Duration.ofDays(36_500),
                         () -> hearing);
-        alerts = new PaperAlerts(desk);
+        alerts = new RecordedAlerts(desk);
         part = new PlatePart(broker.bus(), desk, name -> desk.confirmed(name, alerts));
     }
 
@@ -95,7 +95,7 @@ class OpenHaspTest {
                 .containsExactly(new Device(ID, "plate01", "openHASP", "display", false, true, ""));
         desk.test(ID);
         assertThat(seen().path("text").asText()).isEqualTo("Soribit");
-        clock.move(Duration.ofSeconds(10));
+        clock.advance(Duration.ofSeconds(10));
         assertThat(seen().path("text").asText()).isEmpty();
         useIt();
         assertThat(seen().at("/objects/p1b21").asText()).isEqualTo("20:15 Listening");
@@ -110,7 +110,7 @@ class OpenHaspTest {
         useIt();
         alerts.raise(bell("1"));
         alerts.raise(bell("2"));
-        clock.move(Duration.ofMinutes(10));
+        clock.advance(Duration.ofMinutes(10));
         JsonNode state = seen();
         assertThat(state.path("text").asText()).isEqualTo("Doorbell - hall");
         assertThat(state.path("hold").asBoolean()).isTrue();
@@ -142,7 +142,7 @@ class OpenHaspTest {
         alerts.end(smoke("1"));
         assertThat(seen().path("text").asText()).isEqualTo("Smoke alarm - kitchen");
         assertThat(plate.state().path("hold").asBoolean()).isFalse();
-        clock.move(Duration.ofSeconds(20));
+        clock.advance(Duration.ofSeconds(20));
         assertThat(seen().path("text").asText()).isEmpty();
         assertThat(plate.state().at("/objects/p1b20").asText())
                 .isEqualTo("20:15 Smoke alarm - kitchen");
@@ -151,8 +151,8 @@ class OpenHaspTest {
     @Test
     void theStatusSaysWhenTheHubWasThereAndWhatItDoesNotHear() throws Exception {
         useIt();
-        hearing = Some.hearing("attic", "hall", "attic");
-        clock.move(Duration.ofMinutes(3));
+        hearing = PanelFixtures.hearing("attic", "hall", "attic");
+        clock.advance(Duration.ofMinutes(3));
         desk.renew();
         assertThat(seen().at("/objects/p1b21").asText()).isEqualTo("20:18 Not heard: attic");
         desk.use(ID, false);
@@ -180,7 +180,9 @@ class OpenHaspTest {
         for (int i = 0; i < rooms.length; i++) {
             rooms[i] = "아주 긴 이름을 가진 방 " + i;
         }
-        alerts.raise(Some.alert("1", Some.BELL, Phase.START, Urgency.NOTICE, 2, rooms));
+        alerts.raise(
+                PanelFixtures.alert(
+                        "1", PanelFixtures.BELL, Phase.START, Urgency.NOTICE, 2, rooms));
         assertThat(seen().path("text").asText())
                 .startsWith("초인종 x2 - 아주 긴 이름을 가진 방 0, ")
                 .endsWith("...")
@@ -237,7 +239,7 @@ class OpenHaspTest {
     }
 
     @Test
-    void badSettingsAreSaid() {
+    void invalidSettingsAreReported() {
         List<String> problems = new ArrayList<>();
         assertThat(PlateSettings.of("title", "p13b1", "tlh", problems::add))
                 .isEqualTo(new PlateSettings("", "", "en"));

@@ -4,6 +4,7 @@ package io.soribit.notify.panel;
 import io.soribit.api.hub.Hearing;
 import io.soribit.api.hub.SourceState;
 import io.soribit.api.hub.SourceStatus;
+import io.soribit.common.text.Text;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,10 @@ import org.jspecify.annotations.Nullable;
 public record Listening(boolean well, List<String> silent) {
     private static final Set<SourceState> HEARD =
             Set.of(SourceState.LISTENING, SourceState.QUIET, SourceState.ENDED);
+
+    private static final Text WELL = new Text("Listening", "듣는 중");
+    private static final Text NO_ROOM = new Text("No room is heard", "듣는 방이 없음");
+    private static final Text NOT_HEARD = new Text("Not heard", "안 들림");
 
     public Listening {
         silent = List.copyOf(silent);
@@ -36,13 +41,11 @@ public record Listening(boolean well, List<String> silent) {
 
     /** In words. */
     public String words(String language) {
-        boolean korean = language.equals("ko");
         if (well) {
-            return korean ? "듣는 중" : "Listening";
+            return WELL.in(language);
         }
-        if (silent.isEmpty()) {
-            return korean ? "듣는 방이 없음" : "No room is heard";
-        }
-        return (korean ? "안 들림: " : "Not heard: ") + String.join(", ", silent);
+        return silent.isEmpty()
+                ? NO_ROOM.in(language)
+                : NOT_HEARD.in(language) + ": " + String.join(", ", silent);
     }
 }

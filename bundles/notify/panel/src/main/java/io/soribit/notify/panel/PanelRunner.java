@@ -3,9 +3,8 @@ package io.soribit.notify.panel;
 
 import io.soribit.api.hub.AlertState;
 import io.soribit.api.hub.Alerts;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
+import io.soribit.common.concurrent.PeriodicTask;
+import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -20,16 +19,16 @@ import org.slf4j.LoggerFactory;
 public final class PanelRunner implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PanelRunner.class);
     private static final int RENEW_SECONDS = 30;
-    private static final long STOP_SECONDS = 2;
+    private static final Duration PERIOD = Duration.ofSeconds(1);
+    private static final Duration STOP = Duration.ofSeconds(2);
 
     private final PanelDesk desk;
     private final Supplier<Runnable> offer;
-    private final ScheduledThreadPoolExecutor thread;
+    private final PeriodicTask task;
     private volatile @Nullable Alerts alerts;
     private Alerts.@Nullable Watch watch;
     private @Nullable Runnable withdraw;
     private int seconds;
-    private boolean failed;
 
     /**
      * Begins.
@@ -39,30 +38,18 @@ public final class PanelRunner implements AutoCloseable {
     public PanelRunner(PanelDesk desk, Supplier<Runnable> offer) {
         this.desk = desk;
         this.offer = offer;
-        thread =
-                new ScheduledThreadPoolExecutor(
-                        1, task -> new Thread(task, "soribit-" + desk.id()));
-        thread.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
-        var unused = thread.scheduleWithFixedDelay(this::tick, 0, 1, TimeUnit.SECONDS);
+        task = new PeriodicTask("soribit-" + desk.id(), Duration.ZERO, PERIOD, this::tick);
     }
 
     private void tick() {
-        try {
-            desk.tidy();
-            if (seconds++ % RENEW_SECONDS == 0 || desk.isOutdated()) {
-                desk.renew();
-            }
-            if (desk.hasDisplays() && withdraw == null) {
-                withdraw = offer.get();
-            } else if (!desk.hasDisplays()) {
-                withdraw();
-            }
-            failed = false;
-        } catch (RuntimeException e) {
-            if (!failed) {
-                LOG.warn("{}: displays could not be refreshed; they are in a second", desk.id(), e);
-            }
-            failed = true;
+        desk.tidy();
+        if (seconds++ % RENEW_SECONDS == 0 || desk.isOutdated()) {
+            desk.renew();
+        }
+        if (desk.hasDisplays() && withdraw == null) {
+            withdraw = offer.get();
+        } else if (!desk.hasDisplays()) {
+            withdraw();
         }
     }
 
@@ -87,8 +74,14 @@ public final class PanelRunner implements AutoCloseable {
                         });
     }
 
-    /** There are no alerts any more. */
-    public synchronized void unbind() {
+    /** These alerts are gone; ignored if others have replaced them. */
+    public synchronized void unbind(Alerts all) {
+        if (all.equals(alerts)) {
+            unbind();
+        }
+    }
+
+    private synchronized void unbind() {
         alerts = null;
         Alerts.@Nullable Watch watched = watch;
         watch = null;
@@ -107,16 +100,12 @@ public final class PanelRunner implements AutoCloseable {
         withAlerts(all -> desk.confirmed(name, all));
     }
 
-    private void withAlerts(Consumer<Alerts> task) {
-        thread.execute(
+    private void withAlerts(Consumer<Alerts> action) {
+        task.execute(
                 () -> {
                     @Nullable Alerts all = alerts;
-                    try {
-                        if (all != null) {
-                            task.accept(all);
-                        }
-                    } catch (RuntimeException e) {
-                        LOG.warn("what was pressed on a display had no effect", e);
+                    if (all != null) {
+                        action.accept(all);
                     }
                 });
     }
@@ -125,14 +114,9 @@ public final class PanelRunner implements AutoCloseable {
     @Override
     public void close() {
         unbind();
-        thread.execute(this::withdraw);
-        thread.shutdown();
-        try {
-            if (!thread.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS)) {
-                LOG.warn("{}: its thread did not end in time and is left behind", desk.id());
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        task.execute(this::withdraw);
+        if (!task.finish(STOP)) {
+            LOG.warn("{}: its thread did not end in time and is left behind", desk.id());
         }
     }
 }

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.notify.panel;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import io.soribit.common.io.StateFile;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -30,12 +30,13 @@ import org.slf4j.LoggerFactory;
 public final class Panels {
     private static final Logger LOG = LoggerFactory.getLogger(Panels.class);
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final byte[] NONE = "{}".getBytes(UTF_8);
     private static final int MOST = 100;
     private static final int LONGEST_NAME = 100;
 
     private final Set<String> configured;
     private final String configuration;
-    private final @Nullable Path file;
+    private final @Nullable StateFile file;
     private final Set<String> chosen = new TreeSet<>();
     private final Map<String, Instant> heard = new TreeMap<>();
 
@@ -49,7 +50,7 @@ public final class Panels {
     public Panels(Collection<String> configured, String configuration, @Nullable Path file) {
         this.configured = new TreeSet<>(configured);
         this.configuration = configuration;
-        this.file = file;
+        this.file = file == null ? null : new StateFile(file);
         read();
     }
 
@@ -58,17 +59,15 @@ public final class Panels {
             return;
         }
         try {
-            for (JsonNode name : JSON.readTree(Files.readAllBytes(file)).path("used")) {
+            for (JsonNode name : JSON.readTree(file.read().orElse(NONE)).path("used")) {
                 if (isName(name.asText())) {
                     chosen.add(name.asText());
                 }
             }
-        } catch (NoSuchFileException e) {
-            LOG.debug("{}: none was taken into use yet", file);
         } catch (IOException e) {
             LOG.warn(
                     "{} cannot be read ({}): take the displays into use again, or name them in {}",
-                    file,
+                    file.path(),
                     e.getMessage(),
                     configuration);
         }
@@ -150,8 +149,7 @@ public final class Panels {
         } catch (IOException e) {
             chosen.clear();
             chosen.addAll(before);
-            throw new IOException(
-                    file + " cannot be written (" + e.getMessage() + "): is the disk full?", e);
+            throw e;
         }
     }
 
@@ -161,10 +159,12 @@ public final class Panels {
         }
         ArrayNode names = JSON.createArrayNode();
         chosen.forEach(names::add);
-        Files.createDirectories(file.toAbsolutePath().getParent());
-        Path whole = file.resolveSibling(file.getFileName() + ".new");
-        Files.write(whole, JSON.writeValueAsBytes(JSON.createObjectNode().set("used", names)));
-        Files.move(
-                whole, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        try {
+            file.write(JSON.writeValueAsBytes(JSON.createObjectNode().set("used", names)));
+        } catch (IOException e) {
+            throw new IOException(
+                    file.path() + " cannot be written (" + e.getMessage() + "): is the disk full?",
+                    e);
+        }
     }
 }

@@ -11,9 +11,9 @@ class BoardTest {
 
     @Test
     void showsTheMostUrgentOfEqualsTheLatestHoweverManyThereAre() {
-        board.put(Some.smoke("fire"));
+        board.put(PanelFixtures.smoke("fire"));
         for (int i = 0; i < 2 * Board.MOST; i++) {
-            board.put(Some.bell("bell-" + i));
+            board.put(PanelFixtures.bell("bell-" + i));
         }
         assertThat(board.winner().map(Alert::id)).contains("fire");
         board.remove("fire");

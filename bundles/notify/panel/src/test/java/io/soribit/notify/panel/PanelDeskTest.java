@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.notify.panel;
 
-import static io.soribit.notify.panel.Some.alert;
-import static io.soribit.notify.panel.Some.awaited;
-import static io.soribit.notify.panel.Some.bell;
-import static io.soribit.notify.panel.Some.over;
-import static io.soribit.notify.panel.Some.smoke;
-import static io.soribit.notify.panel.Some.to;
+import static io.soribit.notify.panel.PanelFixtures.alert;
+import static io.soribit.notify.panel.PanelFixtures.awaited;
+import static io.soribit.notify.panel.PanelFixtures.bell;
+import static io.soribit.notify.panel.PanelFixtures.over;
+import static io.soribit.notify.panel.PanelFixtures.smoke;
+import static io.soribit.notify.panel.PanelFixtures.to;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -16,6 +16,7 @@ import io.soribit.api.Phase;
 import io.soribit.api.Urgency;
 import io.soribit.api.hub.Device;
 import io.soribit.api.hub.Hearing;
+import io.soribit.testkit.ManualClock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,58 +32,10 @@ import org.junit.jupiter.api.io.TempDir;
 class PanelDeskTest {
     @TempDir Path folder;
     private final List<String> calls = new ArrayList<>();
-    private final HandClock clock = new HandClock();
+    private final ManualClock clock = new ManualClock(PanelFixtures.ONSET);
     private boolean connected = true;
-    private @Nullable Hearing hearing = Some.hearing(null, "hall");
+    private @Nullable Hearing hearing = PanelFixtures.hearing(null, "hall");
     private PanelDesk desk;
-
-    /** Records the calls to a display. */
-    private final class Paper implements PanelDriver {
-        @Override
-        public String kind() {
-            return "Paper";
-        }
-
-        @Override
-        public String scheme() {
-            return "paper";
-        }
-
-        @Override
-        public void show(String name, Alert alert) {
-            calls.add(name + " show " + alert.id());
-        }
-
-        @Override
-        public void fade(String name, Alert alert) {
-            calls.add(name + " fade " + alert.id());
-        }
-
-        @Override
-        public void hide(String name) {
-            calls.add(name + " hide");
-        }
-
-        @Override
-        public void last(String name, Alert alert) {
-            calls.add(name + " last " + alert.id());
-        }
-
-        @Override
-        public void listening(String name, Listening listening) {
-            calls.add(name + " " + listening.words("en"));
-        }
-
-        @Override
-        public void test(String name) {
-            calls.add(name + " test");
-        }
-
-        @Override
-        public void clear(String name) {
-            calls.add(name + " clear");
-        }
-    }
 
     private final class Wire implements MessageBus {
         @Override
@@ -118,7 +71,7 @@ class PanelDeskTest {
 
     private PanelDesk desk(String... configured) {
         return new PanelDesk(
-                new Paper(),
+                new RecordingDriver("Paper", calls),
                 new Wire(),
                 new Panels(List.of(configured), "etc/paper.cfg", folder.resolve("paper.json")),
                 clock,
@@ -167,9 +120,10 @@ class PanelDeskTest {
     void anAlertThatComesAgainIsShownAgainAndOnlyThen() throws Exception {
         desk.deliver(bell("1"));
         calls();
-        desk.deliver(alert("1", Some.BELL, Phase.UPDATE, Urgency.URGENT, 1, "hall", "attic"));
+        desk.deliver(
+                alert("1", PanelFixtures.BELL, Phase.UPDATE, Urgency.URGENT, 1, "hall", "attic"));
         assertThat(calls()).isEmpty();
-        desk.deliver(alert("1", Some.BELL, Phase.UPDATE, Urgency.URGENT, 2, "hall"));
+        desk.deliver(alert("1", PanelFixtures.BELL, Phase.UPDATE, Urgency.URGENT, 2, "hall"));
         assertThat(calls()).containsExactly("a last 1", "a show 1");
         desk.remind(bell("1"));
         assertThat(calls()).containsExactly("a show 1");
@@ -177,8 +131,8 @@ class PanelDeskTest {
 
     @Test
     void informationIsNoAlert() throws Exception {
-        desk.deliver(alert("1", Some.BELL, Phase.START, Urgency.INFO, 1, "hall"));
-        desk.deliver(over(alert("1", Some.BELL, Phase.START, Urgency.INFO, 1, "hall")));
+        desk.deliver(alert("1", PanelFixtures.BELL, Phase.START, Urgency.INFO, 1, "hall"));
+        desk.deliver(over(alert("1", PanelFixtures.BELL, Phase.START, Urgency.INFO, 1, "hall")));
         assertThat(calls()).containsExactly("a last 1");
     }
 
@@ -238,7 +192,7 @@ class PanelDeskTest {
 
     @Test
     void whatCannotBeKeptIsNotDone() throws Exception {
-        Files.createDirectories(folder.resolve("paper.json.new").resolve("full"));
+        Files.createDirectories(folder.resolve(".paper.json.new").resolve("full"));
         desk.heard("b", false);
         assertThatThrownBy(() -> desk.use("paper:b", true))
                 .isInstanceOf(IOException.class)
@@ -256,12 +210,12 @@ class PanelDeskTest {
         assertThat(calls()).containsExactly("a Listening");
         desk.deliver(bell("1"));
         calls();
-        clock.move(Duration.ofSeconds(59));
+        clock.advance(Duration.ofSeconds(59));
         desk.heard("a", false);
         assertThat(calls()).isEmpty();
         desk.heard("a", true);
         assertThat(calls()).containsExactly("a Listening", "a show 1");
-        clock.move(Duration.ofSeconds(60));
+        clock.advance(Duration.ofSeconds(60));
         desk.heard("a", false);
         assertThat(calls()).containsExactly("a Listening", "a show 1");
         desk.gone("a");
@@ -292,11 +246,11 @@ class PanelDeskTest {
         desk.ended("1");
         desk.ended("2");
         desk.ended("unknown");
-        clock.move(Duration.ofSeconds(4));
+        clock.advance(Duration.ofSeconds(4));
         desk.tidy();
         desk.deliver(over(bell("2")));
         assertThat(calls()).containsExactly("a show 1");
-        clock.move(Duration.ofSeconds(1));
+        clock.advance(Duration.ofSeconds(1));
         desk.tidy();
         assertThat(calls()).containsExactly("a hide");
         desk.tidy();
@@ -308,7 +262,7 @@ class PanelDeskTest {
         desk.deliver(bell("1"));
         desk.deliver(over(bell("1")));
         calls();
-        Alert again = alert("1", Some.BELL, Phase.UPDATE, Urgency.URGENT, 2, "hall");
+        Alert again = alert("1", PanelFixtures.BELL, Phase.UPDATE, Urgency.URGENT, 2, "hall");
         desk.deliver(again);
         desk.deliver(again);
         assertThat(calls()).containsExactly("a last 1");
@@ -316,7 +270,7 @@ class PanelDeskTest {
 
     @Test
     void aPressAcknowledgesAllAndAConfirmationOne() throws Exception {
-        PaperAlerts alerts = new PaperAlerts(desk);
+        RecordedAlerts alerts = new RecordedAlerts(desk);
         alerts.raise(bell("1"));
         alerts.raise(bell("2"));
         calls();
@@ -340,16 +294,16 @@ class PanelDeskTest {
     }
 
     @Test
-    void silenceIsSaid() {
-        hearing = Some.hearing("attic", "hall", "attic");
+    void silenceIsShown() {
+        hearing = PanelFixtures.hearing("attic", "hall", "attic");
         desk.renew();
         hearing = null;
         desk.renew();
         assertThat(calls()).containsExactly("a Not heard: attic", "a No room is heard");
-        assertThat(Listening.of(Some.hearing("attic", "attic")).words("ko"))
+        assertThat(Listening.of(PanelFixtures.hearing("attic", "attic")).words("ko"))
                 .isEqualTo("안 들림: attic");
         assertThat(Listening.of(null).words("ko")).isEqualTo("듣는 방이 없음");
-        assertThat(Listening.of(Some.hearing(null, "a")).words("ko")).isEqualTo("듣는 중");
+        assertThat(Listening.of(PanelFixtures.hearing(null, "a")).words("ko")).isEqualTo("듣는 중");
     }
 
     @Test

@@ -26,8 +26,8 @@ final class NtfyMessage {
         ObjectNode message =
                 text(
                         settings,
-                        Words.title(alert, settings.language()),
-                        Words.message(alert, reminder, settings.language()));
+                        Texts.title(alert, settings.language()),
+                        Texts.message(alert, reminder, settings.language()));
         message.put("priority", PRIORITIES.get(alert.urgency()));
         message.put("sequence_id", sequence(alert));
         if (alert.urgency() == Urgency.EMERGENCY) {
@@ -43,7 +43,7 @@ final class NtfyMessage {
     /** A message that is only a test. */
     static ObjectNode test(NtfySettings settings) {
         String language = settings.language();
-        return text(settings, Words.TITLE.in(language), Words.TEST.in(language)).put("priority", 3);
+        return text(settings, Texts.TITLE.in(language), Texts.TEST.in(language)).put("priority", 3);
     }
 
     private static ObjectNode text(NtfySettings settings, String title, String message) {
@@ -60,7 +60,7 @@ final class NtfyMessage {
                 JsonNodeFactory.instance
                         .objectNode()
                         .put("action", "http")
-                        .put("label", Words.SEEN.in(settings.language()))
+                        .put("label", Texts.SEEN.in(settings.language()))
                         .put("method", "POST")
                         .put("clear", true);
         if (settings.publicUrl().isEmpty()) {

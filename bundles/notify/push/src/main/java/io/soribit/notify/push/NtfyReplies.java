@@ -18,8 +18,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Listens to the topic where phones say "Seen", on a thread of its own. When the connection breaks
- * or falls silent it is made again, with growing pauses, and nothing that was said meanwhile is
- * missed.
+ * or falls silent it is made again, with growing pauses, and no reply sent meanwhile is missed.
  */
 final class NtfyReplies implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(NtfyReplies.class);
@@ -47,13 +46,13 @@ final class NtfyReplies implements AutoCloseable {
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread thread;
     private String since;
-    private String said = "";
+    private String logged = "";
 
     /**
      * Begins to listen.
      *
-     * @param since seconds since 1970: what was said before is old
-     * @param seen hears the id of each alert that somebody has seen
+     * @param since seconds since 1970: earlier replies are ignored
+     * @param seen called with the id of each alert that somebody has seen
      */
     NtfyReplies(Web web, NtfySettings settings, long since, Times times, Consumer<String> seen) {
         this.web = web;
@@ -96,7 +95,7 @@ final class NtfyReplies implements AutoCloseable {
             Optional<String> line = lines.next(times.silence());
             while (line.isPresent() && closed.getCount() > 0) {
                 if (lines.status() == HTTP_OK) {
-                    said = "";
+                    logged = "";
                     heard(line.get());
                 }
                 line = lines.next(times.silence());
@@ -133,9 +132,9 @@ final class NtfyReplies implements AutoCloseable {
     }
 
     private void warn(String problem) {
-        if (!problem.equals(said)) {
+        if (!problem.equals(logged)) {
             LOG.warn("Seen on a phone does not reach the hub: {}; tried again and again", problem);
-            said = problem;
+            logged = problem;
         }
     }
 

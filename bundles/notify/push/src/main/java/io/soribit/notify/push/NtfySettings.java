@@ -3,9 +3,9 @@ package io.soribit.notify.push;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.soribit.common.text.Language;
 import java.net.URI;
 import java.util.Base64;
-import java.util.Locale;
 import java.util.function.Consumer;
 
 /**
@@ -34,7 +34,7 @@ record NtfySettings(
      * Understands the configuration.
      *
      * @param key a secret of this hub, from which the reply topic is made where none is set
-     * @param problems hears of what is used otherwise than it was meant
+     * @param problems called for each invalid entry; its default is used
      * @throws IllegalArgumentException if it cannot be used, with what to do
      */
     static NtfySettings of(
@@ -79,7 +79,7 @@ record NtfySettings(
                 publicUrl.isEmpty() ? replies : "",
                 authorization,
                 publicUrl,
-                language(config.language(), problems));
+                Language.orEnglish(config.language(), problems));
     }
 
     private static String address(String key, String text) {
@@ -118,15 +118,6 @@ record NtfySettings(
     static boolean isLoopback(String url) {
         String host = String.valueOf(URI.create(url).getHost());
         return host.equals("localhost") || host.startsWith("127.") || host.equals("[::1]");
-    }
-
-    static String language(String asked, Consumer<String> problems) {
-        String language = asked.strip().toLowerCase(Locale.ROOT);
-        if (Words.LANGUAGES.contains(language)) {
-            return language;
-        }
-        problems.accept("language '" + asked + "' is none of " + Words.LANGUAGES + ": en is used");
-        return "en";
     }
 
     @Override

@@ -25,7 +25,7 @@ final class Refusal {
                     case 507 -> "the server's disk is full";
                     default ->
                             status >= 500
-                                    ? "the server is in trouble: its log says why"
+                                    ? "the server is failing: see its log"
                                     : "see the server's log";
                 };
         return server + " refuses the " + what + " (" + status + said(body) + "): " + advice;
@@ -40,10 +40,7 @@ final class Refusal {
                     case 404, 405, 410 -> "nothing takes it there: check the url";
                     case 413 -> "it takes no document of this size";
                     case 429 -> "it asks for a pause";
-                    default ->
-                            status >= 500
-                                    ? "it is in trouble: its log says why"
-                                    : "its log says why";
+                    default -> status >= 500 ? "it is failing: see its log" : "its log says why";
                 };
         return host + " refuses the alert (" + status + said(body) + "): " + advice;
     }

@@ -7,6 +7,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.soribit.testkit.ManualClock;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -61,7 +62,7 @@ class NtfyRepliesTest {
     }
 
     private JsonNode pushed() throws Exception {
-        new Ntfy(settings, web, new Samples.StandingClock(), () -> null).deliver(doorbell());
+        new Ntfy(settings, web, new ManualClock(Samples.ONSET), () -> null).deliver(doorbell());
         return next(server.published);
     }
 
@@ -76,7 +77,7 @@ class NtfyRepliesTest {
     }
 
     @Test
-    void whatIsSaidWhileTheConnectionIsBrokenIsNotMissed() throws Exception {
+    void repliesWhileTheConnectionIsBrokenAreNotMissed() throws Exception {
         try (NtfyReplies unused = listen(LONG_TIMES)) {
             next(server.subscribed);
             tap(pushed());

@@ -63,7 +63,7 @@ class NtfySettingsTest {
     }
 
     @Test
-    void whatIsUnwiseIsSaid() {
+    void riskySettingsAreReported() {
         settings(TestConfig.of("https://ntfy.sh", "home"));
         settings(TestConfig.of("http://192.168.1.5", "home").token("tk"));
         settings(TestConfig.of("http://127.0.0.1", "home").token("tk"));

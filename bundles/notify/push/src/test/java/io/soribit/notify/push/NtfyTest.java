@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.soribit.api.Phase;
 import io.soribit.api.Urgency;
+import io.soribit.testkit.ManualClock;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -29,7 +30,7 @@ class NtfyTest {
 
     private final NtfyServer server;
     private final Web web = new Web(Duration.ofSeconds(2), "test");
-    private final Samples.StandingClock clock = new Samples.StandingClock();
+    private final ManualClock clock = new ManualClock(Samples.ONSET);
     private @Nullable URI page;
 
     NtfyTest() throws IOException {
@@ -146,7 +147,7 @@ class NtfyTest {
         "404, 'check the url'",
         "413, 'too long'",
         "429, 'limits are reached'",
-        "500, 'in trouble'",
+        "500, 'failing'",
         "507, 'disk is full'"
     })
     void aRefusalSaysWhatToDoAndTheNextTrySucceeds(int status, String advice) throws Exception {
@@ -160,7 +161,7 @@ class NtfyTest {
                 .hasMessageContaining(advice);
         assertThat(ntfy.devices().get(0).reachable()).isFalse();
         assertThat(ntfy.devices().get(0).message()).contains(advice);
-        clock.move(Duration.ofSeconds(31));
+        clock.advance(Duration.ofSeconds(31));
         ntfy.deliver(doorbell());
         assertThat(server.published).hasSize(1);
         assertThat(ntfy.devices().get(0).reachable()).isTrue();
@@ -171,11 +172,11 @@ class NtfyTest {
         server.refusals.add(429);
         Ntfy ntfy = ntfy();
         assertThatThrownBy(() -> ntfy.deliver(doorbell())).hasMessageContaining("429");
-        clock.move(Duration.ofSeconds(29));
+        clock.advance(Duration.ofSeconds(29));
         assertThatThrownBy(() -> ntfy.deliver(doorbell()))
                 .hasMessage("the server asked for a pause of 1 s more");
         assertThat(server.published).isEmpty();
-        clock.move(Duration.ofSeconds(1));
+        clock.advance(Duration.ofSeconds(1));
         ntfy.deliver(doorbell());
         assertThat(server.published).hasSize(1);
     }

@@ -7,11 +7,8 @@ import io.soribit.api.Phase;
 import io.soribit.api.Sound;
 import io.soribit.api.SoundEvent;
 import io.soribit.api.Urgency;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 
@@ -50,29 +47,5 @@ final class Samples {
 
     static Alert doorbell() {
         return alert("7f3a", Phase.START, Urgency.URGENT, 1, "hall");
-    }
-
-    /** A clock that stands until it is moved. */
-    static final class StandingClock extends Clock {
-        private Instant now = ONSET;
-
-        void move(Duration duration) {
-            now = now.plus(duration);
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            throw new UnsupportedOperationException("" + zone);
-        }
     }
 }

@@ -13,6 +13,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.soribit.api.Phase;
 import io.soribit.api.Urgency;
+import io.soribit.testkit.ManualClock;
 import java.io.IOException;
 import java.lang.annotation.Annotation;
 import java.net.InetAddress;
@@ -39,7 +40,7 @@ class WebhookTest {
     private final List<Got> got = new ArrayList<>();
     private final Deque<Integer> refusals = new ArrayDeque<>();
     private final Web web = new Web(Duration.ofSeconds(5), "test");
-    private final Samples.StandingClock clock = new Samples.StandingClock();
+    private final ManualClock clock = new ManualClock(Samples.ONSET);
 
     private record Got(String path, String body, String time, String signature, String key) {}
 
@@ -109,7 +110,7 @@ class WebhookTest {
         webhook.acknowledged(doorbell(), "Minsu");
         webhook.deliver(alert("7f3a", Phase.END, Urgency.URGENT, 1, "hall"));
         assertThat(got).hasSize(1);
-        clock.move(Duration.ofHours(1));
+        clock.advance(Duration.ofHours(1));
         webhook.deliver(doorbell());
         webhook.deliver(alert("7f3a", Phase.END, Urgency.URGENT, 1, "hall"));
         assertThat(got)
@@ -139,7 +140,7 @@ class WebhookTest {
         Webhook webhook = webhook();
         webhook.deliver(doorbell());
         webhook.deliver(alert("7f3a", Phase.UPDATE, Urgency.URGENT, 2, "hall"));
-        clock.move(Duration.ofSeconds(30));
+        clock.advance(Duration.ofSeconds(30));
         webhook.remind(doorbell());
         webhook.acknowledged(doorbell(), "Minsu");
         webhook.deliver(alert("7f3a", Phase.END, Urgency.URGENT, 2, "hall"));

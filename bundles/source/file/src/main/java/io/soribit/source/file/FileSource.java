@@ -4,8 +4,8 @@ package io.soribit.source.file;
 import io.soribit.api.AudioFormat;
 import io.soribit.api.AudioSource;
 import io.soribit.api.AudioStream;
-import io.soribit.api.Rooms;
 import io.soribit.api.hub.AudioFiles;
+import io.soribit.common.source.ConfiguredRoom;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -35,7 +35,6 @@ import org.slf4j.LoggerFactory;
 public final class FileSource implements AudioSource {
     static final String PID = "io.soribit.source.file";
     private static final Logger LOG = LoggerFactory.getLogger(FileSource.class);
-    private static final String DEFAULT_ROOM = "home";
 
     /** One source. */
     @ObjectClassDefinition(
@@ -48,7 +47,7 @@ public final class FileSource implements AudioSource {
         @Nullable String path();
 
         @AttributeDefinition(name = "Room", description = "The room the sounds seem to come from.")
-        String room() default DEFAULT_ROOM;
+        String room() default ConfiguredRoom.DEFAULT;
 
         @AttributeDefinition(
                 name = "Id",
@@ -88,18 +87,9 @@ public final class FileSource implements AudioSource {
         path = configured == null ? "" : configured.strip();
         String name = config.id().strip();
         id = name.isEmpty() ? "file-" + Path.of(path).getFileName() : name;
-        room = roomOrDefault(config.room().strip(), id);
+        room = ConfiguredRoom.of(config.room(), id);
         realtime = config.realtime();
         loop = config.loop();
-    }
-
-    private static String roomOrDefault(String room, String id) {
-        try {
-            return Rooms.check(room);
-        } catch (IllegalArgumentException e) {
-            LOG.error("source {}: {}; using '{}' instead", id, e.getMessage(), DEFAULT_ROOM, e);
-            return DEFAULT_ROOM;
-        }
     }
 
     @Override

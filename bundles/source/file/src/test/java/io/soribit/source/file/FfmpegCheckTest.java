@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class FfmpegCheckTest {
     @Test
-    void tellsTheVersionAndThePlace() {
+    void reportsTheVersionAndThePlace() {
         assertThat(new FfmpegCheck(new Ffmpeg("ffmpeg")).check())
                 .extracting(HealthCheck.Result::toString)
                 .singleElement()

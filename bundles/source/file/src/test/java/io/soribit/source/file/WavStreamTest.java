@@ -95,7 +95,7 @@ class WavStreamTest {
     }
 
     @Test
-    void longFilesTellTheirLengthInAChunkOfItsOwn() throws IOException {
+    void longFilesHaveTheirLengthInAChunkOfItsOwn() throws IOException {
         byte[] wave = new Wave(Encoding.S16, 16_000, 1, 100).claiming(0xFFFF_FFFFL).bytes();
         ByteBuffer rf64 = ByteBuffer.allocate(wave.length + 36 + 10);
         rf64.order(ByteOrder.LITTLE_ENDIAN).put("RF64".getBytes(StandardCharsets.US_ASCII));

@@ -3,7 +3,7 @@ package io.soribit.source.microphone;
 
 import io.soribit.api.AudioSource;
 import io.soribit.api.AudioStream;
-import io.soribit.api.Rooms;
+import io.soribit.common.source.ConfiguredRoom;
 import java.io.IOException;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -11,8 +11,6 @@ import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A microphone of this machine, one for each factory configuration. Each {@link #open()} looks for
@@ -25,8 +23,6 @@ import org.slf4j.LoggerFactory;
 @Designate(ocd = Microphone.Config.class, factory = true)
 public final class Microphone implements AudioSource {
     static final String PID = "io.soribit.source.microphone";
-    private static final Logger LOG = LoggerFactory.getLogger(Microphone.class);
-    private static final String DEFAULT_ROOM = "home";
     private static final int DEFAULT_RATE = 16_000;
 
     /** One microphone. */
@@ -43,7 +39,7 @@ public final class Microphone implements AudioSource {
         String id() default "";
 
         @AttributeDefinition(name = "Room", description = "The room it hears.")
-        String room() default DEFAULT_ROOM;
+        String room() default ConfiguredRoom.DEFAULT;
 
         @AttributeDefinition(
                 name = "Device",
@@ -74,7 +70,7 @@ public final class Microphone implements AudioSource {
     Microphone(Config config, Devices devices) {
         this(
                 config.id().strip(),
-                config.room().strip(),
+                config.room(),
                 config.device().strip(),
                 devices,
                 config.sample__rate());
@@ -83,27 +79,19 @@ public final class Microphone implements AudioSource {
     private Microphone(String id, String room, String device, Devices devices, int rate) {
         this.devices = devices;
         capture = new Capture(rate);
-        this.room = roomOrDefault(room);
+        this.room = ConfiguredRoom.of(room, id.isEmpty() ? "microphone" : id);
         this.id = id.isEmpty() ? named(this.room) : id;
         this.device = device;
     }
 
     /** The default one of this machine. */
     static Microphone usual() {
-        return new Microphone("", DEFAULT_ROOM, "", new Devices(new JavaSound()), DEFAULT_RATE);
+        return new Microphone(
+                "", ConfiguredRoom.DEFAULT, "", new Devices(new JavaSound()), DEFAULT_RATE);
     }
 
     private static String named(String room) {
-        return room.equals(DEFAULT_ROOM) ? "microphone" : "microphone." + room;
-    }
-
-    private static String roomOrDefault(String room) {
-        try {
-            return Rooms.check(room);
-        } catch (IllegalArgumentException e) {
-            LOG.error("a microphone's {}; using '{}' instead", e.getMessage(), DEFAULT_ROOM, e);
-            return DEFAULT_ROOM;
-        }
+        return room.equals(ConfiguredRoom.DEFAULT) ? "microphone" : "microphone." + room;
     }
 
     @Override

@@ -16,13 +16,13 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 
 /** Active alerts, recorded; an acknowledgement is passed to a notifier at once. */
-public final class PaperAlerts implements Alerts {
+public final class RecordedAlerts implements Alerts {
     private final Map<String, Alert> active = new ConcurrentSkipListMap<>();
     public final BlockingQueue<String> acknowledged = new LinkedBlockingQueue<>();
     private final List<Watcher> watchers = new CopyOnWriteArrayList<>();
     private final Notifier notifier;
 
-    public PaperAlerts(Notifier notifier) {
+    public RecordedAlerts(Notifier notifier) {
         this.notifier = notifier;
     }
 
@@ -35,13 +35,13 @@ public final class PaperAlerts implements Alerts {
     /** Its sound has ended. */
     public void end(Alert alert) throws IOException {
         active.remove(alert.id());
-        notifier.deliver(Some.over(alert));
+        notifier.deliver(PanelFixtures.over(alert));
     }
 
     @Override
     public List<AlertChange> active() {
         return active.values().stream()
-                .map(alert -> new AlertChange(alert, AlertState.RAISED, Some.ONSET, ""))
+                .map(alert -> new AlertChange(alert, AlertState.RAISED, PanelFixtures.ONSET, ""))
                 .toList();
     }
 
@@ -90,7 +90,7 @@ public final class PaperAlerts implements Alerts {
     /** It has ended for all. */
     public void finish(Alert alert) {
         active.remove(alert.id());
-        AlertChange change = new AlertChange(alert, AlertState.ENDED, Some.ONSET, "");
+        AlertChange change = new AlertChange(alert, AlertState.ENDED, PanelFixtures.ONSET, "");
         watchers.forEach(watcher -> watcher.onChange(change));
     }
 }

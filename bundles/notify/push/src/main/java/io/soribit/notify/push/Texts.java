@@ -2,33 +2,21 @@
 package io.soribit.notify.push;
 
 import io.soribit.api.Alert;
-import java.util.List;
+import io.soribit.common.text.Text;
 import java.util.Locale;
 
-/** What people read on their phones, but for the names of sounds. */
-enum Words {
-    SEEN("Seen", "확인"),
-    TIMES("%d times", "%d번"),
-    STILL("Nobody has seen it yet", "아직 아무도 확인하지 않았습니다"),
-    TEST("This is where alerts of your home arrive.", "집에서 난 소리를 여기로 알려 드립니다."),
-    TITLE("Soribit", "소리빛");
-
-    /** The languages there are; the first where another one is asked for. */
-    static final List<String> LANGUAGES = List.of("en", "ko");
+/** What people read on their phones, except the names of sounds. */
+final class Texts {
+    static final Text SEEN = new Text("Seen", "확인");
+    private static final Text TIMES = new Text("%d times", "%d번");
+    private static final Text STILL = new Text("Nobody has seen it yet", "아직 아무도 확인하지 않았습니다");
+    static final Text TEST =
+            new Text("This is where alerts of your home arrive.", "집에서 난 소리를 여기로 알려 드립니다.");
+    static final Text TITLE = new Text("Soribit", "소리빛");
 
     private static final int LONGEST = 1_000;
 
-    private final String english;
-    private final String korean;
-
-    Words(String english, String korean) {
-        this.english = english;
-        this.korean = korean;
-    }
-
-    String in(String language) {
-        return language.equals("ko") ? korean : english;
-    }
+    private Texts() {}
 
     /** What is heard, for example {@code 🔔 Doorbell}. */
     static String title(Alert alert, String language) {

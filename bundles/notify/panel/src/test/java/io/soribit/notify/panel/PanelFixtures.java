@@ -10,6 +10,7 @@ import io.soribit.api.Urgency;
 import io.soribit.api.hub.Hearing;
 import io.soribit.api.hub.SourceState;
 import io.soribit.api.hub.SourceStatus;
+import io.soribit.testkit.FakeHub;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -18,12 +19,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Alerts, and a house that is heard. */
-public final class Some {
+public final class PanelFixtures {
     public static final Instant ONSET = Instant.parse("2026-03-01T20:15:30.250Z");
     public static final Sound BELL = sound("doorbell", "Doorbell", "초인종", "🔔", "#00C853");
     public static final Sound SMOKE = sound("smoke_alarm", "Smoke alarm", "화재경보", "🔥", "#FF0000");
 
-    private Some() {}
+    private PanelFixtures() {}
 
     private static Sound sound(String id, String en, String ko, String icon, String colour) {
         return new Sound(id, Map.of("en", en, "ko", ko), icon, colour, Urgency.URGENT, List.of());
@@ -74,44 +75,20 @@ public final class Some {
 
     /** A house with these rooms, and one that is not heard, if it is named. */
     public static Hearing hearing(@Nullable String silent, String... rooms) {
-        return new Hearing() {
+        return new FakeHub() {
             @Override
             public List<SourceStatus> sources() {
-                SourceStatus.Windows none = new SourceStatus.Windows(0, 0, 0, 1);
                 return List.of(rooms).stream()
                         .map(
                                 room ->
-                                        new SourceStatus(
+                                        source(
                                                 "mic-" + room,
                                                 room,
                                                 room.equals(silent)
                                                         ? SourceState.LOST
                                                         : SourceState.LISTENING,
-                                                "",
-                                                -40,
-                                                null,
-                                                none))
+                                                -40))
                         .toList();
-            }
-
-            @Override
-            public @Nullable String model() {
-                return null;
-            }
-
-            @Override
-            public String modelReason() {
-                return "";
-            }
-
-            @Override
-            public List<String> models() {
-                return List.of();
-            }
-
-            @Override
-            public Map<String, Double> stageMicros() {
-                return Map.of();
             }
         };
     }

@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.alert;
+
+import io.soribit.alert.delivery.NotifierWorker;
+import io.soribit.alert.delivery.NotifierWorkers;
+import io.soribit.alert.rule.ReminderPolicy;
+import io.soribit.alert.state.ActiveAlert;
+import io.soribit.alert.state.ActiveAlerts;
+import io.soribit.alert.state.AlertIds;
+import io.soribit.alert.state.Journal;
+import io.soribit.alert.state.Moment;
+import io.soribit.api.Alert;
+import io.soribit.api.hub.AlertState;
+import io.soribit.common.log.LogThrottle;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The states of each alert: raised, updated, reminded, escalated, acknowledged, ended. Not
+ * thread-safe: the desk guards it.
+ */
+final class AlertLifecycle {
+    private static final Logger LOG = LoggerFactory.getLogger(AlertLifecycle.class);
+    private static final int LONGEST_NAME = 64;
+
+    /** Reminders sent at one time; the others follow a second later. */
+    private static final int MOST_REMINDERS = 10;
+
+    private final Journal journal;
+    private final ActiveAlerts active;
+    private final AlertIds raised;
+    private final NotifierWorkers workers;
+    private final Escalation escalation;
+    private final LogThrottle surplusLog = new LogThrottle();
+
+    AlertLifecycle(Journal journal, ActiveAlerts active, AlertIds raised, NotifierWorkers workers) {
+        this.journal = journal;
+        this.active = active;
+        this.raised = raised;
+        this.workers = workers;
+        escalation =
+                new Escalation(
+                        journal,
+                        active,
+                        workers,
+                        (alert, now) -> start(alert, ReminderPolicy.NONE, now));
+    }
+
+    /** Takes a start, an update or an end; a start is written before it is delivered. */
+    void send(Alert alert, ReminderPolicy policy, Moment now) {
+        switch (alert.event().phase()) {
+            case START -> start(alert, policy, now);
+            case UPDATE -> {
+                active.get(alert.id()).ifPresent(a -> a.update(now));
+                publish(current(alert), now);
+            }
+            case END -> {
+                if (!active.contains(alert.id())) {
+                    // Raised before this bundle was updated: notifiers may still show it.
+                    workers.all().forEach(worker -> worker.markStarted(alert.id()));
+                }
+                active.get(alert.id()).ifPresent(a -> a.end(alert, now));
+                publish(current(alert), now);
+                endIfDone(alert.id(), now);
+                active.get(alert.id()).ifPresent(a -> journal.show(a.change()));
+            }
+        }
+    }
+
+    /** With the delivery options it has by now. */
+    private Alert current(Alert alert) {
+        return active.get(alert.id()).map(a -> alert.with(a.alert().delivery())).orElse(alert);
+    }
+
+    private void start(Alert requested, ReminderPolicy policy, Moment now) {
+        Alert alert = workers.reachable(requested);
+        active.add(new ActiveAlert(alert, policy, now));
+        raised.add(alert.id());
+        endSurplus(now);
+        List<NotifierWorker> reached = workers.reachedBy(alert).toList();
+        journal.raised(alert, reached.stream().map(NotifierWorker::id).toList());
+        if (policy.unseen().compareTo(Duration.ZERO) > 0) {
+            journal.remember(alert, policy.text());
+        }
+        reached.forEach(worker -> worker.send(alert, now.time()));
+        escalation.sent(alert, reached, now);
+    }
+
+    private void endIfDone(String id, Moment now) {
+        active.takeDone(id, now).ifPresent(this::end);
+    }
+
+    private void end(Alert over) {
+        journal.happened(over, AlertState.ENDED, "");
+    }
+
+    private void endSurplus(Moment now) {
+        List<Alert> surplus = active.takeSurplus();
+        if (!surplus.isEmpty() && surplusLog.isDue(Instant.EPOCH.plus(now.time()))) {
+            LOG.warn(
+                    "more than {} active alerts: ending the oldest whose sound is over, acknowledged"
+                            + " or not. soribit history lists them",
+                    ActiveAlerts.MOST);
+        }
+        surplus.forEach(this::end);
+    }
+
+    private void publish(Alert alert, Moment now) {
+        workers.reachedBy(alert).forEach(worker -> worker.send(alert, now.time()));
+    }
+
+    /** The sound of an alert came again: delivered as an update. */
+    void repeat(Alert again, ReminderPolicy policy, Moment now) {
+        ActiveAlert alert =
+                active.get(again.id()).orElseGet(() -> new ActiveAlert(again, policy, now));
+        active.add(alert);
+        journal.happened(alert.repeat(again, now));
+        publish(again.with(again.event().updated()), now);
+    }
+
+    /** To be called every second: reminds, escalates, and ends what is over. */
+    void tick(Moment now) {
+        active.takeDone(now).forEach(this::end);
+        int reminders = 0;
+        for (ActiveAlert alert : active.all()) {
+            if (alert.escalates(now)) {
+                escalation.escalate(alert, now);
+            } else if (reminders < MOST_REMINDERS && alert.isReminderDue(now)) {
+                reminders++;
+                remind(alert, now);
+            }
+        }
+        escalation.checkConfirmed(now);
+    }
+
+    /** A reminder that could reach nobody stays due. */
+    private void remind(ActiveAlert alert, Moment now) {
+        List<NotifierWorker> reached = workers.reachedBy(alert.alert()).toList();
+        if (!reached.isEmpty()) {
+            reached.forEach(worker -> worker.remind(alert.alert()));
+            alert.reminded(now);
+        }
+    }
+
+    /** A notifier has the start of an alert. */
+    void confirm(NotifierWorker worker, Alert alert, Moment now) {
+        escalation
+                .confirmed(worker, alert)
+                .map(failure -> failure.with(failure.event().endedAt(now.wall())))
+                .ifPresent(over -> send(over, ReminderPolicy.NONE, now));
+    }
+
+    /** How many alerts nothing has confirmed yet. */
+    int unconfirmed() {
+        return escalation.unconfirmed();
+    }
+
+    /**
+     * Somebody has seen an alert.
+     *
+     * @return whether it is active
+     */
+    boolean acknowledge(String id, String by, Moment now) {
+        String who = by.replaceAll("\\p{Cntrl}+", " ").strip();
+        String name = who.substring(0, Math.min(LONGEST_NAME, who.length()));
+        boolean known = active.contains(id);
+        active.get(id)
+                .flatMap(alert -> alert.acknowledge(name, now))
+                .ifPresent(
+                        seen -> {
+                            workers.reachedBy(seen.alert())
+                                    .forEach(worker -> worker.acknowledge(seen));
+                            journal.happened(seen);
+                        });
+        endIfDone(id, now);
+        return known;
+    }
+}
