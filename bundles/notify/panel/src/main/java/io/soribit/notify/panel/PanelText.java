@@ -2,8 +2,9 @@
 package io.soribit.notify.panel;
 
 import io.soribit.api.Alert;
+import io.soribit.common.text.AgeText;
 
-/** An alert in words. */
+/** An alert in words; one that comes late says how old it is. */
 public final class PanelText {
     private PanelText() {}
 
@@ -12,7 +13,8 @@ public final class PanelText {
         return alert.event().sound().name(language)
                 + (alert.times() > 1 ? " x" + alert.times() : "")
                 + " - "
-                + String.join(", ", alert.event().rooms());
+                + String.join(", ", alert.event().rooms())
+                + AgeText.after(alert.age(), language);
     }
 
     /** For whatever shows Unicode, for example {@code 🔔 Doorbell ×3 · kitchen, hall}. */
@@ -22,6 +24,7 @@ public final class PanelText {
                 + alert.event().sound().name(language)
                 + (alert.times() > 1 ? " ×" + alert.times() : "")
                 + " · "
-                + String.join(", ", alert.event().rooms());
+                + String.join(", ", alert.event().rooms())
+                + AgeText.after(alert.age(), language);
     }
 }

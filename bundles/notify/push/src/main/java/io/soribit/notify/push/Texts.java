@@ -2,6 +2,7 @@
 package io.soribit.notify.push;
 
 import io.soribit.api.Alert;
+import io.soribit.common.text.AgeText;
 import io.soribit.common.text.Text;
 import java.util.Locale;
 
@@ -29,6 +30,9 @@ final class Texts {
         if (alert.times() > 1) {
             text.append(" · ")
                     .append(String.format(Locale.ROOT, TIMES.in(language), alert.times()));
+        }
+        if (!alert.age().isZero()) {
+            text.append(" · ").append(AgeText.of(alert.age(), language));
         }
         if (reminder) {
             text.append(" · ").append(STILL.in(language));

@@ -15,7 +15,7 @@ final class WebhookDocument {
     private WebhookDocument() {}
 
     /**
-     * Describes an alert.
+     * Describes an alert; {@code age_s} says that a start comes so many seconds late.
      *
      * @param what {@code start}, {@code reminder}, {@code acknowledged} or {@code end}
      * @param by who acknowledged it; otherwise empty
@@ -30,6 +30,9 @@ final class WebhookDocument {
         document.put("urgency", alert.urgency().name().toLowerCase(Locale.ROOT));
         alert.event().rooms().forEach(document.putArray("rooms")::add);
         document.put("times", alert.times());
+        if (!alert.age().isZero()) {
+            document.put("age_s", alert.age().toSeconds());
+        }
         document.put("onset", alert.event().onset().toString());
         @Nullable Instant end = alert.event().end();
         if (end != null) {

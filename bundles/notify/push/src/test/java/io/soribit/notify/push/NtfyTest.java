@@ -78,6 +78,12 @@ class NtfyTest {
     }
 
     @Test
+    void whatComesLateSaysHowOldItIs() throws Exception {
+        ntfy().deliver(doorbell().aged(Duration.ofMinutes(4)));
+        assertThat(next(server.published).path("message").asText()).isEqualTo("hall · 4 min ago");
+    }
+
+    @Test
     void aReminderTakesThePlaceOfTheFirstAndSaysThatNobodyHasSeenIt() throws Exception {
         Ntfy ntfy = ntfy();
         ntfy.deliver(doorbell());
