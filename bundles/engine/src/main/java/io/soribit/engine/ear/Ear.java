@@ -189,6 +189,7 @@ public final class Ear implements AutoCloseable {
         int frames = format.sampleRate() / (live ? 50 : 4);
         float[] interleaved = new float[frames * format.channels()];
         float[] mono = new float[frames];
+        MonoInput input = new MonoInput(format);
         while (!closed) {
             int count = opened.read(interleaved, 0, interleaved.length);
             if (count < 0) {
@@ -200,16 +201,16 @@ public final class Ear implements AutoCloseable {
                                 + count
                                 + " samples, no whole number of frames: its fault");
             }
-            int mixed = Mono.mix(interleaved, count, format.channels(), mono);
-            updateLiveness(mono, mixed, format.sampleRate());
+            updateLiveness(interleaved, count, format);
+            int mixed = input.take(interleaved, count, mono);
             append(heard, mono, mixed);
             listener.advanced(heard);
         }
     }
 
-    private void updateLiveness(float[] mono, int count, int sampleRate) {
+    private void updateLiveness(float[] interleaved, int count, AudioFormat format) {
         Duration most = quiet.get();
-        silence.add(mono, count, sampleRate);
+        silence.add(interleaved, count, format);
         if (live && silence.lasts(most)) {
             liveness.quiet(clock.millis(), most);
         } else {

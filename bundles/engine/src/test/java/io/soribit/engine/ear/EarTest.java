@@ -8,6 +8,7 @@ import io.soribit.engine.fake.Await;
 import io.soribit.engine.fake.FakeClock;
 import io.soribit.engine.fake.FakeSource;
 import io.soribit.engine.fake.Ramp;
+import io.soribit.engine.fake.Tone;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
@@ -70,12 +71,23 @@ class EarTest {
         assertThat(ear.state()).isEqualTo(SourceState.STARTING);
         ear.start();
         float[] loud = new float[RATE];
-        Arrays.fill(loud, 0.1f);
+        Tone.fill(loud, 0, loud.length, 0.1f);
         source.give(loud);
         Await.until("a second is heard", () -> written() == RATE);
         assertThat(ear.state()).isEqualTo(SourceState.LISTENING);
         assertThat(ear.levelDb()).isBetween(-20.1f, -19.9f);
         assertThat(ear.message()).isEmpty();
+    }
+
+    @Test
+    void aDcOffsetIsNoLevel() {
+        ear.start();
+        source.give(constant(RATE, 655));
+        Await.until("a second is heard", () -> written() == RATE);
+        assertThat(ear.levelDb()).isEqualTo(-120);
+        float[] heard = new float[RATE];
+        assertThat(segments.get(0).ring().read(0, heard, RATE)).isTrue();
+        assertThat(heard).containsOnly(0);
     }
 
     @Test
@@ -264,7 +276,7 @@ class EarTest {
         source.give(constant(1, -1));
         Await.until("it is quiet", () -> ear.state() == SourceState.QUIET);
         assertThat(ear.message()).contains("60 s").contains("muted").contains("quiet_seconds");
-        assertThat(ear.levelDb()).isBetween(-91f, -90f);
+        assertThat(ear.levelDb()).isEqualTo(-120);
         clock.advance(Duration.ofSeconds(2));
         ear.check();
         assertThat(ear.state()).isEqualTo(SourceState.STALLED);

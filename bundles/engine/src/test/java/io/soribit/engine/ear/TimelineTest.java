@@ -24,15 +24,6 @@ class TimelineTest {
     }
 
     @Test
-    void mixesToMonoAndSilencesWhatIsNoNumber() {
-        float[] mono = new float[2];
-        assertThat(Mono.mix(new float[] {1, 0, Float.NaN, 1}, 4, 2, mono)).isEqualTo(2);
-        assertThat(mono).containsExactly(0.5f, 0);
-        assertThat(Mono.mix(new float[] {1, Float.POSITIVE_INFINITY}, 2, 1, mono)).isEqualTo(2);
-        assertThat(mono).containsExactly(1, 0);
-    }
-
-    @Test
     void microphonesWhoseClocksDriftStayTogetherForADay() {
         Timeline fast = new Timeline(16_000, 0);
         Timeline slow = new Timeline(16_000, 0);

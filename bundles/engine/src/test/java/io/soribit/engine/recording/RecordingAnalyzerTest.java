@@ -15,13 +15,13 @@ import io.soribit.engine.fake.FakeFrontEnd;
 import io.soribit.engine.fake.FakeModel;
 import io.soribit.engine.fake.FakeSource;
 import io.soribit.engine.fake.HalfSeconds;
+import io.soribit.engine.fake.Tone;
 import io.soribit.engine.model.ModelSettings;
 import io.soribit.engine.model.ModelSwitch;
 import io.soribit.engine.ontology.SoundOntology;
 import io.soribit.engine.score.Scorer;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -66,7 +66,7 @@ class RecordingAnalyzerTest {
     @Test
     void findsASoundWithinARecording() throws Exception {
         float[] audio = new float[10 * RATE];
-        Arrays.fill(audio, 3 * RATE, 5 * RATE, 0.9f);
+        Tone.fill(audio, 3 * RATE, 5 * RATE, 0.9f);
         analyze(null, audio);
         assertThat(starts).hasSize(17);
         assertThat(events).containsExactly("a doorbell 4.5 5.0");
@@ -90,7 +90,7 @@ class RecordingAnalyzerTest {
     @Test
     void eventsEndWithTheRecording() throws Exception {
         float[] audio = new float[RATE];
-        Arrays.fill(audio, 0.9f);
+        Tone.fill(audio, 0, audio.length, 0.9f);
         analyze(null, audio);
         assertThat(events).containsExactly("a doorbell 0.0 1.0");
     }
@@ -109,8 +109,8 @@ class RecordingAnalyzerTest {
         BeepDetector beeps = new BeepDetector();
         scorer.addDetector(beeps);
         float[] audio = new float[10 * RATE];
-        Arrays.fill(audio, 3 * RATE, 5 * RATE, 0.9f);
-        Arrays.fill(audio, 7 * RATE, 8 * RATE, -0.9f);
+        Tone.fill(audio, 3 * RATE, 5 * RATE, 0.9f);
+        Tone.fill(audio, 7 * RATE, 8 * RATE, -0.9f);
         analyze(null, audio);
         assertThat(starts).hasSize(17);
         assertThat(events)
