@@ -37,7 +37,7 @@ class EngineTest {
             new Engine(
                     new Settings(ModelSettings.DEFAULT, HalfSeconds.SCORING, 2),
                     new SoundOntology(),
-                    new FakeClock());
+                    new FakeClock().clocks());
 
     @AfterEach
     void close() {

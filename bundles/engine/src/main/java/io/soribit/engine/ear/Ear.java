@@ -7,7 +7,6 @@ import io.soribit.api.AudioStream;
 import io.soribit.api.hub.SourceState;
 import io.soribit.engine.decide.Levels;
 import java.io.IOException;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -24,7 +23,7 @@ public final class Ear implements AutoCloseable {
     private final AudioSource source;
     private final boolean live;
     private final EarListener listener;
-    private final Clock clock;
+    private final Clocks clocks;
     private final Supplier<Duration> quiet;
     private final Pause pause;
     private final SilenceDetector silence = new SilenceDetector();
@@ -41,19 +40,19 @@ public final class Ear implements AutoCloseable {
      *
      * @param quiet after so much digital silence a live source counts as quiet; zero for never
      */
-    public Ear(AudioSource source, EarListener listener, Clock clock, Supplier<Duration> quiet) {
-        this(source, listener, clock, quiet, d -> TimeUnit.MILLISECONDS.sleep(d.toMillis()));
+    public Ear(AudioSource source, EarListener listener, Clocks clocks, Supplier<Duration> quiet) {
+        this(source, listener, clocks, quiet, d -> TimeUnit.MILLISECONDS.sleep(d.toMillis()));
     }
 
     Ear(
             AudioSource source,
             EarListener listener,
-            Clock clock,
+            Clocks clocks,
             Supplier<Duration> quiet,
             Pause pause) {
         this.source = source;
         this.listener = listener;
-        this.clock = clock;
+        this.clocks = clocks;
         this.quiet = quiet;
         this.pause = pause;
         live = source.live();
@@ -89,7 +88,7 @@ public final class Ear implements AutoCloseable {
      * To be called every second or so.
      */
     public void check() {
-        long now = clock.millis();
+        long now = clocks.millis();
         if (liveness.check(now)) {
             listener.stalled();
         }
@@ -158,12 +157,12 @@ public final class Ear implements AutoCloseable {
         Throwable failure = null;
         boolean endless = true;
         abandoned = false;
-        liveness.opening(clock.millis());
+        liveness.opening(clocks.millis());
         try (AudioStream opened = source.open()) {
             stream = opened;
-            heard = new Segment(opened.format(), live, clock);
+            heard = new Segment(opened.format(), live, clocks);
             segment = heard;
-            liveness.opened(clock.millis());
+            liveness.opened(clocks.millis());
             listener.opened(heard);
             read(opened, heard);
             if (abandoned) {
@@ -212,9 +211,9 @@ public final class Ear implements AutoCloseable {
         Duration most = quiet.get();
         silence.add(interleaved, count, format);
         if (live && silence.lasts(most)) {
-            liveness.quiet(clock.millis(), most);
+            liveness.quiet(clocks.millis(), most);
         } else {
-            liveness.heard(clock.millis());
+            liveness.heard(clocks.millis());
         }
     }
 
@@ -224,7 +223,7 @@ public final class Ear implements AutoCloseable {
         } else {
             liveness.closed(); // it may have to wait for the scoring, which is no stall
             heard.append(mono, count);
-            liveness.opened(clock.millis());
+            liveness.opened(clocks.millis());
         }
     }
 

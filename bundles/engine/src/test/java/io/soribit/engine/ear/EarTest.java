@@ -110,7 +110,7 @@ class EarTest {
                 new Ear(
                         source,
                         listener,
-                        clock,
+                        clock.clocks(),
                         () -> QUIET,
                         pause -> {
                             pauses.add(pause);
@@ -177,6 +177,21 @@ class EarTest {
         assertThat(calls).containsExactly("opened", "stalled");
         source.give(Ramp.samples(100, 100));
         Await.until("it is heard again", () -> ear.state() == SourceState.LISTENING);
+    }
+
+    @Test
+    void aClockThatIsSetChangesNothing() {
+        ear.start();
+        source.give(Ramp.samples(0, 100));
+        Await.until("it is heard", () -> ear.state() == SourceState.LISTENING);
+        clock.stepWall(Duration.ofHours(1));
+        ear.check();
+        assertThat(ear.state()).isEqualTo(SourceState.LISTENING);
+        clock.stepWall(Duration.ofHours(-2));
+        clock.advance(Duration.ofSeconds(2));
+        ear.check();
+        assertThat(ear.state()).isEqualTo(SourceState.STALLED);
+        assertThat(segments.get(0).timeline().at(0)).isEqualTo(Duration.ofSeconds(1_000));
     }
 
     @Test
@@ -345,7 +360,7 @@ class EarTest {
     }
 
     private Ear ear() {
-        return new Ear(source, listener, clock, () -> QUIET, pauses::add);
+        return new Ear(source, listener, clock.clocks(), () -> QUIET, pauses::add);
     }
 
     private static float[] constant(int length, int steps) {

@@ -29,7 +29,8 @@ class FusionTest {
                     List.of());
 
     private final List<SoundEvent> published = new ArrayList<>();
-    private final House house = new House(new FakeClock(), published::add);
+    private final FakeClock clock = new FakeClock();
+    private final House house = new House(clock.clocks(), published::add);
 
     @Test
     void soundOfOneRoomIsPublishedForRoomAndHouse() {
@@ -150,8 +151,22 @@ class FusionTest {
     }
 
     @Test
+    void aClockThatIsSetBackHidesNoLoudSound() {
+        report(LOUD, "mic", Phase.START, "kitchen", 10_000, Map.of());
+        report(LOUD, "mic", Phase.END, "kitchen", 10_000, Map.of());
+        clock.stepWall(Duration.ofHours(-1));
+        published.clear();
+        report(LOUD, "mic", Phase.START, "kitchen", 70_001, Map.of());
+        assertThat(texts()).containsExactly("START kitchen", "house START kitchen");
+        Instant onset = Instant.ofEpochMilli(70_001).minus(Duration.ofHours(1));
+        assertThat(published.get(0).onset()).isEqualTo(onset);
+        clock.stepWall(Duration.ofHours(-1));
+        report(LOUD, "mic", Phase.END, "kitchen", 70_001, Map.of());
+        assertThat(published.get(2).end()).isEqualTo(onset.plusSeconds(1));
+    }
+
+    @Test
     void idsSortByTime() {
-        FakeClock clock = new FakeClock();
         EventIds ids = new EventIds(clock);
         List<String> made = new ArrayList<>();
         for (int i = 0; i < 100; i++) {
@@ -169,8 +184,8 @@ class FusionTest {
                         phase,
                         room,
                         DOG,
-                        Instant.ofEpochMilli(onset),
-                        phase == Phase.END ? Instant.ofEpochMilli(onset + 1_000) : null,
+                        Duration.ofMillis(onset),
+                        phase == Phase.END ? Duration.ofMillis(onset + 1_000) : null,
                         score,
                         List.of(),
                         level,
@@ -193,8 +208,8 @@ class FusionTest {
                         phase,
                         room,
                         sound,
-                        Instant.ofEpochMilli(onset),
-                        phase == Phase.END ? Instant.ofEpochMilli(onset + 1_000) : null,
+                        Duration.ofMillis(onset),
+                        phase == Phase.END ? Duration.ofMillis(onset + 1_000) : null,
                         1,
                         List.of(),
                         -20,

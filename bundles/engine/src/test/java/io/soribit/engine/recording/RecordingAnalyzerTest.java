@@ -33,7 +33,12 @@ class RecordingAnalyzerTest {
 
     private final SoundOntology ontology = new SoundOntology();
     private final Scorer scorer =
-            new Scorer(HalfSeconds.SCORING, Runnable::run, ontology, new FakeClock(), report -> {});
+            new Scorer(
+                    HalfSeconds.SCORING,
+                    Runnable::run,
+                    ontology,
+                    new FakeClock().clocks(),
+                    report -> {});
     private final ModelSwitch models = new ModelSwitch(scorer, ModelSettings.DEFAULT, () -> 2);
     private final RecordingAnalyzer analyzer =
             new RecordingAnalyzer(scorer, models, () -> HalfSeconds.SCORING, ontology);
