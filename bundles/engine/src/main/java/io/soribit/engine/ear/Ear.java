@@ -26,7 +26,7 @@ public final class Ear implements AutoCloseable {
     private final Clocks clocks;
     private final Supplier<Duration> quiet;
     private final Pause pause;
-    private final SilenceDetector silence = new SilenceDetector();
+    private final Plausibility plausibility = new Plausibility();
     private final Liveness liveness;
     private final AtomicReference<@Nullable AudioStream> closing = new AtomicReference<>();
     private final Thread thread;
@@ -38,7 +38,8 @@ public final class Ear implements AutoCloseable {
     /**
      * An ear that is to be started.
      *
-     * @param quiet after so much digital silence a live source counts as quiet; zero for never
+     * @param quiet a live source that gives for so long what no living microphone gives counts as
+     *     quiet; zero for never
      */
     public Ear(AudioSource source, EarListener listener, Clocks clocks, Supplier<Duration> quiet) {
         this(source, listener, clocks, quiet, d -> TimeUnit.MILLISECONDS.sleep(d.toMillis()));
@@ -200,20 +201,22 @@ public final class Ear implements AutoCloseable {
                                 + count
                                 + " samples, no whole number of frames: its fault");
             }
-            updateLiveness(interleaved, count, format);
+            plausibility.addRaw(interleaved, count, format);
             int mixed = input.take(interleaved, count, mono);
+            updateLiveness(mono, mixed, format.sampleRate());
             append(heard, mono, mixed);
             listener.advanced(heard);
         }
     }
 
-    private void updateLiveness(float[] interleaved, int count, AudioFormat format) {
+    private void updateLiveness(float[] mono, int count, int sampleRate) {
         Duration most = quiet.get();
-        silence.add(interleaved, count, format);
-        if (live && silence.lasts(most)) {
-            liveness.quiet(clocks.millis(), most);
-        } else {
+        plausibility.addMono(mono, count, sampleRate, most);
+        String problem = live ? plausibility.problem(most) : null;
+        if (problem == null) {
             liveness.heard(clocks.millis());
+        } else {
+            liveness.quiet(clocks.millis(), most, problem);
         }
     }
 

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -28,6 +29,7 @@ class EarTest {
     private final List<Duration> pauses = new CopyOnWriteArrayList<>();
     private final List<String> calls = new CopyOnWriteArrayList<>();
     private final List<Segment> segments = new CopyOnWriteArrayList<>();
+    private final Random random = new Random(1);
     private volatile @Nullable Error failing;
     private final EarListener listener =
             new EarListener() {
@@ -312,6 +314,42 @@ class EarTest {
         source.give(noise);
         Await.until("it is heard", () -> written() == noise.length);
         assertThat(ear.state()).isEqualTo(SourceState.LISTENING);
+    }
+
+    @Test
+    void aMicrophoneThatFallsFarBelowItsOwnNoiseIsQuiet() {
+        ear.start();
+        source.give(noise(20 * RATE, 100));
+        source.give(noise(59 * RATE, 1));
+        Await.until("it is heard", () -> written() == 79 * RATE);
+        assertThat(ear.state()).isEqualTo(SourceState.LISTENING);
+        source.give(noise(RATE, 1));
+        Await.until("it is quiet", () -> ear.state() == SourceState.QUIET);
+        assertThat(ear.message()).contains("less than its own noise");
+        source.give(noise(RATE, 100));
+        Await.until("it is heard again", () -> ear.state() == SourceState.LISTENING);
+    }
+
+    @Test
+    void aDriverThatRepeatsItsBufferIsQuiet() {
+        ear.start();
+        float[] buffer = noise(RATE / 2, 100);
+        for (int i = 0; i < 122; i++) {
+            source.give(buffer);
+        }
+        Await.until("it is quiet", () -> ear.state() == SourceState.QUIET);
+        assertThat(ear.message()).contains("over and over");
+        source.give(noise(RATE, 100));
+        Await.until("it is heard again", () -> ear.state() == SourceState.LISTENING);
+    }
+
+    /** Of whole steps of 16 bits. */
+    private float[] noise(int length, int steps) {
+        float[] noise = new float[length];
+        for (int i = 0; i < length; i++) {
+            noise[i] = (random.nextInt(2 * steps + 1) - steps) / 32_768f;
+        }
+        return noise;
     }
 
     @Test
