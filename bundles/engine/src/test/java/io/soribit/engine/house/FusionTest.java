@@ -28,6 +28,24 @@ class FusionTest {
                     Urgency.NOTICE,
                     List.of());
 
+    private static final Sound SMOKE =
+            new Sound(
+                    "smoke_alarm",
+                    Map.of("en", "Smoke alarm"),
+                    "x",
+                    "#000000",
+                    Urgency.EMERGENCY,
+                    List.of());
+
+    private static final Sound BELL =
+            new Sound(
+                    "doorbell",
+                    Map.of("en", "Doorbell"),
+                    "x",
+                    "#000000",
+                    Urgency.URGENT,
+                    List.of());
+
     private final List<SoundEvent> published = new ArrayList<>();
     private final FakeClock clock = new FakeClock();
     private final House house = new House(clock.clocks(), published::add);
@@ -137,9 +155,39 @@ class FusionTest {
     @Test
     void laterSoundInAnotherRoomIsAHouseEventOfItsOwn() {
         report("mic1", Phase.START, "kitchen", 0, 0.8f, -40);
-        report("mic2", Phase.START, "hall", 1_001, 0.8f, -20);
+        report("mic2", Phase.START, "hall", 3_001, 0.8f, -20);
         assertThat(texts()).endsWith("START hall", "house START hall");
         assertThat(published.get(3).id()).isNotEqualTo(published.get(1).id());
+    }
+
+    @Test
+    void soundsOfRoomsWhoseWindowsAndClocksDifferAreOne() {
+        report("mic2", Phase.START, "hall", 3_000, 0.8f, -20);
+        report("mic1", Phase.START, "kitchen", 0, 0.8f, -40);
+        assertThat(texts()).endsWith("START kitchen", "house UPDATE hall,kitchen");
+    }
+
+    @Test
+    void anAlarmThatGoesThroughTheHouseIsOneWhileItLasts() {
+        for (Sound sound : List.of(SMOKE, BELL)) {
+            published.clear();
+            report(sound, "mic1", Phase.START, "kitchen", 0, Map.of());
+            report(sound, "mic2", Phase.START, "hall", 20_000, Map.of());
+            report(sound, "mic1", Phase.END, "kitchen", 30_000, Map.of());
+            report(sound, "mic3", Phase.START, "attic", 40_000, Map.of());
+            report(sound, "mic2", Phase.END, "hall", 50_000, Map.of());
+            report(sound, "mic3", Phase.END, "attic", 50_000, Map.of());
+            assertThat(published)
+                    .filteredOn(SoundEvent::house)
+                    .extracting(SoundEvent::phase)
+                    .startsWith(Phase.START)
+                    .endsWith(Phase.END)
+                    .containsOnlyOnce(Phase.START, Phase.END);
+            published.clear();
+            report(sound, "mic2", Phase.START, "hall", 60_000, Map.of());
+            assertThat(texts()).endsWith("house START hall");
+            report(sound, "mic2", Phase.END, "hall", 60_000, Map.of());
+        }
     }
 
     @Test
