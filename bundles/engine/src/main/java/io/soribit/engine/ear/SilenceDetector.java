@@ -26,14 +26,15 @@ final class SilenceDetector {
         int since = 0;
         for (int i = 0; i < count; i++) {
             int channel = i % channels;
-            float low = Math.min(lowest[channel], interleaved[i]);
-            float high = Math.max(highest[channel], interleaved[i]);
+            float sample = Float.isFinite(interleaved[i]) ? interleaved[i] : 0;
+            float low = Math.min(lowest[channel], sample);
+            float high = Math.max(highest[channel], sample);
             if (high - low <= STEP) {
                 lowest[channel] = low;
                 highest[channel] = high;
             } else {
-                lowest[channel] = interleaved[i];
-                highest[channel] = interleaved[i];
+                lowest[channel] = sample;
+                highest[channel] = sample;
                 nanos = 0;
                 since = i + 1;
             }

@@ -37,6 +37,11 @@ class PlausibilityTest {
     }
 
     @Test
+    void whatIsNoNumberIsDigitalSilence() {
+        assertThat(after(9, i -> Double.NaN)).contains("digital silence");
+    }
+
+    @Test
     void oneLivingChannelIsEnough() {
         IntToDoubleFunction dead = i -> 0;
         assertThat(after(20, i -> dB(-70) * random.nextGaussian(), dead)).isNull();
