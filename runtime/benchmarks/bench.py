@@ -35,14 +35,14 @@ PARTS = ["mel", "inference", "pipeline", "start"]
 BOUNDS = {
     "mel_vs_librosa": (">=", 15), "inference_vs_native": ("<=", 1.05), "pipeline_vs_python": (">=", 4),
     "audio_seconds_per_core_second": (">=", 400), "bytes_per_window": ("<=", 0),
-    "seconds_to_listening": ("<=", 4), "resident_mb": ("<=", 250)}
+    "seconds_to_listening": ("<=", 3), "resident_mb": ("<=", 190)}
 MEANING = {
     "mel_vs_librosa": "times faster: a window of log-mel, streaming, against librosa",
     "inference_vs_native": "a session's score against the bare native invoke",
     "pipeline_vs_python": "times faster: audio to scores, against librosa and TensorFlow Lite",
     "audio_seconds_per_core_second": "home model, fastest variant, 2 windows a second",
     "bytes_per_window": "allocated by log-mel and inference in steady state",
-    "seconds_to_listening": "from `soribit run` with an empty data folder, median of the starts",
+    "seconds_to_listening": "from `soribit run` with an empty data folder, median of the starts after the first",
     "resident_mb": "of a hub that listens to one room"}
 HOP_SECONDS = 0.5
 AUDIO_SECONDS = 20
@@ -272,7 +272,7 @@ def hub_process(program, data):
     finally:
         process.send_signal(signal.SIGTERM)
         try:
-            process.wait(20)
+            process.wait(120)
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
@@ -304,15 +304,19 @@ def measure_start(options, work, result):
     say("building the hub if need be")
     run([ROOT / "runtime/soribit", "--version"])
     program = next((ROOT / "runtime/distribution/target").glob("*/*/bin/soribit"))
+    for archive in program.parents[1].glob("cache/classes-*.jsa"):
+        archive.unlink()
     synthesise(work, 16000)
     seconds = []
-    for number in range(1, options.starts + 1):
+    for number in range(options.starts + 1):  # the first makes the archive of classes, and does not count
         data = work / f"data{number}"
         write_configuration(data / "etc", work / "room.wav")
         say(f"start {number} of {options.starts}")
         begin = time.monotonic()
         with hub_process(program, data) as (process, lines):
-            seconds.append(await_listening(lines, begin))
+            took = await_listening(lines, begin)
+            seconds += [took] if number else []
+            result["seconds_to_first_listening"] = result.get("seconds_to_first_listening", took)
             if number == options.starts:
                 say(f"listening for {options.listen} s")
                 time.sleep(options.listen)
@@ -364,6 +368,9 @@ def table(result):
     if "inference_vs_python" in result:
         lines.append(f"{'  inference_vs_python':30} {show(result['inference_vs_python']):>9}"
                      "             a session's score against Python's interpreter")
+    if "seconds_to_first_listening" in result:
+        lines.append(f"{'  seconds_to_first_listening':30} {show(result['seconds_to_first_listening']):>9}"
+                     "             the first start after the hub was installed")
     for variant, value in result.get("variants", {}).items():
         lines.append(f"{'  ' + variant:30} {value:9.0f}             audio seconds per core second")
     lines.append("  ".join(f"{key}: {value}" for key, value in result["machine"].items()))

@@ -16,6 +16,7 @@ import io.soribit.api.hub.ModelFigures;
 import io.soribit.api.hub.ModelStatus;
 import io.soribit.api.hub.SourceStatus;
 import io.soribit.engine.delivery.Fanout;
+import io.soribit.engine.ear.Clocks;
 import io.soribit.engine.house.House;
 import io.soribit.engine.model.ModelSettings;
 import io.soribit.engine.model.ModelSwitch;
@@ -23,7 +24,6 @@ import io.soribit.engine.model.PreviousModel;
 import io.soribit.engine.recording.RecordingAnalyzer;
 import io.soribit.engine.score.Scorer;
 import java.io.IOException;
-import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -40,13 +40,13 @@ public final class Engine implements Hearing, Analyzer, AutoCloseable {
     private final RecordingAnalyzer analyzer;
     private volatile Settings settings;
 
-    public Engine(Settings settings, Ontology ontology, Clock clock) {
+    public Engine(Settings settings, Ontology ontology, Clocks clocks) {
         this.settings = settings;
         pool = new ScoringPool(settings.threads());
-        house = new House(clock, fanout::publish);
-        scorer = new Scorer(settings.scoring(), pool, ontology, clock, house::accept);
+        house = new House(clocks, fanout::publish);
+        scorer = new Scorer(settings.scoring(), pool, ontology, clocks, house::accept);
         models = new ModelSwitch(scorer, settings.model(), pool::size);
-        sources = new Sources(scorer, clock, () -> this.settings.quiet());
+        sources = new Sources(scorer, clocks, () -> this.settings.quiet());
         analyzer = new RecordingAnalyzer(scorer, models, () -> this.settings.scoring(), ontology);
     }
 

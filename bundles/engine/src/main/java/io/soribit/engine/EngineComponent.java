@@ -22,6 +22,7 @@ import io.soribit.api.hub.ModelStatus;
 import io.soribit.api.hub.SourceStatus;
 import io.soribit.common.concurrent.PeriodicTask;
 import io.soribit.common.concurrent.SerialExecutor;
+import io.soribit.engine.ear.Clocks;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -65,11 +66,12 @@ public final class EngineComponent implements Hearing, Analyzer, ModelRegistry {
             BundleContext context, EngineConfig config, @Reference Ontology ontology) {
         this.context = context;
         reader = new SettingsReader(ontology);
-        Clock clock = Clock.systemUTC();
         Settings settings = reader.read(config);
-        engine = new Engine(settings, ontology, clock);
+        engine = new Engine(settings, ontology, Clocks.SYSTEM);
         String data = context.getProperty(DATA);
-        choice = new ModelChoice(engine, data == null ? null : Path.of(data), listens(), clock);
+        choice =
+                new ModelChoice(
+                        engine, data == null ? null : Path.of(data), listens(), Clock.systemUTC());
         engine.configure(choice.survivable(settings));
         watch = new PeriodicTask("soribit-engine-watch", CHECK_PERIOD, this::check);
     }

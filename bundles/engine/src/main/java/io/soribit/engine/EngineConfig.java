@@ -98,12 +98,14 @@ public @interface EngineConfig {
     @AttributeDefinition(
             name = "Quiet seconds",
             description =
-                    "After so many seconds of digital silence a microphone counts as muted or"
-                            + " broken, and the household is notified; 0 to 86400. A living one gives at"
-                            + " least its own noise; 0 (never) is for those that suppress it.",
+                    "After so many seconds of digital silence, of an exact repetition, or of"
+                            + " much less than its own noise, a microphone counts as muted or"
+                            + " broken, and the household is notified; 0 to 86400. A living one"
+                            + " gives at least its own noise; 0 (never) is for those that suppress"
+                            + " it.",
             min = "0",
             max = "86400")
-    int quiet__seconds() default 60;
+    int quiet__seconds() default 8;
 
     @AttributeDefinition(
             name = "Thresholds",

@@ -11,7 +11,8 @@ import java.time.Duration;
  * @param model which models to activate
  * @param scoring how audio is scored
  * @param threads that score; at least 1
- * @param quiet after so much digital silence a live source counts as quiet; zero for never
+ * @param quiet a live source that gives for so long what no living microphone gives counts as
+ *     quiet; zero for never
  */
 public record Settings(ModelSettings model, ScoringSettings scoring, int threads, Duration quiet) {
     public static final Settings DEFAULT =
@@ -19,7 +20,7 @@ public record Settings(ModelSettings model, ScoringSettings scoring, int threads
                     ModelSettings.DEFAULT,
                     ScoringSettings.DEFAULT,
                     Runtime.getRuntime().availableProcessors(),
-                    Duration.ofSeconds(60));
+                    Duration.ofSeconds(8));
 
     public Settings {
         if (threads < 1 || threads > 256) {
@@ -30,7 +31,7 @@ public record Settings(ModelSettings model, ScoringSettings scoring, int threads
         }
     }
 
-    /** With the usual silence that makes a source quiet. */
+    /** With the usual time after which a source is quiet. */
     public Settings(ModelSettings model, ScoringSettings scoring, int threads) {
         this(model, scoring, threads, DEFAULT.quiet);
     }

@@ -39,8 +39,7 @@ final class SettingsReader {
                         Duration.ofMillis(within("hop_ms", config.hop__ms(), 50, 10_000, 240)),
                         decision(config)),
                 threads == 0 ? Settings.DEFAULT.threads() : threads,
-                Duration.ofSeconds(
-                        within("quiet_seconds", config.quiet__seconds(), 0, 86_400, 60)));
+                Duration.ofSeconds(within("quiet_seconds", config.quiet__seconds(), 0, 86_400, 8)));
     }
 
     private static Map<String, List<String>> rooms(List<String> entries) {

@@ -6,10 +6,10 @@ import io.soribit.api.Rooms;
 import io.soribit.api.hub.SourceState;
 import io.soribit.api.hub.SourceStatus;
 import io.soribit.engine.decide.Levels;
+import io.soribit.engine.ear.Clocks;
 import io.soribit.engine.ear.Ear;
 import io.soribit.engine.score.EarScorer;
 import io.soribit.engine.score.Scorer;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -27,14 +27,14 @@ final class Sources {
     private static final SourceStatus.Windows NONE = new SourceStatus.Windows(0, 0, 0, 1);
 
     private final Scorer scorer;
-    private final Clock clock;
+    private final Clocks clocks;
     private final Supplier<Duration> quiet;
     private final Map<AudioSource, Listening> heard = new ConcurrentHashMap<>();
     private final Map<AudioSource, SourceStatus> refused = new ConcurrentHashMap<>();
 
-    Sources(Scorer scorer, Clock clock, Supplier<Duration> quiet) {
+    Sources(Scorer scorer, Clocks clocks, Supplier<Duration> quiet) {
         this.scorer = scorer;
-        this.clock = clock;
+        this.clocks = clocks;
         this.quiet = quiet;
     }
 
@@ -90,7 +90,7 @@ final class Sources {
             LOG.warn("two sources have the id {}: give one of them another", id);
         }
         EarScorer earScorer = scorer.attach(room, source.live());
-        Ear ear = new Ear(source, earScorer, clock, quiet);
+        Ear ear = new Ear(source, earScorer, clocks, quiet);
         heard.put(source, new Listening(id, room, ear, earScorer));
         ear.start();
     }

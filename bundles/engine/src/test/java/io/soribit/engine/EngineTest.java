@@ -14,10 +14,10 @@ import io.soribit.engine.fake.FakeModel;
 import io.soribit.engine.fake.FakeSource;
 import io.soribit.engine.fake.HalfSeconds;
 import io.soribit.engine.fake.Ramp;
+import io.soribit.engine.fake.Tone;
 import io.soribit.engine.model.ModelSettings;
 import io.soribit.engine.ontology.SoundOntology;
 import io.soribit.testkit.Await;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -37,7 +37,7 @@ class EngineTest {
             new Engine(
                     new Settings(ModelSettings.DEFAULT, HalfSeconds.SCORING, 2),
                     new SoundOntology(),
-                    new FakeClock());
+                    new FakeClock().clocks());
 
     @AfterEach
     void close() {
@@ -209,7 +209,7 @@ class EngineTest {
         engine.add(FakeModel.doorbell("a"), 0);
         FakeSource source = new FakeSource("mic", "kitchen", RATE, true, true);
         float[] loud = new float[3 * RATE];
-        Arrays.fill(loud, 0.9f);
+        Tone.fill(loud, 0, loud.length, 0.9f);
         source.give(loud);
         engine.add(source);
         Await.until("it has begun", () -> events.size() == 2);
@@ -236,7 +236,7 @@ class EngineTest {
     private static FakeSource recording(String id, String room, float loudness) {
         FakeSource source = new FakeSource(id, room, RATE, false, false);
         float[] audio = new float[7 * RATE];
-        Arrays.fill(audio, 4 * RATE, 7 * RATE, loudness);
+        Tone.fill(audio, 4 * RATE, 7 * RATE, loudness);
         source.give(audio);
         return source;
     }

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ModelChoiceTest {
     @TempDir Path folder;
     private final FakeClock clock = new FakeClock();
-    private final Engine engine = new Engine(Settings.DEFAULT, new SoundOntology(), clock);
+    private final Engine engine = new Engine(Settings.DEFAULT, new SoundOntology(), clock.clocks());
     private ModelChoice choice;
     private Path file;
 
@@ -64,7 +64,7 @@ class ModelChoiceTest {
         assertThat(file).hasContent("room_models = hall=b\n");
         choice.use("a+b", "attic");
         assertThat(file).hasContent("room_models = attic=a+b, hall=b\n");
-        try (Engine other = new Engine(Settings.DEFAULT, new SoundOntology(), clock)) {
+        try (Engine other = new Engine(Settings.DEFAULT, new SoundOntology(), clock.clocks())) {
             other.add(new FakeFrontEnd(1), 0);
             other.add(FakeModel.doorbell("a"), 0);
             other.add(FakeModel.doorbell("b"), 0);

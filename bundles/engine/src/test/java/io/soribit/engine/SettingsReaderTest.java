@@ -27,7 +27,7 @@ class SettingsReaderTest {
         Settings settings = read();
         assertThat(settings.model()).isEqualTo(Settings.DEFAULT.model());
         assertThat(settings.threads()).isEqualTo(Settings.DEFAULT.threads());
-        assertThat(settings.quiet()).isEqualTo(Duration.ofSeconds(60));
+        assertThat(settings.quiet()).isEqualTo(Duration.ofSeconds(8));
         assertThat(settings.scoring().hop()).isEqualTo(Settings.DEFAULT.scoring().hop());
         DecisionSettings decision = settings.scoring().decision();
         assertThat(decision.smoothing()).isEqualTo(Smoothing.MEAN);
@@ -62,7 +62,7 @@ class SettingsReaderTest {
         assertThat(settings.scoring().decision().smoothing()).isEqualTo(Smoothing.MEAN);
         assertThat(settings.scoring().decision().smoothingTime()).isEqualTo(Duration.ofMillis(960));
         assertThat(settings.scoring().decision().refractory()).isEqualTo(Duration.ofSeconds(2));
-        assertThat(settings.quiet()).isEqualTo(Duration.ofSeconds(60));
+        assertThat(settings.quiet()).isEqualTo(Duration.ofSeconds(8));
         assertThat(threshold(settings, "hall")).isEqualTo(new Threshold(0.6f, 0.1f));
         assertThat(settings.model().model()).isEqualTo("home-float16");
     }

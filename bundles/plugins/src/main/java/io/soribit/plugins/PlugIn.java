@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -36,7 +37,9 @@ final class PlugIn {
 
     private volatile @Nullable Bundle bundle;
     private @Nullable Attempt attempt;
-    private @Nullable JarVersion tried;
+    private boolean endedHub;
+    private volatile boolean endsHub;
+    private volatile @Nullable JarVersion tried;
     private Verdict verdict = Verdict.STARTING;
     private final RetryBackoff backoff;
 
@@ -82,6 +85,7 @@ final class PlugIn {
     /** Lets the next look try it again, unless it is started or its last attempt still runs. */
     synchronized boolean retry() {
         backoff.skip();
+        endedHub = false;
         return verdict.state() != PlugInState.STARTED;
     }
 
@@ -95,7 +99,7 @@ final class PlugIn {
         } else if (isActive()) {
             decide(components.of(active()));
             restartIfDue();
-        } else {
+        } else if (!endedHub) {
             restartIfDue();
         }
     }
@@ -118,12 +122,34 @@ final class PlugIn {
         return false;
     }
 
+    /**
+     * The hub is being ended: if by a class of this one, it is quarantined after the restart.
+     *
+     * @param frame of the thread that ends it
+     * @return whether it is of this one
+     */
+    boolean ends(StackTraceElement frame) {
+        Bundle known = bundle;
+        String type = frame.getClassName().replace('.', '/') + ".class";
+        if (known == null || known.getEntry(type) == null) {
+            return false;
+        }
+        JarVersion version = tried;
+        endsHub = true;
+        if (version != null) {
+            marker.set(version, "it ended the hub: " + frame);
+        }
+        LOG.error("plug-in {}: {} ends the hub: {}", file(), known.getSymbolicName(), frame);
+        return true;
+    }
+
     private void begin(JarVersion version) {
         tried = version;
         backoff.reset();
-        if (marker.isSet(version)) {
-            marker.clear();
-            decide(Verdict.failed("the hub ended while it was starting"));
+        Optional<String> ended = marker.read(version);
+        endedHub = ended.isPresent();
+        if (ended.isPresent()) {
+            decide(Verdict.endedHub(ended.get()));
         } else {
             run(version, this::replace);
         }
@@ -146,13 +172,19 @@ final class PlugIn {
                         "plug-in-" + file(),
                         clock,
                         () -> {
-                            marker.set(version);
+                            marker.set(version, StartMarker.STARTING);
                             try {
                                 work.run();
                             } finally {
-                                marker.clear();
+                                clearMarker();
                             }
                         });
+    }
+
+    private void clearMarker() {
+        if (!endsHub) {
+            marker.clear();
+        }
     }
 
     /** Takes the result of an attempt that has ended. */

@@ -50,6 +50,7 @@ public final class PlugInFolder implements PlugIns {
     private final Map<String, PlugIn> plugIns = new ConcurrentSkipListMap<>();
     private final Map<String, JarVersion> lastSeen = new TreeMap<>();
     private final PeriodicTask task;
+    private final ExitWatch exits = new ExitWatch(this::ends);
     private boolean begun;
 
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
@@ -58,6 +59,7 @@ public final class PlugInFolder implements PlugIns {
     @Activate
     public PlugInFolder(BundleContext context, @Reference ServiceComponentRuntime runtime) {
         this(context, new Components(runtime), MonotonicClock.SYSTEM, START_LIMIT, PERIOD);
+        exits.start();
     }
 
     PlugInFolder(
@@ -79,6 +81,7 @@ public final class PlugInFolder implements PlugIns {
 
     @Deactivate
     void close() {
+        exits.close();
         task.close();
     }
 
@@ -91,6 +94,14 @@ public final class PlugInFolder implements PlugIns {
     public boolean retry(String file) {
         PlugIn plugIn = plugIns.get(file);
         return plugIn != null && plugIn.retry();
+    }
+
+    ExitWatch exits() {
+        return exits;
+    }
+
+    private boolean ends(StackTraceElement frame) {
+        return plugIns.values().stream().anyMatch(plugIn -> plugIn.ends(frame));
     }
 
     private boolean mayBegin() {

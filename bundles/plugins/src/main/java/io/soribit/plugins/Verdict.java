@@ -21,6 +21,12 @@ record Verdict(PlugInState state, String message) {
         return new Verdict(PlugInState.FAILED, message);
     }
 
+    static Verdict endedHub(String how) {
+        return new Verdict(
+                PlugInState.QUARANTINED,
+                how + "; it is tried again when its file changes, or once you ask for it");
+    }
+
     static Verdict waiting(String message) {
         return new Verdict(PlugInState.WAITING, message);
     }

@@ -13,6 +13,7 @@ import io.soribit.testkit.ManualClock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.Map;
 import org.apache.felix.framework.FrameworkFactory;
@@ -147,12 +148,43 @@ class PlugInFolderTest {
     }
 
     @Test
-    void oneWhoseStartEndedTheHubIsNotStartedAtOnce() throws IOException {
+    void oneThatEndsTheHubIsQuarantinedAfterTheRestart() throws IOException {
+        quiet("deadly.jar");
+        Jars.write(bundles.resolve("innocent.jar"), ThrowingActivator.class, Map.of());
+        await("deadly.jar", PlugInState.STARTED);
+        StackTraceElement own = new StackTraceElement("java.lang.Runtime", "exit", null, 1);
+        String type = QuietActivator.class.getName();
+        StackTraceElement running = new StackTraceElement(type, "run", "Quiet.java", 1);
+        assertThat(folder.exits().look(new StackTraceElement[] {own})).isFalse();
+        assertThat(folder.exits().look(new StackTraceElement[] {running})).isFalse();
+        assertThat(data.resolve("state/plug-ins")).isEmptyDirectory();
+
+        StackTraceElement deliver = new StackTraceElement(type, "deliver", "Quiet.java", 7);
+        assertThat(folder.exits().look(new StackTraceElement[] {own, deliver})).isTrue();
+        assertThat(data.resolve("state/plug-ins/deadly.jar.starting")).isRegularFile();
+        folder.close();
+        folder = folder();
+        assertThat(await("deadly.jar", PlugInState.QUARANTINED).message())
+                .contains("it ended the hub", "QuietActivator.deliver(Quiet.java:7)");
+        quiet("deadly.jar");
+        Files.setLastModifiedTime(bundles.resolve("deadly.jar"), FileTime.fromMillis(1_000));
+        await("deadly.jar", PlugInState.STARTED);
+    }
+
+    @Test
+    void oneWhoseStartEndedTheHubIsQuarantined() throws IOException {
         quiet("deadly.jar");
         JarVersion version = JarVersion.of(bundles.resolve("deadly.jar"));
-        new StartMarker(data.resolve("state/plug-ins"), "deadly.jar").set(version);
+        new StartMarker(data.resolve("state/plug-ins"), "deadly.jar")
+                .set(version, StartMarker.STARTING);
 
-        assertThat(await("deadly.jar", PlugInState.FAILED).message())
+        assertThat(await("deadly.jar", PlugInState.QUARANTINED).message())
+                .contains("the hub ended while it was starting");
+        clock.advance(Duration.ofHours(2));
+        assertThat(status("deadly.jar").state()).isEqualTo(PlugInState.QUARANTINED);
+        folder.close();
+        folder = folder();
+        assertThat(await("deadly.jar", PlugInState.QUARANTINED).message())
                 .contains("the hub ended while it was starting");
         assertThat(folder.retry("deadly.jar")).isTrue();
         await("deadly.jar", PlugInState.STARTED);

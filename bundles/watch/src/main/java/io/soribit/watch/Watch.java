@@ -42,6 +42,7 @@ import org.slf4j.LoggerFactory;
 public final class Watch {
     private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
     private static final String FILE = "etc/io.soribit.watch.cfg";
+    private static final String EXPECTED_ROOMS = "soribit.expected.rooms";
     private static final int USUAL_SECONDS = 20;
     private static final Duration PERIOD = Duration.ofSeconds(2);
 
@@ -49,7 +50,8 @@ public final class Watch {
     private static final Duration ANSWER = Duration.ofSeconds(5);
 
     private final AbsenceMonitor monitor;
-    private final ExpectedRooms expected;
+    private final HubStart start;
+    private final @Nullable ExpectedRooms expected;
     private final SerialExecutor engine =
             new SerialExecutor("soribit-watch-engine", 1, SerialExecutor.WhenFull.DROP);
     private final PeriodicTask task;
@@ -72,10 +74,14 @@ public final class Watch {
 
     @Activate
     public Watch(BundleContext context, WatchConfig config) {
+        start = new HubStart(context, MonotonicClock.SYSTEM);
         String data = context.getProperty("soribit.data");
         StateFile file = data == null ? null : new StateFile(Path.of(data, "state", "rooms"));
         monitor = new AbsenceMonitor(timeouts(config), Clock.systemUTC(), MonotonicClock.SYSTEM);
-        expected = new ExpectedRooms(file, MonotonicClock.SYSTEM);
+        expected =
+                "none".equals(context.getProperty(EXPECTED_ROOMS))
+                        ? null
+                        : new ExpectedRooms(file, MonotonicClock.SYSTEM);
         task = new PeriodicTask("soribit-watch", PERIOD, this::check);
     }
 
@@ -97,7 +103,7 @@ public final class Watch {
 
     private void check() {
         Alerts service = alerts;
-        if (service == null) {
+        if (service == null || !start.isOver()) {
             return;
         }
         try {
@@ -125,6 +131,10 @@ public final class Watch {
     }
 
     private Set<String> expected(@Nullable List<SourceStatus> sources) throws IOException {
+        ExpectedRooms rooms = expected;
+        if (rooms == null) {
+            return Set.of();
+        }
         ConfigurationAdmin admin = configurations;
         Set<String> configured = admin == null ? Set.of() : ConfiguredRooms.of(admin);
         Set<String> present =
@@ -132,7 +142,7 @@ public final class Watch {
                         .map(SourceStatus::room)
                         .filter(room -> !room.isEmpty())
                         .collect(Collectors.toSet());
-        return expected.update(configured, present);
+        return rooms.update(configured, present);
     }
 
     private static void raise(Alerts service, List<SoundEvent> events) {

@@ -7,13 +7,13 @@ import io.soribit.dsp.mel.LogMelFrontEnd;
 import io.soribit.dsp.mel.WaveformFrontEnd;
 import io.soribit.engine.Engine;
 import io.soribit.engine.Settings;
+import io.soribit.engine.ear.Clocks;
 import io.soribit.engine.ontology.SoundOntology;
 import io.soribit.model.tflite.ModelFolder;
 import io.soribit.model.tflite.TriedModels;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -24,7 +24,7 @@ import java.util.List;
  */
 public final class FuzzTrial {
     private final Engine engine =
-            new Engine(Settings.DEFAULT, new SoundOntology(), Clock.systemUTC());
+            new Engine(Settings.DEFAULT, new SoundOntology(), Clocks.SYSTEM);
     private final List<MutatedModel> sources = new ArrayList<>();
     private final TriedModels models;
 

@@ -12,12 +12,12 @@ import io.soribit.dsp.mel.LogMelFrontEnd;
 import io.soribit.dsp.mel.WaveformFrontEnd;
 import io.soribit.engine.Engine;
 import io.soribit.engine.Settings;
+import io.soribit.engine.ear.Clocks;
 import io.soribit.engine.ontology.SoundOntology;
 import io.soribit.model.tflite.ModelFolder;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -39,7 +39,7 @@ public final class SwapTrial {
     private static final int SETTLED = 100;
 
     private final Engine engine =
-            new Engine(Settings.DEFAULT, new SoundOntology(), Clock.systemUTC());
+            new Engine(Settings.DEFAULT, new SoundOntology(), Clocks.SYSTEM);
     private final List<Model> models = new ArrayList<>();
     private final List<AlarmRoom> rooms = new ArrayList<>();
     private final Map<String, Integer> starts = new ConcurrentHashMap<>();

@@ -20,7 +20,8 @@ record Assembly(
      * A bundle to install.
      *
      * @param jar the file
-     * @param startLevel 1 to 10, the infrastructure below 10
+     * @param startLevel 1 to 11: the infrastructure below 8, what hears at 8 and 9, other models at
+     *     11
      * @param start whether to start it, or to leave that to a command
      */
     record Part(Path jar, int startLevel, boolean start) {}

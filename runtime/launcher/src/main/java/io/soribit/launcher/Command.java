@@ -6,15 +6,38 @@ import java.util.Optional;
 
 /** The commands that people type; each is carried out by a bundle of its feature. */
 enum Command {
-    DEMO("demo", "an evening of synthesised sounds: see what the hub does", false, false),
-    RUN("hub", "run the hub", true, false),
-    ANALYZE("analyze", "find sounds in recordings, as fast as possible", false, true),
-    MODELS("analyze", "list the models, choose one", false, true),
-    HISTORY("history", "what happened to alerts: delivered, acknowledged, ended", false, false),
-    BROKER("broker", "who may use the hub's own MQTT broker", false, false),
-    PAGE("base", "who may use the page from other devices", false, false),
-    PLUGINS("base", "the plug-ins of the data folder and their states", false, false),
-    DOCTOR("doctor", "what works on this machine, and what to do about the rest", false, true);
+    DEMO("demo", "an evening of synthesised sounds: see what the hub does", false, Begin.PARTS),
+    RUN("hub", "run the hub", true, Begin.EARS),
+    ANALYZE("analyze", "find sounds in recordings, as fast as possible", false, Begin.MODELS),
+    MODELS("analyze", "list the models, choose one", false, Begin.MODELS),
+    HISTORY(
+            "history",
+            "what happened to alerts: delivered, acknowledged, ended",
+            false,
+            Begin.PARTS),
+    BROKER("broker", "who may use the hub's own MQTT broker", false, Begin.PARTS),
+    PAGE("base", "who may use the page from other devices", false, Begin.PARTS),
+    PLUGINS("base", "the plug-ins of the data folder and their states", false, Begin.PARTS),
+    DOCTOR(
+            "doctor",
+            "what works on this machine, and what to do about the rest",
+            false,
+            Begin.MODELS);
+
+    /** What has started when a command begins; the rest follows meanwhile. */
+    enum Begin {
+        /** What hears, with one model. */
+        EARS(9),
+        /** All but the other models. */
+        PARTS(10),
+        MODELS(11);
+
+        final int level;
+
+        Begin(int level) {
+            this.level = level;
+        }
+    }
 
     final String feature;
     final String summary;
@@ -22,14 +45,13 @@ enum Command {
     /** Whether it is the one hub of its data folder; all others may work beside it. */
     final boolean exclusive;
 
-    /** Whether it begins only when all models are there; the hub listens with the first one. */
-    final boolean needsAllModels;
+    final Begin begin;
 
-    Command(String feature, String summary, boolean exclusive, boolean needsAllModels) {
+    Command(String feature, String summary, boolean exclusive, Begin begin) {
         this.feature = feature;
         this.summary = summary;
         this.exclusive = exclusive;
-        this.needsAllModels = needsAllModels;
+        this.begin = begin;
     }
 
     String word() {

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -35,20 +36,25 @@ import org.osgi.util.tracker.ServiceTracker;
 /** A running framework. */
 final class Hub implements AutoCloseable {
     private static final int INFRASTRUCTURE = 5;
-    private static final int PARTS = 10;
-    private static final int MODELS = 11;
     private static final Duration REPORT_PERIOD = Duration.ofSeconds(30);
 
     private final Framework framework;
-    private final List<String> problems = new ArrayList<>();
+    private final Consumer<String> problems;
 
     /**
      * Installs and starts everything, however long that takes. A bundle that cannot start is
      * reported as a problem, and does not stop the others.
      *
-     * @param withModels whether to return only when all models are there, too
+     * @param from what has started when this returns; the rest follows
+     * @param problems receives what does not start, and why; also later, from other threads
      */
-    Hub(Assembly assembly, Map<String, String> properties, boolean withModels) throws UserError {
+    Hub(
+            Assembly assembly,
+            Map<String, String> properties,
+            Command.Begin from,
+            Consumer<String> problems)
+            throws UserError {
+        this.problems = problems;
         Map<String, String> all = new HashMap<>(assembly.properties());
         all.putAll(properties);
         all.put(Constants.FRAMEWORK_STORAGE_CLEAN, Constants.FRAMEWORK_STORAGE_CLEAN_ONFIRSTINIT);
@@ -66,12 +72,7 @@ final class Hub implements AutoCloseable {
             framework.start();
             resolve();
             configure(assembly.configurations());
-            await(reach(PARTS));
-            CountDownLatch models = reach(MODELS);
-            if (withModels) {
-                await(models);
-            }
-            reportUnresolved(withModels ? MODELS : PARTS);
+            start(from);
         } catch (BundleException e) {
             throw new UserError("the framework does not start: " + e.getMessage(), e);
         }
@@ -90,14 +91,15 @@ final class Hub implements AutoCloseable {
                     toStart.add(bundle);
                 }
             } catch (BundleException e) {
-                problems.add(part.jar().getFileName() + " cannot be installed: " + e.getMessage());
+                problems.accept(
+                        part.jar().getFileName() + " cannot be installed: " + e.getMessage());
             }
         }
         for (Bundle bundle : toStart) {
             try {
                 bundle.start();
             } catch (BundleException e) {
-                problems.add(bundle.getSymbolicName() + " cannot be started: " + e.getMessage());
+                problems.accept(bundle.getSymbolicName() + " cannot be started: " + e.getMessage());
             }
         }
     }
@@ -135,7 +137,7 @@ final class Hub implements AutoCloseable {
                             configuration.update(FrameworkUtil.asDictionary(values));
                         }
                     } catch (IOException e) {
-                        problems.add(
+                        problems.accept(
                                 "the configuration "
                                         + pid
                                         + " cannot be stored: "
@@ -145,7 +147,18 @@ final class Hub implements AutoCloseable {
         context.ungetService(reference);
     }
 
-    private CountDownLatch reach(int level) {
+    private void start(Command.Begin from) throws UserError {
+        int before = 0;
+        for (Command.Begin next : Command.Begin.values()) {
+            CountDownLatch reached = reach(before, next.level);
+            if (next.compareTo(from) <= 0) {
+                await(reached);
+            }
+            before = next.level;
+        }
+    }
+
+    private CountDownLatch reach(int before, int level) {
         CountDownLatch reached = new CountDownLatch(1);
         framework
                 .adapt(FrameworkStartLevel.class)
@@ -153,6 +166,7 @@ final class Hub implements AutoCloseable {
                         level,
                         event -> {
                             if (event.getType() == FrameworkEvent.STARTLEVEL_CHANGED) {
+                                reportUnresolved(before, level);
                                 reached.countDown();
                             }
                         });
@@ -181,21 +195,19 @@ final class Hub implements AutoCloseable {
         return names.isEmpty() ? "" : ": " + names;
     }
 
-    private void reportUnresolved(int level) {
+    private void reportUnresolved(int before, int level) {
         for (Bundle bundle : framework.getBundleContext().getBundles()) {
             BundleStartLevel start = bundle.adapt(BundleStartLevel.class);
-            boolean expected = start.isPersistentlyStarted() && start.getStartLevel() <= level;
+            boolean expected =
+                    start.isPersistentlyStarted()
+                            && start.getStartLevel() > before
+                            && start.getStartLevel() <= level;
             if (expected && bundle.getState() == Bundle.INSTALLED) {
-                problems.add(
+                problems.accept(
                         bundle.getSymbolicName()
                                 + " cannot be resolved: something it needs is missing");
             }
         }
-    }
-
-    /** What did not start, and why. */
-    List<String> problems() {
-        return List.copyOf(problems);
     }
 
     /**
@@ -244,7 +256,7 @@ final class Hub implements AutoCloseable {
             framework.stop();
             framework.waitForStop(15_000);
         } catch (BundleException e) {
-            problems.add("the framework does not stop cleanly: " + e.getMessage());
+            problems.accept("the framework does not stop cleanly: " + e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -68,7 +68,12 @@ public final class Main {
     private static int run(Command command, CommandLine line, Assembly assembly, Place place)
             throws UserError {
         AtomicBoolean closed = new AtomicBoolean();
-        Hub hub = new Hub(assembly, properties(command, assembly, place), command.needsAllModels);
+        Hub hub =
+                new Hub(
+                        assembly,
+                        properties(command, assembly, place),
+                        command.begin,
+                        problem -> System.err.println("soribit: " + problem));
         Runnable close =
                 () -> {
                     if (closed.compareAndSet(false, true)) {
@@ -79,7 +84,6 @@ public final class Main {
         Thread hook = new Thread(close, "soribit-shutdown");
         Runtime.getRuntime().addShutdownHook(hook);
         try {
-            hub.problems().forEach(problem -> System.err.println("soribit: " + problem));
             return hub.run(command.word(), line.arguments());
         } finally {
             close.run();

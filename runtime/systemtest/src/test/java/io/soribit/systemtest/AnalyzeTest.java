@@ -71,6 +71,23 @@ class AnalyzeTest {
         }
     }
 
+    @Test
+    void aDoorbellIsHeardOnABadSoundCard() throws Exception {
+        Path wav = Wav.doorbellOfABadCard(folder.resolve("bell.wav"), 6);
+        try (Soribit run =
+                Soribit.start(
+                        "analyze",
+                        "--json",
+                        "--data",
+                        folder.resolve("data").toString(),
+                        wav.toString())) {
+            assertThat(run.exit(60)).as(run.err()).isZero();
+            assertThat(json(run))
+                    .extracting(event -> event.get("label").asText())
+                    .containsExactly("doorbell");
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

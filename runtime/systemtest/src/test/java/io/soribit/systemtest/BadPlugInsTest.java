@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(900)
 class BadPlugInsTest {
     private static final Path SOURCES = Path.of("src", "test", "plugins", "bad");
+    private static final Path DEADLY = Path.of("src", "test", "plugins", "deadly");
 
     /** Seconds; it only ends a test that has failed. */
     private static final int LIMIT = 240;
@@ -100,6 +101,24 @@ class BadPlugInsTest {
             dropAll();
             allNamed(hub);
             bells(3);
+        }
+    }
+
+    /** Java cannot keep a plug-in from it: the supervisor starts the hub again, without it. */
+    @Test
+    void onesThatEndTheProcessDoSoOnce() throws Exception {
+        for (Path source : PlugInJar.sources(DEADLY)) {
+            String name = source.getFileName().toString().replace(".java", ".jar");
+            PlugInJar.build(source, Map.of(), bundles.resolve(name));
+        }
+        try (Soribit hub = Soribit.start("run", "--data", data.toString())) {
+            hub.line(LIMIT, "● hall");
+            named(hub, "ExitsInConstructor", "ends the hub", "bad.ExitsInConstructor.<init>");
+            named(hub, "ExitsInConstructor", "quarantined", "it ended the hub");
+            named(hub, "ExitsInListener", "ends the hub", "bad.ExitsInListener.onSound");
+            named(hub, "ExitsInListener", "quarantined", "it ended the hub");
+            bells(3);
+            assertThat(count(hub.lines(), "starting it again in")).isEqualTo(2);
         }
     }
 

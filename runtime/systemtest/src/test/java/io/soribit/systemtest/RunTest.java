@@ -11,6 +11,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -229,6 +232,29 @@ class RunTest {
     private static Soribit broker(Soribit hub, int port) throws Exception {
         hub.line(60, l -> l.contains("127.0.0.1:" + port + " is unreachable"));
         return Soribit.program("/usr/sbin/mosquitto", "-p", "" + port);
+    }
+
+    @Test
+    void anArchiveOfItsClassesIsMadeOnceAndUsed() throws Exception {
+        Soribit.ports(folder);
+        play();
+        List<Path> archives = List.of();
+        for (int start = 0; start < 2; start++) {
+            try (Soribit hub =
+                    Soribit.with(
+                            Map.of("SORIBIT_ARCHIVE", "yes"), "run", "--data", folder.toString())) {
+                hub.line(60, "● hall");
+                hub.line(60, "MQTT: tcp://");
+                hub.terminate();
+                assertThat(hub.exit(100)).isEqualTo(128 + 15);
+                assertThat(hub.lines()).noneMatch(l -> l.contains("cds"));
+            }
+            try (Stream<Path> files = Files.list(Soribit.home().resolve("cache"))) {
+                List<Path> made = files.toList();
+                assertThat(made).hasSize(1).isEqualTo(archives.isEmpty() ? made : archives);
+                archives = made;
+            }
+        }
     }
 
     @Test

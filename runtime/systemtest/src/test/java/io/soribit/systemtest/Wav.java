@@ -20,6 +20,22 @@ final class Wav {
 
     /** Two seconds of a quiet room, a falling two-note chime, and quiet again. */
     static Path doorbell(Path file, double seconds) throws IOException {
+        return write(file, doorbell(seconds), 1);
+    }
+
+    /** The same in stereo with one side inverted, with a DC offset, and rumble of 25 Hz. */
+    static Path doorbellOfABadCard(Path file, double seconds) throws IOException {
+        float[] mono = doorbell(seconds);
+        float[] stereo = new float[2 * mono.length];
+        for (int i = 0; i < mono.length; i++) {
+            double rumble = 0.05 * Math.sin(2 * Math.PI * 25 * i / RATE);
+            stereo[2 * i] = (float) (0.02 + rumble + mono[i]);
+            stereo[2 * i + 1] = (float) (0.02 + rumble - mono[i]);
+        }
+        return write(file, stereo, 2);
+    }
+
+    private static float[] doorbell(double seconds) {
         float[] samples = new float[(int) (seconds * RATE)];
         SplittableRandom random = new SplittableRandom(1);
         for (int i = 0; i < samples.length; i++) {
@@ -27,7 +43,7 @@ final class Wav {
         }
         strike(samples, 2.0, 660);
         strike(samples, 2.6, 523.25);
-        return write(file, samples);
+        return samples;
     }
 
     private static void strike(float[] samples, double start, double frequency) {
@@ -46,7 +62,7 @@ final class Wav {
         }
     }
 
-    private static Path write(Path file, float[] samples) throws IOException {
+    private static Path write(Path file, float[] samples, int channels) throws IOException {
         ByteBuffer bytes = ByteBuffer.allocate(samples.length * 2).order(ByteOrder.LITTLE_ENDIAN);
         for (float sample : samples) {
             bytes.putShort((short) Math.round(sample * 32_767));
@@ -54,8 +70,8 @@ final class Wav {
         AudioInputStream audio =
                 new AudioInputStream(
                         new ByteArrayInputStream(bytes.array()),
-                        new AudioFormat(RATE, 16, 1, true, false),
-                        samples.length);
+                        new AudioFormat(RATE, 16, channels, true, false),
+                        samples.length / channels);
         AudioSystem.write(audio, AudioFileFormat.Type.WAVE, file.toFile());
         return file;
     }

@@ -13,7 +13,7 @@ public enum PlugInState {
     WAITING,
     /** It could not be installed or started; it is tried again later, and when its jar changes. */
     FAILED,
-    /** It did not start or stop within its time limit; its thread is left behind. */
+    /** It did not start or stop within its time limit, or ended the hub; only its change helps. */
     QUARANTINED;
 
     /** As people read it: {@code started}. */

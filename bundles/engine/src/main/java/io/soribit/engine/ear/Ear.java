@@ -7,7 +7,6 @@ import io.soribit.api.AudioStream;
 import io.soribit.api.hub.SourceState;
 import io.soribit.engine.decide.Levels;
 import java.io.IOException;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -24,10 +23,10 @@ public final class Ear implements AutoCloseable {
     private final AudioSource source;
     private final boolean live;
     private final EarListener listener;
-    private final Clock clock;
+    private final Clocks clocks;
     private final Supplier<Duration> quiet;
     private final Pause pause;
-    private final SilenceDetector silence = new SilenceDetector();
+    private final Plausibility plausibility = new Plausibility();
     private final Liveness liveness;
     private final AtomicReference<@Nullable AudioStream> closing = new AtomicReference<>();
     private final Thread thread;
@@ -39,21 +38,22 @@ public final class Ear implements AutoCloseable {
     /**
      * An ear that is to be started.
      *
-     * @param quiet after so much digital silence a live source counts as quiet; zero for never
+     * @param quiet a live source that gives for so long what no living microphone gives counts as
+     *     quiet; zero for never
      */
-    public Ear(AudioSource source, EarListener listener, Clock clock, Supplier<Duration> quiet) {
-        this(source, listener, clock, quiet, d -> TimeUnit.MILLISECONDS.sleep(d.toMillis()));
+    public Ear(AudioSource source, EarListener listener, Clocks clocks, Supplier<Duration> quiet) {
+        this(source, listener, clocks, quiet, d -> TimeUnit.MILLISECONDS.sleep(d.toMillis()));
     }
 
     Ear(
             AudioSource source,
             EarListener listener,
-            Clock clock,
+            Clocks clocks,
             Supplier<Duration> quiet,
             Pause pause) {
         this.source = source;
         this.listener = listener;
-        this.clock = clock;
+        this.clocks = clocks;
         this.quiet = quiet;
         this.pause = pause;
         live = source.live();
@@ -89,7 +89,7 @@ public final class Ear implements AutoCloseable {
      * To be called every second or so.
      */
     public void check() {
-        long now = clock.millis();
+        long now = clocks.millis();
         if (liveness.check(now)) {
             listener.stalled();
         }
@@ -158,12 +158,12 @@ public final class Ear implements AutoCloseable {
         Throwable failure = null;
         boolean endless = true;
         abandoned = false;
-        liveness.opening(clock.millis());
+        liveness.opening(clocks.millis());
         try (AudioStream opened = source.open()) {
             stream = opened;
-            heard = new Segment(opened.format(), live, clock);
+            heard = new Segment(opened.format(), live, clocks);
             segment = heard;
-            liveness.opened(clock.millis());
+            liveness.opened(clocks.millis());
             listener.opened(heard);
             read(opened, heard);
             if (abandoned) {
@@ -189,6 +189,7 @@ public final class Ear implements AutoCloseable {
         int frames = format.sampleRate() / (live ? 50 : 4);
         float[] interleaved = new float[frames * format.channels()];
         float[] mono = new float[frames];
+        MonoInput input = new MonoInput(format);
         while (!closed) {
             int count = opened.read(interleaved, 0, interleaved.length);
             if (count < 0) {
@@ -200,7 +201,8 @@ public final class Ear implements AutoCloseable {
                                 + count
                                 + " samples, no whole number of frames: its fault");
             }
-            int mixed = Mono.mix(interleaved, count, format.channels(), mono);
+            plausibility.addRaw(interleaved, count, format);
+            int mixed = input.take(interleaved, count, mono);
             updateLiveness(mono, mixed, format.sampleRate());
             append(heard, mono, mixed);
             listener.advanced(heard);
@@ -209,11 +211,12 @@ public final class Ear implements AutoCloseable {
 
     private void updateLiveness(float[] mono, int count, int sampleRate) {
         Duration most = quiet.get();
-        silence.add(mono, count, sampleRate);
-        if (live && silence.lasts(most)) {
-            liveness.quiet(clock.millis(), most);
+        plausibility.addMono(mono, count, sampleRate, most);
+        String problem = live ? plausibility.problem(most) : null;
+        if (problem == null) {
+            liveness.heard(clocks.millis());
         } else {
-            liveness.heard(clock.millis());
+            liveness.quiet(clocks.millis(), most, problem);
         }
     }
 
@@ -223,7 +226,7 @@ public final class Ear implements AutoCloseable {
         } else {
             liveness.closed(); // it may have to wait for the scoring, which is no stall
             heard.append(mono, count);
-            liveness.opened(clock.millis());
+            liveness.opened(clocks.millis());
         }
     }
 

@@ -61,18 +61,19 @@ final class Liveness {
         }
     }
 
-    /** Audio comes, but has been nothing but digital silence for a time. */
-    synchronized void quiet(long now, Duration time) {
+    /** Audio comes, but has not been plausible for a time. */
+    synchronized void quiet(long now, Duration time, String what) {
         lastAudio = now;
         if (state != SourceState.QUIET) {
             state = SourceState.QUIET;
             message =
                     "for "
                             + time.toSeconds()
-                            + " s it has given nothing but digital silence: see that the microphone"
-                            + " is not muted, switched off or broken (if it suppresses quiet noise"
-                            + " itself, turn that off, or set quiet_seconds in"
-                            + " etc/io.soribit.engine.cfg)";
+                            + " s it has given "
+                            + what
+                            + ": see that the microphone is not muted, switched off or broken (if"
+                            + " it suppresses quiet noise itself, turn that off, or set"
+                            + " quiet_seconds in etc/io.soribit.engine.cfg)";
             if (logged.add("quiet")) {
                 LOG.warn("{} is quiet: {}", name, message);
             }

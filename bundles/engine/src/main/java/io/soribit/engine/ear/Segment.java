@@ -2,7 +2,6 @@
 package io.soribit.engine.ear;
 
 import io.soribit.api.AudioFormat;
-import java.time.Clock;
 import java.util.concurrent.CountDownLatch;
 
 /**
@@ -17,25 +16,25 @@ public final class Segment {
 
     private final int sampleRate;
     private final boolean live;
-    private final Clock clock;
+    private final Clocks clocks;
     private final RingBuffer ring;
     private final BlockHistory blocks;
     private final Timeline timeline;
     private final CountDownLatch scored = new CountDownLatch(1);
     private volatile boolean ended;
 
-    public Segment(AudioFormat format, boolean live, Clock clock) {
+    public Segment(AudioFormat format, boolean live, Clocks clocks) {
         sampleRate = format.sampleRate();
         this.live = live;
-        this.clock = clock;
+        this.clocks = clocks;
         ring = new RingBuffer(SECONDS * sampleRate);
         blocks = new BlockHistory(sampleRate);
-        timeline = new Timeline(sampleRate, clock.millis());
+        timeline = new Timeline(sampleRate, clocks.millis());
     }
 
     /** Takes the next mono samples; waits where the source can and the scoring is behind. */
     public void append(float[] mono, int length) throws InterruptedException {
-        long now = clock.millis();
+        long now = clocks.millis();
         blocks.add(mono, length, now);
         if (live) {
             ring.write(mono, length);

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.engine.ear;
 
-import java.time.Instant;
+import java.time.Duration;
 
-/** From samples of a stream to wall time. Thread-safe. */
+/** From samples of a stream to readings of the monotonic clock. Thread-safe. */
 public final class Timeline {
     private static final long MOST_DRIFT_MILLIS = 1_000;
 
@@ -41,10 +41,10 @@ public final class Timeline {
         judged = written;
     }
 
-    /** The wall time of a sample. */
-    public Instant at(long sample) {
+    /** When a sample sounded. */
+    public Duration at(long sample) {
         long seconds = sample / sampleRate;
         long nanos = (sample % sampleRate) * 1_000_000_000L / sampleRate;
-        return Instant.ofEpochMilli(originMillis).plusSeconds(seconds).plusNanos(nanos);
+        return Duration.ofMillis(originMillis).plusSeconds(seconds).plusNanos(nanos);
     }
 }

@@ -2,22 +2,22 @@
 package io.soribit.engine.house;
 
 import io.soribit.api.SoundEvent;
-import java.time.Clock;
+import io.soribit.engine.ear.Clocks;
 import java.util.function.Consumer;
 
 /** What all rooms hear, as events of rooms and of the house. Thread-safe. */
 public final class House {
-    private final Clock clock;
+    private final Clocks clocks;
     private final RoomFusion rooms;
 
     /**
      * @param out receives the events in order; must not block
      */
-    public House(Clock clock, Consumer<SoundEvent> out) {
-        this.clock = clock;
-        EventIds ids = new EventIds(clock);
+    public House(Clocks clocks, Consumer<SoundEvent> out) {
+        this.clocks = clocks;
+        EventIds ids = new EventIds(clocks.wall());
         HouseFusion house = new HouseFusion(ids::next, out);
-        rooms = new RoomFusion(ids::next, out.andThen(house::accept));
+        rooms = new RoomFusion(ids::next, clocks::wallTimeOf, out.andThen(house::accept));
     }
 
     public synchronized void accept(Report report) {
@@ -26,6 +26,6 @@ public final class House {
 
     /** Ends all events: nothing listens any more. */
     public synchronized void endAll() {
-        rooms.endAll(clock.instant());
+        rooms.endAll(clocks.now());
     }
 }

@@ -2,6 +2,7 @@
 package io.soribit.engine.house;
 
 import io.soribit.api.Phase;
+import io.soribit.api.Sound;
 import io.soribit.api.SoundEvent;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,24 +15,23 @@ import java.util.Set;
 
 /** One sound in the house, in however many rooms. */
 final class HouseEvent {
-    private static final Duration TOGETHER = Duration.ofSeconds(1);
-
     private final String id;
     private final Map<String, SoundEvent> rooms = new LinkedHashMap<>();
     private final Set<String> active = new HashSet<>();
-    private final String sound;
+    private final Sound sound;
     private final Instant firstOnset;
 
     HouseEvent(String id, SoundEvent first) {
         this.id = id;
-        sound = first.sound().id();
+        sound = first.sound();
         firstOnset = first.onset();
         put(first);
     }
 
+    /** Whether what starts in a room is this sound, which lasts. */
     boolean joins(SoundEvent start) {
-        Duration apart = Duration.between(firstOnset, start.onset()).abs();
-        return start.sound().id().equals(sound) && apart.compareTo(TOGETHER) <= 0;
+        return start.sound().id().equals(sound.id())
+                && Reach.isOne(sound, Duration.between(firstOnset, start.onset()));
     }
 
     void put(SoundEvent event) {

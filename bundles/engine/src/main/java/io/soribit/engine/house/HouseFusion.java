@@ -11,8 +11,8 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * Makes one event for the house of what several rooms hear within a second. The first room to hear
- * it is published at once; others join it. Not thread-safe.
+ * Makes one event for the house of a sound that several rooms hear while it lasts. The first room
+ * to hear it is published at once; others join it. Not thread-safe.
  */
 public final class HouseFusion {
     private final Supplier<String> ids;

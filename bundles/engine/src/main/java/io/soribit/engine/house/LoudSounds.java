@@ -3,7 +3,6 @@ package io.soribit.engine.house;
 
 import io.soribit.api.Sound;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -18,8 +17,8 @@ final class LoudSounds {
 
     private static final Duration REFRACTORY = Duration.ofMinutes(1);
 
-    private final Map<String, Instant> explainedUntil = new HashMap<>();
-    private final Map<String, Instant> lastPublished = new HashMap<>();
+    private final Map<String, Duration> explainedUntil = new HashMap<>();
+    private final Map<String, Duration> lastPublished = new HashMap<>();
 
     static boolean isOne(Report report) {
         return report.sound().id().equals(Sound.UNKNOWN_LOUD);
@@ -27,19 +26,19 @@ final class LoudSounds {
 
     /** Takes what a room heard. */
     void heard(Report report) {
-        Instant end = report.end();
+        Duration end = report.end();
         if (end != null && !isOne(report)) {
-            explainedUntil.merge(report.room(), end, (a, b) -> a.isAfter(b) ? a : b);
+            explainedUntil.merge(report.room(), end, (a, b) -> a.compareTo(b) > 0 ? a : b);
         }
     }
 
     /** Whether to publish one that nothing active explains. */
     boolean accepts(Report report) {
-        Instant onset = report.onset();
-        Instant until = explainedUntil.get(report.room());
-        Instant last = lastPublished.get(report.room());
-        if ((until != null && until.plus(CLOSE).isAfter(onset))
-                || (last != null && last.plus(REFRACTORY).isAfter(onset))) {
+        Duration onset = report.onset();
+        Duration until = explainedUntil.get(report.room());
+        Duration last = lastPublished.get(report.room());
+        if ((until != null && until.plus(CLOSE).compareTo(onset) > 0)
+                || (last != null && last.plus(REFRACTORY).compareTo(onset) > 0)) {
             return false;
         }
         lastPublished.put(report.room(), onset);

@@ -3,6 +3,7 @@ package io.soribit.engine.house;
 
 import io.soribit.api.Phase;
 import io.soribit.api.SoundEvent;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -18,14 +19,19 @@ final class RoomEvent {
     private final String id;
     private final Set<Object> active = new HashSet<>();
     private final Report first;
+    private final Instant onset;
     private Report best;
     private float levelDb;
     private Map<String, Double> evidence;
-    private Instant lastEnd;
+    private Duration lastEnd;
 
-    RoomEvent(String id, Report first) {
+    /**
+     * @param onset the wall time of its onset
+     */
+    RoomEvent(String id, Report first, Instant onset) {
         this.id = id;
         this.first = first;
+        this.onset = onset;
         best = first;
         levelDb = first.levelDb();
         evidence = first.evidence();
@@ -41,18 +47,18 @@ final class RoomEvent {
         evidence = report.evidence().isEmpty() ? evidence : report.evidence();
         best = report.score() > best.score() ? report : best;
         levelDb = Math.max(levelDb, report.levelDb());
-        Instant end = report.end();
+        Duration end = report.end();
         if (end == null) {
             active.add(report.key());
             return louder || surer || proven ? Phase.UPDATE : null;
         }
         active.remove(report.key());
-        lastEnd = end.isAfter(lastEnd) ? end : lastEnd;
+        endAt(end);
         return active.isEmpty() ? Phase.END : null;
     }
 
-    void endAt(Instant end) {
-        lastEnd = end.isAfter(lastEnd) ? end : lastEnd;
+    void endAt(Duration end) {
+        lastEnd = end.compareTo(lastEnd) > 0 ? end : lastEnd;
     }
 
     SoundEvent event(Phase phase) {
@@ -62,8 +68,8 @@ final class RoomEvent {
                 false,
                 List.of(first.room()),
                 first.sound(),
-                first.onset(),
-                phase == Phase.END ? lastEnd : null,
+                onset,
+                phase == Phase.END ? onset.plus(lastEnd).minus(first.onset()) : null,
                 best.score(),
                 best.alternatives(),
                 levelDb,

@@ -3,10 +3,12 @@ package io.soribit.engine.house;
 
 import io.soribit.api.Phase;
 import io.soribit.api.SoundEvent;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -17,12 +19,18 @@ public final class RoomFusion {
     private record Key(String room, String sound) {}
 
     private final Supplier<String> ids;
+    private final Function<Duration, Instant> wallTime;
     private final Consumer<SoundEvent> out;
     private final Map<Key, RoomEvent> events = new LinkedHashMap<>();
     private final LoudSounds loudSounds = new LoudSounds();
 
-    public RoomFusion(Supplier<String> ids, Consumer<SoundEvent> out) {
+    /**
+     * @param wallTime from the times of reports to those of events
+     */
+    public RoomFusion(
+            Supplier<String> ids, Function<Duration, Instant> wallTime, Consumer<SoundEvent> out) {
         this.ids = ids;
+        this.wallTime = wallTime;
         this.out = out;
     }
 
@@ -39,7 +47,7 @@ public final class RoomFusion {
                 out.accept(event.event(phase));
             }
         } else if (report.phase() == Phase.START && !explained(report)) {
-            event = new RoomEvent(ids.get(), report);
+            event = new RoomEvent(ids.get(), report, wallTime.apply(report.onset()));
             events.put(key, event);
             out.accept(event.event(Phase.START));
         }
@@ -54,7 +62,7 @@ public final class RoomFusion {
     }
 
     /** Ends all events. */
-    public void endAll(Instant end) {
+    public void endAll(Duration end) {
         for (RoomEvent event : events.values()) {
             event.endAt(end);
             out.accept(event.event(Phase.END));

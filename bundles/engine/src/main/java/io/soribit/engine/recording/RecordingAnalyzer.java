@@ -5,7 +5,7 @@ import io.soribit.api.AudioStream;
 import io.soribit.api.ModelException;
 import io.soribit.api.Ontology;
 import io.soribit.api.hub.Analyzer;
-import io.soribit.engine.ear.Mono;
+import io.soribit.engine.ear.MonoInput;
 import io.soribit.engine.model.ModelSwitch;
 import io.soribit.engine.score.InstalledDetector;
 import io.soribit.engine.score.Scorer;
@@ -59,12 +59,13 @@ public final class RecordingAnalyzer implements Analyzer {
         int frames = audio.format().sampleRate() / 2;
         float[] interleaved = new float[frames * channels];
         float[] mono = new float[frames];
+        MonoInput input = new MonoInput(audio.format());
         int count = audio.read(interleaved, 0, interleaved.length);
         while (count >= 0) {
             if (count % channels != 0) {
                 throw new IOException("the stream gave " + count + " samples, no whole frames");
             }
-            analysis.write(mono, Mono.mix(interleaved, count, channels, mono));
+            analysis.write(mono, input.take(interleaved, count, mono));
             count = audio.read(interleaved, 0, interleaved.length);
         }
         analysis.finish();

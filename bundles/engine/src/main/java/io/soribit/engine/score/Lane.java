@@ -2,8 +2,8 @@
 package io.soribit.engine.score;
 
 import io.soribit.api.DetectorSession.ScoreSink;
+import io.soribit.engine.ear.Clocks;
 import io.soribit.engine.ear.Segment;
-import java.time.Clock;
 import java.util.Arrays;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +18,7 @@ final class Lane {
     private final Segment segment;
     private final DetectorSlot slot;
     private final LaneContext context;
-    private final Clock clock;
+    private final Clocks clocks;
     private final LaneDecision decision;
     private final ScoreCheck check;
     private final WindowTrack track;
@@ -42,7 +42,7 @@ final class Lane {
         this.segment = segment;
         this.slot = slot;
         this.context = context;
-        clock = context.clock();
+        clocks = context.clocks();
         problems = new LaneProblems(context.room());
         this.decision = decision;
         check = new ScoreCheck(segment.sampleRate(), segment.blocks());
@@ -293,11 +293,11 @@ final class Lane {
         }
         decision.window(origin + start, origin + end, scores);
         if (slot.counted()) {
-            long now = clock.millis();
+            long now = clocks.millis();
             ScoringSettings current = settings;
             long hopMillis = current == null ? 0 : current.hop().toMillis();
             long arrived = segment.blocks().arrivalOf(origin + end);
-            context.counters().scored(now, now - arrived > 2 * hopMillis);
+            context.counters().scored(clocks.wall().millis(), now - arrived > 2 * hopMillis);
         }
         problems.over();
     }

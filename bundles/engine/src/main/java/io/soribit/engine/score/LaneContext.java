@@ -2,8 +2,8 @@
 package io.soribit.engine.score;
 
 import io.soribit.api.Ontology;
+import io.soribit.engine.ear.Clocks;
 import io.soribit.engine.house.Report;
-import java.time.Clock;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
@@ -23,5 +23,5 @@ record LaneContext(
         IntSupplier stride,
         WindowCounters counters,
         Ontology ontology,
-        Clock clock,
+        Clocks clocks,
         Consumer<Report> reports) {}

@@ -8,7 +8,7 @@ import io.soribit.engine.house.Report;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Converts detections in one segment to reports in wall time. */
+/** Converts detections in one segment to reports. */
 final class Reporter implements Detection.Sink {
     private final LaneContext context;
     private final Segment segment;
@@ -50,7 +50,7 @@ final class Reporter implements Detection.Sink {
                                 found.levelDb(),
                                 detector,
                                 model,
-                                Duration.ofMillis(Math.max(0, context.clock().millis() - arrived)),
+                                Duration.ofMillis(Math.max(0, context.clocks().millis() - arrived)),
                                 found.evidence()));
     }
 }

@@ -4,9 +4,9 @@ package io.soribit.engine.score;
 import io.soribit.api.Detector;
 import io.soribit.api.Ontology;
 import io.soribit.api.Rooms;
+import io.soribit.engine.ear.Clocks;
 import io.soribit.engine.ear.Segment;
 import io.soribit.engine.house.Report;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -28,7 +28,7 @@ public final class Scorer implements AutoCloseable {
 
     private final Executor pool;
     private final Ontology ontology;
-    private final Clock clock;
+    private final Clocks clocks;
     private final Consumer<Report> reports;
     private final Set<EarScorer> ears = ConcurrentHashMap.newKeySet();
     private final Map<String, RoomSlots> rooms = new HashMap<>();
@@ -47,12 +47,12 @@ public final class Scorer implements AutoCloseable {
             ScoringSettings settings,
             Executor pool,
             Ontology ontology,
-            Clock clock,
+            Clocks clocks,
             Consumer<Report> reports) {
         this.settings = settings;
         this.pool = pool;
         this.ontology = ontology;
-        this.clock = clock;
+        this.clocks = clocks;
         this.reports = reports;
     }
 
@@ -65,7 +65,7 @@ public final class Scorer implements AutoCloseable {
                         () -> stride,
                         new WindowCounters(),
                         ontology,
-                        clock,
+                        clocks,
                         reports);
         RoomSlots slots = rooms.computeIfAbsent(room, r -> new RoomSlots(active.of(r), others));
         EarScorer ear = new EarScorer(this, context, slots, live);

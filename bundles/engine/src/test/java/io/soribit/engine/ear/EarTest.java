@@ -8,10 +8,12 @@ import io.soribit.engine.fake.FakeClock;
 import io.soribit.engine.fake.FakeSource;
 import io.soribit.engine.fake.Ramp;
 import io.soribit.testkit.Await;
+import io.soribit.engine.fake.Tone;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -27,6 +29,7 @@ class EarTest {
     private final List<Duration> pauses = new CopyOnWriteArrayList<>();
     private final List<String> calls = new CopyOnWriteArrayList<>();
     private final List<Segment> segments = new CopyOnWriteArrayList<>();
+    private final Random random = new Random(1);
     private volatile @Nullable Error failing;
     private final EarListener listener =
             new EarListener() {
@@ -70,12 +73,23 @@ class EarTest {
         assertThat(ear.state()).isEqualTo(SourceState.STARTING);
         ear.start();
         float[] loud = new float[RATE];
-        Arrays.fill(loud, 0.1f);
+        Tone.fill(loud, 0, loud.length, 0.1f);
         source.give(loud);
         Await.until("a second is heard", () -> written() == RATE);
         assertThat(ear.state()).isEqualTo(SourceState.LISTENING);
         assertThat(ear.levelDb()).isBetween(-20.1f, -19.9f);
         assertThat(ear.message()).isEmpty();
+    }
+
+    @Test
+    void aDcOffsetIsNoLevel() {
+        ear.start();
+        source.give(constant(RATE, 655));
+        Await.until("a second is heard", () -> written() == RATE);
+        assertThat(ear.levelDb()).isEqualTo(-120);
+        float[] heard = new float[RATE];
+        assertThat(segments.get(0).ring().read(0, heard, RATE)).isTrue();
+        assertThat(heard).containsOnly(0);
     }
 
     @Test
@@ -98,7 +112,7 @@ class EarTest {
                 new Ear(
                         source,
                         listener,
-                        clock,
+                        clock.clocks(),
                         () -> QUIET,
                         pause -> {
                             pauses.add(pause);
@@ -165,6 +179,21 @@ class EarTest {
         assertThat(calls).containsExactly("opened", "stalled");
         source.give(Ramp.samples(100, 100));
         Await.until("it is heard again", () -> ear.state() == SourceState.LISTENING);
+    }
+
+    @Test
+    void aClockThatIsSetChangesNothing() {
+        ear.start();
+        source.give(Ramp.samples(0, 100));
+        Await.until("it is heard", () -> ear.state() == SourceState.LISTENING);
+        clock.stepWall(Duration.ofHours(1));
+        ear.check();
+        assertThat(ear.state()).isEqualTo(SourceState.LISTENING);
+        clock.stepWall(Duration.ofHours(-2));
+        clock.advance(Duration.ofSeconds(2));
+        ear.check();
+        assertThat(ear.state()).isEqualTo(SourceState.STALLED);
+        assertThat(segments.get(0).timeline().at(0)).isEqualTo(Duration.ofSeconds(1_000));
     }
 
     @Test
@@ -264,7 +293,7 @@ class EarTest {
         source.give(constant(1, -1));
         Await.until("it is quiet", () -> ear.state() == SourceState.QUIET);
         assertThat(ear.message()).contains("60 s").contains("muted").contains("quiet_seconds");
-        assertThat(ear.levelDb()).isBetween(-91f, -90f);
+        assertThat(ear.levelDb()).isEqualTo(-120);
         clock.advance(Duration.ofSeconds(2));
         ear.check();
         assertThat(ear.state()).isEqualTo(SourceState.STALLED);
@@ -285,6 +314,42 @@ class EarTest {
         source.give(noise);
         Await.until("it is heard", () -> written() == noise.length);
         assertThat(ear.state()).isEqualTo(SourceState.LISTENING);
+    }
+
+    @Test
+    void aMicrophoneThatFallsFarBelowItsOwnNoiseIsQuiet() {
+        ear.start();
+        source.give(noise(20 * RATE, 100));
+        source.give(noise(59 * RATE, 1));
+        Await.until("it is heard", () -> written() == 79 * RATE);
+        assertThat(ear.state()).isEqualTo(SourceState.LISTENING);
+        source.give(noise(RATE, 1));
+        Await.until("it is quiet", () -> ear.state() == SourceState.QUIET);
+        assertThat(ear.message()).contains("less than its own noise");
+        source.give(noise(RATE, 100));
+        Await.until("it is heard again", () -> ear.state() == SourceState.LISTENING);
+    }
+
+    @Test
+    void aDriverThatRepeatsItsBufferIsQuiet() {
+        ear.start();
+        float[] buffer = noise(RATE / 2, 100);
+        for (int i = 0; i < 122; i++) {
+            source.give(buffer);
+        }
+        Await.until("it is quiet", () -> ear.state() == SourceState.QUIET);
+        assertThat(ear.message()).contains("over and over");
+        source.give(noise(RATE, 100));
+        Await.until("it is heard again", () -> ear.state() == SourceState.LISTENING);
+    }
+
+    /** Of whole steps of 16 bits. */
+    private float[] noise(int length, int steps) {
+        float[] noise = new float[length];
+        for (int i = 0; i < length; i++) {
+            noise[i] = (random.nextInt(2 * steps + 1) - steps) / 32_768f;
+        }
+        return noise;
     }
 
     @Test
@@ -333,7 +398,7 @@ class EarTest {
     }
 
     private Ear ear() {
-        return new Ear(source, listener, clock, () -> QUIET, pauses::add);
+        return new Ear(source, listener, clock.clocks(), () -> QUIET, pauses::add);
     }
 
     private static float[] constant(int length, int steps) {

@@ -28,8 +28,27 @@ class FusionTest {
                     Urgency.NOTICE,
                     List.of());
 
+    private static final Sound SMOKE =
+            new Sound(
+                    "smoke_alarm",
+                    Map.of("en", "Smoke alarm"),
+                    "x",
+                    "#000000",
+                    Urgency.EMERGENCY,
+                    List.of());
+
+    private static final Sound BELL =
+            new Sound(
+                    "doorbell",
+                    Map.of("en", "Doorbell"),
+                    "x",
+                    "#000000",
+                    Urgency.URGENT,
+                    List.of());
+
     private final List<SoundEvent> published = new ArrayList<>();
-    private final House house = new House(new FakeClock(), published::add);
+    private final FakeClock clock = new FakeClock();
+    private final House house = new House(clock.clocks(), published::add);
 
     @Test
     void soundOfOneRoomIsPublishedForRoomAndHouse() {
@@ -136,9 +155,39 @@ class FusionTest {
     @Test
     void laterSoundInAnotherRoomIsAHouseEventOfItsOwn() {
         report("mic1", Phase.START, "kitchen", 0, 0.8f, -40);
-        report("mic2", Phase.START, "hall", 1_001, 0.8f, -20);
+        report("mic2", Phase.START, "hall", 3_001, 0.8f, -20);
         assertThat(texts()).endsWith("START hall", "house START hall");
         assertThat(published.get(3).id()).isNotEqualTo(published.get(1).id());
+    }
+
+    @Test
+    void soundsOfRoomsWhoseWindowsAndClocksDifferAreOne() {
+        report("mic2", Phase.START, "hall", 3_000, 0.8f, -20);
+        report("mic1", Phase.START, "kitchen", 0, 0.8f, -40);
+        assertThat(texts()).endsWith("START kitchen", "house UPDATE hall,kitchen");
+    }
+
+    @Test
+    void anAlarmThatGoesThroughTheHouseIsOneWhileItLasts() {
+        for (Sound sound : List.of(SMOKE, BELL)) {
+            published.clear();
+            report(sound, "mic1", Phase.START, "kitchen", 0, Map.of());
+            report(sound, "mic2", Phase.START, "hall", 20_000, Map.of());
+            report(sound, "mic1", Phase.END, "kitchen", 30_000, Map.of());
+            report(sound, "mic3", Phase.START, "attic", 40_000, Map.of());
+            report(sound, "mic2", Phase.END, "hall", 50_000, Map.of());
+            report(sound, "mic3", Phase.END, "attic", 50_000, Map.of());
+            assertThat(published)
+                    .filteredOn(SoundEvent::house)
+                    .extracting(SoundEvent::phase)
+                    .startsWith(Phase.START)
+                    .endsWith(Phase.END)
+                    .containsOnlyOnce(Phase.START, Phase.END);
+            published.clear();
+            report(sound, "mic2", Phase.START, "hall", 60_000, Map.of());
+            assertThat(texts()).endsWith("house START hall");
+            report(sound, "mic2", Phase.END, "hall", 60_000, Map.of());
+        }
     }
 
     @Test
@@ -150,8 +199,22 @@ class FusionTest {
     }
 
     @Test
+    void aClockThatIsSetBackHidesNoLoudSound() {
+        report(LOUD, "mic", Phase.START, "kitchen", 10_000, Map.of());
+        report(LOUD, "mic", Phase.END, "kitchen", 10_000, Map.of());
+        clock.stepWall(Duration.ofHours(-1));
+        published.clear();
+        report(LOUD, "mic", Phase.START, "kitchen", 70_001, Map.of());
+        assertThat(texts()).containsExactly("START kitchen", "house START kitchen");
+        Instant onset = Instant.ofEpochMilli(70_001).minus(Duration.ofHours(1));
+        assertThat(published.get(0).onset()).isEqualTo(onset);
+        clock.stepWall(Duration.ofHours(-1));
+        report(LOUD, "mic", Phase.END, "kitchen", 70_001, Map.of());
+        assertThat(published.get(2).end()).isEqualTo(onset.plusSeconds(1));
+    }
+
+    @Test
     void idsSortByTime() {
-        FakeClock clock = new FakeClock();
         EventIds ids = new EventIds(clock);
         List<String> made = new ArrayList<>();
         for (int i = 0; i < 100; i++) {
@@ -169,8 +232,8 @@ class FusionTest {
                         phase,
                         room,
                         DOG,
-                        Instant.ofEpochMilli(onset),
-                        phase == Phase.END ? Instant.ofEpochMilli(onset + 1_000) : null,
+                        Duration.ofMillis(onset),
+                        phase == Phase.END ? Duration.ofMillis(onset + 1_000) : null,
                         score,
                         List.of(),
                         level,
@@ -193,8 +256,8 @@ class FusionTest {
                         phase,
                         room,
                         sound,
-                        Instant.ofEpochMilli(onset),
-                        phase == Phase.END ? Instant.ofEpochMilli(onset + 1_000) : null,
+                        Duration.ofMillis(onset),
+                        phase == Phase.END ? Duration.ofMillis(onset + 1_000) : null,
                         1,
                         List.of(),
                         -20,

@@ -34,7 +34,7 @@ class ModelSwitchTest {
                     HalfSeconds.SCORING,
                     Runnable::run,
                     new SoundOntology(),
-                    new FakeClock(),
+                    new FakeClock().clocks(),
                     this::published);
     private final ModelSwitch models = new ModelSwitch(scorer, settings("", "b", "a"), () -> 2);
     private final FakeFrontEnd frontEnd = new FakeFrontEnd(1);
@@ -187,7 +187,7 @@ class ModelSwitchTest {
         models.add(new FakeModel("deaf", 1, List.of("doorbell"), (f, s) -> s[0] = 0), 0);
         models.add(FakeModel.doorbell("twin"), 0);
         EarScorer ear = scorer.attach("hall", false);
-        Segment segment = new Segment(new AudioFormat(RATE, 1), false, new FakeClock());
+        Segment segment = new Segment(new AudioFormat(RATE, 1), false, new FakeClock().clocks());
         ear.opened(segment);
         float[] second = new float[RATE];
         for (int i = 0; i < 6; i++) {
@@ -219,7 +219,7 @@ class ModelSwitchTest {
                         (f, s) -> s[0] = f.get(f.position()) > 0 ? Float.NaN : 0),
                 0);
         EarScorer ear = scorer.attach("hall", true);
-        Segment segment = new Segment(new AudioFormat(RATE, 1), true, new FakeClock());
+        Segment segment = new Segment(new AudioFormat(RATE, 1), true, new FakeClock().clocks());
         ear.opened(segment);
         float[] audio = new float[5 * RATE / 2];
         Arrays.fill(audio, 0.1f);
@@ -307,7 +307,8 @@ class ModelSwitchTest {
         EarScorer hall = scorer.attach("hall", false);
         EarScorer attic = scorer.attach("attic", false);
         for (EarScorer ear : List.of(hall, attic)) {
-            Segment segment = new Segment(new AudioFormat(RATE, 1), false, new FakeClock());
+            Segment segment =
+                    new Segment(new AudioFormat(RATE, 1), false, new FakeClock().clocks());
             ear.opened(segment);
             float[] audio = new float[2 * RATE];
             Arrays.fill(audio, 1);

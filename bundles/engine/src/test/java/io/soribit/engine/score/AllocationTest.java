@@ -33,7 +33,7 @@ class AllocationTest {
                         HalfSeconds.SCORING,
                         Runnable::run,
                         new SoundOntology(),
-                        clock,
+                        clock.clocks(),
                         reports::add);
         ModelSwitch models = new ModelSwitch(scorer, ModelSettings.DEFAULT, () -> 2);
         models.add(new FakeFrontEnd(64), 0);
@@ -45,7 +45,7 @@ class AllocationTest {
                         (features, scores) -> scores[0] = features.get(3)),
                 0);
         EarScorer ear = scorer.attach("kitchen", true);
-        Segment segment = new Segment(new AudioFormat(RATE, 1), true, clock);
+        Segment segment = new Segment(new AudioFormat(RATE, 1), true, clock.clocks());
         ear.opened(segment);
         float[] quiet = new float[RATE / 50];
         float[] loud = new float[RATE / 50];

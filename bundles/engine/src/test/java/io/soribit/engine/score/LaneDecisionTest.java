@@ -39,9 +39,13 @@ class LaneDecisionTest {
     private final List<Report> reports = new ArrayList<>();
     private final Scorer scorer =
             new Scorer(
-                    HalfSeconds.SCORING, Runnable::run, new FailingOntology(), clock, reports::add);
+                    HalfSeconds.SCORING,
+                    Runnable::run,
+                    new FailingOntology(),
+                    clock.clocks(),
+                    reports::add);
     private final ModelSwitch modelSwitch = new ModelSwitch(scorer, ModelSettings.DEFAULT, () -> 2);
-    private final Segment segment = new Segment(new AudioFormat(RATE, 1), true, clock);
+    private final Segment segment = new Segment(new AudioFormat(RATE, 1), true, clock.clocks());
     private @Nullable Error failure;
     private float score = 0.8f;
     private float other = 0.8f;

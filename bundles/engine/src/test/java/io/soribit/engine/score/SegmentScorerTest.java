@@ -39,10 +39,14 @@ class SegmentScorerTest {
     private final FakeFrontEnd frontEnd = new FakeFrontEnd(1);
     private final Scorer scorer =
             new Scorer(
-                    HalfSeconds.SCORING, Runnable::run, new SoundOntology(), clock, reports::add);
+                    HalfSeconds.SCORING,
+                    Runnable::run,
+                    new SoundOntology(),
+                    clock.clocks(),
+                    reports::add);
     private final ModelSwitch modelSwitch = new ModelSwitch(scorer, ModelSettings.DEFAULT, () -> 2);
     private final EarScorer ear = scorer.attach("kitchen", true);
-    private Segment segment = new Segment(new AudioFormat(RATE, 1), true, clock);
+    private Segment segment = new Segment(new AudioFormat(RATE, 1), true, clock.clocks());
     private long given;
 
     @BeforeEach
@@ -181,7 +185,7 @@ class SegmentScorerTest {
         give(3 * RATE, 777);
         segment.end();
         ear.ended(segment);
-        segment = new Segment(new AudioFormat(RATE, 1), true, clock);
+        segment = new Segment(new AudioFormat(RATE, 1), true, clock.clocks());
         ear.opened(segment);
         given = 0;
         give(2 * RATE, 777);

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.systemtest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A room that falls silent is an alert within half a minute, for whatever reason it does. */
+@Timeout(600)
+class SilentRoomTest {
+    private static final Path PLUG_INS = Path.of("src", "test", "plugins");
+    private static final List<String> ROOMS =
+            List.of(
+                    "zeros",
+                    "constant",
+                    "one-bit",
+                    "faint",
+                    "repeated",
+                    "no-number",
+                    "blocked",
+                    "broken",
+                    "ended");
+
+    /** Seconds; it only ends a test that has failed. */
+    private static final int LIMIT = 240;
+
+    private static final int BOUND = 30;
+
+    @TempDir Path data;
+    private Path jar;
+
+    @BeforeEach
+    void room() throws Exception {
+        Soribit.ports(data);
+        Path wav = Wav.doorbell(data.resolve("bell.wav"), 6);
+        Soribit.configure(
+                data, "io.soribit.source.file-room", "path = " + wav, "room = hall", "loop = true");
+        jar = Files.createDirectories(data.resolve("bundles")).resolve("silent.jar");
+        PlugInJar.build(
+                PLUG_INS.resolve("silent").resolve("FallingSilent.java"),
+                Map.of("Bundle-Activator", "bad.FallingSilent"),
+                jar);
+    }
+
+    private static void alerts(Soribit hub, long since) throws Exception {
+        for (String room : ROOMS) {
+            long passed = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - since);
+            hub.line(
+                    (int) Math.max(0, BOUND - passed),
+                    "room " + room + " is not heard: raising an alert");
+        }
+    }
+
+    @Test
+    void whateverAMicrophoneGivesThatHearsNothing() throws Exception {
+        try (Soribit hub = Soribit.start("run", "--data", data.toString())) {
+            for (String room : ROOMS) {
+                hub.line(LIMIT, "● " + room + " ");
+            }
+            hub.line(LIMIT, "silent from now on");
+            alerts(hub, System.nanoTime());
+            assertThat(hub.lines()).noneMatch(l -> l.contains("room hall is not heard"));
+        }
+    }
+
+    @Test
+    void aPlugInThatIsTakenAwayWithItsRooms() throws Exception {
+        try (Soribit hub = Soribit.start("run", "--data", data.toString())) {
+            for (String room : ROOMS) {
+                hub.line(LIMIT, "● " + room + " ");
+            }
+            Files.delete(jar);
+            hub.line(LIMIT, "plug-in silent.jar: removed");
+            alerts(hub, System.nanoTime());
+        }
+    }
+
+    @Test
+    void aMicrophoneThatDoesNotOpen() throws Exception {
+        Files.delete(jar);
+        Soribit.configure(
+                data,
+                "io.soribit.source.microphone-cellar",
+                "room = cellar",
+                "device = what nobody has");
+        try (Soribit hub = Soribit.start("run", "--data", data.toString())) {
+            hub.line(LIMIT, "○ cellar");
+            hub.line(BOUND, "room cellar is not heard: raising an alert");
+        }
+    }
+}
