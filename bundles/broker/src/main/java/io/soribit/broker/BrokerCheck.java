@@ -2,6 +2,7 @@
 package io.soribit.broker;
 
 import io.soribit.api.hub.HealthCheck;
+import io.soribit.broker.users.Users;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.Supplier;
@@ -32,7 +33,7 @@ final class BrokerCheck implements HealthCheck {
             Users users =
                     new Users(settings.users() == null ? settings.folder() : settings.users());
             boolean required = settings.users() != null && users.required();
-            ArtemisBroker.requireUsers(settings, required);
+            Endpoints.requireUsers(settings, required);
             StringBuilder line = new StringBuilder("the hub's own MQTT broker: ");
             TlsListener tls = settings.tls();
             line.append(tls == null ? settings.host() : "127.0.0.1")

@@ -4,6 +4,7 @@ package io.soribit.broker;
 import io.soribit.api.hub.HealthCheck;
 import io.soribit.api.hub.HubCommand;
 import io.soribit.api.hub.MqttBroker;
+import io.soribit.broker.users.BrokerCommand;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -22,6 +23,7 @@ import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.AttributeType;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.osgi.service.metatype.annotations.Option;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -124,9 +126,21 @@ public final class BrokerComponent {
                 name = "Retained topics",
                 description =
                         "Most topics with a retained message; further messages are delivered but"
-                                + " not retained.",
-                min = "100")
-        int retained__topics() default 1_000;
+                                + " not retained. 0: 100,000 with Mosquitto, 1,000 with Artemis.",
+                min = "0")
+        int retained__topics() default 0;
+
+        @AttributeDefinition(
+                name = "Engine",
+                description =
+                        "mosquitto: Mosquitto 2, as a process of its own; artemis: inside the hub;"
+                                + " auto: Mosquitto where it is installed, otherwise Artemis.",
+                options = {
+                    @Option(label = "auto", value = "auto"),
+                    @Option(label = "mosquitto", value = "mosquitto"),
+                    @Option(label = "artemis", value = "artemis")
+                })
+        String engine() default "auto";
     }
 
     /** What the broker needs of {@code io.soribit.notify.mqtt}. */
@@ -147,7 +161,9 @@ public final class BrokerComponent {
                                 new BrokerCheck(context, config, external),
                                 null),
                         context.registerService(
-                                HubCommand.class, new BrokerCommand(context, config), null));
+                                HubCommand.class,
+                                new BrokerCommand(etc(context).resolve(config.users().strip())),
+                                null));
         supervisor = supervise(context, config, external.url().strip());
     }
 
@@ -195,7 +211,8 @@ public final class BrokerComponent {
                 folder(context),
                 etc(context).resolve(config.users().strip()),
                 tls(etc(context), config),
-                limits(config));
+                limits(config),
+                Engine.parse(config.engine()));
     }
 
     private static BrokerLimits limits(Config config) {
