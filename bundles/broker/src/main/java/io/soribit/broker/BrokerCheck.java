@@ -22,7 +22,7 @@ final class BrokerCheck implements HealthCheck {
 
     private static List<Result> lines(BundleContext context, BrokerComponent.Config config) {
         try {
-            return List.of(line(BrokerComponent.settings(context, config)));
+            return List.of(line(Configured.settings(context, config)));
         } catch (IllegalArgumentException e) {
             return List.of(Result.critical(String.valueOf(e.getMessage()), ""));
         }

@@ -5,13 +5,9 @@ import io.soribit.api.hub.HealthCheck;
 import io.soribit.api.hub.HubCommand;
 import io.soribit.api.hub.MqttBroker;
 import io.soribit.broker.users.BrokerCommand;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.bundle.Capability;
 import org.osgi.framework.BundleContext;
@@ -162,7 +158,8 @@ public final class BrokerComponent {
                                 null),
                         context.registerService(
                                 HubCommand.class,
-                                new BrokerCommand(etc(context).resolve(config.users().strip())),
+                                new BrokerCommand(
+                                        Configured.etc(context).resolve(config.users().strip())),
                                 null));
         supervisor = supervise(context, config, external.url().strip());
     }
@@ -187,7 +184,7 @@ public final class BrokerComponent {
             return null;
         }
         try {
-            BrokerSettings settings = settings(context, config);
+            BrokerSettings settings = Configured.settings(context, config);
             return new BrokerSupervisor(settings, RETRY, broker -> announce(context, broker));
         } catch (IllegalArgumentException e) {
             LOG.error(
@@ -196,61 +193,6 @@ public final class BrokerComponent {
                     e.getMessage());
             return null;
         }
-    }
-
-    /**
-     * Reads the configuration.
-     *
-     * @throws IllegalArgumentException if a port is invalid
-     */
-    static BrokerSettings settings(BundleContext context, Config config) {
-        return new BrokerSettings(
-                config.host().strip(),
-                config.port(),
-                config.any__free__port(),
-                folder(context),
-                etc(context).resolve(config.users().strip()),
-                tls(etc(context), config),
-                limits(config),
-                Engine.parse(config.engine()));
-    }
-
-    private static BrokerLimits limits(Config config) {
-        Set<String> origins =
-                Arrays.stream(config.web__socket__origins().split(","))
-                        .map(String::strip)
-                        .filter(origin -> !origin.isEmpty())
-                        .collect(Collectors.toSet());
-        return BrokerLimits.DEFAULT
-                .withWebSocketOrigins(origins)
-                .withRetainedTopics(config.retained__topics());
-    }
-
-    private static @Nullable TlsListener tls(Path etc, Config config) {
-        String certificate = config.certificate().strip();
-        String key = config.key().strip();
-        return certificate.isEmpty()
-                ? null
-                : new TlsListener(
-                        config.tls__port(),
-                        etc.resolve(certificate),
-                        key.isEmpty() ? null : etc.resolve(key),
-                        config.key__password());
-    }
-
-    /** The folder of the configuration: relative file names start there. */
-    static Path etc(BundleContext context) {
-        @Nullable String data = context.getProperty("soribit.data");
-        return data != null
-                ? Path.of(data, "etc").toAbsolutePath()
-                : context.getDataFile("etc").toPath();
-    }
-
-    private static Path folder(BundleContext context) {
-        @Nullable String data = context.getProperty("soribit.data");
-        return data != null
-                ? Path.of(data, "broker").toAbsolutePath()
-                : context.getDataFile("broker").toPath();
     }
 
     private static Runnable announce(BundleContext context, MqttBroker broker) {

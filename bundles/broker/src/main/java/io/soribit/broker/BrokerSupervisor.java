@@ -2,6 +2,7 @@
 package io.soribit.broker;
 
 import io.soribit.api.hub.MqttBroker;
+import io.soribit.broker.users.UnsafeException;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;

@@ -5,6 +5,7 @@ import io.netty.handler.codec.mqtt.MqttConnectMessage;
 import io.netty.handler.codec.mqtt.MqttConnectPayload;
 import io.netty.handler.codec.mqtt.MqttConnectVariableHeader;
 import io.netty.handler.codec.mqtt.MqttProperties;
+import io.soribit.broker.mosquitto.MosquittoFiles;
 import io.soribit.broker.users.Rights;
 import io.soribit.broker.users.TopicRights;
 import org.jspecify.annotations.Nullable;

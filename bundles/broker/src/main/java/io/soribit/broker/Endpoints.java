@@ -2,6 +2,7 @@
 package io.soribit.broker;
 
 import io.soribit.broker.users.TopicRights;
+import io.soribit.broker.users.UnsafeException;
 import io.soribit.broker.users.Users;
 import java.io.IOException;
 import java.net.InetAddress;

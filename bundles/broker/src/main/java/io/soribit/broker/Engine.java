@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.broker;
 
+import io.soribit.broker.mosquitto.MosquittoProcess;
+import io.soribit.broker.users.UnsafeException;
 import java.io.IOException;
 import java.net.BindException;
 import java.nio.file.Path;

@@ -14,6 +14,8 @@ import io.netty.handler.codec.mqtt.MqttDecoder;
 import io.netty.handler.codec.mqtt.MqttEncoder;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import io.soribit.broker.mosquitto.MosquittoFiles;
+import io.soribit.broker.mosquitto.MosquittoProcess;
 import io.soribit.broker.users.TopicRights;
 import io.soribit.common.concurrent.SerialExecutor;
 import io.soribit.common.concurrent.SerialExecutor.WhenFull;

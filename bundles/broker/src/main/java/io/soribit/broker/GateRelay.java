@@ -13,6 +13,7 @@ import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.handler.codec.mqtt.MqttConnectMessage;
 import io.netty.handler.codec.mqtt.MqttEncoder;
 import io.netty.util.ReferenceCountUtil;
+import io.soribit.broker.mosquitto.MosquittoFiles;
 import io.soribit.broker.users.TopicRights;
 import java.net.InetSocketAddress;
 import java.util.ArrayDeque;

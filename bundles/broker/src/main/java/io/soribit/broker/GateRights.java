@@ -19,6 +19,7 @@ import io.netty.util.ReferenceCountUtil;
 import io.soribit.broker.users.Rights;
 import io.soribit.broker.users.TopicRights;
 import java.util.Collections;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,13 +27,18 @@ import org.slf4j.LoggerFactory;
 /** Refuses what is beyond the rights of a connection's user, and last wills without a right. */
 final class GateRights extends ChannelInboundHandlerAdapter {
     private static final Logger LOG = LoggerFactory.getLogger(GateRights.class);
+    private static final Logger AUDIT = LoggerFactory.getLogger("io.soribit.broker.audit");
+    private static final Pattern CHANGE = Pattern.compile("soribit/[^/]+/(.+/)?(set|ack|test)");
+    private static final int MOST_AUDITED = 1_000;
     private static final int MQTT_5 = 5;
     private static final int NOT_AUTHORIZED = 0x87;
     private static final int FAILURE = 0x80;
 
     private final @Nullable TopicRights users;
     private Rights rights = Rights.ALL;
+    private String user = "";
     private int version = MQTT_5;
+    private int audited;
 
     GateRights(@Nullable TopicRights users) {
         this.users = users;
@@ -58,13 +64,27 @@ final class GateRights extends ChannelInboundHandlerAdapter {
         } else if (message instanceof MqttSubscribeMessage subscribe && !mayRead(subscribe)) {
             refuse(context, subscribe);
         } else {
+            if (message instanceof MqttPublishMessage publish) {
+                audit(context, publish.variableHeader().topicName());
+            }
             context.fireChannelRead(message);
         }
     }
 
+    /** What changes the hub; its own messages are not of interest. */
+    private void audit(ChannelHandlerContext context, String topic) {
+        if (users != null
+                && !user.equals(users.hub())
+                && CHANGE.matcher(topic).matches()
+                && audited++ < MOST_AUDITED) {
+            AUDIT.info("{} at {} publishes {}", user, context.channel().remoteAddress(), topic);
+        }
+    }
+
     private MqttConnectMessage begin(TopicRights users, MqttConnectMessage connect) {
-        @Nullable String user = connect.payload().userName();
-        @Nullable Rights own = user == null ? null : users.rights(user);
+        @Nullable String name = connect.payload().userName();
+        user = name == null ? "" : name;
+        @Nullable Rights own = users.rights(user);
         rights = own == null ? Rights.NONE : own;
         version = connect.variableHeader().version();
         boolean will = connect.variableHeader().isWillFlag();

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.broker;
 
+import io.soribit.broker.mosquitto.MosquittoFiles;
+import io.soribit.broker.mosquitto.MosquittoProcess;
+import io.soribit.broker.users.UnsafeException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -34,7 +37,8 @@ final class MosquittoBroker implements RunningBroker {
         FileChannel lock = lock(Files.createDirectories(settings.folder()));
         try {
             MosquittoFiles files =
-                    MosquittoFiles.write(settings.folder(), freePort(), settings.limits());
+                    MosquittoFiles.write(
+                            settings.folder(), freePort(), settings.limits().packetBytes());
             MosquittoProcess process = MosquittoProcess.start(executable, files.configuration());
             try {
                 Gate gate = Gate.open(wanted, settings.limits(), files, process);

@@ -4,6 +4,7 @@ package io.soribit.broker;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.soribit.broker.mosquitto.MosquittoFiles;
 import io.soribit.testkit.Await;
 import java.net.URI;
 import java.nio.file.Files;
@@ -90,7 +91,7 @@ class MosquittoBrokerTest {
 
     @Test
     void endsOneThatAnEarlierHubHasLeftBehind() throws Exception {
-        MosquittoFiles files = MosquittoFiles.write(folder, 0, BrokerLimits.DEFAULT);
+        MosquittoFiles files = MosquittoFiles.write(folder, 0, 1_000);
         Process left =
                 new ProcessBuilder(
                                 "/bin/sh",

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.soribit.broker;
+package io.soribit.broker.mosquitto;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
@@ -24,14 +24,21 @@ import javax.crypto.spec.PBEKeySpec;
  * @param port on loopback
  * @param password of {@link #USER}
  */
-record MosquittoFiles(Path configuration, int port, String password) {
-    static final String USER = "gate";
+public record MosquittoFiles(Path configuration, int port, String password) {
+    /** The only one that Mosquitto lets in. */
+    public static final String USER = "gate";
+
     private static final int ROUNDS = 101;
     private static final int SALT = 12;
+    private static final int HEADER = 8;
     private static final int HASH_BITS = 512;
 
-    /** Writes them into a folder. */
-    static MosquittoFiles write(Path folder, int port, BrokerLimits limits) throws IOException {
+    /**
+     * Writes them into a folder.
+     *
+     * @param packetBytes largest packet
+     */
+    public static MosquittoFiles write(Path folder, int port, int packetBytes) throws IOException {
         Path own = Files.createDirectories(folder.resolve("mosquitto").toAbsolutePath());
         if (FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
             Files.setPosixFilePermissions(own, PosixFilePermissions.fromString("rwx------"));
@@ -40,11 +47,11 @@ record MosquittoFiles(Path configuration, int port, String password) {
         Path users = own.resolve("users");
         Files.writeString(users, USER + ":" + hash(password) + "\n");
         Path configuration = own.resolve("mosquitto.conf");
-        Files.write(configuration, lines(own, users, port, limits));
+        Files.write(configuration, lines(own, users, port, packetBytes));
         return new MosquittoFiles(configuration, port, password);
     }
 
-    private static List<String> lines(Path folder, Path users, int port, BrokerLimits limits) {
+    private static List<String> lines(Path folder, Path users, int port, int packetBytes) {
         return List.of(
                 "# Written by the hub at each start.",
                 "listener " + port + " 127.0.0.1",
@@ -56,7 +63,7 @@ record MosquittoFiles(Path configuration, int port, String password) {
                 "persistence_location " + folder + "/",
                 "autosave_interval 300",
                 "persistent_client_expiration 1d",
-                "max_packet_size " + (limits.packetBytes() + 8),
+                "max_packet_size " + (packetBytes + HEADER),
                 "max_queued_messages 100000",
                 "max_queued_bytes " + (16 << 20),
                 "memory_limit " + (256 << 20),
@@ -90,7 +97,8 @@ record MosquittoFiles(Path configuration, int port, String password) {
         }
     }
 
-    byte[] passwordBytes() {
+    /** As MQTT takes it. */
+    public byte[] passwordBytes() {
         return password.getBytes(US_ASCII);
     }
 

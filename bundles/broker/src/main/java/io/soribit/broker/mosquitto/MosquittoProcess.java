@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.soribit.broker;
+package io.soribit.broker.mosquitto;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -25,7 +25,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Mosquitto as a child process, which ends with the hub. */
-final class MosquittoProcess implements AutoCloseable {
+public final class MosquittoProcess implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(MosquittoProcess.class);
     private static final Path SETPRIV = Path.of("/usr/bin/setpriv");
     private static final Pattern VERSION = Pattern.compile("version (\\d+)\\.");
@@ -41,7 +41,7 @@ final class MosquittoProcess implements AutoCloseable {
     }
 
     /** Mosquitto 2 or later, if it is installed. */
-    static Optional<Path> executable() {
+    public static Optional<Path> executable() {
         @Nullable String path = System.getenv("PATH");
         Stream<String> folders =
                 path == null ? Stream.of() : Arrays.stream(path.split(File.pathSeparator));
@@ -77,7 +77,7 @@ final class MosquittoProcess implements AutoCloseable {
     }
 
     /** Starts it; whether it listens is for the caller to find out. */
-    static MosquittoProcess start(Path executable, Path configuration) throws IOException {
+    public static MosquittoProcess start(Path executable, Path configuration) throws IOException {
         endThoseOf(configuration);
         List<String> command = new ArrayList<>();
         if (Files.isExecutable(SETPRIV)) {
@@ -126,7 +126,7 @@ final class MosquittoProcess implements AutoCloseable {
      *
      * @throws IOException if it ends before, or does not within ten seconds
      */
-    void awaitListening(InetSocketAddress address) throws IOException {
+    public void awaitListening(InetSocketAddress address) throws IOException {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS);
         while (true) {
             try (Socket probe = new Socket()) {
@@ -149,12 +149,13 @@ final class MosquittoProcess implements AutoCloseable {
         }
     }
 
-    boolean isAlive() {
+    /** False after it has ended. */
+    public boolean isAlive() {
         return process.isAlive();
     }
 
     /** As a crash would. */
-    void kill() {
+    public void kill() {
         process.destroyForcibly();
     }
 
