@@ -4,6 +4,7 @@ package io.soribit.config;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -91,11 +92,15 @@ final class SecretReferences {
     }
 
     private String secret(String kind, String name) throws IOException {
-        return switch (kind) {
-            case "file" -> read(etc.resolve(name));
-            case "credential" -> read(Path.of(variable("CREDENTIALS_DIRECTORY"), name));
-            default -> variable(name);
-        };
+        try {
+            return switch (kind) {
+                case "file" -> read(etc.resolve(name));
+                case "credential" -> read(Path.of(variable("CREDENTIALS_DIRECTORY"), name));
+                default -> variable(name);
+            };
+        } catch (InvalidPathException e) {
+            throw new IOException("it is not the name of a file", e);
+        }
     }
 
     private String variable(String name) throws IOException {
