@@ -178,7 +178,11 @@ class RunTest {
                 hub.line(60, l -> l.contains("page") && l.contains("" + web.getLocalPort()));
                 hub.line(60, l -> l.contains("hop_ms") && l.contains("often"));
                 hub.line(60, "dorbell");
-                hub.line(60, l -> l.contains("io.soribit.nothing.cfg") && l.contains("no running component reads"));
+                hub.line(
+                        60,
+                        l ->
+                                l.contains("io.soribit.nothing.cfg")
+                                        && l.contains("no running component reads"));
 
                 mosquitto.close();
                 hub.line(60, "MQTT: tcp://127.0.0.1:" + taken);
