@@ -2,6 +2,7 @@
 package io.soribit.broker;
 
 import io.soribit.api.hub.HealthCheck;
+import io.soribit.broker.users.Users;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.Supplier;
@@ -21,7 +22,7 @@ final class BrokerCheck implements HealthCheck {
 
     private static List<Result> lines(BundleContext context, BrokerComponent.Config config) {
         try {
-            return List.of(line(BrokerComponent.settings(context, config)));
+            return List.of(line(Configured.settings(context, config)));
         } catch (IllegalArgumentException e) {
             return List.of(Result.critical(String.valueOf(e.getMessage()), ""));
         }
@@ -32,7 +33,7 @@ final class BrokerCheck implements HealthCheck {
             Users users =
                     new Users(settings.users() == null ? settings.folder() : settings.users());
             boolean required = settings.users() != null && users.required();
-            ArtemisBroker.requireUsers(settings, required);
+            Endpoints.requireUsers(settings, required);
             StringBuilder line = new StringBuilder("the hub's own MQTT broker: ");
             TlsListener tls = settings.tls();
             line.append(tls == null ? settings.host() : "127.0.0.1")

@@ -4,13 +4,10 @@ package io.soribit.broker;
 import io.soribit.api.hub.HealthCheck;
 import io.soribit.api.hub.HubCommand;
 import io.soribit.api.hub.MqttBroker;
-import java.nio.file.Path;
+import io.soribit.broker.users.BrokerCommand;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.bundle.Capability;
 import org.osgi.framework.BundleContext;
@@ -22,6 +19,7 @@ import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.AttributeType;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.osgi.service.metatype.annotations.Option;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -124,9 +122,21 @@ public final class BrokerComponent {
                 name = "Retained topics",
                 description =
                         "Most topics with a retained message; further messages are delivered but"
-                                + " not retained.",
-                min = "100")
-        int retained__topics() default 1_000;
+                                + " not retained. 0: 100,000 with Mosquitto, 1,000 with Artemis.",
+                min = "0")
+        int retained__topics() default 0;
+
+        @AttributeDefinition(
+                name = "Engine",
+                description =
+                        "mosquitto: Mosquitto 2, as a process of its own; artemis: inside the hub;"
+                                + " auto: Mosquitto where it is installed, otherwise Artemis.",
+                options = {
+                    @Option(label = "auto", value = "auto"),
+                    @Option(label = "mosquitto", value = "mosquitto"),
+                    @Option(label = "artemis", value = "artemis")
+                })
+        String engine() default "auto";
     }
 
     /** What the broker needs of {@code io.soribit.notify.mqtt}. */
@@ -147,7 +157,10 @@ public final class BrokerComponent {
                                 new BrokerCheck(context, config, external),
                                 null),
                         context.registerService(
-                                HubCommand.class, new BrokerCommand(context, config), null));
+                                HubCommand.class,
+                                new BrokerCommand(
+                                        Configured.etc(context).resolve(config.users().strip())),
+                                null));
         supervisor = supervise(context, config, external.url().strip());
     }
 
@@ -171,7 +184,7 @@ public final class BrokerComponent {
             return null;
         }
         try {
-            BrokerSettings settings = settings(context, config);
+            BrokerSettings settings = Configured.settings(context, config);
             return new BrokerSupervisor(settings, RETRY, broker -> announce(context, broker));
         } catch (IllegalArgumentException e) {
             LOG.error(
@@ -180,60 +193,6 @@ public final class BrokerComponent {
                     e.getMessage());
             return null;
         }
-    }
-
-    /**
-     * Reads the configuration.
-     *
-     * @throws IllegalArgumentException if a port is invalid
-     */
-    static BrokerSettings settings(BundleContext context, Config config) {
-        return new BrokerSettings(
-                config.host().strip(),
-                config.port(),
-                config.any__free__port(),
-                folder(context),
-                etc(context).resolve(config.users().strip()),
-                tls(etc(context), config),
-                limits(config));
-    }
-
-    private static BrokerLimits limits(Config config) {
-        Set<String> origins =
-                Arrays.stream(config.web__socket__origins().split(","))
-                        .map(String::strip)
-                        .filter(origin -> !origin.isEmpty())
-                        .collect(Collectors.toSet());
-        return BrokerLimits.DEFAULT
-                .withWebSocketOrigins(origins)
-                .withRetainedTopics(config.retained__topics());
-    }
-
-    private static @Nullable TlsListener tls(Path etc, Config config) {
-        String certificate = config.certificate().strip();
-        String key = config.key().strip();
-        return certificate.isEmpty()
-                ? null
-                : new TlsListener(
-                        config.tls__port(),
-                        etc.resolve(certificate),
-                        key.isEmpty() ? null : etc.resolve(key),
-                        config.key__password());
-    }
-
-    /** The folder of the configuration: relative file names start there. */
-    static Path etc(BundleContext context) {
-        @Nullable String data = context.getProperty("soribit.data");
-        return data != null
-                ? Path.of(data, "etc").toAbsolutePath()
-                : context.getDataFile("etc").toPath();
-    }
-
-    private static Path folder(BundleContext context) {
-        @Nullable String data = context.getProperty("soribit.data");
-        return data != null
-                ? Path.of(data, "broker").toAbsolutePath()
-                : context.getDataFile("broker").toPath();
     }
 
     private static Runnable announce(BundleContext context, MqttBroker broker) {

@@ -10,8 +10,8 @@ import java.util.Set;
  * @param packetBytes largest MQTT packet
  * @param packetTimeout for the rest of a packet that has begun
  * @param connections at one time, on each port
- * @param retainedTopics most topics with a retained message
- * @param retainedBytes most bytes of all retained messages
+ * @param retainedTopics most topics with a retained message; 0 for what the engine can hold
+ * @param retainedBytes most bytes of all retained messages; 0 for what the engine can hold
  * @param webSocketOrigins origins of web pages that may connect; web sockets are off if empty
  */
 record BrokerLimits(
@@ -22,10 +22,17 @@ record BrokerLimits(
         long retainedBytes,
         Set<String> webSocketOrigins) {
     static final BrokerLimits DEFAULT =
-            new BrokerLimits(256 << 10, Duration.ofSeconds(15), 200, 1_000, 16L << 20, Set.of());
+            new BrokerLimits(256 << 10, Duration.ofSeconds(15), 200, 0, 0, Set.of());
 
     BrokerLimits {
         webSocketOrigins = Set.copyOf(webSocketOrigins);
+    }
+
+    /** The account of retained messages, of an engine that can hold so many. */
+    RetainedTopics retained(int topics, long bytes) {
+        return new RetainedTopics(
+                retainedTopics > 0 ? retainedTopics : topics,
+                retainedBytes > 0 ? retainedBytes : bytes);
     }
 
     BrokerLimits withWebSocketOrigins(Set<String> origins) {

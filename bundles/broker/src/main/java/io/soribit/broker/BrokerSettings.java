@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.broker;
 
+import io.soribit.broker.users.Users;
 import java.nio.file.Path;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param users file of users; null, or one that has none: everybody on loopback
  * @param tls null for none. With it only loopback is served without TLS
  * @param limits of what clients may use
+ * @param engine which software it is
  */
 public record BrokerSettings(
         String host,
@@ -23,7 +25,8 @@ public record BrokerSettings(
         Path folder,
         @Nullable Path users,
         @Nullable TlsListener tls,
-        BrokerLimits limits) {
+        BrokerLimits limits,
+        Engine engine) {
     /** Checks the port. */
     public BrokerSettings {
         checkPort(port);
@@ -42,7 +45,7 @@ public record BrokerSettings(
             Path folder,
             @Nullable Path users,
             @Nullable TlsListener tls) {
-        this(host, port, anyFreePort, folder, users, tls, BrokerLimits.DEFAULT);
+        this(host, port, anyFreePort, folder, users, tls, BrokerLimits.DEFAULT, Engine.AUTO);
     }
 
     /** With web sockets for pages of these origins. */
@@ -51,7 +54,12 @@ public record BrokerSettings(
     }
 
     BrokerSettings with(BrokerLimits other) {
-        return new BrokerSettings(host, port, anyFreePort, folder, users, tls, other);
+        return new BrokerSettings(host, port, anyFreePort, folder, users, tls, other, engine);
+    }
+
+    /** As this software. */
+    public BrokerSettings with(Engine other) {
+        return new BrokerSettings(host, port, anyFreePort, folder, users, tls, limits, other);
     }
 
     static void checkPort(int port) {
@@ -62,12 +70,13 @@ public record BrokerSettings(
     }
 
     BrokerSettings onFreePort() {
-        return new BrokerSettings(host, 0, false, folder, users, tls, limits);
+        return new BrokerSettings(host, 0, false, folder, users, tls, limits, engine);
     }
 
     /** The fallback when it would not be safe elsewhere. */
     BrokerSettings onLoopback() {
-        return new BrokerSettings("127.0.0.1", port, anyFreePort, folder, users, null, limits);
+        return new BrokerSettings(
+                "127.0.0.1", port, anyFreePort, folder, users, null, limits, engine);
     }
 
     /** State of the files it depends on: users, certificate and key. */

@@ -2,6 +2,7 @@
 package io.soribit.broker;
 
 import io.soribit.api.hub.MqttBroker;
+import io.soribit.broker.users.UnsafeException;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
@@ -69,7 +70,7 @@ public final class BrokerSupervisor implements AutoCloseable {
 
     private void runOnce() throws InterruptedException {
         String state = settings.state();
-        try (ArtemisBroker broker = startWithRetries()) {
+        try (RunningBroker broker = startWithRetries()) {
             if (broker != null) {
                 serve(broker, state);
             }
@@ -84,7 +85,7 @@ public final class BrokerSupervisor implements AutoCloseable {
     }
 
     /** Returns when it is to stop, its users or certificate have changed, or it has died. */
-    private void serve(ArtemisBroker broker, String state) throws InterruptedException {
+    private void serve(RunningBroker broker, String state) throws InterruptedException {
         Runnable withdrawal = announcer.apply(broker);
         try {
             while (!stopping.await(look.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -103,7 +104,7 @@ public final class BrokerSupervisor implements AutoCloseable {
         }
     }
 
-    private @Nullable ArtemisBroker startWithRetries() throws InterruptedException {
+    private @Nullable RunningBroker startWithRetries() throws InterruptedException {
         do {
             try {
                 return startSafely();
@@ -114,7 +115,7 @@ public final class BrokerSupervisor implements AutoCloseable {
         return null;
     }
 
-    private ArtemisBroker startSafely() throws IOException {
+    private RunningBroker startSafely() throws IOException {
         try {
             return startBroker(settings);
         } catch (UnsafeException e) {
@@ -126,16 +127,16 @@ public final class BrokerSupervisor implements AutoCloseable {
         }
     }
 
-    private ArtemisBroker startBroker(BrokerSettings settings) throws IOException {
+    private RunningBroker startBroker(BrokerSettings settings) throws IOException {
         long begin = System.nanoTime();
-        ArtemisBroker started;
+        RunningBroker started;
         try {
-            started = ArtemisBroker.start(settings);
+            started = Engine.start(settings);
         } catch (BindException e) {
             if (!settings.anyFreePort()) {
                 throw e;
             }
-            started = ArtemisBroker.start(settings.onFreePort());
+            started = Engine.start(settings.onFreePort());
             LOG.warn(
                     "port {} of {} is in use ({}): the MQTT broker uses {} instead",
                     settings.port(),

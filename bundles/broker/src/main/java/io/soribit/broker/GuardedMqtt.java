@@ -63,10 +63,9 @@ final class GuardedMqtt extends MQTTProtocolManagerFactory {
         }
         pipeline.addLast(new PacketGuard(limits));
         addHandlers.run();
-        pipeline.addAfter(
-                pipeline.context(MqttDecoder.class).name(),
-                "soribit-messages",
-                new MessageGuard(owners, retained));
+        String decoder = pipeline.context(MqttDecoder.class).name();
+        pipeline.addAfter(decoder, "soribit-messages", new MessageGuard(owners, retained));
+        pipeline.addAfter(decoder, "soribit-aliases", new TopicAliases());
     }
 
     private static @Nullable String origin(WebSocketServerHandler webSocket) {

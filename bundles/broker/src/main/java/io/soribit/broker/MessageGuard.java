@@ -8,6 +8,7 @@ import io.netty.handler.codec.mqtt.MqttFixedHeader;
 import io.netty.handler.codec.mqtt.MqttPublishMessage;
 import io.soribit.common.log.LogThrottle;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,9 +42,26 @@ final class MessageGuard extends ChannelInboundHandlerAdapter {
         }
         if (message instanceof MqttPublishMessage publish && publish.decoderResult().isSuccess()) {
             context.fireChannelRead(limited(context, publish));
+        } else if (message instanceof MqttConnectMessage connect
+                && connect.decoderResult().isSuccess()) {
+            context.fireChannelRead(limited(context, connect));
         } else {
             context.fireChannelRead(message);
         }
+    }
+
+    /** A last will counts before it is published. */
+    private MqttConnectMessage limited(ChannelHandlerContext context, MqttConnectMessage message) {
+        byte @Nullable [] will = message.payload().willMessageInBytes();
+        String topic = message.payload().willTopic();
+        if (!message.variableHeader().isWillRetain()
+                || will == null
+                || will.length == 0
+                || retained.retain(topic, will.length)) {
+            return message;
+        }
+        warn(context, topic);
+        return Connects.withWillNotRetained(message);
     }
 
     private MqttPublishMessage limited(ChannelHandlerContext context, MqttPublishMessage message) {
@@ -52,15 +70,7 @@ final class MessageGuard extends ChannelInboundHandlerAdapter {
         if (!header.isRetain() || retained.retain(topic, message.payload().readableBytes())) {
             return message;
         }
-        if (throttle.isDue(Instant.now())) {
-            LOG.warn(
-                    "the MQTT broker has reached its limit of retained messages ({} topics): {} of"
-                            + " {} is delivered, but not retained. Use an outside broker for more:"
-                            + " url in etc/io.soribit.notify.mqtt.cfg",
-                    retained.topics(),
-                    printable(topic),
-                    context.channel().remoteAddress());
-        }
+        warn(context, topic);
         MqttFixedHeader once =
                 new MqttFixedHeader(
                         header.messageType(),
@@ -69,6 +79,18 @@ final class MessageGuard extends ChannelInboundHandlerAdapter {
                         false,
                         header.remainingLength());
         return new MqttPublishMessage(once, message.variableHeader(), message.payload());
+    }
+
+    private void warn(ChannelHandlerContext context, String topic) {
+        if (throttle.isDue(Instant.now())) {
+            LOG.warn(
+                    "the MQTT broker has reached its limit of retained messages ({} topics): {} of"
+                            + " {} is delivered, but not retained. See retained_topics in"
+                            + " etc/io.soribit.broker.cfg",
+                    retained.topics(),
+                    printable(topic),
+                    context.channel().remoteAddress());
+        }
     }
 
     private static String printable(String text) {

@@ -5,19 +5,23 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Accounts for retained messages: Artemis keeps a queue in memory for each. Thread-safe. */
+/** Accounts for retained messages, which the broker keeps in memory. Thread-safe. */
 final class RetainedTopics {
-    private final BrokerLimits limits;
+    private final int mostTopics;
+    private final long mostBytes;
     private final Map<String, Integer> bytesByTopic = new HashMap<>();
     private long bytes;
 
-    RetainedTopics(BrokerLimits limits) {
-        this.limits = limits;
+    RetainedTopics(int mostTopics, long mostBytes) {
+        this.mostTopics = mostTopics;
+        this.mostBytes = mostBytes;
     }
 
     /** A topic that the broker has retained in an earlier run. */
-    synchronized void add(String topic) {
-        bytesByTopic.putIfAbsent(topic, 0);
+    synchronized void add(String topic, int size) {
+        if (bytesByTopic.putIfAbsent(topic, size) == null) {
+            bytes += size;
+        }
     }
 
     /**
@@ -33,8 +37,8 @@ final class RetainedTopics {
             return true;
         }
         long after = bytes - (before == null ? 0 : before) + size;
-        boolean full = before == null && bytesByTopic.size() >= limits.retainedTopics();
-        if (full || after > limits.retainedBytes()) {
+        boolean full = before == null && bytesByTopic.size() >= mostTopics;
+        if (full || after > mostBytes) {
             return false;
         }
         bytesByTopic.put(topic, size);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.broker;
 
+import io.soribit.broker.users.UnsafeException;
 import io.soribit.common.tls.Identity;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -3,6 +3,8 @@ package io.soribit.broker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.soribit.broker.users.Rights;
+import io.soribit.broker.users.Users;
 import io.soribit.common.security.Passwords;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;

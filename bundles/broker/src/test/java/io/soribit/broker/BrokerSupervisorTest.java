@@ -16,15 +16,21 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
+@ParameterizedClass
+@EnumSource(names = {"ARTEMIS", "MOSQUITTO"})
 class BrokerSupervisorTest {
+    @Parameter Engine engine;
     @TempDir Path folder;
     private final BlockingQueue<URI> announced = new LinkedBlockingQueue<>();
     private final BlockingQueue<URI> withdrawn = new LinkedBlockingQueue<>();
 
     private BrokerSupervisor start(int port, boolean anyFreePort) {
         return new BrokerSupervisor(
-                new BrokerSettings("127.0.0.1", port, anyFreePort, folder),
+                new BrokerSettings("127.0.0.1", port, anyFreePort, folder).with(engine),
                 Duration.ofMillis(50),
                 broker -> {
                     announced.add(broker.uri());
@@ -78,20 +84,20 @@ class BrokerSupervisorTest {
 
     @Test
     void restartsABrokerThatHasStoppedByItself() throws Exception {
-        BlockingQueue<ArtemisBroker> running = new LinkedBlockingQueue<>();
-        BrokerSettings settings = new BrokerSettings("127.0.0.1", 0, false, folder);
+        BlockingQueue<RunningBroker> running = new LinkedBlockingQueue<>();
+        BrokerSettings settings = new BrokerSettings("127.0.0.1", 0, false, folder).with(engine);
         try (BrokerSupervisor supervisor =
                 new BrokerSupervisor(
                         settings,
                         Duration.ofMillis(50),
                         Duration.ofMillis(50),
                         broker -> {
-                            running.add((ArtemisBroker) broker);
+                            running.add((RunningBroker) broker);
                             return () -> withdrawn.add(broker.uri());
                         })) {
-            ArtemisBroker first = running.poll(20, TimeUnit.SECONDS);
+            RunningBroker first = running.poll(20, TimeUnit.SECONDS);
             first.close();
-            ArtemisBroker second = running.poll(20, TimeUnit.SECONDS);
+            RunningBroker second = running.poll(20, TimeUnit.SECONDS);
             assertThat(second).isNotNull().isNotSameAs(first);
             assertThat(withdrawn).containsExactly(first.uri());
             new Socket(second.uri().getHost(), second.uri().getPort()).close();

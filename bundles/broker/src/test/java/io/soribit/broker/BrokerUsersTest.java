@@ -5,7 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.soribit.broker.Users.User;
+import io.soribit.broker.users.Rights;
+import io.soribit.broker.users.Users;
+import io.soribit.broker.users.Users.User;
 import io.soribit.common.security.Passwords;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,15 +28,21 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Beyond loopback, with users: real clients of all kinds. */
 @Timeout(180)
+@ParameterizedClass
+@EnumSource(names = {"ARTEMIS", "MOSQUITTO"})
 class BrokerUsersTest {
     private static final int REFUSED = 135;
     private static final Map<String, String> HASHES = new ConcurrentHashMap<>();
 
+    @Parameter Engine engine;
     @TempDir Path folder;
-    private ArtemisBroker broker;
+    private RunningBroker broker;
     private final List<MqttAsyncClient> clients = new ArrayList<>();
 
     @BeforeEach
@@ -43,7 +51,7 @@ class BrokerUsersTest {
         put(users, "all", "all");
         put(users, "reader", "read");
         put(users, "lamp", "read=lamp/+,lamp/a.b/#;write=lamp/+/state");
-        broker = ArtemisBroker.start(settings());
+        broker = Engine.start(settings());
     }
 
     private static void put(Users users, String name, String rights) throws Exception {
@@ -57,7 +65,13 @@ class BrokerUsersTest {
 
     private BrokerSettings settings() {
         return new BrokerSettings(
-                "0.0.0.0", 0, false, folder.resolve("journal"), folder.resolve("mqtt-users"), null);
+                        "0.0.0.0",
+                        0,
+                        false,
+                        folder.resolve("journal"),
+                        folder.resolve("mqtt-users"),
+                        null)
+                .with(engine);
     }
 
     @AfterEach
@@ -282,6 +296,6 @@ class BrokerUsersTest {
             assertThat(announced.poll(20, TimeUnit.SECONDS)).isEqualTo("127.0.0.1 ");
             assertThat(supervisor).isNotNull();
         }
-        broker = ArtemisBroker.start(new BrokerSettings("127.0.0.1", 0, false, folder));
+        broker = Engine.start(new BrokerSettings("127.0.0.1", 0, false, folder));
     }
 }

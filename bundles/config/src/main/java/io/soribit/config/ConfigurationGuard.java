@@ -77,7 +77,8 @@ public final class ConfigurationGuard
             @Reference ConfigurationAdmin configurations,
             @Reference MetaTypeService metaTypes,
             @Reference ServiceComponentRuntime components) {
-        @Nullable String data = context.getProperty("soribit.data");
+        @Nullable String property = context.getProperty("soribit.data");
+        Path data = Path.of(property == null ? "" : property);
         Definitions definitions = new Definitions(context, metaTypes);
         KnownPids known = new KnownPids(context, definitions, components);
         inspector =
@@ -86,7 +87,8 @@ public final class ConfigurationGuard
                         definitions,
                         known,
                         problems,
-                        new PageHost(Path.of(data == null ? "" : data)),
+                        new PageHost(data),
+                        new SecretReferences(data.resolve("etc"), System.getenv()),
                         Set.copyOf(List.of(config.elsewhere())));
         quietPeriod = new QuietPeriod(context, config.settle__seconds(), this::survey);
         quietPeriod.start();

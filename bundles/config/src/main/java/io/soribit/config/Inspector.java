@@ -23,6 +23,7 @@ final class Inspector {
     private final KnownPids known;
     private final Problems problems;
     private final PageHost pageHost;
+    private final SecretReferences references;
     private final Set<String> elsewhere;
 
     /**
@@ -34,12 +35,14 @@ final class Inspector {
             KnownPids known,
             Problems problems,
             PageHost pageHost,
+            SecretReferences references,
             Set<String> elsewhere) {
         this.configurations = configurations;
         this.definitions = definitions;
         this.known = known;
         this.problems = problems;
         this.pageHost = pageHost;
+        this.references = references;
         this.elsewhere = elsewhere;
     }
 
@@ -51,11 +54,14 @@ final class Inspector {
     }
 
     private List<Finding> findings(Origin origin, Dictionary<String, Object> properties) {
+        SecretReferences.Resolved resolved = references.resolve(origin, properties);
         List<Finding> findings = new ArrayList<>(pageHost.check(origin, properties));
         definitions
                 .of(origin.definedBy())
                 .map(definition -> Inspection.apply(definition, properties, origin.where()))
                 .ifPresent(findings::addAll);
+        findings.replaceAll(resolved::hide);
+        findings.addAll(resolved.findings());
         return findings;
     }
 

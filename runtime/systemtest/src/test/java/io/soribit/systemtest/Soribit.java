@@ -166,6 +166,20 @@ final class Soribit implements AutoCloseable {
         return process.exitValue();
     }
 
+    /** What its JVM says of itself. */
+    String dump(String command) throws IOException, InterruptedException {
+        ProcessHandle java =
+                Stream.concat(Stream.of(process.toHandle()), process.descendants())
+                        .filter(p -> p.info().command().orElse("").endsWith("java"))
+                        .findFirst()
+                        .orElseThrow(() -> new IOException("there is no JVM"));
+        String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+        try (Soribit dump = program(jcmd, "" + java.pid(), command)) {
+            dump.exit(60);
+            return String.join("\n", dump.lines());
+        }
+    }
+
     /** Ends it as a crash or a power cut does. */
     void kill() throws InterruptedException {
         process.descendants().forEach(ProcessHandle::destroyForcibly);

@@ -90,7 +90,8 @@ final class Ntfy extends PushTarget {
     Device device(String problem) {
         return new Device(
                 settings.name(),
-                settings.topic(),
+                // Not the topic: who knows it can read and send.
+                settings.name().replaceFirst("^ntfy:", ""),
                 "ntfy",
                 "push",
                 true,

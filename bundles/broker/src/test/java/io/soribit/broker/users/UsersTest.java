@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.soribit.broker;
+package io.soribit.broker.users;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.soribit.broker.Users.User;
+import io.soribit.broker.users.Users.User;
 import io.soribit.common.security.Passwords;
 import java.nio.file.Files;
 import java.nio.file.Path;

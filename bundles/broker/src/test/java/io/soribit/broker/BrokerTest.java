@@ -19,12 +19,20 @@ import org.eclipse.paho.mqttv5.client.MqttConnectionOptions;
 import org.eclipse.paho.mqttv5.common.MqttMessage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
-class ArtemisBrokerTest {
+@ParameterizedClass
+@EnumSource(names = {"ARTEMIS", "MOSQUITTO"})
+class BrokerTest {
+    private static final int NO_SUBSCRIBER = 16; // a success, too
+
+    @Parameter Engine engine;
     @TempDir Path folder;
 
     private BrokerSettings settings(int port) {
-        return new BrokerSettings("127.0.0.1", port, false, folder);
+        return new BrokerSettings("127.0.0.1", port, false, folder).with(engine);
     }
 
     private static void publishRetained(String uri, String topic, String text) throws Exception {
@@ -33,7 +41,7 @@ class ArtemisBrokerTest {
         IMqttToken token =
                 client.publish(topic, new MqttMessage(text.getBytes(UTF_8), 1, true, null));
         token.waitForCompletion(5_000);
-        assertThat(token.getReasonCodes()).containsOnly(0);
+        assertThat(token.getReasonCodes()[0]).isIn(0, NO_SUBSCRIBER);
         client.disconnect().waitForCompletion(5_000);
         client.close();
     }
@@ -51,10 +59,10 @@ class ArtemisBrokerTest {
 
     @Test
     void whatIsRetainedByMqtt5IsThereForMqtt3AfterARestart() throws Exception {
-        try (ArtemisBroker broker = ArtemisBroker.start(settings(0))) {
+        try (RunningBroker broker = Engine.start(settings(0))) {
             publishRetained(broker.uri().toString(), "soribit/hub/거실 1/state", "ON");
         }
-        try (ArtemisBroker broker = ArtemisBroker.start(settings(0))) {
+        try (RunningBroker broker = Engine.start(settings(0))) {
             assertThat(receive(broker.uri().toString(), "soribit/+/+/state"))
                     .isEqualTo("soribit/hub/거실 1/state ON true");
         }
@@ -63,15 +71,15 @@ class ArtemisBrokerTest {
     @Test
     void takenPortIsABindException() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-            assertThatThrownBy(() -> ArtemisBroker.start(settings(taken.getLocalPort())))
+            assertThatThrownBy(() -> Engine.start(settings(taken.getLocalPort())))
                     .isInstanceOf(BindException.class);
         }
     }
 
     @Test
     void otherInterfacesAreRefused() {
-        BrokerSettings open = new BrokerSettings("0.0.0.0", 0, false, folder);
-        assertThatThrownBy(() -> ArtemisBroker.start(open))
+        BrokerSettings open = new BrokerSettings("0.0.0.0", 0, false, folder).with(engine);
+        assertThatThrownBy(() -> Engine.start(open))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("0.0.0.0")
                 .hasMessageContaining("127.0.0.1");
@@ -79,9 +87,9 @@ class ArtemisBrokerTest {
 
     @Test
     void aFolderInUseIsNamed() throws Exception {
-        try (ArtemisBroker first = ArtemisBroker.start(settings(0))) {
+        try (RunningBroker first = Engine.start(settings(0))) {
             assertThat(first.uri().getPort()).isPositive();
-            assertThatThrownBy(() -> ArtemisBroker.start(settings(0)))
+            assertThatThrownBy(() -> Engine.start(settings(0)))
                     .isInstanceOf(IOException.class)
                     .hasMessageContaining(folder.toString());
         }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.soribit.broker;
+package io.soribit.broker.users;
 
 import io.soribit.api.hub.HubCommand;
-import io.soribit.broker.Users.User;
+import io.soribit.broker.users.Users.User;
 import io.soribit.common.security.PasswordPrompt;
 import io.soribit.common.security.Passwords;
 import java.io.IOException;
@@ -15,12 +15,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.osgi.framework.BundleContext;
 
 /**
  * {@code broker}: the users of the hub's own MQTT broker. A running hub applies changes at once.
  */
-final class BrokerCommand implements HubCommand {
+public final class BrokerCommand implements HubCommand {
     private static final int SHORTEST = 8;
     private static final String HELP =
             """
@@ -46,12 +45,8 @@ final class BrokerCommand implements HubCommand {
     private final PrintWriter err;
 
     /** Edits the file that the broker reads. */
-    BrokerCommand(BundleContext context, BrokerComponent.Config config) {
-        this(
-                BrokerComponent.etc(context).resolve(config.users().strip()),
-                PasswordPrompt::ask,
-                System.out,
-                System.err);
+    public BrokerCommand(Path file) {
+        this(file, PasswordPrompt::ask, System.out, System.err);
     }
 
     BrokerCommand(

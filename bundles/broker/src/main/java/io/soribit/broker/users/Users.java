@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.soribit.broker;
+package io.soribit.broker.users;
 
 import io.soribit.common.security.Passwords;
 import java.io.IOException;
@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
  * The users of the broker: a file of lines {@code NAME:HASH:RIGHTS}. A malformed line admits
  * nobody.
  */
-final class Users {
+public final class Users {
     private static final Logger LOG = LoggerFactory.getLogger(Users.class);
     private static final Set<PosixFilePermission> OWNER =
             EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
@@ -33,8 +33,9 @@ final class Users {
      *
      * @param hash of the password
      */
-    record User(String name, String hash, Rights rights) {
-        User {
+    public record User(String name, String hash, Rights rights) {
+        /** Checks name and hash. */
+        public User {
             if (name.isBlank()
                     || name.length() > 128
                     || !name.matches("[^:\\p{Cntrl}#][^:\\p{Cntrl}]*")) {
@@ -62,7 +63,8 @@ final class Users {
 
     private final Path file;
 
-    Users(Path file) {
+    /** Reads and writes this file. */
+    public Users(Path file) {
         this.file = file;
     }
 
@@ -78,7 +80,7 @@ final class Users {
     }
 
     /** All users by their names; malformed lines are logged and ignored. */
-    Map<String, User> read() throws IOException {
+    public Map<String, User> read() throws IOException {
         Map<String, User> users = new LinkedHashMap<>();
         List<String> lines = lines();
         for (int i = 0; i < lines.size(); i++) {
@@ -110,7 +112,7 @@ final class Users {
     }
 
     /** Whether there is any line except comments: then everybody needs a user. */
-    boolean required() {
+    public boolean required() {
         try {
             return lines().stream().anyMatch(l -> !l.isBlank() && !l.strip().startsWith("#"));
         } catch (IOException e) {
@@ -120,7 +122,7 @@ final class Users {
     }
 
     /** The file's text, to detect changes. */
-    String state() {
+    public String state() {
         try {
             return String.join("\n", lines());
         } catch (IOException e) {
@@ -129,12 +131,12 @@ final class Users {
     }
 
     /** Adds a user, or replaces the one of that name. */
-    void put(User user) throws IOException {
+    public void put(User user) throws IOException {
         replace(user.name, user.line());
     }
 
     /** Whether there was such a user. */
-    boolean remove(String name) throws IOException {
+    public boolean remove(String name) throws IOException {
         return replace(name, null);
     }
 

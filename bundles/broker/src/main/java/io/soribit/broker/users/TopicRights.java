@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.soribit.broker;
+package io.soribit.broker.users;
 
-import io.soribit.broker.Users.User;
+import io.soribit.broker.users.Users.User;
 import io.soribit.common.security.Passwords;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -23,7 +23,7 @@ import org.apache.activemq.artemis.spi.core.security.jaas.UserPrincipal;
 import org.jspecify.annotations.Nullable;
 
 /** Authenticates and authorizes users. The hub itself has a random name and password. */
-final class TopicRights implements ActiveMQSecurityManager5 {
+public final class TopicRights implements ActiveMQSecurityManager5 {
     private final Map<String, User> users;
     private final String hub = "hub-" + random();
     private final String hubPassword = random();
@@ -31,21 +31,25 @@ final class TopicRights implements ActiveMQSecurityManager5 {
             new SecretKeySpec(random().getBytes(StandardCharsets.UTF_8), "HmacSHA256");
     private final Map<String, byte[]> verified = new ConcurrentHashMap<>();
 
-    TopicRights(Map<String, User> users) {
+    /** For these users, and the hub. */
+    public TopicRights(Map<String, User> users) {
         this.users = Map.copyOf(users);
     }
 
-    static String random() {
+    /** A secret of 256 bits. */
+    public static String random() {
         byte[] bytes = new byte[32];
         new SecureRandom().nextBytes(bytes);
         return HexFormat.of().formatHex(bytes);
     }
 
-    String hub() {
+    /** Name of the user that is the hub. */
+    public String hub() {
         return hub;
     }
 
-    String hubPassword() {
+    /** For as long as the broker runs. */
+    public String hubPassword() {
         return hubPassword;
     }
 
@@ -63,7 +67,8 @@ final class TopicRights implements ActiveMQSecurityManager5 {
         return subject;
     }
 
-    boolean authenticates(String name, String password) {
+    /** Whether it is the password of the user; takes 0.1 s the first time. */
+    public boolean authenticates(String name, String password) {
         if (name.equals(hub)) {
             return MessageDigest.isEqual(bytes(password), bytes(hubPassword));
         }
@@ -72,12 +77,21 @@ final class TopicRights implements ActiveMQSecurityManager5 {
             return false;
         }
         // Hashing is slow on purpose, and Artemis authenticates again every ten seconds.
-        byte[] sealed = seal(name, password);
-        byte @Nullable [] before = verified.get(name);
-        if (before != null && MessageDigest.isEqual(before, sealed)) {
-            return true;
+        return isKnown(name, password) || verify(user, password, seal(name, password));
+    }
+
+    /** Whether this is the hub, or a user who has been authenticated before; does not hash. */
+    public boolean isKnown(String name, String password) {
+        if (name.equals(hub)) {
+            return MessageDigest.isEqual(bytes(password), bytes(hubPassword));
         }
-        return verify(user, password, sealed);
+        byte @Nullable [] before = verified.get(name);
+        return before != null && MessageDigest.isEqual(before, seal(name, password));
+    }
+
+    /** The names of all users but the hub. */
+    public Set<String> names() {
+        return users.keySet();
     }
 
     /** One at a time: guessing passwords uses one core at most. */
@@ -115,7 +129,8 @@ final class TopicRights implements ActiveMQSecurityManager5 {
                 .anyMatch(principal -> allowed(rights(principal.getName()), type, topic(address)));
     }
 
-    private @Nullable Rights rights(String name) {
+    /** What a user may; null for one who does not exist. */
+    public @Nullable Rights rights(String name) {
         if (name.equals(hub)) {
             return Rights.ALL;
         }
@@ -145,7 +160,7 @@ final class TopicRights implements ActiveMQSecurityManager5 {
      * The topic or filter of an address of Artemis: dots separate levels, * stands for one; a
      * backslash takes their meaning from them. The name of a queue may follow.
      */
-    static String topic(String address) {
+    public static String topic(String address) {
         int queue = address.indexOf("::");
         String text = queue < 0 ? address : address.substring(0, queue);
         StringBuilder topic = new StringBuilder();

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.soribit.broker;
+package io.soribit.broker.users;
 
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -13,12 +13,18 @@ import java.util.stream.Collectors;
  * @param read filters
  * @param write filters
  */
-record Rights(List<String> read, List<String> write) {
-    static final Rights ALL = new Rights(List.of("#"), List.of("#"));
+public record Rights(List<String> read, List<String> write) {
+    /** Reads and writes everything. */
+    public static final Rights ALL = new Rights(List.of("#"), List.of("#"));
+
+    /** Neither reads nor writes. */
+    public static final Rights NONE = new Rights(List.of(), List.of());
+
     private static final String FORM =
             "'all', 'read', or lists of topic filters as in read=soribit/#,lamp/+;write=lamp/+/set";
 
-    Rights {
+    /** Checks the filters. */
+    public Rights {
         read = List.copyOf(read);
         write = List.copyOf(write);
         read.forEach(Rights::check);
@@ -30,7 +36,7 @@ record Rights(List<String> read, List<String> write) {
      *
      * @throws IllegalArgumentException with what is expected
      */
-    static Rights parse(String text) {
+    public static Rights parse(String text) {
         if (text.strip().equals("all")) {
             return ALL;
         }
@@ -72,11 +78,13 @@ record Rights(List<String> read, List<String> write) {
         }
     }
 
-    boolean mayRead(String filter) {
+    /** Whether a subscription is covered. */
+    public boolean mayRead(String filter) {
         return read.stream().anyMatch(right -> covers(right, filter));
     }
 
-    boolean mayWrite(String topic) {
+    /** Whether a topic is covered. */
+    public boolean mayWrite(String topic) {
         return write.stream().anyMatch(right -> covers(right, topic));
     }
 
@@ -103,7 +111,7 @@ record Rights(List<String> read, List<String> write) {
     }
 
     /** As it is written in the file. */
-    String text() {
+    public String text() {
         if (equals(ALL)) {
             return "all";
         }
