@@ -12,6 +12,7 @@ import io.soribit.web.servlet.PlugInsServlet;
 import io.soribit.web.servlet.RequestGuard;
 import io.soribit.web.servlet.SimulatedServlet;
 import io.soribit.web.servlet.StatusServlet;
+import io.soribit.web.servlet.TimelineServlet;
 import java.lang.annotation.Annotation;
 import java.net.URI;
 import java.nio.file.Path;
@@ -28,6 +29,7 @@ public final class TestServer implements AutoCloseable {
     public final FakeDevices devices = new FakeDevices();
     public final FakePlugIns plugIns = new FakePlugIns();
     public final FakeStore store = new FakeStore();
+    public final FakeTimeline timeline = new FakeTimeline(store);
     private final EventsServlet events;
     private final Server server = new Server();
     private final ServerConnector connector = new ServerConnector(server);
@@ -57,6 +59,8 @@ public final class TestServer implements AutoCloseable {
         context.addServlet(new ServletHolder(new ModeServlet(modes, guard)), "/api/mode");
         context.addServlet(new ServletHolder(new DevicesServlet(page, guard)), "/api/devices/*");
         context.addServlet(new ServletHolder(new HistoryServlet(store, guard)), "/api/history");
+        context.addServlet(
+                new ServletHolder(new TimelineServlet(timeline, store, guard)), "/api/timeline/*");
         context.addServlet(
                 new ServletHolder(new PlugInsServlet(page, plugIns, guard)), "/api/plugins");
         context.addServlet(
@@ -89,6 +93,10 @@ public final class TestServer implements AutoCloseable {
     }
 
     public static PageConfig config(int maxClients) {
+        return config(maxClients, 3);
+    }
+
+    public static PageConfig config(int maxClients, int perAddress) {
         return new PageConfig() {
             @Override
             public String lamp__topic() {
@@ -107,7 +115,7 @@ public final class TestServer implements AutoCloseable {
 
             @Override
             public int max__clients__per__address() {
-                return 3;
+                return perAddress;
             }
 
             @Override

@@ -4,13 +4,23 @@ import * as alerting from './alerts.js';
 import * as devices from './devices.js';
 import { asLamp, drawDisplays, isLamp } from './displays.js';
 import { $, setText } from './dom.js';
+import { drawEmergencies } from './emergency.js';
+import { drawUnheard, drawUnreached, faults } from './faults.js';
+import * as install from './install.js';
 import { drawLamps } from './lamps.js';
 import * as missed from './missed.js';
+import * as mode from './mode.js';
 import * as models from './models.js';
+import * as overlay from './overlay.js';
 import * as plugins from './plugins.js';
-import { drawEmergencies, drawSounds } from './sounds.js';
+import * as rooms from './rooms.js';
+import * as router from './router.js';
+import * as headline from './sentence.js';
+import { drawSounds } from './sounds.js';
 import { clock, list, name, setClock, t, useTexts } from './text.js';
+import * as timeline from './timeline.js';
 import * as view from './view.js';
+import * as wall from './wall.js';
 
 const TIMEOUT = 5000; // the hub sends a status every second
 const KEPT = 100;
@@ -23,7 +33,8 @@ let status = null;
 let known = [];
 let stream = null;
 let lastId = '';
-let lastEvent = Date.now();
+let lastEvent = install.lastHeard();
+let opened = Date.now(); // a page that was just opened may take a while to connect
 
 const listeners = {
   snapshot(all) {
@@ -32,13 +43,16 @@ const listeners = {
     alerts.clear();
     simulated.clear();
     all.simulated.forEach((s) => simulated.set(s.name, s));
-    devices.setMode(all.mode);
+    listeners.mode(all);
     devices.setDevices(all.devices);
+    overlay.reset();
+    rooms.setLevels(all.levels, all.status.time);
     plugins.setPlugins(all.plugins);
     all.sounds.forEach((s) => sounds.set(s.id, s));
     all.lamps.forEach((l) => lamps.set(l.name, l));
     all.alerts.forEach((a) => alerts.set(a.id, a));
     known = all.known;
+    timeline.setChoices([], known);
     listeners.status(all.status);
     models.refresh();
     missed.refresh();
@@ -48,7 +62,10 @@ const listeners = {
     status = now;
     models.setRooms(status.sources.map((source) => source.room));
     lastEvent = Date.now();
+    install.heard(lastEvent);
     setClock(now.time);
+    rooms.take(now);
+    timeline.setChoices(now.sources.map((source) => source.room));
     link('live');
     drawStatus();
     redrawSounds();
@@ -63,6 +80,7 @@ const listeners = {
   },
   alert(a) {
     if (a.state === 'ended') {
+      overlay.ended(a, alerts.get(a.id), [...sounds.values()]);
       alerts.delete(a.id);
       missed.refresh();
     } else {
@@ -70,6 +88,7 @@ const listeners = {
     }
     const announcement = alerting.say(a);
     if (announcement) setText($('announce'), announcement);
+    timeline.refresh();
     redrawSounds();
   },
   lamp(l) {
@@ -81,7 +100,10 @@ const listeners = {
     else simulated.set(s.name, s);
     redrawLamps();
   },
-  mode: ({ mode }) => devices.setMode(mode),
+  mode({ mode: current }) {
+    mode.setMode(current);
+    wall.dim(current);
+  },
   devices({ devices: all }) {
     devices.setDevices(all);
     redrawLamps();
@@ -108,17 +130,21 @@ function drawStatus() {
     sources: status.sources.map((s) => ({ ...s, state: 'unknown', stale: false, message: '', level_db: -120 })),
   } : status;
   view.drawOverall(shown, !isLost());
-  view.drawRooms(shown);
-  alerting.drawUnheard(shown.sources);
-  alerting.drawUnreached(shown);
+  rooms.draw(shown, newestFirst());
+  drawUnheard(shown.sources);
+  drawUnreached(shown);
   view.drawHub(shown);
 }
 
 function redrawSounds() {
-  drawSounds(newestFirst(), known, isLost(), alerts);
-  const large = drawEmergencies(newestFirst(), alerts);
-  alerting.drawAlerts([...alerts.values()], new Set(large.map((s) => s.told?.alert)));
-  const emergency = large.find((s) => !s.end);
+  const all = newestFirst();
+  const active = [...alerts.values()];
+  drawSounds(all, known, isLost(), alerts);
+  const large = overlay.draw(all, alerts, faults(status, isLost()), isLost(), redrawSounds);
+  const emergencies = drawEmergencies(all, alerts, new Set(large.map((a) => a.id)));
+  alerting.drawAlerts(active, new Set(emergencies.map((s) => s.told?.alert)));
+  headline.draw(status, all, active, devices.all(), isLost());
+  const emergency = emergencies.find((s) => !s.end);
   const alarm = isLost() ? t('lost') : emergency ? name(emergency.names) : '';
   document.title = alarm ? `⚠ ${alarm} · Soribit` : 'Soribit 소리빛';
 }
@@ -144,7 +170,7 @@ function link(state) {
 
 /** A browser does not reconnect after an error response, nor when no more data arrives. */
 function watch() {
-  if (Date.now() - lastEvent > TIMEOUT) link('lost');
+  if (Date.now() - Math.max(lastEvent, opened) > TIMEOUT) link('lost');
   if (!isLost()) return;
   view.drawLost(lastEvent);
   if (Math.floor((Date.now() - lastEvent) / 1000) % 3 === 0 && stream.readyState !== EventSource.CONNECTING) connect();
@@ -160,9 +186,11 @@ function drawAll() {
   redrawSounds();
   redrawLamps();
   devices.draw();
+  mode.draw();
   models.draw();
   plugins.draw();
   missed.draw();
+  timeline.draw();
   view.drawLost(lastEvent);
 }
 
@@ -177,9 +205,15 @@ $('theme').addEventListener('click', () => {
   view.drawTheme();
 });
 
-const [texts, icons] = await Promise.all([fetch('texts.json').then((r) => r.json()), fetch('icons.svg').then((r) => r.text())]);
+const read = (file) => fetch(file).then((r) => r.json());
+const [texts, advice, icons] = await Promise.all([read('texts.json'), read('advice.json'), fetch('icons.svg').then((r) => r.text())]);
+for (const language of Object.keys(texts)) Object.assign(texts[language], advice[language]);
 document.body.append(new DOMParser().parseFromString(icons, 'image/svg+xml').documentElement);
 useTexts(texts);
+router.start();
 drawAll();
 connect();
+opened = Date.now();
 setInterval(watch, 1000);
+wall.start();
+install.start();
