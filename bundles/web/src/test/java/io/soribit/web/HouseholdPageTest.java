@@ -12,6 +12,14 @@ import io.soribit.api.hub.AlertState;
 import io.soribit.api.hub.HomeMode;
 import io.soribit.api.hub.SourceState;
 import io.soribit.api.hub.SourceStatus;
+import io.soribit.common.security.PairingFile;
+import io.soribit.common.security.Passwords;
+import io.soribit.common.security.UserFile;
+import io.soribit.common.security.UserFile.User;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -20,6 +28,7 @@ import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.openqa.selenium.By;
@@ -362,6 +371,48 @@ class HouseholdPageTest extends OpenPage {
         browser.driver.get(address);
         browser.waitForText("#lost", "The hub is not reachable since");
         assertThat(browser.text("#sentence")).isEqualTo("Not listening: connection lost");
+    }
+
+    @Test
+    void aPhoneIsPairedInOneScanAndRevoked(@TempDir Path folder) throws Exception {
+        UserFile users = new UserFile(folder.resolve("page-users"));
+        users.put(new User("Minsu", Passwords.hash("open sesame".toCharArray()), "admin"));
+        PairingFile pairing = new PairingFile(folder.resolve("page-pairing"));
+        String code = pairing.offer("kitchen wall", "resident", Instant.now());
+        server.close();
+        server = new TestServer(0, config(), folder.resolve("page-users"));
+        server.page.bindHearing(hub);
+        browser.driver.get(server.uri("/pair.html#" + code).toString());
+        browser.waitForText("#pair-what", "kitchen wall");
+        assertThat(Axe.violations(browser)).isEmpty();
+        browser.driver.findElement(By.id("pair")).click();
+        browser.waitForText("#rooms", "Hall");
+        assertThat(users.read().get("kitchen wall").role()).isEqualTo("resident");
+        raise("1", HubFixture.DOORBELL, "Hall");
+        browser.waitForText("#overlay h2", "Doorbell");
+        tapOverlay("overlay-seen");
+        browser.waitForText("[data-alert=doorbell] .seen", "(kitchen wall)");
+        assertThat(browser.is("document.cookie === ''")).as("no script reads it").isTrue();
+
+        browser.driver.get(server.uri("/pair.html#" + code).toString());
+        browser.waitForText("#pair-what", "kitchen wall");
+        browser.driver.findElement(By.id("pair")).click();
+        browser.waitForText("#pair-outcome", "was used before");
+        String cookie = browser.driver.manage().getCookieNamed("soribit").getValue();
+        assertThat(statusOfMode(cookie).statusCode()).isEqualTo(200);
+        users.remove("kitchen wall");
+        HttpResponse<String> revoked = statusOfMode(cookie);
+        assertThat(revoked.statusCode()).isEqualTo(401);
+        assertThat(revoked.headers().firstValue("Set-Cookie").orElse(""))
+                .contains("soribit=", "Max-Age=0");
+    }
+
+    private HttpResponse<String> statusOfMode(String cookie) throws Exception {
+        HttpRequest request =
+                HttpRequest.newBuilder(server.uri("/api/mode"))
+                        .header("Cookie", "soribit=" + cookie)
+                        .build();
+        return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
     }
 
     @ParameterizedTest

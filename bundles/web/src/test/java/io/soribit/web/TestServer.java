@@ -8,6 +8,7 @@ import io.soribit.web.servlet.HistoryServlet;
 import io.soribit.web.servlet.ModeServlet;
 import io.soribit.web.servlet.ModelsServlet;
 import io.soribit.web.servlet.PageServlet;
+import io.soribit.web.servlet.PairServlet;
 import io.soribit.web.servlet.PlugInsServlet;
 import io.soribit.web.servlet.RequestGuard;
 import io.soribit.web.servlet.SimulatedServlet;
@@ -48,6 +49,7 @@ public final class TestServer implements AutoCloseable {
         server.addConnector(connector);
         ServletContextHandler context = new ServletContextHandler("/");
         context.addServlet(new ServletHolder(new PageServlet(guard)), "/");
+        context.addServlet(new ServletHolder(new PairServlet(guard)), "/api/pair");
         context.addServlet(new ServletHolder(new StatusServlet(page, guard)), "/api/status");
         context.addServlet(
                 new ServletHolder(new ModelsServlet(page, new FakeModels(), guard)), "/api/models");

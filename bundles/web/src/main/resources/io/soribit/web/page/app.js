@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Receives the hub's events, keeps the state, and shows at once when the connection is lost.
+// Keeps the state as the hub's events change it, and draws all parts of the page.
 import * as alerting from './alerts.js';
 import * as devices from './devices.js';
 import { asLamp, drawDisplays, isLamp } from './displays.js';
@@ -17,12 +17,12 @@ import * as rooms from './rooms.js';
 import * as router from './router.js';
 import * as headline from './sentence.js';
 import { drawSounds } from './sounds.js';
+import * as stream from './stream.js';
 import { clock, list, name, setClock, t, useTexts } from './text.js';
 import * as timeline from './timeline.js';
 import * as view from './view.js';
 import * as wall from './wall.js';
 
-const TIMEOUT = 5000; // the hub sends a status every second
 const KEPT = 100;
 const root = document.documentElement;
 const sounds = new Map();
@@ -31,10 +31,6 @@ const alerts = new Map();
 const simulated = new Map();
 let status = null;
 let known = [];
-let stream = null;
-let lastId = '';
-let lastEvent = install.lastHeard();
-let opened = Date.now(); // a page that was just opened may take a while to connect
 
 const listeners = {
   snapshot(all) {
@@ -61,12 +57,11 @@ const listeners = {
   status(now) {
     status = now;
     models.setRooms(status.sources.map((source) => source.room));
-    lastEvent = Date.now();
-    install.heard(lastEvent);
+    stream.heard();
+    install.heard(Date.now());
     setClock(now.time);
     rooms.take(now);
     timeline.setChoices(now.sources.map((source) => source.room));
-    link('live');
     drawStatus();
     redrawSounds();
   },
@@ -115,7 +110,6 @@ const newestFirst = () => [...sounds.values()].sort((a, b) => Date.parse(b.onset
 const simulatedByName = () => [...simulated.values()].sort((a, b) => a.name.localeCompare(b.name));
 const byName = () => [...[...lamps.values()].map(devices.titled), ...simulatedByName().filter((s) => isLamp(s) && !lamps.has(s.name)).map(asLamp)]
   .sort((a, b) => a.name.localeCompare(b.name));
-const isLost = () => document.body.dataset.link === 'lost';
 
 function redrawLamps() {
   drawLamps(byName());
@@ -124,12 +118,12 @@ function redrawLamps() {
 
 function drawStatus() {
   if (!status) return;
-  const shown = isLost() ? {
+  const shown = stream.isLost() ? {
     ...status,
     listening: 'not_listening',
     sources: status.sources.map((s) => ({ ...s, state: 'unknown', stale: false, message: '', level_db: -120 })),
   } : status;
-  view.drawOverall(shown, !isLost());
+  view.drawOverall(shown, !stream.isLost());
   rooms.draw(shown, newestFirst());
   drawUnheard(shown.sources);
   drawUnreached(shown);
@@ -139,41 +133,14 @@ function drawStatus() {
 function redrawSounds() {
   const all = newestFirst();
   const active = [...alerts.values()];
-  drawSounds(all, known, isLost(), alerts);
-  const large = overlay.draw(all, alerts, faults(status, isLost()), isLost(), redrawSounds);
+  drawSounds(all, known, stream.isLost(), alerts);
+  const large = overlay.draw(all, alerts, faults(status, stream.isLost()), stream.isLost(), redrawSounds);
   const emergencies = drawEmergencies(all, alerts, new Set(large.map((a) => a.id)));
   alerting.drawAlerts(active, new Set(emergencies.map((s) => s.told?.alert)));
-  headline.draw(status, all, active, devices.all(), isLost());
+  headline.draw(status, all, active, devices.all(), stream.isLost());
   const emergency = emergencies.find((s) => !s.end);
-  const alarm = isLost() ? t('lost') : emergency ? name(emergency.names) : '';
+  const alarm = stream.isLost() ? t('lost') : emergency ? name(emergency.names) : '';
   document.title = alarm ? `⚠ ${alarm} · Soribit` : 'Soribit 소리빛';
-}
-
-/** Continues after the last event that was received, if the hub still has those after it. */
-function connect() {
-  stream?.close();
-  stream = new EventSource(lastId ? `events?last=${encodeURIComponent(lastId)}` : 'events');
-  for (const [type, listener] of Object.entries(listeners)) {
-    stream.addEventListener(type, (event) => {
-      lastId = event.lastEventId || lastId;
-      listener(JSON.parse(event.data));
-    });
-  }
-  stream.addEventListener('error', () => link('lost'));
-}
-
-function link(state) {
-  if (document.body.dataset.link === state) return;
-  document.body.dataset.link = state;
-  if (isLost()) drawAll();
-}
-
-/** A browser does not reconnect after an error response, nor when no more data arrives. */
-function watch() {
-  if (Date.now() - Math.max(lastEvent, opened) > TIMEOUT) link('lost');
-  if (!isLost()) return;
-  view.drawLost(lastEvent);
-  if (Math.floor((Date.now() - lastEvent) / 1000) % 3 === 0 && stream.readyState !== EventSource.CONNECTING) connect();
 }
 
 function remember(key, value) {
@@ -191,7 +158,7 @@ function drawAll() {
   plugins.draw();
   missed.draw();
   timeline.draw();
-  view.drawLost(lastEvent);
+  view.drawLost(stream.lastEvent());
 }
 
 $('language').addEventListener('click', () => {
@@ -212,8 +179,6 @@ document.body.append(new DOMParser().parseFromString(icons, 'image/svg+xml').doc
 useTexts(texts);
 router.start();
 drawAll();
-connect();
-opened = Date.now();
-setInterval(watch, 1000);
+stream.start(listeners, install.lastHeard(), drawAll);
 wall.start();
 install.start();

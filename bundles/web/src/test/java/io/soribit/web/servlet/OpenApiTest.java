@@ -42,6 +42,7 @@ class OpenApiTest {
     private static final List<String> REQUESTS =
             List.of(
                     "GET /api/status",
+                    "POST /api/pair",
                     "GET /api/alerts",
                     "POST /api/alerts?ack=1",
                     "POST /api/alerts?ack=gone",
