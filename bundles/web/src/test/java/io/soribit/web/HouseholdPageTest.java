@@ -330,6 +330,24 @@ class HouseholdPageTest extends OpenPage {
     }
 
     @Test
+    void aSoundIsSnoozedInItsRoomButNoEmergencyIs() {
+        remember("phone", HubFixture.PHONE, 3, "Hall", AlertState.ENDED);
+        remember("smoke", HubFixture.SMOKE, 30, "Kitchen", AlertState.ENDED);
+        show("timeline");
+        browser.waitForText("#events", "Phone");
+        assertThat(browser.driver.findElements(By.cssSelector(".snooze"))).hasSize(1);
+        browser.driver.findElement(By.cssSelector("[data-event=phone_ring] summary")).click();
+        browser.driver.findElement(By.cssSelector(".snooze")).click();
+        browser.waitForText("[data-event=phone_ring] .snooze", "No alert for an hour");
+        assertThat(server.alerts.snoozes()).hasSize(1);
+        show("now");
+        browser.waitForText("#snoozes", "Phone, Hall: no alert until");
+        browser.driver.findElement(By.cssSelector("#snoozes button")).click();
+        waitUntil("document.getElementById('snoozes').hidden");
+        assertThat(server.alerts.snoozes()).isEmpty();
+    }
+
+    @Test
     void missedAlertsAreCountedAndMarkedAsSeenForEverybody() {
         remember("bell", HubFixture.DOORBELL, 3, "Hall", AlertState.ENDED);
         remember("baby", HubFixture.BABY, 2, "Nursery", AlertState.ENDED);

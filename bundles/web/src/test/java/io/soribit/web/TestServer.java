@@ -12,6 +12,7 @@ import io.soribit.web.servlet.PairServlet;
 import io.soribit.web.servlet.PlugInsServlet;
 import io.soribit.web.servlet.RequestGuard;
 import io.soribit.web.servlet.SimulatedServlet;
+import io.soribit.web.servlet.SnoozeServlet;
 import io.soribit.web.servlet.StatusServlet;
 import io.soribit.web.servlet.TimelineServlet;
 import java.lang.annotation.Annotation;
@@ -50,6 +51,8 @@ public final class TestServer implements AutoCloseable {
         ServletContextHandler context = new ServletContextHandler("/");
         context.addServlet(new ServletHolder(new PageServlet(guard)), "/");
         context.addServlet(new ServletHolder(new PairServlet(guard)), "/api/pair");
+        context.addServlet(
+                new ServletHolder(new SnoozeServlet(timeline, alerts, guard)), "/api/snooze");
         context.addServlet(new ServletHolder(new StatusServlet(page, guard)), "/api/status");
         context.addServlet(
                 new ServletHolder(new ModelsServlet(page, new FakeModels(), guard)), "/api/models");

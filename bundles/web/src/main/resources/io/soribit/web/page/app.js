@@ -16,6 +16,7 @@ import * as plugins from './plugins.js';
 import * as rooms from './rooms.js';
 import * as router from './router.js';
 import * as headline from './sentence.js';
+import * as snooze from './snooze.js';
 import { drawSounds } from './sounds.js';
 import * as stream from './stream.js';
 import { clock, list, name, setClock, t, useTexts } from './text.js';
@@ -49,6 +50,8 @@ const listeners = {
     all.alerts.forEach((a) => alerts.set(a.id, a));
     known = all.known;
     timeline.setChoices([], known);
+    snooze.setKnown(known);
+    snooze.refresh();
     listeners.status(all.status);
     models.refresh();
     missed.refresh();
@@ -157,6 +160,7 @@ function drawAll() {
   models.draw();
   plugins.draw();
   missed.draw();
+  snooze.draw();
   timeline.draw();
   view.drawLost(stream.lastEvent());
 }

@@ -3,6 +3,7 @@
 import { isFault } from './concerns.js';
 import { $, h, icon, setText, sync } from './dom.js';
 import { request } from './hub.js';
+import { snooze } from './snooze.js';
 import { clock, duration, lang, list, name, number, percent, t } from './text.js';
 
 let known = [];
@@ -74,6 +75,7 @@ function drawJudge(place, li, e) {
   wrong.addEventListener('click', () => judge(li, e, false, ''));
   other.addEventListener('change', () => other.value && judge(li, e, false, other.value));
   place.replaceChildren(right, wrong, other);
+  if (e.urgency !== 'emergency') place.append(snoozeButton(e));
 }
 
 async function judge(li, e, right, label) {
@@ -84,4 +86,10 @@ async function judge(li, e, right, label) {
   } catch (failure) {
     setText($('timeline-state'), failure.message || t('seen_failed'));
   }
+}
+
+function snoozeButton(e) {
+  const button = h('button', { type: 'button', class: 'snooze' }, t('snooze', { room: list(e.rooms) }));
+  button.addEventListener('click', () => snooze(e.id).then(() => setText(button, t('snooze_done')), () => setText(button, t('seen_failed'))));
+  return button;
 }
