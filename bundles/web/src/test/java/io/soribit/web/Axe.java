@@ -15,7 +15,10 @@ final class Axe {
             """
             const done = arguments[arguments.length - 1];
             const only = { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] };
-            axe.run(document, { runOnly: only }).then(
+            // What fades in is measured once it is there.
+            const settled = Promise.allSettled(document.getAnimations()
+              .filter((a) => a.effect.getComputedTiming().iterations !== Infinity).map((a) => a.finished));
+            settled.then(() => axe.run(document, { runOnly: only })).then(
               ({ violations }) => done(violations.flatMap((v) =>
                 v.nodes.map((n) => `${v.id}: ${n.html.slice(0, 160)} ${n.any[0]?.message ?? ''}`))),
               (failure) => done([`axe: ${failure}`]));
