@@ -5,6 +5,7 @@ import io.soribit.alert.rule.Plan;
 import io.soribit.alert.rule.RateLimiter;
 import io.soribit.alert.rule.RateLimiter.Verdict;
 import io.soribit.alert.rule.RuleBook;
+import io.soribit.alert.rule.Snoozes;
 import io.soribit.api.Alert;
 import io.soribit.api.Phase;
 import io.soribit.api.SoundEvent;
@@ -16,12 +17,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Makes alerts of the sounds of the house: asks the rules, and holds limiter down. */
+/**
+ * Makes alerts of the sounds of the house: asks the snoozes and the rules, and holds limiter down.
+ */
 final class AlertIntake {
     private static final int MOST_OPEN = 1_000;
 
     private final RuleBook rules;
     private final RateLimiter limiter;
+    private final Snoozes snoozes;
     private final Supplier<HomeMode> mode;
     private final Clock clock;
     private final AlertDesk desk;
@@ -43,11 +47,13 @@ final class AlertIntake {
     AlertIntake(
             RuleBook rules,
             RateLimiter limiter,
+            Snoozes snoozes,
             Supplier<HomeMode> mode,
             Clock clock,
             AlertDesk desk) {
         this.rules = rules;
         this.limiter = limiter;
+        this.snoozes = snoozes;
         this.mode = mode;
         this.clock = clock;
         this.desk = desk;
@@ -96,6 +102,9 @@ final class AlertIntake {
     }
 
     private Optional<Plan> plan(SoundEvent event) {
+        if (snoozes.covers(event)) {
+            return Optional.empty();
+        }
         return rules.decide(event, mode.get(), LocalDateTime.now(clock));
     }
 

@@ -7,11 +7,13 @@ import io.soribit.alert.rule.RateLimiter;
 import io.soribit.alert.rule.ReminderPolicy;
 import io.soribit.alert.rule.RuleBook;
 import io.soribit.alert.rule.RuleComponent;
+import io.soribit.alert.rule.Snoozes;
 import io.soribit.alert.rule.SoundCheck;
 import io.soribit.alert.rule.TargetCheck;
 import io.soribit.alert.state.Clocks;
 import io.soribit.api.Notifier;
 import io.soribit.api.Ontology;
+import io.soribit.api.Sound;
 import io.soribit.api.SoundEvent;
 import io.soribit.api.SoundListener;
 import io.soribit.api.hub.AlertChange;
@@ -52,6 +54,7 @@ public final class AlertService implements SoundListener, Alerts {
     private static final Duration TICK = Duration.ofSeconds(1);
 
     private final RuleBook book;
+    private final Snoozes snoozes;
     private final AlertIntake intake;
     private final AlertDesk desk;
     private final TargetCheck targets;
@@ -82,7 +85,8 @@ public final class AlertService implements SoundListener, Alerts {
                         problem -> LOG.warn("{}: {}", SoundCheck.FILE, problem));
         book = new RuleBook(rules, repeat(config), unseen(config));
         RateLimiter limiter = new RateLimiter(limits(config), clocks.wall(), clocks.monotonic());
-        intake = new AlertIntake(book, limiter, mode, clocks.wall(), desk);
+        snoozes = new Snoozes(clocks.wall(), clocks.monotonic());
+        intake = new AlertIntake(book, limiter, snoozes, mode, clocks.wall(), desk);
         this.desk = desk;
         targets = new TargetCheck(book::rules, desk::targets, clocks.monotonic(), LOG::warn);
         sounds = new SoundCheck(rules.labels(), book::rules, LOG::warn);
@@ -149,6 +153,21 @@ public final class AlertService implements SoundListener, Alerts {
     @Override
     public boolean test(String target, String by) {
         return desk.test(target, by);
+    }
+
+    @Override
+    public boolean snooze(Sound sound, String room, Duration time) {
+        return snoozes.set(sound, room, time);
+    }
+
+    @Override
+    public void endSnooze(String sound, String room) {
+        snoozes.end(sound, room);
+    }
+
+    @Override
+    public List<Snooze> snoozes() {
+        return snoozes.list();
     }
 
     @Override

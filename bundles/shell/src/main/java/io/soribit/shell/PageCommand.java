@@ -2,6 +2,7 @@
 package io.soribit.shell;
 
 import io.soribit.api.hub.HubCommand;
+import io.soribit.common.security.PairingFile;
 import io.soribit.common.security.PasswordPrompt;
 import io.soribit.common.security.Passwords;
 import io.soribit.common.security.UserFile;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -27,7 +29,9 @@ public final class PageCommand implements HubCommand {
     private static final int SHORTEST = 8;
     private static final List<String> ROLES = List.of("viewer", "resident", "admin");
 
+    private final Path etc;
     private final UserFile users;
+    private final PairingFile pairing;
     private final Supplier<char @Nullable []> password;
 
     @Activate
@@ -36,7 +40,9 @@ public final class PageCommand implements HubCommand {
     }
 
     PageCommand(Path data, Supplier<char @Nullable []> password) {
-        this.users = new UserFile(data.resolve("etc").resolve("page-users"));
+        etc = data.resolve("etc");
+        users = new UserFile(etc.resolve("page-users"));
+        pairing = new PairingFile(etc.resolve("page-pairing"));
         this.password = password;
     }
 
@@ -122,7 +128,55 @@ public final class PageCommand implements HubCommand {
             return 0;
         }
 
-        @Command(name = "remove", mixinStandardHelpOptions = true, description = "Removes a user.")
+        @Command(
+                name = "pair",
+                mixinStandardHelpOptions = true,
+                description =
+                        "Pairs a phone or tablet: prints a QR code that is good for one device and for"
+                                + " ten minutes. 'soribit page remove NAME' revokes it.")
+        int pair(
+                @Parameters(paramLabel = "NAME", description = "For example \"kitchen wall\".")
+                        String name,
+                @Parameters(
+                                paramLabel = "ROLE",
+                                arity = "0..1",
+                                defaultValue = "resident",
+                                description =
+                                        "viewer, resident or admin; default ${DEFAULT-VALUE}.")
+                        String role)
+                throws IOException {
+            String problem = problem(name, role);
+            if (!problem.isEmpty()) {
+                err.println("soribit: " + problem);
+                return 2;
+            }
+            PageAddress address = new PageAddress(etc);
+            String link = address.url() + "pair.html#" + pairing.offer(name, role, Instant.now());
+            out.println(PageAddress.qr(link));
+            out.println(link);
+            out.println("open it on the device within ten minutes: " + name + " (" + role + ")");
+            if (address.isHidden()) {
+                err.println("soribit: other devices cannot open the page yet: see --help");
+            }
+            return 0;
+        }
+
+        private String problem(String name, String role) throws IOException {
+            if (!ROLES.contains(role)) {
+                return "the roles are " + String.join(", ", ROLES);
+            }
+            if (users.read().values().stream().noneMatch(u -> u.role().equals("admin"))) {
+                return "add an administrator first: soribit page user NAME";
+            }
+            return users.read().containsKey(name)
+                    ? name + " is taken: 'soribit page remove' removes it"
+                    : "";
+        }
+
+        @Command(
+                name = "remove",
+                mixinStandardHelpOptions = true,
+                description = "Removes a user, or revokes a paired device.")
         int remove(@Parameters(paramLabel = "NAME", description = "The user's name.") String name)
                 throws IOException {
             boolean removed = users.remove(name);

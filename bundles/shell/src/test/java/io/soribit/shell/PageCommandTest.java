@@ -3,11 +3,16 @@ package io.soribit.shell;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.soribit.common.security.PairingFile;
 import io.soribit.common.security.Passwords;
 import io.soribit.common.security.UserFile;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -44,5 +49,43 @@ class PageCommandTest {
         assertThat(err.toString())
                 .contains("8 characters", "differ", "viewer, resident, admin", "without a colon");
         assertThat(data.resolve("etc/page-users")).doesNotExist();
+    }
+
+    @Test
+    void aDeviceIsPairedWithACode() throws Exception {
+        assertThat(run(null, "pair", "kitchen wall")).isEqualTo(2);
+        assertThat(err.toString()).contains("add an administrator first");
+        run("open sesame", "user", "Minsu");
+        assertThat(run(null, "pair", "Minsu")).isEqualTo(2);
+        assertThat(run(null, "pair", "phone", "king")).isEqualTo(2);
+        assertThat(run(null, "pair", "kitchen wall", "viewer")).isZero();
+        assertThat(err.toString())
+                .contains("is taken", "the roles are", "cannot open the page yet");
+        Matcher link =
+                Pattern.compile("http://127\\.0\\.0\\.1:8780/pair\\.html#(\\S+)")
+                        .matcher(out.toString());
+        assertThat(link.find()).isTrue();
+        assertThat(
+                        new PairingFile(data.resolve("etc/page-pairing"))
+                                .redeem(link.group(1), Instant.now()))
+                .contains(new PairingFile.Offer("kitchen wall", "viewer"));
+    }
+
+    @Test
+    void theQrCodeHasAQuietEdgeAndFinders() {
+        String[] lines = PageAddress.qr("http://192.168.1.2:8780/").split("\\R");
+        assertThat(lines[0]).matches("█+");
+        assertThat(lines[1]).startsWith("██ ▄▄▄▄▄ █").endsWith("█ ▄▄▄▄▄ ██");
+    }
+
+    @Test
+    void theAddressIsThatOfTheConfiguration() throws Exception {
+        Files.createDirectories(data.resolve("etc"));
+        Files.writeString(
+                data.resolve("etc/org.apache.felix.http.cfg"),
+                "org.apache.felix.http.host = 192.168.7.9\norg.osgi.service.http.port = 9000\n");
+        PageAddress address = new PageAddress(data.resolve("etc"));
+        assertThat(address.url()).isEqualTo("http://192.168.7.9:9000/");
+        assertThat(address.isHidden()).isFalse();
     }
 }

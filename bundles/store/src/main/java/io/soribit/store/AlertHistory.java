@@ -55,12 +55,12 @@ final class AlertHistory implements AlertStore, AutoCloseable {
     }
 
     /** What is done with the file. */
-    private interface Work<T> {
+    interface Work<T> {
         T on(HistoryFile file) throws SQLException;
     }
 
     /** Work that changes it. */
-    private interface Change {
+    interface Change {
         void on(HistoryFile file) throws SQLException;
     }
 
@@ -117,7 +117,7 @@ final class AlertHistory implements AlertStore, AutoCloseable {
         return problem;
     }
 
-    private boolean change(Change change) {
+    boolean change(Change change) {
         synchronized (writer) {
             boolean done = attemptChange(change);
             if (damaged && putAside()) {
@@ -141,7 +141,7 @@ final class AlertHistory implements AlertStore, AutoCloseable {
                 false);
     }
 
-    private <T> T read(Work<T> work, T otherwise) {
+    <T> T read(Work<T> work, T otherwise) {
         synchronized (reader) {
             return attempt(reader, work, otherwise);
         }

@@ -6,6 +6,7 @@ import io.soribit.api.hub.AlertChange;
 import io.soribit.api.hub.AlertState;
 import io.soribit.api.hub.AlertStore.Pending;
 import io.soribit.api.hub.AlertStore.Unended;
+import io.soribit.api.hub.Timeline.Verdict;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -83,10 +84,14 @@ final class HistoryFile implements AutoCloseable {
         String id = change.alert().id();
         long time = change.time().toEpochMilli();
         db.update(
-                "INSERT OR IGNORE INTO alert(id, raised, document) VALUES(?, ?, ?)",
+                "INSERT OR IGNORE INTO alert(id, raised, document, label, urgency, rooms)"
+                        + " VALUES(?, ?, ?, ?, ?, ?)",
                 id,
                 time,
-                AlertDocument.write(change.alert()));
+                AlertDocument.write(change.alert()),
+                change.alert().event().sound().id(),
+                change.alert().urgency().name(),
+                TimelineQuery.rooms(change.alert().event().rooms()));
         if (change.state() == AlertState.ESCALATED) {
             db.update(
                     "UPDATE alert SET document = ? WHERE id = ?",
@@ -166,6 +171,24 @@ final class HistoryFile implements AutoCloseable {
                 limit);
     }
 
+    /** The queries of the timeline. */
+    TimelineQuery timeline() {
+        return new TimelineQuery(db);
+    }
+
+    void judge(String alert, Verdict verdict) throws SQLException {
+        db.write(
+                () ->
+                        db.update(
+                                "INSERT OR REPLACE INTO verdict(alert, fits, label, time, who)"
+                                        + " SELECT id, ?, ?, ?, ? FROM alert WHERE id = ?",
+                                verdict.right(),
+                                verdict.label(),
+                                verdict.time().toEpochMilli(),
+                                verdict.who(),
+                                alert));
+    }
+
     /** Removes the alerts that were raised before; what is pending stays. */
     void forgetBefore(Instant time) throws SQLException {
         forget("raised < ?", time.toEpochMilli());
@@ -188,6 +211,7 @@ final class HistoryFile implements AutoCloseable {
                                     + " AND id NOT IN (SELECT alert FROM waiting)",
                             parameter);
                     db.update("DELETE FROM change WHERE alert NOT IN (SELECT id FROM alert)");
+                    db.update("DELETE FROM verdict WHERE alert NOT IN (SELECT id FROM alert)");
                 });
     }
 

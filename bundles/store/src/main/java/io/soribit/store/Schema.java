@@ -12,7 +12,21 @@ import java.util.List;
  */
 final class Schema {
     /** 0 and 1: the hub up to 0.1. */
-    static final int VERSION = 2;
+    static final int VERSION = 3;
+
+    private static final List<String> TIMELINE =
+            List.of(
+                    "ALTER TABLE alert ADD COLUMN label TEXT NOT NULL DEFAULT ''",
+                    "ALTER TABLE alert ADD COLUMN urgency TEXT NOT NULL DEFAULT ''",
+                    "ALTER TABLE alert ADD COLUMN rooms TEXT NOT NULL DEFAULT ''",
+                    "UPDATE alert SET label = json_extract(document, '$.sound.id'),"
+                            + " urgency = json_extract(document, '$.urgency'),"
+                            + " rooms = coalesce((SELECT char(10) || group_concat(value, char(10))"
+                            + " || char(10) FROM json_each(document, '$.rooms')), '')"
+                            + " WHERE json_valid(document)",
+                    "CREATE INDEX alert_time ON alert(raised, id, label, urgency, rooms)",
+                    "CREATE TABLE verdict(alert TEXT PRIMARY KEY, fits INTEGER NOT NULL,"
+                            + " label TEXT NOT NULL, time INTEGER NOT NULL, who TEXT NOT NULL)");
 
     private static final List<String> TABLES =
             List.of(
@@ -47,11 +61,16 @@ final class Schema {
     }
 
     private static void migrate(Statement statement) throws SQLException {
-        for (String table : TABLES) {
-            statement.execute(table);
+        if (version(statement) < 2) {
+            for (String table : TABLES) {
+                statement.execute(table);
+            }
+            adoptPending(statement);
+            statement.execute("ALTER TABLE alert ADD COLUMN memento TEXT NOT NULL DEFAULT ''");
         }
-        adoptPending(statement);
-        statement.execute("ALTER TABLE alert ADD COLUMN memento TEXT NOT NULL DEFAULT ''");
+        for (String step : TIMELINE) {
+            statement.execute(step);
+        }
         statement.execute("PRAGMA user_version = " + VERSION);
     }
 

@@ -5,15 +5,18 @@ import io.soribit.api.Alert;
 import io.soribit.api.hub.AlertChange;
 import io.soribit.api.hub.AlertStore;
 import io.soribit.api.hub.HealthCheck;
+import io.soribit.api.hub.Timeline;
 import java.nio.file.Path;
 import java.sql.Driver;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
@@ -29,10 +32,10 @@ import org.sqlite.JDBC;
 
 /** The history and the outbox of alerts: {@code history.db} in the data folder. */
 @Component(
-        service = {AlertStore.class, HealthCheck.class},
+        service = {AlertStore.class, Timeline.class, HealthCheck.class},
         configurationPid = "io.soribit.store")
 @Designate(ocd = StoreComponent.Config.class)
-public final class StoreComponent implements AlertStore, HealthCheck, AutoCloseable {
+public final class StoreComponent implements AlertStore, Timeline, HealthCheck, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(StoreComponent.class);
     private static final String NATIVES = "org.sqlite.tmpdir";
     private static final long MEGABYTE = 1 << 20;
@@ -61,6 +64,7 @@ public final class StoreComponent implements AlertStore, HealthCheck, AutoClosea
 
     private final Path file;
     private final AlertHistory history;
+    private final Timeline timeline;
 
     /** Opens nothing yet: the file is opened, or made, with the first alert. */
     @Activate
@@ -76,6 +80,7 @@ public final class StoreComponent implements AlertStore, HealthCheck, AutoClosea
                         Clock.systemUTC(),
                         Duration.ofDays(Math.max(1, config.days())),
                         Math.max(1, config.most__megabytes()) * MEGABYTE);
+        timeline = new StoredTimeline(history);
     }
 
     /** Closes the file. */
@@ -142,6 +147,26 @@ public final class StoreComponent implements AlertStore, HealthCheck, AutoClosea
     @Override
     public List<AlertChange> history(int limit) {
         return history.history(limit);
+    }
+
+    @Override
+    public Page page(Filter filter, String before, int limit) {
+        return timeline.page(filter, before, limit);
+    }
+
+    @Override
+    public Optional<Entry> entry(String alert) {
+        return timeline.entry(alert);
+    }
+
+    @Override
+    public Map<Instant, Integer> hours(Filter filter, Instant since) {
+        return timeline.hours(filter, since);
+    }
+
+    @Override
+    public void judge(String alert, Verdict verdict) {
+        timeline.judge(alert, verdict);
     }
 
     @Override

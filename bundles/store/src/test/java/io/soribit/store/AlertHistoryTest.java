@@ -221,6 +221,7 @@ class AlertHistoryTest {
             statement.execute("INSERT INTO pending SELECT notifier, alert FROM waiting");
             statement.execute("DROP TABLE waiting");
             statement.execute("ALTER TABLE alert DROP COLUMN memento");
+            TimelineTest.dropTimeline(statement);
             statement.execute("PRAGMA user_version = 0");
         }
         try (AlertHistory history = open(folder, NOW)) {

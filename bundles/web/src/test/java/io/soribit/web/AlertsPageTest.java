@@ -40,13 +40,15 @@ class AlertsPageTest extends OpenPage {
         browser.waitForText("[data-alert=baby_cry] .state-text", "Not seen: more devices notified");
         assertThat(browser.run(ANNOUNCEMENT))
                 .isEqualTo("Nobody has seen it yet: Baby crying, Nursery");
-        click("[data-alert=baby_cry] .seen button");
+        browser.waitForText("#overlay", "Nursery");
+        tapOverlay("overlay-seen");
         browser.waitForText("[data-alert=baby_cry] .seen", "(on the page)");
         browser.waitForText("#alerts li:first-child", "Coughing");
         assertThat(browser.text("#seen-all")).isEmpty();
 
         server.alerts.raise(HubFixture.start("3", HubFixture.DOORBELL, now, "Hall"));
         browser.waitForText("#seen-all", "All 2 seen");
+        tapOverlay("overlay-later");
         click("#seen-all");
         browser.waitForText("[data-alert=doorbell] .state-text", "Seen");
         browser.waitForText("[data-alert=cough] .state-text", "Seen");
@@ -68,11 +70,12 @@ class AlertsPageTest extends OpenPage {
         var smoke = HubFixture.start("1", HubFixture.SMOKE, now, "Kitchen");
         server.page.onSound(smoke);
         server.alerts.raise(smoke);
-        browser.waitForText("#emergency .seen button", "Seen");
+        browser.waitForText("#overlay-seen", "I have seen it");
         assertThat(browser.is("document.getElementById('alerts-section').hidden")).isTrue();
         browser.waitForText("#list [data-sound=smoke_alarm] .seen", "Not seen yet");
-        assertThat(browser.driver.findElements(By.cssSelector(".seen button"))).hasSize(1);
-        click("#emergency .seen button");
+        assertThat(browser.driver.findElements(By.cssSelector("#overlay-seen, .seen button")))
+                .hasSize(1);
+        holdOverlay(java.time.Duration.ofMillis(1500));
         browser.waitForText("#emergency .seen", "(on the page)");
         browser.waitForText("#list [data-sound=smoke_alarm] .seen", "(on the page)");
         assertThat(browser.driver.findElements(By.cssSelector(".seen button"))).isEmpty();
@@ -84,7 +87,7 @@ class AlertsPageTest extends OpenPage {
         var raised = HubFixture.start("2", HubFixture.COUGH, now, "Hall");
         var lowered = HubFixture.start("3", HubFixture.SMOKE, now, "Kitchen");
         List.of(off, raised, lowered).forEach(server.page::onSound);
-        browser.waitForText("#emergency h2", "Smoke alarm");
+        browser.waitForText("#overlay h2", "Smoke alarm");
         browser.waitForText("[data-sound=doorbell] .chip", "Only shown");
         assertThat(
                         browser.is(
@@ -92,10 +95,10 @@ class AlertsPageTest extends OpenPage {
                 .isTrue();
         server.alerts.raise(raised, Urgency.EMERGENCY, AlertState.RAISED, 1);
         server.alerts.raise(lowered, Urgency.NOTICE, AlertState.RAISED, 1);
-        browser.waitForText("#emergency h2", "Coughing");
+        browser.waitForText("#overlay h2", "Coughing");
         browser.waitForText("#list [data-sound=cough] .chip", "Emergency");
         browser.waitForText("#list [data-sound=smoke_alarm] .chip", "Notice");
-        assertThat(browser.text("#emergency")).doesNotContain("Smoke alarm");
+        assertThat(browser.text("#overlay, #emergency")).doesNotContain("Smoke alarm");
         browser.waitForText("[data-alert=smoke_alarm]", "Not seen yet");
     }
 
@@ -141,12 +144,13 @@ class AlertsPageTest extends OpenPage {
 
     @Test
     void theModeIsChosenHereAndElsewhere() {
-        waitUntil("document.getElementById('mode').value === 'home'");
-        browser.driver.findElement(By.id("mode")).sendKeys(Keys.DOWN);
+        waitUntil("document.getElementById('mode').dataset.mode === 'home'");
+        assertThat(browser.text("#mode [data-mode=sleep]")).contains("Sleep", "only shown");
+        browser.driver.findElement(By.cssSelector("#mode [data-mode=sleep]")).sendKeys(Keys.ENTER);
         waitUntil("document.getElementById('mode').dataset.mode === 'sleep'");
         assertThat(server.modes.mode()).isEqualTo(HomeMode.SLEEP);
         server.modes.set(HomeMode.AWAY, "test");
-        waitUntil("document.getElementById('mode').value === 'away'");
+        waitUntil("document.querySelector('#mode [aria-pressed=true]').dataset.mode === 'away'");
         server.page.unbindModes(server.modes);
         waitUntil("document.getElementById('mode-choice').hidden");
         assertThat(server.modes.watchers).isEmpty();
@@ -154,6 +158,7 @@ class AlertsPageTest extends OpenPage {
 
     @Test
     void devicesAreTestedAndTakenIntoUse() {
+        show("home");
         assertThat(browser.text("#no-devices")).contains("found automatically");
         server.devices.put("shelf", "WLED", "colour", false, true);
         server.devices.put("clock", "AWTRIX 3", "display", true, false);
@@ -173,6 +178,7 @@ class AlertsPageTest extends OpenPage {
 
     @Test
     void lampsOfAllKindsAreShownByTheirNames() {
+        show("home");
         server.devices.put("wled:wled/shelf", "WLED", "colour", true, true);
         hub.send(
                 "soribit/hub/lamp/wled:wled/shelf",
@@ -191,6 +197,7 @@ class AlertsPageTest extends OpenPage {
 
     @Test
     void simulatedDisplaysAndLampsAreShownAsPictures() {
+        show("home");
         String root = "soribit/hub/simulated/";
         hub.send(
                 root + "clock",
@@ -226,9 +233,13 @@ class AlertsPageTest extends OpenPage {
         }
         try {
             browser.waitForText("#alerts-title", language.equals("ko") ? "알림" : "Active alerts");
-            assertThat(browser.text("body"))
-                    .doesNotContainPattern("\\b[a-z]+_[a-z_]+\\b(?!\")")
-                    .doesNotContain("undefined", "null");
+            for (String view : VIEWS) {
+                show(view);
+                assertThat(browser.text("body"))
+                        .as(view)
+                        .doesNotContainPattern("\\b[a-z]+_[a-z_]+\\b(?!\")")
+                        .doesNotContain("undefined", "null");
+            }
         } finally {
             browser.run("localStorage.clear()");
         }
@@ -239,9 +250,12 @@ class AlertsPageTest extends OpenPage {
     void textsHaveContrastInBothThemes(String theme) {
         fill();
         browser.run("document.documentElement.dataset.theme = arguments[0]", theme);
-        @SuppressWarnings("unchecked")
-        List<String> weak = (List<String>) browser.run(Contrast.SCRIPT);
-        assertThat(weak).isEmpty();
+        for (String view : VIEWS) {
+            show(view);
+            @SuppressWarnings("unchecked")
+            List<String> weak = (List<String>) browser.run(Contrast.SCRIPT);
+            assertThat(weak).as(view).isEmpty();
+        }
     }
 
     @ParameterizedTest
@@ -254,8 +268,12 @@ class AlertsPageTest extends OpenPage {
                         "width", width, "height", 800, "deviceScaleFactor", 1, "mobile", true));
         try {
             waitUntil("innerWidth === " + width);
-            assertThat(browser.run("return document.documentElement.scrollWidth").toString())
-                    .isEqualTo(Integer.toString(width));
+            for (String view : VIEWS) {
+                show(view);
+                assertThat(browser.run("return document.documentElement.scrollWidth").toString())
+                        .as(view)
+                        .isEqualTo(Integer.toString(width));
+            }
         } finally {
             browser.driver.executeCdpCommand(
                     "Emulation.clearDeviceMetricsOverride", java.util.Map.of());
@@ -292,8 +310,12 @@ class AlertsPageTest extends OpenPage {
                         + "\"hold\":true}");
         hub.send(root + "plate", "{\"kind\":\"openHASP\",\"text\":\"\",\"stale\":true}");
         hub.send(root + "shelf", "{\"kind\":\"WLED\",\"colour\":\"#FF9100\",\"on\":true}");
+        browser.waitForText("#overlay", "Baby crying");
+        tapOverlay("overlay-later");
+        show("home");
         browser.waitForText("[data-display=plate]", "the hub does not respond");
         browser.waitForText("#devices", "living-room");
+        show("now");
         browser.waitForText("#unheard", "Kitchen");
         hub.connected = false;
         browser.waitForText("#unreached", "Lamps and displays");

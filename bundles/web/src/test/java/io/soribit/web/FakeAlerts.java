@@ -3,11 +3,13 @@ package io.soribit.web;
 
 import io.soribit.api.Alert;
 import io.soribit.api.DeliveryOptions;
+import io.soribit.api.Sound;
 import io.soribit.api.SoundEvent;
 import io.soribit.api.Urgency;
 import io.soribit.api.hub.AlertChange;
 import io.soribit.api.hub.AlertState;
 import io.soribit.api.hub.Alerts;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -19,6 +21,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 public final class FakeAlerts implements Alerts {
     private static final Instant NOW = Instant.parse("2026-01-01T20:00:00Z");
     private final Map<String, AlertChange> active = new LinkedHashMap<>();
+    private final List<Snooze> snoozes = new CopyOnWriteArrayList<>();
     public final List<Watcher> watchers = new CopyOnWriteArrayList<>();
 
     @Override
@@ -56,6 +59,24 @@ public final class FakeAlerts implements Alerts {
     @Override
     public boolean test(String target, String by) {
         return targets().contains(target);
+    }
+
+    @Override
+    public boolean snooze(Sound sound, String room, Duration time) {
+        if (sound.urgency() != Urgency.EMERGENCY) {
+            snoozes.add(new Snooze(sound.id(), room, Instant.now().plus(time)));
+        }
+        return sound.urgency() != Urgency.EMERGENCY;
+    }
+
+    @Override
+    public void endSnooze(String sound, String room) {
+        snoozes.removeIf(s -> s.sound().equals(sound) && s.room().equals(room));
+    }
+
+    @Override
+    public List<Snooze> snoozes() {
+        return snoozes;
     }
 
     @Override

@@ -5,16 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.soribit.api.hub.SourceState;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.openqa.selenium.By;
 import org.openqa.selenium.Dimension;
+import org.openqa.selenium.interactions.Actions;
 
 /** The page of a house in which one room is heard, open in a browser. */
 abstract class OpenPage {
+    static final List<String> VIEWS = List.of("now", "timeline", "home", "expert");
     static Browser browser;
     final HubFixture hub = new HubFixture();
     final Instant now = Instant.now();
@@ -38,7 +43,7 @@ abstract class OpenPage {
 
     @BeforeEach
     void openPage() throws Exception {
-        server = new TestServer(0, TestServer.config(8));
+        server = new TestServer(0, config());
         server.page.bindHearing(hub);
         server.page.bindBus(hub);
         server.page.bindOntology(hub);
@@ -51,6 +56,34 @@ abstract class OpenPage {
     void closeServer() throws Exception {
         browser.driver.get("about:blank");
         server.close();
+    }
+
+    PageConfig config() {
+        return TestServer.config(8);
+    }
+
+    /** Opens a view, or the part of the settings for experts. */
+    void show(String view) {
+        browser.run("location.hash = arguments[0]", view);
+        browser.waitUntil(
+                "!document.getElementById('view-%s').hidden"
+                        .formatted(view.equals("expert") ? "settings" : view));
+    }
+
+    /** Presses the button of the alert that covers the screen. */
+    void tapOverlay(String button) {
+        browser.waitUntil("document.getElementById('overlay').dataset.ready === 'true'");
+        browser.driver.findElement(By.id(button)).click();
+    }
+
+    /** Holds the button of an emergency that covers the screen, for so long. */
+    void holdOverlay(Duration time) {
+        browser.waitUntil("document.getElementById('overlay').dataset.ready === 'true'");
+        new Actions(browser.driver)
+                .clickAndHold(browser.driver.findElement(By.id("overlay-seen")))
+                .pause(time)
+                .release()
+                .perform();
     }
 
     void open() {

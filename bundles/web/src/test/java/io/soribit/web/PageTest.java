@@ -12,6 +12,7 @@ import io.soribit.api.hub.PlugInState;
 import io.soribit.api.hub.SourceState;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -32,8 +33,10 @@ class PageTest extends OpenPage {
         browser.waitForText("#overall-detail", "Hall");
         assertThat(browser.text("#nothing"))
                 .contains("Nothing heard yet", "Doorbell", "Smoke alarm");
-        assertThat(browser.text("#hub")).contains("home-integer", "tcp://127.0.0.1:1883");
+        assertThat(browser.text("#sentence")).isEqualTo("All quiet. Hearing 1 room.");
         assertThat(browser.text("footer")).contains("not a certified life-safety device");
+        show("expert");
+        assertThat(browser.text("#hub")).contains("home-integer", "tcp://127.0.0.1:1883");
         assertThat(browser.driver.getTitle()).isEqualTo("Soribit 소리빛");
     }
 
@@ -68,7 +71,7 @@ class PageTest extends OpenPage {
         server.alerts.raise(bell);
         browser.waitForText("[data-sound=doorbell] .seen", "Not seen yet");
         assertThat(browser.driver.findElements(By.cssSelector(".seen button"))).hasSize(1);
-        browser.driver.findElement(By.cssSelector("[data-alert=doorbell] .seen button")).click();
+        tapOverlay("overlay-seen");
         browser.waitForText("[data-alert=doorbell] .seen", "(on the page)");
         browser.waitForText("[data-sound=doorbell] .seen", "(on the page)");
         browser.driver.findElement(By.id("language")).click();
@@ -79,6 +82,7 @@ class PageTest extends OpenPage {
 
     @Test
     void modelsAreShownAndSwitched() {
+        show("expert");
         browser.waitForText("#models", "home-integer");
         assertThat(browser.text("#models")).contains("Active", "Proven", "Refused", "5 labels");
         browser.driver.findElement(By.cssSelector("#models [aria-label$='home-float16']")).click();
@@ -93,6 +97,7 @@ class PageTest extends OpenPage {
 
     @Test
     void aModelIsChosenForARoomAndTakenBack() {
+        show("expert");
         browser.waitForText("#model-room", "Hall");
         browser.driver.findElement(By.cssSelector("#model-room option[value=Hall]")).click();
         browser.driver.findElement(By.cssSelector("#models [aria-label$='home-float16']")).click();
@@ -103,6 +108,7 @@ class PageTest extends OpenPage {
 
     @Test
     void modelsAreComparedInAPicture() {
+        show("expert");
         browser.waitForText("#models", "home-integer");
         browser.driver.findElement(By.id("model-bench")).click();
         browser.waitForText("#model-picture", "home-float16, 2.50 ms, 85.4 %, 1.20 MB");
@@ -111,6 +117,7 @@ class PageTest extends OpenPage {
 
     @Test
     void aModelIsAddedAndRemoved(@TempDir Path folder) throws Exception {
+        show("expert");
         Path file = Files.writeString(folder.resolve("mine.tflite"), "seven b");
         browser.waitForText("#models", "home-integer");
         browser.driver.findElement(By.id("model-file")).sendKeys(file.toString());
@@ -144,13 +151,25 @@ class PageTest extends OpenPage {
     void anEmergencyIsUnmistakable() {
         server.page.onSound(HubFixture.start("1", HubFixture.SMOKE, now, "Kitchen"));
 
-        browser.waitForText("#emergency h2", "Smoke alarm");
+        browser.waitForText("#overlay h2", "Smoke alarm");
         assertThat(browser.driver.getTitle()).contains("Smoke alarm");
-        int height = browser.driver.findElement(By.cssSelector(".emergency")).getSize().height;
-        assertThat(height).isGreaterThan(150);
+        assertThat(browser.text("#overlay")).contains("Emergency", "Kitchen", "Leave the home now");
+        browser.waitForText("#overlay-time", "Still sounding 0:");
+        assertThat(style("#overlay", "backgroundColor")).isEqualTo("rgb(255, 34, 0)");
+        assertThat(
+                        browser.is(
+                                "(({width, height}) => width === innerWidth && height === innerHeight)"
+                                        + "(document.getElementById('overlay').getBoundingClientRect())"))
+                .isTrue();
+        assertThat(
+                        browser.is(
+                                "document.querySelector('#overlay-icon svg').getBoundingClientRect().height"
+                                        + " >= innerHeight / 3"))
+                .isTrue();
 
         server.page.onSound(HubFixture.end("1", HubFixture.SMOKE, now, Instant.now(), "Kitchen"));
-        browser.waitForText("#emergency", "ended at");
+        browser.waitForText("#overlay-time", "Stopped");
+        browser.waitForText("#overlay-time", "ago");
     }
 
     @Test
@@ -162,12 +181,23 @@ class PageTest extends OpenPage {
         SoundEvent smoke = HubFixture.start("1", HubFixture.SMOKE, now, "Kitchen");
         server.page.onSound(smoke);
         server.alerts.raise(smoke);
-        browser.waitForText("#emergency .seen", "Seen");
-        browser.run("scrollTo(0, document.documentElement.scrollHeight)");
-        browser.waitUntil("scrollY > 1000");
+        browser.waitForText("#overlay-seen", "Hold: I have seen it");
+        scrollToTheEnd();
+        browser.waitUntil(
+                "document.elementFromPoint(innerWidth / 2, 20).closest('#overlay') !== null");
+        holdOverlay(Duration.ofMillis(1500));
+        browser.waitForText("#emergency .seen", "(on the page)");
+        scrollToTheEnd();
         browser.waitUntil(
                 "(({top, bottom}) => top >= 0 && top < innerHeight && bottom > 100)"
                         + "(document.querySelector('.emergency').getBoundingClientRect())");
+        show("timeline");
+        assertThat(browser.text("#emergency")).contains("Smoke alarm", "Kitchen");
+    }
+
+    private static void scrollToTheEnd() {
+        browser.run("scrollTo(0, document.documentElement.scrollHeight)");
+        browser.waitUntil("scrollY > 1000");
     }
 
     @Test
@@ -177,8 +207,9 @@ class PageTest extends OpenPage {
                 Urgency.EMERGENCY,
                 AlertState.RAISED,
                 1);
-        browser.waitForText("#emergency h2", "Coughing");
-        browser.driver.findElement(By.cssSelector("#emergency .seen button")).click();
+        browser.waitForText("#overlay h2", "Coughing");
+        holdOverlay(Duration.ofMillis(1500));
+        browser.waitUntil("!document.getElementById('overlay').open");
         browser.waitUntil("!document.querySelector('.emergency')");
         browser.waitForText("[data-alert=cough] .seen", "(on the page)");
     }
@@ -213,6 +244,7 @@ class PageTest extends OpenPage {
 
     @Test
     void plugInsAreShownAndStartedAgain() {
+        show("expert");
         assertThat(browser.is("document.getElementById('plugins-section').hidden")).isTrue();
         server.plugIns.put("diary.jar", PlugInState.STARTED, "");
         server.plugIns.put("bell.jar", PlugInState.FAILED, "its activator threw: no such device");
@@ -249,8 +281,11 @@ class PageTest extends OpenPage {
                     {"state":"ON","color":{"x":0.64,"y":0.33}}                | Red #FF0000                 | rgb(255, 0, 0)
                     """)
     void aLampShowsTheStateOfItsMessages(String payload, String text, String colour) {
+        show("home");
         hub.send("zigbee2mqtt/hall/set", payload);
 
+        browser.waitForText("[data-lamp=hall] summary", "Message (JSON)");
+        browser.driver.findElement(By.cssSelector("[data-lamp=hall] summary")).click();
         browser.waitForText("[data-lamp=hall] .lamp-how", text);
         browser.waitForText("[data-lamp=hall] .lamp-state", "On");
         browser.waitForText("[data-lamp=hall] .payload", payload);
@@ -262,8 +297,10 @@ class PageTest extends OpenPage {
 
     @Test
     void theLampNeverFlashesFasterThanTwiceASecond() {
+        show("home");
         hub.send("zigbee2mqtt/hall/set", "OFF");
         browser.waitForText("[data-lamp=hall]", "Off");
+        browser.run("document.querySelector('[data-lamp=hall] details').open = true");
         browser.run(
                 "window.changes = []; new MutationObserver(() => changes.push(performance.now()))"
                         + ".observe(document.querySelector('.bulb'), {attributeFilter: ['data-lit']})");
@@ -293,6 +330,7 @@ class PageTest extends OpenPage {
         server.page.unbindHearing(hub);
         browser.waitForText("#overall", "Not listening");
         browser.waitForText("#overall-detail", "io.soribit.engine");
+        show("expert");
         server.page.unbindBus(hub);
         browser.waitForText("#hub", "lamps and Home Assistant are not notified");
     }
@@ -304,7 +342,7 @@ class PageTest extends OpenPage {
         server.close();
 
         browser.waitForText("#lost", "Not listening: connection lost");
-        assertThat(browser.text("#lost")).contains("The hub has not responded since");
+        assertThat(browser.text("#lost")).contains("The hub is not reachable since");
         browser.waitForText("#overall", "Not listening");
         browser.waitForText("#rooms [data-state=unknown]", "Unknown");
 
@@ -324,8 +362,12 @@ class PageTest extends OpenPage {
                         "width", width, "height", 800, "deviceScaleFactor", 1, "mobile", true));
         try {
             waitUntil("innerWidth === " + width);
-            assertThat(browser.run("return document.documentElement.scrollWidth").toString())
-                    .isEqualTo(Integer.toString(width));
+            for (String view : VIEWS) {
+                show(view);
+                assertThat(browser.run("return document.documentElement.scrollWidth").toString())
+                        .as(view)
+                        .isEqualTo(Integer.toString(width));
+            }
         } finally {
             browser.driver.executeCdpCommand(
                     "Emulation.clearDeviceMetricsOverride", java.util.Map.of());
@@ -338,12 +380,15 @@ class PageTest extends OpenPage {
         fill();
         browser.run("document.documentElement.dataset.theme = arguments[0]", theme);
 
-        @SuppressWarnings("unchecked")
-        List<String> weak = (List<String>) browser.run(Contrast.SCRIPT);
-
-        assertThat(weak).isEmpty();
-        assertThat(Integer.parseInt(browser.run("return window.measured").toString()))
-                .isGreaterThan(30);
+        int measured = 0;
+        for (String view : VIEWS) {
+            show(view);
+            @SuppressWarnings("unchecked")
+            List<String> weak = (List<String>) browser.run(Contrast.SCRIPT);
+            assertThat(weak).as(view).isEmpty();
+            measured += Integer.parseInt(browser.run("return window.measured").toString());
+        }
+        assertThat(measured).isGreaterThan(60);
     }
 
     /** One of each kind that the page can show. */
@@ -362,6 +407,8 @@ class PageTest extends OpenPage {
                 "{\"state\":\"ON\",\"brightness\":254,\"color\":{\"hex\":\"#FF9100\"},\"transition\":0}");
         hub.send("zigbee2mqtt/bedroom/set", "OFF");
         browser.waitForText("#rooms", "Cellar");
+        show("home");
         browser.waitForText("[data-lamp=bedroom]", "Off");
+        show("now");
     }
 }

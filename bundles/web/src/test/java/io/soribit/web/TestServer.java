@@ -8,10 +8,13 @@ import io.soribit.web.servlet.HistoryServlet;
 import io.soribit.web.servlet.ModeServlet;
 import io.soribit.web.servlet.ModelsServlet;
 import io.soribit.web.servlet.PageServlet;
+import io.soribit.web.servlet.PairServlet;
 import io.soribit.web.servlet.PlugInsServlet;
 import io.soribit.web.servlet.RequestGuard;
 import io.soribit.web.servlet.SimulatedServlet;
+import io.soribit.web.servlet.SnoozeServlet;
 import io.soribit.web.servlet.StatusServlet;
+import io.soribit.web.servlet.TimelineServlet;
 import java.lang.annotation.Annotation;
 import java.net.URI;
 import java.nio.file.Path;
@@ -28,6 +31,7 @@ public final class TestServer implements AutoCloseable {
     public final FakeDevices devices = new FakeDevices();
     public final FakePlugIns plugIns = new FakePlugIns();
     public final FakeStore store = new FakeStore();
+    public final FakeTimeline timeline = new FakeTimeline(store);
     private final EventsServlet events;
     private final Server server = new Server();
     private final ServerConnector connector = new ServerConnector(server);
@@ -46,6 +50,9 @@ public final class TestServer implements AutoCloseable {
         server.addConnector(connector);
         ServletContextHandler context = new ServletContextHandler("/");
         context.addServlet(new ServletHolder(new PageServlet(guard)), "/");
+        context.addServlet(new ServletHolder(new PairServlet(guard)), "/api/pair");
+        context.addServlet(
+                new ServletHolder(new SnoozeServlet(timeline, alerts, guard)), "/api/snooze");
         context.addServlet(new ServletHolder(new StatusServlet(page, guard)), "/api/status");
         context.addServlet(
                 new ServletHolder(new ModelsServlet(page, new FakeModels(), guard)), "/api/models");
@@ -57,6 +64,8 @@ public final class TestServer implements AutoCloseable {
         context.addServlet(new ServletHolder(new ModeServlet(modes, guard)), "/api/mode");
         context.addServlet(new ServletHolder(new DevicesServlet(page, guard)), "/api/devices/*");
         context.addServlet(new ServletHolder(new HistoryServlet(store, guard)), "/api/history");
+        context.addServlet(
+                new ServletHolder(new TimelineServlet(timeline, store, guard)), "/api/timeline/*");
         context.addServlet(
                 new ServletHolder(new PlugInsServlet(page, plugIns, guard)), "/api/plugins");
         context.addServlet(
@@ -89,6 +98,10 @@ public final class TestServer implements AutoCloseable {
     }
 
     public static PageConfig config(int maxClients) {
+        return config(maxClients, 3);
+    }
+
+    public static PageConfig config(int maxClients, int perAddress) {
         return new PageConfig() {
             @Override
             public String lamp__topic() {
@@ -107,7 +120,7 @@ public final class TestServer implements AutoCloseable {
 
             @Override
             public int max__clients__per__address() {
-                return 3;
+                return perAddress;
             }
 
             @Override

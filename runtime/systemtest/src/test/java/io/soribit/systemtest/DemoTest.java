@@ -79,6 +79,7 @@ class DemoTest {
                                                                         && e.getText()
                                                                                 .contains(
                                                                                         "hallway")));
+                browser.get(URI.create(page).resolve("#home").toString());
                 new WebDriverWait(browser, Duration.ofSeconds(40))
                         .until(
                                 b ->

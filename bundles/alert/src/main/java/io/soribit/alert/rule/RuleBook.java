@@ -76,9 +76,13 @@ public final class RuleBook {
         return urgency.map(u -> quiet && u == Urgency.NOTICE ? Urgency.INFO : u);
     }
 
+    static boolean isDeadly(Sound sound) {
+        return DEADLY.contains(sound.id());
+    }
+
     /** Sounds of danger cannot be turned off. */
     private static Optional<Urgency> safe(Optional<Urgency> requested, Sound sound) {
-        if (DEADLY.contains(sound.id())) {
+        if (isDeadly(sound)) {
             return Optional.of(Urgency.EMERGENCY);
         }
         if (sound.urgency() == Urgency.EMERGENCY) {

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.api.hub;
 
+import io.soribit.api.Sound;
 import io.soribit.api.SoundEvent;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.osgi.annotation.versioning.ConsumerType;
 import org.osgi.annotation.versioning.ProviderType;
@@ -51,6 +54,32 @@ public interface Alerts {
      * @param event for the house: a start, later an end of the same id
      */
     void raise(SoundEvent event);
+
+    /**
+     * A sound that raises no alert in a room for a while.
+     *
+     * @param sound its id
+     * @param until by the wall clock of now
+     */
+    record Snooze(String sound, String room, Instant until) {}
+
+    /**
+     * Lets a sound raise no alert in a room for a while, at most half a day and no longer than the
+     * hub runs.
+     *
+     * @return whether it can be snoozed: danger cannot
+     */
+    default boolean snooze(Sound sound, String room, Duration time) {
+        return false;
+    }
+
+    /** Ends a snooze, if there is one. */
+    default void endSnooze(String sound, String room) {}
+
+    /** What is snoozed now, by sound and room. */
+    default List<Snooze> snoozes() {
+        return List.of();
+    }
 
     /**
      * Names that rules and tests can use for where alerts are delivered, sorted.

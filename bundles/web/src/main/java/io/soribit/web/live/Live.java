@@ -37,6 +37,7 @@ public final class Live {
     private final RecentSounds sounds;
     private final Lamps lamps = new Lamps();
     private final SimulatedDevices simulated = new SimulatedDevices();
+    private final LevelHistory levels = new LevelHistory();
     private final DeviceDirectory directory = new DeviceDirectory();
     private final Map<String, AlertChange> alerts = new LinkedHashMap<>();
     private volatile @Nullable Hearing hearing;
@@ -239,6 +240,7 @@ public final class Live {
     public void sendStatus() {
         Status status = status();
         synchronized (lock) {
+            levels.add(status);
             stream.sendTransient("status", status);
         }
     }
@@ -311,7 +313,8 @@ public final class Live {
                 text(mode),
                 devices,
                 simulated.all(),
-                plugInList.plugins());
+                plugInList.plugins(),
+                levels.all());
     }
 
     private List<Snapshot.KnownSound> knownSounds() {

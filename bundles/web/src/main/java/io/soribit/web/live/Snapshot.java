@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param devices those in use first
  * @param simulated simulated lamps and displays by name
  * @param plugins the plug-ins of the data folder by file name
+ * @param levels by source: the loudest level in each ten seconds of the last ten minutes, the
+ *     oldest first; null where nothing arrived
  */
 public record Snapshot(
         Status status,
@@ -34,7 +36,8 @@ public record Snapshot(
         @Nullable String mode,
         List<Device> devices,
         Collection<SimulatedDevice> simulated,
-        List<PlugIn> plugins) {
+        List<PlugIn> plugins,
+        Map<String, List<@Nullable Float>> levels) {
     /** A sound of the ontology. */
     public record KnownSound(String label, Map<String, String> names, String icon, String urgency) {
         static KnownSound of(Sound sound) {

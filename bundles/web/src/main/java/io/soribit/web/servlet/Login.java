@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.web.servlet;
 
+import io.soribit.common.security.PairingFile;
 import io.soribit.common.security.Passwords;
 import io.soribit.common.security.UserFile;
 import io.soribit.common.security.UserFile.User;
@@ -10,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
@@ -21,8 +23,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Checks the user and password of a request (HTTP Basic) against the file of users. Without users
- * everybody may do everything, which is only possible on the hub's own machine. Thread-safe.
+ * Checks the user and password of a request, or the name and secret of a paired device (both in the
+ * form of HTTP Basic), against the file of users. Without users everybody may do everything, which
+ * is only possible on the hub's own machine. Thread-safe.
  */
 final class Login {
     /** Why a request has no user. */
@@ -53,12 +56,16 @@ final class Login {
     private static final int REMEMBERED = 64;
 
     private final UserFile file;
+    private final PairingFile pairing;
+    private final Clock wall;
     private final RateLimiter attempts;
     private final byte[] salt = new byte[16];
     private final Map<String, User> verified = new LinkedHashMap<>();
 
-    Login(UserFile file, MonotonicClock clock) {
+    Login(UserFile file, PairingFile pairing, MonotonicClock clock, Clock wall) {
         this.file = file;
+        this.pairing = pairing;
+        this.wall = wall;
         attempts = new RateLimiter(ATTEMPTS, Duration.ofSeconds(30), clock);
         new SecureRandom().nextBytes(salt);
     }
@@ -78,6 +85,29 @@ final class Login {
             LOG.error("the users of the page cannot be read: refusing all requests", e);
             return Result.refused(Failure.UNAUTHORIZED);
         }
+    }
+
+    /**
+     * Pairs a device: it becomes a user with a secret of its own.
+     *
+     * @return its name and secret; empty if the code is not good
+     */
+    synchronized Optional<String> pair(String code, String address) throws IOException {
+        if (!attempts.allows(address)) {
+            LOG.warn("refusing to check a pairing code from {}: too many attempts", address);
+            return Optional.empty();
+        }
+        Optional<PairingFile.Offer> offer = pairing.redeem(code, wall.instant());
+        if (offer.isEmpty() || file.read().containsKey(offer.get().name())) {
+            LOG.warn("refusing to pair a device at {}: its code is not good", address);
+            return Optional.empty();
+        }
+        attempts.forget(address);
+        String name = offer.get().name();
+        String secret = PairingFile.secret();
+        file.put(new User(name, Passwords.hash(secret.toCharArray()), offer.get().role()));
+        LOG.info("paired {} at {} as {}", name, address, offer.get().role());
+        return Optional.of(name + ":" + secret);
     }
 
     private Result check(Map<String, User> users, @Nullable String header, String address) {

@@ -22,14 +22,16 @@ import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPa
 public final class PageServlet extends GuardedServlet {
     private static final long serialVersionUID = 1;
     private static final String FOLDER = "/io/soribit/web/page";
-    private static final Pattern FILE = Pattern.compile("/[a-z]+\\.([a-z]+)");
+    private static final Pattern FILE = Pattern.compile("/[a-z0-9-]+\\.([a-z]+)");
     private static final Map<String, String> TYPES =
             Map.of(
                     "html", "text/html",
                     "css", "text/css",
                     "js", "text/javascript",
                     "json", "application/json",
-                    "svg", "image/svg+xml");
+                    "png", "image/png",
+                    "svg", "image/svg+xml",
+                    "webmanifest", "application/manifest+json");
 
     @Activate
     public PageServlet(@Reference RequestGuard guard) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.web.servlet;
 
+import io.soribit.common.security.PairingFile;
 import io.soribit.common.security.UserFile;
 import io.soribit.common.time.MonotonicClock;
 import io.soribit.web.LivePage;
@@ -8,6 +9,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -35,6 +37,24 @@ public final class RequestGuard {
     private static final Set<String> CHANGES = Set.of("POST", "PUT", "DELETE");
     private static final List<String> ADMINISTRATION =
             List.of("/api/models", "/api/plugins", "/api/devices/use");
+
+    /**
+     * What a device that is not paired yet needs to be paired and installed: no state of the hub.
+     */
+    private static final Set<String> OPEN =
+            Set.of(
+                    "/pair.html",
+                    "/pair.js",
+                    "/text.js",
+                    "/texts.json",
+                    "/preferences.js",
+                    "/style.css",
+                    "/favicon.svg",
+                    "/icon-192.png",
+                    "/icon-512.png",
+                    "/manifest.webmanifest",
+                    "/api/pair");
+
     private static final int REQUESTS_AT_ONCE = 16;
     private static final int CHANGES_AT_ONCE = 30;
     private static final int TESTS_AT_ONCE = 6;
@@ -55,15 +75,24 @@ public final class RequestGuard {
     public RequestGuard(LivePage page, Path users) {
         this(
                 new Access(Access.machine(), page.config().host__names()),
-                new UserFile(users),
+                new Login(
+                        new UserFile(users),
+                        new PairingFile(users.resolveSibling("page-pairing")),
+                        MonotonicClock.SYSTEM,
+                        Clock.systemUTC()),
                 MonotonicClock.SYSTEM);
     }
 
-    RequestGuard(Access access, UserFile users, MonotonicClock clock) {
+    RequestGuard(Access access, Login login, MonotonicClock clock) {
         this.access = access;
-        login = new Login(users, clock);
+        this.login = login;
         changes = new RateLimiter(CHANGES_AT_ONCE, Duration.ofMillis(500), clock);
         tests = new RateLimiter(TESTS_AT_ONCE, Duration.ofSeconds(5), clock);
+    }
+
+    /** Who may use the page. */
+    Login login() {
+        return login;
     }
 
     /** Serves a request that has been admitted. */
@@ -82,11 +111,14 @@ public final class RequestGuard {
         boolean change = CHANGES.contains(request.getMethod());
         Refusal refusal = refusal(request, change);
         Login.Result user = Login.Result.LOCAL;
-        if (refusal == null) {
-            user = login.check(request.getHeader("Authorization"), request.getRemoteAddr());
+        if (refusal == null && !OPEN.contains(path(request))) {
+            user = login.check(DeviceCookie.authorization(request), request.getRemoteAddr());
             refusal = refusal(request, change, user);
         }
         if (refusal != null) {
+            if (user.failure() == Login.Failure.UNAUTHORIZED && DeviceCookie.isIn(request)) {
+                response.addCookie(DeviceCookie.removed(request.isSecure()));
+            }
             refusal.send(response);
             return;
         }
@@ -147,8 +179,13 @@ public final class RequestGuard {
     }
 
     private static Role roleFor(HttpServletRequest request) {
-        String path = request.getServletPath() + Objects.toString(request.getPathInfo(), "");
-        return ADMINISTRATION.stream().anyMatch(path::startsWith) ? Role.ADMIN : Role.RESIDENT;
+        return ADMINISTRATION.stream().anyMatch(path(request)::startsWith)
+                ? Role.ADMIN
+                : Role.RESIDENT;
+    }
+
+    private static String path(HttpServletRequest request) {
+        return request.getServletPath() + Objects.toString(request.getPathInfo(), "");
     }
 
     /** A body is read as slowly as a client sends it, and none but an upload needs one. */

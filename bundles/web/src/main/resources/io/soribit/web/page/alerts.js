@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// The active alerts, the buttons to acknowledge them, and the banners about rooms and devices.
+// The active alerts, and the buttons to acknowledge them.
+import { rankOf } from './concerns.js';
 import { $, h, icon, setText, sync } from './dom.js';
 import { request } from './hub.js';
 import { clock, duration, lang, list, name, now, t } from './text.js';
-
-const MOST_NAMED = 3;
 
 async function press(button, address) {
   button.disabled = true;
@@ -41,8 +40,7 @@ export function drawSeen(place, alert, what) {
 /** The rooms of an alert; a test has none. */
 export const where = (alert) => (alert.detector === 'test' ? '' : list(alert.rooms));
 
-const URGENCIES = ['emergency', 'urgent', 'notice', 'info'];
-const rank = (alert) => (alert.state === 'acknowledged' ? 10 : 0) + URGENCIES.indexOf(alert.urgency);
+const rank = (alert) => (alert.state === 'acknowledged' ? 10 : 0) + rankOf(alert);
 
 /**
  * Draws the active alerts: those that nobody has seen first, then by urgency, then the newest.
@@ -85,34 +83,6 @@ export function say(alert) {
   const what = [name(alert.names), where(alert)].filter(Boolean).join(', ');
   if (alert.state === 'escalated') return t('say_escalated', { what });
   return alert.state === 'raised' && ['liveness', 'test'].includes(alert.detector) ? what : '';
-}
-
-function mark(banner, drawing) {
-  const place = $(`${banner}-icon`);
-  if (!place.children.length) place.append(icon(drawing));
-}
-
-/** Draws the banner that names the rooms that are not heard. */
-export function drawUnheard(sources) {
-  const heard = new Set(sources.filter((s) => s.state === 'listening' && !s.stale).map((s) => s.room));
-  const dead = sources.filter((s) => !heard.has(s.room) && !['ended', 'starting', 'unknown'].includes(s.state));
-  const rooms = [...new Set(dead.map((s) => s.room))];
-  $('unheard').hidden = !rooms.length;
-  if (!rooms.length) return;
-  mark('unheard', 'state-quiet');
-  setText($('unheard-what'), t('unheard', { rooms: list(rooms) }));
-  const reasons = dead.filter((s) => s.message).map((s) => `${s.room}: ${s.message}`);
-  setText($('unheard-why'), [...new Set(reasons)].slice(0, MOST_NAMED).join(' · '));
-}
-
-/** Draws the banner that says why lamps and displays cannot be reached, and what to do. */
-export function drawUnreached({ mqtt, missing }) {
-  const gone = missing.includes('mqtt');
-  $('unreached').hidden = !gone && (!mqtt || mqtt.connected);
-  if ($('unreached').hidden) return;
-  mark('unreached', 'unreached');
-  setText($('unreached-what'), t('unreached'));
-  setText($('unreached-why'), gone ? t('unreached_missing') : `${t('unreached_why', mqtt)} ${t('unreached_do')}`);
 }
 
 $('seen-all').addEventListener('click', ({ target }) => press(target, 'alerts/ack-all'));

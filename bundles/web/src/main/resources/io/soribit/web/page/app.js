@@ -1,18 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
-// Receives the hub's events, keeps the state, and shows at once when the connection is lost.
+// Keeps the state as the hub's events change it, and draws all parts of the page.
 import * as alerting from './alerts.js';
 import * as devices from './devices.js';
 import { asLamp, drawDisplays, isLamp } from './displays.js';
 import { $, setText } from './dom.js';
+import { drawEmergencies } from './emergency.js';
+import { drawUnheard, drawUnreached, faults } from './faults.js';
+import * as install from './install.js';
 import { drawLamps } from './lamps.js';
 import * as missed from './missed.js';
+import * as mode from './mode.js';
 import * as models from './models.js';
+import * as overlay from './overlay.js';
 import * as plugins from './plugins.js';
-import { drawEmergencies, drawSounds } from './sounds.js';
+import * as rooms from './rooms.js';
+import * as router from './router.js';
+import * as headline from './sentence.js';
+import * as snooze from './snooze.js';
+import { drawSounds } from './sounds.js';
+import * as stream from './stream.js';
 import { clock, list, name, setClock, t, useTexts } from './text.js';
+import * as timeline from './timeline.js';
 import * as view from './view.js';
+import * as wall from './wall.js';
 
-const TIMEOUT = 5000; // the hub sends a status every second
 const KEPT = 100;
 const root = document.documentElement;
 const sounds = new Map();
@@ -21,9 +32,6 @@ const alerts = new Map();
 const simulated = new Map();
 let status = null;
 let known = [];
-let stream = null;
-let lastId = '';
-let lastEvent = Date.now();
 
 const listeners = {
   snapshot(all) {
@@ -32,13 +40,18 @@ const listeners = {
     alerts.clear();
     simulated.clear();
     all.simulated.forEach((s) => simulated.set(s.name, s));
-    devices.setMode(all.mode);
+    listeners.mode(all);
     devices.setDevices(all.devices);
+    overlay.reset();
+    rooms.setLevels(all.levels, all.status.time);
     plugins.setPlugins(all.plugins);
     all.sounds.forEach((s) => sounds.set(s.id, s));
     all.lamps.forEach((l) => lamps.set(l.name, l));
     all.alerts.forEach((a) => alerts.set(a.id, a));
     known = all.known;
+    timeline.setChoices([], known);
+    snooze.setKnown(known);
+    snooze.refresh();
     listeners.status(all.status);
     models.refresh();
     missed.refresh();
@@ -47,9 +60,11 @@ const listeners = {
   status(now) {
     status = now;
     models.setRooms(status.sources.map((source) => source.room));
-    lastEvent = Date.now();
+    stream.heard();
+    install.heard(Date.now());
     setClock(now.time);
-    link('live');
+    rooms.take(now);
+    timeline.setChoices(now.sources.map((source) => source.room));
     drawStatus();
     redrawSounds();
   },
@@ -63,6 +78,7 @@ const listeners = {
   },
   alert(a) {
     if (a.state === 'ended') {
+      overlay.ended(a, alerts.get(a.id), [...sounds.values()]);
       alerts.delete(a.id);
       missed.refresh();
     } else {
@@ -70,6 +86,7 @@ const listeners = {
     }
     const announcement = alerting.say(a);
     if (announcement) setText($('announce'), announcement);
+    timeline.refresh();
     redrawSounds();
   },
   lamp(l) {
@@ -81,7 +98,10 @@ const listeners = {
     else simulated.set(s.name, s);
     redrawLamps();
   },
-  mode: ({ mode }) => devices.setMode(mode),
+  mode({ mode: current }) {
+    mode.setMode(current);
+    wall.dim(current);
+  },
   devices({ devices: all }) {
     devices.setDevices(all);
     redrawLamps();
@@ -93,7 +113,6 @@ const newestFirst = () => [...sounds.values()].sort((a, b) => Date.parse(b.onset
 const simulatedByName = () => [...simulated.values()].sort((a, b) => a.name.localeCompare(b.name));
 const byName = () => [...[...lamps.values()].map(devices.titled), ...simulatedByName().filter((s) => isLamp(s) && !lamps.has(s.name)).map(asLamp)]
   .sort((a, b) => a.name.localeCompare(b.name));
-const isLost = () => document.body.dataset.link === 'lost';
 
 function redrawLamps() {
   drawLamps(byName());
@@ -102,52 +121,29 @@ function redrawLamps() {
 
 function drawStatus() {
   if (!status) return;
-  const shown = isLost() ? {
+  const shown = stream.isLost() ? {
     ...status,
     listening: 'not_listening',
     sources: status.sources.map((s) => ({ ...s, state: 'unknown', stale: false, message: '', level_db: -120 })),
   } : status;
-  view.drawOverall(shown, !isLost());
-  view.drawRooms(shown);
-  alerting.drawUnheard(shown.sources);
-  alerting.drawUnreached(shown);
+  view.drawOverall(shown, !stream.isLost());
+  rooms.draw(shown, newestFirst());
+  drawUnheard(shown.sources);
+  drawUnreached(shown);
   view.drawHub(shown);
 }
 
 function redrawSounds() {
-  drawSounds(newestFirst(), known, isLost(), alerts);
-  const large = drawEmergencies(newestFirst(), alerts);
-  alerting.drawAlerts([...alerts.values()], new Set(large.map((s) => s.told?.alert)));
-  const emergency = large.find((s) => !s.end);
-  const alarm = isLost() ? t('lost') : emergency ? name(emergency.names) : '';
+  const all = newestFirst();
+  const active = [...alerts.values()];
+  drawSounds(all, known, stream.isLost(), alerts);
+  const large = overlay.draw(all, alerts, faults(status, stream.isLost()), stream.isLost(), redrawSounds);
+  const emergencies = drawEmergencies(all, alerts, new Set(large.map((a) => a.id)));
+  alerting.drawAlerts(active, new Set(emergencies.map((s) => s.told?.alert)));
+  headline.draw(status, all, active, devices.all(), stream.isLost());
+  const emergency = emergencies.find((s) => !s.end);
+  const alarm = stream.isLost() ? t('lost') : emergency ? name(emergency.names) : '';
   document.title = alarm ? `⚠ ${alarm} · Soribit` : 'Soribit 소리빛';
-}
-
-/** Continues after the last event that was received, if the hub still has those after it. */
-function connect() {
-  stream?.close();
-  stream = new EventSource(lastId ? `events?last=${encodeURIComponent(lastId)}` : 'events');
-  for (const [type, listener] of Object.entries(listeners)) {
-    stream.addEventListener(type, (event) => {
-      lastId = event.lastEventId || lastId;
-      listener(JSON.parse(event.data));
-    });
-  }
-  stream.addEventListener('error', () => link('lost'));
-}
-
-function link(state) {
-  if (document.body.dataset.link === state) return;
-  document.body.dataset.link = state;
-  if (isLost()) drawAll();
-}
-
-/** A browser does not reconnect after an error response, nor when no more data arrives. */
-function watch() {
-  if (Date.now() - lastEvent > TIMEOUT) link('lost');
-  if (!isLost()) return;
-  view.drawLost(lastEvent);
-  if (Math.floor((Date.now() - lastEvent) / 1000) % 3 === 0 && stream.readyState !== EventSource.CONNECTING) connect();
 }
 
 function remember(key, value) {
@@ -160,10 +156,13 @@ function drawAll() {
   redrawSounds();
   redrawLamps();
   devices.draw();
+  mode.draw();
   models.draw();
   plugins.draw();
   missed.draw();
-  view.drawLost(lastEvent);
+  snooze.draw();
+  timeline.draw();
+  view.drawLost(stream.lastEvent());
 }
 
 $('language').addEventListener('click', () => {
@@ -177,9 +176,13 @@ $('theme').addEventListener('click', () => {
   view.drawTheme();
 });
 
-const [texts, icons] = await Promise.all([fetch('texts.json').then((r) => r.json()), fetch('icons.svg').then((r) => r.text())]);
+const read = (file) => fetch(file).then((r) => r.json());
+const [texts, advice, icons] = await Promise.all([read('texts.json'), read('advice.json'), fetch('icons.svg').then((r) => r.text())]);
+for (const language of Object.keys(texts)) Object.assign(texts[language], advice[language]);
 document.body.append(new DOMParser().parseFromString(icons, 'image/svg+xml').documentElement);
 useTexts(texts);
+router.start();
 drawAll();
-connect();
-setInterval(watch, 1000);
+stream.start(listeners, install.lastHeard(), drawAll);
+wall.start();
+install.start();

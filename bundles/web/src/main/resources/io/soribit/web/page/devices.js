@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The devices that alerts can go to, in use or found, and the mode of the house.
+// The devices that alerts can go to, in use or found.
 import { $, h, icon, setText, sync } from './dom.js';
 import { request } from './hub.js';
 import { t } from './text.js';
@@ -8,10 +8,13 @@ const ICONS = { colour: 'bulb', light: 'bulb', switch: 'shaker', display: 'displ
 let devices = [];
 let busy = '';
 
-export function setDevices(all) {
-  devices = all;
+export function setDevices(current) {
+  devices = current;
   draw();
 }
+
+/** All of them, in use or not. */
+export const all = () => devices;
 
 /** A lamp with the name and kind of its device. */
 export function titled(lamp) {
@@ -22,7 +25,6 @@ export function titled(lamp) {
 export function draw() {
   $('no-devices').hidden = devices.length > 0;
   sync($('devices'), devices, (d) => `${d.kind} ${d.id}`, row, update);
-  drawMode();
 }
 
 function row(device) {
@@ -78,25 +80,4 @@ async function change(id, address) {
   draw();
 }
 
-/** Sets the mode of the house; null without a mode service. */
-export function setMode(mode) {
-  $('mode-choice').hidden = !mode;
-  if (!mode) return;
-  if ($('mode').dataset.mode !== mode) $('mode-icon').replaceChildren(icon(`mode-${mode}`));
-  $('mode').dataset.mode = mode;
-  $('mode').value = mode;
-}
-
-function drawMode() {
-  for (const option of $('mode').options) setText(option, t(`mode_${option.value}`));
-}
-
-$('mode').addEventListener('change', async ({ target }) => {
-  try {
-    await request(`mode?set=${encodeURIComponent(target.value)}`);
-  } catch {
-    target.value = target.dataset.mode;
-    setText($('announce'), t('seen_failed'));
-  }
-});
 $('test-all').addEventListener('click', () => change('', 'alerts/test'));

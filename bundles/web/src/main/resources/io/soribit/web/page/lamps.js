@@ -15,7 +15,7 @@ function lamp(l) {
     h('div', {},
       h('div', { class: 'room-head' }, h('h3', {}, l.name), h('span', { class: 'lamp-state' })),
       h('p', { class: 'lamp-how' }), h('p', { class: 'lamp-detail' })),
-    h('code', { class: 'payload' }));
+    h('details', { class: 'sent' }, h('summary', {}), h('code', { class: 'payload' })));
 }
 
 function updateLamp(li, l) {
@@ -30,5 +30,6 @@ function updateLamp(li, l) {
   const details = [l.kind, t('told', { time: clock(l.told) }), l.understood ? '' : t('not_understood')];
   setText(li.querySelector('.lamp-detail'), details.filter(Boolean).join(' · '));
   setText(li.querySelector('.payload'), l.payload);
-  li.querySelector('.payload').hidden = !l.payload;
+  setText(li.querySelector('summary'), t('lamp_message'));
+  li.querySelector('.sent').hidden = !l.payload;
 }

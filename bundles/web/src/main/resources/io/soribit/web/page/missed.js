@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // Alerts that have ended and that nobody confirmed, since a person last looked on this device.
 import { $, h, icon, setText, sync } from './dom.js';
-import { read } from './hub.js';
-import { clock, list, name, now, t } from './text.js';
+import { read, request } from './hub.js';
+import { clock, list, name, now, t, tn } from './text.js';
 
 const KEY = 'soribit.seen-until';
 const MOST = 8;
+const MOST_MARKED = 100; // in one address
 const ROWS = 500;
 const FIRST_LOOK = 24 * 3600 * 1000; // a device that was never used shows the last day
 let missed = [];
@@ -39,6 +40,8 @@ export async function refresh() {
 
 export function draw() {
   $('missed-section').hidden = !missed.length;
+  $('missed-count').hidden = !missed.length;
+  setText($('missed-count'), missed.length ? tn('missed_count', missed.length) : '');
   setText($('missed-more'), missed.length > MOST ? t('missed_more', { n: missed.length - MOST }) : '');
   sync($('missed'), missed.slice(0, MOST), (e) => e.alert, entry, update);
 }
@@ -58,6 +61,8 @@ function update(li, e) {
 }
 
 $('missed-seen').addEventListener('click', () => {
+  const ids = missed.map((e) => `id=${encodeURIComponent(e.alert)}`).slice(0, MOST_MARKED).join('&');
+  request(`timeline/seen?${ids}`).catch(() => setText($('announce'), t('seen_failed')));
   try { localStorage.setItem(KEY, String(now())); } catch { /* private mode: shown again after a reload */ }
   missed = [];
   draw();

@@ -12,6 +12,11 @@ export const now = () => Date.now() + skew;
 export const lang = () => document.documentElement.lang;
 export const t = (key, values = {}) => (texts[lang()]?.[key] ?? texts.en[key] ?? key)
   .replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
+/** A text in the form for a number: key_one, key_other. */
+export const tn = (key, n, values = {}) => {
+  const form = `${key}_${new Intl.PluralRules(lang()).select(n)}`;
+  return t(texts[lang()]?.[form] || texts.en[form] ? form : `${key}_other`, { n: number(n), ...values });
+};
 export const name = (names) => names[lang()] ?? names.en;
 export const list = (items) => new Intl.ListFormat(lang(), { type: 'conjunction' }).format(items);
 export const number = (value, options) => new Intl.NumberFormat(lang(), options).format(value);
@@ -30,4 +35,23 @@ export function duration(ms) {
   const s = Math.max(0, Math.round(ms / 1000));
   if (s < 60) return t('seconds', { n: s });
   return s < 3600 ? t('minutes', { n: Math.floor(s / 60) }) : t('hours', { n: Math.floor(s / 3600) });
+}
+
+/** How long ago, in words: 2 minutes ago. */
+export function ago(time) {
+  const s = Math.max(0, Math.round((now() - Date.parse(time)) / 1000));
+  const [value, unit] = s < 60 ? [s, 'second'] : s < 3600 ? [Math.floor(s / 60), 'minute'] : [Math.floor(s / 3600), 'hour'];
+  return new Intl.RelativeTimeFormat(lang(), { numeric: 'always' }).format(-value, unit);
+}
+
+/** Minutes and seconds: 0:42. */
+export function stopwatch(ms) {
+  const s = Math.max(0, Math.floor(ms / 1000));
+  return `${Math.floor(s / 60)}:${String(s % 60).padStart(2, '0')}`;
+}
+
+/** What to do next about a sound; a general text for those without one of their own. */
+export function advice(alert) {
+  const own = `do_${alert.label}`;
+  return t(texts.en[own] ? own : `do_${alert.urgency}`);
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The state of the hub as a whole: headline, rooms, figures.
+// The state of the hub as a whole: whether it listens, and its figures.
 import { $, h, icon, setText, sync } from './dom.js';
 import { clock, duration, lang, list, number, t } from './text.js';
 
@@ -38,46 +38,6 @@ function overallDetail({ listening, missing, model, sources }) {
   if (!sources.length) return t('why_sources');
   if (!model.id) return `${t('why_model')} ${model.reason}`;
   return listening === 'not_listening' ? t('why_rooms') : '';
-}
-
-export function drawRooms({ sources }) {
-  const rooms = sources.length ? sources : [null];
-  sync($('rooms'), rooms, (s) => (s ? `${s.room}/${s.id}` : 'none'), (s) => (s ? room(s) : h('li', { class: 'card quiet' })),
-    (li, s) => (s ? updateRoom(li, s) : setText(li, t('no_rooms'))));
-}
-
-function room(source) {
-  return h('li', { class: 'card room' },
-    h('div', { class: 'room-head' }, h('h3', {}, source.room), h('span', { class: 'state' }, h('span', {}), h('span', { class: 'state-text' }))),
-    h('div', { class: 'meter', role: 'meter', 'aria-valuemin': -90, 'aria-valuemax': 0 }, h('div', {})),
-    h('p', { class: 'room-foot' }, h('span', { class: 'age' }), h('span', { class: 'level' })),
-    h('p', { class: 'message' }));
-}
-
-function updateRoom(li, s) {
-  const state = s.stale ? 'stale' : s.state;
-  const part = (selector) => li.querySelector(selector);
-  if (li.dataset.state !== state) {
-    li.dataset.state = state;
-    part('.state').firstChild.replaceChildren(icon(`state-${state}`));
-  }
-  setText(part('.state-text'), t(`state_${state}`));
-  const db = Math.max(-90, Math.min(0, s.level_db));
-  const level = ['silent', 'quiet', 'normal', 'loud'][[-70, -45, -20].filter((limit) => s.level_db >= limit).length];
-  const text = `${t(`level_${level}`)}, ${Math.round(s.level_db)} dB`;
-  const meter = part('.meter');
-  meter.setAttribute('aria-label', `${t('level')}: ${s.room}`);
-  meter.setAttribute('aria-valuenow', Math.round(db));
-  meter.setAttribute('aria-valuetext', text);
-  meter.firstChild.style.setProperty('--level', ((db + 90) / 90).toFixed(3));
-  setText(part('.level'), state === 'unknown' ? '' : text);
-  setText(part('.age'), state === 'unknown' ? '' : age(s.age_ms));
-  setText(part('.message'), s.message);
-}
-
-function age(ms) {
-  if (ms === null) return t('heard_never');
-  return ms < 2500 ? t('heard_now') : t('heard_ago', { ago: duration(ms) });
 }
 
 export function drawHub({ model, mqtt, missing, sources, stage_micros: stages }) {

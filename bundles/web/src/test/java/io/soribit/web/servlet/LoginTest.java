@@ -3,6 +3,7 @@ package io.soribit.web.servlet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.soribit.common.security.PairingFile;
 import io.soribit.common.security.Passwords;
 import io.soribit.common.security.UserFile;
 import io.soribit.common.security.UserFile.User;
@@ -10,22 +11,28 @@ import io.soribit.web.servlet.Login.Failure;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Base64;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class LoginTest {
+    private static final Instant NOW = Instant.parse("2026-03-01T20:15:30Z");
     @TempDir Path folder;
     private Duration now = Duration.ZERO;
     private UserFile file;
+    private PairingFile pairing;
     private Login login;
 
     @BeforeEach
     void open() {
         file = new UserFile(folder.resolve("page-users"));
-        login = new Login(file, () -> now);
+        pairing = new PairingFile(folder.resolve("page-pairing"));
+        login = new Login(file, pairing, () -> now, Clock.fixed(NOW, ZoneOffset.UTC));
     }
 
     private void add(String name, String password, String role) throws Exception {
@@ -89,5 +96,31 @@ class LoginTest {
     void aFileThatCannotBeReadAdmitsNobody() throws Exception {
         Files.createDirectory(folder.resolve("page-users"));
         assertThat(login.check(null, "x").failure()).isEqualTo(Failure.UNAUTHORIZED);
+    }
+
+    @Test
+    void aDeviceIsPairedOnceAndRevoked() throws Exception {
+        add("admin", "open sesame", "admin");
+        String code = pairing.offer("kitchen wall", "resident", NOW);
+        assertThat(login.pair("wrong", "a")).isEmpty();
+        String credentials = login.pair(code, "a").orElseThrow();
+        assertThat(login.pair(code, "a")).isEmpty();
+        Login.Result result = login.check(header(credentials), "a");
+        assertThat(result.name()).isEqualTo("kitchen wall");
+        assertThat(result.role()).isEqualTo(Role.RESIDENT);
+        file.remove("kitchen wall");
+        assertThat(login.check(header(credentials), "a").failure()).isEqualTo(Failure.UNAUTHORIZED);
+    }
+
+    @Test
+    void codesAreNotGuessedAndReplaceNobody() throws Exception {
+        add("admin", "open sesame", "admin");
+        assertThat(login.pair(pairing.offer("admin", "resident", NOW), "b")).isEmpty();
+        String code = pairing.offer("phone", "resident", NOW);
+        for (int i = 0; i < 8; i++) {
+            assertThat(login.pair("guess" + i, "a")).isEmpty();
+        }
+        assertThat(login.pair(code, "a")).isEmpty();
+        assertThat(login.pair(code, "c")).isPresent();
     }
 }

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.alert.rule;
+
+import io.soribit.api.Sound;
+import io.soribit.api.SoundEvent;
+import io.soribit.api.Urgency;
+import io.soribit.api.hub.Alerts.Snooze;
+import io.soribit.common.time.MonotonicClock;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Sounds that raise no alert in a room for a while. Danger and faults of the hub cannot be snoozed,
+ * and a restart ends all snoozes. Thread-safe.
+ */
+public final class Snoozes {
+    private static final Duration LONGEST = Duration.ofHours(12);
+
+    private record Place(String sound, String room) {}
+
+    private final Clock wall;
+    private final MonotonicClock clock;
+    private final Map<Place, Duration> ends = new HashMap<>();
+
+    public Snoozes(Clock wall, MonotonicClock clock) {
+        this.wall = wall;
+        this.clock = clock;
+    }
+
+    /**
+     * Begins a snooze.
+     *
+     * @return whether this sound can be snoozed
+     */
+    public synchronized boolean set(Sound sound, String room, Duration time) {
+        if (!isAllowed(sound)) {
+            return false;
+        }
+        Duration length = time.compareTo(LONGEST) > 0 ? LONGEST : time;
+        ends.put(new Place(sound.id(), room), clock.now().plus(length));
+        return true;
+    }
+
+    /** Ends a snooze. */
+    public synchronized void end(String sound, String room) {
+        ends.remove(new Place(sound, room));
+    }
+
+    private static boolean isAllowed(Sound sound) {
+        return sound.urgency() != Urgency.EMERGENCY
+                && !RuleBook.isDeadly(sound)
+                && !sound.id().equals(Sound.NOT_HEARD.id())
+                && !sound.id().equals("not_delivered");
+    }
+
+    /** Whether a sound raises no alert: it is snoozed in every room that hears it. */
+    public synchronized boolean covers(SoundEvent event) {
+        forgetEnded();
+        return isAllowed(event.sound())
+                && !event.rooms().isEmpty()
+                && event.rooms().stream()
+                        .allMatch(r -> ends.containsKey(new Place(event.sound().id(), r)));
+    }
+
+    /** Those that have not ended, by sound and room. */
+    public synchronized List<Snooze> list() {
+        forgetEnded();
+        Duration now = clock.now();
+        return ends.entrySet().stream()
+                .map(
+                        e ->
+                                new Snooze(
+                                        e.getKey().sound(),
+                                        e.getKey().room(),
+                                        wall.instant().plus(e.getValue().minus(now))))
+                .sorted(Comparator.comparing(Snooze::sound).thenComparing(Snooze::room))
+                .toList();
+    }
+
+    private void forgetEnded() {
+        Duration now = clock.now();
+        ends.values().removeIf(end -> end.compareTo(now) <= 0);
+    }
+}

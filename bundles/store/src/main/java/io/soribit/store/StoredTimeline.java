@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.store;
+
+import io.soribit.api.hub.Timeline;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The timeline of the alerts in the history. */
+final class StoredTimeline implements Timeline {
+    private final AlertHistory history;
+
+    StoredTimeline(AlertHistory history) {
+        this.history = history;
+    }
+
+    @Override
+    public Page page(Filter filter, String before, int limit) {
+        TimelineQuery.Position position = TimelineQuery.Position.of(before);
+        return history.read(
+                file -> file.timeline().page(filter, position, limit), new Page(List.of(), ""));
+    }
+
+    @Override
+    public Optional<Entry> entry(String alert) {
+        return history.read(file -> file.timeline().entry(alert), Optional.empty());
+    }
+
+    @Override
+    public Map<Instant, Integer> hours(Filter filter, Instant since) {
+        return history.read(file -> file.timeline().hours(filter, since), Map.of());
+    }
+
+    @Override
+    public void judge(String alert, Verdict verdict) {
+        history.change(file -> file.judge(alert, verdict));
+    }
+}

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.web.servlet;
+
+import io.soribit.api.SoundEvent;
+import io.soribit.api.hub.Alerts;
+import io.soribit.api.hub.Timeline;
+import jakarta.servlet.Servlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPattern;
+
+/**
+ * {@code GET /api/snooze}: which sounds raise no alert for a while. {@code POST
+ * /api/snooze?id=ALERT[&minutes=60]}: the sound of that alert, in its rooms. {@code DELETE
+ * /api/snooze?sound=SOUND&room=ROOM}: no longer.
+ */
+@Component(service = Servlet.class)
+@HttpWhiteboardServletPattern("/api/snooze")
+public final class SnoozeServlet extends GuardedServlet {
+    private static final long serialVersionUID = 1;
+    private static final long USUAL = 60;
+
+    private final transient Timeline timeline;
+    private final transient Alerts alerts;
+
+    private record Snoozed(String sound, String room, String until) {}
+
+    private record Snoozes(List<Snoozed> snoozes) {}
+
+    @Activate
+    public SnoozeServlet(
+            @Reference Timeline timeline, @Reference Alerts alerts, @Reference RequestGuard guard) {
+        super(guard);
+        this.timeline = timeline;
+        this.alerts = alerts;
+    }
+
+    @Override
+    protected void doGet(HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        JsonResponse.send(
+                response,
+                new Snoozes(
+                        alerts.snoozes().stream()
+                                .map(s -> new Snoozed(s.sound(), s.room(), s.until().toString()))
+                                .toList()));
+    }
+
+    @Override
+    protected void doPost(HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        String id = String.valueOf(request.getParameter("id"));
+        Optional<SoundEvent> event = timeline.entry(id).map(entry -> entry.alert().event());
+        if (event.isEmpty()) {
+            refuse(response, "no alert " + id);
+            return;
+        }
+        Duration time = Duration.ofMinutes(minutes(request.getParameter("minutes")));
+        boolean allowed =
+                event.get().rooms().stream()
+                        .allMatch(room -> alerts.snooze(event.get().sound(), room, time));
+        if (allowed) {
+            JsonResponse.send(response, new Outcome(true, "snoozed"));
+        } else {
+            refuse(response, "danger cannot be snoozed");
+        }
+    }
+
+    @Override
+    protected void doDelete(HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        alerts.endSnooze(
+                String.valueOf(request.getParameter("sound")),
+                String.valueOf(request.getParameter("room")));
+        JsonResponse.send(response, new Outcome(true, "alerts again"));
+    }
+
+    private static void refuse(HttpServletResponse response, String why) throws IOException {
+        JsonResponse.error(response, HttpServletResponse.SC_BAD_REQUEST, why);
+    }
+
+    private static long minutes(@Nullable String text) {
+        return text != null && text.matches("[1-9][0-9]{0,3}") ? Long.parseLong(text) : USUAL;
+    }
+}

@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.web.servlet;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.soribit.api.Urgency;
+import io.soribit.api.hub.AlertChange;
+import io.soribit.api.hub.AlertState;
+import io.soribit.api.hub.AlertStore;
+import io.soribit.api.hub.Timeline;
+import io.soribit.api.hub.Timeline.Entry;
+import io.soribit.api.hub.Timeline.Filter;
+import io.soribit.api.hub.Timeline.Page;
+import io.soribit.api.hub.Timeline.Verdict;
+import jakarta.servlet.Servlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPattern;
+
+/**
+ * {@code GET /api/timeline[?before=NEXT&limit=N]}: alerts, newest first, page by page; {@code GET
+ * /api/timeline/hours[?days=N]}: how many there were in each hour; both with {@code room}, {@code
+ * sound}, {@code urgency} and {@code unseen=true} as filters. {@code POST
+ * /api/timeline/seen?id=ID[&id=…]}: somebody has seen alerts that are over. {@code POST
+ * /api/timeline/judge?id=ID&right=true|false[&label=SOUND]}: whether it was what the alert said.
+ */
+@Component(service = Servlet.class)
+@HttpWhiteboardServletPattern({"/api/timeline", "/api/timeline/*"})
+public final class TimelineServlet extends GuardedServlet {
+    private static final long serialVersionUID = 1;
+    private static final int DEFAULT_LIMIT = 30;
+    private static final int MOST = 200;
+    private static final int DEFAULT_DAYS = 7;
+    private static final int MOST_DAYS = 31;
+
+    private final transient Timeline timeline;
+    private final transient AlertStore store;
+    private final transient Clock clock = Clock.systemUTC();
+
+    private record Events(List<ObjectNode> events, @Nullable String next) {}
+
+    private record Hours(List<Hour> hours) {}
+
+    private record Hour(String hour, int count) {}
+
+    @Activate
+    public TimelineServlet(
+            @Reference Timeline timeline,
+            @Reference AlertStore store,
+            @Reference RequestGuard guard) {
+        super(guard);
+        this.timeline = timeline;
+        this.store = store;
+    }
+
+    @Override
+    protected void doGet(HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        Object answer;
+        try {
+            answer =
+                    switch (place(request)) {
+                        case "" -> page(request);
+                        case "hours" -> hours(request);
+                        default -> throw new IllegalArgumentException("no such part");
+                    };
+        } catch (IllegalArgumentException e) {
+            refuse(response, e);
+            return;
+        }
+        JsonResponse.send(response, answer);
+    }
+
+    @Override
+    protected void doPost(HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        String message;
+        try {
+            message =
+                    switch (place(request)) {
+                        case "seen" -> seen(request);
+                        case "judge" -> judge(request);
+                        default -> throw new IllegalArgumentException("no such change");
+                    };
+        } catch (IllegalArgumentException e) {
+            refuse(response, e);
+            return;
+        }
+        JsonResponse.send(response, new Outcome(true, message));
+    }
+
+    private static void refuse(HttpServletResponse response, IllegalArgumentException e)
+            throws IOException {
+        JsonResponse.error(
+                response, HttpServletResponse.SC_BAD_REQUEST, String.valueOf(e.getMessage()));
+    }
+
+    private static String place(HttpServletRequest request) {
+        @Nullable String info = request.getPathInfo();
+        return info == null ? "" : info.substring(1);
+    }
+
+    private Events page(HttpServletRequest request) {
+        @Nullable String before = request.getParameter("before");
+        int limit = number(request.getParameter("limit"), DEFAULT_LIMIT, MOST);
+        Page page = timeline.page(filter(request), before == null ? "" : before, limit);
+        return new Events(
+                page.entries().stream().map(TimelineJson::of).toList(),
+                page.next().isEmpty() ? null : page.next());
+    }
+
+    private Hours hours(HttpServletRequest request) {
+        int days = number(request.getParameter("days"), DEFAULT_DAYS, MOST_DAYS);
+        return new Hours(
+                timeline
+                        .hours(filter(request), clock.instant().minus(Duration.ofDays(days)))
+                        .entrySet()
+                        .stream()
+                        .map(e -> new Hour(e.getKey().toString(), e.getValue()))
+                        .toList());
+    }
+
+    private static Filter filter(HttpServletRequest request) {
+        @Nullable String urgency = text(request, "urgency");
+        return new Filter(
+                text(request, "room"),
+                text(request, "sound"),
+                urgency == null ? null : Urgency.valueOf(urgency.toUpperCase(Locale.ROOT)),
+                "true".equals(request.getParameter("unseen")));
+    }
+
+    private static @Nullable String text(HttpServletRequest request, String name) {
+        @Nullable String value = request.getParameter(name);
+        return value == null || value.isEmpty() ? null : value;
+    }
+
+    private static int number(@Nullable String text, int otherwise, int most) {
+        return text != null && text.matches("[1-9][0-9]{0,5}")
+                ? Math.min(most, Integer.parseInt(text))
+                : otherwise;
+    }
+
+    private String seen(HttpServletRequest request) {
+        String @Nullable [] ids = request.getParameterValues("id");
+        List<Entry> unseen =
+                Arrays.stream(ids == null ? new String[0] : ids)
+                        .limit(MOST)
+                        .map(timeline::entry)
+                        .flatMap(Optional::stream)
+                        .filter(entry -> !isSeen(entry))
+                        .toList();
+        String by = JsonResponse.by(request);
+        store.together(
+                () ->
+                        unseen.forEach(
+                                entry ->
+                                        store.record(
+                                                new AlertChange(
+                                                        entry.alert(),
+                                                        AlertState.ACKNOWLEDGED,
+                                                        clock.instant(),
+                                                        by))));
+        return unseen.size() + " alerts are marked as seen";
+    }
+
+    private static boolean isSeen(Entry entry) {
+        return entry.changes().stream().anyMatch(c -> c.state() == AlertState.ACKNOWLEDGED);
+    }
+
+    private String judge(HttpServletRequest request) {
+        String id = String.valueOf(request.getParameter("id"));
+        Entry entry =
+                timeline.entry(id)
+                        .orElseThrow(() -> new IllegalArgumentException("no alert " + id));
+        @Nullable String label = text(request, "label");
+        boolean right = "true".equals(request.getParameter("right"));
+        timeline.judge(
+                entry.alert().id(),
+                new Verdict(
+                        right,
+                        right || label == null ? "" : label,
+                        clock.instant(),
+                        JsonResponse.by(request)));
+        return "noted";
+    }
+}

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+// The banners about rooms that are not heard and devices that cannot be reached, and the same in one line.
+import { $, icon, setText } from './dom.js';
+import { unheardRooms } from './sentence.js';
+import { list, t } from './text.js';
+
+const MOST_NAMED = 3;
+
+function mark(banner, drawing) {
+  const place = $(`${banner}-icon`);
+  if (!place.children.length) place.append(icon(drawing));
+}
+
+/** Draws the banner that names the rooms that are not heard. */
+export function drawUnheard(sources) {
+  const rooms = unheardRooms(sources);
+  const dead = sources.filter((s) => rooms.includes(s.room));
+  $('unheard').hidden = !rooms.length;
+  if (!rooms.length) return;
+  mark('unheard', 'state-quiet');
+  setText($('unheard-what'), t('unheard', { rooms: list(rooms) }));
+  const reasons = dead.filter((s) => s.message).map((s) => `${s.room}: ${s.message}`);
+  setText($('unheard-why'), [...new Set(reasons)].slice(0, MOST_NAMED).join(' · '));
+}
+
+/** Draws the banner that says why lamps and displays cannot be reached, and what to do. */
+export function drawUnreached({ mqtt, missing }) {
+  const gone = missing.includes('mqtt');
+  $('unreached').hidden = !gone && (!mqtt || mqtt.connected);
+  if ($('unreached').hidden) return;
+  mark('unreached', 'unreached');
+  setText($('unreached-what'), t('unreached'));
+  setText($('unreached-why'), gone ? t('unreached_missing') : `${t('unreached_why', mqtt)} ${t('unreached_do')}`);
+}
+
+/** What is wrong, in a few words each. */
+export function faults(status, lost) {
+  if (lost || !status) return lost ? [t('lost')] : [];
+  const rooms = unheardRooms(status.sources);
+  const unreached = status.missing.includes('mqtt') || (status.mqtt && !status.mqtt.connected);
+  return [rooms.length ? t('unheard', { rooms: list(rooms) }) : '', unreached ? t('unreached') : ''].filter(Boolean);
+}

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+// A button that is pressed, or for dangers held: with a finger, a mouse, a key, or twice by an assistive technology.
+import { setText } from './dom.js';
+import { t } from './text.js';
+
+const HOLD = 1000;
+const TWICE = 8000;
+const KEYS = [' ', 'Enter'];
+
+/**
+ * @param held whether it has to be held now
+ * @param act what it does
+ */
+export function holdable(button, held, act) {
+  let timer = 0;
+  let confirmUntil = 0;
+  let quietUntil = 0; // the click at the end of a hold is not a press of what the button shows by then
+
+  function start() {
+    if (!held() || timer || button.disabled) return;
+    button.dataset.holding = true;
+    timer = setTimeout(() => {
+      stop();
+      quietUntil = performance.now() + 400;
+      act();
+    }, HOLD);
+  }
+  function stop() {
+    clearTimeout(timer);
+    timer = 0;
+    delete button.dataset.holding;
+  }
+  button.addEventListener('pointerdown', start);
+  for (const end of ['pointerup', 'pointercancel', 'pointerleave', 'blur']) button.addEventListener(end, stop);
+  button.addEventListener('keydown', (event) => { if (KEYS.includes(event.key) && !event.repeat) start(); });
+  button.addEventListener('keyup', (event) => { if (KEYS.includes(event.key)) stop(); });
+  button.addEventListener('contextmenu', (event) => event.preventDefault());
+  button.addEventListener('click', (event) => {
+    if (performance.now() < quietUntil) return;
+    if (!held()) {
+      act();
+    } else if (event.pointerType === '' && !event.detail && performance.now() < confirmUntil) {
+      act(); // assistive technologies click, and cannot hold
+    } else {
+      confirmUntil = performance.now() + TWICE;
+      setText(button.querySelector('.hold-text'), t('hold_longer'));
+    }
+  });
+}

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+// The alert over everything: the whole screen in the sound's colour until somebody has seen it. Faults are one line of it.
+import { eligible, isOver, ranked } from './concerns.js';
+import { $, h, icon, setText, sync } from './dom.js';
+import { holdable } from './hold.js';
+import { request } from './hub.js';
+import * as missed from './missed.js';
+import { advice, ago, lang, list, name, now, stopwatch, t } from './text.js';
+
+const KEPT = 10 * 60000; // an alert that is over and unseen; later the timeline shows it
+const MISTAKE = 600; // a press so soon after it appeared was meant for what was there before
+const overlay = $('overlay');
+const kept = new Map();
+const aside = new Set();
+let shown = null;
+let readying = 0;
+let redraw = () => {};
+
+/** An alert whose sound is over stays until it is seen here. */
+export function ended(alert, before, sounds) {
+  if (!before || before.state === 'acknowledged' || !eligible(before)) return;
+  const end = soundOf(alert, sounds)?.end ?? alert.end ?? alert.since;
+  kept.set(alert.id, { ...before, state: 'ended', end });
+}
+
+const soundOf = (alert, sounds) => sounds.find((s) => s.id === alert.sound) ?? sounds.find((s) => s.told?.alert === alert.id);
+
+/** Forgets what was shown: a new snapshot has come. */
+export const reset = () => kept.clear();
+
+/** All that asks to be seen on this device, the most dangerous first. */
+function open(sounds, alerts) {
+  for (const [id, alert] of kept) if (alerts.has(id) || now() - Date.parse(alert.end) > KEPT) kept.delete(id);
+  const active = [...alerts.values()].filter((a) => eligible(a) && a.state !== 'acknowledged').map((a) => {
+    const sound = soundOf(a, sounds);
+    return { ...a, end: sound ? sound.end : a.end ?? null };
+  });
+  const alone = sounds.filter((s) => !s.told && s.urgency === 'emergency' && !isOver(s)).map((s) => ({ ...s, state: 'sound', sound: s.id }));
+  return ranked([...active, ...kept.values(), ...alone].filter((a) => !aside.has(a.id)));
+}
+
+/**
+ * Draws what is most dangerous, and returns the ids of all that is shown here.
+ *
+ * @param faults texts about what is not heard or reached
+ */
+export function draw(sounds, alerts, faults, lost, onChange) {
+  redraw = onChange;
+  const all = open(sounds, alerts);
+  const [top] = all;
+  if (!top) {
+    if (overlay.open) overlay.close();
+    shown = null;
+    return all;
+  }
+  if (shown?.id !== top.id) appear(top);
+  shown = top;
+  fill(top, lost);
+  sync($('overlay-others'), all.slice(1, 4), (a) => a.id, () => h('li', {}, h('span', {}), ' ', h('span', {})), (li, a) => {
+    if (!li.firstChild.children.length) li.firstChild.append(icon(a.label, a.icon));
+    setText(li.lastChild, [name(a.names), list(a.rooms)].filter(Boolean).join(', '));
+  });
+  setText($('overlay-faults'), faults.join(' · '));
+  if (!overlay.open) {
+    overlay.showModal();
+    overlay.focus(); // not its button: a key that is being pressed must not acknowledge
+  }
+  return all;
+}
+
+function appear(alert) {
+  clearTimeout(readying);
+  overlay.dataset.ready = false;
+  readying = setTimeout(() => { overlay.dataset.ready = true; }, MISTAKE);
+  $('overlay-icon').replaceChildren(icon(alert.label, alert.icon));
+  overlay.style.setProperty('--sound', alert.colour);
+  Object.assign(overlay.dataset, { sound: alert.label, urgency: alert.urgency, ...shade(alert.colour) });
+}
+
+/** Whether texts on a colour are black or white, and whether it is a red that must not flash as a whole. */
+function shade(colour) {
+  const [r, g, b] = [1, 3, 5].map((i) => parseInt(colour.slice(i, i + 2), 16) / 255);
+  const [lr, lg, lb] = [r, g, b].map((c) => (c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4));
+  return { ink: 0.2126 * lr + 0.7152 * lg + 0.0722 * lb > 0.179 ? 'black' : 'white', red: r / (r + g + b || 1) >= 0.8 };
+}
+
+function fill(alert, lost) {
+  const danger = alert.urgency === 'emergency';
+  overlay.dataset.sounding = !alert.end && !lost;
+  setText($('overlay-kind'), t(`urgency_${alert.urgency}`));
+  setText($('overlay-name'), name(alert.names));
+  setText($('overlay-room'), alert.detector === 'test' ? '' : list(alert.rooms));
+  setText($('overlay-time'), lost ? t('overlay_lost') : alert.end ? t('stopped', { ago: ago(alert.end) })
+    : t('sounding', { time: stopwatch(now() - Date.parse(alert.onset)) }));
+  setText($('overlay-do'), advice(alert));
+  const key = `${alert.id} ${lang()} ${danger}`;
+  if ($('overlay-seen').dataset.drawn !== key) {
+    $('overlay-seen').dataset.drawn = key;
+    setText($('overlay-seen').querySelector('.hold-text'), t(danger ? 'seen_hold' : 'seen_it'));
+  }
+  $('overlay-later').hidden = danger;
+  setText($('overlay-say'), [t(`urgency_${alert.urgency}`), name(alert.names), list(alert.rooms)].filter(Boolean).join(', '));
+}
+
+async function seen() {
+  if (!shown || overlay.dataset.ready !== 'true') return;
+  const alert = shown;
+  kept.delete(alert.id);
+  aside.add(alert.id); // seen here at least, whatever the hub says
+  redraw();
+  if (alert.state === 'sound') return;
+  const id = encodeURIComponent(alert.id);
+  try {
+    await request(alert.state === 'ended' ? `timeline/seen?id=${id}` : `alerts?ack=${id}`);
+    if (alert.state === 'ended') await missed.refresh();
+  } catch {
+    // Its own button, which stays on the page, says what the hub answers.
+  }
+}
+
+holdable($('overlay-seen'), () => shown?.urgency === 'emergency', seen);
+$('overlay-later').addEventListener('click', () => {
+  if (!shown || overlay.dataset.ready !== 'true') return;
+  kept.delete(shown.id);
+  aside.add(shown.id);
+  redraw();
+});
+overlay.addEventListener('cancel', (event) => event.preventDefault());

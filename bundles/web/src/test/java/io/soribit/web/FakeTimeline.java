@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.web;
+
+import io.soribit.api.hub.AlertChange;
+import io.soribit.api.hub.AlertState;
+import io.soribit.api.hub.Timeline;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The timeline of a history in memory. */
+public final class FakeTimeline implements Timeline {
+    private final FakeStore store;
+    public final Map<String, Verdict> verdicts = new ConcurrentHashMap<>();
+
+    public FakeTimeline(FakeStore store) {
+        this.store = store;
+    }
+
+    private List<Entry> entries() {
+        List<AlertChange> changes = new ArrayList<>(store.history(Integer.MAX_VALUE));
+        return changes.stream()
+                .filter(c -> c.state() == AlertState.RAISED)
+                .map(
+                        raised -> {
+                            String id = raised.alert().id();
+                            List<AlertChange> own = new ArrayList<>(changes);
+                            own.removeIf(c -> !c.alert().id().equals(id));
+                            Collections.reverse(own);
+                            return new Entry(raised.alert(), own, verdicts.get(id));
+                        })
+                .toList();
+    }
+
+    private static boolean fits(Filter filter, Entry entry) {
+        var event = entry.alert().event();
+        return (filter.room() == null || event.rooms().contains(filter.room()))
+                && (filter.sound() == null || event.sound().id().equals(filter.sound()))
+                && (filter.urgency() == null || entry.alert().urgency() == filter.urgency())
+                && (!filter.unseen()
+                        || entry.changes().stream()
+                                .noneMatch(c -> c.state() == AlertState.ACKNOWLEDGED));
+    }
+
+    @Override
+    public Page page(Filter filter, String before, int limit) {
+        int from = before.isEmpty() ? 0 : Integer.parseInt(before);
+        List<Entry> all = entries().stream().filter(e -> fits(filter, e)).toList();
+        int to = Math.min(all.size(), from + limit);
+        return new Page(all.subList(from, to), to < all.size() ? Integer.toString(to) : "");
+    }
+
+    @Override
+    public Optional<Entry> entry(String alert) {
+        return entries().stream().filter(e -> e.alert().id().equals(alert)).findFirst();
+    }
+
+    @Override
+    public Map<Instant, Integer> hours(Filter filter, Instant since) {
+        Map<Instant, Integer> hours = new TreeMap<>();
+        for (Entry entry : entries()) {
+            Instant time = entry.changes().get(0).time();
+            if (fits(filter, entry) && !time.isBefore(since)) {
+                hours.merge(time.truncatedTo(ChronoUnit.HOURS), 1, Integer::sum);
+            }
+        }
+        return hours;
+    }
+
+    @Override
+    public void judge(String alert, Verdict verdict) {
+        verdicts.put(alert, verdict);
+    }
+}

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The files of the page as such. */
+class PageFilesTest {
+    private static final Path PAGE = Path.of("src/main/resources/io/soribit/web/page");
+    private static final int LARGEST = 150_000;
+    private static final Set<String> ELSEWHERE =
+            Set.of("worker.js", "pair.html", "pair.js", "icon-192.png", "icon-512.png");
+
+    private static Set<String> files() throws Exception {
+        try (Stream<Path> files = Files.list(PAGE)) {
+            return files.map(f -> f.getFileName().toString())
+                    .collect(Collectors.toCollection(TreeSet::new));
+        }
+    }
+
+    @Test
+    void theWorkerKeepsAllOfThem() throws Exception {
+        Set<String> expected = files();
+        expected.removeAll(ELSEWHERE);
+        expected.remove("index.html");
+        Matcher kept =
+                Pattern.compile("'([a-z0-9-]+\\.[a-z]+)'")
+                        .matcher(Files.readString(PAGE.resolve("worker.js")));
+        assertThat(kept.results().map(r -> r.group(1)).filter(f -> !f.equals("worker.js")))
+                .containsExactlyInAnyOrderElementsOf(expected);
+    }
+
+    @Test
+    void theFirstViewIsSmall() throws Exception {
+        long sum = 0;
+        Set<String> sent = files();
+        sent.removeAll(ELSEWHERE);
+        for (String file : sent) {
+            ByteArrayOutputStream compressed = new ByteArrayOutputStream();
+            try (GZIPOutputStream zip = new GZIPOutputStream(compressed)) {
+                zip.write(Files.readAllBytes(PAGE.resolve(file)));
+            }
+            sum += compressed.size();
+        }
+        assertThat(sum).isLessThan(LARGEST);
+    }
+
+    /** Korean has one form for all numbers, English two. */
+    @ParameterizedTest
+    @ValueSource(strings = {"texts.json", "advice.json"})
+    void everyTextIsThereInEnglishAndKorean(String file) throws Exception {
+        JsonNode texts = new ObjectMapper().readTree(PAGE.resolve(file).toFile());
+        assertThat(keys(texts.get("ko"))).isEqualTo(keys(texts.get("en")));
+        assertThat(texts.findValuesAsText("")).isEmpty();
+    }
+
+    private static Set<String> keys(JsonNode texts) {
+        Set<String> keys = new TreeSet<>();
+        texts.fieldNames().forEachRemaining(key -> keys.add(key));
+        keys.removeIf(key -> key.endsWith("_one"));
+        return keys;
+    }
+}

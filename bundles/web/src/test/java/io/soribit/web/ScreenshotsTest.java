@@ -1,0 +1,219 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.soribit.api.Alert;
+import io.soribit.api.Sound;
+import io.soribit.api.SoundEvent;
+import io.soribit.api.Urgency;
+import io.soribit.api.hub.AlertChange;
+import io.soribit.api.hub.AlertState;
+import io.soribit.api.hub.HomeMode;
+import io.soribit.api.hub.SourceState;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.openqa.selenium.OutputType;
+
+/** Pictures of every view, for people to look at: {@code runtime/screenshots FOLDER}. */
+@EnabledIfSystemProperty(named = "soribit.screenshots", matches = ".+")
+class ScreenshotsTest extends OpenPage {
+    private record Screen(String name, int width, int height) {}
+
+    private static final List<Screen> SCREENS =
+            List.of(
+                    new Screen("desktop", 1280, 800),
+                    new Screen("tablet", 800, 1180),
+                    new Screen("phone", 375, 740),
+                    new Screen("small", 320, 640));
+    private static final List<String> VIEWS = List.of("now", "timeline", "home", "settings");
+
+    @Override
+    PageConfig config() {
+        return TestServer.config(500, 500);
+    }
+
+    private final Path folder = Path.of(System.getProperty("soribit.screenshots", "."));
+
+    @Test
+    void everyViewInEveryForm() throws Exception {
+        fillHouse();
+        open();
+        for (String theme : List.of("light", "dark")) {
+            for (String language : List.of("en", "ko")) {
+                prefer(theme, language);
+                for (Screen screen : SCREENS) {
+                    take(screen, theme, language);
+                }
+            }
+        }
+        browser.run("localStorage.clear()");
+    }
+
+    private void take(Screen screen, String theme, String language) throws Exception {
+        size(screen);
+        String end = "-" + screen.name() + "-" + theme + "-" + language;
+        for (String view : VIEWS) {
+            browser.driver.get(server.uri("/#" + view).toString());
+            browser.waitForText("#view-" + view, "");
+            browser.waitUntil("document.body.dataset.view === '" + view + "'");
+            browser.waitUntil("!document.getElementById('missed-count').hidden");
+            shot(view + end);
+        }
+        browser.driver.get(server.uri("/?view=wall").toString());
+        browser.waitForText("#rooms", "Hall");
+        shot("wall" + end);
+        SoundEvent smoke =
+                HubFixture.start("s", HubFixture.SMOKE, Instant.now().minusSeconds(42), "Kitchen");
+        SoundEvent bell =
+                HubFixture.start("b", HubFixture.DOORBELL, Instant.now().minusSeconds(9), "Hall");
+        server.alerts.raise(bell);
+        browser.waitUntil("document.getElementById('overlay').open");
+        shot("overlay-doorbell" + end);
+        server.alerts.raise(smoke);
+        browser.waitUntil("document.getElementById('overlay').dataset.sound === 'smoke_alarm'");
+        shot("overlay-smoke" + end);
+        server.alerts.end("s");
+        server.alerts.end("b");
+        open();
+    }
+
+    /** The icons of the installed page: the favicon on a ground that may be cut to any form. */
+    @Test
+    void theIcons() throws Exception {
+        for (int side : List.of(192, 512)) {
+            size(new Screen("icon", side, side), false);
+            browser.driver.executeAsyncScript(
+                    """
+                    const [side, done] = arguments;
+                    const icon = new Image(side * 0.8, side * 0.8);
+                    icon.onload = () => done();
+                    icon.src = '/favicon.svg';
+                    document.body.replaceChildren(icon);
+                    Object.assign(document.body.style, { height: `${side}px`, padding: `${side * 0.1}px`,
+                      background: '#0b6b62', overflow: 'hidden' });
+                    """,
+                    side);
+            shot("icon-" + side);
+        }
+    }
+
+    /** The picture in the README, of a size that a README should have. */
+    @Test
+    void thePictureOfTheReadme() throws Exception {
+        fillHouse();
+        prefer("light", "en");
+        size(new Screen("readme", 1200, 820));
+        browser.driver.get(server.uri("/#now").toString());
+        browser.waitForText("#readiness", "can reach you");
+        tenMinutes();
+        shot("page");
+        browser.run("localStorage.clear()");
+        assertThat(Files.size(folder.resolve("page.png"))).isLessThan(200_000);
+    }
+
+    /** Levels of ten minutes that have not passed. */
+    private void tenMinutes() {
+        browser.driver.executeAsyncScript(
+                """
+                const done = arguments[0];
+                import('/rooms.js').then((rooms) => {
+                  const levels = (base, loud) => Array.from({ length: 60 }, (_, i) =>
+                    (loud.includes(i) ? -18 : base) + 6 * Math.sin(i * 1.7) + 4 * Math.sin(i * 0.6));
+                  rooms.setLevels({ 'mic-hall': levels(-48, [12, 13, 40]), 'mic-kitchen': levels(-40, [30, 31, 32]),
+                    'mic-bedroom': levels(-66, [50]) }, new Date().toISOString());
+                  done();
+                });
+                """);
+        server.page.live().sendStatus();
+        browser.waitUntil("document.querySelector('.chart path').getAttribute('d').length > 500");
+    }
+
+    private void prefer(String theme, String language) {
+        browser.run(
+                "localStorage.setItem('soribit.theme', arguments[0]);"
+                        + "localStorage.setItem('soribit.lang', arguments[1])",
+                theme,
+                language);
+        open();
+    }
+
+    private static void size(Screen screen) {
+        size(screen, screen.width() < 1000);
+    }
+
+    private static void size(Screen screen, boolean mobile) {
+        browser.driver.executeCdpCommand(
+                "Emulation.setDeviceMetricsOverride",
+                Map.of(
+                        "width",
+                        screen.width(),
+                        "height",
+                        screen.height(),
+                        "deviceScaleFactor",
+                        1,
+                        "mobile",
+                        screen.width() < 1000));
+    }
+
+    private void shot(String name) throws Exception {
+        browser.run("return document.fonts.ready");
+        Files.createDirectories(folder);
+        Files.write(
+                folder.resolve(name + ".png"), browser.driver.getScreenshotAs(OutputType.BYTES));
+    }
+
+    private void fillHouse() {
+        hub.source("Kitchen", SourceState.LISTENING, "", -52, now.plusSeconds(3600));
+        hub.source("Bedroom", SourceState.LISTENING, "", -71, now.plusSeconds(3600));
+        server.page.live().sendStatus();
+        server.devices.put("living room", "Zigbee2MQTT", "colour", true, true);
+        server.devices.put("hall", "WLED", "colour", true, true);
+        server.devices.put("phone of Minsu", "ntfy", "push", true, true);
+        server.devices.put("bed", "Shelly", "switch", false, true);
+        server.modes.set(HomeMode.HOME, "");
+        hub.send(
+                "zigbee2mqtt/living room/set",
+                "{\"state\":\"ON\",\"brightness\":254,\"color\":{\"hex\":\"#00C853\"}}");
+        remember("1", HubFixture.DOORBELL, 240, "Hall", true);
+        remember("2", HubFixture.PHONE, 200, "Kitchen", false);
+        remember("3", HubFixture.BABY, 125, "Bedroom", true);
+        remember("4", Sound.NOT_HEARD, 90, "Bedroom", true);
+        remember("5", HubFixture.DOORBELL, 31, "Hall", false);
+        server.page.onSound(
+                HubFixture.end(
+                        "x",
+                        HubFixture.DOORBELL,
+                        now.minusSeconds(1900),
+                        now.minusSeconds(1890),
+                        "Hall"));
+        server.page.onSound(
+                HubFixture.end(
+                        "y",
+                        HubFixture.COUGH,
+                        now.minusSeconds(400),
+                        now.minusSeconds(395),
+                        "Kitchen"));
+    }
+
+    private void remember(String id, Sound sound, int minutesAgo, String room, boolean seen) {
+        Instant onset = now.minusSeconds(60L * minutesAgo);
+        Alert alert = new Alert(id, HubFixture.start(id, sound, onset, room), sound.urgency());
+        Urgency urgency = alert.urgency();
+        record(alert, AlertState.RAISED, onset, "");
+        record(alert, AlertState.DELIVERED, onset.plusSeconds(1), "living room");
+        if (seen) {
+            record(alert, AlertState.ACKNOWLEDGED, onset.plusSeconds(40), "Minsu");
+        }
+        record(alert, AlertState.ENDED, onset.plusSeconds(urgency.ordinal() * 20L + 4), "");
+    }
+
+    private void record(Alert alert, AlertState state, Instant time, String who) {
+        server.store.record(new AlertChange(alert, state, time, who));
+    }
+}

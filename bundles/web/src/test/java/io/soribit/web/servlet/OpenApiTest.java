@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.web.servlet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SchemaLocation;
+import com.networknt.schema.SpecVersion;
+import com.networknt.schema.ValidationMessage;
+import io.soribit.api.Alert;
+import io.soribit.api.SoundEvent;
+import io.soribit.api.Urgency;
+import io.soribit.api.hub.AlertChange;
+import io.soribit.api.hub.AlertState;
+import io.soribit.api.hub.PlugInState;
+import io.soribit.api.hub.SourceState;
+import io.soribit.web.HubFixture;
+import io.soribit.web.TestServer;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Sends each request of {@code openapi.yaml} to the servlets: their answers are as it says. */
+class OpenApiTest {
+    private static final String HERE = "https://soribit.example/openapi";
+    private static final List<String> REQUESTS =
+            List.of(
+                    "GET /api/status",
+                    "POST /api/pair",
+                    "GET /api/alerts",
+                    "POST /api/alerts?ack=1",
+                    "POST /api/alerts?ack=gone",
+                    "POST /api/alerts/ack-all?by=Minsu",
+                    "POST /api/alerts/test",
+                    "POST /api/alerts/test?target=gone",
+                    "GET /api/timeline?limit=1",
+                    "GET /api/timeline?room=Hall&sound=doorbell&urgency=urgent&unseen=true",
+                    "GET /api/timeline?urgency=loud",
+                    "GET /api/timeline/hours?days=3",
+                    "GET /api/timeline/hours?urgency=loud",
+                    "POST /api/timeline/seen?id=1&id=2",
+                    "POST /api/timeline/judge?id=1&right=false&label=dog",
+                    "POST /api/timeline/judge?id=gone&right=true",
+                    "GET /api/timeline",
+                    "POST /api/snooze?id=1",
+                    "POST /api/snooze?id=gone",
+                    "GET /api/snooze",
+                    "DELETE /api/snooze?sound=doorbell&room=Hall",
+                    "GET /api/history",
+                    "GET /api/mode",
+                    "POST /api/mode?set=sleep",
+                    "POST /api/mode?set=party",
+                    "GET /api/devices",
+                    "POST /api/devices/test?id=lamp",
+                    "POST /api/devices/test?id=gone",
+                    "POST /api/devices/use?id=lamp&used=false",
+                    "POST /api/simulated/press?name=clock",
+                    "POST /api/simulated/press?name=gone",
+                    "GET /api/plugins",
+                    "POST /api/plugins?retry=bell.jar",
+                    "POST /api/plugins?retry=gone.jar",
+                    "GET /api/models",
+                    "POST /api/models?use=home-float16",
+                    "POST /api/models?use=broken",
+                    "POST /api/models?measure=home-float16",
+                    "PUT /api/models?name=mine.tflite",
+                    "PUT /api/models?name=mine.jar",
+                    "DELETE /api/models?id=mine.tflite",
+                    "DELETE /api/models?id=home-integer");
+
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final HubFixture hub = new HubFixture();
+    private JsonNode document;
+    private TestServer server;
+
+    @BeforeEach
+    void start() throws Exception {
+        document = new YAMLMapper().readTree(Files.readString(Path.of("openapi.yaml")));
+        server = new TestServer(0, TestServer.config(8));
+        server.page.bindHearing(hub);
+        server.page.bindBus(hub);
+        server.page.bindOntology(hub);
+        Instant now = Instant.now();
+        hub.source("Hall", SourceState.LISTENING, "", -31, now);
+        hub.source("Kitchen", SourceState.LOST, "unplugged", -120, now);
+        server.devices.put("lamp", "WLED", "colour", true, true);
+        server.plugIns.put("bell.jar", PlugInState.FAILED, "no such device");
+        hub.send("soribit/hub/simulated/clock", "{\"kind\":\"AWTRIX 3\",\"text\":\"x\"}");
+        for (String id : List.of("1", "2")) {
+            SoundEvent bell = HubFixture.start(id, HubFixture.DOORBELL, now, "Hall");
+            server.page.onSound(bell);
+            server.alerts.raise(bell);
+            server.store.record(
+                    new AlertChange(
+                            new Alert(id, bell, Urgency.URGENT), AlertState.RAISED, now, ""));
+        }
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        server.close();
+    }
+
+    @Test
+    void everyAnswerIsAsDescribedAndEveryOperationIsAsked() throws Exception {
+        String json = document.toString();
+        JsonSchemaFactory schemas =
+                JsonSchemaFactory.getInstance(
+                        SpecVersion.VersionFlag.V202012,
+                        b -> b.schemaLoaders(l -> l.schemas(Map.of(HERE, json))));
+        Set<String> asked = new HashSet<>();
+        for (String line : REQUESTS) {
+            String[] parts = line.split("[ ?]", 3);
+            String pointer =
+                    "/paths/"
+                            + parts[1].replace("/", "~1")
+                            + "/"
+                            + parts[0].toLowerCase(Locale.ROOT);
+            asked.add(pointer);
+            HttpResponse<String> answer = send(parts[0], line.substring(parts[0].length() + 1));
+            JsonNode response = document.at(pointer + "/responses/" + answer.statusCode());
+            assertThat(response.isMissingNode())
+                    .as("%s answers %s", line, answer.statusCode())
+                    .isFalse();
+            String place =
+                    response.has("$ref")
+                            ? response.get("$ref").asText().substring(1)
+                            : pointer + "/responses/" + answer.statusCode();
+            Set<ValidationMessage> problems =
+                    schemas.getSchema(
+                                    SchemaLocation.of(
+                                            HERE
+                                                    + "#"
+                                                    + place
+                                                    + "/content/application~1json/schema"))
+                            .validate(new ObjectMapper().readTree(answer.body()));
+            assertThat(problems).as("%s: %s", line, answer.body()).isEmpty();
+        }
+        assertThat(asked).containsExactlyInAnyOrderElementsOf(operations());
+    }
+
+    @Test
+    void everyReferenceLeadsSomewhere() {
+        assertThat(document.get("openapi").asText()).startsWith("3.1");
+        assertThat(document.findValuesAsText("$ref"))
+                .isNotEmpty()
+                .allMatch(ref -> !document.at(ref.substring(1)).isMissingNode());
+    }
+
+    private Set<String> operations() {
+        Set<String> all = new TreeSet<>();
+        document.get("paths")
+                .properties()
+                .forEach(
+                        path ->
+                                path.getValue()
+                                        .fieldNames()
+                                        .forEachRemaining(
+                                                method ->
+                                                        all.add(
+                                                                "/paths/"
+                                                                        + path.getKey()
+                                                                                .replace("/", "~1")
+                                                                        + "/"
+                                                                        + method)));
+        return all;
+    }
+
+    private HttpResponse<String> send(String method, String address) throws Exception {
+        URI uri = server.uri(address);
+        HttpRequest.BodyPublisher body =
+                method.equals("PUT")
+                        ? HttpRequest.BodyPublishers.ofString("seven b")
+                        : HttpRequest.BodyPublishers.noBody();
+        HttpRequest request =
+                HttpRequest.newBuilder(uri)
+                        .method(method, body)
+                        .header("Soribit-Request", "test")
+                        .build();
+        return client.send(request, HttpResponse.BodyHandlers.ofString());
+    }
+}
