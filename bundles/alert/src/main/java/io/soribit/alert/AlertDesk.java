@@ -16,6 +16,7 @@ import io.soribit.alert.state.Moment;
 import io.soribit.api.Alert;
 import io.soribit.api.Notifier;
 import io.soribit.api.hub.AlertChange;
+import io.soribit.api.hub.AlertState;
 import io.soribit.api.hub.AlertStore;
 import io.soribit.api.hub.AlertStore.Pending;
 import io.soribit.api.hub.AlertStore.Unended;
@@ -106,6 +107,11 @@ public final class AlertDesk implements AutoCloseable {
             workers.all().forEach(NotifierWorker::tick);
             life.tick(clocks.now());
         }
+    }
+
+    /** A device shows an alert. May wait for the disk. */
+    void confirm(Alert alert, String device) {
+        journal.happened(alert, AlertState.CONFIRMED, device);
     }
 
     private synchronized void confirm(NotifierWorker worker, Alert alert) {

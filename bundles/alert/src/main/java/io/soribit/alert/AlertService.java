@@ -22,6 +22,8 @@ import io.soribit.api.hub.Alerts;
 import io.soribit.api.hub.HomeMode;
 import io.soribit.api.hub.Modes;
 import io.soribit.common.concurrent.PeriodicTask;
+import io.soribit.common.concurrent.SerialExecutor;
+import io.soribit.common.concurrent.SerialExecutor.WhenFull;
 import io.soribit.common.time.MonotonicClock;
 import java.time.Clock;
 import java.time.Duration;
@@ -51,6 +53,7 @@ public final class AlertService implements SoundListener, Alerts {
     private static final Logger LOG = LoggerFactory.getLogger(AlertService.class);
     private static final Duration DISK = Duration.ofSeconds(2);
 
+    private static final int RECEIPTS = 1_000;
     private static final Duration TICK = Duration.ofSeconds(1);
 
     private final RuleBook book;
@@ -59,6 +62,8 @@ public final class AlertService implements SoundListener, Alerts {
     private final AlertDesk desk;
     private final TargetCheck targets;
     private final SoundCheck sounds;
+    private final SerialExecutor receipts =
+            new SerialExecutor("soribit-alert-receipts", RECEIPTS, WhenFull.DROP);
     private final PeriodicTask ticker;
 
     @Activate
@@ -151,6 +156,11 @@ public final class AlertService implements SoundListener, Alerts {
     }
 
     @Override
+    public void confirm(Alert alert, String device) {
+        receipts.execute(() -> desk.confirm(alert, device));
+    }
+
+    @Override
     public boolean test(String target, String by) {
         return desk.test(target, by);
     }
@@ -238,6 +248,7 @@ public final class AlertService implements SoundListener, Alerts {
     @Deactivate
     public void deactivate() {
         ticker.close();
+        receipts.close();
         desk.close();
     }
 }

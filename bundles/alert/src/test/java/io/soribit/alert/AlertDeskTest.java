@@ -144,6 +144,18 @@ class AlertDeskTest {
     }
 
     @Test
+    void deviceThatShowsAnAlertIsInTheHistory() throws Exception {
+        StoreComponent store = store(folder);
+        AlertDesk desk = desk(NOW);
+        Desks.use(desk, store);
+        desk.send(alert("a", Phase.START));
+        desk.confirm(alert("a", Phase.START), "hall");
+        desk.close();
+        assertThat(received(store.history(9))).containsExactly("a CONFIRMED hall", "a RAISED ");
+        assertThat(store.unended()).extracting(Alert::id).containsExactly("a");
+    }
+
+    @Test
     void startIsWrittenBeforeItIsSent() throws Exception {
         StoreComponent store = store(folder);
         AlertDesk desk = desk(NOW);

@@ -10,7 +10,7 @@ import java.time.Instant;
  * @param alert as it began
  * @param state what happened
  * @param time when
- * @param who did it: a notifier's id if it was delivered or expired, a person or the channel if it
- *     was acknowledged; may be empty
+ * @param who did it: a notifier's id if it was delivered or expired, a device's if it was
+ *     confirmed, a person or the channel if it was acknowledged; may be empty
  */
 public record AlertChange(Alert alert, AlertState state, Instant time, String who) {}

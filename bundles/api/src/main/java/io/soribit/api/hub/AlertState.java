@@ -9,6 +9,8 @@ public enum AlertState {
     RAISED,
     /** A notifier has its start. */
     DELIVERED,
+    /** A device of a notifier shows it, as that device has reported. */
+    CONFIRMED,
     /** It could not be delivered to a notifier before it expired. */
     EXPIRED,
     /** Its sound came again: {@link Alert#times()} says how often by now. */

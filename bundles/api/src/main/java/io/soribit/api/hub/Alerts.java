@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.api.hub;
 
+import io.soribit.api.Alert;
 import io.soribit.api.Sound;
 import io.soribit.api.SoundEvent;
 import java.time.Duration;
@@ -38,6 +39,15 @@ public interface Alerts {
     default void acknowledgeAll(String by) {
         active().forEach(change -> acknowledge(change.alert().id(), by));
     }
+
+    /**
+     * Records that a device shows an alert; called by its notifier, once for each device. Returns
+     * at once.
+     *
+     * @param alert as it was delivered
+     * @param device as {@link Device#id} names it
+     */
+    default void confirm(Alert alert, String device) {}
 
     /**
      * Raises an alert that is only a test, and ends within seconds.

@@ -45,10 +45,17 @@ function verdictText(verdict) {
   return other ? t('was_other', { what: name(other.names) }) : t('was_wrong');
 }
 
+/** How long after the alert was raised. */
+function seconds(e, change) {
+  const raised = e.changes.find((c) => c.state === 'raised') ?? change;
+  return number((Date.parse(change.time) - Date.parse(raised.time)) / 1000, { maximumFractionDigits: 1 });
+}
+
 /** Why it alerted, and what happened then. */
 function facts(e) {
   const others = e.alternatives.filter((a) => a.label !== e.label && a.score >= 0.05).slice(0, 3);
   const delivered = [...new Set(e.changes.filter((c) => c.state === 'delivered').map((c) => c.who))];
+  const confirmed = e.changes.filter((c) => c.state === 'confirmed').map((c) => t('confirmed_after', { who: c.who, s: seconds(e, c) }));
   const evidence = Object.entries(e.evidence ?? {}).map(([key, value]) => `${key.replaceAll('_', ' ')} ${number(value, { maximumFractionDigits: 2 })}`);
   return [
     ['fact_urgency', t(`urgency_${e.urgency}`)],
@@ -57,8 +64,9 @@ function facts(e) {
     evidence.length ? ['fact_evidence', evidence.join(', ')] : null,
     isFault(e) ? null : ['fact_level', `${Math.round(e.level_db)} dB`],
     e.model ? ['model', `${e.model}, ${number(e.latency_ms)} ms`] : null,
+    confirmed.length ? ['fact_confirmed', list(confirmed)] : null,
     delivered.length ? ['fact_delivered', list(delivered)] : null,
-    ['fact_changes', e.changes.filter((c) => c.state !== 'delivered').map((c) => `${clock(c.time)} ${t(`change_${c.state}`)}`).join(', ')],
+    ['fact_changes', e.changes.filter((c) => !['delivered', 'confirmed'].includes(c.state)).map((c) => `${clock(c.time)} ${t(`change_${c.state}`)}`).join(', ')],
   ].filter(Boolean);
 }
 

@@ -8,6 +8,10 @@ import io.soribit.api.Notifier;
 import io.soribit.api.Phase;
 import io.soribit.api.Urgency;
 import io.soribit.api.hub.Device;
+import io.soribit.api.hub.Alerts;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 import io.soribit.api.hub.Devices;
 import io.soribit.api.hub.HealthCheck;
 import io.soribit.notify.light.lamp.Lamp;
@@ -101,6 +105,7 @@ public final class LightNotifier implements Notifier, Devices, HealthCheck {
     private final LampKeeper keeper;
     private final LampChoice choice;
     private final List<String> lamps;
+    private volatile @Nullable Alerts alerts;
 
     @Activate
     public LightNotifier(@Reference MessageBus bus, Config config, BundleContext context) {
@@ -109,7 +114,14 @@ public final class LightNotifier implements Notifier, Devices, HealthCheck {
         @Nullable String data = context.getProperty("soribit.data");
         LampJournal journal =
                 new LampJournal(data == null ? null : Path.of(data, "state", "lamps.json"));
-        show = new FlashShow(List.of(), timer, settings.rateHz(), settings.durations(), journal);
+        show =
+                new FlashShow(
+                        List.of(),
+                        timer,
+                        settings.rateHz(),
+                        settings.durations(),
+                        journal,
+                        this::confirm);
         keeper = new LampKeeper(bus, settings.base(), settings.lamps(), timer, show, journal);
         choice =
                 new LampChoice(
@@ -118,6 +130,27 @@ public final class LightNotifier implements Notifier, Devices, HealthCheck {
                         data == null ? null : new LampsFile(Path.of(data, LightSettings.FILE)));
         lamps = keeper.used();
         name = "light " + String.join(", ", lamps);
+    }
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void bindAlerts(Alerts all) {
+        alerts = all;
+    }
+
+    void unbindAlerts(Alerts gone) {
+        if (gone.equals(alerts)) {
+            alerts = null;
+        }
+    }
+
+    private void confirm(Alert alert, Lamp lamp) {
+        Alerts all = alerts;
+        if (all != null) {
+            all.confirm(alert, lamp.id());
+        }
     }
 
     @Override

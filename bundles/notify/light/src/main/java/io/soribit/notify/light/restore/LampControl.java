@@ -47,6 +47,7 @@ public final class LampControl {
     private boolean flashes;
 
     private boolean asked;
+    private boolean showsFrame;
 
     /** Whether frames are about to be shown: a report settles nothing. */
     private boolean prepared;
@@ -114,6 +115,11 @@ public final class LampControl {
         }
     }
 
+    /** Whether its last report showed a frame that it was sent. */
+    public boolean showsFrame() {
+        return showsFrame;
+    }
+
     public LampHealth health() {
         return health;
     }
@@ -147,6 +153,7 @@ public final class LampControl {
             return false;
         }
         boolean confirmed = gate.confirm(message, frames.areReported());
+        showsFrame = confirmed && frames.any();
         if (account.isShared() && (!frames.any() || account.isFlashedElsewhere())) {
             heardOfOther(reported);
             return false;

@@ -10,6 +10,10 @@ import io.soribit.notify.light.restore.LampJournal;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import io.soribit.notify.light.lamp.Lamp;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,6 +39,8 @@ public final class FlashShow {
     private final LampJournal journal;
     private final ShownPatterns patterns;
     private final ShutdownRestore givingBack;
+    private final BiConsumer<Alert, Lamp> receipts;
+    private final Map<LampControl, String> confirmed = new HashMap<>();
     private boolean running;
     private boolean begun;
     private boolean caring;
@@ -46,6 +52,20 @@ public final class FlashShow {
             double rateHz,
             FlashDurations durations,
             LampJournal journal) {
+        this(lamps, timer, rateHz, durations, journal, (alert, lamp) -> {});
+    }
+
+    /**
+     * @param receipts called once for each alert and lamp that reports that it shows it
+     */
+    public FlashShow(
+            List<LampControl> lamps,
+            FlashTimer timer,
+            double rateHz,
+            FlashDurations durations,
+            LampJournal journal,
+            BiConsumer<Alert, Lamp> receipts) {
+        this.receipts = receipts;
         this.lamps = new ArrayList<>(lamps);
         this.timer = timer;
         alerts = new ShownAlerts(durations, rateHz);
@@ -105,6 +125,8 @@ public final class FlashShow {
                             if (alerts.winner(flashing.lamp(), now).isEmpty()) {
                                 patterns.forget(flashing);
                             }
+                        } else if (lamp.showsFrame()) {
+                            confirm(lamp, now);
                         }
                     } catch (IOException e) {
                         String what =
@@ -122,6 +144,13 @@ public final class FlashShow {
                     settle();
                     beginIfAnswered();
                 });
+    }
+
+    private void confirm(LampControl lamp, Duration now) {
+        alerts.winner(lamp.leader().lamp(), now)
+                .map(ShownAlerts.Shown::alert)
+                .filter(alert -> !alert.id().equals(confirmed.put(lamp, alert.id())))
+                .ifPresent(alert -> receipts.accept(alert, lamp.lamp()));
     }
 
     private void settle() {

@@ -38,6 +38,7 @@ class FlashShowTest {
     private final ManualTimer timer = new ManualTimer();
     private final VirtualHome home = new VirtualHome(timer);
     private final LampJournal journal = new LampJournal(null);
+    private final List<String> confirmed = new ArrayList<>();
 
     private FlashShow show(double rateHz, String... lamps) {
         List<LampControl> controls = new ArrayList<>();
@@ -55,7 +56,12 @@ class FlashShowTest {
         }
         FlashShow show =
                 new FlashShow(
-                        controls, timer, rateHz, FlashDurations.ofSeconds(3, 10, 20, 120), journal);
+                        controls,
+                        timer,
+                        rateHz,
+                        FlashDurations.ofSeconds(3, 10, 20, 120),
+                        journal,
+                        (alert, lamp) -> confirmed.add(alert.id() + " " + lamp.id()));
         for (LampControl control : controls) {
             home.subscribe(
                     "zigbee2mqtt/" + control.lamp().name(),
@@ -176,6 +182,20 @@ class FlashShowTest {
         show.deliver(alert("again", Phase.END, Urgency.EMERGENCY, RED));
         timer.advance(1_000);
         assertThat(home.coloursOf("lamp")).last().isEqualTo("old");
+    }
+
+    @Test
+    void lampsThatReportTheFrameConfirmEachAlertOnce() {
+        FlashShow show = show(1, "one", "two");
+        home.offline.add("two");
+        show.deliver(notice("a", GREEN));
+        timer.advance(3_000);
+        assertThat(confirmed).containsExactly("a one");
+        timer.advance(20_000);
+        home.offline.clear();
+        show.deliver(notice("b", GREEN));
+        timer.advance(20_000);
+        assertThat(confirmed).containsExactlyInAnyOrder("a one", "b one", "b two");
     }
 
     @Test
