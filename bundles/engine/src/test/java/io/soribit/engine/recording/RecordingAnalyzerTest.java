@@ -14,6 +14,7 @@ import io.soribit.engine.fake.FakeFrontEnd;
 import io.soribit.engine.fake.FakeModel;
 import io.soribit.engine.fake.FakeSource;
 import io.soribit.engine.fake.HalfSeconds;
+import io.soribit.engine.fake.Tone;
 import io.soribit.engine.model.ModelSettings;
 import io.soribit.engine.model.ModelSwitch;
 import io.soribit.engine.ontology.SoundOntology;
@@ -21,7 +22,6 @@ import io.soribit.engine.score.Scorer;
 import io.soribit.testkit.Await;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,7 +34,11 @@ class RecordingAnalyzerTest {
     private final SoundOntology ontology = new SoundOntology();
     private final Scorer scorer =
             new Scorer(
-                    HalfSeconds.SCORING, Runnable::run, ontology, new FakeClock(), report -> {});
+                    HalfSeconds.SCORING,
+                    Runnable::run,
+                    ontology,
+                    new FakeClock().clocks(),
+                    report -> {});
     private final ModelSwitch models = new ModelSwitch(scorer, ModelSettings.DEFAULT, () -> 2);
     private final RecordingAnalyzer analyzer =
             new RecordingAnalyzer(scorer, models, () -> HalfSeconds.SCORING, ontology);
@@ -67,7 +71,7 @@ class RecordingAnalyzerTest {
     @Test
     void findsASoundWithinARecording() throws Exception {
         float[] audio = new float[10 * RATE];
-        Arrays.fill(audio, 3 * RATE, 5 * RATE, 0.9f);
+        Tone.fill(audio, 3 * RATE, 5 * RATE, 0.9f);
         analyze(null, audio);
         assertThat(starts).hasSize(17);
         assertThat(events).containsExactly("a doorbell 4.5 5.0");
@@ -91,7 +95,7 @@ class RecordingAnalyzerTest {
     @Test
     void eventsEndWithTheRecording() throws Exception {
         float[] audio = new float[RATE];
-        Arrays.fill(audio, 0.9f);
+        Tone.fill(audio, 0, audio.length, 0.9f);
         analyze(null, audio);
         assertThat(events).containsExactly("a doorbell 0.0 1.0");
     }
@@ -110,8 +114,8 @@ class RecordingAnalyzerTest {
         BeepDetector beeps = new BeepDetector();
         scorer.addDetector(beeps);
         float[] audio = new float[10 * RATE];
-        Arrays.fill(audio, 3 * RATE, 5 * RATE, 0.9f);
-        Arrays.fill(audio, 7 * RATE, 8 * RATE, -0.9f);
+        Tone.fill(audio, 3 * RATE, 5 * RATE, 0.9f);
+        Tone.fill(audio, 7 * RATE, 8 * RATE, -0.9f);
         analyze(null, audio);
         assertThat(starts).hasSize(17);
         assertThat(events)
