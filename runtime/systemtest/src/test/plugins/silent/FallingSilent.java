@@ -5,27 +5,32 @@ import io.soribit.api.AudioFormat;
 import io.soribit.api.AudioSource;
 import io.soribit.api.AudioStream;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Random;
 import org.osgi.framework.BundleActivator;
 import org.osgi.framework.BundleContext;
 
-/** Rooms that are heard at first, and then fall silent, each for another reason. */
+/**
+ * Rooms that are heard until there is a file {@code silent} in the data folder, and then fall silent,
+ * each for another reason.
+ */
 public final class FallingSilent implements BundleActivator {
     private static final int RATE = 16_000;
     private static final int BLOCK = RATE / 20;
-    private static final long SOUNDING_NANOS = 20_000_000_000L;
 
     private final long begin = System.nanoTime();
-    private boolean announced;
+    private volatile Path file = Path.of("silent");
 
     /** What a microphone gives that hears nothing any more; returns how much. */
     private interface Fault {
-        int read(float[] samples, int offset, int position) throws Exception;
+        int read(float[] samples, int offset, long position) throws Exception;
     }
 
     @Override
     public void start(BundleContext context) {
+        file = Path.of(context.getProperty("soribit.data"), "silent");
         float[] buffer = new float[4_410];
         noise(new Random(2), buffer, 0, buffer.length);
         Random bits = new Random(3);
@@ -44,7 +49,7 @@ public final class FallingSilent implements BundleActivator {
                                         fill(
                                                 samples,
                                                 offset,
-                                                i -> buffer[(position + i) % buffer.length]),
+                                                i -> buffer[(int) ((position + i) % buffer.length)]),
                         "no-number",
                                 (samples, offset, position) ->
                                         fill(samples, offset, i -> Float.NaN),
@@ -80,13 +85,6 @@ public final class FallingSilent implements BundleActivator {
         }
     }
 
-    private synchronized void announce() {
-        if (!announced) {
-            announced = true;
-            System.out.println("silent from now on");
-        }
-    }
-
     @Override
     public void stop(BundleContext context) {}
 
@@ -94,7 +92,7 @@ public final class FallingSilent implements BundleActivator {
         private final String room;
         private final Fault fault;
         private final Random random = new Random(1);
-        private int position;
+        private long position;
 
         Source(String room, Fault fault) {
             this.room = room;
@@ -133,11 +131,11 @@ public final class FallingSilent implements BundleActivator {
             int count = Math.min(length, BLOCK);
             float[] block = new float[BLOCK];
             try {
-                Thread.sleep(count * 1_000L / RATE);
-                if (System.nanoTime() - begin < SOUNDING_NANOS) {
+                long due = begin + (position + count) * 1_000_000_000L / RATE; // as a sound card
+                Thread.sleep(Math.max(0, due - System.nanoTime()) / 1_000_000);
+                if (Files.notExists(file)) {
                     noise(random, block, 0, count);
                 } else {
-                    announce();
                     count = Math.min(count, fault.read(block, 0, position));
                 }
             } catch (IOException e) {
