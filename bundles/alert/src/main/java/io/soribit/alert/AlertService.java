@@ -11,6 +11,7 @@ import io.soribit.alert.rule.Snoozes;
 import io.soribit.alert.rule.SoundCheck;
 import io.soribit.alert.rule.TargetCheck;
 import io.soribit.alert.state.Clocks;
+import io.soribit.api.Alert;
 import io.soribit.api.Notifier;
 import io.soribit.api.Ontology;
 import io.soribit.api.Sound;

@@ -231,7 +231,9 @@ class NtfyTest {
                 .asString()
                 .doesNotContain("secret", "bWlu");
         assertThat(ntfy.devices()).asString().doesNotContain("secret", "bWlu");
-        assertThat(ntfy.devices().get(0).name()).as("the topic is a secret, too").isNotEqualTo("home");
+        assertThat(ntfy.devices().get(0).name())
+                .as("the topic is a secret, too")
+                .isNotEqualTo("home");
     }
 
     @Test
