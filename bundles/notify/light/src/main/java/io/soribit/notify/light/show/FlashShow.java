@@ -5,16 +5,16 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import io.soribit.api.Alert;
 import io.soribit.api.Phase;
 import io.soribit.api.Urgency;
+import io.soribit.notify.light.lamp.Lamp;
 import io.soribit.notify.light.restore.LampControl;
 import io.soribit.notify.light.restore.LampJournal;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
-import io.soribit.notify.light.lamp.Lamp;
-import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
