@@ -27,6 +27,7 @@ import org.slf4j.LoggerFactory;
 /** Mosquitto as a child process, which ends with the hub. */
 public final class MosquittoProcess implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(MosquittoProcess.class);
+    private static final Path SETSID = Path.of("/usr/bin/setsid");
     private static final Path SETPRIV = Path.of("/usr/bin/setpriv");
     private static final Pattern VERSION = Pattern.compile("version (\\d+)\\.");
     private static final int OLDEST = 2;
@@ -80,6 +81,10 @@ public final class MosquittoProcess implements AutoCloseable {
     public static MosquittoProcess start(Path executable, Path configuration) throws IOException {
         endThoseOf(configuration);
         List<String> command = new ArrayList<>();
+        if (Files.isExecutable(SETSID)) {
+            // Ctrl-C in the hub's terminal is not for it: the hub has last messages to publish.
+            command.add(SETSID.toString());
+        }
         if (Files.isExecutable(SETPRIV)) {
             command.addAll(List.of(SETPRIV.toString(), "--pdeathsig", "TERM"));
         }
