@@ -43,8 +43,8 @@ def configure(data, rooms, recording, mqtt):
 
 
 def await_rooms(lines, rooms, limit):
-    heard, said, end = set(), [], time.monotonic() + limit
-    while len(heard) < rooms:
+    heard, said, broker, end = set(), [], False, time.monotonic() + limit
+    while len(heard) < rooms or not broker:
         try:
             line = lines.get(timeout=max(0, end - time.monotonic()))
         except queue.Empty:
@@ -55,6 +55,7 @@ def await_rooms(lines, rooms, limit):
         said.append(line)
         if line.startswith("●"):
             heard.add(line.split()[1])
+        broker = broker or "MQTT: tcp://" in line
 
 
 @contextlib.contextmanager
@@ -103,7 +104,8 @@ def measure(options, work):
             say(f"counting for {options.seconds} s")
             time.sleep(options.seconds)
             if process.poll() is not None:
-                raise BenchError(f"the hub ended with status {process.returncode}")
+                why = ": it is out of memory" if process.returncode == 3 else ""
+                raise BenchError(f"the hub ended with status {process.returncode}{why}")
             after, cpu = dict(reports), cpu_seconds(process) - cpu
             memory = resident_mb(process)
     names = [f"room{number}" for number in range(options.rooms)]

@@ -13,8 +13,8 @@ import org.osgi.framework.BundleActivator;
 import org.osgi.framework.BundleContext;
 
 /**
- * Rooms that are heard until there is a file {@code silent} in the data folder, and then fall silent,
- * each for another reason.
+ * Rooms that are heard until there is a file {@code silent} in the data folder, and then fall
+ * silent, each for another reason.
  */
 public final class FallingSilent implements BundleActivator {
     private static final int RATE = 16_000;
@@ -49,7 +49,11 @@ public final class FallingSilent implements BundleActivator {
                                         fill(
                                                 samples,
                                                 offset,
-                                                i -> buffer[(int) ((position + i) % buffer.length)]),
+                                                i ->
+                                                        buffer[
+                                                                (int)
+                                                                        ((position + i)
+                                                                                % buffer.length)]),
                         "no-number",
                                 (samples, offset, position) ->
                                         fill(samples, offset, i -> Float.NaN),

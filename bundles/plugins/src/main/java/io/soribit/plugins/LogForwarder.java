@@ -13,8 +13,8 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /**
- * Writes to the hub's log what bundles, Declarative Services and the framework write to the OSGi log
- * service, as warnings and errors of the bundle they are about.
+ * Writes to the hub's log what bundles, Declarative Services and the framework write to the OSGi
+ * log service, as warnings and errors of the bundle they are about.
  */
 @Component(
         service = {},

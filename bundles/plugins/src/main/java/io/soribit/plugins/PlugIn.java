@@ -143,6 +143,11 @@ final class PlugIn {
         return true;
     }
 
+    /** Another one ends the hub: that this one is starting says nothing. */
+    void exonerate() {
+        clearMarker();
+    }
+
     private void begin(JarVersion version) {
         tried = version;
         backoff.reset();

@@ -101,7 +101,11 @@ public final class PlugInFolder implements PlugIns {
     }
 
     private boolean ends(StackTraceElement frame) {
-        return plugIns.values().stream().anyMatch(plugIn -> plugIn.ends(frame));
+        boolean found = plugIns.values().stream().anyMatch(plugIn -> plugIn.ends(frame));
+        if (found) {
+            plugIns.values().forEach(PlugIn::exonerate);
+        }
+        return found;
     }
 
     private boolean mayBegin() {

@@ -160,7 +160,10 @@ class PlugInFolderTest {
         assertThat(data.resolve("state/plug-ins")).isEmptyDirectory();
 
         StackTraceElement deliver = new StackTraceElement(type, "deliver", "Quiet.java", 7);
+        JarVersion innocent = JarVersion.of(bundles.resolve("innocent.jar"));
+        new StartMarker(data.resolve("state/plug-ins"), "innocent.jar").set(innocent, "");
         assertThat(folder.exits().look(new StackTraceElement[] {own, deliver})).isTrue();
+        assertThat(data.resolve("state/plug-ins/innocent.jar.starting")).doesNotExist();
         assertThat(data.resolve("state/plug-ins/deadly.jar.starting")).isRegularFile();
         folder.close();
         folder = folder();
