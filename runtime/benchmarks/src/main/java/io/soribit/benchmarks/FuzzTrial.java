@@ -23,8 +23,7 @@ import java.util.List;
  * number and {@code refused}, {@code runs} or {@code escaped}, and why.
  */
 public final class FuzzTrial {
-    private final Engine engine =
-            new Engine(Settings.DEFAULT, new SoundOntology(), Clocks.SYSTEM);
+    private final Engine engine = new Engine(Settings.DEFAULT, new SoundOntology(), Clocks.SYSTEM);
     private final List<MutatedModel> sources = new ArrayList<>();
     private final TriedModels models;
 

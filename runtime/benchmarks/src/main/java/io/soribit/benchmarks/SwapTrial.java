@@ -38,8 +38,7 @@ public final class SwapTrial {
     private static final double HOP = Settings.DEFAULT.scoring().hop().toNanos() / 1e9;
     private static final int SETTLED = 100;
 
-    private final Engine engine =
-            new Engine(Settings.DEFAULT, new SoundOntology(), Clocks.SYSTEM);
+    private final Engine engine = new Engine(Settings.DEFAULT, new SoundOntology(), Clocks.SYSTEM);
     private final List<Model> models = new ArrayList<>();
     private final List<AlarmRoom> rooms = new ArrayList<>();
     private final Map<String, Integer> starts = new ConcurrentHashMap<>();

@@ -6,7 +6,7 @@ import { read, request } from './hub.js';
 import { t } from './text.js';
 
 const PERIOD = 3000;
-const ICONS = { in_charge: 'listening', active: 'listening', refused: 'lost', shadow: 'stale', found: 'starting', checked: 'starting' };
+const ICONS = { active: 'listening', refused: 'lost', shadow: 'stale', found: 'starting', checked: 'starting' };
 let models = [];
 let rooms = [];
 let busy = '';
@@ -58,7 +58,7 @@ function update(li, model) {
   setText(part('.state-text'), t(busy === model.id ? 'model_switching' : `model_${model.state}`));
   setText(part('.model-reason'), model.reason);
   const use = part('.use');
-  use.hidden = ['in_charge', 'active', 'found', 'checked'].includes(model.state) || !model.version;
+  use.hidden = ['active', 'found', 'checked'].includes(model.state) || !model.version;
   use.disabled = Boolean(busy);
   setText(use, t('model_use'));
   const gone = part('.gone');
