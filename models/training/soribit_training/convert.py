@@ -23,6 +23,6 @@ def run(arguments):
     print(f"{model.count_params():,} parameters, {network.multiply_adds(model) / 1e6:.1f} M "
           "multiply-adds a window")
     for variant in arguments.variant or VARIANTS:
-        content = family.quantised(model, variant, calibration, arguments.cache)
+        content = family.quantised(model, variant, calibration)
         (family.folder(arguments.cache) / f"{variant}.tflite").write_bytes(content)
         print(f"{variant:14} {len(content):>9,} bytes", flush=True)

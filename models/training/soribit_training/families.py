@@ -63,22 +63,12 @@ class Home(Family):
 
         return trunk.classifier(self.trained(cache), *self.fit(cache))
 
-    def quantised(self, model, variant, calibration, cache):
+    def quantised(self, model, variant, calibration):
         """The TFLite file of a variant."""
         if variant not in quantise.CALIBRATED:
             return quantise.quantise(model, variant)
-        made = integers.prepared(model, calibration, self.lessons(cache))
+        made = integers.prepared(model, calibration[:integers.LOOKED_AT])
         return quantise.quantise(made, variant, calibration, narrow=True)
-
-    def lessons(self, cache, count=2500):
-        """So many scenes and dry cuts of `train` as the network saw them: what integers settle on."""
-        rng, scenes = np.random.default_rng(6), sorted(Path(cache).glob("scenes2-*.npz"))[-1]
-        with np.load(scenes) as some, np.load(dry.make(cache)) as cuts:
-            rows = np.sort(rng.choice(len(cuts["target"]), count, replace=False))
-            parts = [np.concatenate([some[p][:count], cuts[p][rows]]) for p in lessons.PARTS]
-        pieces = (lessons.batch(np.random.default_rng(i), *(p[i:i + 500] for p in parts))[0]
-                  for i in range(0, 2 * count, 500))
-        return np.concatenate(list(pieces))
 
     def held_out(self, arguments):
         """(windows, truth) of scenes and dry cuts of recordings that training has not heard."""
@@ -87,7 +77,7 @@ class Home(Family):
         db, target = (np.concatenate([s[part] for s in shards]) for part in ("db", "target"))
         return self.clipped(db), (target >= 0.5).astype(np.float32)
 
-    def representative(self, cache, count=200):
+    def representative(self, cache, count=CALIBRATION):
         """Scenes of `train` as the network saw them, silence among them."""
         first = sorted(Path(cache).glob("scenes2-*.npz"))[0]
         with np.load(first) as shard:
@@ -121,7 +111,7 @@ class HomeSmall(Family):
         model.get_layer("logits").set_weights([kernel * scale, bias * scale + offset])
         return network.classifier(model)
 
-    def quantised(self, model, variant, calibration, cache):
+    def quantised(self, model, variant, calibration):
         """The TFLite file of a variant."""
         return quantise.quantise(model, variant, calibration)
 

@@ -1,13 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0
 """What int8 does to the trunk, and what is done about it. All of it is exact in float.
 
-An int8 tensor has 256 steps between the ends of its range, for all of its channels. Five things help:
+An int8 tensor has 256 steps between the ends of its range, for all of its channels. Four things help:
 `with_rounded_weights`  weights are rounded so that a filter's sum stays: its inputs have a level of
                 their own, decibels above all; what else rounding changes on average, biases take back
 `narrowed`      calibration takes the lowest and the highest value it ever saw for the ends; they are moved
                 in to where the squared error is least
 `gates`         hard-swish makes nothing of what is below -3: no steps are spent on it
-`settled`       the network learns to give the same logits with its outputs rounded
 `six_swish`     (in `trunk`) hard-swish of operators that int8 kernels exist for
 What the steps of each kind of layer cost is measured with layers that round (`simulated`).
 """
@@ -16,8 +15,6 @@ import numpy as np
 PARTS = (1, 0.9, 0.8, 0.7, 0.6, 0.5, 0.42, 0.35, 0.3)  # of a range that are tried
 SAMPLES = 4000  # values of a tensor and window that are looked at
 LOOKED_AT = 96  # windows that means are taken from
-STEPS, FEW = 240, 48  # of `settled`: steps, windows of a step
-LIKELY = -5.0  # logits above count more there
 LOWEST = -3.0  # of hard-swish's input; what is not below is kept: its output has a floor there
 
 
@@ -112,43 +109,11 @@ def ranges(model, names, windows):
             for name, parts in found.items()}
 
 
-def prepared(model, windows, lessons):
+def prepared(model, windows):
     """The classifier as the integer forms are made from it: the same function, within rounding."""
     from soribit_training import trunk
 
-    made = settled(trunk.classifier(model), model, windows[:LOOKED_AT], lessons)
-    return with_rounded_weights(made, windows[:LOOKED_AT])
-
-
-def settled(made, model, calibration, windows):
-    """`made` after some steps with outputs rounded as int8 rounds them: its logits are those of the model.
-
-    `made` learns from the model alone, so that the float forms stay as they were trained.
-    """
-    import tensorflow as tf
-
-    logits = to_logits(made)
-    names = rounded_layers(logits)
-    limits = ranges(logits, names, calibration)
-    for name in (n.removesuffix("_act_gate") for n in names if n.endswith("_act_gate")):
-        limits[name] = max(limits[name][0], LOWEST), limits[name][1]
-    simulation, wanted = simulated(logits, limits), to_logits(model).predict(windows, 64, verbose=0)
-    variables, rng = simulation.trainable_variables, np.random.default_rng(6)
-    optimizer = tf.keras.optimizers.Adam(
-        tf.keras.optimizers.schedules.CosineDecay(1e-4, STEPS), clipnorm=1.0)
-
-    @tf.function
-    def step(x, z):
-        with tf.GradientTape() as tape:
-            error = tf.where(z > LIKELY, 1.0, 0.3) * tf.square(simulation(x, training=True) - z)
-            cost = tf.reduce_mean(error)
-        optimizer.apply_gradients(zip(tape.gradient(cost, variables), variables))
-
-    order = rng.permutation(len(windows))
-    for i in range(STEPS):
-        rows = np.sort(order[np.arange(i * FEW, (i + 1) * FEW) % len(order)])
-        step(windows[rows], wanted[rows])
-    return made
+    return with_rounded_weights(trunk.classifier(model), windows)
 
 
 def to_logits(model):

@@ -4,7 +4,7 @@
     python -m soribit_training.rounding
 
 Logits of 200 held-out scenes and 197 held-out dry cuts, float against rounded: root of the mean squared
-difference. Needs the cache of `tune` and `calibrate`. About five minutes.
+difference. Needs the cache of `tune` and `calibrate`. About three minutes.
 """
 import argparse
 
@@ -42,31 +42,27 @@ def activations(model, windows, x, expected):
     return found
 
 
-def repairs(model, calibration, lessons):
+def repairs(model, windows, calibration):
     """Yields (what was done, TFLite file of the integer form), one repair after the other."""
-    from soribit_training import trunk
-
-    plain, some = integers.to_logits(model), calibration[:integers.LOOKED_AT]
+    plain = integers.to_logits(model)
     yield "as the converter makes it", quantise.quantise(plain, "integer", calibration)
-    kept = integers.with_rounded_weights(trunk.classifier(model), some)
-    yield "sums of filters kept, ends of ranges moved in", quantise.quantise(
-        integers.to_logits(kept), "integer", calibration, narrow=True)
-    settled = integers.prepared(model, calibration, lessons)
-    yield "and settled", quantise.quantise(
-        integers.to_logits(settled), "integer", calibration, narrow=True)
+    yield "ends of ranges moved in, nothing below -3", quantise.quantise(
+        plain, "integer", calibration, narrow=True)
+    yield "and sums of filters kept", quantise.quantise(
+        integers.to_logits(integers.prepared(model, windows)), "integer", calibration, narrow=True)
 
 
 def main():
     argparse.ArgumentParser(description=__doc__.split("\n")[0]).parse_args()
     family, cache = families.FAMILIES["home"], data.DEFAULT_CACHE
     calibration = family.representative(cache, 200)
-    windows, lessons = calibration[:integers.LOOKED_AT], family.lessons(cache)
+    windows = calibration[:integers.LOOKED_AT]
     with np.load(cache / "held-out2.npz") as scenes, np.load(cache / "held-out-dry.npz") as cuts:
         x = family.clipped(np.concatenate([scenes["db"][:200], cuts["db"][::16]]))
     plain = family.classifier(cache)
     expected = integers.to_logits(plain).predict(x, 64, verbose=0)
     print("| form | error |\n|---|---|")
-    for name, content in repairs(plain, calibration, lessons):
+    for name, content in repairs(plain, windows, calibration):
         error = np.sqrt(np.mean((Runner(content).scores(x) - expected) ** 2))
         print(f"| {name} | {error:.3f} |", flush=True)
     table = activations(plain, windows, x, expected)
