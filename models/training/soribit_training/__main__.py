@@ -16,6 +16,7 @@ STEPS = {
     "targets": "what is learnt of each label: a head's or the teachers' raw scores",
     "mix": "training scenes of the trunk: cuts over each other in rooms, cached",
     "tune": "the home model: mn04's trunk, fine-tuned on the cached scenes",
+    "finish": "its last blocks and head again, on many dry cuts",
     "train": "a network, home-small or resnet50, on the cached scenes",
     "calibrate": "scores to probabilities, and a threshold for each label",
     "decisions": "onset, smoothing, hold and confusions of each label, on held-out hours",

@@ -13,7 +13,7 @@ import numpy as np
 from soribit_training import targets
 from soribit_training.features import TRUNK, log_mel
 
-RECORDED, MADE = 100, 40
+RECORDED, MADE = 300, 60
 QUIETEST = -32.0  # dB
 
 _state = {}

@@ -33,7 +33,8 @@ class Family:
 
     def minutes(self, cache):
         """How long it was trained."""
-        return json.loads((self.folder(cache) / "state.json").read_text())["seconds"] / 60
+        state = json.loads((self.folder(cache) / "state.json").read_text())
+        return state["seconds"] / 60 + state.get("finished", {}).get("minutes", 0)
 
     def fit(self, cache):
         """(scale, offset) of each label's logit, as `calibrate` found them."""
@@ -66,8 +67,8 @@ class Home(Family):
         """The TFLite file of a variant."""
         if variant not in quantise.CALIBRATED:
             return quantise.quantise(model, variant)
-        some = calibration[:integers.LOOKED_AT]
-        return quantise.quantise(integers.prepared(model, some), variant, calibration, narrow=True)
+        made = integers.prepared(model, calibration[:integers.LOOKED_AT])
+        return quantise.quantise(made, variant, calibration, narrow=True)
 
     def held_out(self, arguments):
         """(windows, truth) of scenes and dry cuts of recordings that training has not heard."""

@@ -2,22 +2,20 @@
 """What int8 does to the trunk, and what is done about it. All of it is exact in float.
 
 An int8 tensor has 256 steps between the ends of its range, for all of its channels. Four things help:
-`equalised`     channels of one layer reach alike; hard-swish's gate undoes the factors for itself
 `with_rounded_weights`  weights are rounded so that a filter's sum stays: its inputs have a level of
                 their own, decibels above all; what else rounding changes on average, biases take back
 `narrowed`      calibration takes the lowest and the highest value it ever saw for the ends; they are moved
                 in to where the squared error is least
+`gates`         hard-swish makes nothing of what is below -3: no steps are spent on it
 `six_swish`     (in `trunk`) hard-swish of operators that int8 kernels exist for
 What the steps of each kind of layer cost is measured with layers that round (`simulated`).
 """
 import numpy as np
 
-SHARE = 0.9999  # of a channel's values that tell how far it reaches
 PARTS = (1, 0.9, 0.8, 0.7, 0.6, 0.5, 0.42, 0.35, 0.3)  # of a range that are tried
 SAMPLES = 4000  # values of a tensor and window that are looked at
-LOOKED_AT = 96  # windows that channels and means are taken from
-MOST = 8.0  # by so much at most a channel is multiplied
-LOWEST = -3.0  # lowest values down to here are kept: hard-swish has its own floor there
+LOOKED_AT = 96  # windows that means are taken from
+LOWEST = -3.0  # of hard-swish's input; what is not below is kept: its output has a floor there
 
 
 def ends(values, low, high):
@@ -45,13 +43,37 @@ def narrowed(content, windows):
     model = flatbuffer_utils.read_model_from_bytearray(bytearray(content))
     tensors = {i: t.quantization for i, t in enumerate(model.subgraphs[0].tensors)
                if t.quantization is not None and t.quantization.max is not None}
+    gated = gates(model.subgraphs[0], model.operatorCodes)
     seen = observed(tf.lite.Interpreter(
         model_content=content, experimental_preserve_all_tensors=True), tensors, windows)
     for i, limits in tensors.items():
         if len(limits.max) == 1 and i in seen and limits.max[0] > limits.min[0]:
-            low, high = ends(seen[i], float(limits.min[0]), float(limits.max[0]))
+            lowest = LOWEST if i in gated else -np.inf
+            low, high = ends(np.maximum(seen[i], lowest), max(float(limits.min[0]), lowest),
+                             float(limits.max[0]))
             limits.min, limits.max = [low], [high]
     return bytes(flatbuffer_utils.convert_object_to_bytearray(model))
+
+
+def gates(graph, codes):
+    """Tensors x of a TFLite graph that are taken as x relu6(x + 3) alone: below LOWEST all are one."""
+    from tensorflow.lite.python import schema_py_generated as schema
+
+    add, multiply = schema.BuiltinOperator.ADD, schema.BuiltinOperator.MUL
+    takers = {}
+    for op in graph.operators:
+        for i in op.inputs:
+            takers.setdefault(i, []).append(op)
+
+    def kind(op):
+        return max(codes[op.opcodeIndex].builtinCode, codes[op.opcodeIndex].deprecatedBuiltinCode)
+
+    def gate(op):
+        return kind(op) == add and (op.builtinOptions.fusedActivationFunction
+                                    == schema.ActivationFunctionType.RELU6)
+
+    return {i for i, ops in takers.items()
+            if any(map(gate, ops)) and all(gate(op) or kind(op) == multiply for op in ops)}
 
 
 def observed(interpreter, tensors, windows):
@@ -89,44 +111,15 @@ def ranges(model, names, windows):
 
 def prepared(model, windows):
     """The classifier as the integer forms are made from it: the same function, within rounding."""
-    return with_rounded_weights(equalised(model, windows), windows)
-
-
-def channels(model, windows, names, share=SHARE):
-    """{layer: [channels]}: how far each channel of these layers' outputs reaches."""
-    import tensorflow as tf
-
-    whole = tf.keras.Model(model.input, [model.get_layer(n).output for n in names])
-    reach = {name: [] for name in names}
-    for i in range(0, len(windows), 32):
-        for name, out in zip(names, whole(windows[i:i + 32])):
-            flat = np.abs(out.numpy()).reshape(-1, out.shape[-1])
-            reach[name].append(np.quantile(flat, share, axis=0))
-    return {name: np.max(parts, axis=0) for name, parts in reach.items()}
-
-
-def equalised(model, windows):
-    """The same function, with channels that reach alike: one range then fits all of a layer.
-
-    Each channel is multiplied by a factor where it is made and divided where it is taken, which ReLU lets
-    pass and the gate of hard-swish undoes for itself.
-    """
     from soribit_training import trunk
 
-    factors = {}
-    for name, reach in channels(model, windows, [f"{n}_act" for n in trunk.CONSUMERS]).items():
-        factor = np.clip(reach.max() / np.maximum(reach, 1e-3), 1, MOST)
-        factors[name.removesuffix("_act")] = factor.astype(np.float32)
-    made = trunk.classifier(model, unscaled={f"{n}_act": 1 / f for n, f in factors.items()})
-    for name, factor in factors.items():
-        for maker in [name, *(["block1_project"] if name == "stem" else [])]:
-            kernel, bias = made.get_layer(maker).get_weights()
-            kernel = kernel * (factor[:, None] if depthwise(made.get_layer(maker)) else factor)
-            made.get_layer(maker).set_weights([kernel, bias * factor])
-        for taker in trunk.CONSUMERS[name]:
-            kernel, bias = made.get_layer(taker).get_weights()
-            made.get_layer(taker).set_weights([kernel / factor[:, None], bias])
-    return made
+    return with_rounded_weights(trunk.classifier(model), windows)
+
+
+def to_logits(model):
+    import tensorflow as tf
+
+    return tf.keras.Model(model.input, model.get_layer("logits").output)
 
 
 def depthwise(layer):

@@ -52,15 +52,13 @@ def activated(x, activation, name):
     return activation(x, name) if callable(activation) else L.Activation(activation, name=name)(x)
 
 
-def six_swish(unscaled=None):
+def six_swish():
     """Six times hard-swish, of operators that integers have: x relu6(x + 3).
 
-    Few runtimes compute hard-swish in int8, all of them a sum with ReLU6 and a product. `unscaled`
-    has a factor for each channel of a layer whose x comes multiplied by its inverse.
+    Few runtimes compute hard-swish in int8, all of them a sum with ReLU6 and a product.
     """
     def made(x, name):
-        factor = (unscaled or {}).get(name, 1.0)
-        gate = L.ReLU(6.0, name=name + "_gate")(L.Rescaling(factor, 3.0, name=name + "_plus")(x))
+        gate = L.ReLU(6.0, name=name + "_gate")(L.Rescaling(1.0, 3.0, name=name + "_plus")(x))
         return L.Multiply(name=name)([x, gate])
 
     return made
@@ -192,12 +190,12 @@ def deployed(trained):
     return model
 
 
-def classifier(model, scale=1.0, offset=0.0, unscaled=None):
+def classifier(model, scale=1.0, offset=0.0):
     """What `deployed` made, with probabilities; the calibration (scale and offset of each logit)
     becomes part of its last layer."""
     inputs = window()
     layer = model.get_layer("logits")
-    logits, _ = household(inputs, layer.units, swish=six_swish(unscaled), dropout=False)
+    logits, _ = household(inputs, layer.units, swish=six_swish(), dropout=False)
     made = tf.keras.Model(inputs, L.Activation("sigmoid", name="scores")(logits), name="home")
     for layer in weighted(made):
         layer.set_weights(model.get_layer(layer.name).get_weights())
@@ -209,23 +207,6 @@ def classifier(model, scale=1.0, offset=0.0, unscaled=None):
 def weighted(model):
     """The layers that learn."""
     return [layer for layer in model.layers if layer.trainable_variables]
-
-
-def _consumers():
-    """{layer whose activation's channels may be scaled: the layers that take it}."""
-    found, channels = {}, STEM
-    for i, spec in enumerate(BLOCKS, 1):
-        name = f"block{i}"
-        if spec.expanded != channels:
-            found[name + "_expand"] = [name + "_depthwise"]
-        found[name + "_depthwise"] = ([name + "_se_fc1"] if spec.squeeze else []) + [name + "_project"]
-        channels = spec.out
-    del found["block1_depthwise"]
-    return found | {"block1_depthwise": ["block1_project"],
-                    "stem": ["block1_depthwise", "block2_expand"]}  # also by way of its sum
-
-
-CONSUMERS = _consumers()
 
 
 def sixth():

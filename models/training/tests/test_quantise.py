@@ -88,6 +88,20 @@ def test_narrowed_ranges_ignore_a_rare_extreme(tf, windows):
     assert errors[1] < 0.5 * errors[0]
 
 
+def test_no_steps_are_spent_below_what_hard_swish_hears(tf):
+    """A channel far below -3 takes most steps from all others, though hard-swish makes nothing of it."""
+    layers, rng = tf.keras.layers, np.random.default_rng(4)
+    x = rng.normal(0, 1, (40, 8, 6, 2)).astype(np.float32)
+    inputs = tf.keras.Input((8, 6, 2))
+    y = layers.Conv2D(2, 1)(inputs)
+    y = layers.Multiply()([y, layers.ReLU(6.0)(layers.Rescaling(1.0, 3.0)(y))])
+    model = tf.keras.Model(inputs, layers.Conv2D(1, 1, kernel_initializer="ones")(y))
+    model.layers[1].set_weights([np.eye(2, dtype=np.float32)[None, None], np.array([0, -100])])
+    errors = [np.abs(Runner(quantise(model, "integer", x, narrow=n)).scores(x)
+                     - model(x).numpy().reshape(40, -1)).mean() for n in (False, True)]
+    assert errors[1] < 0.7 * errors[0]
+
+
 @pytest.mark.parametrize("form,kind", [("integer", np.float32), ("full-integer", np.int8)])
 def test_narrowed_forms_have_the_same_edges(tf, windows, form, kind):
     runner = Runner(quantise(mobile(tf), form, windows, narrow=True))

@@ -86,6 +86,16 @@ def test_what_the_hub_runs_needs_no_operator_that_integers_lack(trunk, student):
     assert kinds <= {None, "linear", "relu", "sigmoid"}
 
 
+def test_the_halves_that_finishing_learns_by_make_the_whole(student):
+    from soribit_training import finish
+
+    first, second = finish.halves(student)
+    for got, expected in zip(second(first(decibels())), student(decibels())):
+        np.testing.assert_allclose(got, expected, atol=1e-4)
+    learnt = {layer.name for layer in second.layers if layer.trainable_variables}
+    assert learnt and all(name.startswith(finish.LEARNT) for name in learnt)
+
+
 def test_it_is_small(trunk, student):
     from soribit_training import network
 
