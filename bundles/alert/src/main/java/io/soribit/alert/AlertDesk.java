@@ -197,6 +197,11 @@ public final class AlertDesk implements AutoCloseable {
         return active.changes();
     }
 
+    /** Whether an alert of this id is active. */
+    synchronized boolean knows(String id) {
+        return active.contains(id);
+    }
+
     public synchronized boolean acknowledge(String id, String by) {
         return life.acknowledge(id, by, clocks.now());
     }

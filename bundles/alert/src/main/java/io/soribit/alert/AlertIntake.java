@@ -9,6 +9,7 @@ import io.soribit.alert.rule.Snoozes;
 import io.soribit.api.Alert;
 import io.soribit.api.Phase;
 import io.soribit.api.SoundEvent;
+import io.soribit.api.Urgency;
 import io.soribit.api.hub.HomeMode;
 import java.time.Clock;
 import java.time.LocalDateTime;
@@ -65,9 +66,12 @@ final class AlertIntake {
             start(event);
         } else if (open.containsKey(event.id())) {
             goOn(event, open.get(event.id()));
-        } else {
+        } else if (event.phase() == Phase.END || desk.knows(event.id())) {
             // It began before this bundle was updated: others may know it.
             plan(event).ifPresent(plan -> desk.send(alert(event, plan)));
+        } else {
+            // It was heard before this bundle was there, or was snoozed in the rooms it began in.
+            start(event.started());
         }
     }
 
@@ -102,10 +106,8 @@ final class AlertIntake {
     }
 
     private Optional<Plan> plan(SoundEvent event) {
-        if (snoozes.covers(event)) {
-            return Optional.empty();
-        }
-        return rules.decide(event, mode.get(), LocalDateTime.now(clock));
+        return rules.decide(event, mode.get(), LocalDateTime.now(clock))
+                .filter(plan -> plan.urgency() == Urgency.EMERGENCY || !snoozes.covers(event));
     }
 
     private static Alert alert(SoundEvent event, Plan plan) {

@@ -9,6 +9,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.soribit.api.Alert;
 import io.soribit.api.Notifier;
 import io.soribit.api.Phase;
+import io.soribit.api.Sound;
+import io.soribit.api.SoundEvent;
 import io.soribit.api.Urgency;
 import io.soribit.api.hub.HomeMode;
 import io.soribit.testkit.ManualClock;
@@ -39,7 +41,9 @@ class AlertServiceTest {
     private final AlertService service =
             new AlertService(
                     () -> HomeMode.HOME,
-                    Configs.config(AlertConfig.class, Map.of("urgency", new String[] {"dog=off"})),
+                    Configs.config(
+                            AlertConfig.class,
+                            Map.of("urgency", new String[] {"dog=off", "baby_cry=emergency"})),
                     Desks.clocks(clock),
                     desk);
 
@@ -88,6 +92,58 @@ class AlertServiceTest {
         assertThat(recorder.next()).isEqualTo("a START URGENT");
         assertThat(recorder.next()).isEqualTo("a END URGENT");
         assertThat(recorder.received).isEmpty();
+    }
+
+    @Test
+    void aSoundWhoseStartWasMissedAlertsWithItsNextUpdate() throws Exception {
+        Recorder recorder = new Recorder(0);
+        Desks.add(desk, recorder);
+        service.onSound(doorbell("a", Phase.UPDATE));
+        service.onSound(doorbell("a", Phase.UPDATE));
+        service.onSound(doorbell("a", Phase.END));
+        assertThat(recorder.next()).isEqualTo("a START URGENT");
+        assertThat(recorder.next()).isIn("a UPDATE URGENT", "a END URGENT");
+    }
+
+    @Test
+    void aSoundThatIsSnoozedInOneRoomAlertsWhenAnotherRoomHearsItToo() throws Exception {
+        Recorder recorder = new Recorder(0);
+        Desks.add(desk, recorder);
+        Sound bell = sound("doorbell", Urgency.URGENT);
+        assertThat(service.snooze(bell, "hall", Duration.ofHours(1))).isTrue();
+        service.onSound(doorbell("a", Phase.START));
+        service.onSound(inRooms(doorbell("a", Phase.UPDATE), "hall", "kitchen"));
+        service.onSound(doorbell("b", Phase.START));
+        service.onSound(inRooms(doorbell("c", Phase.START), "kitchen"));
+        assertThat(recorder.next()).isEqualTo("a START URGENT");
+        assertThat(recorder.next()).isEqualTo("c START URGENT");
+    }
+
+    @Test
+    void whatIsAnEmergencyByConfigurationIsNotSnoozed() throws Exception {
+        Recorder recorder = new Recorder(0);
+        Desks.add(desk, recorder);
+        Sound baby = sound("baby_cry", Urgency.URGENT);
+        service.snooze(baby, "hall", Duration.ofHours(1));
+        service.onSound(event("a", Phase.START, baby, true));
+        assertThat(recorder.next()).isEqualTo("a START EMERGENCY");
+    }
+
+    private static SoundEvent inRooms(SoundEvent event, String... rooms) {
+        return new SoundEvent(
+                event.id(),
+                event.phase(),
+                event.house(),
+                List.of(rooms),
+                event.sound(),
+                event.onset(),
+                event.end(),
+                event.score(),
+                event.alternatives(),
+                event.levelDb(),
+                event.detector(),
+                event.model(),
+                event.latency());
     }
 
     @Test

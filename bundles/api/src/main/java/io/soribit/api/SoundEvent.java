@@ -119,6 +119,29 @@ public record SoundEvent(
     }
 
     /**
+     * The same event, for who did not hear of its start.
+     *
+     * @return a copy with phase {@link Phase#START} and no end
+     */
+    public SoundEvent started() {
+        return new SoundEvent(
+                id,
+                Phase.START,
+                house,
+                rooms,
+                sound,
+                onset,
+                null,
+                score,
+                alternatives,
+                levelDb,
+                detector,
+                model,
+                latency,
+                evidence);
+    }
+
+    /**
      * The same event, known before.
      *
      * @return a copy with phase {@link Phase#UPDATE} and no end

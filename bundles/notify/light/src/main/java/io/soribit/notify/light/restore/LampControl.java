@@ -115,7 +115,7 @@ public final class LampControl {
         }
     }
 
-    /** Whether its last report showed a frame that it was sent. */
+    /** Whether its last report showed a frame that it was sent and that is not dark. */
     public boolean showsFrame() {
         return showsFrame;
     }
@@ -153,7 +153,7 @@ public final class LampControl {
             return false;
         }
         boolean confirmed = gate.confirm(message, frames.areReported());
-        showsFrame = confirmed && frames.any();
+        showsFrame = confirmed && frames.isLit();
         if (account.isShared() && (!frames.any() || account.isFlashedElsewhere())) {
             heardOfOther(reported);
             return false;

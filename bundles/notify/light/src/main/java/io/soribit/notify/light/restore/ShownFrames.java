@@ -39,6 +39,10 @@ final class ShownFrames {
         return shown != null;
     }
 
+    boolean isLit() {
+        return shown != null && !shown.isDark();
+    }
+
     boolean isLast(Frame frame) {
         return frame.equals(shown);
     }

@@ -40,7 +40,7 @@ public final class FlashShow {
     private final ShownPatterns patterns;
     private final ShutdownRestore givingBack;
     private final BiConsumer<Alert, Lamp> receipts;
-    private final Map<LampControl, String> confirmed = new HashMap<>();
+    private final Map<LampControl, LastIds> confirmed = new HashMap<>();
     private boolean running;
     private boolean begun;
     private boolean caring;
@@ -149,7 +149,9 @@ public final class FlashShow {
     private void confirm(LampControl lamp, Duration now) {
         alerts.winner(lamp.leader().lamp(), now)
                 .map(ShownAlerts.Shown::alert)
-                .filter(alert -> !alert.id().equals(confirmed.put(lamp, alert.id())))
+                .filter(
+                        alert ->
+                                confirmed.computeIfAbsent(lamp, l -> new LastIds()).add(alert.id()))
                 .ifPresent(alert -> receipts.accept(alert, lamp.lamp()));
     }
 
