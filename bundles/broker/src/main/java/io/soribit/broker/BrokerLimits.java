@@ -11,7 +11,8 @@ import java.util.Set;
  * @param packetTimeout for the rest of a packet that has begun
  * @param connections at one time, on each port
  * @param retainedTopics most topics with a retained message; 0 for what the engine can hold
- * @param retainedBytes most bytes of all retained messages; 0 for what the engine can hold
+ * @param retainedBytes most bytes of all retained messages and their topics; 0 for what the engine
+ *     can hold
  * @param webSocketOrigins origins of web pages that may connect; web sockets are off if empty
  */
 record BrokerLimits(

@@ -24,7 +24,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Refuses what is beyond the rights of a connection's user, and last wills without a right. */
+/**
+ * Refuses what is beyond the rights of a connection's user, last wills without a right, and a
+ * connection that begins twice.
+ */
 final class GateRights extends ChannelInboundHandlerAdapter {
     private static final Logger LOG = LoggerFactory.getLogger(GateRights.class);
     private static final Logger AUDIT = LoggerFactory.getLogger("io.soribit.broker.audit");
@@ -39,6 +42,7 @@ final class GateRights extends ChannelInboundHandlerAdapter {
     private String user = "";
     private int version = MQTT_5;
     private int audited;
+    private boolean begun;
 
     GateRights(@Nullable TopicRights users) {
         this.users = users;
@@ -53,9 +57,17 @@ final class GateRights extends ChannelInboundHandlerAdapter {
                     context.channel().remoteAddress(),
                     String.valueOf(packet.decoderResult().cause()));
             var unused = context.close();
+        } else if (message instanceof MqttConnectMessage && begun) {
+            // The login was that of the first one: this one's user has given no password.
+            LOG.warn(
+                    "closing the MQTT connection of {}: a second CONNECT",
+                    context.channel().remoteAddress());
+            var unused = context.close();
         } else if (users == null) {
+            begun = true;
             context.fireChannelRead(message);
         } else if (message instanceof MqttConnectMessage connect) {
+            begun = true;
             context.fireChannelRead(begin(users, connect));
         } else if (message instanceof MqttPublishMessage publish
                 && !rights.mayWrite(publish.variableHeader().topicName())) {

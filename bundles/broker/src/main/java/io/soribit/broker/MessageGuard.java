@@ -84,10 +84,11 @@ final class MessageGuard extends ChannelInboundHandlerAdapter {
     private void warn(ChannelHandlerContext context, String topic) {
         if (throttle.isDue(Instant.now())) {
             LOG.warn(
-                    "the MQTT broker has reached its limit of retained messages ({} topics): {} of"
-                            + " {} is delivered, but not retained. See retained_topics in"
-                            + " etc/io.soribit.broker.cfg",
+                    "the MQTT broker has reached its limit of retained messages ({} topics, of at"
+                            + " most {} characters each): {} of {} is delivered, but not retained."
+                            + " See retained_topics in etc/io.soribit.broker.cfg",
                     retained.topics(),
+                    RetainedTopics.LONGEST_TOPIC,
                     printable(topic),
                     context.channel().remoteAddress());
         }

@@ -16,6 +16,8 @@ import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolConfig;
 import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolHandler;
 import io.netty.util.ReferenceCountUtil;
 import java.util.List;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -28,6 +30,7 @@ final class WebSocketGate extends ChannelInboundHandlerAdapter {
 
     private final BrokerLimits limits;
     private final Consumer<ChannelPipeline> mqtt;
+    private @Nullable Future<?> expiry;
 
     /**
      * @param mqtt adds the handlers of MQTT
@@ -38,7 +41,38 @@ final class WebSocketGate extends ChannelInboundHandlerAdapter {
     }
 
     @Override
+    public void handlerAdded(ChannelHandlerContext context) {
+        expiry =
+                context.executor()
+                        .schedule(
+                                () -> expire(context),
+                                limits.packetTimeout().toMillis(),
+                                TimeUnit.MILLISECONDS);
+    }
+
+    private void expire(ChannelHandlerContext context) {
+        LOG.warn(
+                "closing the connection of {}: nothing came within {} s",
+                context.channel().remoteAddress(),
+                limits.packetTimeout().toSeconds());
+        var unused = context.close();
+    }
+
+    private void cancel() {
+        if (expiry != null) {
+            expiry.cancel(false);
+        }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+        cancel();
+        context.fireChannelInactive();
+    }
+
+    @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
+        cancel();
         ChannelPipeline pipeline = context.pipeline();
         ByteBuf bytes = (ByteBuf) message;
         if (bytes.getByte(bytes.readerIndex()) == 'G') {

@@ -70,6 +70,25 @@ class GateRightsTest {
     }
 
     @Test
+    void aSecondConnectClosesTheConnection() {
+        channel.writeInbound(connect("phone", "lamp/1/set"));
+        channel.writeInbound(connect(users.hub(), "lamp/1/set"));
+        assertThat(channel.isOpen()).isFalse();
+        assertThat((Object) channel.readInbound()).isInstanceOf(MqttConnectMessage.class);
+        assertThat((Object) channel.readInbound()).isNull();
+    }
+
+    @Test
+    void soItDoesWithoutUsers() {
+        EmbeddedChannel open = new EmbeddedChannel(new GateRights(null));
+        open.writeInbound(connect("a", "t"));
+        assertThat(open.isOpen()).isTrue();
+        open.writeInbound(connect("b", "t"));
+        assertThat(open.isOpen()).isFalse();
+        assertThat(open.inboundMessages()).hasSize(1);
+    }
+
+    @Test
     void aWillWithoutARightIsLeftOut() {
         channel.writeInbound(connect("phone", "lamp/1/set"));
         MqttConnectMessage passed = channel.readInbound();

@@ -5,7 +5,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.soribit.broker.mosquitto.MosquittoFiles;
+import io.soribit.broker.mosquitto.MosquittoProcess;
 import io.soribit.testkit.Await;
+import io.soribit.testkit.LogCapture;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -91,19 +94,50 @@ class MosquittoBrokerTest {
 
     @Test
     void endsOneThatAnEarlierHubHasLeftBehind() throws Exception {
-        MosquittoFiles files = MosquittoFiles.write(folder, 0, 1_000);
+        int port;
+        try (ServerSocket free = new ServerSocket(0, 1, Endpoints.loopback())) {
+            port = free.getLocalPort();
+        }
+        MosquittoFiles files = MosquittoFiles.write(folder, port, 1_000);
         Process left =
                 new ProcessBuilder(
-                                "/bin/sh",
+                                MosquittoProcess.executable().orElseThrow().toString(),
                                 "-c",
-                                "read nothing; :",
                                 files.configuration().toString())
                         .start();
-        try (RunningBroker broker = Engine.start(settings())) {
+        try (LogCapture log = LogCapture.by(MosquittoProcess.class.getName());
+                RunningBroker broker = Engine.start(settings())) {
             assertThat(left.waitFor(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(log.about("of an earlier run: " + left.pid())).hasSize(1);
             assertThat(broker.isRunning()).isTrue();
         } finally {
             left.destroyForcibly();
+        }
+    }
+
+    @Test
+    void otherProgramsWithItsConfigurationAreLeftAlone() throws Exception {
+        String configuration = MosquittoFiles.write(folder, 0, 1_000).configuration().toString();
+        Process editor =
+                new ProcessBuilder("/bin/sh", "-c", "read nothing; :", configuration).start();
+        Process other =
+                new ProcessBuilder("/bin/sh", "-c", "read nothing; :", "-c", configuration).start();
+        Path named =
+                Files.copy(
+                        Path.of("/bin/sh"),
+                        Files.createDirectory(folder.resolve("bin")).resolve("mosquitto"));
+        Process noOption =
+                new ProcessBuilder(named.toString(), "-c", "read nothing; :", configuration)
+                        .start();
+        try (RunningBroker broker = Engine.start(settings())) {
+            assertThat(broker.isRunning()).isTrue();
+            assertThat(editor.isAlive()).isTrue();
+            assertThat(other.isAlive()).isTrue();
+            assertThat(noOption.isAlive()).isTrue();
+        } finally {
+            noOption.destroyForcibly();
+            editor.destroyForcibly();
+            other.destroyForcibly();
         }
     }
 

@@ -11,12 +11,16 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -30,7 +34,13 @@ public final class MosquittoProcess implements AutoCloseable {
     private static final Path SETSID = Path.of("/usr/bin/setsid");
     private static final Path SETPRIV = Path.of("/usr/bin/setpriv");
     private static final Pattern VERSION = Pattern.compile("version (\\d+)\\.");
+
+    /** As the system names it, also after an update of the package. */
+    private static final Pattern EXECUTABLE = Pattern.compile("(^|/)mosquitto( \\(deleted\\))?$");
+
     private static final int OLDEST = 2;
+    private static final Duration HELP_TIMEOUT = Duration.ofSeconds(5);
+    private static final int MOST_HELP_BYTES = 200;
     private static final long STOP_SECONDS = 5;
     private static final long START_SECONDS = 10;
     private static final long POLL_MILLIS = 20;
@@ -50,25 +60,46 @@ public final class MosquittoProcess implements AutoCloseable {
                         folders, Stream.of("/usr/sbin", "/usr/local/sbin", "/opt/homebrew/sbin"))
                 .filter(folder -> folder.startsWith("/"))
                 .map(folder -> Path.of(folder, "mosquitto"))
-                .filter(file -> Files.isExecutable(file) && isRecent(file))
+                .filter(file -> Files.isExecutable(file) && isRecent(file, HELP_TIMEOUT))
                 .findFirst();
     }
 
-    private static boolean isRecent(Path file) {
+    static boolean isRecent(Path file, Duration timeout) {
         try {
             Process help = process(List.of(file.toString(), "-h"));
-            help.getOutputStream().close();
-            try (BufferedReader out = help.inputReader(UTF_8)) {
-                @Nullable String first = out.readLine();
-                Matcher version = VERSION.matcher(first == null ? "" : first);
+            try {
+                help.getOutputStream().close();
+                Matcher version = VERSION.matcher(firstLine(help, timeout));
                 return version.find() && Integer.parseInt(version.group(1)) >= OLDEST;
             } finally {
                 help.destroyForcibly();
             }
-        } catch (IOException | NumberFormatException e) {
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        } catch (TimeoutException e) {
+            LOG.warn("{} does not answer within {} s: not using it", file, timeout.toSeconds());
+            return false;
+        } catch (IOException | ExecutionException | NumberFormatException e) {
             LOG.debug("{} cannot be used", file, e);
             return false;
         }
+    }
+
+    /** On a thread of its own: nothing interrupts a read of what does not answer. */
+    private static String firstLine(Process help, Duration timeout)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        FutureTask<String> beginning =
+                new FutureTask<>(
+                        () -> new String(help.getInputStream().readNBytes(MOST_HELP_BYTES), UTF_8));
+        Thread reader = new Thread(beginning, "soribit-mosquitto-version");
+        reader.setDaemon(true);
+        reader.start();
+        return beginning
+                .get(timeout.toMillis(), TimeUnit.MILLISECONDS)
+                .lines()
+                .findFirst()
+                .orElse("");
     }
 
     private static Process process(List<String> command) throws IOException {
@@ -100,15 +131,20 @@ public final class MosquittoProcess implements AutoCloseable {
     /** A hub that was killed may have left one behind. */
     private static void endThoseOf(Path configuration) {
         ProcessHandle.allProcesses()
-                .filter(
-                        handle ->
-                                Arrays.asList(handle.info().arguments().orElse(new String[0]))
-                                        .contains(configuration.toString()))
+                .filter(handle -> isMosquitto(handle.info(), configuration))
                 .forEach(
                         handle -> {
                             LOG.info("ending the Mosquitto of an earlier run: {}", handle.pid());
                             end(handle);
                         });
+    }
+
+    private static boolean isMosquitto(ProcessHandle.Info info, Path configuration) {
+        List<String> arguments = Arrays.asList(info.arguments().orElse(new String[0]));
+        int at = arguments.indexOf(configuration.toString());
+        return at > 0
+                && arguments.get(at - 1).equals("-c")
+                && EXECUTABLE.matcher(info.command().orElse("")).find();
     }
 
     private static void log(Process process) {
@@ -177,8 +213,7 @@ public final class MosquittoProcess implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             unused = handle.destroyForcibly();
-        } catch (java.util.concurrent.ExecutionException
-                | java.util.concurrent.TimeoutException e) {
+        } catch (ExecutionException | TimeoutException e) {
             LOG.warn("Mosquitto does not stop within {} s: killing it", STOP_SECONDS, e);
             unused = handle.destroyForcibly();
         }
