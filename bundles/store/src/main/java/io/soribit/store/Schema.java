@@ -19,8 +19,8 @@ final class Schema {
                     "ALTER TABLE alert ADD COLUMN label TEXT NOT NULL DEFAULT ''",
                     "ALTER TABLE alert ADD COLUMN urgency TEXT NOT NULL DEFAULT ''",
                     "ALTER TABLE alert ADD COLUMN rooms TEXT NOT NULL DEFAULT ''",
-                    "UPDATE alert SET label = json_extract(document, '$.sound.id'),"
-                            + " urgency = json_extract(document, '$.urgency'),"
+                    "UPDATE alert SET label = coalesce(json_extract(document, '$.sound.id'), ''),"
+                            + " urgency = coalesce(json_extract(document, '$.urgency'), ''),"
                             + " rooms = coalesce((SELECT char(10) || group_concat(value, char(10))"
                             + " || char(10) FROM json_each(document, '$.rooms')), '')"
                             + " WHERE json_valid(document)",

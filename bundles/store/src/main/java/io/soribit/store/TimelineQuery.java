@@ -26,7 +26,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class TimelineQuery {
     private static final long HOUR = 3_600_000;
-    private static final String ROW = "SELECT a.raised, a.document FROM alert a ";
 
     private final Database db;
 
@@ -56,34 +55,29 @@ final class TimelineQuery {
         }
     }
 
-    private record Row(long raised, Alert alert) {}
-
     /** The rooms of an alert in a form in which one of them can be found. */
     static String rooms(List<String> rooms) {
         return rooms.isEmpty() ? "" : "\n" + String.join("\n", rooms) + "\n";
     }
 
+    /** Rows that cannot be read are left out; the page after it begins where it ended. */
     Page page(Filter filter, Position before, int limit) throws SQLException {
         List<Object> parameters = new ArrayList<>();
         String where = where(filter, parameters);
         parameters.addAll(List.of(before.raised(), before.id(), limit + 1));
-        List<Row> rows =
+        List<Position> rows =
                 db.rows(
-                        ROW
+                        "SELECT a.raised, a.id FROM alert a "
                                 + where
                                 + " AND (a.raised, a.id) < (?, ?)"
                                 + " ORDER BY a.raised DESC, a.id DESC LIMIT ?",
-                        row -> new Row(row.getLong(1), AlertDocument.read(row.getString(2))),
+                        row -> new Position(row.getLong(1), row.getString(2)),
                         parameters.toArray());
         List<Entry> entries = new ArrayList<>();
-        for (Row row : rows.subList(0, Math.min(limit, rows.size()))) {
-            entries.add(entry(row.alert()));
+        for (Position row : rows.subList(0, Math.min(limit, rows.size()))) {
+            entry(row.id()).ifPresent(entries::add);
         }
-        if (rows.size() <= limit) {
-            return new Page(entries, "");
-        }
-        Row last = rows.get(limit - 1);
-        return new Page(entries, new Position(last.raised(), last.alert().id()).toString());
+        return new Page(entries, rows.size() <= limit ? "" : rows.get(limit - 1).toString());
     }
 
     Optional<Entry> entry(String id) throws SQLException {

@@ -172,6 +172,40 @@ class TimelineTest {
                 .containsExactly("bell");
     }
 
+    @Test
+    void incompleteDocumentsAreMigratedAndLeftOut() throws Exception {
+        raise(alert("old").build(), NOW.minusSeconds(1));
+        raise(alert("bell").build(), NOW.plusSeconds(9));
+        history.close();
+        try (Connection connection =
+                        new SQLiteConfig()
+                                .createConnection("jdbc:sqlite:" + folder.resolve("history.db"));
+                Statement statement = connection.createStatement()) {
+            dropTimeline(statement);
+            int row = 0;
+            for (String document :
+                    List.of("{}", "[]", "7", "{\"sound\":{\"id\":\"dog\"}}", "no JSON")) {
+                row++;
+                statement.execute(
+                        "INSERT INTO alert(id, raised, document) VALUES('x%d', %d, '%s')"
+                                .formatted(row, NOW.toEpochMilli() + row, document));
+            }
+            statement.execute("PRAGMA user_version = 2");
+        }
+        open();
+        raise(alert("new").build(), NOW.plusSeconds(10));
+        assertThat(ids(Filter.ALL)).containsExactly("new", "bell", "old");
+        assertThat(timeline.entry("x1")).isEmpty();
+        List<String> seen = new ArrayList<>();
+        String next = "";
+        do {
+            Page page = timeline.page(Filter.ALL, next, 1);
+            page.entries().forEach(e -> seen.add(e.alert().id()));
+            next = page.next();
+        } while (!next.isEmpty());
+        assertThat(seen).containsExactly("new", "bell", "old");
+    }
+
     /** The rarest among many: found in the index, without reading the alerts before it. */
     @Test
     void aRareSoundAmongManyIsFoundInTheIndex() throws Exception {

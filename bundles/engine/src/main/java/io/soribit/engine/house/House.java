@@ -17,7 +17,14 @@ public final class House {
         this.clocks = clocks;
         EventIds ids = new EventIds(clocks.wall());
         HouseFusion house = new HouseFusion(ids::next, out);
-        rooms = new RoomFusion(ids::next, clocks::wallTimeOf, out.andThen(house::accept));
+        rooms =
+                new RoomFusion(
+                        ids::next,
+                        clocks::wallTimeOf,
+                        (event, onset) -> {
+                            out.accept(event);
+                            house.accept(event, onset);
+                        });
     }
 
     public synchronized void accept(Report report) {

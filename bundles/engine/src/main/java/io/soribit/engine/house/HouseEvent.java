@@ -19,19 +19,21 @@ final class HouseEvent {
     private final Map<String, SoundEvent> rooms = new LinkedHashMap<>();
     private final Set<String> active = new HashSet<>();
     private final Sound sound;
-    private final Instant firstOnset;
+    private final Duration firstOnset;
 
-    HouseEvent(String id, SoundEvent first) {
+    /**
+     * @param onset of its first room, a reading of the monotonic clock
+     */
+    HouseEvent(String id, SoundEvent first, Duration onset) {
         this.id = id;
         sound = first.sound();
-        firstOnset = first.onset();
+        firstOnset = onset;
         put(first);
     }
 
-    /** Whether what starts in a room is this sound, which lasts. */
-    boolean joins(SoundEvent start) {
-        return start.sound().id().equals(sound.id())
-                && Reach.isOne(sound, Duration.between(firstOnset, start.onset()));
+    /** Whether what starts in a room is this sound, which lasts: by the monotonic clock. */
+    boolean joins(SoundEvent start, Duration onset) {
+        return start.sound().id().equals(sound.id()) && Reach.isOne(sound, onset.minus(firstOnset));
     }
 
     void put(SoundEvent event) {

@@ -3,6 +3,7 @@ package io.soribit.engine.house;
 
 import io.soribit.api.Phase;
 import io.soribit.api.SoundEvent;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -24,10 +25,14 @@ public final class HouseFusion {
         this.out = out;
     }
 
-    /** Takes an event of a room. */
-    public void accept(SoundEvent event) {
+    /**
+     * Takes an event of a room.
+     *
+     * @param onset of that event, a reading of the monotonic clock
+     */
+    public void accept(SoundEvent event, Duration onset) {
         if (event.phase() == Phase.START) {
-            start(event);
+            start(event, onset);
             return;
         }
         HouseEvent house = byRoomEvent.get(event.id());
@@ -45,17 +50,17 @@ public final class HouseFusion {
         }
     }
 
-    private void start(SoundEvent event) {
+    private void start(SoundEvent event, Duration onset) {
         Set<HouseEvent> open = new LinkedHashSet<>(byRoomEvent.values());
         for (HouseEvent house : open) {
-            if (house.joins(event)) {
+            if (house.joins(event, onset)) {
                 house.put(event);
                 byRoomEvent.put(event.id(), house);
                 out.accept(house.event(Phase.UPDATE));
                 return;
             }
         }
-        HouseEvent house = new HouseEvent(ids.get(), event);
+        HouseEvent house = new HouseEvent(ids.get(), event, onset);
         byRoomEvent.put(event.id(), house);
         out.accept(house.event(Phase.START));
     }

@@ -57,6 +57,11 @@ final class RoomEvent {
         return active.isEmpty() ? Phase.END : null;
     }
 
+    /** A reading of the monotonic clock. */
+    Duration onset() {
+        return first.onset();
+    }
+
     void endAt(Duration end) {
         lastEnd = end.compareTo(lastEnd) > 0 ? end : lastEnd;
     }

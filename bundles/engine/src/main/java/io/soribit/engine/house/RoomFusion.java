@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -20,15 +20,18 @@ public final class RoomFusion {
 
     private final Supplier<String> ids;
     private final Function<Duration, Instant> wallTime;
-    private final Consumer<SoundEvent> out;
+    private final BiConsumer<SoundEvent, Duration> out;
     private final Map<Key, RoomEvent> events = new LinkedHashMap<>();
     private final LoudSounds loudSounds = new LoudSounds();
 
     /**
      * @param wallTime from the times of reports to those of events
+     * @param out receives the events, each with its onset in the time of reports
      */
     public RoomFusion(
-            Supplier<String> ids, Function<Duration, Instant> wallTime, Consumer<SoundEvent> out) {
+            Supplier<String> ids,
+            Function<Duration, Instant> wallTime,
+            BiConsumer<SoundEvent, Duration> out) {
         this.ids = ids;
         this.wallTime = wallTime;
         this.out = out;
@@ -44,12 +47,12 @@ public final class RoomFusion {
                 events.remove(key);
             }
             if (phase != null) {
-                out.accept(event.event(phase));
+                out.accept(event.event(phase), event.onset());
             }
         } else if (report.phase() == Phase.START && !explained(report)) {
             event = new RoomEvent(ids.get(), report, wallTime.apply(report.onset()));
             events.put(key, event);
-            out.accept(event.event(Phase.START));
+            out.accept(event.event(Phase.START), event.onset());
         }
     }
 
@@ -65,7 +68,7 @@ public final class RoomFusion {
     public void endAll(Duration end) {
         for (RoomEvent event : events.values()) {
             event.endAt(end);
-            out.accept(event.event(Phase.END));
+            out.accept(event.event(Phase.END), event.onset());
         }
         events.clear();
     }

@@ -47,7 +47,7 @@ final class Analysis implements AutoCloseable {
         hop = (int) settings.hopSamples(sampleRate);
         timeline = new Timeline(sampleRate, 0);
         alarms = new AlarmEvidence(sampleRate);
-        room = new RoomFusion(() -> ROOM, Instant.EPOCH::plus, this::event);
+        room = new RoomFusion(() -> ROOM, Instant.EPOCH::plus, (event, onset) -> event(event));
         String name = model.name();
         List<String> labels = model.detector().labels();
         RecordingLane.Windows windows =

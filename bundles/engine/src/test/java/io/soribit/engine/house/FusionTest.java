@@ -214,6 +214,17 @@ class FusionTest {
     }
 
     @Test
+    void aClockThatIsSetJoinsAndSplitsNothing() {
+        report("mic1", Phase.START, "kitchen", 0, 0.8f, -40);
+        clock.stepWall(Duration.ofHours(1));
+        report("mic2", Phase.START, "hall", 1_000, 0.8f, -20);
+        assertThat(texts()).endsWith("START hall", "house UPDATE hall,kitchen");
+        clock.stepWall(Duration.ofSeconds(-3_660));
+        report("mic3", Phase.START, "attic", 60_000, 0.8f, -20);
+        assertThat(texts()).endsWith("START attic", "house START attic");
+    }
+
+    @Test
     void idsSortByTime() {
         EventIds ids = new EventIds(clock);
         List<String> made = new ArrayList<>();

@@ -33,7 +33,9 @@ final class Login {
         /** User or password are missing or wrong. */
         UNAUTHORIZED,
         /** Too many wrong passwords from this address. */
-        LOCKED
+        LOCKED,
+        /** The file of users cannot be read right now. */
+        UNAVAILABLE
     }
 
     /**
@@ -83,7 +85,7 @@ final class Login {
             return check(file.read(), authorization, address);
         } catch (IOException e) {
             LOG.error("the users of the page cannot be read: refusing all requests", e);
-            return Result.refused(Failure.UNAUTHORIZED);
+            return Result.refused(Failure.UNAVAILABLE);
         }
     }
 

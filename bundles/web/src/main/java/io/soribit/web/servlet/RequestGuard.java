@@ -165,6 +165,11 @@ public final class RequestGuard {
         if (failure == Login.Failure.LOCKED) {
             return new Refusal(TOO_MANY_REQUESTS, "too many wrong passwords: wait half a minute");
         }
+        if (failure == Login.Failure.UNAVAILABLE) {
+            return new Refusal(
+                    HttpServletResponse.SC_SERVICE_UNAVAILABLE,
+                    "the users of the page cannot be read; the hub's log says why");
+        }
         if (failure != null) {
             return new Refusal(
                     HttpServletResponse.SC_UNAUTHORIZED,
@@ -227,7 +232,8 @@ public final class RequestGuard {
                 response.setHeader(
                         "WWW-Authenticate", "Basic realm=\"Soribit\", charset=\"UTF-8\"");
             }
-            if (status == TOO_MANY_REQUESTS) {
+            if (status == TOO_MANY_REQUESTS
+                    || status == HttpServletResponse.SC_SERVICE_UNAVAILABLE) {
                 response.setHeader("Retry-After", "5");
             }
             JsonResponse.error(response, status, message);

@@ -31,8 +31,9 @@ import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPa
  * {@code GET /api/timeline[?before=NEXT&limit=N]}: alerts, newest first, page by page; {@code GET
  * /api/timeline/hours[?days=N]}: how many there were in each hour; both with {@code room}, {@code
  * sound}, {@code urgency} and {@code unseen=true} as filters. {@code POST
- * /api/timeline/seen?id=ID[&id=…]}: somebody has seen alerts that are over. {@code POST
- * /api/timeline/judge?id=ID&right=true|false[&label=SOUND]}: whether it was what the alert said.
+ * /api/timeline/seen?id=ID[&id=…]}: somebody has seen alerts that are over (409 if one is active).
+ * {@code POST /api/timeline/judge?id=ID&right=true|false[&label=SOUND]}: whether it was what the
+ * alert said.
  */
 @Component(service = Servlet.class)
 @HttpWhiteboardServletPattern({"/api/timeline", "/api/timeline/*"})
@@ -52,6 +53,17 @@ public final class TimelineServlet extends GuardedServlet {
     private record Hours(List<Hour> hours) {}
 
     private record Hour(String hour, int count) {}
+
+    /** An alert that is active is acknowledged, so that its reminders stop. */
+    private static final class ActiveException extends Exception {
+        private static final long serialVersionUID = 1;
+
+        ActiveException(Entry entry) {
+            super(
+                    "alert %1$s is still active: acknowledge it with /api/alerts?ack=%1$s"
+                            .formatted(entry.alert().id()));
+        }
+    }
 
     @Activate
     public TimelineServlet(
@@ -94,6 +106,10 @@ public final class TimelineServlet extends GuardedServlet {
                     };
         } catch (IllegalArgumentException e) {
             refuse(response, e);
+            return;
+        } catch (ActiveException e) {
+            JsonResponse.error(
+                    response, HttpServletResponse.SC_CONFLICT, String.valueOf(e.getMessage()));
             return;
         }
         JsonResponse.send(response, new Outcome(true, message));
@@ -150,15 +166,20 @@ public final class TimelineServlet extends GuardedServlet {
                 : otherwise;
     }
 
-    private String seen(HttpServletRequest request) {
+    private String seen(HttpServletRequest request) throws ActiveException {
         String @Nullable [] ids = request.getParameterValues("id");
         List<Entry> unseen =
                 Arrays.stream(ids == null ? new String[0] : ids)
                         .limit(MOST)
                         .map(timeline::entry)
                         .flatMap(Optional::stream)
-                        .filter(entry -> !isSeen(entry))
+                        .filter(entry -> !has(entry, AlertState.ACKNOWLEDGED))
                         .toList();
+        for (Entry entry : unseen) {
+            if (!has(entry, AlertState.ENDED)) {
+                throw new ActiveException(entry);
+            }
+        }
         String by = JsonResponse.by(request);
         store.together(
                 () ->
@@ -173,8 +194,8 @@ public final class TimelineServlet extends GuardedServlet {
         return unseen.size() + " alerts are marked as seen";
     }
 
-    private static boolean isSeen(Entry entry) {
-        return entry.changes().stream().anyMatch(c -> c.state() == AlertState.ACKNOWLEDGED);
+    private static boolean has(Entry entry, AlertState state) {
+        return entry.changes().stream().anyMatch(c -> c.state() == state);
     }
 
     private String judge(HttpServletRequest request) {

@@ -95,7 +95,7 @@ class LoginTest {
     @Test
     void aFileThatCannotBeReadAdmitsNobody() throws Exception {
         Files.createDirectory(folder.resolve("page-users"));
-        assertThat(login.check(null, "x").failure()).isEqualTo(Failure.UNAUTHORIZED);
+        assertThat(login.check(null, "x").failure()).isEqualTo(Failure.UNAVAILABLE);
     }
 
     @Test

@@ -55,6 +55,7 @@ class OpenApiTest {
                     "GET /api/timeline/hours?days=3",
                     "GET /api/timeline/hours?urgency=loud",
                     "POST /api/timeline/seen?id=1&id=2",
+                    "POST /api/timeline/seen?id=1",
                     "POST /api/timeline/judge?id=1&right=false&label=dog",
                     "POST /api/timeline/judge?id=gone&right=true",
                     "GET /api/timeline",
@@ -110,6 +111,12 @@ class OpenApiTest {
                     new AlertChange(
                             new Alert(id, bell, Urgency.URGENT), AlertState.RAISED, now, ""));
         }
+        server.store.record(
+                new AlertChange(
+                        server.timeline.entry("1").orElseThrow().alert(),
+                        AlertState.ENDED,
+                        now,
+                        ""));
     }
 
     @AfterEach

@@ -4,6 +4,10 @@ package io.soribit.web.servlet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.soribit.api.Alert;
+import io.soribit.api.Urgency;
+import io.soribit.api.hub.AlertChange;
+import io.soribit.api.hub.AlertState;
 import io.soribit.api.hub.HomeMode;
 import io.soribit.api.hub.PlugInState;
 import io.soribit.common.security.Passwords;
@@ -26,6 +30,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -313,6 +318,53 @@ class ServletsTest {
         HttpResponse<String> fourth = get("/events");
         assertThat(fourth.statusCode()).isEqualTo(503);
         assertThat(fourth.body()).contains("max_clients_per_address");
+    }
+
+    @Test
+    void aFileOfUsersThatCannotBeReadUnpairsNoDevice(@TempDir Path folder) throws Exception {
+        Path file = folder.resolve("page-users");
+        new UserFile(file)
+                .put(new User("wall", Passwords.hash("secret".toCharArray()), "resident"));
+        server.close();
+        server = new TestServer(0, TestServer.config(2), file);
+        String cookie =
+                "soribit=" + Base64.getEncoder().encodeToString("wall:secret".getBytes(UTF));
+        assertThat(get("/api/mode", "Cookie", cookie).statusCode()).isEqualTo(200);
+        Path aside = Files.move(file, folder.resolve("aside"));
+        Files.createDirectory(file);
+        HttpResponse<String> refused = get("/api/mode", "Cookie", cookie);
+        assertThat(refused.statusCode()).isEqualTo(503);
+        assertThat(refused.headers().firstValue("Set-Cookie")).isEmpty();
+        assertThat(refused.headers().firstValue("WWW-Authenticate")).isEmpty();
+        Files.delete(file);
+        Files.move(aside, file);
+        assertThat(get("/api/mode", "Cookie", cookie).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void onlyAlertsThatAreOverAreMarkedAsSeen() throws Exception {
+        for (String id : List.of("over", "active")) {
+            record(id, AlertState.RAISED);
+        }
+        record("over", AlertState.ENDED);
+        HttpResponse<String> refused =
+                post("/api/timeline/seen?id=over&id=active", "Soribit-Request", "test");
+        assertThat(refused.statusCode()).isEqualTo(409);
+        assertThat(refused.body()).contains("alert active is still active", "?ack=active");
+        assertThat(server.store.history(9))
+                .extracting(AlertChange::state)
+                .doesNotContain(AlertState.ACKNOWLEDGED);
+        assertThat(post("/api/timeline/seen?id=over", "Soribit-Request", "test").body())
+                .contains("1 alerts are marked as seen");
+        assertThat(server.store.history(1).get(0).state()).isEqualTo(AlertState.ACKNOWLEDGED);
+    }
+
+    private void record(String id, AlertState state) {
+        Instant now = Instant.now();
+        Alert alert =
+                new Alert(
+                        id, HubFixture.start(id, HubFixture.SMOKE, now, "Hall"), Urgency.EMERGENCY);
+        server.store.record(new AlertChange(alert, state, now, ""));
     }
 
     @Test

@@ -4,8 +4,10 @@ package io.soribit.notify.panel;
 import io.soribit.api.hub.Hearing;
 import io.soribit.api.hub.SourceState;
 import io.soribit.api.hub.SourceStatus;
+import io.soribit.common.room.RoomHealth;
 import io.soribit.common.text.Text;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -16,8 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param silent the rooms that are not heard
  */
 public record Listening(boolean well, List<String> silent) {
-    private static final Set<SourceState> HEARD =
-            Set.of(SourceState.LISTENING, SourceState.QUIET, SourceState.ENDED);
+    private static final Set<SourceState> HEARD = Set.of(SourceState.LISTENING, SourceState.ENDED);
 
     private static final Text WELL = new Text("Listening", "듣는 중");
     private static final Text NO_ROOM = new Text("No room is heard", "듣는 방이 없음");
@@ -31,10 +32,9 @@ public record Listening(boolean well, List<String> silent) {
     public static Listening of(@Nullable Hearing hearing) {
         List<SourceStatus> sources = hearing == null ? List.of() : hearing.sources();
         List<String> silent =
-                sources.stream()
-                        .filter(source -> !HEARD.contains(source.state()))
-                        .map(SourceStatus::room)
-                        .distinct()
+                RoomHealth.of(sources).entrySet().stream()
+                        .filter(room -> !HEARD.contains(room.getValue().state()))
+                        .map(Map.Entry::getKey)
                         .toList();
         return new Listening(silent.isEmpty() && !sources.isEmpty(), silent);
     }

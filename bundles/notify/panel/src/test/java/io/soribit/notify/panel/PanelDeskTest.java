@@ -16,6 +16,9 @@ import io.soribit.api.Phase;
 import io.soribit.api.Urgency;
 import io.soribit.api.hub.Device;
 import io.soribit.api.hub.Hearing;
+import io.soribit.api.hub.SourceState;
+import io.soribit.api.hub.SourceStatus;
+import io.soribit.testkit.FakeHub;
 import io.soribit.testkit.ManualClock;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,10 +27,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class PanelDeskTest {
     @TempDir Path folder;
@@ -304,6 +310,29 @@ class PanelDeskTest {
                 .isEqualTo("안 들림: attic");
         assertThat(Listening.of(null).words("ko")).isEqualTo("듣는 방이 없음");
         assertThat(Listening.of(PanelFixtures.hearing(null, "a")).words("ko")).isEqualTo("듣는 중");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "QUIET, Not heard: hall",
+        "STALLED, Not heard: hall",
+        "STARTING, Not heard: hall",
+        "QUIET LISTENING, Listening",
+        "LOST LISTENING, Listening",
+        "ENDED QUIET, Not heard: hall",
+        "ENDED, Listening"
+    })
+    void aRoomIsHeardIfOneOfItsSourcesIs(String states, String words) {
+        hearing =
+                new FakeHub() {
+                    @Override
+                    public List<SourceStatus> sources() {
+                        return Stream.of(states.split(" "))
+                                .map(s -> source(s, "hall", SourceState.valueOf(s), -40))
+                                .toList();
+                    }
+                };
+        assertThat(Listening.of(hearing).words("en")).isEqualTo(words);
     }
 
     @Test
