@@ -171,7 +171,7 @@ def text(results):
     return f"""# Models, and what quantisation does to them
 
 Written by `python -m soribit_training study` from [study.json](training/results/study.json); how the models are
-trained is told in [training](training/README.md).
+trained is described in [training](training/README.md).
 
 {beside}{chr(10).join(parts)}
 ## How it was measured
