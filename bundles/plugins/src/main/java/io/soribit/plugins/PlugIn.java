@@ -37,7 +37,7 @@ final class PlugIn {
 
     private volatile @Nullable Bundle bundle;
     private @Nullable Attempt attempt;
-    private boolean endedHub;
+    private volatile boolean endedHub;
     private volatile boolean endsHub;
     private volatile @Nullable JarVersion tried;
     private Verdict verdict = Verdict.STARTING;
@@ -143,9 +143,14 @@ final class PlugIn {
         return true;
     }
 
-    /** Another one ends the hub: that this one is starting says nothing. */
+    /**
+     * Another one ends the hub: that this one is starting says nothing; that it ended an earlier
+     * one stays.
+     */
     void exonerate() {
-        clearMarker();
+        if (!endedHub) {
+            clearMarker();
+        }
     }
 
     private void begin(JarVersion version) {

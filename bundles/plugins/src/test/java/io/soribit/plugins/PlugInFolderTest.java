@@ -175,6 +175,24 @@ class PlugInFolderTest {
     }
 
     @Test
+    void onesThatEndedTheHubBeforeStayQuarantinedWhenAnotherDoes() throws IOException {
+        quiet("deadly.jar");
+        Jars.write(bundles.resolve("earlier.jar"), ThrowingActivator.class, Map.of());
+        new StartMarker(data.resolve("state/plug-ins"), "earlier.jar")
+                .set(JarVersion.of(bundles.resolve("earlier.jar")), "it ended the hub: x");
+        await("deadly.jar", PlugInState.STARTED);
+        await("earlier.jar", PlugInState.QUARANTINED);
+        StackTraceElement exit = new StackTraceElement("java.lang.Runtime", "exit", null, 1);
+        StackTraceElement own =
+                new StackTraceElement(QuietActivator.class.getName(), "deliver", "Quiet.java", 7);
+        assertThat(folder.exits().look(new StackTraceElement[] {exit, own})).isTrue();
+        folder.close();
+        folder = folder();
+        await("deadly.jar", PlugInState.QUARANTINED);
+        assertThat(await("earlier.jar", PlugInState.QUARANTINED).message()).contains("x");
+    }
+
+    @Test
     void oneWhoseStartEndedTheHubIsQuarantined() throws IOException {
         quiet("deadly.jar");
         JarVersion version = JarVersion.of(bundles.resolve("deadly.jar"));
