@@ -57,7 +57,7 @@ def scores(launcher, model, files, labels):
 
 
 def heard(sound, rate):
-    """Mono float32 [-1, 1] as the hub's ear passes it on: without offset and rumble, in 16 bits.
+    """Mono float32 [-1, 1] as the hub hears a recording: without offset and rumble.
 
     Two second-order stages make a Butterworth high-pass of fourth order at 40 Hz (coefficients after the
     Audio EQ Cookbook), which begins as if the mean of the first 20 ms had been there for ever.
@@ -73,4 +73,4 @@ def heard(sound, rate):
         state = [-gain * constant, gain * constant]
         x = lfilter(b, a, x.astype(np.float64), zi=state)[0].astype(np.float32)
         constant = 0.0
-    return (np.clip(np.floor(x * 32768 + 0.5), -32768, 32767) / 32768).astype(np.float32)
+    return x
