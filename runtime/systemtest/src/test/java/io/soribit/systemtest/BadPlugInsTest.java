@@ -97,6 +97,7 @@ class BadPlugInsTest {
     void theHubListensAndAlertsWhileTheyAreDroppedIn() throws Exception {
         try (Soribit hub = Soribit.start("run", "--data", data.toString())) {
             hub.line(LIMIT, "● hall");
+            hub.line(LIMIT, l -> l.contains("MQTT: tcp://")); // the ears start before the broker
             bells(1);
             dropAll();
             allNamed(hub);
