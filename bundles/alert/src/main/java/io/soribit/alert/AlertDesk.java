@@ -9,7 +9,6 @@ import io.soribit.alert.delivery.Pause;
 import io.soribit.alert.delivery.Redelivery;
 import io.soribit.alert.rule.ReminderPolicy;
 import io.soribit.alert.state.ActiveAlerts;
-import io.soribit.alert.state.AlertIds;
 import io.soribit.alert.state.Clocks;
 import io.soribit.alert.state.Journal;
 import io.soribit.alert.state.Moment;
@@ -22,6 +21,7 @@ import io.soribit.api.hub.AlertStore.Pending;
 import io.soribit.api.hub.AlertStore.Unended;
 import io.soribit.api.hub.Alerts.Watch;
 import io.soribit.api.hub.Alerts.Watcher;
+import io.soribit.common.concurrent.RecentIds;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -43,7 +43,11 @@ public final class AlertDesk implements AutoCloseable {
     private final Duration retryWindow;
     private final Journal journal;
     private final ActiveAlerts active = new ActiveAlerts();
-    private final AlertIds raised = new AlertIds();
+
+    /** Of so many alerts it is remembered that they were raised. */
+    private static final int REMEMBERED = 10_000;
+
+    private final RecentIds raised = new RecentIds(REMEMBERED);
     private final NotifierWorkers workers = new NotifierWorkers();
     private final Recovery recovery;
     private final Redelivery redelivery;

@@ -6,11 +6,11 @@ import io.soribit.alert.delivery.NotifierWorkers;
 import io.soribit.alert.rule.ReminderPolicy;
 import io.soribit.alert.state.ActiveAlert;
 import io.soribit.alert.state.ActiveAlerts;
-import io.soribit.alert.state.AlertIds;
 import io.soribit.alert.state.Journal;
 import io.soribit.alert.state.Moment;
 import io.soribit.api.Alert;
 import io.soribit.api.hub.AlertState;
+import io.soribit.common.concurrent.RecentIds;
 import io.soribit.common.log.LogThrottle;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,12 +31,13 @@ final class AlertLifecycle {
 
     private final Journal journal;
     private final ActiveAlerts active;
-    private final AlertIds raised;
+    private final RecentIds raised;
     private final NotifierWorkers workers;
     private final Escalation escalation;
     private final LogThrottle surplusLog = new LogThrottle();
 
-    AlertLifecycle(Journal journal, ActiveAlerts active, AlertIds raised, NotifierWorkers workers) {
+    AlertLifecycle(
+            Journal journal, ActiveAlerts active, RecentIds raised, NotifierWorkers workers) {
         this.journal = journal;
         this.active = active;
         this.raised = raised;

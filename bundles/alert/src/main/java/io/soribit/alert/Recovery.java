@@ -5,12 +5,12 @@ import io.soribit.alert.delivery.NotifierWorkers;
 import io.soribit.alert.rule.ReminderPolicy;
 import io.soribit.alert.state.ActiveAlert;
 import io.soribit.alert.state.ActiveAlerts;
-import io.soribit.alert.state.AlertIds;
 import io.soribit.alert.state.Journal;
 import io.soribit.alert.state.Moment;
 import io.soribit.api.Alert;
 import io.soribit.api.hub.AlertState;
 import io.soribit.api.hub.AlertStore.Unended;
+import io.soribit.common.concurrent.RecentIds;
 import java.time.Duration;
 import java.util.List;
 import org.slf4j.Logger;
@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
 final class Recovery {
     private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
 
-    private final AlertIds raised;
+    private final RecentIds raised;
     private final Journal journal;
     private final ActiveAlerts active;
     private final NotifierWorkers workers;
@@ -35,7 +35,7 @@ final class Recovery {
      * @param usual the policy of alerts that were stored without one
      */
     Recovery(
-            AlertIds raised,
+            RecentIds raised,
             Journal journal,
             ActiveAlerts active,
             NotifierWorkers workers,

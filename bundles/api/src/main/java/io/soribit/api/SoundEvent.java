@@ -101,21 +101,7 @@ public record SoundEvent(
      * @return a copy with phase {@link Phase#END}
      */
     public SoundEvent endedAt(Instant time) {
-        return new SoundEvent(
-                id,
-                Phase.END,
-                house,
-                rooms,
-                sound,
-                onset,
-                time,
-                score,
-                alternatives,
-                levelDb,
-                detector,
-                model,
-                latency,
-                evidence);
+        return in(Phase.END, time);
     }
 
     /**
@@ -124,21 +110,7 @@ public record SoundEvent(
      * @return a copy with phase {@link Phase#START} and no end
      */
     public SoundEvent started() {
-        return new SoundEvent(
-                id,
-                Phase.START,
-                house,
-                rooms,
-                sound,
-                onset,
-                null,
-                score,
-                alternatives,
-                levelDb,
-                detector,
-                model,
-                latency,
-                evidence);
+        return in(Phase.START, null);
     }
 
     /**
@@ -147,14 +119,18 @@ public record SoundEvent(
      * @return a copy with phase {@link Phase#UPDATE} and no end
      */
     public SoundEvent updated() {
+        return in(Phase.UPDATE, null);
+    }
+
+    private SoundEvent in(Phase other, @Nullable Instant ended) {
         return new SoundEvent(
                 id,
-                Phase.UPDATE,
+                other,
                 house,
                 rooms,
                 sound,
                 onset,
-                null,
+                ended,
                 score,
                 alternatives,
                 levelDb,

@@ -2,11 +2,11 @@
 package io.soribit.alert.delivery;
 
 import io.soribit.alert.delivery.Delivery.Kind;
-import io.soribit.alert.state.AlertIds;
 import io.soribit.alert.state.Journal;
 import io.soribit.api.Alert;
 import io.soribit.api.Notifier;
 import io.soribit.api.hub.AlertState;
+import io.soribit.common.concurrent.RecentIds;
 import io.soribit.common.time.MonotonicClock;
 import java.time.Duration;
 import java.util.Optional;
@@ -41,8 +41,13 @@ final class Deliverer {
     private final Consumer<Alert> onDelivered;
     private final ProfileReader reader;
     private final CallMonitor calls = new CallMonitor();
-    private final AlertIds started = new AlertIds(); // also by a reminder: these can end
-    private final AlertIds delivered = new AlertIds();
+
+    /** Of so many alerts it is remembered that they were delivered. */
+    private static final int REMEMBERED = 10_000;
+
+    private final RecentIds started =
+            new RecentIds(REMEMBERED); // also by a reminder: these can end
+    private final RecentIds delivered = new RecentIds(REMEMBERED);
     private volatile Profile profile;
     private volatile boolean closed;
     private @Nullable DeliveryAttempt attempts; // touched by the thread alone

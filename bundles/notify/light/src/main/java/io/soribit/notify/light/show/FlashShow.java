@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import io.soribit.api.Alert;
 import io.soribit.api.Phase;
 import io.soribit.api.Urgency;
+import io.soribit.common.concurrent.RecentIds;
 import io.soribit.notify.light.lamp.Lamp;
 import io.soribit.notify.light.restore.LampControl;
 import io.soribit.notify.light.restore.LampJournal;
@@ -40,7 +41,7 @@ public final class FlashShow {
     private final ShownPatterns patterns;
     private final ShutdownRestore givingBack;
     private final BiConsumer<Alert, Lamp> receipts;
-    private final Map<LampControl, LastIds> confirmed = new HashMap<>();
+    private final Map<LampControl, RecentIds> confirmed = new HashMap<>();
     private boolean running;
     private boolean begun;
     private boolean caring;
@@ -151,7 +152,9 @@ public final class FlashShow {
                 .map(ShownAlerts.Shown::alert)
                 .filter(
                         alert ->
-                                confirmed.computeIfAbsent(lamp, l -> new LastIds()).add(alert.id()))
+                                confirmed
+                                        .computeIfAbsent(lamp, l -> new RecentIds(ShownAlerts.MOST))
+                                        .add(alert.id()))
                 .ifPresent(alert -> receipts.accept(alert, lamp.lamp()));
     }
 

@@ -28,7 +28,7 @@ public final class ShownAlerts {
     private static final Duration SHORTEST_REST = Duration.ofSeconds(3);
 
     /** A lamp shows one at a time, the most urgent and of those the latest. */
-    private static final int MOST = 64;
+    static final int MOST = 64;
 
     private static final Comparator<Shown> BY_URGENCY =
             Comparator.comparing(s -> s.alert.urgency());
