@@ -15,8 +15,6 @@ import io.soribit.common.concurrent.SerialExecutor;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Queue;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,19 +31,18 @@ final class GateLogin extends ChannelInboundHandlerAdapter {
     private final SerialExecutor hashing;
     private final Duration timeout;
     private final Queue<Object> waiting = new ArrayDeque<>();
-    private @Nullable Future<?> expiry;
+    private final ChannelTimeout expiry;
 
     GateLogin(@Nullable TopicRights rights, SerialExecutor hashing, Duration timeout) {
         this.rights = rights;
         this.hashing = hashing;
         this.timeout = timeout;
+        expiry = new ChannelTimeout(timeout, this::expire);
     }
 
     @Override
     public void handlerAdded(ChannelHandlerContext context) {
-        expiry =
-                context.executor()
-                        .schedule(() -> expire(context), timeout.toMillis(), TimeUnit.MILLISECONDS);
+        expiry.start(context);
     }
 
     private void expire(ChannelHandlerContext context) {
@@ -92,7 +89,7 @@ final class GateLogin extends ChannelInboundHandlerAdapter {
             return;
         }
         if (known) {
-            cancel();
+            expiry.cancel();
             for (Object next; (next = waiting.poll()) != null; ) {
                 context.fireChannelRead(next);
             }
@@ -125,15 +122,9 @@ final class GateLogin extends ChannelInboundHandlerAdapter {
         return password == null ? "" : new String(password, UTF_8);
     }
 
-    private void cancel() {
-        if (expiry != null) {
-            expiry.cancel(false);
-        }
-    }
-
     @Override
     public void channelInactive(ChannelHandlerContext context) {
-        cancel();
+        expiry.cancel();
         waiting.forEach(ReferenceCountUtil::release);
         waiting.clear();
         context.fireChannelInactive();

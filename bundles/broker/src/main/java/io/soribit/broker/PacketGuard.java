@@ -5,9 +5,6 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.util.ReferenceCountUtil;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,10 +21,11 @@ final class PacketGuard extends ChannelInboundHandlerAdapter {
     private int length;
     private int remaining;
     private boolean inBody;
-    private @Nullable Future<?> timeout;
+    private final ChannelTimeout timeout;
 
     PacketGuard(BrokerLimits limits) {
         this.limits = limits;
+        timeout = new ChannelTimeout(limits.packetTimeout(), this::expire);
     }
 
     @Override
@@ -82,15 +80,10 @@ final class PacketGuard extends ChannelInboundHandlerAdapter {
 
     private void expectRest(ChannelHandlerContext context) {
         boolean unfinished = inBody || headerBytes > 0;
-        if (!unfinished) {
-            cancel();
-        } else if (timeout == null) {
-            timeout =
-                    context.executor()
-                            .schedule(
-                                    () -> expire(context),
-                                    limits.packetTimeout().toMillis(),
-                                    TimeUnit.MILLISECONDS);
+        if (unfinished) {
+            timeout.start(context);
+        } else {
+            timeout.cancel();
         }
     }
 
@@ -102,21 +95,14 @@ final class PacketGuard extends ChannelInboundHandlerAdapter {
         close(context);
     }
 
-    private void cancel() {
-        if (timeout != null) {
-            timeout.cancel(false);
-            timeout = null;
-        }
-    }
-
     private void close(ChannelHandlerContext context) {
-        cancel();
+        timeout.cancel();
         var unused = context.close();
     }
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
-        cancel();
+        timeout.cancel();
         context.fireChannelInactive();
     }
 }

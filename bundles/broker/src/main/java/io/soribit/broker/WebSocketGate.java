@@ -16,8 +16,6 @@ import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolConfig;
 import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolHandler;
 import io.netty.util.ReferenceCountUtil;
 import java.util.List;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -30,7 +28,7 @@ final class WebSocketGate extends ChannelInboundHandlerAdapter {
 
     private final BrokerLimits limits;
     private final Consumer<ChannelPipeline> mqtt;
-    private @Nullable Future<?> expiry;
+    private final ChannelTimeout expiry;
 
     /**
      * @param mqtt adds the handlers of MQTT
@@ -38,16 +36,12 @@ final class WebSocketGate extends ChannelInboundHandlerAdapter {
     WebSocketGate(BrokerLimits limits, Consumer<ChannelPipeline> mqtt) {
         this.limits = limits;
         this.mqtt = mqtt;
+        expiry = new ChannelTimeout(limits.packetTimeout(), this::expire);
     }
 
     @Override
     public void handlerAdded(ChannelHandlerContext context) {
-        expiry =
-                context.executor()
-                        .schedule(
-                                () -> expire(context),
-                                limits.packetTimeout().toMillis(),
-                                TimeUnit.MILLISECONDS);
+        expiry.start(context);
     }
 
     private void expire(ChannelHandlerContext context) {
@@ -58,21 +52,15 @@ final class WebSocketGate extends ChannelInboundHandlerAdapter {
         var unused = context.close();
     }
 
-    private void cancel() {
-        if (expiry != null) {
-            expiry.cancel(false);
-        }
-    }
-
     @Override
     public void channelInactive(ChannelHandlerContext context) {
-        cancel();
+        expiry.cancel();
         context.fireChannelInactive();
     }
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
-        cancel();
+        expiry.cancel();
         ChannelPipeline pipeline = context.pipeline();
         ByteBuf bytes = (ByteBuf) message;
         if (bytes.getByte(bytes.readerIndex()) == 'G') {
