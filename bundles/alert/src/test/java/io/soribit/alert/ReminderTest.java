@@ -235,11 +235,7 @@ class ReminderTest {
         Desks.use(desk, store);
         Desks.add(desk, bed);
         Desks.add(desk, phone);
-        Alert bell =
-                alert("bell", Phase.START).with(new DeliveryOptions(Set.of("bed"), null, true));
-        raise(
-                bell,
-                new ReminderPolicy(Duration.ZERO, Duration.ofSeconds(60), Set.of("phone"), UNSEEN));
+        Alert bell = raiseBell("phone");
         desk.send(bell.with(alert("bell", Phase.END).event()));
         assertThat(bed.next()).isEqualTo("bell END 1");
         pass(Duration.ofSeconds(59));
@@ -262,15 +258,22 @@ class ReminderTest {
         store.close();
     }
 
-    @Test
-    void escalationToUnknownTargetsReachesEverything() throws Exception {
-        Desks.add(desk, bed);
-        Desks.add(desk, phone);
+    /** At the bed; unseen, it escalates after a minute. */
+    private Alert raiseBell(String escalation) throws InterruptedException {
         Alert bell =
                 alert("bell", Phase.START).with(new DeliveryOptions(Set.of("bed"), null, true));
         raise(
                 bell,
-                new ReminderPolicy(Duration.ZERO, Duration.ofSeconds(60), Set.of("fone"), UNSEEN));
+                new ReminderPolicy(
+                        Duration.ZERO, Duration.ofSeconds(60), Set.of(escalation), UNSEEN));
+        return bell;
+    }
+
+    @Test
+    void escalationToUnknownTargetsReachesEverything() throws Exception {
+        Desks.add(desk, bed);
+        Desks.add(desk, phone);
+        raiseBell("fone");
         pass(Duration.ofSeconds(60));
         assertThat(phone.next()).isEqualTo("bell START 1");
         assertThat(desk.active().get(0).alert().delivery().targets()).isEmpty();
@@ -280,11 +283,7 @@ class ReminderTest {
     void anAcknowledgedAlertDoesNotEscalate() throws Exception {
         Desks.add(desk, bed);
         Desks.add(desk, phone);
-        Alert bell =
-                alert("bell", Phase.START).with(new DeliveryOptions(Set.of("bed"), null, true));
-        raise(
-                bell,
-                new ReminderPolicy(Duration.ZERO, Duration.ofSeconds(60), Set.of("phone"), UNSEEN));
+        raiseBell("phone");
         desk.acknowledge("bell", "Minsu");
         pass(Duration.ofMinutes(2));
         assertThat(phone.before(desk)).isEmpty();

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells web sockets from MQTT by the first byte, and admits those of allowed origins. */
+/** Distinguishes web sockets from MQTT by the first byte, and admits those of allowed origins. */
 final class WebSocketGate extends ChannelInboundHandlerAdapter {
     private static final Logger LOG = LoggerFactory.getLogger(WebSocketGate.class);
     private static final int MOST_HEADER_BYTES = 8 << 10;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The hub's connection to MQTT, and the topics on which it tells what it hears. */
+/** The topics on MQTT on which the hub publishes what it hears and takes commands. */
 @NullMarked
 package io.soribit.notify.mqtt;
 
