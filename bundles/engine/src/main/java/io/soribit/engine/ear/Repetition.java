@@ -13,7 +13,8 @@ import java.util.Arrays;
 final class Repetition {
     private static final int LENGTH = 64;
     private static final int LEAST_VALUES = 24;
-    private static final int LONGEST_SECONDS = 2;
+    private static final double LONGEST_SECONDS = 0.75;
+    private static final double LOUD = 3e-4; // mean square, -35 dB
 
     private final float[] recent = new float[LENGTH];
     private final float[] pattern = new float[LENGTH];
@@ -23,6 +24,7 @@ final class Repetition {
     private int age;
     private int lag;
     private long repeated;
+    private double energy;
     private int sampleRate = 1;
 
     /** Takes the next samples as they come from the source. */
@@ -30,6 +32,7 @@ final class Repetition {
         sampleRate = format.sampleRate();
         for (int i = 0; i < count; i += format.channels()) {
             recent[at] = interleaved[i];
+            energy += interleaved[i] * interleaved[i];
             at = (at + 1) % LENGTH;
             if (wait == 0) {
                 compare();
@@ -69,6 +72,7 @@ final class Repetition {
         }
         lag = 0;
         repeated = 0;
+        energy = 0;
         age = 0;
         wait = isDistinctive() ? 0 : LENGTH;
     }
@@ -83,8 +87,10 @@ final class Repetition {
         return values >= LEAST_VALUES;
     }
 
-    /** Whether it has lasted for a time; never if that is zero. */
+    /** Whether it has lasted for a time and is not loud; never if that is zero. */
     boolean lasts(Duration time) {
-        return !time.isZero() && repeated * 1_000_000_000L / sampleRate >= time.toNanos();
+        return !time.isZero()
+                && repeated * 1_000_000_000L / sampleRate >= time.toNanos()
+                && energy < LOUD * (repeated + age);
     }
 }

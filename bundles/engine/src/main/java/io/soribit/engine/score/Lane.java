@@ -207,7 +207,7 @@ final class Lane {
         }
         long missing = track.skipTo(oldest);
         count(missing);
-        problems.overwritten(missing);
+        problems.overwritten(slot.current(), missing);
         decision.interrupt(Long.MAX_VALUE);
         reattach();
     }

@@ -3,6 +3,7 @@ package io.soribit.engine.score;
 
 import java.util.HashSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -54,12 +55,13 @@ final class LaneProblems {
         }
     }
 
-    void overwritten(long windows) {
+    void overwritten(@Nullable InstalledDetector detector, long windows) {
         if (logged.add("overwritten")) {
             LOG.warn(
-                    "room {}: audio was overwritten before it was scored ({} windows so far): no"
+                    "room {}: audio was overwritten before {} scored it ({} windows so far): no"
                             + " detector was there in time, or the hub is too slow",
                     room,
+                    detector == null ? "a detector" : detector.name(),
                     windows);
         }
     }

@@ -88,6 +88,13 @@ class PlausibilityTest {
     }
 
     @Test
+    void anAlarmThatIsPlayedExactlyInTimeIsHeard() {
+        IntToDoubleFunction tone = i -> 0.3 * Math.sin(2 * Math.PI * 3_100 * i / RATE);
+        assertThat(after(60, tone)).isNull();
+        assertThat(after(60, i -> i / (RATE / 4) % 2 * tone.applyAsDouble(i))).isNull();
+    }
+
+    @Test
     void zeroIsNever() {
         assertThat(after(600, i -> 0)).isNotNull();
         assertThat(plausibility.problem(Duration.ZERO)).isNull();
