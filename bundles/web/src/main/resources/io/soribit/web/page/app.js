@@ -6,6 +6,7 @@ import { asLamp, drawDisplays, isLamp } from './displays.js';
 import { $, setText } from './dom.js';
 import { drawEmergencies } from './emergency.js';
 import { drawUnheard, drawUnreached, faults } from './faults.js';
+import * as first from './first.js';
 import * as install from './install.js';
 import { drawLamps } from './lamps.js';
 import * as missed from './missed.js';
@@ -55,6 +56,7 @@ const listeners = {
     listeners.status(all.status);
     models.refresh();
     missed.refresh();
+    first.refresh().then(redrawSounds);
     redrawLamps();
   },
   status(now) {
@@ -141,6 +143,7 @@ function redrawSounds() {
   const emergencies = drawEmergencies(all, alerts, new Set(large.map((a) => a.id)));
   alerting.drawAlerts(active, new Set(emergencies.map((s) => s.told?.alert)));
   headline.draw(status, all, active, devices.all(), stream.isLost());
+  first.draw(status, all, devices.all(), active, stream.isLost());
   const emergency = emergencies.find((s) => !s.end);
   const alarm = stream.isLost() ? t('lost') : emergency ? name(emergency.names) : '';
   document.title = alarm ? `⚠ ${alarm} · Soribit` : 'Soribit 소리빛';
