@@ -71,6 +71,15 @@ class HouseholdPageTest extends OpenPage {
     }
 
     @Test
+    void aSmokeAlarmIsMoreDangerousThanALaterSiren() {
+        raise("1", HubFixture.SMOKE, "Kitchen");
+        browser.waitForText("#overlay h2", "Smoke alarm");
+        raise("2", HubFixture.SIREN, "Hall");
+        browser.waitForText("#overlay-others", "Siren, Hall");
+        assertThat(browser.text("#overlay h2")).isEqualTo("Smoke alarm");
+    }
+
+    @Test
     void theMostDangerousIsShownFirstAndTheOthersAreNamed() {
         raise("1", HubFixture.DOORBELL, "Hall");
         browser.waitForText("#overlay h2", "Doorbell");

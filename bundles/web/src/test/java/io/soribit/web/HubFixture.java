@@ -25,6 +25,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 public final class HubFixture implements Hearing, MessageBus, Ontology {
     public static final Sound SMOKE =
             sound("smoke_alarm", "Smoke alarm", "화재 경보기", "🔥", "#FF2200", Urgency.EMERGENCY);
+    public static final Sound SIREN =
+            sound("siren", "Siren", "사이렌", "🚨", "#0057FF", Urgency.EMERGENCY);
     public static final Sound DOORBELL =
             sound("doorbell", "Doorbell", "초인종", "🔔", "#00C853", Urgency.URGENT);
     public static final Sound BABY =
