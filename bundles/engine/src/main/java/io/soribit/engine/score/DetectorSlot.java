@@ -5,12 +5,12 @@ import org.jspecify.annotations.Nullable;
 
 /** A place for a detector, in which each ear has a lane. */
 final class DetectorSlot {
-    private final boolean lossless;
+    private final boolean model;
     private final boolean counted;
     private volatile @Nullable InstalledDetector current;
 
-    private DetectorSlot(boolean lossless, boolean counted) {
-        this.lossless = lossless;
+    private DetectorSlot(boolean model, boolean counted) {
+        this.model = model;
         this.counted = counted;
     }
 
@@ -26,8 +26,9 @@ final class DetectorSlot {
         return slot;
     }
 
-    boolean lossless() {
-        return lossless;
+    /** Whether it is a model's: each of its windows is scored. */
+    boolean isModel() {
+        return model;
     }
 
     /** Whether its windows are the ones that the hub reports. */

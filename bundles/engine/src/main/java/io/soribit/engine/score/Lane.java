@@ -45,7 +45,7 @@ final class Lane {
         clocks = context.clocks();
         problems = new LaneProblems(context.room());
         this.decision = decision;
-        check = new ScoreCheck(segment.sampleRate(), segment.blocks());
+        check = new ScoreCheck(segment.sampleRate(), segment.blocks(), slot.isModel());
         track = new WindowTrack(from);
         track.restart(context.settings().get().hopSamples(segment.sampleRate()));
         fed = from;
@@ -70,7 +70,7 @@ final class Lane {
 
     /** First sample that it may still read. */
     long needed() {
-        return slot.lossless() && !finished ? Math.min(track.next(), fed) : fed;
+        return slot.isModel() && !finished ? Math.min(track.next(), fed) : fed;
     }
 
     /** How much audio there must be for the next window. */
@@ -194,7 +194,7 @@ final class Lane {
         if (open != null) {
             open.close();
         }
-        if (!slot.lossless()) {
+        if (!slot.isModel()) {
             track.jump(fed);
         }
         fed = track.next();

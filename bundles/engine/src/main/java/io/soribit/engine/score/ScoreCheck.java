@@ -4,8 +4,9 @@ package io.soribit.engine.score;
 import io.soribit.engine.decide.Levels;
 
 /**
- * Plausibility of scores: they are numbers, and they do not stay exactly the same for a minute in
- * which the room was both quiet and loud. Not thread-safe.
+ * Plausibility of scores: they are numbers, and those of a model do not stay exactly the same for a
+ * minute in which the room was both quiet and loud. A detector of one kind of sound may: it says
+ * nothing of any other. Not thread-safe.
  */
 final class ScoreCheck {
     private static final int STILL_SECONDS = 60;
@@ -13,14 +14,19 @@ final class ScoreCheck {
     private static final float LOUD_DB = -35;
 
     private final Levels levels;
+    private final boolean hearsAll;
     private final long longest;
     private float[] last = {};
     private long since;
     private float quietest;
     private float loudest;
 
-    ScoreCheck(int sampleRate, Levels levels) {
+    /**
+     * @param hearsAll whether each sound changes the scores, as with a model
+     */
+    ScoreCheck(int sampleRate, Levels levels, boolean hearsAll) {
         this.levels = levels;
+        this.hearsAll = hearsAll;
         longest = (long) STILL_SECONDS * sampleRate;
     }
 
@@ -36,7 +42,7 @@ final class ScoreCheck {
             same &= last[i] == scores[i];
             last[i] = scores[i];
         }
-        if (!same) {
+        if (!same || !hearsAll) {
             since = end;
             quietest = Float.MAX_VALUE;
             loudest = Levels.SILENCE;

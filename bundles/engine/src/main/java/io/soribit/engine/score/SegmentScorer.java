@@ -95,12 +95,12 @@ final class SegmentScorer {
         LaneDecision lead = models.lead();
         boolean more = false;
         for (Lane lane : now) {
-            if (lane.slot().lossless() && lane.decision() != lead) {
+            if (lane.slot().isModel() && lane.decision() != lead) {
                 more |= lane.drain(buffer);
             }
         }
         for (Lane lane : now) {
-            if (!lane.slot().lossless() || lane.decision() == lead) {
+            if (!lane.slot().isModel() || lane.decision() == lead) {
                 more |= lane.drain(buffer);
             }
         }
@@ -158,7 +158,7 @@ final class SegmentScorer {
     }
 
     private Lane lane(DetectorSlot slot, long first) {
-        LaneDecision decision = slot.lossless() ? models.join() : beside(slot.current());
+        LaneDecision decision = slot.isModel() ? models.join() : beside(slot.current());
         return new Lane(segment, slot, context, decision, first);
     }
 

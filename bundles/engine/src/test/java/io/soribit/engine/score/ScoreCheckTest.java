@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class ScoreCheckTest {
     private float level = -70;
     private int second;
-    private final ScoreCheck check = new ScoreCheck(1_000, (from, to) -> level);
+    private ScoreCheck check = new ScoreCheck(1_000, (from, to) -> level, true);
 
     @Test
     void whatIsNoNumberIsNoScore() {
@@ -32,6 +32,15 @@ class ScoreCheckTest {
         stay(400);
         level = -45;
         stay(400);
+    }
+
+    @Test
+    void aDetectorOfOneKindOfSoundSaysNothingOfOthers() {
+        check = new ScoreCheck(1_000, (from, to) -> level, false);
+        stay(40);
+        level = -20;
+        stay(400);
+        assertThat(next(Float.NaN)).contains("no numbers");
     }
 
     private void stay(int seconds) {
