@@ -116,7 +116,7 @@ final class Stage {
             }
             return card.missed().isEmpty() ? 0 : 1;
         } finally {
-            services.forEach(ServiceRegistration::unregister);
+            services.forEach(Stage::unregister);
         }
     }
 
@@ -194,7 +194,15 @@ final class Stage {
             }
             return shown.isEmpty() ? 0 : 1;
         } finally {
+            unregister(registration);
+        }
+    }
+
+    private static void unregister(ServiceRegistration<?> registration) {
+        try {
             registration.unregister();
+        } catch (IllegalStateException e) {
+            // The framework is stopping and has unregistered it.
         }
     }
 
