@@ -3,6 +3,7 @@ package io.soribit.alert;
 
 import static java.util.stream.Collectors.toSet;
 
+import io.soribit.alert.delivery.DeviceReports;
 import io.soribit.alert.delivery.NotifierWorker;
 import io.soribit.alert.delivery.NotifierWorkers;
 import io.soribit.alert.delivery.Pause;
@@ -14,6 +15,7 @@ import io.soribit.alert.state.Journal;
 import io.soribit.alert.state.Moment;
 import io.soribit.api.Alert;
 import io.soribit.api.Notifier;
+import io.soribit.api.Receipt;
 import io.soribit.api.hub.AlertChange;
 import io.soribit.api.hub.AlertState;
 import io.soribit.api.hub.AlertStore;
@@ -41,6 +43,7 @@ public final class AlertDesk implements AutoCloseable {
     private final Clocks clocks;
     private final Pause pause;
     private final Duration retryWindow;
+    private final DeviceReports devices;
     private final Journal journal;
     private final ActiveAlerts active = new ActiveAlerts();
 
@@ -67,8 +70,8 @@ public final class AlertDesk implements AutoCloseable {
                 }
 
                 @Override
-                public void delivered(NotifierWorker worker, Alert alert) {
-                    confirm(worker, alert);
+                public void delivered(NotifierWorker worker, Alert alert, Receipt receipt) {
+                    AlertDesk.this.delivered(worker, alert, receipt);
                 }
             };
 
@@ -79,13 +82,25 @@ public final class AlertDesk implements AutoCloseable {
      */
     public AlertDesk(
             Clocks clocks, Pause pause, Duration retryWindow, Duration disk, ReminderPolicy usual) {
+        this(clocks, pause, retryWindow, disk, usual, DeviceReports.NONE);
+    }
+
+    /** As the other, with what is known of devices. */
+    public AlertDesk(
+            Clocks clocks,
+            Pause pause,
+            Duration retryWindow,
+            Duration disk,
+            ReminderPolicy usual,
+            DeviceReports devices) {
+        this.devices = devices;
         this.clocks = clocks;
         this.pause = pause;
         this.retryWindow = retryWindow;
         journal = new Journal(clocks.wall(), disk);
         recovery = new Recovery(raised, journal, active, workers, usual);
         redelivery = new Redelivery(journal, active, workers);
-        life = new AlertLifecycle(journal, active, raised, workers);
+        life = new AlertLifecycle(journal, active, raised, workers, devices);
         reader = new StoreReader(journal, this::recover);
     }
 
@@ -116,10 +131,16 @@ public final class AlertDesk implements AutoCloseable {
     /** A device shows an alert. May wait for the disk. */
     void confirm(Alert alert, String device) {
         journal.happened(alert, AlertState.CONFIRMED, device);
+        devices.confirmed(alert, device);
+        confirmed(alert);
     }
 
-    private synchronized void confirm(NotifierWorker worker, Alert alert) {
-        life.confirm(worker, alert, clocks.now());
+    private synchronized void confirmed(Alert alert) {
+        life.confirmed(alert, clocks.now());
+    }
+
+    private synchronized void delivered(NotifierWorker worker, Alert alert, Receipt receipt) {
+        life.delivered(worker, alert, receipt, clocks.now());
     }
 
     /** Alerts that nothing has confirmed yet. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.alert;
 
+import io.soribit.alert.delivery.DeviceReports;
 import io.soribit.alert.delivery.NotifierWorker;
 import io.soribit.alert.delivery.NotifierWorkers;
 import io.soribit.alert.rule.ReminderPolicy;
@@ -9,12 +10,14 @@ import io.soribit.alert.state.ActiveAlerts;
 import io.soribit.alert.state.Journal;
 import io.soribit.alert.state.Moment;
 import io.soribit.api.Alert;
+import io.soribit.api.Receipt;
 import io.soribit.api.hub.AlertState;
 import io.soribit.common.concurrent.RecentIds;
 import io.soribit.common.log.LogThrottle;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,7 +40,11 @@ final class AlertLifecycle {
     private final LogThrottle surplusLog = new LogThrottle();
 
     AlertLifecycle(
-            Journal journal, ActiveAlerts active, RecentIds raised, NotifierWorkers workers) {
+            Journal journal,
+            ActiveAlerts active,
+            RecentIds raised,
+            NotifierWorkers workers,
+            DeviceReports devices) {
         this.journal = journal;
         this.active = active;
         this.raised = raised;
@@ -47,6 +54,7 @@ final class AlertLifecycle {
                         journal,
                         active,
                         workers,
+                        devices,
                         (alert, now) -> start(alert, ReminderPolicy.NONE, now));
     }
 
@@ -78,11 +86,12 @@ final class AlertLifecycle {
 
     private void start(Alert requested, ReminderPolicy policy, Moment now) {
         Alert alert = workers.reachable(requested);
-        active.add(new ActiveAlert(alert, policy, now));
+        ActiveAlert begun = new ActiveAlert(alert, policy, now);
+        active.add(begun);
         raised.add(alert.id());
         endSurplus(now);
         List<NotifierWorker> reached = workers.reachedBy(alert).toList();
-        journal.raised(alert, reached.stream().map(NotifierWorker::id).toList());
+        journal.begins(begun.change(), reached.stream().map(NotifierWorker::id).toList());
         if (policy.unseen().compareTo(Duration.ZERO) > 0) {
             journal.remember(alert, policy.text());
         }
@@ -147,11 +156,18 @@ final class AlertLifecycle {
     }
 
     /** A notifier has the start of an alert. */
-    void confirm(NotifierWorker worker, Alert alert, Moment now) {
-        escalation
-                .confirmed(worker, alert)
-                .map(failure -> failure.with(failure.event().endedAt(now.wall())))
-                .ifPresent(over -> send(over, ReminderPolicy.NONE, now));
+    void delivered(NotifierWorker worker, Alert alert, Receipt receipt, Moment now) {
+        endFailure(escalation.delivered(worker, alert, receipt), now);
+    }
+
+    /** A device shows an alert. */
+    void confirmed(Alert alert, Moment now) {
+        endFailure(escalation.confirmed(alert), now);
+    }
+
+    private void endFailure(Optional<Alert> over, Moment now) {
+        over.map(failure -> failure.with(failure.event().endedAt(now.wall())))
+                .ifPresent(ended -> send(ended, ReminderPolicy.NONE, now));
     }
 
     /** How many alerts nothing has confirmed yet. */
@@ -175,6 +191,7 @@ final class AlertLifecycle {
                             workers.reachedBy(seen.alert())
                                     .forEach(worker -> worker.acknowledge(seen));
                             journal.happened(seen);
+                            confirmed(seen.alert(), now);
                         });
         endIfDone(id, now);
         return known;

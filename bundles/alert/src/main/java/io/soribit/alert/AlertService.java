@@ -2,6 +2,7 @@
 package io.soribit.alert;
 
 import io.soribit.alert.delivery.Pause;
+import io.soribit.alert.reach.ReachMonitor;
 import io.soribit.alert.rule.AlertRules;
 import io.soribit.alert.rule.RateLimiter;
 import io.soribit.alert.rule.ReminderPolicy;
@@ -69,32 +70,41 @@ public final class AlertService implements SoundListener, Alerts {
 
     @Activate
     public AlertService(
-            @Reference Modes modes, AlertConfig config, Map<String, Object> properties) {
+            @Reference Modes modes,
+            @Reference ReachMonitor devices,
+            AlertConfig config,
+            Map<String, Object> properties) {
         this(
                 modes::mode,
                 config,
-                new Clocks(Clock.system(ZoneId.systemDefault()), MonotonicClock.SYSTEM),
+                Clock.system(ZoneId.systemDefault()),
+                MonotonicClock.SYSTEM,
                 new AlertDesk(
                         Clocks.SYSTEM,
                         Pause.SYSTEM,
                         retryWindow(config, properties),
                         DISK,
-                        new ReminderPolicy(repeat(config), null, Set.of(), unseen(config))));
+                        new ReminderPolicy(repeat(config), null, Set.of(), unseen(config)),
+                        devices));
     }
 
     public AlertService(
-            Supplier<HomeMode> mode, AlertConfig config, Clocks clocks, AlertDesk desk) {
+            Supplier<HomeMode> mode,
+            AlertConfig config,
+            Clock wall,
+            MonotonicClock clock,
+            AlertDesk desk) {
         AlertRules rules =
                 new AlertRules(
                         config.urgency(),
                         config.least(),
                         problem -> LOG.warn("{}: {}", SoundCheck.FILE, problem));
         book = new RuleBook(rules, repeat(config), unseen(config));
-        RateLimiter limiter = new RateLimiter(limits(config), clocks.wall(), clocks.monotonic());
-        snoozes = new Snoozes(clocks.wall(), clocks.monotonic());
-        intake = new AlertIntake(book, limiter, snoozes, mode, clocks.wall(), desk);
+        RateLimiter limiter = new RateLimiter(limits(config), wall, clock);
+        snoozes = new Snoozes(wall, clock);
+        intake = new AlertIntake(book, limiter, snoozes, mode, wall, desk);
         this.desk = desk;
-        targets = new TargetCheck(book::rules, desk::targets, clocks.monotonic(), LOG::warn);
+        targets = new TargetCheck(book::rules, desk::targets, clock, LOG::warn);
         sounds = new SoundCheck(rules.labels(), book::rules, LOG::warn);
         ticker = new PeriodicTask("soribit-alert-clock", TICK, this::tick);
     }

@@ -44,7 +44,8 @@ class AlertServiceTest {
                     Configs.config(
                             AlertConfig.class,
                             Map.of("urgency", new String[] {"dog=off", "baby_cry=emergency"})),
-                    Desks.clocks(clock),
+                    clock,
+                    clock,
                     desk);
 
     @AfterEach

@@ -3,6 +3,7 @@ package io.soribit.alert;
 
 import static io.soribit.alert.Events.NOW;
 import static io.soribit.alert.Events.alert;
+import static io.soribit.api.Urgency.EMERGENCY;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.soribit.alert.rule.ReminderPolicy;
@@ -10,10 +11,14 @@ import io.soribit.api.Alert;
 import io.soribit.api.DeliveryOptions;
 import io.soribit.api.Notifier;
 import io.soribit.api.Phase;
+import io.soribit.api.Receipt;
 import io.soribit.api.hub.AlertChange;
 import io.soribit.api.hub.AlertState;
 import io.soribit.store.StoreComponent;
+import io.soribit.testkit.AlertBuilder;
+import io.soribit.testkit.Await;
 import io.soribit.testkit.ManualClock;
+import io.soribit.testkit.Sounds;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -45,9 +50,15 @@ class EscalationTest {
         final BlockingQueue<String> received = new LinkedBlockingQueue<>();
         private final String id;
         volatile boolean reachable = true;
+        volatile Receipt receipt = Receipt.DELIVERED;
 
         Device(String id) {
             this.id = id;
+        }
+
+        @Override
+        public Receipt receipt(Alert alert) {
+            return receipt;
         }
 
         @Override
@@ -106,6 +117,115 @@ class EscalationTest {
         AlertChange change = desk.active().get(0);
         assertThat(change.state()).isEqualTo(AlertState.ESCALATED);
         assertThat(change.alert().delivery().targets()).isEmpty();
+    }
+
+    @Test
+    void whatIsOnlySentGoesOnUntilADeviceConfirmsIt() throws Exception {
+        Device lamps = new Device("lamps");
+        Device phone = new Device("phone");
+        lamps.receipt = Receipt.SENT;
+        Desks.add(desk, lamps);
+        Desks.add(desk, phone);
+        desk.send(bell(Phase.START, "lamps"), ReminderPolicy.NONE);
+        assertThat(lamps.next()).isEqualTo("doorbell START");
+        pass(3);
+        assertThat(phone.received).isEmpty();
+        pass(2);
+        assertThat(phone.next()).isEqualTo("doorbell START");
+        assertThat(lamps.next()).as("its other devices").isEqualTo("doorbell reminder");
+        AlertChange change = desk.active().get(0);
+        assertThat(change.state()).isEqualTo(AlertState.ESCALATED);
+        assertThat(change.who()).isEqualTo("lamps → phone");
+    }
+
+    /** Most doorbells are over within seconds. */
+    @Test
+    void whatIsOverByThenStillReachesTheOthers() throws Exception {
+        Device lamps = new Device("lamps");
+        Device phone = new Device("phone");
+        lamps.receipt = Receipt.SENT;
+        StoreComponent store = StoreFile.in(folder);
+        Desks.use(desk, store);
+        Desks.add(desk, lamps);
+        Desks.add(desk, phone);
+        Alert bell = alert("bell", Phase.START);
+        desk.send(bell.with(bell.delivery().reaching(Set.of("lamps"))));
+        desk.send(alert("bell", Phase.END));
+        assertThat(desk.active()).isEmpty();
+        pass(5);
+        assertThat(phone.next()).isEqualTo("doorbell START");
+        assertThat(phone.next()).isEqualTo("doorbell END");
+        assertThat(desk.active()).isEmpty();
+        Await.until("written", () -> store.pending(9).isEmpty());
+        assertThat(store.history(9))
+                .extracting(c -> c.state() + " " + c.who())
+                .contains("ESCALATED lamps → phone")
+                .endsWith("RAISED ");
+        assertThat(store.unended()).isEmpty();
+        desk.close();
+        store.close();
+    }
+
+    @Test
+    void whoHasSeenItWasReached() throws Exception {
+        Device lamps = new Device("lamps");
+        Device phone = new Device("phone");
+        lamps.receipt = Receipt.SENT;
+        Desks.add(desk, lamps);
+        Desks.add(desk, phone);
+        desk.send(bell(Phase.START, "lamps"), ReminderPolicy.NONE);
+        assertThat(desk.acknowledge("bell", "page")).isTrue();
+        pass(10);
+        assertThat(phone.received).isEmpty();
+        assertThat(desk.active())
+                .extracting(AlertChange::state)
+                .containsOnly(AlertState.ACKNOWLEDGED);
+    }
+
+    @Test
+    void aDeviceThatConfirmsIsEnough() throws Exception {
+        Device lamps = new Device("lamps");
+        lamps.receipt = Receipt.SENT;
+        Desks.add(desk, lamps);
+        desk.send(bell(Phase.START, "lamps"), ReminderPolicy.NONE);
+        assertThat(lamps.next()).isEqualTo("doorbell START");
+        desk.confirm(bell(Phase.START, "lamps"), "hall");
+        pass(10);
+        assertThat(desk.active()).extracting(AlertChange::state).containsOnly(AlertState.RAISED);
+        assertThat(lamps.received).isEmpty();
+    }
+
+    @Test
+    void whereNoDeviceIsInUseNobodyIsMissed() throws Exception {
+        Device lamps = new Device("lamps");
+        lamps.receipt = Receipt.NO_DEVICE;
+        StoreComponent store = StoreFile.in(folder);
+        Desks.use(desk, store);
+        Desks.add(desk, lamps);
+        desk.send(alert("bell", Phase.START));
+        assertThat(lamps.next()).isEqualTo("doorbell START");
+        Await.until("skipped", () -> store.pending(9).isEmpty());
+        pass(10);
+        assertThat(desk.active()).extracting(c -> c.alert().id()).containsExactly("bell");
+        assertThat(store.history(9)).extracting(AlertChange::state).containsOnly(AlertState.RAISED);
+        desk.close();
+        store.close();
+    }
+
+    @Test
+    void whileSomethingMoreUrgentIsShownNobodyIsMissed() throws Exception {
+        Device lamps = new Device("lamps");
+        lamps.receipt = Receipt.SENT;
+        Desks.add(desk, lamps);
+        Alert smoke =
+                AlertBuilder.alert("smoke").sound(Sounds.SMOKE_ALARM).urgency(EMERGENCY).build();
+        desk.send(smoke);
+        desk.confirm(smoke, "hall");
+        desk.send(alert("bell", Phase.START));
+        pass(10);
+        assertThat(desk.active())
+                .extracting(c -> c.alert().id())
+                .containsExactlyInAnyOrder("smoke", "bell");
     }
 
     @Test

@@ -117,6 +117,19 @@ public interface MessageBus {
      */
     Subscription subscribe(String filter, Handler handler);
 
+    /**
+     * Lets the broker publish a message, retained, when the hub is gone without a goodbye: after a
+     * crash or a power cut. It may come while the hub goes on, if only this was disconnected; so
+     * watch the topic, and publish anew. By default nothing is published.
+     *
+     * @param topic without wildcards
+     * @param payload the text
+     * @return closing it withdraws the message
+     */
+    default Subscription lastWill(String topic, String payload) {
+        return () -> {};
+    }
+
     /** What a subscriber does with a message. */
     @FunctionalInterface
     @ConsumerType

@@ -51,6 +51,18 @@ public interface Notifier {
     void deliver(Alert alert) throws IOException;
 
     /**
+     * What it means that {@link #deliver} has returned for the start of this alert; asked right
+     * after it, on the same thread. An alert that nothing confirms within 5 s reaches more targets.
+     * By default that people can notice it.
+     *
+     * @param alert its start
+     * @return what is known by now
+     */
+    default Receipt receipt(Alert alert) {
+        return Receipt.DELIVERED;
+    }
+
+    /**
      * A person has seen an alert: what asks for attention stops, unless it is an emergency, which
      * stays active while its sound does. Its end is delivered as usual. Does nothing by default.
      *

@@ -75,6 +75,11 @@ final class AlertHistory implements AlertStore, AutoCloseable {
     }
 
     @Override
+    public void skip(String alert, String notifier) {
+        change(file -> file.skip(alert, notifier));
+    }
+
+    @Override
     public void together(Runnable changes) {
         if (!change(file -> file.together(changes))) {
             changes.run();

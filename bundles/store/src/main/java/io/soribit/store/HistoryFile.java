@@ -13,7 +13,9 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -28,13 +30,15 @@ final class HistoryFile implements AutoCloseable {
             "SELECT a.document, a.raised, l.state, l.time, l.who,"
                     + " EXISTS (SELECT 1 FROM change c WHERE c.alert = a.id AND c.state = 'ESCALATED'),"
                     + " coalesce((SELECT group_concat(c.who, char(10)) FROM change c"
-                    + " WHERE c.alert = a.id AND c.state = 'DELIVERED'), ''), a.memento"
+                    + " WHERE c.alert = a.id AND c.state IN ('DELIVERED', 'SENT')), ''), a.memento"
                     + " FROM alert a JOIN change l ON l.seq = (SELECT c.seq FROM change c"
                     + " WHERE c.alert = a.id"
                     + " AND c.state IN ('RAISED', 'REPEATED', 'ESCALATED', 'ACKNOWLEDGED')"
                     + " ORDER BY c.state = 'ACKNOWLEDGED' DESC, c.seq DESC LIMIT 1)"
                     + " WHERE NOT EXISTS (SELECT 1 FROM change c"
                     + " WHERE c.alert = a.id AND c.state = 'ENDED') ORDER BY a.raised, a.rowid";
+    private static final Set<AlertState> HANDLED =
+            EnumSet.of(AlertState.DELIVERED, AlertState.SENT, AlertState.EXPIRED);
     private static final String OLDEST_FIRST = " ORDER BY w.seq";
 
     private final Database db;
@@ -70,14 +74,18 @@ final class HistoryFile implements AutoCloseable {
         db.write(
                 () -> {
                     insert(change);
-                    if (change.state() == AlertState.DELIVERED
-                            || change.state() == AlertState.EXPIRED) {
-                        db.update(
-                                "DELETE FROM waiting WHERE notifier = ? AND alert = ?",
-                                change.who(),
-                                change.alert().id());
+                    if (HANDLED.contains(change.state())) {
+                        removePending(change.alert().id(), change.who());
                     }
                 });
+    }
+
+    void skip(String alert, String notifier) throws SQLException {
+        db.write(() -> removePending(alert, notifier));
+    }
+
+    private void removePending(String alert, String notifier) throws SQLException {
+        db.update("DELETE FROM waiting WHERE notifier = ? AND alert = ?", notifier, alert);
     }
 
     private void insert(AlertChange change) throws SQLException {

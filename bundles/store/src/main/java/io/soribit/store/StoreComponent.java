@@ -115,6 +115,11 @@ public final class StoreComponent implements AlertStore, Timeline, HealthCheck, 
     }
 
     @Override
+    public void skip(String alert, String notifier) {
+        history.skip(alert, notifier);
+    }
+
+    @Override
     public void together(Runnable changes) {
         history.together(changes);
     }

@@ -289,9 +289,8 @@ class HouseholdPageTest extends OpenPage {
         server.devices.put("phone", "ntfy", "push", true, true);
         browser.waitForText(
                 "#readiness", "2 lamps and 1 phone can reach you. Nothing can wake you.");
-        server.devices.put("bed", "Shelly", "switch", true, true);
-        browser.waitForText(
-                "#readiness", "2 lamps, 1 phone, and 1 bed shaker or strobe can reach you.");
+        server.devices.put("bed", "Shelly", "shaker", true, true);
+        browser.waitForText("#readiness", "2 lamps, 1 phone, and 1 bed shaker can reach you.");
         assertThat(browser.text("#readiness")).doesNotContain("wake");
     }
 

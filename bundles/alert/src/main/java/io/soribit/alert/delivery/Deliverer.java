@@ -5,13 +5,14 @@ import io.soribit.alert.delivery.Delivery.Kind;
 import io.soribit.alert.state.Journal;
 import io.soribit.api.Alert;
 import io.soribit.api.Notifier;
+import io.soribit.api.Receipt;
 import io.soribit.api.hub.AlertState;
 import io.soribit.common.concurrent.RecentIds;
 import io.soribit.common.time.MonotonicClock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,7 +39,7 @@ final class Deliverer {
     private final Duration usualWindow;
     private final Journal journal;
     private final DeliveryQueue queue;
-    private final Consumer<Alert> onDelivered;
+    private final BiConsumer<Alert, Receipt> onDelivered;
     private final ProfileReader reader;
     private final CallMonitor calls = new CallMonitor();
 
@@ -54,7 +55,7 @@ final class Deliverer {
 
     /**
      * @param usualWindow for how long the start of an alert is retried, unless the notifier sets it
-     * @param onDelivered receives each alert whose start the notifier has
+     * @param onDelivered receives each alert whose start the notifier has, and what that means
      */
     Deliverer(
             Notifier notifier,
@@ -62,7 +63,7 @@ final class Deliverer {
             Duration usualWindow,
             Journal journal,
             DeliveryQueue queue,
-            Consumer<Alert> onDelivered) {
+            BiConsumer<Alert, Receipt> onDelivered) {
         this.notifier = notifier;
         this.clock = clock;
         this.usualWindow = usualWindow;
@@ -170,12 +171,22 @@ final class Deliverer {
             case START -> {
                 started.add(delivery.id());
                 delivered.add(delivery.id());
-                journal.happened(delivery.alert(), AlertState.DELIVERED, profile.id());
-                onDelivered.accept(delivery.alert());
+                started(delivery.alert());
             }
             case REMINDER -> started.add(delivery.id());
             default -> {}
         }
+    }
+
+    private void started(Alert alert) {
+        Receipt[] receipt = {Receipt.DELIVERED};
+        call("receipt", () -> receipt[0] = reader.receipt(profile.id(), alert));
+        switch (receipt[0]) {
+            case DELIVERED -> journal.happened(alert, AlertState.DELIVERED, profile.id());
+            case SENT -> journal.happened(alert, AlertState.SENT, profile.id());
+            case NO_DEVICE -> journal.skip(alert, profile.id());
+        }
+        onDelivered.accept(alert, receipt[0]);
     }
 
     private void retry(Delivery failed, DeliveryAttempt attempt) {

@@ -6,6 +6,7 @@ import io.soribit.alert.state.Clocks;
 import io.soribit.alert.state.Journal;
 import io.soribit.api.Alert;
 import io.soribit.api.Notifier;
+import io.soribit.api.Receipt;
 import io.soribit.api.hub.AlertChange;
 import io.soribit.api.hub.AlertState;
 import io.soribit.api.hub.AlertStore.Pending;
@@ -38,7 +39,7 @@ public final class NotifierWorker implements AutoCloseable {
         void resume(NotifierWorker worker, List<Pending> waiting);
 
         /** The notifier has the start of an alert. */
-        void delivered(NotifierWorker worker, Alert alert);
+        void delivered(NotifierWorker worker, Alert alert, Receipt receipt);
     }
 
     private final Notifier notifier;
@@ -76,7 +77,7 @@ public final class NotifierWorker implements AutoCloseable {
                         usualWindow,
                         journal,
                         queue,
-                        alert -> listener.delivered(this, alert));
+                        (alert, receipt) -> listener.delivered(this, alert, receipt));
         catchUp = new CatchUp(clocks.monotonic(), journal, this::holds);
         thread = new Thread(this::run, "soribit-alert-" + id());
     }
@@ -106,7 +107,7 @@ public final class NotifierWorker implements AutoCloseable {
         return deliverer.retryWindow();
     }
 
-    Set<String> targets() {
+    public Set<String> targets() {
         return deliverer.profile().targets();
     }
 

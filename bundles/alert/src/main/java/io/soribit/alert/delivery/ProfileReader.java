@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.alert.delivery;
 
+import io.soribit.api.Alert;
 import io.soribit.api.Notifier;
+import io.soribit.api.Receipt;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashSet;
@@ -46,6 +48,15 @@ final class ProfileReader {
                         ask(id, "retryWindow", () -> window(notifier.retryWindow()), window));
         last = now;
         return now;
+    }
+
+    /** What it means that the notifier has the start of an alert. */
+    Receipt receipt(String id, Alert alert) {
+        return ask(
+                id,
+                "receipt",
+                () -> Objects.requireNonNull(notifier.receipt(alert), "null"),
+                Receipt.DELIVERED);
     }
 
     private String id() {

@@ -64,6 +64,13 @@ public final class ActiveAlert {
         return alert;
     }
 
+    /** One that is over already; nobody has to acknowledge it. */
+    public static ActiveAlert over(Alert start, Duration raised, Moment now) {
+        ActiveAlert alert = new ActiveAlert(start, ReminderPolicy.NONE, now, raised);
+        alert.end(start.with(start.event().endedAt(now.wall())), now);
+        return alert;
+    }
+
     /** Whether an earlier run of the hub raised it. */
     public boolean isLeftOver() {
         return leftOver;
@@ -182,17 +189,21 @@ public final class ActiveAlert {
                 before.targets().isEmpty()
                         || policy.escalateTo().isEmpty()
                         || !isKnown.test(policy.escalateTo());
-        return widen(before.reaching(all ? Set.of() : targets), now);
+        return widen(before.reaching(all ? Set.of() : targets), "", now);
     }
 
-    /** From now on it reaches all targets. */
-    public AlertChange widen(Moment now) {
-        return widen(alert().delivery().reaching(Set.of()), now);
+    /**
+     * From now on it reaches all targets.
+     *
+     * @param why what could not be reached, and what takes its place
+     */
+    public AlertChange widen(String why, Moment now) {
+        return widen(alert().delivery().reaching(Set.of()), why, now);
     }
 
-    private AlertChange widen(DeliveryOptions wider, Moment now) {
+    private AlertChange widen(DeliveryOptions wider, String why, Moment now) {
         start = start.with(wider);
-        change = new AlertChange(alert().with(wider), AlertState.ESCALATED, now.wall(), "");
+        change = new AlertChange(alert().with(wider), AlertState.ESCALATED, now.wall(), why);
         return change;
     }
 }

@@ -67,14 +67,9 @@ public final class Journal implements AutoCloseable {
     }
 
     /**
-     * An alert is raised and has to be delivered to these notifiers; delivery waits {@linkplain
+     * An alert has to be delivered to these notifiers from now on; delivery waits {@linkplain
      * #awaitWritten(Alert) until that is written}.
      */
-    public void raised(Alert alert, Collection<String> notifiers) {
-        begins(new AlertChange(alert, AlertState.RAISED, clock.instant(), ""), notifiers);
-    }
-
-    /** An alert has to be delivered to these notifiers from now on. */
     public void begins(AlertChange change, Collection<String> notifiers) {
         unwrittenStarts.add(change.alert().id());
         note(change, s -> s.add(change, notifiers));
@@ -92,6 +87,12 @@ public final class Journal implements AutoCloseable {
 
     public void happened(AlertChange change) {
         note(change, s -> s.record(change));
+    }
+
+    /** A notifier has no device for an alert. */
+    public synchronized void skip(Alert alert, String notifier) {
+        AlertChange change = new AlertChange(alert, AlertState.SENT, clock.instant(), notifier);
+        record(change, s -> s.skip(alert.id(), notifier));
     }
 
     /** Waits until the start of an alert is written, or the timeout. */

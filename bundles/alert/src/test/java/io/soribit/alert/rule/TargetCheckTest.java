@@ -143,7 +143,8 @@ class TargetCheckTest {
                 new AlertService(
                         () -> HomeMode.HOME,
                         Configs.config(AlertConfig.class, Map.of()),
-                        Desks.clocks(clock),
+                        clock,
+                        clock,
                         desk);
         RuleComponent rule = rule("night", Map.of("targets", new String[] {"bedrom"}));
         Notifier lamps = new Lamps();

@@ -7,8 +7,10 @@ import io.soribit.api.Alert;
 public enum AlertState {
     /** It began, because a sound was heard. */
     RAISED,
-    /** A notifier has its start. */
+    /** A notifier has its start, and people can notice it there. */
     DELIVERED,
+    /** A notifier has its start and has sent it to devices that have yet to show it. */
+    SENT,
     /** A device of a notifier shows it, as that device has reported. */
     CONFIRMED,
     /** It could not be delivered to a notifier before it expired. */

@@ -51,18 +51,28 @@ public interface AlertStore {
     void add(AlertChange raised, Collection<String> notifiers);
 
     /**
-     * Records a change; a delivered or expired one is no longer pending for its notifier.
+     * Records a change; a delivered, sent or expired one is no longer pending for its notifier.
      *
-     * @param change its state says what happened; for {@link AlertState#DELIVERED} and {@link
-     *     AlertState#EXPIRED} {@link AlertChange#who()} is the notifier's id
+     * @param change its state says what happened; for {@link AlertState#DELIVERED}, {@link
+     *     AlertState#SENT} and {@link AlertState#EXPIRED} {@link AlertChange#who()} is the
+     *     notifier's id
      */
     void record(AlertChange change);
+
+    /**
+     * An alert is no longer pending for a notifier that has no device for it; nothing happened.
+     *
+     * @param alert its id
+     * @param notifier its id
+     */
+    default void skip(String alert, String notifier) {}
 
     /**
      * Makes changes as one transaction, which costs little more than one of them. If that fails
      * they are made once more, each on its own.
      *
-     * @param changes calls {@link #add}, {@link #record} and {@link #remember}, nothing else
+     * @param changes calls {@link #add}, {@link #record}, {@link #skip} and {@link #remember},
+     *     nothing else
      */
     default void together(Runnable changes) {
         changes.run();

@@ -12,6 +12,7 @@ import io.soribit.api.hub.Device;
 import io.soribit.api.hub.Hearing;
 import io.soribit.api.hub.HomeMode;
 import io.soribit.api.hub.PlugIns;
+import io.soribit.common.device.DeviceDirectory;
 import io.soribit.web.lamp.Lamps;
 import io.soribit.web.lamp.SimulatedDevice;
 import io.soribit.web.lamp.SimulatedDevices;

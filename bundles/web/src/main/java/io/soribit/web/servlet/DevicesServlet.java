@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.web.servlet;
 
+import io.soribit.common.device.DeviceDirectory;
 import io.soribit.web.LivePage;
-import io.soribit.web.live.DeviceDirectory;
 import io.soribit.web.live.Live;
 import jakarta.servlet.Servlet;
 import jakarta.servlet.http.HttpServletRequest;

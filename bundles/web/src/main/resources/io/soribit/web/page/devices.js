@@ -4,7 +4,7 @@ import { $, h, icon, setText, sync } from './dom.js';
 import { request } from './hub.js';
 import { t } from './text.js';
 
-const ICONS = { colour: 'bulb', light: 'bulb', switch: 'shaker', display: 'display', push: 'phone' };
+const ICONS = { colour: 'bulb', light: 'bulb', switch: 'shaker', shaker: 'shaker', display: 'display', push: 'phone' };
 let devices = [];
 let busy = '';
 

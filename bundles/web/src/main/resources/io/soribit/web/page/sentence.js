@@ -36,12 +36,12 @@ export function sentence(status, sounds, alerts, lost) {
   return rooms ? `${t('sentence_quiet')} ${tn('sentence_hearing', rooms, { n: rooms })}` : t(`all_${status.listening}`);
 }
 
-const KINDS = { colour: 'lamp', light: 'lamp', switch: 'shaker', display: 'screen', push: 'phone' };
+const KINDS = { colour: 'lamp', light: 'lamp', switch: 'lamp', shaker: 'shaker', display: 'screen', push: 'phone' };
 
 /** Which devices in use can reach a person, and whether anything can wake one. */
 export function readiness(devices) {
   const counts = new Map();
-  for (const device of devices.filter((d) => d.used && d.reachable)) {
+  for (const device of devices.filter((d) => d.used && d.reachable && d.kind !== 'Webhook')) {
     const kind = KINDS[device.ability] ?? 'lamp';
     counts.set(kind, (counts.get(kind) ?? 0) + 1);
   }

@@ -5,6 +5,7 @@ import io.soribit.api.Alert;
 import io.soribit.api.MessageBus;
 import io.soribit.api.Notifier;
 import io.soribit.api.Phase;
+import io.soribit.api.Receipt;
 import io.soribit.api.hub.AlertChange;
 import io.soribit.api.hub.AlertState;
 import io.soribit.api.hub.Alerts;
@@ -110,6 +111,12 @@ public final class DisplayNotifier implements Notifier {
             board.update(alert);
         }
         show();
+    }
+
+    /** Whether anything shows the line is not known; a rule that names it says so. */
+    @Override
+    public Receipt receipt(Alert alert) {
+        return alert.delivery().targets().isEmpty() ? Receipt.NO_DEVICE : Receipt.DELIVERED;
     }
 
     @Override

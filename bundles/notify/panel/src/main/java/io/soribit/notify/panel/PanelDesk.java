@@ -5,6 +5,7 @@ import io.soribit.api.Alert;
 import io.soribit.api.MessageBus;
 import io.soribit.api.Notifier;
 import io.soribit.api.Phase;
+import io.soribit.api.Receipt;
 import io.soribit.api.hub.Alerts;
 import io.soribit.api.hub.Device;
 import io.soribit.api.hub.Devices;
@@ -102,6 +103,15 @@ public final class PanelDesk implements Notifier, Devices {
                 wall.again(name, alert);
             }
         }
+    }
+
+    @Override
+    public synchronized Receipt receipt(Alert alert) {
+        List<String> names = reached(alert);
+        if (names.isEmpty()) {
+            return Receipt.NO_DEVICE;
+        }
+        return names.stream().anyMatch(presence::isReachable) ? Receipt.DELIVERED : Receipt.SENT;
     }
 
     @Override

@@ -59,6 +59,10 @@ final class Presence {
         return heard.filter(then -> then.isAfter(now.minus(silence))).isPresent();
     }
 
+    boolean isReachable(String name) {
+        return isRecent(panels.heard(name), clock.instant());
+    }
+
     /** As people and rules name a display. */
     String id(String name) {
         return driver.scheme() + ":" + name;
@@ -79,10 +83,9 @@ final class Presence {
     /** All that are known. */
     List<Device> devices() {
         Set<String> used = panels.used();
-        Instant now = clock.instant();
         List<Device> devices = new ArrayList<>();
         for (String name : panels.all()) {
-            boolean reachable = isRecent(panels.heard(name), now);
+            boolean reachable = isReachable(name);
             devices.add(
                     new Device(
                             id(name),

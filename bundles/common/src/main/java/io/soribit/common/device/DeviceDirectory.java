@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.soribit.web.live;
+package io.soribit.common.device;
 
 import io.soribit.api.hub.Device;
 import io.soribit.api.hub.Devices;
@@ -68,7 +68,7 @@ public final class DeviceDirectory {
             return devices;
         } catch (Throwable e) { // a plug-in may throw anything
             if (failing.add(source)) {
-                LOG.warn("{} does not list its devices: they are not shown", source, e);
+                LOG.warn("{} does not list its devices: they are left out", source, e);
             }
             return List.of();
         }
