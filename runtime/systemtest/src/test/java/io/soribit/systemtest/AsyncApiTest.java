@@ -5,10 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -22,12 +29,36 @@ class AsyncApiTest {
 
     @TempDir Path folder;
     private AsyncApi api;
+    private HttpServer homeAssistant;
     private int port;
 
     @BeforeEach
     void read() throws Exception {
         api = new AsyncApi();
         port = Soribit.freePort();
+        homeAssistant =
+                HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        homeAssistant.createContext("/api/", AsyncApiTest::answer);
+        homeAssistant.start();
+    }
+
+    /** One light, as Home Assistant's REST API has it. */
+    private static void answer(HttpExchange exchange) throws IOException {
+        String light =
+                """
+                {"entity_id": "light.bed", "state": "off",
+                 "attributes": {"friendly_name": "Bed", "supported_color_modes": ["brightness"]}}
+                """;
+        boolean one = exchange.getRequestURI().getPath().endsWith("light.bed");
+        byte[] reply = (one ? light : "[" + light + "]").getBytes(StandardCharsets.UTF_8);
+        exchange.sendResponseHeaders(200, reply.length);
+        exchange.getResponseBody().write(reply);
+        exchange.close();
+    }
+
+    @AfterEach
+    void stop() {
+        homeAssistant.stop(0);
     }
 
     @Test
@@ -64,6 +95,10 @@ class AsyncApiTest {
         Soribit.configure(folder, "io.soribit.notify.homie", "enabled = true");
         Soribit.configure(
                 folder, "io.soribit.alert.rule-bell", "sounds = doorbell", "acknowledge = yes");
+        String url = "http://127.0.0.1:" + homeAssistant.getAddress().getPort();
+        Soribit.configure(
+                folder, "io.soribit.notify.light.homeassistant", "url = " + url, "token = secret");
+        Soribit.configure(folder, "io.soribit.notify.light", "lamps = soribit-lamp, ha:light.bed");
         Path wav = Wav.doorbell(folder.resolve("bell.wav"), 8);
         Soribit.configure(
                 folder,

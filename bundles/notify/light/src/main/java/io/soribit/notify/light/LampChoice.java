@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.notify.light;
 
+import io.soribit.api.Alert;
+import io.soribit.api.Receipt;
+import io.soribit.api.Urgency;
 import io.soribit.api.hub.Device;
 import io.soribit.notify.light.lamp.Lamp;
 import java.io.IOException;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The lamps that people can use, and those that they do. Thread-safe. */
@@ -29,6 +33,19 @@ final class LampChoice {
     /** All that are in use or were found. */
     List<Device> devices() {
         return keeper.devices().stream().filter(device -> !isMissingDefault(device)).toList();
+    }
+
+    /** What is known of the lamps that an alert was sent to. */
+    Receipt receipt(Alert alert) {
+        Set<String> reached = alert.urgency() == Urgency.INFO ? Set.of() : keeper.reached(alert);
+        List<Device> lamps =
+                devices().stream().filter(device -> reached.contains(device.id())).toList();
+        if (lamps.isEmpty()) {
+            return Receipt.NO_DEVICE;
+        }
+        return lamps.stream().anyMatch(lamp -> lamp.reachable() && !lamp.reports())
+                ? Receipt.DELIVERED
+                : Receipt.SENT;
     }
 
     /** Nobody has asked for it. */

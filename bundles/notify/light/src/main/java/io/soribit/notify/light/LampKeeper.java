@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.notify.light;
 
+import io.soribit.api.Alert;
 import io.soribit.api.MessageBus;
 import io.soribit.api.hub.Device;
 import io.soribit.notify.light.lamp.FoundLamp;
@@ -19,9 +20,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -139,6 +142,15 @@ final class LampKeeper implements AutoCloseable {
                 .filter(lamp -> !lamp.guest())
                 .map(Lamp::id)
                 .toList();
+    }
+
+    /** The ids of those in use that an alert reaches. */
+    Set<String> reached(Alert alert) {
+        return lamps.values().stream()
+                .map(LampControl::lamp)
+                .filter(lamp -> !lamp.guest() && lamp.isFor(alert))
+                .map(Lamp::id)
+                .collect(Collectors.toSet());
     }
 
     boolean isFound(String id) {

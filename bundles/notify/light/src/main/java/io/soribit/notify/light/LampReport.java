@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Describes a lamp to people. */
 final class LampReport {
+    private static final String SHAKER = "shaker";
+
     private LampReport() {}
 
     /**
@@ -38,10 +40,12 @@ final class LampReport {
                 lamp.id(),
                 found == null ? lamp.name() : found.title(),
                 lamp.kind().title(),
-                ability.word(),
+                lamp.shaker() ? SHAKER : ability.word(),
                 !lamp.guest(),
                 bus.connected() && there,
-                message(lamp, control, there, reachable, bus));
+                message(lamp, control, there, reachable, bus),
+                control == null ? null : control.health().battery(),
+                control != null && control.protocol().reports());
     }
 
     private static String message(

@@ -6,6 +6,7 @@ import io.soribit.api.DeliveryOptions;
 import io.soribit.api.MessageBus;
 import io.soribit.api.Notifier;
 import io.soribit.api.Phase;
+import io.soribit.api.Receipt;
 import io.soribit.api.Urgency;
 import io.soribit.api.hub.Alerts;
 import io.soribit.api.hub.Device;
@@ -51,11 +52,21 @@ public final class LightNotifier implements Notifier, Devices, HealthCheck {
         @AttributeDefinition(
                 name = "Lamps",
                 description =
-                        "Zigbee2MQTT names of devices or groups, tasmota:TOPIC, wled:TOPIC or"
-                                + " shelly:PREFIX/switch:0, separated by commas. NAME flashes for"
+                        "Zigbee2MQTT names of devices or groups, tasmota:TOPIC, wled:TOPIC,"
+                                + " shelly:PREFIX/switch:0 or ha:light.NAME, separated by commas."
+                                + " NAME flashes for"
                                 + " all rooms; NAME@ROOM for sounds of that room, and for"
                                 + " emergencies.")
         String[] lamps() default {LampChoice.DEFAULT};
+
+        @AttributeDefinition(
+                name = "Bed shakers",
+                description =
+                        "Those of the switches that are bed shakers, named as lamps are: each sound"
+                                + " has a rhythm of its own, and they count as what can wake"
+                                + " people.",
+                required = false)
+        String[] shakers() default {};
 
         @AttributeDefinition(name = "Topic", description = "Base topic of Zigbee2MQTT.")
         String topic() default "zigbee2mqtt";
@@ -173,6 +184,11 @@ public final class LightNotifier implements Notifier, Devices, HealthCheck {
             demandConnection(alert);
         }
         show.deliver(forLamps(alert));
+    }
+
+    @Override
+    public Receipt receipt(Alert alert) {
+        return choice.receipt(forLamps(alert));
     }
 
     @Override

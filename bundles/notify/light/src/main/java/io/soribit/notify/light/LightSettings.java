@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,21 +34,27 @@ record LightSettings(String base, double rateHz, FlashDurations durations, List<
                 base(config.topic().strip()),
                 rate(config.rate__hz()),
                 durations(config),
-                List.copyOf(lamps(config.lamps())));
+                List.copyOf(lamps(config.lamps(), config.shakers())));
     }
 
     /** Several entries of one lamp are one lamp for all their rooms. */
-    private static Collection<Lamp> lamps(String[] lines) {
+    private static Collection<Lamp> lamps(String[] lines, String[] shakers) {
         Map<String, Lamp> lamps = new LinkedHashMap<>();
+        add(lamps, "lamps", lines, lamp -> lamp);
+        add(lamps, "shakers", shakers, Lamp::asShaker);
+        return lamps.values();
+    }
+
+    private static void add(
+            Map<String, Lamp> lamps, String key, String[] lines, UnaryOperator<Lamp> as) {
         for (String entry : Lamp.entries(lines)) {
             try {
-                Lamp lamp = Lamp.parse(entry);
+                Lamp lamp = as.apply(Lamp.parse(entry));
                 lamps.merge(lamp.id(), lamp, Lamp::with);
             } catch (IllegalArgumentException e) {
-                LOG.warn("lamps in {}: {}. The others are used", FILE, e.getMessage());
+                LOG.warn("{} in {}: {}. The others are used", key, FILE, e.getMessage());
             }
         }
-        return lamps.values();
     }
 
     private static String base(String topic) {

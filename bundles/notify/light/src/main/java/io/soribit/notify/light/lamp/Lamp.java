@@ -15,8 +15,9 @@ import java.util.Set;
  * @param name of a Zigbee2MQTT device or group, or topic of another device
  * @param rooms if any, the lamp flashes for sounds of these and for emergencies only
  * @param guest whether it is not in use, and flashes only for what names it
+ * @param shaker whether it is a bed shaker, which vibrates in the rhythm of the sound
  */
-public record Lamp(Kind kind, String name, Set<String> rooms, boolean guest) {
+public record Lamp(Kind kind, String name, Set<String> rooms, boolean guest, boolean shaker) {
     /** All lamps, as a target of an alert. */
     public static final String ALL = "lights";
 
@@ -25,7 +26,8 @@ public record Lamp(Kind kind, String name, Set<String> rooms, boolean guest) {
         ZIGBEE2MQTT("Zigbee2MQTT", ""),
         TASMOTA("Tasmota", "tasmota:"),
         WLED("WLED", "wled:"),
-        SHELLY("Shelly", "shelly:");
+        SHELLY("Shelly", "shelly:"),
+        HOME_ASSISTANT("Home Assistant", "ha:");
 
         private final String title;
         private final String prefix;
@@ -68,10 +70,11 @@ public record Lamp(Kind kind, String name, Set<String> rooms, boolean guest) {
         Set<String> rooms = at < 0 ? Set.of() : Set.of(text.substring(at + 1).strip());
         for (Kind kind : Kind.values()) {
             if (!kind.prefix.isEmpty() && id.startsWith(kind.prefix)) {
-                return new Lamp(kind, id.substring(kind.prefix.length()).strip(), rooms, false);
+                return new Lamp(
+                        kind, id.substring(kind.prefix.length()).strip(), rooms, false, false);
             }
         }
-        return new Lamp(Kind.ZIGBEE2MQTT, id, rooms, false);
+        return new Lamp(Kind.ZIGBEE2MQTT, id, rooms, false, false);
     }
 
     /** Entries of a configuration; each may hold several with commas. */
@@ -88,12 +91,18 @@ public record Lamp(Kind kind, String name, Set<String> rooms, boolean guest) {
         Set<String> both = new HashSet<>(rooms);
         both.addAll(other.rooms);
         boolean all = rooms.isEmpty() || other.rooms.isEmpty();
-        return new Lamp(kind, name, all ? Set.of() : both, guest && other.guest);
+        return new Lamp(
+                kind, name, all ? Set.of() : both, guest && other.guest, shaker || other.shaker);
     }
 
     /** The same lamp, not in use. */
     public Lamp asGuest() {
-        return new Lamp(kind, name, Set.of(), true);
+        return new Lamp(kind, name, Set.of(), true, shaker);
+    }
+
+    /** The same one, a bed shaker. */
+    public Lamp asShaker() {
+        return new Lamp(kind, name, rooms, guest, true);
     }
 
     /**
@@ -108,6 +117,7 @@ public record Lamp(Kind kind, String name, Set<String> rooms, boolean guest) {
             case TASMOTA -> new TasmotaLamp(name);
             case WLED -> new WledLamp(name);
             case SHELLY -> new ShellyLamp(name, root);
+            case HOME_ASSISTANT -> new Zigbee2MqttLamp(root + "/ha/lamp/" + name, id());
         };
     }
 

@@ -76,6 +76,10 @@ public final class LampFinder implements AutoCloseable {
         read("wled/+/status", this::wled);
         read("+/online", this::shelly);
         read(bus.root() + "/shelly/+/rpc", this::shellyParts);
+        read(bus.root() + "/ha/lamp/+/config", this::homeAssistant);
+        read(
+                bus.root() + "/ha/lamp/+/availability",
+                (topic, state) -> note(Lamp.Kind.HOME_ASSISTANT, entity(topic), state));
         for (Lamp lamp : used) {
             watch(lamp);
         }
@@ -100,7 +104,7 @@ public final class LampFinder implements AutoCloseable {
                     read(prefix + "/online", this::shelly);
                 }
             }
-            case TASMOTA -> {}
+            case TASMOTA, HOME_ASSISTANT -> {}
         }
     }
 
@@ -208,6 +212,29 @@ public final class LampFinder implements AutoCloseable {
         note(Lamp.Kind.WLED, name, payload);
     }
 
+    private void homeAssistant(String topic, byte[] payload) throws IOException {
+        JsonNode json = payload.length == 0 ? LampJson.object() : LampJson.read(payload);
+        String name = entity(topic);
+        keep(
+                topic,
+                Ability.of(json.path("ability").asText())
+                        .map(
+                                ability ->
+                                        new FoundLamp(
+                                                Lamp.Kind.HOME_ASSISTANT,
+                                                name,
+                                                json.path("name").asText(name),
+                                                ability,
+                                                false))
+                        .stream()
+                        .toList());
+    }
+
+    private static String entity(String topic) {
+        String[] levels = topic.split("/", -1);
+        return levels[levels.length - 2];
+    }
+
     /** Asks a Shelly which parts it has. */
     private void shelly(String topic, byte[] payload) throws IOException {
         String prefix = topic.substring(0, topic.lastIndexOf('/'));
@@ -292,7 +319,7 @@ public final class LampFinder implements AutoCloseable {
             List<String> entries = Lamp.entries(new String[] {one.id()});
             return entries.equals(List.of(one.id()))
                     && Lamp.parse(one.id())
-                            .equals(new Lamp(one.kind(), one.name(), Set.of(), false));
+                            .equals(new Lamp(one.kind(), one.name(), Set.of(), false, false));
         } catch (IllegalArgumentException e) {
             LOG.debug("{} is no name for a lamp", one.id(), e);
             return false;

@@ -4,7 +4,9 @@ package io.soribit.notify.light.lamp;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +24,11 @@ public interface LampProtocol {
         LIGHT,
         /** On and off: a relay, a bed shaker, a siren. */
         SWITCH;
+
+        /** The one of this word. */
+        static Optional<Ability> of(String word) {
+            return Arrays.stream(values()).filter(one -> one.word().equals(word)).findFirst();
+        }
 
         /** As in {@link io.soribit.api.hub.Device#ability}. */
         public String word() {

@@ -16,6 +16,7 @@ public final class Zigbee2MqttLamp implements LampProtocol {
     private static final int LONGEST_WARNING = 6;
 
     private final String topic;
+    private final String key;
     private Ability ability = Ability.COLOUR;
     private boolean siren;
 
@@ -23,7 +24,17 @@ public final class Zigbee2MqttLamp implements LampProtocol {
      * @param topic of the lamp, for example {@code zigbee2mqtt/kitchen}
      */
     public Zigbee2MqttLamp(String topic) {
+        this(topic, topic);
+    }
+
+    /**
+     * One that speaks the same in other topics.
+     *
+     * @param key in the journal
+     */
+    public Zigbee2MqttLamp(String topic, String key) {
         this.topic = topic;
+        this.key = key;
     }
 
     /** What Zigbee2MQTT says that it can do. */
@@ -34,7 +45,7 @@ public final class Zigbee2MqttLamp implements LampProtocol {
 
     @Override
     public String key() {
-        return topic;
+        return key;
     }
 
     @Override

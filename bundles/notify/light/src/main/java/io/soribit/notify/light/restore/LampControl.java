@@ -144,6 +144,9 @@ public final class LampControl {
             return false; // a retained message was taken away
         }
         @Nullable JsonNode message = protocol().read(topic, payload);
+        if (message != null) {
+            health.reported(message);
+        }
         if (message == null || !LampState.isState(message)) {
             return false;
         }

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.notify.light.restore;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whether a lamp has reported, and how many malformed messages came since. Written on the timer
@@ -19,6 +21,7 @@ public final class LampHealth {
     private final Map<String, Duration> warned = new HashMap<>();
 
     private volatile boolean spoken;
+    private volatile @Nullable Integer battery;
     private volatile int malformed;
     private volatile String lastMalformed = "";
     private Duration lastSpoken = StateRestorer.NEVER;
@@ -32,6 +35,19 @@ public final class LampHealth {
 
     public boolean hasSpoken() {
         return spoken;
+    }
+
+    /** It reported a state with the charge of its battery, or without one. */
+    void reported(JsonNode state) {
+        JsonNode charge = state.path("battery");
+        if (charge.isNumber() && charge.asInt() >= 0 && charge.asInt() <= 100) {
+            battery = charge.asInt();
+        }
+    }
+
+    /** The charge of its battery in percent; null if unknown. */
+    public @Nullable Integer battery() {
+        return battery;
     }
 
     /**

@@ -43,13 +43,23 @@ public record FlashPattern(List<Frame> frames) {
             case COLOUR ->
                     of(colour, rateHz).stretched(isSaturatedRed(colour) ? evened(length) : length);
             case LIGHT -> of(WHITE, rateHz).stretched(length);
-            case SWITCH -> {
-                List<Frame> frames =
-                        new ArrayList<>(Collections.nCopies(SWITCH_ON, new Frame(WHITE)));
-                frames.addAll(Collections.nCopies(SWITCH_OFF, Frame.DARK));
-                yield new FlashPattern(frames);
-            }
+            case SWITCH -> pulses(1, SWITCH_ON, SWITCH_OFF, 0);
         };
+    }
+
+    /**
+     * Pulses of a switch, in ticks, which are even.
+     *
+     * @param pause after the last pulse, longer by so much
+     */
+    static FlashPattern pulses(int count, int on, int off, int pause) {
+        List<Frame> frames = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            frames.addAll(Collections.nCopies(on, new Frame(WHITE)));
+            frames.addAll(Collections.nCopies(off, Frame.DARK));
+        }
+        frames.addAll(Collections.nCopies(pause, Frame.DARK));
+        return new FlashPattern(frames);
     }
 
     /**

@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -150,12 +151,13 @@ public final class FlashShow {
     private void confirm(LampControl lamp, Duration now) {
         alerts.winner(lamp.leader().lamp(), now)
                 .map(ShownAlerts.Shown::alert)
-                .filter(
-                        alert ->
-                                confirmed
-                                        .computeIfAbsent(lamp, l -> new RecentIds(ShownAlerts.MOST))
-                                        .add(alert.id()))
-                .ifPresent(alert -> receipts.accept(alert, lamp.lamp()));
+                .ifPresent(alert -> Stream.of(lamp, lamp.leader()).forEach(l -> confirm(l, alert)));
+    }
+
+    private void confirm(LampControl lamp, Alert alert) {
+        if (confirmed.computeIfAbsent(lamp, l -> new RecentIds(ShownAlerts.MOST)).add(alert.id())) {
+            receipts.accept(alert, lamp.lamp());
+        }
     }
 
     private void settle() {

@@ -20,16 +20,22 @@ final class ShownPatterns {
     static final Duration SHORTEST_PERIOD = Duration.ofMillis(500);
 
     /** What is seen of an alert. */
-    private record Look(String colour, double rateHz, Ability ability) {
-        static Look of(ShownAlerts.Shown shown, Ability ability) {
+    private record Look(String colour, double rateHz, Ability ability, @Nullable Rhythm rhythm) {
+        static Look of(ShownAlerts.Shown shown, Ability ability, boolean shaker) {
             @Nullable String colour = shown.flash().colour();
             String seen = colour == null ? shown.alert().event().sound().colour() : colour;
             double rateHz = shown.flash().rateHz();
             return switch (ability) {
-                case COLOUR -> new Look(seen, rateHz, ability);
-                case LIGHT -> new Look("", rateHz, ability);
-                case SWITCH -> new Look("", 1, ability);
+                case COLOUR -> new Look(seen, rateHz, ability, null);
+                case LIGHT -> new Look("", rateHz, ability, null);
+                case SWITCH -> new Look("", 1, ability, shaker ? Rhythm.of(shown.alert()) : null);
             };
+        }
+
+        FlashPattern pattern() {
+            return rhythm == null
+                    ? FlashPattern.compiled(colour, rateHz, ability)
+                    : rhythm.pattern();
         }
     }
 
@@ -125,7 +131,7 @@ final class ShownPatterns {
             lit(lamp.restore(now));
             return;
         }
-        Look look = Look.of(winner.get(), ability);
+        Look look = Look.of(winner.get(), ability, lamp.lamp().shaker());
         if (old == null || !old.look.equals(look)) {
             Showing chosen = inStep(look);
             if (old != null || (lamp.isReady(now) && chosen.beginsAt(tick))) {
@@ -140,12 +146,6 @@ final class ShownPatterns {
         return showing.values().stream()
                 .filter(other -> other.look.equals(look))
                 .findFirst()
-                .orElseGet(
-                        () ->
-                                new Showing(
-                                        look,
-                                        FlashPattern.compiled(
-                                                look.colour, look.rateHz, look.ability),
-                                        tick));
+                .orElseGet(() -> new Showing(look, look.pattern(), tick));
     }
 }
