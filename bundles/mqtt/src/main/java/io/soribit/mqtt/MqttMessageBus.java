@@ -16,7 +16,9 @@ import io.soribit.mqtt.link.Target;
 import io.soribit.mqtt.paho.Connector;
 import java.net.URI;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +42,8 @@ public final class MqttMessageBus implements MessageBus, AutoCloseable {
             new SerialExecutor("soribit-mqtt-handlers", 1_000, WhenFull.WAIT);
 
     private final BrokerLink link;
+    private final Set<LastWill> wills = new HashSet<>();
+    private int willCount;
     private volatile @Nullable Target target;
 
     public MqttMessageBus(BusSettings settings) {
@@ -74,8 +78,27 @@ public final class MqttMessageBus implements MessageBus, AutoCloseable {
     }
 
     private void connect(@Nullable Target to) {
-        target = to;
+        synchronized (wills) {
+            target = to;
+            wills.forEach(will -> will.target(to));
+        }
         link.target(to);
+    }
+
+    @Override
+    public LastWill lastWill(String topic, String payload) {
+        synchronized (wills) {
+            LastWill will = new LastWill("-will" + ++willCount, topic, payload, this::withdraw);
+            wills.add(will);
+            will.target(target);
+            return will;
+        }
+    }
+
+    private void withdraw(LastWill will) {
+        synchronized (wills) {
+            wills.remove(will);
+        }
     }
 
     /** Disconnects if this is the broker, and waits until that is done, up to a limit. */
@@ -139,6 +162,11 @@ public final class MqttMessageBus implements MessageBus, AutoCloseable {
 
     @Override
     public void close() {
+        List<LastWill> last;
+        synchronized (wills) {
+            last = List.copyOf(wills);
+        }
+        last.forEach(LastWill::close);
         link.close();
         handlers.closeNow();
     }

@@ -2,6 +2,7 @@
 package io.soribit.mqtt;
 
 import io.soribit.mqtt.link.BusSettings;
+import io.soribit.testkit.Await;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -24,6 +25,10 @@ public final class HubProcess {
     }
 
     public static void main(String[] args) {
-        new MqttMessageBus(new BusSettings("hub", "killed", "", "")).broker(URI.create(args[0]));
+        MqttMessageBus bus = new MqttMessageBus(new BusSettings("hub", "killed", "", ""));
+        LastWill will = bus.lastWill("hub/state", "lost");
+        bus.broker(URI.create(args[0]));
+        Await.until("the connection of the will", will::connected);
+        bus.publish("hub/state", "ready", 1, true);
     }
 }

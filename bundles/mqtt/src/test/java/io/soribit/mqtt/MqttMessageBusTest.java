@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.soribit.broker.BrokerSettings;
 import io.soribit.broker.BrokerSupervisor;
 import io.soribit.mqtt.link.BusSettings;
+import io.soribit.testkit.Await;
 import io.soribit.testkit.Mosquitto;
 import java.net.URI;
 import java.nio.file.Path;
@@ -75,6 +76,30 @@ class MqttMessageBusTest {
             assertThat(probe.next()).isEqualTo("soribit/hub/status online");
             hub.destroyForcibly();
             assertThat(probe.next()).isEqualTo("soribit/hub/status offline");
+        }
+    }
+
+    @Test
+    void eachLastWillPublishesASuddenEnd() throws Exception {
+        try (Probe probe = new Probe(broker.uri(), "hub/state")) {
+            Process hub = HubProcess.start(broker.uri());
+            assertThat(probe.next()).isEqualTo("hub/state ready");
+            hub.destroyForcibly();
+            assertThat(probe.next()).isEqualTo("hub/state lost");
+        }
+    }
+
+    @Test
+    void aLastWillThatIsWithdrawnOrLeftWithAGoodbyeIsNotPublished() throws Exception {
+        bus.broker(broker.uri());
+        try (Probe probe = new Probe(broker.uri(), "hub/#")) {
+            LastWill one = bus.lastWill("hub/one", "lost");
+            LastWill two = bus.lastWill("hub/two", "lost");
+            Await.until("their connections", () -> one.connected() && two.connected());
+            one.close();
+            bus.close();
+            probe.publish("hub/marker", "end", false);
+            assertThat(probe.next()).isEqualTo("hub/marker end");
         }
     }
 

@@ -8,6 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Keeps a connection to the first broker that answers, subscribes to what is requested and sends
@@ -36,7 +37,29 @@ public final class BrokerLink implements AutoCloseable {
             Subscriptions subscriptions,
             ConnectionOpener opener,
             Connection.Listener listener) {
-        this(outbox, subscriptions, opener, listener, new LinkReport(), "soribit-mqtt");
+        this(
+                outbox,
+                subscriptions,
+                opener,
+                listener,
+                new LinkReport(Level.INFO, Level.WARN),
+                "soribit-mqtt");
+    }
+
+    /** One beside the hub's own, which reports nothing: that one does. */
+    public static BrokerLink silent(
+            Outbox outbox,
+            Subscriptions subscriptions,
+            ConnectionOpener opener,
+            Connection.Listener listener,
+            String name) {
+        return new BrokerLink(
+                outbox,
+                subscriptions,
+                opener,
+                listener,
+                new LinkReport(Level.DEBUG, Level.DEBUG),
+                name);
     }
 
     private BrokerLink(

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Logs failures of brokers: each reason once, until a connection has lasted. Used by one thread.
@@ -15,18 +16,26 @@ final class LinkReport {
     private static final Logger LOG = LoggerFactory.getLogger(LinkReport.class);
     private static final Duration REPORTS = Duration.ofSeconds(30);
 
+    private final Level usual;
+    private final Level problem;
     private final Set<String> reported = new HashSet<>();
     private long reportedDropped = System.nanoTime() - REPORTS.toNanos();
     private boolean missingReported;
 
+    LinkReport(Level usual, Level problem) {
+        this.usual = usual;
+        this.problem = problem;
+    }
+
     /** A broker is connected. */
     void connected(URI broker, Connection connection, Outbox outbox) {
         missingReported = false;
-        LOG.info(
-                "connected to the MQTT broker {} ({}); {} messages are queued",
-                broker,
-                connection.protocol(),
-                outbox.waiting());
+        LOG.atLevel(usual)
+                .log(
+                        "connected to the MQTT broker {} ({}); {} messages are queued",
+                        broker,
+                        connection.protocol(),
+                        outbox.waiting());
     }
 
     /** A connection has lasted. */
@@ -38,40 +47,44 @@ final class LinkReport {
     void missing() {
         if (!missingReported) {
             missingReported = true;
-            LOG.warn(
-                    "no MQTT broker: the hub's own is not running, and no url is set in"
-                            + " etc/io.soribit.notify.mqtt.cfg. The hub continues and queues its"
-                            + " messages");
+            LOG.atLevel(problem)
+                    .log(
+                            "no MQTT broker: the hub's own is not running, and no url is set in"
+                                    + " etc/io.soribit.notify.mqtt.cfg. The hub continues and queues its"
+                                    + " messages");
         }
     }
 
     /** A broker does not answer, or its connection is gone. */
     void down(URI broker, String reason) {
         if (reported.add(broker + " " + reason)) {
-            LOG.warn(
-                    "the MQTT broker {} {}. The hub continues, queues its messages and retries",
-                    broker,
-                    reason);
+            LOG.atLevel(problem)
+                    .log(
+                            "the MQTT broker {} {}. The hub continues, queues its messages and retries",
+                            broker,
+                            reason);
         }
     }
 
     /** Another client seems to use the hub's client id. */
     void takenOver(URI broker, String clientId) {
         if (reported.add(broker + " taken over")) {
-            LOG.warn(
-                    "the MQTT broker {} closes each connection soon after it has accepted it:"
-                            + " another client, perhaps a second hub, probably uses the client id"
-                            + " '{}'. Set a client_id of its own in etc/io.soribit.notify.mqtt.cfg"
-                            + " of one of them. The hub retries with growing pauses",
-                    broker,
-                    clientId);
+            LOG.atLevel(problem)
+                    .log(
+                            "the MQTT broker {} closes each connection soon after it has accepted it:"
+                                    + " another client, perhaps a second hub, probably uses the client id"
+                                    + " '{}'. Set a client_id of its own in etc/io.soribit.notify.mqtt.cfg"
+                                    + " of one of them. The hub retries with growing pauses",
+                            broker,
+                            clientId);
         }
     }
 
     /** A broker does not answer, but another one does. */
     void skipped(URI broker, String reason) {
         if (reported.add("skipped " + broker + " " + reason)) {
-            LOG.warn("the MQTT broker {} {}. Using the next one in the list", broker, reason);
+            LOG.atLevel(problem)
+                    .log("the MQTT broker {} {}. Using the next one in the list", broker, reason);
         }
     }
 
@@ -81,10 +94,11 @@ final class LinkReport {
         long dropped = now - reportedDropped < REPORTS.toNanos() ? 0 : outbox.takeDropped();
         if (dropped > 0) {
             reportedDropped = now;
-            LOG.warn(
-                    "{} MQTT messages were dropped: the broker was unreachable for too long, or"
-                            + " slower than the hub",
-                    dropped);
+            LOG.atLevel(problem)
+                    .log(
+                            "{} MQTT messages were dropped: the broker was unreachable for too long, or"
+                                    + " slower than the hub",
+                            dropped);
         }
     }
 }

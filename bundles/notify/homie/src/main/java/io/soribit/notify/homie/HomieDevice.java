@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.notify.homie;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.soribit.api.MessageBus;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -14,11 +16,13 @@ import java.util.Set;
 final class HomieDevice implements AutoCloseable {
     private static final String STATE = "$state";
     private static final String DESCRIPTION = "$description";
+    private static final String LOST = "lost";
 
     private final MessageBus bus;
     private final String prefix;
     private final boolean enabled;
     private final MessageBus.Subscription own;
+    private final MessageBus.Subscription will;
     private final Map<String, String> published = new HashMap<>();
     private final Set<String> stale = new HashSet<>();
     private String state = "";
@@ -32,6 +36,7 @@ final class HomieDevice implements AutoCloseable {
         this.enabled = enabled;
         prefix = topic + "/";
         own = bus.subscribe(topic + "/#", this::onMessage);
+        will = enabled ? bus.lastWill(prefix + STATE, LOST) : () -> {};
     }
 
     /** Publishes what has changed. */
@@ -77,6 +82,12 @@ final class HomieDevice implements AutoCloseable {
 
     private synchronized void onMessage(String topic, byte[] payload, boolean retained) {
         String what = topic.substring(prefix.length());
+        if (what.equals(STATE) && new String(payload, UTF_8).equals(LOST) && !state.isEmpty()) {
+            // The broker was left without a goodbye, and the hub is back, or only the will was
+            // lost.
+            bus.publish(prefix + STATE, state, 2, true);
+            return;
+        }
         if (!retained || payload.length == 0 || what.endsWith("/set")) {
             return;
         }
@@ -95,10 +106,13 @@ final class HomieDevice implements AutoCloseable {
 
     /** Publishes that the device is disconnected. */
     @Override
-    public synchronized void close() {
+    public void close() {
         own.close();
-        if (!state.isEmpty()) {
-            enter("disconnected");
+        synchronized (this) {
+            if (!state.isEmpty()) {
+                enter("disconnected");
+            }
         }
+        will.close();
     }
 }

@@ -240,6 +240,18 @@ class HomieTest {
         assertThat(retained.keySet()).noneMatch(topic -> topic.contains("attic"));
     }
 
+    /** The last will of a connection that was lost while the hub goes on. */
+    @Test
+    void aHubThatGoesOnIsNotLost() throws Exception {
+        run(new House("hall"));
+        try (Broker.Listener listener = broker.listen(DEVICE + "/$state")) {
+            await(listener, DEVICE + "/$state", "ready");
+            listener.publish(DEVICE + "/$state", "lost", true);
+            await(listener, DEVICE + "/$state", "lost");
+            await(listener, DEVICE + "/$state", "ready");
+        }
+    }
+
     @Test
     void whatAnEarlierRunLeftGoes() throws Exception {
         try (Broker.Listener earlier = broker.listen()) {
