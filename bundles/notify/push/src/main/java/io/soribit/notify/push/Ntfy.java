@@ -124,6 +124,6 @@ final class Ntfy extends PushTarget {
         if (!settings.publicUrl().isEmpty() || address == null) {
             return settings.publicUrl();
         }
-        return NtfySettings.isLoopback(address.toString()) ? "" : address.toString();
+        return WebAddress.isLoopback(address.toString()) ? "" : address.toString();
     }
 }

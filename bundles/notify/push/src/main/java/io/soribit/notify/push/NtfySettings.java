@@ -4,7 +4,6 @@ package io.soribit.notify.push;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.soribit.common.text.Language;
-import java.net.URI;
 import java.util.Base64;
 import java.util.function.Consumer;
 
@@ -53,7 +52,7 @@ record NtfySettings(
                     "at ntfy.sh everybody who guesses the topic reads along: choose a longer one");
         }
         String authorization = authorization(config);
-        if (!authorization.isEmpty() && server.startsWith("http://") && !isLoopback(server)) {
+        if (!authorization.isEmpty() && WebAddress.isOpen(server)) {
             problems.accept("the token or password goes over the network unencrypted: use https");
         }
         String publicUrl =
@@ -83,24 +82,7 @@ record NtfySettings(
     }
 
     private static String address(String key, String text) {
-        String url = text.strip().replaceFirst("/+$", "");
-        try {
-            URI uri = URI.create(url);
-            boolean web = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
-            if (web && uri.getHost() != null && uri.getUserInfo() == null) {
-                return url;
-            }
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(unusable(key), e);
-        }
-        throw new IllegalArgumentException(unusable(key));
-    }
-
-    /** The address itself is left out: people write passwords into addresses. */
-    private static String unusable(String key) {
-        return key
-                + " cannot be used: it is to be like https://ntfy.sh, with no user and password in"
-                + " it. Nothing is pushed until then";
+        return WebAddress.parse(key, text, "https://ntfy.sh");
     }
 
     private static String authorization(NtfyNotifier.Config config) {
@@ -113,11 +95,6 @@ record NtfySettings(
                 : "Basic "
                         + Base64.getEncoder()
                                 .encodeToString((user + ":" + config.password()).getBytes(UTF_8));
-    }
-
-    static boolean isLoopback(String url) {
-        String host = String.valueOf(URI.create(url).getHost());
-        return host.equals("localhost") || host.startsWith("127.") || host.equals("[::1]");
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.net.http.HttpRequest;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.Predicate;
 
 /** A server that alerts are sent to; one that asks for a pause gets it. Thread-safe. */
 final class Outlet {
@@ -17,12 +18,21 @@ final class Outlet {
 
     private final Web web;
     private final Clock clock;
+    private final Predicate<Answer> accepted;
     private final Advice advice;
     private volatile Instant notBefore = Instant.MIN;
 
     Outlet(Web web, Clock clock, Advice advice) {
+        this(web, clock, Answer::ok, advice);
+    }
+
+    /**
+     * @param accepted whether an answer means that the server took it
+     */
+    Outlet(Web web, Clock clock, Predicate<Answer> accepted, Advice advice) {
         this.web = web;
         this.clock = clock;
+        this.accepted = accepted;
         this.advice = advice;
     }
 
@@ -31,16 +41,17 @@ final class Outlet {
      *
      * @throws IOException if the server did not take it, with what to do
      */
-    void send(HttpRequest.Builder request) throws IOException {
+    Answer send(HttpRequest.Builder request) throws IOException {
         Instant now = clock.instant();
         if (notBefore.isAfter(now)) {
             long seconds = Duration.between(now, notBefore).toSeconds();
             throw new IOException("the server asked for a pause of " + seconds + " s more");
         }
         Answer answer = web.send(request);
-        if (!answer.ok()) {
+        if (!accepted.test(answer)) {
             notBefore = clock.instant().plus(answer.retryAfter());
             throw new IOException(advice.of(answer));
         }
+        return answer;
     }
 }

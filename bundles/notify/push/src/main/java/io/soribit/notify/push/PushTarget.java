@@ -68,16 +68,18 @@ abstract class PushTarget implements Notifier, Devices {
     }
 
     /** Sends the start of an alert. */
-    final void sendStart(Alert alert, HttpRequest.Builder request) throws IOException {
+    final Answer sendStart(Alert alert, HttpRequest.Builder request) throws IOException {
         markMissing(alert.id(), true);
-        send(request);
+        Answer answer = send(request);
         markMissing(alert.id(), false);
+        return answer;
     }
 
     /** Reminds of an alert, which makes up for a start that did not arrive. */
-    final void sendReminder(Alert alert, HttpRequest.Builder request) throws IOException {
-        send(request);
+    final Answer sendReminder(Alert alert, HttpRequest.Builder request) throws IOException {
+        Answer answer = send(request);
         markMissing(alert.id(), false);
+        return answer;
     }
 
     /** Whether the start of an alert was sent and did not arrive. */
@@ -98,10 +100,11 @@ abstract class PushTarget implements Notifier, Devices {
     }
 
     /** Sends a request, and notes for people whether the server took it. */
-    final void send(HttpRequest.Builder request) throws IOException {
+    final Answer send(HttpRequest.Builder request) throws IOException {
         try {
-            outlet.send(request);
+            Answer answer = outlet.send(request);
             problem = "";
+            return answer;
         } catch (IOException e) {
             problem = String.valueOf(e.getMessage());
             throw e;

@@ -45,6 +45,35 @@ final class Refusal {
         return host + " refuses the alert (" + status + said(body) + "): " + advice;
     }
 
+    static String ofApprise(int status, String body, String server) {
+        String advice =
+                switch (status) {
+                    case 204 ->
+                            "it has nothing under this key: set up a configuration there, or urls";
+                    case 301, 302, 307, 308 -> "the server has moved: set url to where it is now";
+                    case 401, 403 -> "user or password is wrong: check them";
+                    case 400 -> "it cannot use the urls: check them";
+                    case 404 -> "there is no Apprise API: check the url";
+                    case 424 -> "one of its services did not take it: see the server's log";
+                    case 429 -> "too many messages";
+                    default ->
+                            status >= 500
+                                    ? "the server is failing: see its log"
+                                    : "its log says why";
+                };
+        return server + " did not send the message (" + status + said(body) + "): " + advice;
+    }
+
+    static String ofPushover(int status, String body, String server) {
+        String advice =
+                switch (status) {
+                    case 400, 401, 403, 404 -> "check token and user";
+                    case 429 -> "the application's messages of this month are used up";
+                    default -> status >= 500 ? "it is failing" : "it says why";
+                };
+        return server + " refuses the message (" + status + said(body) + "): " + advice;
+    }
+
     private static String said(String body) {
         String line = body.strip().replaceAll("\\p{Cntrl}+", " ");
         return line.isEmpty() ? "" : " " + (line.length() > 200 ? line.substring(0, 200) : line);

@@ -74,15 +74,21 @@ final class Webhook extends PushTarget {
     }
 
     private HttpRequest.Builder request(Alert alert, String what, String by, String key) {
-        String body = WebhookDocument.of(alert, what, by, settings.hub()).toString();
+        String body = settings.template().body(alert, what, by, settings.hub());
         String time = Long.toString(clock.instant().getEpochSecond());
-        return HttpRequest.newBuilder(settings.url())
-                .header("Content-Type", "application/json")
-                .header("User-Agent", "Soribit")
-                .header(TIMESTAMP, time)
-                .header(SIGNATURE, "sha256=" + Signature.of(settings.secret(), time + "." + body))
-                .header(KEY, NtfyMessage.sequence(alert) + ":" + key)
-                .POST(BodyPublishers.ofString(body, UTF_8));
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(settings.url())
+                        .header("Content-Type", settings.template().contentType())
+                        .header("User-Agent", "Soribit")
+                        .header(TIMESTAMP, time)
+                        .header(KEY, NtfyMessage.sequence(alert) + ":" + key)
+                        .POST(BodyPublishers.ofString(body, UTF_8));
+        if (!settings.secret().isEmpty()) {
+            request.header(
+                    SIGNATURE, "sha256=" + Signature.of(settings.secret(), time + "." + body));
+        }
+        settings.headers().forEach(request::setHeader);
+        return request;
     }
 
     @Override

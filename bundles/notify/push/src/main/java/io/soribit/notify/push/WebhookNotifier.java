@@ -41,6 +41,7 @@ public final class WebhookNotifier {
     @ObjectClassDefinition(
             name = "Soribit webhook",
             description = "Alerts for another program; several files for several of them.")
+    @SuppressWarnings("MemberName") // Two underscores stand for one in a configuration's key.
     public @interface Config {
         @AttributeDefinition(
                 name = "URL",
@@ -58,6 +59,30 @@ public final class WebhookNotifier {
                 description = "Name of this hub, for the receiver.",
                 required = false)
         String hub() default "hub";
+
+        @AttributeDefinition(
+                name = "Headers",
+                description =
+                        "Further headers, for example Authorization: Bearer ..., separated by"
+                                + " commas.",
+                type = AttributeType.PASSWORD,
+                required = false)
+        String[] headers() default {};
+
+        @AttributeDefinition(
+                name = "Template",
+                description =
+                        "The body as the receiver wants it, for example"
+                                + " {\"text\":\"{{name}}: {{rooms}}\"}. Empty: the hub's own"
+                                + " document.",
+                required = false)
+        String template() default "";
+
+        @AttributeDefinition(
+                name = "Content type",
+                description = "Of the template; values are escaped for it.",
+                required = false)
+        String content__type() default "application/json";
     }
 
     private final Web web = new Web(TIMEOUT, "webhook");

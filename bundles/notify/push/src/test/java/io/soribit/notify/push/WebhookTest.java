@@ -25,6 +25,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -45,8 +46,18 @@ class WebhookTest {
     private record Got(String path, String body, String time, String signature, String key) {}
 
     /** A configuration as a person writes it. */
-    private record TestConfig(String url, String secret, String hub)
+    private record TestConfig(
+            String url, String secret, String hub, String[] headers, String template)
             implements WebhookNotifier.Config {
+        TestConfig(String url, String secret, String hub) {
+            this(url, secret, hub, new String[0], "");
+        }
+
+        @Override
+        public String content__type() {
+            return "application/json";
+        }
+
         @Override
         public Class<? extends Annotation> annotationType() {
             return WebhookNotifier.Config.class;
@@ -133,6 +144,36 @@ class WebhookTest {
         assertThat(only.time).isEqualTo("1772396130");
         assertThat(only.signature).isEqualTo("sha256=" + signature(only.time + "." + only.body));
         assertThat(only.signature).isNotEqualTo("sha256=" + signature(only.body));
+    }
+
+    @Test
+    void aReceiverWithHeadersAndATemplateOfItsOwnNeedsNoSecret() throws Exception {
+        TestConfig config =
+                new TestConfig(
+                        url(),
+                        "",
+                        "hub",
+                        new String[] {"Authorization: Bearer a,b, X-Signature: c"},
+                        "{\"text\":\"{{name}}\"}");
+        WebhookSettings settings = WebhookSettings.of(config, "webhook:own", p -> {});
+        assertThat(settings.headers())
+                .isEqualTo(Map.of("Authorization", "Bearer a,b", "X-Signature", "c"));
+        assertThat(settings.toString()).doesNotContain("Bearer");
+        new Webhook(settings, web, clock).deliver(doorbell());
+        assertThat(got.get(0).body).isEqualTo("{\"text\":\"Doorbell\"}");
+        assertThat(got.get(0).signature).isNull();
+        assertThatThrownBy(
+                        () ->
+                                WebhookSettings.of(
+                                        new TestConfig(
+                                                url(),
+                                                SECRET,
+                                                "hub",
+                                                new String[] {"No header"},
+                                                ""),
+                                        "webhook",
+                                        p -> {}))
+                .hasMessageContaining("write Name: value");
     }
 
     @Test
