@@ -6,6 +6,12 @@ session notes what arrives; lamps that speak as Zigbee2MQTT does flash.
 
 outage   the broker is gone for 10 minutes while 10 alerts a minute come: what is lost, comes twice
          or out of order at the client
+stall    the broker stops answering 10 times for 1 to 60 s while lamps flash once a second: how soon
+         after one another a lamp turns on, and which has not its state back
+restart  the hub is killed 20 times while alerts wait to be acknowledged: which of them are not as
+         before afterwards
+clock    the wall clock is set an hour back and two hours ahead while alerts come: which are lost, come
+         twice, or are delivered late (needs libfaketime)
 kills    the hub is killed at 200 random instants while alerts come and lamps flash: what is lost,
          and which lamp has not its state back
 disk     the disk is full: alerts flash, the hub says that it cannot record, and later that it does
@@ -36,10 +42,12 @@ from pathlib import Path
 
 from bench import HERE, ROOT, BenchError, build, machine, run, say
 
-TRIALS = ("outage", "kills", "disk", "latency", "load", "slow")
+TRIALS = ("outage", "stall", "restart", "clock", "kills", "disk", "latency", "load", "slow")
 BOUNDS = {
     "outage_lost": ("<=", 0), "outage_duplicates": ("<=", 0), "outage_disordered": ("<=", 0),
-    "kill_lost": ("<=", 0), "lamps_not_restored": ("<=", 0), "disk_not_flashed": ("<=", 0),
+    "closest_turn_ons_ms": (">=", 400), "stall_lamps_wrong": ("<=", 0),
+    "restart_different": ("<=", 0), "clock_lost": ("<=", 0), "clock_duplicates": ("<=", 0),
+    "clock_delay_p95_ms": ("<=", 1000), "kill_lost": ("<=", 0), "lamps_not_restored": ("<=", 0), "disk_not_flashed": ("<=", 0),
     "disk_silent": ("<=", 0), "onset_to_publish_p95_s": ("<=", 1.5), "load_lost": ("<=", 0),
     "accepted_per_second": (">=", 1000), "slow_notifier_delay_ms": ("<=", 50)}
 TIMEOUT_S = 180
@@ -51,7 +59,7 @@ MANIFEST = """Bundle-ManifestVersion: 2
 Bundle-SymbolicName: io.soribit.trial
 Bundle-Version: 1.0.0
 Bundle-Activator: io.soribit.benchmarks.alerts.TrialPlugin
-Import-Package: io.soribit.api;version="[1,2)", org.osgi.framework, org.osgi.util.tracker, org.slf4j
+Import-Package: io.soribit.api;version="[1,2)", io.soribit.api.hub;version="[1,2)", org.osgi.framework, org.osgi.util.tracker, org.slf4j
 """
 
 
@@ -104,6 +112,16 @@ class Broker:
     def stop(self):
         self.process.terminate()
         self.process.wait(20)
+
+    def publish(self, topic, text):
+        run(self.client("mosquitto_pub", "-t", topic, "-m", text))
+
+    def retained(self, topic):
+        """What it retains: texts by topic."""
+        command = self.client("mosquitto_sub", "--retained-only", "-W", "2", "-F", "%t %p", "-t", topic)
+        done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
+                              encoding="utf-8", check=False)
+        return dict(line.split(" ", 1) for line in done.stdout.splitlines())
 
     def client(self, name, *arguments):
         return [name, "-h", "127.0.0.1", "-p", str(self.port), "-q", "1", *arguments]
@@ -161,6 +179,7 @@ class Lamps:
     def __init__(self, broker):
         self.states = {name: dict(state) for name, state in LAMPS.items()}
         self.commands = collections.Counter()
+        self.turn_ons = collections.defaultdict(list)
         self.publishers = [broker.client("mosquitto_pub", "-l", "-r", "-t", f"zigbee2mqtt/{name}") for name in LAMPS]
         self.pipes = {
             name: subprocess.Popen(command, stdin=subprocess.PIPE, text=True)
@@ -170,7 +189,7 @@ class Lamps:
         for name in LAMPS:
             self.publish(name)
 
-    def heard(self, _, topic, text):
+    def heard(self, seconds, topic, text):
         _, name, what = topic.split("/")
         if name not in self.states:
             return
@@ -179,6 +198,8 @@ class Lamps:
             message = json.loads(text)
             message.pop("transition", None)
             state = self.states[name]
+            if state["state"] == "OFF" and message.get("state") == "ON":
+                self.turn_ons[name].append(seconds)
             if "color" in message:
                 state["color_mode"] = "xy"
                 state.pop("color_temp", None)
@@ -191,6 +212,10 @@ class Lamps:
     def publish(self, name):
         self.pipes[name].stdin.write(json.dumps(self.states[name]) + "\n")
         self.pipes[name].stdin.flush()
+
+    def closest(self):
+        """The shortest time between two turn-ons of a lamp, in seconds."""
+        return min((b - a for times in self.turn_ons.values() for a, b in zip(times, times[1:])), default=math.inf)
 
     def wrong(self):
         """The lamps that do not shine as before, and how they do."""
@@ -231,11 +256,11 @@ class Hub:
         lines = [f"log={self.log}", *(f"{key}={value}" for key, value in settings.items())]
         (self.data / "trial.properties").write_text("\n".join(lines) + "\n")
 
-    def start(self):
+    def start(self, **environment):
         with self.output.open("ab") as output:
             self.process = subprocess.Popen(
                 [self.program, "run", "--data", self.data], stdin=subprocess.DEVNULL, stdout=output,
-                stderr=subprocess.STDOUT, env=os.environ | {"SORIBIT_SUPERVISE": "no"})
+                stderr=subprocess.STDOUT, env=os.environ | {"SORIBIT_SUPERVISE": "no"} | environment)
         return self
 
     def kill(self):
@@ -351,6 +376,83 @@ def arrived(expected, consumer):
             disordered += one < last.get(room, "")
             last[room] = max(one, last.get(room, ""))
     return {"outage_lost": lost, "outage_duplicates": twice, "outage_disordered": disordered}
+
+
+def stall(program, work, quick):
+    stalls = (1, 3, 10) if quick else (1, 2, 3, 5, 8, 12, 20, 30, 45, 60)
+    with home(program, work, per_second=0.5, hold_ms=3000) as (broker, _, lamps, hub):
+        hub.start()
+        await_alerts(hub)
+        for seconds in stalls:
+            time.sleep(5)
+            say(f"stall: the broker does not answer for {seconds} s")
+            broker.process.send_signal(signal.SIGSTOP)
+            time.sleep(seconds)
+            broker.process.send_signal(signal.SIGCONT)
+        time.sleep(10)
+        hub.stop()
+        settled(60, lambda: not lamps.wrong())
+        return {"stalls": len(stalls), "turn_ons": sum(map(len, lamps.turn_ons.values())),
+                "closest_turn_ons_ms": 1000 * lamps.closest(), "stall_lamps_wrong": len(lamps.wrong())}
+
+
+def restart(program, work, quick):
+    count, alerts = 3 if quick else 20, 5
+    with home(program, work, per_second=0.5, count=alerts) as (broker, consumer, _, hub):
+        hub.start()
+        await_until("the alerts", TIMEOUT_S, lambda: len(hub.delivered()) == alerts)
+        time.sleep(5)
+        broker.publish("soribit/hub/alert/trial-000001/ack", "Minsu")
+        time.sleep(3)
+        before, different = active(broker), set()
+        for number in range(1, count + 1):
+            seen = consumer.online.count("online")
+            hub.kill()
+            hub.start()
+            await_until("the hub", TIMEOUT_S, lambda n=seen: consumer.online.count("online") > n)
+            time.sleep(5)
+            after = active(broker)
+            for one in before.keys() | after.keys():
+                if changes := dict(before.get(one, {}).items() ^ after.get(one, {}).items()):
+                    different.add(f"{number} {one}: {', '.join(sorted(changes))}")
+        for one in sorted(different):
+            say(f"restart: not as before: {one}")
+        return {"restarts": count, "restart_alerts": len(before), "restart_different": len(different)}
+
+
+def active(broker):
+    """The active alerts as the broker retains them, to the millisecond, without the end of sounds that a restart forgets."""
+    alerts = {}
+    for topic, text in broker.retained("soribit/hub/alert/+").items():
+        if not topic.endswith("/state"):
+            alert = json.loads(text)
+            alert.pop("end", None)
+            alert |= {key: alert[key].rstrip("Z")[:23] for key in ("onset", "since")}
+            alerts[alert["id"]] = {key: json.dumps(value) for key, value in alert.items()}
+    return alerts
+
+
+def clock(program, work, quick):
+    library = next(Path("/usr/lib").glob("*/faketime/libfaketimeMT.so.1"), None)
+    if library is None:
+        raise BenchError("libfaketime is missing (Debian: apt install faketime)")
+    seconds, offset = 15 if quick else 60, work / "offset"
+    offset.write_text("+0\n")
+    with home(program, work, lamps=False, per_second=2) as (_, consumer, _, hub):
+        hub.start(LD_PRELOAD=str(library), FAKETIME_TIMESTAMP_FILE=str(offset), FAKETIME_CACHE_DURATION="1",
+                  FAKETIME_DONT_FAKE_MONOTONIC="1")
+        await_alerts(hub)
+        for step in ("-3600", "+7200", "+0"):
+            time.sleep(seconds)
+            say(f"clock: set by {step} s")
+            offset.write_text(step + "\n")
+        time.sleep(seconds)
+        expected = {f"trial-{serial}" for serial in hub.injected()[:-5]}
+        settled(30, lambda: not expected - {a["id"] for a in consumer.raised()})
+        seen = [a["id"] for a in consumer.raised()]
+        delays = sorted(float(line.split()[1]) for line in hub.delivered())[5:]
+        return {"clock_alerts": len(expected), "clock_lost": len(expected - set(seen)),
+                "clock_duplicates": len(seen) - len(set(seen)), "clock_delay_p95_ms": quantile(delays, 0.95)}
 
 
 def kills(program, work, quick):
@@ -559,10 +661,12 @@ def arguments():
         epilog="SORIBIT_HOME names an unpacked distribution to try instead of this checkout. "
                "Exit status: 0 all bounds met, 1 a bound is missed, 2 it could not be measured.")
     parser.add_argument("trials", nargs="*", metavar="TRIAL", help="(default: all of them, about an hour)")
+    parser.add_argument("--only", action="append", default=[], metavar="TRIAL", help="the same as TRIAL")
     parser.add_argument("--quick", action="store_true", help="smaller numbers; the output says so")
     parser.add_argument("--keep", type=Path, metavar="DIR", help="leave what the hubs wrote there")
     parser.add_argument("--json", action="store_true", help="print one JSON object, not the table")
     options = parser.parse_args()
+    options.trials += options.only
     unknown = set(options.trials) - set(TRIALS)
     if unknown:
         parser.error(f"no trial is called {', '.join(sorted(unknown))}: choose from {', '.join(TRIALS)}")
