@@ -37,7 +37,7 @@ record Place(Path data, Path bundles, Path cache, @Nullable Path temporary)
             Path bundles = (temporary != null ? temporary : cache).resolve("bundles");
             boolean own = !Files.exists(data) || Files.isDirectory(data.resolve("etc"));
             for (String folder : List.of("etc", "log", "bundles")) {
-                Files.createDirectories(data.resolve(folder));
+                make(data.resolve(folder));
             }
             if (own) {
                 restrict(data);
@@ -49,6 +49,13 @@ record Place(Path data, Path bundles, Path cache, @Nullable Path temporary)
             throw new UserError(
                     "the data folder cannot be made: " + e + ": name another one with --data DIR",
                     e);
+        }
+    }
+
+    /** A link to a folder is one, too; createDirectories of Java 17 refuses it. */
+    private static void make(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            Files.createDirectories(folder);
         }
     }
 

@@ -44,6 +44,16 @@ class PlaceTest {
     }
 
     @Test
+    void theConfigurationMayBeElsewhere() throws Exception {
+        Path data = Files.createDirectory(folder.resolve("data"));
+        Path etc = Files.createDirectory(folder.resolve("elsewhere"));
+        Files.createSymbolicLink(data.resolve("etc"), etc);
+        Place.of(Command.RUN, data).close();
+        assertThat(data.resolve("etc")).isSymbolicLink();
+        assertThat(data.resolve("log")).isDirectory();
+    }
+
+    @Test
     void otherCommandsLeaveNoBundlesBehind() throws Exception {
         Path bundles;
         try (Place place = Place.of(Command.ANALYZE, folder)) {

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -97,18 +96,7 @@ class CommandsTest {
     void theTarballRunsFromAnyFolder() throws Exception {
         Path there = Files.createDirectory(folder.resolve("a folder"));
         String data = folder.resolve("my data").toString();
-        Path tarball;
-        try (Stream<Path> files = Files.list(Soribit.target())) {
-            tarball = files.filter(f -> f.toString().endsWith(".tar.gz")).findFirst().orElseThrow();
-        }
-        try (Soribit tar =
-                Soribit.program("tar", "-xzf", tarball.toString(), "-C", there.toString())) {
-            assertThat(tar.exit(60)).as(tar.err()).isZero();
-        }
-        Path home;
-        try (Stream<Path> files = Files.list(there)) {
-            home = files.findFirst().orElseThrow();
-        }
+        Path home = Soribit.unpack(Soribit.archive(".tar.gz"), there);
         assertThat(home.resolve("NOTICE")).exists();
         try (Soribit run = Soribit.at(home, "--version")) {
             assertThat(run.exit(30)).isZero();

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** A process and what it prints. */
@@ -66,6 +67,38 @@ final class Soribit implements AutoCloseable {
                     .map(Path::getParent)
                     .findFirst()
                     .orElseThrow(() -> new IOException("there is no distribution in " + target()));
+        }
+    }
+
+    /** The archive that was built whose name is {@code soribit-VERSION} and this. */
+    static Path archive(String end) throws IOException {
+        try (Stream<Path> files = Files.list(target())) {
+            return files.filter(
+                            f ->
+                                    f.getFileName()
+                                            .toString()
+                                            .matches(
+                                                    "soribit-[^-]+(-SNAPSHOT)?"
+                                                            + Pattern.quote(end)))
+                    .findFirst()
+                    .orElseThrow(
+                            () ->
+                                    new IOException(
+                                            "there is no soribit-*" + end + " in " + target()));
+        }
+    }
+
+    /** Unpacks an archive into a folder, and gives the folder in it. */
+    static Path unpack(Path archive, Path folder) throws IOException, InterruptedException {
+        try (Soribit tar = program("tar", "-xzf", archive.toString(), "-C", folder.toString())) {
+            if (tar.exit(60) != 0) {
+                throw new IOException(archive + ": " + tar.err());
+            }
+        }
+        try (Stream<Path> folders = Files.list(folder)) {
+            return folders.filter(f -> f.getFileName().toString().startsWith("soribit-"))
+                    .findFirst()
+                    .orElseThrow();
         }
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.broker.users;
 
+import io.soribit.common.io.Folders;
 import io.soribit.common.security.Passwords;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -149,8 +150,7 @@ public final class Users {
         } else if (!found) {
             return false;
         }
-        Path parent = file.toAbsolutePath().getParent();
-        Files.createDirectories(parent);
+        Path parent = Folders.makeFor(file);
         Path fresh = Files.createTempFile(parent, ".mqtt-users", ""); // for its owner alone
         try {
             restrict(fresh);

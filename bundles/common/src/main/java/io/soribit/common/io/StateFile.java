@@ -78,7 +78,7 @@ public final class StateFile {
      * after an IOException the file is as it was.
      */
     public void write(byte[] content) throws IOException {
-        Files.createDirectories(path.getParent());
+        Folders.makeFor(path);
         Path target = Files.exists(path) ? path.toRealPath() : path;
         Path next = target.resolveSibling("." + target.getFileName() + ".new");
         try {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.engine.model;
 
+import io.soribit.common.io.Folders;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,7 +42,7 @@ final class ConfigFile {
         if (!replaced) {
             lines.add(line);
         }
-        Files.createDirectories(file.toAbsolutePath().getParent());
+        Folders.makeFor(file);
         Path whole = Files.write(file.resolveSibling("." + file.getFileName() + ".new"), lines);
         Files.move(
                 whole, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);

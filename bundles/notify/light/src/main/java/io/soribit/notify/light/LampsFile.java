@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.notify.light;
 
+import io.soribit.common.io.Folders;
 import io.soribit.notify.light.lamp.Lamp;
 import java.io.IOException;
 import java.io.StringReader;
@@ -89,7 +90,7 @@ final class LampsFile {
     }
 
     private void write(List<String> lines) throws IOException {
-        Files.createDirectories(file.toAbsolutePath().getParent());
+        Folders.makeFor(file);
         Path whole = Files.write(file.resolveSibling("." + file.getFileName() + ".new"), lines);
         Files.move(
                 whole, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);

@@ -3,6 +3,7 @@ package io.soribit.notify.push;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.soribit.common.io.Folders;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -55,7 +56,7 @@ final class PushKey {
     }
 
     private static void write(Path file, String key) throws IOException {
-        Files.createDirectories(file.toAbsolutePath().getParent());
+        Folders.makeFor(file);
         Files.deleteIfExists(file);
         if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
             Files.createFile(
