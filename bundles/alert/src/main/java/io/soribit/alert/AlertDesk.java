@@ -26,8 +26,10 @@ import io.soribit.api.hub.Alerts.Watcher;
 import io.soribit.common.concurrent.RecentIds;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -239,6 +241,14 @@ public final class AlertDesk implements AutoCloseable {
             send(alert.with(alert.event().endedAt(clocks.wall().instant())));
         }
         return reached;
+    }
+
+    /** How many deliveries wait, by notifier. */
+    public synchronized Map<String, Integer> waiting() {
+        return workers.all().stream()
+                .collect(
+                        Collectors.toMap(
+                                NotifierWorker::id, NotifierWorker::waiting, Integer::sum));
     }
 
     public synchronized List<String> targets() {

@@ -202,6 +202,11 @@ public final class AlertService implements SoundListener, Alerts {
     }
 
     @Override
+    public Map<String, Integer> waiting() {
+        return desk.waiting();
+    }
+
+    @Override
     public Watch watch(Watcher watcher) {
         return desk.watch(watcher);
     }

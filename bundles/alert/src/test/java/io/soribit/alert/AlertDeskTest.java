@@ -14,6 +14,7 @@ import io.soribit.api.Urgency;
 import io.soribit.api.hub.AlertChange;
 import io.soribit.api.hub.AlertState;
 import io.soribit.api.hub.AlertStore;
+import io.soribit.api.hub.Alerts;
 import io.soribit.store.StoreComponent;
 import io.soribit.testkit.Await;
 import io.soribit.testkit.ManualClock;
@@ -25,6 +26,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
@@ -463,6 +465,35 @@ class AlertDeskTest {
         desk.send(alert("b", Phase.START));
         desk.close();
         assertThat(seen).isEmpty();
+    }
+
+    @Test
+    void watchersSeeDeliveriesIfTheyWantTo() throws Exception {
+        AlertDesk desk = desk(NOW);
+        BlockingQueue<String> seen = new LinkedBlockingQueue<>();
+        Lamp lamp = new Lamp("lamp", false);
+        Desks.add(desk, lamp);
+        try (var watch =
+                desk.watch(
+                        new Alerts.Watcher() {
+                            @Override
+                            public void onChange(AlertChange change) {}
+
+                            @Override
+                            public void onDelivery(AlertChange change) {
+                                seen.add(
+                                        change.alert().id()
+                                                + " "
+                                                + change.state()
+                                                + " "
+                                                + change.who());
+                            }
+                        })) {
+            desk.send(alert("a", Phase.START));
+            assertThat(seen.poll(20, TimeUnit.SECONDS)).isEqualTo("a DELIVERED lamp");
+        }
+        assertThat(desk.waiting()).containsExactly(Map.entry("lamp", 0));
+        desk.close();
     }
 
     @Test

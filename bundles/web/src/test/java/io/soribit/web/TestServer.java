@@ -1,10 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.web;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.soribit.api.hub.Health;
 import io.soribit.web.servlet.AlertsServlet;
 import io.soribit.web.servlet.DevicesServlet;
 import io.soribit.web.servlet.EventsServlet;
+import io.soribit.web.servlet.HealthServlet;
 import io.soribit.web.servlet.HistoryServlet;
+import io.soribit.web.servlet.MetricsServlet;
 import io.soribit.web.servlet.ModeServlet;
 import io.soribit.web.servlet.ModelsServlet;
 import io.soribit.web.servlet.PageServlet;
@@ -37,6 +42,8 @@ public final class TestServer implements AutoCloseable {
     private final ServerConnector connector = new ServerConnector(server);
 
     /** On a port of its own choice with 0; without users. */
+    public volatile Health.State health = new Health.State(true, true, true, "listening: Hall");
+
     public TestServer(int port, PageConfig config) throws Exception {
         this(port, config, Path.of("no-such-file"));
     }
@@ -54,6 +61,13 @@ public final class TestServer implements AutoCloseable {
         context.addServlet(
                 new ServletHolder(new SnoozeServlet(timeline, alerts, guard)), "/api/snooze");
         context.addServlet(new ServletHolder(new StatusServlet(page, guard)), "/api/status");
+        ServletHolder healthServlet = new ServletHolder(new HealthServlet(() -> health, guard));
+        context.addServlet(healthServlet, "/health");
+        context.addServlet(healthServlet, "/health/*");
+        context.addServlet(
+                new ServletHolder(
+                        new MetricsServlet(out -> out.write("# EOF\n".getBytes(UTF_8)), guard)),
+                "/metrics");
         context.addServlet(
                 new ServletHolder(new ModelsServlet(page, new FakeModels(), guard)), "/api/models");
         page.bindAlerts(alerts);

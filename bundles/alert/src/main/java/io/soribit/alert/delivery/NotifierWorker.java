@@ -99,6 +99,11 @@ public final class NotifierWorker implements AutoCloseable {
         return deliverer.profile().id();
     }
 
+    /** How many deliveries wait here. */
+    public int waiting() {
+        return queue.size();
+    }
+
     boolean isFor(Notifier other) {
         return notifier == other;
     }

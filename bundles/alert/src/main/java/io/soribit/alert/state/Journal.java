@@ -143,8 +143,10 @@ public final class Journal implements AutoCloseable {
 
     private synchronized void note(AlertChange change, Consumer<AlertStore> entry) {
         record(change, entry);
-        if (change.state().goesOn() || change.state() == AlertState.ENDED) {
+        if (change.state().isShared()) {
             watchers.publish(change);
+        } else {
+            watchers.publishDelivery(change);
         }
     }
 

@@ -4,9 +4,10 @@ package io.soribit.alert.state;
 import io.soribit.api.hub.AlertChange;
 import io.soribit.api.hub.Alerts.Watcher;
 import io.soribit.common.concurrent.SerialExecutor;
+import io.soribit.common.concurrent.SerialExecutor.WhenFull;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,9 +18,11 @@ final class Watchers implements AutoCloseable {
     private static final int CAPACITY = 1_000;
     private static final Duration DELAY = Duration.ofMillis(50);
 
-    private final List<Watcher> watchers = new ArrayList<>(); // touched by the thread alone
+    private final List<Watcher> watchers = new CopyOnWriteArrayList<>();
     private final BoundedBatch<Runnable> tasks = new BoundedBatch<>(CAPACITY, DELAY);
     private final SerialExecutor thread = new SerialExecutor("soribit-alert-watchers");
+    private final SerialExecutor deliveries =
+            new SerialExecutor("soribit-alert-deliveries", CAPACITY, WhenFull.DROP);
 
     /** Adds a watcher that receives these first. */
     void add(Watcher watcher, List<AlertChange> first) {
@@ -38,6 +41,11 @@ final class Watchers implements AutoCloseable {
         then(() -> watchers.forEach(watcher -> notify(watcher, change)));
     }
 
+    /** What concerns one notifier; delays nothing else, and under overload some is left out. */
+    void publishDelivery(AlertChange change) {
+        deliveries.execute(() -> watchers.forEach(watcher -> notify(watcher, change)));
+    }
+
     private void then(Runnable task) {
         if (tasks.add(task)) {
             thread.execute(() -> tasks.take(tasks.begin()).forEach(Runnable::run));
@@ -46,7 +54,11 @@ final class Watchers implements AutoCloseable {
 
     private static void notify(Watcher watcher, AlertChange change) {
         try {
-            watcher.onChange(change);
+            if (change.state().isShared()) {
+                watcher.onChange(change);
+            } else {
+                watcher.onDelivery(change);
+            }
         } catch (Throwable e) { // a watcher may be a plug-in
             LOG.warn("a watcher of alerts failed at alert {}", change.alert().id(), e);
         }
@@ -55,5 +67,6 @@ final class Watchers implements AutoCloseable {
     @Override
     public void close() {
         thread.close();
+        deliveries.close();
     }
 }

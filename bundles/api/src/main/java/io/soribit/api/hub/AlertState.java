@@ -25,6 +25,15 @@ public enum AlertState {
     ENDED;
 
     /**
+     * Whether this is about the alert as all see it.
+     *
+     * @return false for what concerns one notifier or one of its devices
+     */
+    public boolean isShared() {
+        return goesOn() || this == ENDED;
+    }
+
+    /**
      * Whether this is about the alert as all see it, and it is active; not about one notifier.
      *
      * @return false for what concerns one notifier, and for the end

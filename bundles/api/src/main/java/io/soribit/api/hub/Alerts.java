@@ -7,6 +7,7 @@ import io.soribit.api.SoundEvent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.osgi.annotation.versioning.ConsumerType;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -99,6 +100,15 @@ public interface Alerts {
     List<String> targets();
 
     /**
+     * How many deliveries wait in memory, by the id of the notifier. Cheap.
+     *
+     * @return a copy
+     */
+    default Map<String, Integer> waiting() {
+        return Map.of();
+    }
+
+    /**
      * Receives first the active alerts, then every change of an alert, until it is closed.
      *
      * @param watcher called until the watch is closed; a call that is running may still end later
@@ -118,6 +128,15 @@ public interface Alerts {
          * @param change the alert and what has happened to it
          */
         void onChange(AlertChange change);
+
+        /**
+         * Reports what concerns one notifier or one of its devices: delivered, confirmed, expired.
+         * Called from another thread than {@link #onChange}, one for all watchers: it must not
+         * block. Under overload some are left out.
+         *
+         * @param change {@link AlertChange#who()} is the notifier, or the device that confirmed
+         */
+        default void onDelivery(AlertChange change) {}
     }
 
     /** Ends the watching. */

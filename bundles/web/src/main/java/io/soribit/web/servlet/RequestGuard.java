@@ -39,7 +39,8 @@ public final class RequestGuard {
             List.of("/api/models", "/api/plugins", "/api/devices/use");
 
     /**
-     * What a device that is not paired yet needs to be paired and installed: no state of the hub.
+     * What a device that is not paired yet needs to be paired and installed, and whether the hub
+     * works: nothing of the household.
      */
     private static final Set<String> OPEN =
             Set.of(
@@ -53,7 +54,11 @@ public final class RequestGuard {
                     "/icon-192.png",
                     "/icon-512.png",
                     "/manifest.webmanifest",
-                    "/api/pair");
+                    "/api/pair",
+                    HealthServlet.PATH,
+                    HealthServlet.PATH + "/live",
+                    HealthServlet.PATH + "/ready",
+                    HealthServlet.PATH + "/listening");
 
     private static final int REQUESTS_AT_ONCE = 16;
     private static final int CHANGES_AT_ONCE = 30;

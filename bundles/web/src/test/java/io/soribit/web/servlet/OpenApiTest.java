@@ -15,6 +15,7 @@ import io.soribit.api.SoundEvent;
 import io.soribit.api.Urgency;
 import io.soribit.api.hub.AlertChange;
 import io.soribit.api.hub.AlertState;
+import io.soribit.api.hub.Metrics;
 import io.soribit.api.hub.PlugInState;
 import io.soribit.api.hub.SourceState;
 import io.soribit.web.HubFixture;
@@ -42,6 +43,11 @@ class OpenApiTest {
     private static final List<String> REQUESTS =
             List.of(
                     "GET /api/status",
+                    "GET /health",
+                    "GET /health/live",
+                    "GET /health/ready",
+                    "GET /health/listening",
+                    "GET /metrics",
                     "POST /api/pair",
                     "GET /api/alerts",
                     "POST /api/alerts?ack=1",
@@ -149,6 +155,12 @@ class OpenApiTest {
                     response.has("$ref")
                             ? response.get("$ref").asText().substring(1)
                             : pointer + "/responses/" + answer.statusCode();
+            if (line.equals("GET /metrics")) {
+                assertThat(answer.headers().firstValue("Content-Type"))
+                        .hasValue(Metrics.CONTENT_TYPE);
+                assertThat(response.at("/content").has("application/openmetrics-text")).isTrue();
+                continue;
+            }
             Set<ValidationMessage> problems =
                     schemas.getSchema(
                                     SchemaLocation.of(

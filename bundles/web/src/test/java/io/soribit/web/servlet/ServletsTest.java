@@ -8,6 +8,7 @@ import io.soribit.api.Alert;
 import io.soribit.api.Urgency;
 import io.soribit.api.hub.AlertChange;
 import io.soribit.api.hub.AlertState;
+import io.soribit.api.hub.Health;
 import io.soribit.api.hub.HomeMode;
 import io.soribit.api.hub.PlugInState;
 import io.soribit.common.security.Passwords;
@@ -373,7 +374,7 @@ class ServletsTest {
         users.put(new User("Minsu", Passwords.hash("open sesame".toCharArray()), "resident"));
         server.close();
         server = new TestServer(0, TestServer.config(2), folder.resolve("page-users"));
-        for (String path : List.of("/", "/events", "/api/status", "/api/history")) {
+        for (String path : List.of("/", "/events", "/api/status", "/api/history", "/metrics")) {
             HttpResponse<String> refused = get(path);
             assertThat(refused.statusCode()).as(path).isEqualTo(401);
             assertThat(refused.headers().firstValue("WWW-Authenticate").orElseThrow())
@@ -382,6 +383,9 @@ class ServletsTest {
         String login =
                 "Basic " + Base64.getEncoder().encodeToString("Minsu:open sesame".getBytes(UTF));
         assertThat(get("/api/status", "Authorization", login).statusCode()).isEqualTo(200);
+        assertThat(get("/metrics", "Authorization", login).statusCode()).isEqualTo(200);
+        assertThat(get("/health").statusCode()).isEqualTo(200);
+        assertThat(get("/health/../api/status").statusCode()).isEqualTo(401);
         String[] headers = {"Authorization", login, "Soribit-Request", "test"};
         assertThat(post("/api/mode?set=sleep", headers).statusCode()).isEqualTo(200);
         assertThat(post("/api/models?use=home-float16", headers).statusCode()).isEqualTo(403);
@@ -389,6 +393,24 @@ class ServletsTest {
         server.alerts.raise(HubFixture.start("a", HubFixture.PHONE, Instant.now(), "Hall"));
         post("/api/alerts?ack=a&by=Somebody", headers);
         assertThat(get("/api/alerts", "Authorization", login).body()).contains("\"by\":\"Minsu\"");
+    }
+
+    @Test
+    void theHealthIsAStatusCodeAndNamesNoRoom() throws Exception {
+        assertThat(get("/health").body())
+                .isEqualTo("{\"ok\":true,\"live\":true,\"ready\":true,\"listening\":true}");
+        server.health = new Health.State(true, true, false, "not heard: Hall");
+        assertThat(get("/health").statusCode()).isEqualTo(200);
+        assertThat(get("/health/listening").statusCode()).isEqualTo(503);
+        assertThat(get("/health/listening").body()).contains("\"ok\":false").doesNotContain("Hall");
+        server.health = new Health.State(true, false, false, "starting");
+        assertThat(get("/health/live").statusCode()).isEqualTo(200);
+        assertThat(get("/health/ready").statusCode()).isEqualTo(503);
+        server.health = new Health.State(false, true, true, "the engine does not answer");
+        assertThat(get("/health/live").statusCode()).isEqualTo(503);
+        assertThat(get("/health").statusCode()).isEqualTo(503);
+        assertThat(get("/health/else").statusCode()).isEqualTo(404);
+        assertThat(post("/health", "Soribit-Request", "test").statusCode()).isEqualTo(405);
     }
 
     @Test

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.systemtest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is in the Debian packages; {@code runtime/release-check} installs them. */
+class DebianPackageTest {
+    private static final Path TARGET = Path.of("..", "debian", "target");
+    private static final long LIMIT = 45_000_000;
+    private static final List<String> SCRIPTS = List.of("postinst", "prerm", "postrm");
+
+    private static Path file(String name, String architecture) throws Exception {
+        try (Stream<Path> files = Files.list(TARGET)) {
+            return files.filter(
+                            f ->
+                                    f.getFileName()
+                                            .toString()
+                                            .matches(name + "_[^_]+_" + architecture + "\\.deb"))
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+
+    private static DebianPackage read(String name, String architecture) throws Exception {
+        return DebianPackage.read(file(name, architecture));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"amd64", "arm64"})
+    void thePackageIsWellFormedAndSmall(String architecture) throws Exception {
+        assertThat(Files.size(file("soribit", architecture))).isLessThan(LIMIT);
+        DebianPackage deb = read("soribit", architecture);
+        assertThat(deb.members()).containsExactly("debian-binary", "control.tar.gz", "data.tar.gz");
+        assertThat(deb.field("Architecture")).isEqualTo(architecture);
+        assertThat(deb.field("Version")).matches("[0-9]+\\.[0-9]+\\.[0-9]+(~SNAPSHOT)?");
+        assertThat(deb.field("Depends"))
+                .isEqualTo("adduser, default-jre-headless (>= 2:1.17) | java17-runtime-headless");
+        assertThat(deb.field("Recommends")).isEqualTo("ffmpeg, mosquitto");
+        assertThat(deb.control()).containsKeys("control", "conffiles", "md5sums");
+        for (String script : SCRIPTS) {
+            assertThat(deb.control().get(script)).as(script).startsWith("#!/bin/sh\n");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"amd64", "arm64"})
+    void allFilesAreRootsAndNobodyElseMayWriteThem(String architecture) throws Exception {
+        for (TarArchiveEntry entry : read("soribit", architecture).files().values()) {
+            assertThat(entry.getUserName()).as(entry.getName()).isEqualTo("root");
+            assertThat(entry.getMode() & 0022).as(entry.getName()).isZero();
+            boolean program = entry.isDirectory() || entry.getName().endsWith("bin/soribit");
+            assertThat((entry.getMode() & 0111) != 0).as(entry.getName()).isEqualTo(program);
+        }
+    }
+
+    @Test
+    void everyConfigurationFileIsMarkedAsOne() throws Exception {
+        DebianPackage deb = read("soribit", "amd64");
+        assertThat(deb.control().get("conffiles").lines().toList())
+                .containsExactlyInAnyOrderElementsOf(
+                        deb.files().keySet().stream()
+                                .filter(f -> f.startsWith("etc/") && !f.endsWith("/"))
+                                .map(f -> "/" + f)
+                                .toList());
+    }
+
+    @Test
+    void thePartsAreWhereTheyBelong() throws Exception {
+        DebianPackage deb = read("soribit", "amd64");
+        assertThat(deb.files())
+                .containsKeys(
+                        "usr/bin/soribit",
+                        "usr/lib/soribit/bin/soribit",
+                        "usr/lib/soribit/features/hub.json",
+                        "usr/lib/soribit/conf/logback.xml",
+                        "usr/lib/soribit/soribit.cdx.json",
+                        "usr/lib/systemd/system/soribit.service",
+                        "usr/share/doc/soribit/copyright",
+                        "usr/share/doc/soribit/README.md",
+                        "usr/share/doc/soribit/doc/runtime/README.md");
+        assertThat(deb.files().keySet())
+                .allMatch(f -> f.startsWith("usr/") || f.startsWith("etc/"))
+                .noneMatch(f -> f.contains("resnet50") && f.endsWith(".jar"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"amd64", "arm64"})
+    void bundlesAreThoseOfTheDistribution(String architecture) throws Exception {
+        List<String> jars;
+        try (Stream<Path> lib = Files.list(Soribit.home().resolve("lib"))) {
+            jars =
+                    lib.map(f -> f.getFileName().toString())
+                            .filter(f -> !f.contains("resnet50"))
+                            .toList();
+        }
+        assertThat(
+                        read("soribit", architecture).files().keySet().stream()
+                                .filter(f -> f.matches("usr/lib/soribit/lib/.+"))
+                                .map(f -> f.substring(f.lastIndexOf('/') + 1)))
+                .containsExactlyInAnyOrderElementsOf(jars);
+    }
+
+    @Test
+    void theServiceIsConfined() throws Exception {
+        String unit =
+                read("soribit", "amd64").texts().get("usr/lib/systemd/system/soribit.service");
+        assertThat(unit.lines())
+                .contains(
+                        "Type=notify",
+                        "User=soribit",
+                        "SupplementaryGroups=audio",
+                        "SuccessExitStatus=143",
+                        "ProtectSystem=strict",
+                        "NoNewPrivileges=yes",
+                        "CapabilityBoundingSet=",
+                        "SystemCallFilter=@system-service",
+                        "MemoryMax=1G",
+                        "UMask=0077",
+                        "ReadWritePaths=/etc/soribit");
+    }
+
+    @Test
+    void theNetworkOfTheStudyIsAPackageOfItsOwn() throws Exception {
+        DebianPackage deb = read("soribit-resnet50", "all");
+        assertThat(deb.field("Depends"))
+                .isEqualTo("soribit (= " + read("soribit", "amd64").field("Version") + ")");
+        assertThat(deb.files()).containsKey("usr/lib/soribit/features/model-resnet50.json");
+    }
+}
