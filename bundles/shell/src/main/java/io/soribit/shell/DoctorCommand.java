@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 
 /** {@code doctor}: runs every {@link HealthCheck} and some of its own, and prints the results. */
-@Component
+@Component(service = {HubCommand.class, DoctorCommand.class})
 public final class DoctorCommand implements HubCommand {
     private static final Logger LOG = LoggerFactory.getLogger(DoctorCommand.class);
 
@@ -58,6 +58,11 @@ public final class DoctorCommand implements HubCommand {
         PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
         return Options.run(new Line(out), out, err, arguments);
+    }
+
+    /** The results as lines, for people. */
+    public List<String> report() {
+        return results().stream().map(Result::toString).toList();
     }
 
     private List<Result> results() {

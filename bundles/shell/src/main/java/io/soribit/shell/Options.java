@@ -7,10 +7,10 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 
 /** Runs an object annotated for picocli as {@code soribit COMMAND}. */
-final class Options {
+public final class Options {
     private Options() {}
 
-    static int run(
+    public static int run(
             Callable<Integer> command, PrintWriter out, PrintWriter err, String... arguments) {
         CommandLine line = new CommandLine(command);
         line.getCommandSpec()

@@ -6,9 +6,12 @@ import io.soribit.api.hub.AlertChange;
 import io.soribit.api.hub.AlertStore;
 import io.soribit.api.hub.HealthCheck;
 import io.soribit.api.hub.Timeline;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -29,6 +32,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.sqlite.JDBC;
+import org.sqlite.SQLiteConfig;
 
 /** The history and the outbox of alerts: {@code history.db} in the data folder. */
 @Component(
@@ -38,6 +42,7 @@ import org.sqlite.JDBC;
 public final class StoreComponent implements AlertStore, Timeline, HealthCheck, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(StoreComponent.class);
     private static final String NATIVES = "org.sqlite.tmpdir";
+    private static final int COPY_MILLIS = 10_000;
     private static final long MEGABYTE = 1 << 20;
 
     /** Configuration of the store. */
@@ -101,6 +106,19 @@ public final class StoreComponent implements AlertStore, Timeline, HealthCheck, 
             DriverManager.deregisterDriver(driver);
         } catch (SQLException e) {
             LOG.warn("cannot deregister the SQLite driver: restart the hub to free its memory", e);
+        }
+    }
+
+    @Override
+    public void copy(Path to) throws IOException {
+        SQLiteConfig sqlite = new SQLiteConfig();
+        sqlite.setBusyTimeout(COPY_MILLIS);
+        try (Connection connection = sqlite.createConnection("jdbc:sqlite:" + file);
+                PreparedStatement copy = connection.prepareStatement("VACUUM INTO ?")) {
+            copy.setString(1, to.toString());
+            copy.execute();
+        } catch (SQLException e) {
+            throw new IOException("the history cannot be copied: " + e.getMessage(), e);
         }
     }
 

@@ -18,6 +18,9 @@ enum Command {
     BROKER("broker", "who may use the hub's own MQTT broker", false, Begin.PARTS),
     PAGE("base", "who may use the page from other devices", false, Begin.PARTS),
     PLUGINS("base", "the plug-ins of the data folder and their states", false, Begin.PARTS),
+    BACKUP("history", "write configuration, state and history into a file", false, Begin.PARTS),
+    RESTORE("base", "put a backup in place", true, Begin.PARTS),
+    SUPPORT("doctor", "a file to send to somebody who helps, without secrets", false, Begin.MODELS),
     DOCTOR(
             "doctor",
             "what works on this machine, and what to do about the rest",

@@ -19,7 +19,8 @@ class CommandsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "demo", "run", "analyze", "models", "history", "broker", "plugins", "page", "doctor"
+                "demo", "run", "analyze", "models", "history", "broker", "plugins", "page",
+                "backup", "restore", "support", "doctor"
             })
     void everyCommandHasHelp(String command) throws Exception {
         try (Soribit run = Soribit.start(command, "--help", "--data", folder.toString())) {

@@ -2,6 +2,8 @@
 package io.soribit.api.hub;
 
 import io.soribit.api.Alert;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -118,6 +120,16 @@ public interface AlertStore {
      * @param memento what {@link Unended#memento()} returns later
      */
     default void remember(String alert, String memento) {}
+
+    /**
+     * Writes a copy of all that is recorded, as of one moment, for a backup.
+     *
+     * @param file must not exist
+     * @throws IOException if it cannot be read or written; a part of the file may be left then
+     */
+    default void copy(Path file) throws IOException {
+        throw new IOException("this store of alerts cannot be copied");
+    }
 
     /**
      * What happened last.

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.shell.backup;
+
+import io.soribit.api.hub.AlertStore;
+import io.soribit.shell.backup.BackupFormat.Header;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+
+/** Writes a backup of a data folder, also while a hub runs with it. */
+final class BackupWriter {
+    private final Path data;
+    private final String version;
+    private final AlertStore store;
+    private final Clock clock;
+
+    BackupWriter(Path data, String version, AlertStore store, Clock clock) {
+        this.data = data;
+        this.version = version;
+        this.store = store;
+        this.clock = clock;
+    }
+
+    /**
+     * Writes a file that only its owner can read: it holds secrets. If that fails, no file is left.
+     *
+     * @return how many files are in it
+     */
+    int write(Path file) throws IOException {
+        if (Files.exists(file)) {
+            throw new IOException(file + " exists: name another file");
+        }
+        Path folder = file.toAbsolutePath().getParent();
+        Path fresh = Files.createTempFile(folder, ".backup", ""); // for its owner alone
+        Path history = Files.createTempDirectory(folder, ".history");
+        try {
+            int files;
+            try (OutputStream out = Files.newOutputStream(fresh, StandardOpenOption.SYNC);
+                    ZipOutputStream zip = new ZipOutputStream(out)) {
+                files = write(zip, history.resolve(BackupFormat.HISTORY));
+            }
+            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+            return files;
+        } finally {
+            Files.deleteIfExists(fresh);
+            Files.deleteIfExists(history.resolve(BackupFormat.HISTORY));
+            Files.delete(history);
+        }
+    }
+
+    private int write(ZipOutputStream zip, Path history) throws IOException {
+        String now = clock.instant().truncatedTo(ChronoUnit.SECONDS).toString();
+        zip.putNextEntry(new ZipEntry(BackupFormat.HEADER));
+        zip.write(new Header(BackupFormat.NUMBER, version, now).bytes());
+        zip.closeEntry();
+        int files = 0;
+        if (Files.exists(data.resolve(BackupFormat.HISTORY))) {
+            store.copy(history);
+            add(zip, BackupFormat.HISTORY, history);
+            files++;
+        }
+        for (String name : BackupFormat.FOLDERS) {
+            Path folder = data.resolve(name);
+            if (Files.isDirectory(folder)) {
+                for (Path file : files(folder.toRealPath())) {
+                    String path =
+                            name
+                                    + "/"
+                                    + folder.toRealPath()
+                                            .relativize(file)
+                                            .toString()
+                                            .replace('\\', '/');
+                    if (BackupFormat.isPart(path)) {
+                        add(zip, path, file);
+                        files++;
+                    }
+                }
+            }
+        }
+        return files;
+    }
+
+    private static List<Path> files(Path folder) throws IOException {
+        try (Stream<Path> tree = Files.walk(folder)) {
+            return tree.filter(Files::isRegularFile)
+                    .filter(f -> !f.getFileName().toString().endsWith(".new"))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    private static void add(ZipOutputStream zip, String path, Path file) throws IOException {
+        ZipEntry entry = new ZipEntry(path);
+        entry.setTime(Files.getLastModifiedTime(file).toMillis());
+        zip.putNextEntry(entry);
+        Files.copy(file, zip);
+        zip.closeEntry();
+    }
+}

@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.shell.backup;
+
+import io.soribit.common.io.Folders;
+import io.soribit.shell.backup.BackupFormat.Header;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.List;
+import java.util.stream.Stream;
+import java.util.zip.CRC32;
+import java.util.zip.CheckedInputStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
+import java.util.zip.ZipFile;
+
+/**
+ * Puts a backup in the place of what a data folder holds. All of it is unpacked and checked before
+ * anything is replaced; what was there is kept in a folder beside it, and is put back if replacing
+ * fails.
+ */
+final class Restoration {
+    private static final int MOST_FILES = 100_000;
+
+    private record Move(Path from, Path to) {}
+
+    private final Path data;
+    private final Deque<Move> moved = new ArrayDeque<>();
+
+    /**
+     * @param data of a hub that does not run
+     */
+    Restoration(Path data) {
+        this.data = data;
+    }
+
+    /**
+     * Restores.
+     *
+     * @param version of this hub
+     * @param kept the folder for what was there; must not exist
+     * @return what was restored
+     */
+    Header restore(Path backup, String version, Path kept) throws IOException {
+        Path staging = Files.createTempDirectory(data, ".restore");
+        try {
+            Header header = unpack(backup, version, staging);
+            replace(staging, kept);
+            return header;
+        } finally {
+            delete(staging);
+        }
+    }
+
+    private static Header unpack(Path backup, String version, Path staging) throws IOException {
+        try (ZipFile zip = new ZipFile(backup.toFile())) {
+            ZipEntry first = zip.getEntry(BackupFormat.HEADER);
+            if (first == null) {
+                throw new IOException(backup + " is not a backup of a hub");
+            }
+            Header header;
+            try (InputStream in = zip.getInputStream(first)) {
+                header = Header.read(in.readAllBytes());
+            }
+            header.check(version);
+            if (zip.size() > MOST_FILES) {
+                throw new IOException("it holds more than " + MOST_FILES + " files");
+            }
+            for (ZipEntry entry : Collections.list(zip.entries())) {
+                if (!entry.getName().equals(BackupFormat.HEADER)) {
+                    unpack(zip, entry, staging);
+                }
+            }
+            return header;
+        } catch (ZipException | NoSuchFileException e) {
+            throw new IOException(backup + " is damaged or no backup: " + e.getMessage(), e);
+        }
+    }
+
+    private static void unpack(ZipFile zip, ZipEntry entry, Path staging) throws IOException {
+        if (!BackupFormat.isPart(entry.getName())) {
+            throw new IOException("'" + entry.getName() + "' in it belongs to no backup");
+        }
+        Path file = staging.resolve(entry.getName());
+        Folders.makeFor(file);
+        CRC32 sum = new CRC32(); // ZipFile does not compare it
+        try (InputStream in = new CheckedInputStream(zip.getInputStream(entry), sum)) {
+            Files.copy(in, file);
+        }
+        if (sum.getValue() != entry.getCrc()) {
+            throw new ZipException(entry.getName() + " in it is not as it was written");
+        }
+    }
+
+    private void replace(Path staging, Path kept) throws IOException {
+        try {
+            List<String> parts = new ArrayList<>(BackupFormat.FOLDERS);
+            // With a log of another history its file would be damaged.
+            for (String end : List.of("", "-wal", "-shm")) {
+                parts.add(BackupFormat.HISTORY + end);
+            }
+            for (String part : parts) {
+                moveAll(data.resolve(part), kept.resolve(part));
+            }
+            for (String part : parts) {
+                moveAll(staging.resolve(part), data.resolve(part));
+            }
+        } catch (IOException e) {
+            undo(e);
+            throw e;
+        }
+    }
+
+    /** File by file: a folder may be a link to another file system. */
+    private void moveAll(Path from, Path to) throws IOException {
+        if (!Files.exists(from)) {
+            return;
+        }
+        Path root = from.toRealPath();
+        for (Path file : filesOf(root)) {
+            Path target = root.equals(file) ? to : to.resolve(root.relativize(file).toString());
+            Folders.makeFor(target);
+            Files.move(file, target);
+            moved.push(new Move(file, target));
+        }
+    }
+
+    private static List<Path> filesOf(Path root) throws IOException {
+        try (Stream<Path> tree = Files.walk(root)) {
+            return tree.filter(Files::isRegularFile).toList();
+        }
+    }
+
+    private void undo(IOException cause) {
+        while (!moved.isEmpty()) {
+            Move move = moved.pop();
+            try {
+                Files.move(move.to(), move.from());
+            } catch (IOException e) {
+                cause.addSuppressed(e);
+            }
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> tree = Files.walk(folder)) {
+            for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        }
+    }
+}

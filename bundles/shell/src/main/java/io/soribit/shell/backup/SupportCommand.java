@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.shell.backup;
+
+import io.soribit.api.hub.HubCommand;
+import io.soribit.shell.DoctorCommand;
+import io.soribit.shell.Options;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code support FILE}: writes a file for somebody who helps. */
+@Component
+public final class SupportCommand implements HubCommand {
+    private final Path data;
+    private final String version;
+    private final DoctorCommand doctor;
+
+    @Activate
+    public SupportCommand(BundleContext context, @Reference DoctorCommand doctor) {
+        data = Path.of(context.getProperty("soribit.data"));
+        version = context.getProperty("soribit.version");
+        this.doctor = doctor;
+    }
+
+    @Override
+    public String name() {
+        return "support";
+    }
+
+    @Override
+    public int run(String... arguments) {
+        PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+        PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+        return Options.run(new Line(out), out, err, arguments);
+    }
+
+    @Command(
+            name = "soribit support",
+            mixinStandardHelpOptions = true,
+            description =
+                    "Writes what helps somebody to help into a zip file: the results of 'soribit"
+                            + " doctor', names of files, the configuration without its texts, and"
+                            + " the log.",
+            footer = {
+                "",
+                "The log says when which room heard what: look at it before you send it."
+            })
+    private final class Line implements Callable<Integer> {
+        @Parameters(paramLabel = "FILE", description = "The file to write; it must not exist.")
+        private Path file = Path.of("");
+
+        private final PrintWriter out;
+
+        Line(PrintWriter out) {
+            this.out = out;
+        }
+
+        @Override
+        public Integer call() throws IOException {
+            List<String> diagnosis = new ArrayList<>(List.of("Soribit " + version));
+            diagnosis.addAll(doctor.report());
+            new SupportBundle(data).write(file, diagnosis);
+            out.println(file + ": look at its log before you send it");
+            return 0;
+        }
+    }
+}

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.systemtest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A household moves to another machine. */
+@Timeout(300)
+class BackupTest {
+    private static final Pattern PAGE = Pattern.compile("page: (http://\\S+)");
+
+    @TempDir Path data;
+    @TempDir Path other;
+    @TempDir Path folder;
+
+    @Test
+    void aBackupOfARunningHubIsRestoredElsewhere() throws Exception {
+        Soribit.ports(data);
+        Path wav = Wav.doorbell(data.resolve("bell.wav"), 6);
+        Soribit.configure(
+                data, "io.soribit.source.file-room", "path = " + wav, "room = hall", "loop = true");
+        String backup = folder.resolve("backup.zip").toString();
+        try (Soribit hub = Soribit.start("run", "--data", data.toString())) {
+            hub.line(120, "● hall");
+            awaitAlert(hub);
+            try (Soribit run = Soribit.start("backup", backup, "--data", data.toString())) {
+                assertThat(run.exit(60)).as(run.err()).isZero();
+                assertThat(run.out()).singleElement().asString().contains(backup, "files");
+            }
+            try (Soribit run = Soribit.start("restore", backup, "--data", data.toString())) {
+                assertThat(run.exit(60)).isEqualTo(2);
+                assertThat(run.err()).contains("a hub is already running");
+            }
+            assertThat(hub.lines()).noneMatch(line -> line.contains("Exception"));
+        }
+        try (Soribit run = Soribit.start("restore", backup, "--data", other.toString())) {
+            assertThat(run.exit(60)).as(run.err()).isZero();
+            assertThat(run.out()).singleElement().asString().contains("Restored the backup of");
+        }
+        for (String file : List.of("io.soribit.source.file-room.cfg", "io.soribit.broker.cfg")) {
+            assertThat(other.resolve("etc").resolve(file))
+                    .hasSameTextualContentAs(data.resolve("etc").resolve(file));
+        }
+        List<String> before = history(data);
+        assertThat(history(other)).isNotEmpty().isSubsetOf(before);
+    }
+
+    private static void awaitAlert(Soribit hub) throws Exception {
+        var page = PAGE.matcher(hub.line(120, line -> PAGE.matcher(line).find()));
+        assertThat(page.find()).isTrue();
+        HttpClient client = HttpClient.newHttpClient();
+        HttpRequest history =
+                HttpRequest.newBuilder(URI.create(page.group(1)).resolve("/api/history")).build();
+        while (!client.send(history, HttpResponse.BodyHandlers.ofString())
+                .body()
+                .contains("doorbell")) {
+            Thread.sleep(200);
+        }
+    }
+
+    private static List<String> history(Path data) throws Exception {
+        try (Soribit run = Soribit.start("history", "--csv", "--data", data.toString())) {
+            assertThat(run.exit(60)).as(run.err()).isZero();
+            return run.out().stream().skip(1).toList();
+        }
+    }
+}
