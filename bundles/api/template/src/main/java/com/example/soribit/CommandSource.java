@@ -62,6 +62,12 @@ public final class CommandSource implements AudioSource {
                         .redirectError(ProcessBuilder.Redirect.DISCARD)
                         .start();
         return new PcmStream(
-                process.getInputStream(), new AudioFormat(config.rate(), 1), process::destroy);
+                process.getInputStream(), new AudioFormat(config.rate(), 1), () -> end(process));
+    }
+
+    /** With all that it started: any of them keeps the pipe open, and a read waiting. */
+    private static void end(Process process) {
+        process.descendants().forEach(ProcessHandle::destroy);
+        process.destroy();
     }
 }
