@@ -6,20 +6,31 @@ import struct
 import sys
 import time
 import wave
+from random import Random
 
 RATE = 16_000
-TONES = ((659.3, 1.0), (523.3, 2.6))  # Hz, and when it begins in seconds
+NOTES = ((2.0, 660.0), (2.6, 523.25))  # when it begins in seconds, Hz
+PARTIALS = ((1, 0.3, 1.0), (2, 0.09, 1.5), (3, 0.045, 2.0))  # multiple, amplitude, decay
 STEP = RATE // 10 * 2  # bytes in a tenth of a second
+SECONDS = 6
 
 
-def sample(time):
-    """Two tones that fade, in a quiet room."""
-    return sum(0.4 * math.exp(-2.5 * (time - begin)) * math.sin(2 * math.pi * tone * (time - begin)) for tone, begin in TONES if time >= begin)
+def strike(sound, begin, pitch):
+    """A note that fades, on top of what is there."""
+    first = int(begin * RATE)
+    for i in range(min(int(2.5 * RATE), len(sound) - first)):
+        t = i / RATE
+        edge = min(1.0, i / 32)
+        sound[first + i] += edge * sum(amplitude * math.sin(2 * math.pi * n * pitch * t) * math.exp(-t * decay / 0.5) for n, amplitude, decay in PARTIALS)
 
 
 def samples():
-    noise = (math.sin(n * n % 7919) * 0.002 for n in range(RATE * 6))
-    return b"".join(struct.pack("<h", int(32767 * (sample(n / RATE) + one))) for n, one in enumerate(noise))
+    """A falling two-note chime in a quiet room."""
+    random = Random(1)
+    sound = [(random.random() - 0.5) * 0.002 for _ in range(RATE * SECONDS)]
+    for begin, pitch in NOTES:
+        strike(sound, begin, pitch)
+    return b"".join(struct.pack("<h", round(32767 * one)) for one in sound)
 
 
 def play(audio):
