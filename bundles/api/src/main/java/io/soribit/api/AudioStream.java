@@ -29,4 +29,14 @@ public interface AudioStream extends Closeable {
      *     it again.
      */
     int read(float[] samples, int offset, int length) throws IOException;
+
+    /**
+     * Packets that are known to be missing so far, for example from their sequence numbers. May be
+     * called by any thread.
+     *
+     * @return 0 by default, for streams that cannot tell
+     */
+    default long lostPackets() {
+        return 0;
+    }
 }

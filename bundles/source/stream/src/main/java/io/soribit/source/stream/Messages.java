@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.source.stream;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** What a process prints to its standard error, read on a thread of its own. Thread-safe. */
+final class Messages implements Runnable {
+    private static final int LINES = 12;
+    private static final int LONGEST = 300;
+    private static final Duration WAIT = Duration.ofSeconds(2);
+    private static final Pattern MISSED = Pattern.compile("RTP: missed (\\d+) packets");
+
+    /** Of timestamps, which the hub does not use. */
+    private static final String HARMLESS = "non monotonically increasing dts";
+
+    private final BufferedReader reader;
+    private final Redaction redaction;
+    private final Deque<String> last = new ArrayDeque<>();
+    private final AtomicLong missed = new AtomicLong();
+    private final Thread thread;
+    private volatile @Nullable InputFormat input;
+
+    private Messages(Process process, Redaction redaction, String source) {
+        reader = process.errorReader();
+        this.redaction = redaction;
+        thread = new Thread(this, "soribit-stream-" + source + "-messages");
+        thread.setDaemon(true);
+    }
+
+    static Messages of(Process process, Redaction redaction, String source) {
+        Messages messages = new Messages(process, redaction, source);
+        messages.thread.start();
+        return messages;
+    }
+
+    @Override
+    public void run() {
+        try (reader) {
+            for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+                take(line.strip());
+            }
+        } catch (IOException e) {
+            add(e.getMessage() + " while reading the program's messages");
+        }
+    }
+
+    private void take(String line) {
+        InputFormat format = InputFormat.of(line);
+        if (format != null && input == null) {
+            input = format;
+        }
+        Matcher loss = MISSED.matcher(line);
+        if (loss.find()) {
+            missed.addAndGet(Integer.parseInt(loss.group(1)));
+        }
+        if (!line.contains("[info]") && !line.contains(HARMLESS)) {
+            add(line);
+        }
+    }
+
+    private void add(String line) {
+        String shown = redaction.apply(line.substring(0, Math.min(line.length(), LONGEST)));
+        synchronized (last) {
+            last.add(shown);
+            if (last.size() > LINES) {
+                last.remove();
+            }
+        }
+    }
+
+    /** Packets that the program says it has missed. */
+    long missed() {
+        return missed.get();
+    }
+
+    /** What the program says it reads; null if it has not said so. */
+    @Nullable InputFormat input() {
+        return input;
+    }
+
+    /** The last lines, without secrets, once the process has ended. */
+    List<String> last() {
+        try {
+            thread.join(WAIT.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        synchronized (last) {
+            return List.copyOf(last);
+        }
+    }
+}
