@@ -23,6 +23,7 @@ record Listening(String id, String room, Ear ear, EarScorer scorer) {
                 message.isEmpty() ? scorer.problem() : message,
                 ear.levelDb(),
                 scorer.lastScored(),
-                scorer.windows());
+                scorer.windows(),
+                ear.reception());
     }
 }

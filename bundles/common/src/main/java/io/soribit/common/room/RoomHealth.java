@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param state the best of its sources
  * @param levelDb the loudest of its sources; -120 for silence
  * @param lastScored the newest of its sources; null before the first window
+ * @param reception sums over its sources, and the largest drift
  * @param message what is wrong with its sources and what to do; empty if nothing is
  */
 public record RoomHealth(
@@ -22,6 +23,7 @@ public record RoomHealth(
         float levelDb,
         @Nullable Instant lastScored,
         SourceStatus.Windows windows,
+        SourceStatus.Reception reception,
         String message) {
     private static final List<SourceState> BEST_FIRST =
             List.of(
@@ -48,13 +50,19 @@ public record RoomHealth(
                 source.levelDb(),
                 source.lastScored(),
                 source.windows(),
+                source.reception(),
                 source.message());
     }
 
     /** A room from which no audio arrives. */
     public static RoomHealth lost(String message) {
         return new RoomHealth(
-                SourceState.LOST, -120, null, new SourceStatus.Windows(0, 0, 0, 1), message);
+                SourceState.LOST,
+                -120,
+                null,
+                new SourceStatus.Windows(0, 0, 0, 1),
+                SourceStatus.Reception.NONE,
+                message);
     }
 
     /** Whether audio arrives. */
@@ -73,9 +81,21 @@ public record RoomHealth(
                         windows.late() + other.windows.late(),
                         windows.dropped() + other.windows.dropped(),
                         Math.max(windows.hop(), other.windows.hop())),
+                new SourceStatus.Reception(
+                        reception.seconds() + other.reception.seconds(),
+                        reception.lostPackets() + other.reception.lostPackets(),
+                        reception.reconnects() + other.reception.reconnects(),
+                        larger(reception.driftPpm(), other.reception.driftPpm())),
                 message.isEmpty() || other.message.isEmpty() || message.equals(other.message)
                         ? message.isEmpty() ? other.message : message
                         : message + "; " + other.message);
+    }
+
+    private static @Nullable Double larger(@Nullable Double a, @Nullable Double b) {
+        if (a == null || b == null) {
+            return a == null ? b : a;
+        }
+        return Math.abs(a) > Math.abs(b) ? a : b;
     }
 
     private static @Nullable Instant later(@Nullable Instant a, @Nullable Instant b) {

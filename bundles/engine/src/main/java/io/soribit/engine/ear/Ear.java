@@ -5,11 +5,14 @@ import io.soribit.api.AudioFormat;
 import io.soribit.api.AudioSource;
 import io.soribit.api.AudioStream;
 import io.soribit.api.hub.SourceState;
+import io.soribit.api.hub.SourceStatus;
 import io.soribit.engine.decide.Levels;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -20,6 +23,9 @@ public final class Ear implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Ear.class);
     private static final long CLOSE_MILLIS = 3_000;
 
+    /** A source that is back is heard within five seconds. */
+    private static final Duration LONGEST_PAUSE = Duration.ofMillis(3_500);
+
     private final AudioSource source;
     private final boolean live;
     private final EarListener listener;
@@ -28,6 +34,8 @@ public final class Ear implements AutoCloseable {
     private final Pause pause;
     private final Plausibility plausibility = new Plausibility();
     private final Liveness liveness;
+    private final ReceptionCounter counter = new ReceptionCounter();
+    private final DoubleSupplier random;
     private final AtomicReference<@Nullable AudioStream> closing = new AtomicReference<>();
     private final Thread thread;
     private volatile boolean closed;
@@ -42,7 +50,13 @@ public final class Ear implements AutoCloseable {
      *     quiet; zero for never
      */
     public Ear(AudioSource source, EarListener listener, Clocks clocks, Supplier<Duration> quiet) {
-        this(source, listener, clocks, quiet, d -> TimeUnit.MILLISECONDS.sleep(d.toMillis()));
+        this(
+                source,
+                listener,
+                clocks,
+                quiet,
+                d -> TimeUnit.MILLISECONDS.sleep(d.toMillis()),
+                () -> ThreadLocalRandom.current().nextDouble());
     }
 
     Ear(
@@ -50,12 +64,14 @@ public final class Ear implements AutoCloseable {
             EarListener listener,
             Clocks clocks,
             Supplier<Duration> quiet,
-            Pause pause) {
+            Pause pause,
+            DoubleSupplier random) {
         this.source = source;
         this.listener = listener;
         this.clocks = clocks;
         this.quiet = quiet;
         this.pause = pause;
+        this.random = random;
         live = source.live();
         liveness = new Liveness("source " + source.id() + " in room " + source.room());
         thread = new Thread(this::run, "soribit-ear-" + source.id());
@@ -73,6 +89,11 @@ public final class Ear implements AutoCloseable {
     /** What is wrong; empty when all is well. */
     public String message() {
         return liveness.message();
+    }
+
+    /** What came from the source so far. */
+    public SourceStatus.Reception reception() {
+        return counter.reception();
     }
 
     /** The level of the last 0.5 s; silence where nothing is heard. */
@@ -125,7 +146,7 @@ public final class Ear implements AutoCloseable {
     }
 
     private void run() {
-        Backoff backoff = new Backoff();
+        Backoff backoff = new Backoff(LONGEST_PAUSE, random);
         boolean again = true;
         while (again && !closed) {
             try {
@@ -164,6 +185,7 @@ public final class Ear implements AutoCloseable {
             heard = new Segment(opened.format(), live, clocks);
             segment = heard;
             liveness.opened(clocks.millis());
+            counter.opened(opened, heard);
             listener.opened(heard);
             read(opened, heard);
             if (abandoned) {
@@ -177,6 +199,7 @@ public final class Ear implements AutoCloseable {
         } finally {
             stream = null;
             if (heard != null) {
+                counter.ended();
                 heard.end();
                 listener.ended(heard);
             }

@@ -17,6 +17,9 @@ final class Liveness {
     private static final long SLOW_MILLIS = 1_000;
     private static final long NEVER = Long.MAX_VALUE;
 
+    /** Reasons of one outage: some sources put a number into each. */
+    private static final int MOST_LOGGED = 50;
+
     private final String name;
     private final Set<String> logged = new HashSet<>();
     private SourceState state = SourceState.STARTING;
@@ -99,8 +102,12 @@ final class Liveness {
                 cause.getMessage() == null || !(cause instanceof IOException)
                         ? cause.toString()
                         : cause.getMessage();
-        message = why + " (the hub tries again every " + pause.toMillis() / 1000.0 + " s)";
-        if (logged.add(cause.getClass().getName() + why)) {
+        message =
+                why
+                        + " (the hub tries again every "
+                        + Math.round(pause.toMillis() / 100.0) / 10.0
+                        + " s)";
+        if (logged.size() < MOST_LOGGED && logged.add(cause.getClass().getName() + why)) {
             LOG.warn("{} is lost: {}", name, message, cause);
         }
     }

@@ -2,6 +2,7 @@
 package io.soribit.engine.ear;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** From samples of a stream to readings of the monotonic clock. Thread-safe. */
 public final class Timeline {
@@ -10,13 +11,17 @@ public final class Timeline {
     private static final int DRIFT_SECONDS = 10;
 
     private final int sampleRate;
+    private final long firstMillis;
+    private final Drift drift = new Drift();
     private volatile long originMillis;
+    private volatile @Nullable Double driftPpm;
     private long least = Long.MAX_VALUE;
     private long judged;
 
     public Timeline(int sampleRate, long originMillis) {
         this.sampleRate = sampleRate;
         this.originMillis = originMillis;
+        firstMillis = originMillis;
     }
 
     /**
@@ -30,9 +35,18 @@ public final class Timeline {
         least = Math.min(least, actual);
         if (Math.abs(actual - originMillis) > MOST_DRIFT_MILLIS) {
             believe(actual, written);
+            drift.reset();
+            driftPpm = null;
         } else if (written - judged >= (long) DRIFT_SECONDS * sampleRate) {
+            drift.add((double) written / sampleRate, least - firstMillis);
+            driftPpm = drift.ppm();
             believe(least, written);
         }
+    }
+
+    /** How much faster than the hub's the clock of the source is, in ppm; null while unknown. */
+    public @Nullable Double driftPpm() {
+        return driftPpm;
     }
 
     private void believe(long origin, long written) {

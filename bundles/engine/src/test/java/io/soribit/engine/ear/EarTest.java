@@ -4,6 +4,7 @@ package io.soribit.engine.ear;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.soribit.api.hub.SourceState;
+import io.soribit.api.hub.SourceStatus;
 import io.soribit.engine.fake.FakeClock;
 import io.soribit.engine.fake.FakeSource;
 import io.soribit.engine.fake.Ramp;
@@ -30,6 +31,7 @@ class EarTest {
     private final List<String> calls = new CopyOnWriteArrayList<>();
     private final List<Segment> segments = new CopyOnWriteArrayList<>();
     private final Random random = new Random(1);
+    private double jitter = 0.5;
     private volatile @Nullable Error failing;
     private final EarListener listener =
             new EarListener() {
@@ -102,7 +104,31 @@ class EarTest {
         ear.start();
         Await.until("it was lost again", () -> pauses.size() == 8);
         assertThat(pauses.stream().map(Duration::toMillis))
-                .containsExactly(500L, 1_000L, 2_000L, 4_000L, 8_000L, 15_000L, 15_000L, 500L);
+                .containsExactly(500L, 1_000L, 2_000L, 3_500L, 3_500L, 3_500L, 3_500L, 500L);
+    }
+
+    @Test
+    void whatIsLostTogetherDoesNotComeBackTogether() {
+        jitter = 0;
+        for (int i = 0; i < 5; i++) {
+            source.fail(new FakeSource.OpenFailure("no device"));
+        }
+        ear.start();
+        Await.until("it was tried often", () -> pauses.size() == 5);
+        assertThat(pauses.stream().map(Duration::toMillis))
+                .containsExactly(400L, 800L, 1_600L, 2_800L, 2_800L);
+    }
+
+    @Test
+    void countsWhatItReceives() {
+        ear.start();
+        source.give(Ramp.samples(0, 2 * RATE));
+        Await.until("two seconds are heard", () -> ear.reception().seconds() == 2);
+        assertThat(ear.reception()).isEqualTo(new SourceStatus.Reception(2, 0, 0, null));
+        source.fail(new IOException("unplugged"));
+        source.give(Ramp.samples(0, RATE));
+        Await.until("it is heard again", () -> ear.reception().seconds() == 3);
+        assertThat(ear.reception().reconnects()).isEqualTo(1);
     }
 
     @Test
@@ -117,7 +143,8 @@ class EarTest {
                         pause -> {
                             pauses.add(pause);
                             goOn.await();
-                        });
+                        },
+                        () -> 0.5);
         source.give(Ramp.samples(0, 100));
         source.fail(new IOException("unplugged"));
         ear.start();
@@ -398,7 +425,7 @@ class EarTest {
     }
 
     private Ear ear() {
-        return new Ear(source, listener, clock.clocks(), () -> QUIET, pauses::add);
+        return new Ear(source, listener, clock.clocks(), () -> QUIET, pauses::add, () -> jitter);
     }
 
     private static float[] constant(int length, int steps) {

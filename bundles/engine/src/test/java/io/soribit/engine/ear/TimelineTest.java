@@ -36,4 +36,19 @@ class TimelineTest {
             assertThat(apart).isLessThan(150);
         }
     }
+
+    @Test
+    void measuresHowFastAClockIs() {
+        Timeline fast = new Timeline(16_000, 0);
+        for (long millis = 0; millis < 290_000; millis += 100) {
+            fast.arrived(Math.round(millis * 16 * (1 + 300e-6)), millis + millis / 100 % 7 * 15);
+        }
+        assertThat(fast.driftPpm()).isNull();
+        for (long millis = 290_000; millis < 1_200_000; millis += 100) {
+            fast.arrived(Math.round(millis * 16 * (1 + 300e-6)), millis + millis / 100 % 7 * 15);
+        }
+        assertThat(fast.driftPpm()).isBetween(280.0, 320.0);
+        fast.arrived(16_000 * 1_200L, 1_300_000); // the stream was interrupted
+        assertThat(fast.driftPpm()).isNull();
+    }
 }

@@ -52,7 +52,8 @@ public record Status(
             String message,
             float levelDb,
             @Nullable Long ageMs,
-            SourceStatus.Windows windows) {
+            SourceStatus.Windows windows,
+            SourceStatus.Reception reception) {
         static Source of(SourceStatus s, Instant now) {
             Instant scored = s.lastScored();
             Long age = scored == null ? null : Duration.between(scored, now).toMillis();
@@ -66,7 +67,8 @@ public record Status(
                     s.message(),
                     s.levelDb(),
                     age == null ? null : Math.max(0, age),
-                    s.windows());
+                    s.windows(),
+                    s.reception());
         }
 
         boolean isHeard() {

@@ -42,11 +42,13 @@ function overallDetail({ listening, missing, model, sources }) {
 
 export function drawHub({ model, mqtt, missing, sources, stage_micros: stages }) {
   const sum = (what) => number(sources.reduce((total, s) => total + s.windows[what], 0));
+  const received = (what) => number(sources.reduce((total, s) => total + (s.reception?.[what] ?? 0), 0));
   const hop = Math.max(1, ...sources.map((s) => s.windows.hop));
   const rows = [
     ['model', model?.id ?? t('model_none'), model?.reason ?? t('why_hearing')],
     ['mqtt', missing.includes('mqtt') || !mqtt ? t('mqtt_missing') : t(mqtt.connected ? 'mqtt_on' : 'mqtt_off', mqtt), ''],
     ['windows', t('windows_value', { scored: sum('scored'), late: sum('late'), dropped: sum('dropped') }), hop > 1 ? t('overload', { hop }) : ''],
+    ['reception', t('reception_value', { reconnects: received('reconnects'), lost: received('lost_packets') }), ''],
     Object.keys(stages).length ? ['stages', Object.entries(stages).map(([stage, us]) => `${t(`stage_${stage}`)} ${number(us / 1000, { maximumFractionDigits: 2 })} ms`).join(' · '), ''] : null,
   ].filter(Boolean);
   sync($('hub'), rows, ([key]) => key, () => h('div', {}, h('dt', {}), h('dd', {}), h('dd', { class: 'reason' })),

@@ -70,7 +70,9 @@ class HealthReportTest extends FakeHub {
     private void source(String id, SourceState state, String message, @Nullable Instant scored) {
         sources.removeIf(source -> source.source().equals(id));
         SourceStatus.Windows windows = new SourceStatus.Windows(100, 2, 1, 3);
-        sources.add(new SourceStatus(id, "hall", state, message, -41.26f, scored, windows));
+        SourceStatus.Reception reception = new SourceStatus.Reception(3600, 5, 2, -41.3);
+        sources.add(
+                new SourceStatus(id, "hall", state, message, -41.26f, scored, windows, reception));
     }
 
     @Test
@@ -90,6 +92,7 @@ class HealthReportTest extends FakeHub {
                                 + "\"since\":\"2026-01-01T21:00:00Z\",\"level_db\":-41.3,"
                                 + "\"last_scored\":\"2026-01-01T20:59:59.580Z\",\"age_s\":0.4,"
                                 + "\"hop\":3,\"late\":2,\"dropped\":1,"
+                                + "\"received_s\":3600,\"lost_packets\":5,\"reconnects\":2,\"drift_ppm\":-41,"
                                 + "\"model\":\"home in hall\",\"message\":\"\"}");
         assertThat(probe.next())
                 .isEqualTo(

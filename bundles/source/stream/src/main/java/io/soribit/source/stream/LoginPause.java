@@ -15,6 +15,7 @@ final class LoginPause {
 
     private final MonotonicClock clock;
     private Duration pause = FIRST;
+    private Duration current = FIRST;
     private Duration until = Duration.ZERO;
     private @Nullable SourceException last;
 
@@ -34,12 +35,11 @@ final class LoginPause {
         }
         Duration left = until.minus(clock.now());
         if (left.compareTo(Duration.ZERO) > 0) {
-            long minutes = left.plusSeconds(59).toMinutes();
             throw new SourceException(
                     refused.getMessage()
-                            + "; the next log-in is in "
-                            + minutes
-                            + " min, or when the configuration changes",
+                            + "; the next log-in is tried "
+                            + current.toMinutes()
+                            + " min after the last, or when the configuration changes",
                     refused);
         }
     }
@@ -47,6 +47,7 @@ final class LoginPause {
     synchronized void refused(SourceException e) {
         last = e;
         until = clock.now().plus(pause);
+        current = pause;
         Duration twice = pause.multipliedBy(2);
         pause = twice.compareTo(LONGEST) > 0 ? LONGEST : twice;
     }

@@ -17,6 +17,9 @@ final class Messages implements Runnable {
     private static final int LINES = 12;
     private static final int LONGEST = 300;
     private static final Duration WAIT = Duration.ofSeconds(2);
+    /** {@code [rtsp @ 0x55d96abdfac0] [error]}: the same failure gives the same message. */
+    private static final Pattern LABELS = Pattern.compile("\\[[\\w,]+ @ 0x\\w+] |\\[(?:error|warning|fatal)] ");
+
     private static final Pattern MISSED = Pattern.compile("RTP: missed (\\d+) packets");
 
     /** Of timestamps, which the hub does not use. */
@@ -68,7 +71,8 @@ final class Messages implements Runnable {
     }
 
     private void add(String line) {
-        String shown = redaction.apply(line.substring(0, Math.min(line.length(), LONGEST)));
+        String cut = line.substring(0, Math.min(line.length(), LONGEST));
+        String shown = redaction.apply(LABELS.matcher(cut).replaceAll(""));
         synchronized (last) {
             last.add(shown);
             if (last.size() > LINES) {

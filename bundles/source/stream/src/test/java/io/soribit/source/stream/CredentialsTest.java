@@ -54,7 +54,7 @@ class CredentialsTest {
             int refusals = server.refusals.get();
             assertThat(refusals).isPositive();
             assertThat(catchThrowable(source::open))
-                    .hasMessageContaining("the next log-in is in 1 min");
+                    .hasMessageContaining("the next log-in is tried 1 min after");
             assertThat(server.refusals).hasValue(refusals);
             clock.advance(Duration.ofMinutes(1));
             assertThat(catchThrowable(source::open)).hasMessageContaining("password is wrong");
