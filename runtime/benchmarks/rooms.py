@@ -88,7 +88,7 @@ def cpu_seconds(process):
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
-def measure(options, work):
+def measure(options, work, configure=configure):
     say("building the hub if need be")
     run([ROOT / "runtime/soribit", "--version"])
     program = next((ROOT / "runtime/distribution/target").glob("*/*/bin/soribit"))
@@ -122,10 +122,10 @@ def measure(options, work):
             "resident_mb": memory}
 
 
-def table(result):
+def table(result, bounds=BOUNDS):
     lines = []
     for key, value in result.items():
-        bound = BOUNDS.get(key)
+        bound = bounds.get(key)
         verdict = "" if bound is None else ("ok" if value <= bound else "MISSED") + f" (at most {bound})"
         lines.append(f"  {key:16} {value if isinstance(value, int) else round(value, 2):>10}  {verdict}")
     return "\n".join(lines)

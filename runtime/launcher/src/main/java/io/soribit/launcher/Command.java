@@ -21,6 +21,7 @@ enum Command {
     BACKUP("history", "write configuration, state and history into a file", false, Begin.PARTS),
     RESTORE("base", "put a backup in place", true, Begin.PARTS),
     SUPPORT("doctor", "a file to send to somebody who helps, without secrets", false, Begin.MODELS),
+    MICS("mics", "list, measure and test the microphones", false, Begin.PARTS),
     DOCTOR(
             "doctor",
             "what works on this machine, and what to do about the rest",

@@ -19,7 +19,7 @@ class CommandsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "demo", "run", "analyze", "models", "history", "broker", "plugins", "page",
+                "demo", "run", "analyze", "models", "history", "broker", "plugins", "page", "mics",
                 "backup", "restore", "support", "doctor"
             })
     void everyCommandHasHelp(String command) throws Exception {

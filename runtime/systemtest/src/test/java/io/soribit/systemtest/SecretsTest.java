@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Plants secrets in all configurations that take one, and searches everything the hub emits. */
 @Timeout(300)
 class SecretsTest {
-    private static final int PLANTED = 20;
+    private static final int PLANTED = 24;
 
     @TempDir Path folder;
     private final List<String> plain = new ArrayList<>();
@@ -74,6 +74,18 @@ class SecretsTest {
                     "url = " + nobody + "/hook?token=" + secret(),
                     "secret = " + secret());
         }
+        Soribit.configure(
+                folder,
+                "io.soribit.source.stream-attic",
+                "room = attic",
+                "url = rtsp://me:" + secret() + "@127.0.0.1:" + refusing + "/" + secret());
+        Soribit.configure(
+                folder,
+                "io.soribit.source.stream-cellar",
+                "room = cellar",
+                "url = " + nobody + "/live?token=" + secret(),
+                "user = me",
+                "password = " + secret());
         Soribit.configure(
                 folder,
                 "io.soribit.notify.mqtt",

@@ -199,13 +199,17 @@ final class Soribit implements AutoCloseable {
         return process.exitValue();
     }
 
+    /** Its JVM. */
+    ProcessHandle java() throws IOException {
+        return Stream.concat(Stream.of(process.toHandle()), process.descendants())
+                .filter(p -> p.info().command().orElse("").endsWith("java"))
+                .findFirst()
+                .orElseThrow(() -> new IOException("there is no JVM"));
+    }
+
     /** What its JVM says of itself. */
     String dump(String command) throws IOException, InterruptedException {
-        ProcessHandle java =
-                Stream.concat(Stream.of(process.toHandle()), process.descendants())
-                        .filter(p -> p.info().command().orElse("").endsWith("java"))
-                        .findFirst()
-                        .orElseThrow(() -> new IOException("there is no JVM"));
+        ProcessHandle java = java();
         String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
         try (Soribit dump = program(jcmd, "" + java.pid(), command)) {
             dump.exit(60);

@@ -18,8 +18,23 @@ final class Capture {
     private static final int BUFFER_MILLIS = 500;
 
     private final List<AudioFormat> formats;
+    private final int least;
+    private final int most;
 
+    /** Mono, else stereo. */
     Capture(int preferredRate) {
+        this(preferredRate, 1, 2);
+    }
+
+    /**
+     * Prefers a rate, and takes the first number of channels in a range that the device has.
+     *
+     * @param least of the channels, 1 or more
+     * @param most of the channels
+     */
+    Capture(int preferredRate, int least, int most) {
+        this.least = least;
+        this.most = most;
         List<AudioFormat> list = new ArrayList<>();
         add(list, preferredRate);
         for (int rate : USUAL_RATES) {
@@ -30,11 +45,11 @@ final class Capture {
         formats = List.copyOf(list);
     }
 
-    private static void add(List<AudioFormat> list, int rate) {
+    private void add(List<AudioFormat> list, int rate) {
         if (rate < LOWEST_RATE || rate > HIGHEST_RATE) {
             return;
         }
-        for (int channels = 1; channels <= 2; channels++) {
+        for (int channels = least; channels <= most; channels++) {
             list.add(new AudioFormat(rate, 16, channels, true, false));
         }
     }
@@ -62,8 +77,10 @@ final class Capture {
             throw new IOException(
                     "microphone '"
                             + device.name()
-                            + "' takes none of 16-bit mono or stereo at the usual rates:"
-                            + " set 'sample_rate' to one it has, or choose another 'device'");
+                            + "' takes none of 16-bit "
+                            + (most > 2 ? least + " channels" : "mono or stereo")
+                            + " at the usual rates: set 'sample_rate' to one it has, or choose"
+                            + " another 'device'");
         }
         throw new IOException(
                 "microphone '"

@@ -15,20 +15,26 @@ import javax.sound.sampled.TargetDataLine;
 final class JavaSound implements Supplier<List<Device>> {
     private static final DataLine.Info ANY_CAPTURE = new DataLine.Info(TargetDataLine.class, null);
 
+    private final UsbPlace usb = new UsbPlace();
+
     @Override
     public List<Device> get() {
         return Arrays.stream(AudioSystem.getMixerInfo())
                 .map(AudioSystem::getMixer)
                 .filter(mixer -> mixer.isLineSupported(ANY_CAPTURE))
-                .<Device>map(MixerDevice::new)
+                .<Device>map(mixer -> new MixerDevice(mixer, usb))
                 .toList();
     }
 
-    private record MixerDevice(Mixer mixer) implements Device {
+    private record MixerDevice(Mixer mixer, UsbPlace usb) implements Device {
         @Override
         public String name() {
             Mixer.Info info = mixer.getMixerInfo();
-            return info.getName() + " - " + info.getDescription();
+            String place = usb.of(info.getName());
+            return info.getName()
+                    + " - "
+                    + info.getDescription()
+                    + (place.isEmpty() ? "" : " (" + place + ")");
         }
 
         @Override

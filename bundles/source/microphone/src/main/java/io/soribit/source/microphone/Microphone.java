@@ -8,6 +8,7 @@ import java.io.IOException;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
+import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
@@ -23,7 +24,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 @Designate(ocd = Microphone.Config.class, factory = true)
 public final class Microphone implements AudioSource {
     static final String PID = "io.soribit.source.microphone";
-    private static final int DEFAULT_RATE = 16_000;
+    static final int DEFAULT_RATE = 16_000;
 
     /** One microphone. */
     @ObjectClassDefinition(
@@ -54,40 +55,58 @@ public final class Microphone implements AudioSource {
                 min = "4000",
                 max = "384000")
         int sample__rate() default DEFAULT_RATE;
+
+        @AttributeDefinition(
+                name = "Channel",
+                description =
+                        "Which channel of the device this room is, 1 to 64; several rooms may share"
+                                + " a device. 0: all channels, mixed.",
+                min = "0",
+                max = "64")
+        int channel() default 0;
+
+        @AttributeDefinition(
+                name = "Channels",
+                description =
+                        "How many channels the device is opened with if 'channel' is set, 1 to 64;"
+                                + " the same for all rooms that share it.",
+                min = "1",
+                max = "64")
+        int channels() default 2;
     }
 
-    private final Devices devices;
+    private final SharedDevices shared;
     private final Capture capture;
     private final String id;
     private final String room;
-    private final String device;
+    private final SharedDevices.Key key;
+    private final int channel;
 
     @Activate
-    public Microphone(Config config) {
-        this(config, new Devices(new JavaSound()));
+    public Microphone(@Reference SharedDevices shared, Config config) {
+        this.shared = shared;
+        String name = config.id().strip();
+        channel = config.channel();
+        room = ConfiguredRoom.of(config.room(), name.isEmpty() ? "microphone" : name);
+        id = name.isEmpty() ? named(room) : name;
+        capture = new Capture(config.sample__rate());
+        key =
+                new SharedDevices.Key(
+                        config.device().strip(), config.channels(), config.sample__rate());
     }
 
-    Microphone(Config config, Devices devices) {
-        this(
-                config.id().strip(),
-                config.room(),
-                config.device().strip(),
-                devices,
-                config.sample__rate());
-    }
-
-    private Microphone(String id, String room, String device, Devices devices, int rate) {
-        this.devices = devices;
-        capture = new Capture(rate);
-        this.room = ConfiguredRoom.of(room, id.isEmpty() ? "microphone" : id);
-        this.id = id.isEmpty() ? named(this.room) : id;
-        this.device = device;
+    private Microphone(SharedDevices shared, String room) {
+        this.shared = shared;
+        this.room = room;
+        channel = 0;
+        id = named(room);
+        capture = new Capture(DEFAULT_RATE);
+        key = new SharedDevices.Key("", 0, DEFAULT_RATE);
     }
 
     /** The default one of this machine. */
     static Microphone usual() {
-        return new Microphone(
-                "", ConfiguredRoom.DEFAULT, "", new Devices(new JavaSound()), DEFAULT_RATE);
+        return new Microphone(new SharedDevices(), ConfiguredRoom.DEFAULT);
     }
 
     private static String named(String room) {
@@ -106,6 +125,17 @@ public final class Microphone implements AudioSource {
 
     @Override
     public AudioStream open() throws IOException {
-        return capture.open(devices.find(device));
+        if (channel == 0) {
+            return new ClippingStream(capture.open(shared.devices().find(key.device())), room);
+        }
+        if (channel > key.channels()) {
+            throw new IOException(
+                    "'channel' is "
+                            + channel
+                            + ", but 'channels' is "
+                            + key.channels()
+                            + ": set 'channels' to how many the device has");
+        }
+        return new ClippingStream(shared.open(key, channel), room);
     }
 }

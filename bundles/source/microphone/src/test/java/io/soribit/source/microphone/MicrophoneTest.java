@@ -23,7 +23,13 @@ class MicrophoneTest {
     private final MemoryDevice card = new MemoryDevice("PCH [plughw:0,0]");
     private final MemoryDevice usb = new MemoryDevice("Mic [plughw:1,0] - USB PnP Sound Device");
 
+    private final SharedDevices shared = new SharedDevices(new Devices(() -> List.copyOf(plugged)));
+
     private Microphone microphone(String device, String room, int rate) {
+        return microphone(device, room, rate, 0, 2);
+    }
+
+    private Microphone microphone(String device, String room, int rate, int channel, int channels) {
         Microphone.Config config =
                 new Microphone.Config() {
                     @Override
@@ -50,8 +56,18 @@ class MicrophoneTest {
                     public int sample__rate() {
                         return rate;
                     }
+
+                    @Override
+                    public int channel() {
+                        return channel;
+                    }
+
+                    @Override
+                    public int channels() {
+                        return channels;
+                    }
                 };
-        return new Microphone(config, new Devices(() -> List.copyOf(plugged)));
+        return new Microphone(shared, config);
     }
 
     private AudioStream open(String device) throws IOException {
@@ -211,5 +227,44 @@ class MicrophoneTest {
                 .containsExactly(
                         "ok microphone PCH [plughw:0,0]",
                         "ok microphone Mic [plughw:1,0] - USB PnP Sound Device");
+    }
+
+    @Test
+    void severalRoomsShareADevice() throws IOException {
+        plugged.add(card);
+        AudioStream kitchen = microphone("", "kitchen", 16_000, 1, 4).open();
+        AudioStream hall = microphone("", "hall", 16_000, 3, 4).open();
+        assertThat(card.lines).hasSize(1);
+        assertThat(hall.format()).isEqualTo(new AudioFormat(16_000, 1));
+        card.line().capture(new byte[] {0, 16, 0, 0, 0, 64, 0, 0, 0, 32, 0, 0, 0, -64, 0, 0});
+        assertThat(read(kitchen)).containsExactly(0.125f, 0.25f);
+        assertThat(read(hall)).containsExactly(0.5f, -0.5f);
+        kitchen.close();
+        assertThat(card.line().isOpen()).isTrue();
+        hall.close();
+        assertThat(card.line().isOpen()).isFalse();
+        microphone("", "hall", 16_000, 3, 4).open().close();
+        assertThat(card.lines).hasSize(2);
+    }
+
+    @Test
+    void aSharedDeviceThatIsUnpluggedIsLostForAllItsRooms() throws IOException {
+        plugged.add(card);
+        AudioStream kitchen = microphone("", "kitchen", 16_000, 1, 2).open();
+        AudioStream hall = microphone("", "hall", 16_000, 2, 2).open();
+        card.line().unplug();
+        for (AudioStream stream : List.of(kitchen, hall)) {
+            assertThatThrownBy(() -> read(stream)).hasMessageContaining("plug it in again");
+            stream.close();
+        }
+        microphone("", "hall", 16_000, 2, 2).open().close();
+        assertThat(card.lines).hasSize(2);
+    }
+
+    @Test
+    void aChannelThatTheDeviceLacksIsNamed() {
+        plugged.add(card);
+        assertThatThrownBy(() -> microphone("", "hall", 16_000, 3, 2).open())
+                .hasMessageContaining("'channel' is 3, but 'channels' is 2");
     }
 }

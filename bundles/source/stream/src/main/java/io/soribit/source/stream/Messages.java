@@ -17,8 +17,10 @@ final class Messages implements Runnable {
     private static final int LINES = 12;
     private static final int LONGEST = 300;
     private static final Duration WAIT = Duration.ofSeconds(2);
+
     /** {@code [rtsp @ 0x55d96abdfac0] [error]}: the same failure gives the same message. */
-    private static final Pattern LABELS = Pattern.compile("\\[[\\w,]+ @ 0x\\w+] |\\[(?:error|warning|fatal)] ");
+    private static final Pattern LABELS =
+            Pattern.compile("\\[[\\w,]+ @ 0x\\w+] |\\[(?:error|warning|fatal)] ");
 
     private static final Pattern MISSED = Pattern.compile("RTP: missed (\\d+) packets");
 

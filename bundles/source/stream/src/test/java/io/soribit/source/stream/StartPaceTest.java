@@ -24,11 +24,11 @@ class StartPaceTest {
     }
 
     @Test
-    void twoHundredSourcesStartOneAfterTheOtherWithinTwentySeconds() throws InterruptedException {
+    void twoHundredSourcesStartOneAfterTheOtherWithinFortySeconds() throws InterruptedException {
         for (int i = 0; i < 200; i++) {
             pace.await();
         }
         assertThat(waits).hasSize(196).isSorted().doesNotHaveDuplicates();
-        assertThat(waits.get(195)).isLessThanOrEqualTo(Duration.ofSeconds(20));
+        assertThat(waits.get(195)).isLessThanOrEqualTo(Duration.ofSeconds(40));
     }
 }

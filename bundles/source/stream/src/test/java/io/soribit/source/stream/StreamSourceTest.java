@@ -95,7 +95,7 @@ class StreamSourceTest {
             for (int read = 0; read >= 0; read = stream.read(rest, 0, rest.length)) {
                 count += read;
             }
-            assertThat(count).isCloseTo(SECOND / 2, within(SECOND / 20));
+            assertThat(count).isCloseTo(SECOND / 4, within(SECOND / 20));
         }
     }
 
@@ -215,6 +215,7 @@ class StreamSourceTest {
     private static void assertHears(AudioStream stream) throws IOException {
         assertThat(stream.format().sampleRate()).isEqualTo(Sources.RATE);
         assertThat(stream.format().channels()).isEqualTo(1);
+        Sources.read(stream, SECOND / 4); // AAC begins with noise
         assertThat(Sources.frequency(Sources.read(stream, SECOND / 2))).isCloseTo(440, within(6.0));
         assertThat(stream.lostPackets()).isZero();
     }

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.source.udp;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
+/** RTP (RFC 3550) with L16 (RFC 3551): 16-bit integers, the high byte first. */
+final class RtpFormat implements PacketFormat {
+    private static final int HEADER = 12;
+    private static final int VERSION = 2;
+
+    private final int channels;
+
+    RtpFormat(int channels) {
+        this.channels = channels;
+    }
+
+    @Override
+    public Packet read(ByteBuffer bytes) throws RejectedException {
+        bytes.order(ByteOrder.BIG_ENDIAN);
+        int size = bytes.remaining();
+        if (size < HEADER || (bytes.get(0) & 0xff) >> 6 != VERSION) {
+            throw new RejectedException("it is no RTP packet: set 'format' to what the board sends");
+        }
+        int flags = bytes.get(0);
+        int type = bytes.get(1) & 0x7f;
+        if (type >= 72 && type <= 76) {
+            throw new RejectedException("it is RTCP, which is not used");
+        }
+        int start = HEADER + 4 * (flags & 0x0f);
+        if ((flags & 0x10) != 0) {
+            if (size < start + 4) {
+                throw malformed();
+            }
+            start += 4 + 4 * (bytes.getShort(start + 2) & 0xffff);
+        }
+        int end = size - ((flags & 0x20) != 0 ? bytes.get(size - 1) & 0xff : 0);
+        if (end <= start || (end - start) % (2 * channels) != 0) {
+            throw malformed();
+        }
+        float[] samples = Pcm.read(bytes, start, end, ByteOrder.BIG_ENDIAN);
+        return new Packet(bytes.getInt(8) & 0xffffffffL, bytes.getShort(2) & 0xffff, samples);
+    }
+
+    private RejectedException malformed() {
+        return new RejectedException(
+                "its length does not fit L16 with "
+                        + channels
+                        + " channels: set 'channels', and let the board send L16");
+    }
+
+    @Override
+    public int sequenceBits() {
+        return 16;
+    }
+
+    @Override
+    public boolean sessionsGrow() {
+        return false;
+    }
+}

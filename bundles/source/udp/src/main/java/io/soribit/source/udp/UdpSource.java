@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.source.udp;
+
+import io.soribit.api.AudioFormat;
+import io.soribit.api.AudioSource;
+import io.soribit.api.AudioStream;
+import io.soribit.common.source.ConfiguredRoom;
+import java.io.IOException;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketException;
+import java.time.Clock;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
+import org.osgi.service.metatype.annotations.Designate;
+
+/** A board that sends its microphone over UDP; one for each factory configuration. */
+@Component(
+        name = UdpSource.PID,
+        configurationPolicy = ConfigurationPolicy.REQUIRE,
+        property = "source.kind=udp")
+@Designate(ocd = UdpConfig.class, factory = true)
+public final class UdpSource implements AudioSource {
+    static final String PID = "io.soribit.source.udp";
+    private static final int SHORTEST_KEY = 16;
+    private static final int WAIT_MILLIS = 5_000;
+
+    private final UdpConfig config;
+    private final Clock clock;
+    private final Progress progress = new Progress();
+    private final String id;
+    private final String room;
+
+    @Activate
+    public UdpSource(UdpConfig config) {
+        this(config, Clock.systemUTC());
+    }
+
+    UdpSource(UdpConfig config, Clock clock) {
+        this.config = config;
+        this.clock = clock;
+        String name = config.id().strip();
+        room = ConfiguredRoom.of(config.room(), name.isEmpty() ? "udp" : name);
+        id = name.isEmpty() ? "udp." + room : name;
+    }
+
+    @Override
+    public String id() {
+        return id;
+    }
+
+    @Override
+    public String room() {
+        return room;
+    }
+
+    /** Waits some seconds for the first packet. */
+    @Override
+    public AudioStream open() throws IOException {
+        PacketFormat packets = packets();
+        String sender = config.sender().strip();
+        InetAddress from = sender.isEmpty() ? null : InetAddress.getByName(sender);
+        AudioFormat format = new AudioFormat(config.sample__rate(), config.channels());
+        DatagramSocket socket = bind();
+        try {
+            UdpStream stream = new UdpStream(id, format, packets, from, socket, progress(packets), clock);
+            stream.awaitAudio(WAIT_MILLIS);
+            return stream;
+        } catch (IOException e) {
+            socket.close();
+            throw e;
+        }
+    }
+
+    private Progress progress(PacketFormat packets) {
+        return packets.sessionsGrow() ? progress : new Progress();
+    }
+
+    private PacketFormat packets() throws IOException {
+        if (config.format().equals("rtp")) {
+            return new RtpFormat(config.channels());
+        }
+        if (config.key().length() < SHORTEST_KEY) {
+            throw new IOException(
+                    "'key' of source "
+                            + id
+                            + " is missing or shorter than "
+                            + SHORTEST_KEY
+                            + " characters: set it here and on the board");
+        }
+        return new RawFormat(config.channels(), config.key());
+    }
+
+    private DatagramSocket bind() throws IOException {
+        try {
+            return new DatagramSocket(new InetSocketAddress(config.host(), config.port()));
+        } catch (SocketException e) {
+            throw new IOException(
+                    "UDP port "
+                            + config.port()
+                            + " cannot be used ("
+                            + e.getMessage()
+                            + "): give each board a port of its own",
+                    e);
+        }
+    }
+}

@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.source.udp;
+
+import io.soribit.api.AudioFormat;
+import io.soribit.api.AudioStream;
+import io.soribit.common.log.LogThrottle;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.SocketTimeoutException;
+import java.nio.ByteBuffer;
+import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The packets that come to a port. */
+final class UdpStream implements AudioStream {
+    private static final Logger LOG = LoggerFactory.getLogger(UdpStream.class);
+    private static final int LARGEST = 65_535;
+    private static final int SLICE_MILLIS = 200;
+
+    /** Packets of one second may wait. */
+    private static final int RECEIVE_BUFFER = 256 * 1024;
+
+    private final String source;
+    private final AudioFormat format;
+    private final PacketFormat packets;
+    private final @Nullable InetAddress sender;
+    private final DatagramSocket socket;
+    private final Sequencer sequencer;
+    private final LogThrottle throttle = new LogThrottle();
+    private final Clock clock;
+    private final Deque<float[]> waiting = new ArrayDeque<>();
+    private final byte[] buffer = new byte[LARGEST];
+    private int used;
+    private volatile long lost;
+    private String rejection = "";
+
+    UdpStream(
+            String source,
+            AudioFormat format,
+            PacketFormat packets,
+            @Nullable InetAddress sender,
+            DatagramSocket socket,
+            Progress progress,
+            Clock clock)
+            throws IOException {
+        this.source = source;
+        this.format = format;
+        this.packets = packets;
+        this.sender = sender;
+        this.socket = socket;
+        this.clock = clock;
+        socket.setReceiveBufferSize(RECEIVE_BUFFER);
+        sequencer =
+                new Sequencer(
+                        source,
+                        packets,
+                        format.sampleRate(),
+                        format.channels(),
+                        progress,
+                        waiting::add);
+    }
+
+    /**
+     * Waits until audio has come.
+     *
+     * @throws IOException if none comes within a time; the message says what came instead
+     */
+    void awaitAudio(int millis) throws IOException {
+        long begin = System.nanoTime();
+        while (waiting.isEmpty()) {
+            if (Thread.currentThread().isInterrupted()) {
+                throw new InterruptedIOException("interrupted while waiting for a board");
+            }
+            if (System.nanoTime() - begin > millis * 1_000_000L) {
+                throw new IOException("UDP port " + socket.getLocalPort() + nothing());
+            }
+            receive(SLICE_MILLIS);
+        }
+    }
+
+    private String nothing() {
+        return rejection.isEmpty()
+                ? ": no packet came: see that the board is on and sends to this machine, and that"
+                        + " no firewall drops its packets"
+                : ": no packet was taken: " + rejection;
+    }
+
+    /**
+     * Takes the next packet, if one comes in time.
+     *
+     * @param millis 0: for ever
+     */
+    private void receive(int millis) throws IOException {
+        DatagramPacket packet = new DatagramPacket(buffer, buffer.length);
+        try {
+            socket.setSoTimeout(millis);
+            socket.receive(packet);
+        } catch (SocketTimeoutException e) {
+            return;
+        }
+        try {
+            if (sender != null && !sender.equals(packet.getAddress())) {
+                throw new RejectedException("it is not from the sender that is configured");
+            }
+            sequencer.take(packets.read(ByteBuffer.wrap(buffer, 0, packet.getLength())));
+            lost = sequencer.lost();
+        } catch (RejectedException e) {
+            rejection = packet.getAddress().getHostAddress() + ": " + e.getMessage();
+            if (throttle.isDue(clock.instant())) {
+                LOG.warn("source {}: ignoring a packet of {}", source, rejection);
+            }
+        }
+    }
+
+    @Override
+    public AudioFormat format() {
+        return format;
+    }
+
+    @Override
+    public int read(float[] samples, int offset, int length) throws IOException {
+        while (waiting.isEmpty()) {
+            receive(0);
+        }
+        float[] first = waiting.element();
+        int count = Math.min(first.length - used, length - length % format.channels());
+        System.arraycopy(first, used, samples, offset, count);
+        used += count;
+        if (used == first.length) {
+            waiting.remove();
+            used = 0;
+        }
+        return count;
+    }
+
+    @Override
+    public long lostPackets() {
+        return lost;
+    }
+
+    @Override
+    public void close() {
+        socket.close();
+    }
+}

@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.source.udp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.soribit.api.AudioFormat;
+import io.soribit.api.AudioStream;
+import io.soribit.testkit.Await;
+import io.soribit.testkit.LogCapture;
+import io.soribit.testkit.ManualClock;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.reflect.Proxy;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** Boards: ffmpeg sends RTP, a socket of the test sends frames with a key. */
+class UdpSourceTest {
+    private static final String KEY = "correct horse battery";
+
+    private final int port = freePort();
+
+    private static int freePort() {
+        try (DatagramSocket socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private UdpSource source(Object... settings) {
+        Map<String, Object> values = new HashMap<>(Map.of("port", port, "host", "127.0.0.1"));
+        for (int i = 0; i < settings.length; i += 2) {
+            values.put((String) settings[i], settings[i + 1]);
+        }
+        UdpConfig config =
+                (UdpConfig)
+                        Proxy.newProxyInstance(
+                                UdpConfig.class.getClassLoader(),
+                                new Class<?>[] {UdpConfig.class},
+                                (proxy, method, arguments) ->
+                                        values.getOrDefault(
+                                                method.getName().replace("__", "_"),
+                                                method.getDefaultValue()));
+        return new UdpSource(config, new ManualClock());
+    }
+
+    @Test
+    void hearsRtpOfFfmpeg() throws Exception {
+        Process ffmpeg =
+                new ProcessBuilder(
+                                "ffmpeg", "-nostdin", "-v", "error", "-re", "-f", "lavfi", "-i",
+                                "sine=frequency=440:sample_rate=16000", "-t", "60", "-c:a",
+                                "pcm_s16be", "-f", "rtp", "rtp://127.0.0.1:" + port)
+                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                        .start();
+        try (AudioStream stream = source("format", "rtp", "room", "hall").open()) {
+            assertThat(stream.format()).isEqualTo(new AudioFormat(16_000, 1));
+            float[] second = new float[16_000];
+            int done = 0;
+            while (done < second.length) {
+                done += stream.read(second, done, second.length - done);
+            }
+            int rising = 0;
+            for (int i = 1; i < second.length; i++) {
+                rising += second[i - 1] < 0 && second[i] >= 0 ? 1 : 0;
+            }
+            assertThat(rising).isCloseTo(440, within(3));
+            assertThat(stream.lostPackets()).isZero();
+        } finally {
+            ffmpeg.destroyForcibly().waitFor();
+        }
+    }
+
+    @Test
+    void hearsFramesWithItsKeyAndNoOthers() throws Exception {
+        UdpSource source = source("key", KEY);
+        assertThat(source.id()).isEqualTo("udp.home");
+        try (LogCapture log = LogCapture.by(UdpStream.class.getName());
+                Board board = new Board(port, KEY);
+                Board foreign = new Board(port, "another key altogether");
+                Sending sending = new Sending(() -> {
+                    foreign.send(9, 0, 1_000);
+                    board.send(1, 0, 8_192);
+                });
+                AudioStream stream = source.open()) {
+            sending.close();
+            foreign.send(9, 1, 1_000);
+            board.send(1, 1, 16_384);
+            float[] samples = new float[320];
+            assertThat(stream.read(samples, 0, 320)).isEqualTo(320);
+            assertThat(samples).containsOnly(0.25f);
+            assertThat(stream.read(samples, 0, 100)).isEqualTo(100);
+            assertThat(stream.read(samples, 100, 220)).isEqualTo(220);
+            assertThat(samples).containsOnly(0.5f);
+            assertThat(log.await("its key is another")).contains("127.0.0.1").doesNotContain(KEY);
+        }
+    }
+
+    @Test
+    void saysWhatCameInsteadOfAudio() throws Exception {
+        try (Board board = new Board(port, "another key altogether");
+                Sending sending = new Sending(() -> board.send(1, 0, 1))) {
+            assertThatThrownBy(() -> source("key", KEY).open())
+                    .hasMessageContaining("UDP port " + port + ": no packet was taken: 127.0.0.1")
+                    .hasMessageContaining("its key is another");
+        }
+        assertThatThrownBy(() -> source("key", KEY, "room", "hall").open())
+                .hasMessageContaining("no packet came");
+    }
+
+    @Test
+    void ignoresOtherSenders() throws Exception {
+        try (Board board = new Board(port, KEY);
+                Sending sending = new Sending(() -> board.send(1, 0, 1))) {
+            assertThatThrownBy(() -> source("key", KEY, "sender", "127.0.0.9").open())
+                    .hasMessageContaining("not from the sender");
+        }
+    }
+
+    @Test
+    void needsAKeyAndAPortOfItsOwn() throws IOException {
+        assertThatThrownBy(() -> source("key", "short").open())
+                .hasMessageContaining("shorter than 16 characters");
+        try (DatagramSocket taken = new DatagramSocket(port, InetAddress.getByName("127.0.0.1"))) {
+            assertThat(taken.isBound()).isTrue();
+            assertThatThrownBy(() -> source("key", KEY).open())
+                    .hasMessageContaining("give each board a port of its own");
+        }
+    }
+
+    @Test
+    void closingEndsARead() throws Exception {
+        try (Board board = new Board(port, KEY);
+                Sending sending = new Sending(() -> board.send(1, 0, 1))) {
+            AudioStream stream = source("key", KEY).open();
+            sending.close();
+            CompletableFuture<IOException> end =
+                    CompletableFuture.supplyAsync(
+                            () -> {
+                                try {
+                                    while (true) {
+                                        stream.read(new float[320], 0, 320);
+                                    }
+                                } catch (IOException e) {
+                                    return e;
+                                }
+                            });
+            stream.close();
+            assertThat(end.get()).isNotNull();
+        }
+    }
+
+    /** Sends the same again and again, since nobody says when the other side listens. */
+    private static final class Sending implements AutoCloseable {
+        interface Task {
+            void run() throws IOException;
+        }
+
+        private static final long EVERY_MILLIS = 20;
+
+        private final ScheduledExecutorService thread =
+                Executors.newSingleThreadScheduledExecutor();
+
+        Sending(Task task) {
+            thread.scheduleAtFixedRate(() -> send(task), 0, EVERY_MILLIS, TimeUnit.MILLISECONDS);
+        }
+
+        private static void send(Task task) {
+            try {
+                task.run();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        @Override
+        public void close() {
+            thread.shutdown();
+            Await.until("the last packet is sent", thread::isTerminated);
+        }
+    }
+}
