@@ -31,8 +31,8 @@ public interface AudioStream extends Closeable {
     int read(float[] samples, int offset, int length) throws IOException;
 
     /**
-     * Packets that are known to be missing so far, for example from their sequence numbers. May be
-     * called by any thread.
+     * Packets that are known to be missing so far, for example from their sequence numbers. Called
+     * by the thread that reads, after each read.
      *
      * @return 0 by default, for streams that cannot tell
      */

@@ -185,7 +185,7 @@ public final class Ear implements AutoCloseable {
             heard = new Segment(opened.format(), live, clocks);
             segment = heard;
             liveness.opened(clocks.millis());
-            counter.opened(opened, heard);
+            counter.opened(heard);
             listener.opened(heard);
             read(opened, heard);
             if (abandoned) {
@@ -224,6 +224,7 @@ public final class Ear implements AutoCloseable {
                                 + count
                                 + " samples, no whole number of frames: its fault");
             }
+            counter.lost(opened.lostPackets());
             plausibility.addRaw(interleaved, count, format);
             int mixed = input.take(interleaved, count, mono);
             updateLiveness(mono, mixed, format.sampleRate());

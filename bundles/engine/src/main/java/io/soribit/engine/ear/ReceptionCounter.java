@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.engine.ear;
 
-import io.soribit.api.AudioStream;
 import io.soribit.api.hub.SourceStatus;
 import org.jspecify.annotations.Nullable;
 
@@ -10,20 +9,23 @@ final class ReceptionCounter {
     private long streams;
     private double earlierSeconds;
     private long earlierLost;
-    private @Nullable AudioStream stream;
+    private long lost;
     private @Nullable Segment segment;
 
-    synchronized void opened(AudioStream opened, Segment into) {
+    synchronized void opened(Segment into) {
         streams++;
-        stream = opened;
         segment = into;
     }
 
-    /** To be called before the stream is let go of. */
+    /** Takes the packets that the stream has lost so far. */
+    synchronized void lost(long packets) {
+        lost = packets;
+    }
+
     synchronized void ended() {
         earlierSeconds += seconds();
-        earlierLost += lost();
-        stream = null;
+        earlierLost += lost;
+        lost = 0;
         segment = null;
     }
 
@@ -31,7 +33,7 @@ final class ReceptionCounter {
         Segment current = segment;
         return new SourceStatus.Reception(
                 (long) (earlierSeconds + seconds()),
-                earlierLost + lost(),
+                earlierLost + lost,
                 Math.max(0, streams - 1),
                 current == null ? null : current.timeline().driftPpm());
     }
@@ -39,10 +41,5 @@ final class ReceptionCounter {
     private double seconds() {
         Segment current = segment;
         return current == null ? 0 : (double) current.ring().written() / current.sampleRate();
-    }
-
-    private long lost() {
-        AudioStream current = stream;
-        return current == null ? 0 : current.lostPackets();
     }
 }

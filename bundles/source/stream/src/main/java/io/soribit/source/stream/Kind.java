@@ -55,8 +55,7 @@ enum Kind {
     /** The usual TCP port; 0 for what does not begin with a TCP connection. */
     int port(String scheme) {
         return switch (scheme) {
-            case "https" -> 443;
-            case "rtmps" -> 443;
+            case "https", "rtmps" -> 443;
             default -> port;
         };
     }

@@ -7,10 +7,12 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /** What a process prints to its standard error, read on a thread of its own. Thread-safe. */
 final class Messages implements Runnable {
@@ -29,20 +31,29 @@ final class Messages implements Runnable {
 
     private final BufferedReader reader;
     private final Redaction redaction;
+    private final Consumer<InputFormat> listener;
     private final Deque<String> last = new ArrayDeque<>();
     private final AtomicLong missed = new AtomicLong();
     private final Thread thread;
-    private volatile @Nullable InputFormat input;
+    private final CompletableFuture<Optional<InputFormat>> input = new CompletableFuture<>();
 
-    private Messages(Process process, Redaction redaction, String source) {
+    private Messages(
+            Process process, Redaction redaction, String source, Consumer<InputFormat> listener) {
+        this.listener = listener;
         reader = process.errorReader();
         this.redaction = redaction;
         thread = new Thread(this, "soribit-stream-" + source + "-messages");
         thread.setDaemon(true);
     }
 
-    static Messages of(Process process, Redaction redaction, String source) {
-        Messages messages = new Messages(process, redaction, source);
+    /**
+     * Reads what a process prints.
+     *
+     * @param listener receives what the process says it reads, once, on the thread that reads
+     */
+    static Messages of(
+            Process process, Redaction redaction, String source, Consumer<InputFormat> listener) {
+        Messages messages = new Messages(process, redaction, source, listener);
         messages.thread.start();
         return messages;
     }
@@ -55,13 +66,15 @@ final class Messages implements Runnable {
             }
         } catch (IOException e) {
             add(e.getMessage() + " while reading the program's messages");
+        } finally {
+            input.complete(Optional.empty());
         }
     }
 
     private void take(String line) {
         InputFormat format = InputFormat.of(line);
-        if (format != null && input == null) {
-            input = format;
+        if (format != null && input.complete(Optional.of(format))) {
+            listener.accept(format);
         }
         Matcher loss = MISSED.matcher(line);
         if (loss.find()) {
@@ -88,8 +101,8 @@ final class Messages implements Runnable {
         return missed.get();
     }
 
-    /** What the program says it reads; null if it has not said so. */
-    @Nullable InputFormat input() {
+    /** What the program says it reads, once it has said so; empty if it ends without. */
+    CompletableFuture<Optional<InputFormat>> input() {
         return input;
     }
 

@@ -10,6 +10,9 @@ import io.soribit.common.time.MonotonicClock;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -34,6 +37,7 @@ public final class StreamSource implements AudioSource, HealthCheck {
     private static final Logger LOG = LoggerFactory.getLogger(StreamSource.class);
     private static final Duration CONNECT = Duration.ofSeconds(5);
     private static final int AUDIO_SECONDS = 15;
+    private static final int SAY_SECONDS = 2;
 
     private final Launcher launcher;
     private final LoginPause logins;
@@ -112,10 +116,9 @@ public final class StreamSource implements AudioSource, HealthCheck {
                 from.beforehand().run();
             }
             failed = true;
-            Opened opened = open(from);
+            Opened opened = open(from, sent -> log(from, sent));
             failed = false;
             logins.accepted();
-            log(from, opened.messages.input());
             return opened.stream;
         } catch (SourceException e) {
             if (e.isLogin()) {
@@ -127,16 +130,16 @@ public final class StreamSource implements AudioSource, HealthCheck {
 
     private record Opened(PcmStream stream, Messages messages) {}
 
-    private Opened open(Input from) throws IOException {
+    private Opened open(Input from, Consumer<InputFormat> listener) throws IOException {
         Process process = launcher.start(from.invocation().line(), from.invocation().input());
-        Messages messages = Messages.of(process, from.redaction(), id);
+        Messages messages = Messages.of(process, from.redaction(), id, listener);
         PcmStream stream = new PcmStream(process, messages, format, from.shown(), from.ends());
         stream.awaitAudio(AUDIO_SECONDS);
         return new Opened(stream, messages);
     }
 
-    private synchronized void log(Input from, @Nullable InputFormat now) {
-        if (now == null || now.equals(logged)) {
+    private synchronized void log(Input from, InputFormat now) {
+        if (now.equals(logged)) {
             return;
         }
         if (logged != null) {
@@ -173,9 +176,14 @@ public final class StreamSource implements AudioSource, HealthCheck {
             return List.of(checkProgram(what, from.program()));
         }
         try {
-            Opened opened = open(from);
+            Opened opened = open(from, sent -> {});
+            Optional<InputFormat> sent =
+                    opened.messages
+                            .input()
+                            .completeOnTimeout(Optional.empty(), SAY_SECONDS, TimeUnit.SECONDS)
+                            .join();
             opened.stream.close();
-            return List.of(result(what + ": " + from.shown(), opened.messages.input()));
+            return List.of(result(what + ": " + from.shown(), sent));
         } catch (IOException e) {
             return List.of(Result.warn(what + " gives no audio", String.valueOf(e.getMessage())));
         }
@@ -191,12 +199,12 @@ public final class StreamSource implements AudioSource, HealthCheck {
                                         Programs.remedy(program)));
     }
 
-    private static Result result(String what, @Nullable InputFormat sent) {
-        if (sent == null) {
-            return Result.ok(what + " sends audio");
-        }
-        return sent.isNarrow()
-                ? Result.warn(what + " sends " + sent, narrow(sent))
-                : Result.ok(what + " sends " + sent);
+    private static Result result(String what, Optional<InputFormat> sent) {
+        return sent.map(
+                        format ->
+                                format.isNarrow()
+                                        ? Result.warn(what + " sends " + format, narrow(format))
+                                        : Result.ok(what + " sends " + format))
+                .orElseGet(() -> Result.ok(what + " sends audio"));
     }
 }

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import io.soribit.api.AudioStream;
 import io.soribit.testkit.Await;
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -87,6 +88,43 @@ class ProcessTest {
         assertThatThrownBy(Sources.stream(Map.of("command", "cat /no/such/file"))::open)
                 .hasMessageStartingWith("cat: ")
                 .hasMessageContaining("/no/such/file");
+    }
+
+    @Test
+    void aSourceThatFlapsLeavesNothing() throws IOException {
+        StreamSource source =
+                new StreamSource(
+                        new Launcher(new StartPace(() -> Duration.ZERO, pause -> {})),
+                        new Ffmpeg("ffmpeg"),
+                        Sources.config(Map.of("command", "printf '\\001\\000'", "id", "flaps")),
+                        () -> Duration.ZERO);
+        flap(source, 5);
+        long descriptors = descriptors();
+        flap(source, 100);
+        Await.until(
+                () -> descriptors() + " descriptors instead of " + descriptors,
+                () -> descriptors() <= descriptors + 2);
+        Await.until(
+                "no thread is left",
+                () ->
+                        Thread.getAllStackTraces().keySet().stream()
+                                .noneMatch(thread -> thread.getName().contains("-flaps-")));
+        Await.until("no process is left", () -> child("printf").isEmpty());
+    }
+
+    private static void flap(StreamSource source, int times) throws IOException {
+        for (int i = 0; i < times; i++) {
+            try (AudioStream stream = source.open()) {
+                assertThat(stream.read(new float[8], 0, 8)).isEqualTo(1);
+                assertThatThrownBy(() -> stream.read(new float[8], 0, 8))
+                        .isInstanceOf(SourceException.class);
+            }
+        }
+    }
+
+    private static long descriptors() {
+        String[] all = new File("/proc/self/fd").list();
+        return all == null ? 0 : all.length;
     }
 
     @Test

@@ -12,20 +12,33 @@ import java.net.InetSocketAddress;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
-/** Serves one file, to whoever knows the password if there is one. */
+/** Serves files, to whoever knows the password if there is one. */
 final class WebServer implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     final AtomicInteger refusals = new AtomicInteger();
 
+    /** Serves one file at each path. */
     WebServer(byte[] file) throws IOException {
         this(file, null, null);
     }
 
+    /** Serves one file at each path. */
     WebServer(byte[] file, @Nullable String password, @Nullable SSLContext tls) throws IOException {
+        this(path -> file, password, tls);
+    }
+
+    /**
+     * Serves files.
+     *
+     * @param files gives the bytes of a path
+     */
+    WebServer(Function<String, byte[]> files, @Nullable String password, @Nullable SSLContext tls)
+            throws IOException {
         InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
         if (tls == null) {
             server = HttpServer.create(address, 0);
@@ -38,6 +51,7 @@ final class WebServer implements AutoCloseable {
                 server.createContext(
                         "/",
                         exchange -> {
+                            byte[] file = files.apply(exchange.getRequestURI().getPath());
                             exchange.sendResponseHeaders(200, file.length);
                             try (var body = exchange.getResponseBody()) {
                                 body.write(file);

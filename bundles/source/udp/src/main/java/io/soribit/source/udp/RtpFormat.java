@@ -20,7 +20,8 @@ final class RtpFormat implements PacketFormat {
         bytes.order(ByteOrder.BIG_ENDIAN);
         int size = bytes.remaining();
         if (size < HEADER || (bytes.get(0) & 0xff) >> 6 != VERSION) {
-            throw new RejectedException("it is no RTP packet: set 'format' to what the board sends");
+            throw new RejectedException(
+                    "it is no RTP packet: set 'format' to what the board sends");
         }
         int flags = bytes.get(0);
         int type = bytes.get(1) & 0x7f;

@@ -90,11 +90,12 @@ final class Sequencer {
     }
 
     private void drain() {
-        while (!held.isEmpty() && held.firstKey() == progress.next) {
-            float[] samples = held.remove(held.firstKey());
+        float[] samples = held.remove(progress.next);
+        while (samples != null) {
             concealment.remember(samples);
             out.accept(samples);
             progress.next++;
+            samples = held.remove(progress.next);
         }
     }
 

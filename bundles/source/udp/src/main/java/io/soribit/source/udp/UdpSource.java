@@ -4,6 +4,7 @@ package io.soribit.source.udp;
 import io.soribit.api.AudioFormat;
 import io.soribit.api.AudioSource;
 import io.soribit.api.AudioStream;
+import io.soribit.api.hub.HealthCheck;
 import io.soribit.common.source.ConfiguredRoom;
 import java.io.IOException;
 import java.net.DatagramSocket;
@@ -11,6 +12,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketException;
 import java.time.Clock;
+import java.util.List;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
@@ -19,10 +21,11 @@ import org.osgi.service.metatype.annotations.Designate;
 /** A board that sends its microphone over UDP; one for each factory configuration. */
 @Component(
         name = UdpSource.PID,
+        service = {AudioSource.class, HealthCheck.class},
         configurationPolicy = ConfigurationPolicy.REQUIRE,
         property = "source.kind=udp")
 @Designate(ocd = UdpConfig.class, factory = true)
-public final class UdpSource implements AudioSource {
+public final class UdpSource implements AudioSource, HealthCheck {
     static final String PID = "io.soribit.source.udp";
     private static final int SHORTEST_KEY = 16;
     private static final int WAIT_MILLIS = 5_000;
@@ -65,7 +68,8 @@ public final class UdpSource implements AudioSource {
         AudioFormat format = new AudioFormat(config.sample__rate(), config.channels());
         DatagramSocket socket = bind();
         try {
-            UdpStream stream = new UdpStream(id, format, packets, from, socket, progress(packets), clock);
+            UdpStream stream =
+                    new UdpStream(id, format, packets, from, socket, progress(packets), clock);
             stream.awaitAudio(WAIT_MILLIS);
             return stream;
         } catch (IOException e) {
@@ -91,6 +95,33 @@ public final class UdpSource implements AudioSource {
                             + " characters: set it here and on the board");
         }
         return new RawFormat(config.channels(), config.key());
+    }
+
+    @Override
+    public String name() {
+        return id;
+    }
+
+    /** Only what is configured: a running hub uses the port. */
+    @Override
+    public List<Result> check() {
+        try {
+            packets();
+            return List.of(
+                    Result.ok(
+                            "source "
+                                    + id
+                                    + " in room "
+                                    + room
+                                    + ": UDP port "
+                                    + config.port()
+                                    + ", format "
+                                    + config.format()));
+        } catch (IOException e) {
+            return List.of(
+                    Result.critical(
+                            "source " + id + " cannot be used", String.valueOf(e.getMessage())));
+        }
     }
 
     private DatagramSocket bind() throws IOException {

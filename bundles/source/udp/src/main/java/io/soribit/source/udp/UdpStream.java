@@ -38,7 +38,6 @@ final class UdpStream implements AudioStream {
     private final Deque<float[]> waiting = new ArrayDeque<>();
     private final byte[] buffer = new byte[LARGEST];
     private int used;
-    private volatile long lost;
     private String rejection = "";
 
     UdpStream(
@@ -110,7 +109,6 @@ final class UdpStream implements AudioStream {
                 throw new RejectedException("it is not from the sender that is configured");
             }
             sequencer.take(packets.read(ByteBuffer.wrap(buffer, 0, packet.getLength())));
-            lost = sequencer.lost();
         } catch (RejectedException e) {
             rejection = packet.getAddress().getHostAddress() + ": " + e.getMessage();
             if (throttle.isDue(clock.instant())) {
@@ -142,7 +140,7 @@ final class UdpStream implements AudioStream {
 
     @Override
     public long lostPackets() {
-        return lost;
+        return sequencer.lost();
     }
 
     @Override

@@ -7,6 +7,8 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -31,10 +33,10 @@ final class Board implements AutoCloseable {
         }
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(key.getBytes("UTF-8"), "HmacSHA256"));
+            mac.init(new SecretKeySpec(key.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
             mac.update(frame.array(), 0, 16 + 2 * count);
             frame.put(mac.doFinal(), 0, 16);
-        } catch (java.security.GeneralSecurityException | IOException e) {
+        } catch (GeneralSecurityException e) {
             throw new AssertionError(e);
         }
         return frame.array();
@@ -42,8 +44,7 @@ final class Board implements AutoCloseable {
 
     void send(byte[] packet) throws IOException {
         socket.send(
-                new DatagramPacket(
-                        packet, packet.length, InetAddress.getLoopbackAddress(), port));
+                new DatagramPacket(packet, packet.length, InetAddress.getLoopbackAddress(), port));
     }
 
     void send(long session, int sequence, int sample) throws IOException {

@@ -36,8 +36,13 @@ class FormatTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "80", "4060012c00000000deadbeef4000", "8060012c00000000deadbeef",
-                "8060012c00000000deadbeef400000", "9060012c00000000deadbeefbede", "80c8000600000000deadbeef"
+                "",
+                "80",
+                "4060012c00000000deadbeef4000",
+                "8060012c00000000deadbeef",
+                "8060012c00000000deadbeef400000",
+                "9060012c00000000deadbeefbede",
+                "80c8000600000000deadbeef"
             })
     void refusesWhatIsNoRtp(String hex) {
         assertThatThrownBy(() -> rtp(hex)).isInstanceOf(RejectedException.class);

@@ -58,9 +58,22 @@ class UdpSourceTest {
     void hearsRtpOfFfmpeg() throws Exception {
         Process ffmpeg =
                 new ProcessBuilder(
-                                "ffmpeg", "-nostdin", "-v", "error", "-re", "-f", "lavfi", "-i",
-                                "sine=frequency=440:sample_rate=16000", "-t", "60", "-c:a",
-                                "pcm_s16be", "-f", "rtp", "rtp://127.0.0.1:" + port)
+                                "ffmpeg",
+                                "-nostdin",
+                                "-v",
+                                "error",
+                                "-re",
+                                "-f",
+                                "lavfi",
+                                "-i",
+                                "sine=frequency=440:sample_rate=16000",
+                                "-t",
+                                "60",
+                                "-c:a",
+                                "pcm_s16be",
+                                "-f",
+                                "rtp",
+                                "rtp://127.0.0.1:" + port)
                         .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                         .start();
         try (AudioStream stream = source("format", "rtp", "room", "hall").open()) {
@@ -88,10 +101,12 @@ class UdpSourceTest {
         try (LogCapture log = LogCapture.by(UdpStream.class.getName());
                 Board board = new Board(port, KEY);
                 Board foreign = new Board(port, "another key altogether");
-                Sending sending = new Sending(() -> {
-                    foreign.send(9, 0, 1_000);
-                    board.send(1, 0, 8_192);
-                });
+                Sending sending =
+                        new Sending(
+                                () -> {
+                                    foreign.send(9, 0, 1_000);
+                                    board.send(1, 0, 8_192);
+                                });
                 AudioStream stream = source.open()) {
             sending.close();
             foreign.send(9, 1, 1_000);
@@ -131,6 +146,14 @@ class UdpSourceTest {
     void needsAKeyAndAPortOfItsOwn() throws IOException {
         assertThatThrownBy(() -> source("key", "short").open())
                 .hasMessageContaining("shorter than 16 characters");
+        assertThat(source("key", "short").check())
+                .singleElement()
+                .asString()
+                .startsWith("critical source udp.home cannot be used");
+        assertThat(source("key", KEY).check())
+                .singleElement()
+                .asString()
+                .startsWith("ok source udp.home in room home: UDP port " + port);
         try (DatagramSocket taken = new DatagramSocket(port, InetAddress.getByName("127.0.0.1"))) {
             assertThat(taken.isBound()).isTrue();
             assertThatThrownBy(() -> source("key", KEY).open())
