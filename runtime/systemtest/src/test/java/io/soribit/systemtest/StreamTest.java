@@ -51,7 +51,8 @@ class StreamTest {
                                 "--data",
                                 data.toString());
                 Soribit all = mqtt(hub, mqtt)) {
-            all.line(90, l -> l.startsWith("soribit/hub/hall/doorbell/state ON"));
+            String alert = all.line(90, l -> l.startsWith("soribit/hub/alerts "));
+            assertThat(alert).contains("\"label\":\"doorbell\"", "\"rooms\":[\"hall\"]");
             String cellar = all.line(60, l -> l.startsWith("soribit/hub/cellar/health"));
             assertThat(cellar)
                     .contains("\"state\":\"lost\"", "refuses connections", "\"reconnects\":0")
