@@ -134,6 +134,7 @@ final class LabelTrack {
             fall = fall == NEVER ? start : fall;
             if (smoothed < threshold.offset()) {
                 rise = NEVER;
+                began = NEVER;
             }
         }
     }

@@ -6,7 +6,9 @@ import io.soribit.api.SoundEvent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -16,6 +18,9 @@ import java.util.function.Supplier;
  * first and ends with the last. Not thread-safe.
  */
 public final class RoomFusion {
+    private static final Set<String> UNKNOWN = Set.of("lasting_beep", "unknown_alarm");
+    private static final List<String> KNOWN = List.of("smoke_alarm", "co_alarm");
+
     private record Key(String room, String sound) {}
 
     private final Supplier<String> ids;
@@ -57,6 +62,9 @@ public final class RoomFusion {
     }
 
     private boolean explained(Report report) {
+        if (UNKNOWN.contains(report.sound().id())) {
+            return KNOWN.stream().anyMatch(a -> events.containsKey(new Key(report.room(), a)));
+        }
         if (!LoudSounds.isOne(report)) {
             return false;
         }

@@ -2,25 +2,39 @@
 package io.soribit.engine.score;
 
 import io.soribit.api.Sound;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Whether the models of a room have lately heard an alarm, if faintly: what confirms the
- * provisional scores of another detector. Used by one thread at a time.
+ * What the models of a room and its other detectors know of each other. Whether models have lately
+ * heard an alarm, if faintly, or a beep and no alarm, confirms the provisional scores of the
+ * others; these know the timing of alarms. Used by one thread at a time.
  */
 public final class AlarmEvidence {
     private static final Set<String> ALARMS = Set.of("smoke_alarm", "co_alarm", "alarm");
+    private static final Set<String> BEEPS_THAT_GO_ON = Set.of("lasting_beep", "unknown_alarm");
+    private static final String BEEP = "appliance_beep";
     private static final float FAINT = 0.1f;
+    private static final float BEEPS = 0.3f;
 
     /** The rest between the groups of a carbon monoxide alarm, and a window. */
     private static final int LASTS_SECONDS = 8;
 
+    /** The timing of an alarm that was heard counts for so long; T4 falls silent for a minute. */
+    private static final int TIMED_SECONDS = 75;
+
     private final long lasts;
+    private final long timedLasts;
+    private final Map<String, Long> timed = new HashMap<>();
     private long heard = Long.MIN_VALUE / 2;
+    private long beeped = Long.MIN_VALUE / 2;
 
     public AlarmEvidence(int sampleRate) {
         lasts = (long) LASTS_SECONDS * sampleRate;
+        timedLasts = (long) TIMED_SECONDS * sampleRate;
     }
 
     /**
@@ -29,12 +43,18 @@ public final class AlarmEvidence {
      * @param sounds one per score
      */
     void heard(long end, List<Sound> sounds, float[] scores) {
+        float alarm = 0;
+        float beep = 0;
         for (int i = 0; i < scores.length; i++) {
-            if (scores[i] >= FAINT && ALARMS.contains(sounds.get(i).id())) {
-                heard = Math.max(heard, end);
-                return;
+            String sound = sounds.get(i).id();
+            if (ALARMS.contains(sound)) {
+                alarm = Math.max(alarm, scores[i]);
+            } else if (sound.equals(BEEP)) {
+                beep = Math.max(beep, scores[i]);
             }
         }
+        heard = alarm >= FAINT ? Math.max(heard, end) : heard;
+        beeped = beep >= BEEPS && beep >= alarm ? Math.max(beeped, end) : beeped;
     }
 
     /**
@@ -44,11 +64,22 @@ public final class AlarmEvidence {
      * @param raised receives them
      */
     void confirm(Tuning tuning, long end, float[] scores, float[] raised) {
-        boolean agreed = Math.abs(end - heard) <= lasts;
         for (int i = 0; i < scores.length; i++) {
+            String sound = tuning.sounds().get(i).id();
+            long last = BEEPS_THAT_GO_ON.contains(sound) ? beeped : heard;
+            boolean agreed = Math.abs(end - last) <= lasts;
             float onset = tuning.thresholds().get(i).onset();
             boolean provisional = scores[i] < onset && scores[i] >= tuning.provisional().get(i);
             raised[i] = agreed && provisional ? (onset + 1) / 2 : scores[i];
+            if (scores[i] >= tuning.provisional().get(i)) {
+                timed.put(sound, end);
+            }
         }
+    }
+
+    /** Whether a detector beside the models has lately heard the timing of an alarm. */
+    boolean isTimed(Sound sound, long end) {
+        @Nullable Long heardAt = timed.get(sound.id());
+        return heardAt != null && end - heardAt <= timedLasts;
     }
 }

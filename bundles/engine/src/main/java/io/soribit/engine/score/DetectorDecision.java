@@ -17,6 +17,7 @@ public final class DetectorDecision implements LaneDecision {
     private final Ontology ontology;
     private final AlarmEvidence alarms;
     private final Decider decider;
+    private final AlarmGuard guard;
     private Tuning tuning = new Tuning(List.of(), List.of(), List.of(), List.of(), List.of(), 1);
     private float[] raised = {};
     private boolean model;
@@ -36,6 +37,7 @@ public final class DetectorDecision implements LaneDecision {
         this.ontology = ontology;
         this.alarms = alarms;
         decider = new Decider(sampleRate, levels, sink);
+        guard = new AlarmGuard(alarms, decider, sampleRate);
     }
 
     @Override
@@ -43,6 +45,7 @@ public final class DetectorDecision implements LaneDecision {
         model = detector.model() != null;
         tuning = Tuning.of(detector.detector(), room, settings.decision(), ontology);
         tuning.apply(decider, settings.decision());
+        guard.retarget(tuning.sounds(), tuning.thresholds());
         raised = new float[tuning.labels().size()];
     }
 
@@ -50,7 +53,7 @@ public final class DetectorDecision implements LaneDecision {
     public void window(long start, long end, float[] scores) {
         if (model) {
             alarms.heard(end, tuning.sounds(), scores);
-            decider.window(start, end, scores);
+            decider.window(start, end, guard.apply(start, end, scores));
         } else {
             alarms.confirm(tuning, end, scores, raised);
             decider.window(start, end, raised);
@@ -69,6 +72,7 @@ public final class DetectorDecision implements LaneDecision {
 
     @Override
     public void interrupt(long limit) {
+        guard.forget();
         decider.interrupt(limit);
     }
 

@@ -21,6 +21,7 @@ final class JoinedDecision {
     private final AlarmEvidence alarms;
     private final Reporter reporter;
     private final Decider decider;
+    private final AlarmGuard guard;
     private final long stale;
     private final List<Member> members = new ArrayList<>();
     private List<Member> active = List.of();
@@ -33,6 +34,7 @@ final class JoinedDecision {
         this.alarms = alarms;
         reporter = new Reporter(context, segment);
         decider = new Decider(segment.sampleRate(), segment.blocks(), reporter);
+        guard = new AlarmGuard(alarms, decider, segment.sampleRate());
         stale = (long) STALE_SECONDS * segment.sampleRate();
     }
 
@@ -70,9 +72,11 @@ final class JoinedDecision {
         if (tunings.size() == 1) {
             joint = null;
             tunings.get(0).apply(decider, settings.decision());
+            guard.retarget(tunings.get(0).sounds(), tunings.get(0).thresholds());
         } else if (!tunings.isEmpty()) {
             JointLabels labels = new JointLabels(tunings);
             labels.apply(decider, settings.decision());
+            guard.retarget(labels.sounds(), labels.thresholds());
             joined = new float[labels.size()];
             joint = labels;
         }
@@ -90,7 +94,7 @@ final class JoinedDecision {
         }
         labels.join(joined);
         alarms.heard(end, labels.sounds(), joined);
-        decider.window(start, end, joined);
+        decider.window(start, end, guard.apply(start, end, joined));
     }
 
     /** One of the models. */
@@ -136,7 +140,7 @@ final class JoinedDecision {
                 decide(this, labels, windowStart, windowEnd, scores);
             } else if (labels == null && own != null) {
                 alarms.heard(windowEnd, own.sounds(), scores);
-                decider.window(windowStart, windowEnd, scores);
+                decider.window(windowStart, windowEnd, guard.apply(windowStart, windowEnd, scores));
             }
         }
 
@@ -157,6 +161,7 @@ final class JoinedDecision {
 
         @Override
         public void interrupt(long limit) {
+            guard.forget();
             decider.interrupt(limit);
         }
 

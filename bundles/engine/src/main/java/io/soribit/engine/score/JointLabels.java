@@ -71,6 +71,10 @@ final class JointLabels {
         return sounds;
     }
 
+    List<Threshold> thresholds() {
+        return thresholds;
+    }
+
     int soundOf(int model, int label) {
         return soundOf[model][label];
     }

@@ -103,6 +103,24 @@ class FusionTest {
     }
 
     @Test
+    void anAlarmThatIsKnownIsNoUnknownOne() {
+        Sound smoke = sound("smoke_alarm");
+        Sound unknown = sound("unknown_alarm");
+        report(unknown, "beeper", Phase.START, "hall", 9_000, Map.of());
+        report(smoke, "model", Phase.START, "kitchen", 10_000, Map.of());
+        report(unknown, "beeper", Phase.START, "kitchen", 10_000, Map.of());
+        report(unknown, "beeper", Phase.UPDATE, "kitchen", 10_000, Map.of());
+        assertThat(published)
+                .filteredOn(e -> !e.house())
+                .extracting(e -> e.sound().id() + " " + e.room())
+                .containsExactly("unknown_alarm hall", "smoke_alarm kitchen");
+    }
+
+    private static Sound sound(String id) {
+        return new Sound(id, Map.of("en", id), "x", "#000000", Urgency.EMERGENCY, List.of());
+    }
+
+    @Test
     void evidenceThatComesLaterUpdatesTheEvent() {
         report(DOG, "model", Phase.START, "kitchen", 1_000, Map.of());
         report(DOG, "cadence", Phase.START, "kitchen", 4_000, Map.of("on_ms", 500.0));

@@ -43,6 +43,36 @@ class AlarmEvidenceTest {
         assertThat(confirmed(9_001, 0.3f)).isEqualTo(0.3f);
     }
 
+    @Test
+    void aBeepThatGoesOnCountsWhereAModelTakesItForAnAppliance() {
+        List<Sound> sounds = List.of(sound("appliance_beep"), sound("alarm"));
+        alarms.heard(9_000, sounds, new float[] {0.29f, 0});
+        assertThat(goesOn(10_000)).isEqualTo(0.3f);
+        alarms.heard(9_000, sounds, new float[] {0.4f, 0.5f});
+        assertThat(goesOn(10_000)).as("an alarm clock").isEqualTo(0.3f);
+        alarms.heard(9_000, sounds, new float[] {0.5f, 0.4f});
+        assertThat(goesOn(10_000)).isGreaterThan(0.4f);
+        assertThat(goesOn(17_001)).isEqualTo(0.3f);
+    }
+
+    private float goesOn(long end) {
+        Tuning beeper =
+                new Tuning(
+                        List.of("unknown_alarm"),
+                        List.of(sound("unknown_alarm")),
+                        List.of(new Threshold(0.4f, 0.2f)),
+                        List.of(0.3f),
+                        List.of(),
+                        1);
+        float[] raised = new float[1];
+        alarms.confirm(beeper, end, new float[] {0.3f}, raised);
+        return raised[0];
+    }
+
+    private static Sound sound(String id) {
+        return ONTOLOGY.ofLabel(id);
+    }
+
     private float confirmed(long end, float score) {
         float[] raised = new float[1];
         alarms.confirm(CADENCE, end, new float[] {score}, raised);

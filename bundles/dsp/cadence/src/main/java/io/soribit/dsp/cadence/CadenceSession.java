@@ -22,7 +22,7 @@ final class CadenceSession implements DetectorSession {
     private long windowEnd;
 
     CadenceSession(int sampleRate) {
-        spectrum = new ToneSpectrum(sampleRate);
+        spectrum = new ToneSpectrum(sampleRate, ToneSpectrum.ALARMS);
         hop = Math.round((float) sampleRate / FRAMES_PER_SECOND);
         history = new ToneHistory(spectrum.tones(), (double) sampleRate / hop);
         alarms = new AlarmTrack[CadenceDetector.ALARMS.size()];

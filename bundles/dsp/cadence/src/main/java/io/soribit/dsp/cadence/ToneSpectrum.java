@@ -4,14 +4,16 @@ package io.soribit.dsp.cadence;
 import be.tarsos.dsp.util.fft.FloatFFT;
 
 /**
- * Power of tones where alarms have theirs: 455 to 585 Hz and 2.65 to 3.75 kHz, about 31 Hz apart.
- * What counts is the power above the neighbourhood, on the quieter side of it, so that noise is no
- * tone and two tones may lie side by side. A tone of amplitude a has the power a²/2. Not
- * thread-safe.
+ * Power of tones within some bands, about 31 Hz apart. What counts is the power above the
+ * neighbourhood, on the quieter side of it, so that noise is no tone and two tones may lie side by
+ * side. A tone of amplitude a has the power a²/2. Not thread-safe.
  */
 final class ToneSpectrum {
     private static final double FRAME_SECONDS = 0.032;
-    private static final double[][] BANDS = {{455, 585}, {2_650, 3_750}};
+
+    /** Where alarms have theirs. */
+    static final double[][] ALARMS = {{455, 585}, {2_100, 4_650}};
+
     private static final int NEAR = 3;
     private static final int FAR = 6;
     private static final float NOISE_FACTOR = 2;
@@ -23,7 +25,11 @@ final class ToneSpectrum {
     private final int[] bins;
     private final double binWidth;
 
-    ToneSpectrum(int sampleRate) {
+    /**
+     * @param bands from one frequency to another in Hz, the lowest first; one above half the sample
+     *     rate holds no tones
+     */
+    ToneSpectrum(int sampleRate, double[]... bands) {
         int size = smooth((int) Math.round(FRAME_SECONDS * sampleRate));
         binWidth = (double) sampleRate / size;
         window = new float[size];
@@ -34,11 +40,12 @@ final class ToneSpectrum {
         buffer = new float[size];
         power = new float[size / 2];
         fft = new FloatFFT(size);
-        bins = new int[] {0, 0, 0, 0};
-        for (int band = 0; band < BANDS.length; band++) {
-            bins[2 * band] = Math.max(FAR, (int) Math.ceil(BANDS[band][0] / binWidth));
-            int last = (int) Math.floor(BANDS[band][1] / binWidth);
-            bins[2 * band + 1] = Math.min(last + 1, size / 2 - FAR);
+        bins = new int[2 * bands.length];
+        for (int band = 0; band < bands.length; band++) {
+            int first = Math.max(FAR, (int) Math.ceil(bands[band][0] / binWidth));
+            int last = (int) Math.floor(bands[band][1] / binWidth);
+            bins[2 * band] = first;
+            bins[2 * band + 1] = Math.max(first, Math.min(last + 1, size / 2 - FAR));
         }
     }
 
@@ -48,13 +55,22 @@ final class ToneSpectrum {
 
     /** Number of tones; they are numbered upwards. */
     int tones() {
-        return bins[1] - bins[0] + Math.max(0, bins[3] - bins[2]);
+        int all = 0;
+        for (int band = 0; band < bins.length; band += 2) {
+            all += bins[band + 1] - bins[band];
+        }
+        return all;
     }
 
     /** Frequency of a tone in Hz. */
     double frequency(double tone) {
-        int low = bins[1] - bins[0];
-        return binWidth * (tone < low - 0.5 ? bins[0] + tone : bins[2] + tone - low);
+        int band = 0;
+        double left = tone;
+        while (band + 2 < bins.length && left >= bins[band + 1] - bins[band] - 0.5) {
+            left -= bins[band + 1] - bins[band];
+            band += 2;
+        }
+        return binWidth * (bins[band] + left);
     }
 
     /** Takes a frame and writes the power of each tone. */

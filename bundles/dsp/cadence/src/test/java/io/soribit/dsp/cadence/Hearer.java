@@ -14,6 +14,7 @@ final class Hearer implements DetectorSession.ScoreSink {
     private final Detector detector;
     private final int rate;
     private final Map<String, Double> heard = new TreeMap<>();
+    private final Map<String, Double> reached = new TreeMap<>();
     private final List<Map<String, Double>> evidence = new ArrayList<>();
     private final Map<String, Double> began = new TreeMap<>();
     private final float[] last;
@@ -40,6 +41,11 @@ final class Hearer implements DetectorSession.ScoreSink {
         return heard;
     }
 
+    /** When a label first had a score at all, in seconds; infinity for never. */
+    double reached(String label) {
+        return reached.getOrDefault(label, Double.POSITIVE_INFINITY);
+    }
+
     Map<String, Double> evidence() {
         return evidence.get(evidence.size() - 1);
     }
@@ -63,6 +69,9 @@ final class Hearer implements DetectorSession.ScoreSink {
             last[i] = scores[i];
             most[i] = Math.max(most[i], scores[i]);
             String label = detector.labels().get(i);
+            if (scores[i] > 0) {
+                reached.putIfAbsent(label, (double) end / rate);
+            }
             if (scores[i] >= detector.thresholdOf(label).onset()) {
                 heard.putIfAbsent(label, (double) end / rate);
             }

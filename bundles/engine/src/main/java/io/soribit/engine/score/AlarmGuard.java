@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.engine.score;
+
+import io.soribit.api.Sound;
+import io.soribit.api.Threshold;
+import io.soribit.engine.decide.Decider;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Holds back the smoke and CO alarms of a model, below their onset, until a detector of the room
+ * hears their timing, too, or they have gone on for long: a few beeps sound like an alarm's first.
+ * The event then begins where the alarm did. Not thread-safe.
+ */
+final class AlarmGuard {
+    /** Three groups of T4; three beeps of an oven are over. */
+    private static final Map<String, Duration> LASTING =
+            Map.of("smoke_alarm", Duration.ofMillis(2_400), "co_alarm", Duration.ofSeconds(12));
+
+    /** Longer than the rest of T4. */
+    private static final int LONGEST_PAUSE_SECONDS = 8;
+
+    private static final long NEVER = Long.MIN_VALUE / 2;
+
+    private final AlarmEvidence alarms;
+    private final Decider decider;
+    private final int sampleRate;
+    private List<Sound> sounds = List.of();
+    private List<Threshold> thresholds = List.of();
+    private long[] needed = {};
+    private long[] first = {};
+    private long[] last = {};
+    private float[] guarded = {};
+    private long before = NEVER;
+
+    /**
+     * @param decider what the scores go to
+     */
+    AlarmGuard(AlarmEvidence alarms, Decider decider, int sampleRate) {
+        this.alarms = alarms;
+        this.decider = decider;
+        this.sampleRate = sampleRate;
+    }
+
+    /** Sets what the scores mean from the next window on. */
+    void retarget(List<Sound> newSounds, List<Threshold> newThresholds) {
+        if (!newSounds.equals(sounds)) {
+            int count = newSounds.size();
+            needed = new long[count];
+            first = new long[count];
+            last = new long[count];
+            guarded = new float[count];
+            for (int i = 0; i < count; i++) {
+                Duration lasting = LASTING.getOrDefault(newSounds.get(i).id(), Duration.ZERO);
+                needed[i] = lasting.toMillis() * sampleRate / 1_000;
+                last[i] = NEVER;
+            }
+        }
+        sounds = newSounds;
+        thresholds = newThresholds;
+    }
+
+    /** The scores of a window, as they count. */
+    float[] apply(long start, long end, float[] scores) {
+        System.arraycopy(scores, 0, guarded, 0, guarded.length);
+        for (int i = 0; i < guarded.length; i++) {
+            if (needed[i] > 0) {
+                guard(i, start, end, scores[i]);
+            }
+        }
+        before = end;
+        return guarded;
+    }
+
+    private void guard(int label, long start, long end, float score) {
+        Threshold threshold = thresholds.get(label);
+        if (score < threshold.offset()) {
+            return;
+        }
+        if (end - last[label] > (long) LONGEST_PAUSE_SECONDS * sampleRate) {
+            first[label] = Math.max(start, before);
+        }
+        last[label] = end;
+        boolean lasts = end - first[label] >= needed[label];
+        if (lasts || alarms.isTimed(sounds.get(label), end)) {
+            decider.began(label, first[label]);
+        } else {
+            guarded[label] = Math.min(score, Math.nextDown(threshold.onset()));
+        }
+    }
+
+    /** Audio is missing: what comes next does not follow on what was. */
+    void forget() {
+        Arrays.fill(last, NEVER);
+        before = NEVER;
+    }
+}
