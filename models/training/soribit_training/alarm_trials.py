@@ -12,6 +12,7 @@ t3_slow     T3 at the slow end of its tolerances for a minute: to be one event
 look_alike  beeps, reversing warnings and rings of 440 Hz to 3.1 kHz at other cadences
 chirp       a low battery's chirp every 40 s
 beeper      a beeper of 1 to 4 kHz that goes on for 30 s, in no alarm's cadence
+voice       T3 and T4 with English and Korean voices in the pauses, where espeak-ng is installed
 appliance   three to five beeps of an oven, or a washing machine's tune
 """
 import argparse
@@ -22,7 +23,7 @@ from pathlib import Path
 import numpy as np
 from scipy.signal import fftconvolve
 
-from soribit_training import alarms, augment, hub, synth
+from soribit_training import alarms, augment, hub, soundfont, synth
 
 RATE = alarms.RATE
 TONES = (520.0, 2200.0, 3100.0, 4500.0)
@@ -109,6 +110,17 @@ def beeper(rng, number):
     return heard(rng, repeated(rng, [(on, off)], f, 30.0)), "unknown_alarm"
 
 
+def voice(rng, number):
+    label = ("smoke_alarm", "co_alarm")[number % 2]
+    pattern = alarms.t3(rng) if label == "smoke_alarm" else alarms.t4(rng)
+    wave, cycle = repeated(rng, pattern, tone_of(rng, number // 2), 40.0), sum(map(sum, pattern))
+    said = soundfont.warnings(rng, 4)
+    for k, words in enumerate(said):
+        start = (2 * k + 1) * (cycle if label == "co_alarm" else 2 * cycle) - pattern[-1][1] + 0.1
+        synth._add(wave, start, words * 2)
+    return heard(rng, wave), label
+
+
 def appliance(rng, number):
     if number % 2:
         f, wave, t = rng.uniform(600, 1200), np.zeros(8 * RATE), 0.0
@@ -123,7 +135,7 @@ def appliance(rng, number):
 
 KINDS = {"true": (true, 60), "co_long": (co_long, 12), "t3_slow": (t3_slow, 12),
          "look_alike": (look_alike, 40), "chirp": (chirp, 12), "beeper": (beeper, 16),
-         "appliance": (appliance, 16)}
+         "appliance": (appliance, 16), "voice": (voice, 24)}
 
 
 def recordings(kind, seed, folder):
@@ -162,8 +174,9 @@ def line(kind, labels, found):
     names = Counter(e[0] for events in found.values() for e in events)
     onset = f"{np.median(late):+.1f} ({max(late):+.1f})" if late else "-"
     mine = sum(label is not None for label in labels.values())
-    return (f"| {kind} | {len(labels)} | {f'{len(right)} of {mine}' if mine else '-'} | {len(once) if mine else '-'} | {onset} | "
-            f"{len(wrong)} | {', '.join(f'{k} {n}' for k, n in names.most_common())} |")
+    share, single = (f"{len(right)} of {mine}", len(once)) if mine else ("-", "-")
+    return (f"| {kind} | {len(labels)} | {share} | {single} | {onset} | {len(wrong)} | "
+            f"{', '.join(f'{k} {n}' for k, n in names.most_common())} |")
 
 
 def main():

@@ -35,6 +35,11 @@ final class Wav {
         return write(file, stereo, 2);
     }
 
+    /** A mono recording of these samples. */
+    static Path of(Path file, float[] samples) throws IOException {
+        return write(file, samples, 1);
+    }
+
     private static float[] doorbell(double seconds) {
         float[] samples = new float[(int) (seconds * RATE)];
         SplittableRandom random = new SplittableRandom(1);
