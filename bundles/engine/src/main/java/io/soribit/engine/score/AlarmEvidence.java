@@ -29,6 +29,7 @@ public final class AlarmEvidence {
     private final long lasts;
     private final long timedLasts;
     private final Map<String, Long> timed = new HashMap<>();
+    private long lastTimed = Long.MIN_VALUE / 2;
     private long heard = Long.MIN_VALUE / 2;
     private long beeped = Long.MIN_VALUE / 2;
 
@@ -72,8 +73,15 @@ public final class AlarmEvidence {
             boolean provisional = scores[i] < onset && scores[i] >= tuning.provisional().get(i);
             raised[i] = agreed && provisional ? (onset + 1) / 2 : scores[i];
             if (scores[i] >= tuning.provisional().get(i)) {
-                timed.put(sound, end);
+                time(sound, end);
             }
+        }
+    }
+
+    private void time(String sound, long end) {
+        if (ALARMS.contains(sound)) {
+            timed.put(sound, end);
+            lastTimed = Math.max(lastTimed, end);
         }
     }
 
@@ -81,5 +89,10 @@ public final class AlarmEvidence {
     boolean isTimed(Sound sound, long end) {
         @Nullable Long heardAt = timed.get(sound.id());
         return heardAt != null && end - heardAt <= timedLasts;
+    }
+
+    /** The same of any alarm. */
+    boolean isTimed(long end) {
+        return end - lastTimed <= timedLasts;
     }
 }

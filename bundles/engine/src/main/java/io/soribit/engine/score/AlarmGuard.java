@@ -11,13 +11,14 @@ import java.util.Map;
 
 /**
  * Holds back the smoke and CO alarms of a model, below their onset, until a detector of the room
- * hears their timing, too, or they have gone on for long: a few beeps sound like an alarm's first.
- * The event then begins where the alarm did. Not thread-safe.
+ * hears their timing, too, or they have gone on for long and no other alarm's timing is heard: a
+ * few beeps sound like an alarm's first. The event then begins where the alarm did. Not
+ * thread-safe.
  */
 final class AlarmGuard {
-    /** Three groups of T4; three beeps of an oven are over. */
+    /** Three beeps of an oven are over; four groups of T4. */
     private static final Map<String, Duration> LASTING =
-            Map.of("smoke_alarm", Duration.ofMillis(2_400), "co_alarm", Duration.ofSeconds(12));
+            Map.of("smoke_alarm", Duration.ofMillis(2_400), "co_alarm", Duration.ofSeconds(16));
 
     /** Longer than the rest of T4. */
     private static final int LONGEST_PAUSE_SECONDS = 8;
@@ -83,7 +84,7 @@ final class AlarmGuard {
             first[label] = Math.max(start, before);
         }
         last[label] = end;
-        boolean lasts = end - first[label] >= needed[label];
+        boolean lasts = end - first[label] >= needed[label] && !alarms.isTimed(end);
         if (lasts || alarms.isTimed(sounds.get(label), end)) {
             decider.began(label, first[label]);
         } else {

@@ -10,7 +10,11 @@ final class CadenceMatcher {
     /** Least quality of any match: 1 less the mean share of frames that contradict. */
     static final float ENOUGH = 0.8f;
 
+    /** Least power of a pulse before those that decided, as a part of theirs. */
+    private static final float SAME = 0.25f;
+
     private final Cadence cadence;
+    private final ToneHistory history;
     private final int parts;
     private final PulsePattern pattern;
     private final PulseMeter meter;
@@ -24,6 +28,7 @@ final class CadenceMatcher {
 
     CadenceMatcher(Cadence cadence, ToneHistory history) {
         this.cadence = cadence;
+        this.history = history;
         parts = 2 * cadence.enough();
         pattern = new PulsePattern(cadence, history);
         meter = new PulseMeter(cadence, history);
@@ -76,9 +81,19 @@ final class CadenceMatcher {
         return end;
     }
 
-    /** Estimated beginning of the first of the pulses that decided. */
+    /** Estimated beginning of the first pulse that is remembered without one missing. */
     double begin() {
-        return endOf(cadence.enough() - 1) - cadence.on();
+        int first = cadence.enough() - 1;
+        float least = SAME * power(first);
+        while (power(first + 1) >= least && least > 0) {
+            first++;
+        }
+        return endOf(first) - cadence.on();
+    }
+
+    private float power(int pulseBack) {
+        double pulseEnd = endOf(pulseBack);
+        return history.mean(tone, pulseEnd - 0.4 * period, pulseEnd - 0.1 * period);
     }
 
     double rest() {

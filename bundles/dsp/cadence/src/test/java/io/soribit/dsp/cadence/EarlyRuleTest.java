@@ -34,6 +34,19 @@ class EarlyRuleTest {
     }
 
     @Test
+    void anAlarmThatDecidedLateBeganWithItsFirstPulseAllTheSame() {
+        float[] alarm = Signals.smoke(RATE, 16, 3_100, 1.1, 1.1);
+        Arrays.fill(alarm, (int) (2.2 * RATE), (int) (2.8 * RATE), 0);
+        float[] late = Signals.delayed(Signals.smoke(RATE, 14, 3_100, 1.1, 1.1), RATE, 2.5);
+        assertThat(began(late)).isCloseTo(2.5, within(0.2));
+        assertThat(began(alarm)).as("the third pulse is missing").isCloseTo(4.95, within(0.2));
+    }
+
+    private static double began(float[] samples) {
+        return Hearer.play(new CadenceDetector(), RATE, samples).began().get("smoke_alarm");
+    }
+
+    @Test
     void whatIsProvisionalIsBelowTheThreshold() {
         CadenceDetector detector = new CadenceDetector();
         for (String label : detector.labels()) {

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.engine.score;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.soribit.api.Sound;
+import io.soribit.api.Threshold;
+import io.soribit.engine.decide.Confusions;
+import io.soribit.engine.decide.Decider;
+import io.soribit.engine.decide.DecisionSettings;
+import io.soribit.engine.decide.Detection;
+import io.soribit.engine.decide.Smoothing;
+import io.soribit.engine.decide.ThresholdRules;
+import io.soribit.engine.ontology.SoundOntology;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Windows of 2 s at a hop of 0.5 s, at 1,000 samples a second: positions are milliseconds. */
+class AlarmGuardTest {
+    private static final SoundOntology ONTOLOGY = new SoundOntology();
+    private static final List<Sound> SOUNDS =
+            List.of(sound("smoke_alarm"), sound("co_alarm"), sound("doorbell"));
+    private static final List<Threshold> THRESHOLDS =
+            Collections.nCopies(3, new Threshold(0.6f, 0.3f));
+    private static final Tuning CADENCE =
+            new Tuning(
+                    List.of("co_alarm"),
+                    List.of(sound("co_alarm")),
+                    List.of(new Threshold(0.4f, 0.2f)),
+                    List.of(0.3f),
+                    List.of(),
+                    1);
+
+    private final List<Detection> published = new ArrayList<>();
+    private final Decider decider = new Decider(1_000, (from, to) -> -20, published::add);
+    private final AlarmEvidence alarms = new AlarmEvidence(1_000);
+    private final AlarmGuard guard = new AlarmGuard(alarms, decider, 1_000);
+    private int window;
+
+    @BeforeEach
+    void tune() {
+        DecisionSettings settings =
+                new DecisionSettings(
+                        Smoothing.NONE,
+                        Duration.ZERO,
+                        Duration.ZERO,
+                        Duration.ofSeconds(6),
+                        Duration.ZERO,
+                        ThresholdRules.NONE);
+        decider.retarget(settings, SOUNDS, THRESHOLDS, Confusions.NONE);
+        guard.retarget(SOUNDS, THRESHOLDS);
+        windows(4, 0, 0, 0);
+    }
+
+    @Test
+    void beepsThatAreSoonOverAreNoAlarmAndOtherSoundsDoNotWait() {
+        windows(4, 0.9f, 0.9f, 0.9f);
+        windows(20, 0, 0, 0);
+        assertThat(published).extracting(d -> d.sound().id()).containsOnly("doorbell");
+    }
+
+    @Test
+    void anAlarmThatLastsIsOneFromItsBeginning() {
+        windows(12, 0.9f, 0, 0);
+        assertThat(published).singleElement().extracting(Detection::onset).isEqualTo(3_500L);
+        assertThat(published.get(0).decided()).isEqualTo(6_000);
+    }
+
+    @Test
+    void fourGroupsOfACarbonMonoxideAlarmAreOneEventFromTheFirst() {
+        for (int group = 0; group < 4; group++) {
+            windows(4, 0, 0.9f, 0);
+            windows(8, 0, 0.1f, 0);
+        }
+        assertThat(published).singleElement().extracting(Detection::onset).isEqualTo(3_500L);
+        assertThat(published.get(0).decided()).isGreaterThan(21_000);
+    }
+
+    @Test
+    void anAlarmWhoseTimingIsHeardDoesNotWait() {
+        windows(1, 0, 0.9f, 0);
+        alarms.confirm(CADENCE, 4_000, new float[] {0.3f}, new float[1]);
+        windows(1, 0, 0.9f, 0);
+        assertThat(published).singleElement().extracting(Detection::onset).isEqualTo(3_500L);
+    }
+
+    @Test
+    void whereTheTimingOfOneAlarmIsHeardWhatLastsIsNoOther() {
+        for (int i = 0; i < 30; i++) {
+            alarms.confirm(CADENCE, 4_000 + 500L * i, new float[] {0.3f}, new float[1]);
+            windows(1, 0.9f, 0, 0);
+        }
+        assertThat(published).isEmpty();
+    }
+
+    @Test
+    void whatWasHeardBeforeAGapInTheAudioDoesNotCount() {
+        windows(4, 0.9f, 0, 0);
+        guard.forget();
+        decider.interrupt(Long.MAX_VALUE);
+        windows(1, 0.9f, 0, 0);
+        assertThat(published).isEmpty();
+    }
+
+    private void windows(int count, float... scores) {
+        for (int i = 0; i < count; i++) {
+            long start = 500L * window++;
+            decider.window(start, start + 2_000, guard.apply(start, start + 2_000, scores));
+        }
+    }
+
+    private static Sound sound(String id) {
+        return ONTOLOGY.ofLabel(id);
+    }
+}
