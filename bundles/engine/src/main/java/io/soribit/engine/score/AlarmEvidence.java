@@ -18,6 +18,11 @@ public final class AlarmEvidence {
     private static final Set<String> BEEPS_THAT_GO_ON = Set.of("lasting_beep", "unknown_alarm");
     private static final String BEEP = "appliance_beep";
     private static final float FAINT = 0.1f;
+
+    /** A detector of alarms that gives this or more has heard a tone as high as theirs. */
+    private static final float TONE = 0.05f;
+
+    private static final int TONE_SECONDS = 2;
     private static final float BEEPS = 0.3f;
 
     /** The rest between the groups of a carbon monoxide alarm, and a window. */
@@ -28,14 +33,17 @@ public final class AlarmEvidence {
 
     private final long lasts;
     private final long timedLasts;
+    private final long toneLasts;
     private final Map<String, Long> timed = new HashMap<>();
     private long lastTimed = Long.MIN_VALUE / 2;
+    private long lastTone = Long.MIN_VALUE / 2;
     private long heard = Long.MIN_VALUE / 2;
     private long beeped = Long.MIN_VALUE / 2;
 
     public AlarmEvidence(int sampleRate) {
         lasts = (long) LASTS_SECONDS * sampleRate;
         timedLasts = (long) TIMED_SECONDS * sampleRate;
+        toneLasts = (long) TONE_SECONDS * sampleRate;
     }
 
     /**
@@ -72,6 +80,9 @@ public final class AlarmEvidence {
             float onset = tuning.thresholds().get(i).onset();
             boolean provisional = scores[i] < onset && scores[i] >= tuning.provisional().get(i);
             raised[i] = agreed && provisional ? (onset + 1) / 2 : scores[i];
+            if (ALARMS.contains(sound) && scores[i] >= TONE) {
+                lastTone = Math.max(lastTone, end);
+            }
             if (scores[i] >= tuning.provisional().get(i)) {
                 time(sound, end);
             }
@@ -94,5 +105,10 @@ public final class AlarmEvidence {
     /** The same of any alarm. */
     boolean isTimed(long end) {
         return end - lastTimed <= timedLasts;
+    }
+
+    /** Whether such a detector has just heard a tone as high as those of most smoke alarms. */
+    boolean isShrill(long end) {
+        return Math.abs(end - lastTone) <= toneLasts;
     }
 }

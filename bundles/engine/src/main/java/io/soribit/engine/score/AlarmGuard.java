@@ -12,13 +12,15 @@ import java.util.Map;
 /**
  * Holds back the smoke and CO alarms of a model, below their onset, until a detector of the room
  * hears their timing, too, or they have gone on for long and no other alarm's timing is heard: a
- * few beeps sound like an alarm's first. The event then begins where the alarm did. Not
- * thread-safe.
+ * few beeps sound like an alarm's first. A smoke alarm whose tone is as high as that of most is not
+ * held back. The event begins where the alarm did. Not thread-safe.
  */
 final class AlarmGuard {
+    private static final String SMOKE = "smoke_alarm";
+
     /** Three beeps of an oven are over; four groups of T4. */
     private static final Map<String, Duration> LASTING =
-            Map.of("smoke_alarm", Duration.ofMillis(2_400), "co_alarm", Duration.ofSeconds(16));
+            Map.of(SMOKE, Duration.ofMillis(2_400), "co_alarm", Duration.ofSeconds(16));
 
     /** Longer than the rest of T4. */
     private static final int LONGEST_PAUSE_SECONDS = 8;
@@ -31,6 +33,7 @@ final class AlarmGuard {
     private List<Sound> sounds = List.of();
     private List<Threshold> thresholds = List.of();
     private long[] needed = {};
+    private boolean[] atOnce = {};
     private long[] first = {};
     private long[] last = {};
     private float[] guarded = {};
@@ -50,12 +53,14 @@ final class AlarmGuard {
         if (!newSounds.equals(sounds)) {
             int count = newSounds.size();
             needed = new long[count];
+            atOnce = new boolean[count];
             first = new long[count];
             last = new long[count];
             guarded = new float[count];
             for (int i = 0; i < count; i++) {
                 Duration lasting = LASTING.getOrDefault(newSounds.get(i).id(), Duration.ZERO);
                 needed[i] = lasting.toMillis() * sampleRate / 1_000;
+                atOnce[i] = newSounds.get(i).id().equals(SMOKE);
                 last[i] = NEVER;
             }
         }
@@ -85,7 +90,8 @@ final class AlarmGuard {
         }
         last[label] = end;
         boolean lasts = end - first[label] >= needed[label] && !alarms.isTimed(end);
-        if (lasts || alarms.isTimed(sounds.get(label), end)) {
+        boolean shrill = atOnce[label] && alarms.isShrill(end);
+        if (lasts || shrill || alarms.isTimed(sounds.get(label), end)) {
             decider.began(label, first[label]);
         } else {
             guarded[label] = Math.min(score, Math.nextDown(threshold.onset()));

@@ -26,14 +26,8 @@ class AlarmGuardTest {
             List.of(sound("smoke_alarm"), sound("co_alarm"), sound("doorbell"));
     private static final List<Threshold> THRESHOLDS =
             Collections.nCopies(3, new Threshold(0.6f, 0.3f));
-    private static final Tuning CADENCE =
-            new Tuning(
-                    List.of("co_alarm"),
-                    List.of(sound("co_alarm")),
-                    List.of(new Threshold(0.4f, 0.2f)),
-                    List.of(0.3f),
-                    List.of(),
-                    1);
+    private static final Tuning CADENCE = cadence("co_alarm");
+    private static final Tuning HIGH = cadence("smoke_alarm");
 
     private final List<Detection> published = new ArrayList<>();
     private final Decider decider = new Decider(1_000, (from, to) -> -20, published::add);
@@ -89,6 +83,15 @@ class AlarmGuardTest {
     }
 
     @Test
+    void aSmokeAlarmAsHighAsMostDoesNotWait() {
+        windows(1, 0.9f, 0.9f, 0);
+        alarms.confirm(HIGH, 4_000, new float[] {0.05f}, new float[1]);
+        windows(1, 0.9f, 0.9f, 0);
+        assertThat(published).singleElement().extracting(Detection::onset).isEqualTo(3_500L);
+        assertThat(published.get(0).sound().id()).isEqualTo("smoke_alarm");
+    }
+
+    @Test
     void whereTheTimingOfOneAlarmIsHeardWhatLastsIsNoOther() {
         for (int i = 0; i < 30; i++) {
             alarms.confirm(CADENCE, 4_000 + 500L * i, new float[] {0.3f}, new float[1]);
@@ -111,6 +114,16 @@ class AlarmGuardTest {
             long start = 500L * window++;
             decider.window(start, start + 2_000, guard.apply(start, start + 2_000, scores));
         }
+    }
+
+    private static Tuning cadence(String label) {
+        return new Tuning(
+                List.of(label),
+                List.of(sound(label)),
+                List.of(new Threshold(0.4f, 0.2f)),
+                List.of(0.3f),
+                List.of(),
+                1);
     }
 
     private static Sound sound(String id) {

@@ -22,6 +22,9 @@ public final class CadenceDetector implements Detector {
      */
     public static final float PROVISIONAL = 0.3f;
 
+    /** Of a smoke alarm, while a tone is heard that is as high as theirs. */
+    static final float TONE = 0.05f;
+
     static final List<Alarm> ALARMS = List.of(Alarm.SMOKE, Alarm.CARBON_MONOXIDE);
 
     private static final Threshold THRESHOLD =

@@ -12,6 +12,7 @@ final class CadenceSession implements DetectorSession {
     private static final int FRAMES_PER_WINDOW = 20;
 
     private final ToneSpectrum spectrum;
+    private final ShrillTone shrill;
     private final ToneHistory history;
     private final AlarmTrack[] alarms;
     private final float[] scores;
@@ -23,6 +24,7 @@ final class CadenceSession implements DetectorSession {
 
     CadenceSession(int sampleRate) {
         spectrum = new ToneSpectrum(sampleRate, ToneSpectrum.ALARMS);
+        shrill = new ShrillTone(spectrum);
         hop = Math.round((float) sampleRate / FRAMES_PER_SECOND);
         history = new ToneHistory(spectrum.tones(), (double) sampleRate / hop);
         alarms = new AlarmTrack[CadenceDetector.ALARMS.size()];
@@ -52,6 +54,7 @@ final class CadenceSession implements DetectorSession {
 
     private void frame(ScoreSink sink) {
         spectrum.transform(frame, tones);
+        shrill.add(tones);
         history.add(tones);
         for (int i = 0; i < alarms.length; i++) {
             boolean proven = alarms[i].update();
@@ -65,6 +68,9 @@ final class CadenceSession implements DetectorSession {
         }
         if (history.count() % FRAMES_PER_WINDOW == 0) {
             long end = windowEnd + (long) FRAMES_PER_WINDOW * hop;
+            if (shrill.take() >= FRAMES_PER_WINDOW / 2) {
+                scores[0] = Math.max(scores[0], CadenceDetector.TONE);
+            }
             sink.scores(windowEnd, end, scores);
             windowEnd = end;
         }

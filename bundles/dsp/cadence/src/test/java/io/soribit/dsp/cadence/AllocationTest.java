@@ -46,6 +46,6 @@ class AllocationTest {
             }
             assertThat(least).isZero();
         }
-        assertThat(top[0]).isZero();
+        assertThat(top[0]).as("a tone, no alarm").isLessThanOrEqualTo(CadenceDetector.TONE);
     }
 }
