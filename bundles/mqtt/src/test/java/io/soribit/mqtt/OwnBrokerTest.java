@@ -130,6 +130,9 @@ class OwnBrokerTest {
         hub.broker(broker.uri(), broker.user(), broker.password());
         other.publish("t/ready", "ready", 1, false);
         assertThat(in.poll(30, TimeUnit.SECONDS)).isEqualTo("ready");
+        hub.publish(
+                "t/ready", "connected", 1, false); // of retained topics the last one is kept before
+        assertThat(in.poll(30, TimeUnit.SECONDS)).isEqualTo("connected");
         for (int i = 0; i < ROUNDS; i++) {
             List<String> sent = List.of("a" + i, "b" + i, "c" + i, "d" + i);
             hub.publish("t/" + i, sent.get(0), 1, true);

@@ -51,6 +51,7 @@ class StreamTest {
                                 "--data",
                                 data.toString());
                 Soribit all = mqtt(hub, mqtt)) {
+            all.line(90, "soribit/hub/hall/doorbell/state ON");
             String alert = all.line(90, l -> l.startsWith("soribit/hub/alerts "));
             assertThat(alert).contains("\"label\":\"doorbell\"", "\"rooms\":[\"hall\"]");
             String cellar = all.line(60, l -> l.startsWith("soribit/hub/cellar/health"));

@@ -83,7 +83,7 @@ final class ListenerThread {
             if (found != null) {
                 found.onSound(event);
             }
-        } catch (RuntimeException | LinkageError e) {
+        } catch (Throwable e) { // foreign code: also an Error
             if (failures.add(e.getClass())) {
                 LOG.warn(
                         "listener {} failed on {} of {} (logged once per kind)",

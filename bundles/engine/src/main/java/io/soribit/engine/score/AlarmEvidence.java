@@ -14,12 +14,13 @@ import org.jspecify.annotations.Nullable;
  * others; these know the timing of alarms. Used by one thread at a time.
  */
 public final class AlarmEvidence {
-    private static final Set<String> ALARMS = Set.of("smoke_alarm", "co_alarm", "alarm");
+    private static final String SMOKE = "smoke_alarm";
+    private static final Set<String> ALARMS = Set.of(SMOKE, "co_alarm", "alarm");
     private static final Set<String> BEEPS_THAT_GO_ON = Set.of("lasting_beep", "unknown_alarm");
     private static final String BEEP = "appliance_beep";
     private static final float FAINT = 0.1f;
 
-    /** A detector of alarms that gives this or more has heard a tone as high as theirs. */
+    /** A detector that gives a smoke alarm this or more has heard a tone as high as theirs. */
     private static final float TONE = 0.05f;
 
     private static final int TONE_SECONDS = 2;
@@ -80,7 +81,7 @@ public final class AlarmEvidence {
             float onset = tuning.thresholds().get(i).onset();
             boolean provisional = scores[i] < onset && scores[i] >= tuning.provisional().get(i);
             raised[i] = agreed && provisional ? (onset + 1) / 2 : scores[i];
-            if (ALARMS.contains(sound) && scores[i] >= TONE) {
+            if (sound.equals(SMOKE) && scores[i] >= TONE) {
                 lastTone = Math.max(lastTone, end);
             }
             if (scores[i] >= tuning.provisional().get(i)) {

@@ -89,9 +89,10 @@ final class AlarmGuard {
             first[label] = Math.max(start, before);
         }
         last[label] = end;
-        boolean lasts = end - first[label] >= needed[label] && !alarms.isTimed(end);
+        boolean lasts = end - first[label] >= needed[label];
         boolean shrill = atOnce[label] && alarms.isShrill(end);
-        if (lasts || shrill || alarms.isTimed(sounds.get(label), end)) {
+        boolean alone = !alarms.isTimed(end);
+        if ((alone && (lasts || shrill)) || alarms.isTimed(sounds.get(label), end)) {
             decider.began(label, first[label]);
         } else {
             guarded[label] = Math.min(score, Math.nextDown(threshold.onset()));

@@ -15,7 +15,7 @@ import org.osgi.service.component.annotations.Reference;
  * Publishes each phase of each event: {@code soribit/<hub>/<room>/sound}, and for the house {@code
  * soribit/<hub>/house/sound}. Not retained.
  */
-@Component
+@Component(immediate = true)
 public final class SoundTopics implements SoundListener {
     private final MessageBus bus;
 

@@ -21,7 +21,7 @@ import org.osgi.service.component.annotations.Reference;
  * {@code .../get} requests it. A state that the broker still retains as ON from an earlier run is
  * set to OFF.
  */
-@Component
+@Component(immediate = true)
 public final class StateTopics implements SoundListener {
     private static final String ON = "ON";
     private static final String OFF = "OFF";
