@@ -172,6 +172,7 @@ class DevicesTest {
                         "house_smoke_alarm",
                         "house_co_alarm",
                         "house_siren",
+                        "house_unknown_alarm",
                         "event",
                         "model",
                         "model_update",
