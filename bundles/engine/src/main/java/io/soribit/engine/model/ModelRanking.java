@@ -4,7 +4,7 @@ package io.soribit.engine.model;
 import io.soribit.api.Model;
 import io.soribit.api.ModelException;
 import io.soribit.api.hub.ModelFigures;
-import io.soribit.engine.score.HopWidening;
+import io.soribit.engine.window.HopWidening;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashMap;

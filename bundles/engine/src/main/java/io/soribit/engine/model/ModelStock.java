@@ -7,7 +7,7 @@ import io.soribit.api.ModelException;
 import io.soribit.engine.score.ActiveModels;
 import io.soribit.engine.score.InstalledDetector;
 import io.soribit.engine.score.ModelDetector;
-import io.soribit.engine.score.StageTimes;
+import io.soribit.engine.window.StageTimes;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -11,7 +11,7 @@ import io.soribit.api.hub.ModelStatus;
 import io.soribit.engine.score.ActiveModels;
 import io.soribit.engine.score.InstalledDetector;
 import io.soribit.engine.score.Scorer;
-import io.soribit.engine.score.StageTimes;
+import io.soribit.engine.window.StageTimes;
 import java.util.List;
 import java.util.function.IntSupplier;
 import java.util.stream.Collectors;

@@ -3,10 +3,10 @@ package io.soribit.engine.model;
 
 import io.soribit.api.ModelException;
 import io.soribit.engine.ear.Segment;
-import io.soribit.engine.score.HopWidening;
 import io.soribit.engine.score.InstalledDetector;
 import io.soribit.engine.score.ShadowScene;
-import io.soribit.engine.score.StageTimes;
+import io.soribit.engine.window.HopWidening;
+import io.soribit.engine.window.StageTimes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;

@@ -2,6 +2,8 @@
 package io.soribit.engine.score;
 
 import io.soribit.api.Detector;
+import io.soribit.engine.window.StageTimes;
+import io.soribit.engine.window.WindowGate;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;

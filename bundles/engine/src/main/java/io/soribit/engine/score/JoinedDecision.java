@@ -3,6 +3,7 @@ package io.soribit.engine.score;
 
 import io.soribit.engine.decide.Decider;
 import io.soribit.engine.ear.Segment;
+import io.soribit.engine.window.RecentScores;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -4,6 +4,7 @@ package io.soribit.engine.score;
 import io.soribit.api.Ontology;
 import io.soribit.engine.ear.Clocks;
 import io.soribit.engine.house.Report;
+import io.soribit.engine.window.WindowCounters;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;

@@ -10,6 +10,8 @@ import io.soribit.api.ModelDescriptor;
 import io.soribit.api.ModelException;
 import io.soribit.api.ModelSession;
 import io.soribit.api.Threshold;
+import io.soribit.engine.window.StageTimes;
+import io.soribit.engine.window.WindowGate;
 import java.time.Duration;
 import java.util.List;
 

@@ -5,6 +5,8 @@ import io.soribit.api.DetectorSession;
 import io.soribit.api.FeatureStream;
 import io.soribit.api.ModelException;
 import io.soribit.api.ModelSession;
+import io.soribit.engine.window.StageTimes;
+import io.soribit.engine.window.WindowGate;
 import java.nio.FloatBuffer;
 import org.jspecify.annotations.Nullable;
 

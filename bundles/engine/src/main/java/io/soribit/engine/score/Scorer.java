@@ -7,6 +7,8 @@ import io.soribit.api.Rooms;
 import io.soribit.engine.ear.Clocks;
 import io.soribit.engine.ear.Segment;
 import io.soribit.engine.house.Report;
+import io.soribit.engine.window.HopWidening;
+import io.soribit.engine.window.WindowCounters;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;

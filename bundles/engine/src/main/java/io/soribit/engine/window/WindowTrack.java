@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.soribit.engine.score;
+package io.soribit.engine.window;
 
 /**
  * Which windows of a timeline are behind. Windows lie a hop apart; whichever session scores the
  * next is fed from that window's first sample.
  */
-final class WindowTrack {
+public final class WindowTrack {
     private static final long NONE = -1;
 
     private long hop;
@@ -14,20 +14,20 @@ final class WindowTrack {
     private long lastEnd;
     private long lastStart = NONE;
 
-    WindowTrack(long next) {
+    public WindowTrack(long next) {
         this.next = next;
         origin = next;
     }
 
     /** A new session begins, fed from the next window's start. */
-    void restart(long nominalHop) {
+    public void restart(long nominalHop) {
         hop = nominalHop;
         origin = next;
         lastStart = NONE;
     }
 
     /** A window, counted as the session counts, is behind. */
-    void passed(long start, long end) {
+    public void passed(long start, long end) {
         long at = origin + start;
         if (lastStart != NONE && at > lastStart) {
             hop = at - lastStart;
@@ -42,36 +42,36 @@ final class WindowTrack {
      *
      * @return how many
      */
-    long skipTo(long sample) {
+    public long skipTo(long sample) {
         long missing = sample <= next ? 0 : (sample - next + hop - 1) / hop;
         next += missing * hop;
         return missing;
     }
 
     /** Leaves out the next window. */
-    void skipOne() {
+    public void skipOne() {
         next += hop;
     }
 
-    void jump(long sample) {
+    public void jump(long sample) {
         next = Math.max(next, sample);
     }
 
-    long origin() {
+    public long origin() {
         return origin;
     }
 
     /** First sample of the next window. */
-    long next() {
+    public long next() {
         return next;
     }
 
     /** Sample after the last window that is behind; 0 if there is none. */
-    long lastEnd() {
+    public long lastEnd() {
         return lastEnd;
     }
 
-    long hop() {
+    public long hop() {
         return hop;
     }
 }

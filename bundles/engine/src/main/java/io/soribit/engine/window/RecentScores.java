@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.soribit.engine.score;
+package io.soribit.engine.window;
 
 /** The last windows of a model, kept until a longer window of another can be compared. */
-final class RecentScores {
+public final class RecentScores {
     private static final int WINDOWS = 32;
 
     private final float[][] scores;
@@ -13,11 +13,11 @@ final class RecentScores {
     /**
      * @param labels how many scores a window has
      */
-    RecentScores(int labels) {
+    public RecentScores(int labels) {
         scores = new float[WINDOWS][labels];
     }
 
-    void add(long start, long end, float[] window) {
+    public void add(long start, long end, float[] window) {
         int slot = count++ % WINDOWS;
         starts[slot] = start;
         ends[slot] = end;
@@ -31,7 +31,7 @@ final class RecentScores {
      * @param tolerance by how much a window may reach beyond
      * @return whether there was any
      */
-    boolean highest(long from, long to, long tolerance, float[] result) {
+    public boolean highest(long from, long to, long tolerance, float[] result) {
         boolean any = false;
         int middle = -1;
         int oldest = Math.max(0, count - WINDOWS);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.soribit.engine.score;
+package io.soribit.engine.window;
 
 import io.soribit.engine.decide.Levels;
 
@@ -8,7 +8,7 @@ import io.soribit.engine.decide.Levels;
  * minute in which the room was both quiet and loud. A detector of one kind of sound may: it says
  * nothing of any other. Not thread-safe.
  */
-final class ScoreCheck {
+public final class ScoreCheck {
     private static final int STILL_SECONDS = 60;
     private static final float LOUDER_DB = 30;
     private static final float LOUD_DB = -35;
@@ -24,14 +24,14 @@ final class ScoreCheck {
     /**
      * @param hearsAll whether each sound changes the scores, as with a model
      */
-    ScoreCheck(int sampleRate, Levels levels, boolean hearsAll) {
+    public ScoreCheck(int sampleRate, Levels levels, boolean hearsAll) {
         this.levels = levels;
         this.hearsAll = hearsAll;
         longest = (long) STILL_SECONDS * sampleRate;
     }
 
     /** What is wrong with the scores of a window; empty if nothing is. */
-    String problem(long start, long end, float[] scores) {
+    public String problem(long start, long end, float[] scores) {
         boolean same = last.length == scores.length;
         last = same ? last : new float[scores.length];
         for (int i = 0; i < scores.length; i++) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.soribit.engine.score;
+package io.soribit.engine.window;
 
 import io.soribit.api.hub.SourceStatus;
 import java.time.Instant;
@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** Counts of one source's windows. Thread-safe. */
-final class WindowCounters {
+public final class WindowCounters {
     private static final long NEVER = Long.MIN_VALUE;
 
     private final AtomicLong scored = new AtomicLong();
@@ -15,7 +15,7 @@ final class WindowCounters {
     private final AtomicLong dropped = new AtomicLong();
     private volatile long lastScored = NEVER;
 
-    void scored(long nowMillis, boolean tooLate) {
+    public void scored(long nowMillis, boolean tooLate) {
         scored.incrementAndGet();
         if (tooLate) {
             late.incrementAndGet();
@@ -23,15 +23,15 @@ final class WindowCounters {
         lastScored = nowMillis;
     }
 
-    void dropped(long windows) {
+    public void dropped(long windows) {
         dropped.addAndGet(windows);
     }
 
-    SourceStatus.Windows windows(int hop) {
+    public SourceStatus.Windows windows(int hop) {
         return new SourceStatus.Windows(scored.get(), late.get(), dropped.get(), hop);
     }
 
-    @Nullable Instant lastScored() {
+    public @Nullable Instant lastScored() {
         long millis = lastScored;
         return millis == NEVER ? null : Instant.ofEpochMilli(millis);
     }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.soribit.engine.score;
+package io.soribit.engine.window;
 
 /** Decides which windows are scored. */
 @FunctionalInterface

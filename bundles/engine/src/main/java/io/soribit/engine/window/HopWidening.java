@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.soribit.engine.score;
+package io.soribit.engine.window;
 
 /**
  * How many windows lie from one scored to the next. Wider when all live ears together cost more
@@ -22,7 +22,8 @@ public final class HopWidening {
      * @param threads of the pool
      * @param hopNanos time between windows
      */
-    int update(double fixedNanos, double scoringNanos, int ears, int threads, long hopNanos) {
+    public int update(
+            double fixedNanos, double scoringNanos, int ears, int threads, long hopNanos) {
         double room = room(threads, hopNanos, ears);
         while (stride < WIDEST && fixedNanos + scoringNanos / stride > room) {
             stride++;

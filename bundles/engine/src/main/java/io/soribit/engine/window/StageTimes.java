@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.soribit.engine.score;
+package io.soribit.engine.window;
 
 import java.util.Map;
 
@@ -15,24 +15,24 @@ public final class StageTimes {
     private int seen;
     private int scored;
 
-    synchronized void features(long nanos) {
+    public synchronized void features(long nanos) {
         seen = Math.min(seen + 1, WINDOWS);
         features += (nanos - features) / seen;
     }
 
-    synchronized void scored(long inferenceNanos, long decisionNanos) {
+    public synchronized void scored(long inferenceNanos, long decisionNanos) {
         scored = Math.min(scored + 1, WINDOWS);
         inference += (inferenceNanos - inference) / scored;
         decision += (decisionNanos - decision) / scored;
     }
 
     /** What each window costs, scored or not. */
-    synchronized double fixedNanos() {
+    public synchronized double fixedNanos() {
         return features;
     }
 
     /** What a window costs beyond that if it is scored. */
-    synchronized double scoringNanos() {
+    public synchronized double scoringNanos() {
         return inference + decision;
     }
 
