@@ -189,4 +189,6 @@ python -m soribit_training study                  # measures all of this anew, w
 python -m soribit_training study --rebuild DIR    # the other forms of ResNet-50, from the committed file
 runtime/soribit analyze --model resnet50-float16 FILE
 ```
+
+A checkout has ResNet-50; beside the distribution it is an archive (`soribit-VERSION-resnet50.tar.gz`) or a package (`soribit-resnet50`) of its own.
 """

@@ -38,6 +38,7 @@ public final class AlarmEvidence {
     private final Map<String, Long> timed = new HashMap<>();
     private long lastTimed = Long.MIN_VALUE / 2;
     private long lastTone = Long.MIN_VALUE / 2;
+    private long firstTone = Long.MIN_VALUE / 2;
     private long heard = Long.MIN_VALUE / 2;
     private long beeped = Long.MIN_VALUE / 2;
 
@@ -73,7 +74,7 @@ public final class AlarmEvidence {
      * @param scores of the detector's labels; not changed
      * @param raised receives them
      */
-    void confirm(Tuning tuning, long end, float[] scores, float[] raised) {
+    void confirm(Tuning tuning, long start, long end, float[] scores, float[] raised) {
         for (int i = 0; i < scores.length; i++) {
             String sound = tuning.sounds().get(i).id();
             long last = BEEPS_THAT_GO_ON.contains(sound) ? beeped : heard;
@@ -82,6 +83,7 @@ public final class AlarmEvidence {
             boolean provisional = scores[i] < onset && scores[i] >= tuning.provisional().get(i);
             raised[i] = agreed && provisional ? (onset + 1) / 2 : scores[i];
             if (sound.equals(SMOKE) && scores[i] >= TONE) {
+                firstTone = end - lastTone > toneLasts ? start : firstTone;
                 lastTone = Math.max(lastTone, end);
             }
             if (scores[i] >= tuning.provisional().get(i)) {
@@ -106,6 +108,11 @@ public final class AlarmEvidence {
     /** The same of any alarm. */
     boolean isTimed(long end) {
         return end - lastTimed <= timedLasts;
+    }
+
+    /** Where that tone began, pauses of two seconds included. */
+    long shrillSince() {
+        return firstTone;
     }
 
     /** Whether such a detector has just heard a tone as high as those of most smoke alarms. */

@@ -25,6 +25,9 @@ final class AlarmGuard {
     /** Longer than the rest of T4. */
     private static final int LONGEST_PAUSE_SECONDS = 8;
 
+    /** By how much an alarm may have begun before a model hears it. */
+    private static final int FIRST_PULSES_SECONDS = 3;
+
     private static final long NEVER = Long.MIN_VALUE / 2;
 
     private final AlarmEvidence alarms;
@@ -36,6 +39,7 @@ final class AlarmGuard {
     private boolean[] atOnce = {};
     private long[] first = {};
     private long[] last = {};
+    private long[] told = {};
     private float[] guarded = {};
     private long before = NEVER;
 
@@ -56,6 +60,8 @@ final class AlarmGuard {
             atOnce = new boolean[count];
             first = new long[count];
             last = new long[count];
+            told = new long[count];
+            Arrays.fill(told, NEVER);
             guarded = new float[count];
             for (int i = 0; i < count; i++) {
                 Duration lasting = LASTING.getOrDefault(newSounds.get(i).id(), Duration.ZERO);
@@ -91,17 +97,36 @@ final class AlarmGuard {
         last[label] = end;
         boolean lasts = end - first[label] >= needed[label];
         boolean shrill = atOnce[label] && alarms.isShrill(end);
-        boolean alone = !alarms.isTimed(end);
+        boolean alone = !alarms.isTimed(end) && !anotherSounds(label, end);
         if ((alone && (lasts || shrill)) || alarms.isTimed(sounds.get(label), end)) {
-            decider.began(label, first[label]);
+            decider.began(label, shrill ? beginOfTone(first[label]) : first[label]);
+            told[label] = score >= threshold.onset() ? end : told[label];
         } else {
             guarded[label] = Math.min(score, Math.nextDown(threshold.onset()));
         }
     }
 
+    /** The first pulse is too short for the model. */
+    private long beginOfTone(long first) {
+        long begin = alarms.shrillSince();
+        return first - begin <= (long) FIRST_PULSES_SECONDS * sampleRate
+                ? Math.min(begin, first)
+                : first;
+    }
+
+    private boolean anotherSounds(int label, long end) {
+        for (int i = 0; i < told.length; i++) {
+            if (i != label && end - told[i] <= (long) LONGEST_PAUSE_SECONDS * sampleRate) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Audio is missing: what comes next does not follow on what was. */
     void forget() {
         Arrays.fill(last, NEVER);
+        Arrays.fill(told, NEVER);
         before = NEVER;
     }
 }

@@ -55,7 +55,7 @@ public final class DetectorDecision implements LaneDecision {
             alarms.heard(end, tuning.sounds(), scores);
             decider.window(start, end, guard.apply(start, end, scores));
         } else {
-            alarms.confirm(tuning, end, scores, raised);
+            alarms.confirm(tuning, start, end, scores, raised);
             decider.window(start, end, raised);
         }
     }

@@ -65,7 +65,7 @@ class AlarmEvidenceTest {
                         List.of(),
                         1);
         float[] raised = new float[1];
-        alarms.confirm(beeper, end, new float[] {0.3f}, raised);
+        alarms.confirm(beeper, end - 200, end, new float[] {0.3f}, raised);
         return raised[0];
     }
 
@@ -75,7 +75,7 @@ class AlarmEvidenceTest {
 
     private float confirmed(long end, float score) {
         float[] raised = new float[1];
-        alarms.confirm(CADENCE, end, new float[] {score}, raised);
+        alarms.confirm(CADENCE, end - 200, end, new float[] {score}, raised);
         return raised[0];
     }
 }

@@ -77,7 +77,7 @@ class AlarmGuardTest {
     @Test
     void anAlarmWhoseTimingIsHeardDoesNotWait() {
         windows(1, 0, 0.9f, 0);
-        alarms.confirm(CADENCE, 4_000, new float[] {0.3f}, new float[1]);
+        alarms.confirm(CADENCE, 4_000 - 200, 4_000, new float[] {0.3f}, new float[1]);
         windows(1, 0, 0.9f, 0);
         assertThat(published).singleElement().extracting(Detection::onset).isEqualTo(3_500L);
     }
@@ -85,7 +85,7 @@ class AlarmGuardTest {
     @Test
     void aSmokeAlarmAsHighAsMostDoesNotWait() {
         windows(1, 0.9f, 0.9f, 0);
-        alarms.confirm(HIGH, 4_000, new float[] {0.05f}, new float[1]);
+        alarms.confirm(HIGH, 4_000 - 200, 4_000, new float[] {0.05f}, new float[1]);
         windows(1, 0.9f, 0.9f, 0);
         assertThat(published).singleElement().extracting(Detection::onset).isEqualTo(3_500L);
         assertThat(published.get(0).sound().id()).isEqualTo("smoke_alarm");
@@ -94,10 +94,49 @@ class AlarmGuardTest {
     @Test
     void whereTheTimingOfOneAlarmIsHeardWhatLastsIsNoOther() {
         for (int i = 0; i < 30; i++) {
-            alarms.confirm(CADENCE, 4_000 + 500L * i, new float[] {0.3f}, new float[1]);
+            alarms.confirm(
+                    CADENCE,
+                    4_000 + 500L * i - 200,
+                    4_000 + 500L * i,
+                    new float[] {0.3f},
+                    new float[1]);
             windows(1, 0.9f, 0, 0);
         }
         assertThat(published).isEmpty();
+    }
+
+    @Test
+    void whileOneAlarmIsToldWhatLastsIsNoOther() {
+        for (int i = 0; i < 60; i++) {
+            tone(3_800 + 500L * i);
+            windows(1, 0.9f, 0.9f, 0);
+        }
+        assertThat(published)
+                .filteredOn(d -> d.sound().id().equals("co_alarm"))
+                .as("another alarm")
+                .isEmpty();
+        assertThat(published).isNotEmpty();
+    }
+
+    @Test
+    void aHighSmokeAlarmBeginsWithItsTone() {
+        tone(2_400);
+        tone(3_400);
+        windows(2, 0.9f, 0, 0);
+        assertThat(published).singleElement().extracting(Detection::onset).isEqualTo(2_200L);
+    }
+
+    @Test
+    void aToneThatWasThereLongBeforeIsNotItsBeginning() {
+        for (int end = -3_000; end <= 4_000; end += 200) {
+            tone(end);
+        }
+        windows(2, 0.9f, 0, 0);
+        assertThat(published).singleElement().extracting(Detection::onset).isEqualTo(3_500L);
+    }
+
+    private void tone(long end) {
+        alarms.confirm(HIGH, end - 200, end, new float[] {0.05f}, new float[1]);
     }
 
     @Test
