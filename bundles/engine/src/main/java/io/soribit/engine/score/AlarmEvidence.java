@@ -37,6 +37,9 @@ public final class AlarmEvidence {
     private final long toneLasts;
     private final Map<String, Long> timed = new HashMap<>();
     private long lastTimed = Long.MIN_VALUE / 2;
+    private String told = "";
+    private long lastTold = Long.MIN_VALUE / 2;
+    private long otherTold = Long.MIN_VALUE / 2;
     private long lastTone = Long.MIN_VALUE / 2;
     private long firstTone = Long.MIN_VALUE / 2;
     private long heard = Long.MIN_VALUE / 2;
@@ -78,7 +81,7 @@ public final class AlarmEvidence {
         for (int i = 0; i < scores.length; i++) {
             String sound = tuning.sounds().get(i).id();
             long last = BEEPS_THAT_GO_ON.contains(sound) ? beeped : heard;
-            boolean agreed = Math.abs(end - last) <= lasts;
+            boolean agreed = Math.abs(end - last) <= lasts && !isAnotherTold(sound, end);
             float onset = tuning.thresholds().get(i).onset();
             boolean provisional = scores[i] < onset && scores[i] >= tuning.provisional().get(i);
             raised[i] = agreed && provisional ? (onset + 1) / 2 : scores[i];
@@ -90,6 +93,20 @@ public final class AlarmEvidence {
                 time(sound, end);
             }
         }
+    }
+
+    /** A model's alarm counts, up to this position. */
+    void tell(Sound sound, long end) {
+        if (!told.equals(sound.id())) {
+            told = sound.id();
+            otherTold = lastTold;
+        }
+        lastTold = end;
+    }
+
+    /** Whether a model's other alarm counts: what sounds is that one. */
+    boolean isAnotherTold(String sound, long end) {
+        return Math.abs(end - (told.equals(sound) ? otherTold : lastTold)) <= lasts;
     }
 
     private void time(String sound, long end) {

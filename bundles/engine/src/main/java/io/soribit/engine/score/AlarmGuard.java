@@ -39,7 +39,6 @@ final class AlarmGuard {
     private boolean[] atOnce = {};
     private long[] first = {};
     private long[] last = {};
-    private long[] told = {};
     private float[] guarded = {};
     private long before = NEVER;
 
@@ -60,8 +59,6 @@ final class AlarmGuard {
             atOnce = new boolean[count];
             first = new long[count];
             last = new long[count];
-            told = new long[count];
-            Arrays.fill(told, NEVER);
             guarded = new float[count];
             for (int i = 0; i < count; i++) {
                 Duration lasting = LASTING.getOrDefault(newSounds.get(i).id(), Duration.ZERO);
@@ -97,10 +94,12 @@ final class AlarmGuard {
         last[label] = end;
         boolean lasts = end - first[label] >= needed[label];
         boolean shrill = atOnce[label] && alarms.isShrill(end);
-        boolean alone = !alarms.isTimed(end) && !anotherSounds(label, end);
+        boolean alone = !alarms.isTimed(end) && !alarms.isAnotherTold(sounds.get(label).id(), end);
         if ((alone && (lasts || shrill)) || alarms.isTimed(sounds.get(label), end)) {
             decider.began(label, shrill ? beginOfTone(first[label]) : first[label]);
-            told[label] = score >= threshold.onset() ? end : told[label];
+            if (score >= threshold.onset()) {
+                alarms.tell(sounds.get(label), end);
+            }
         } else {
             guarded[label] = Math.min(score, Math.nextDown(threshold.onset()));
         }
@@ -114,19 +113,9 @@ final class AlarmGuard {
                 : first;
     }
 
-    private boolean anotherSounds(int label, long end) {
-        for (int i = 0; i < told.length; i++) {
-            if (i != label && end - told[i] <= (long) LONGEST_PAUSE_SECONDS * sampleRate) {
-                return true;
-            }
-        }
-        return false;
-    }
-
     /** Audio is missing: what comes next does not follow on what was. */
     void forget() {
         Arrays.fill(last, NEVER);
-        Arrays.fill(told, NEVER);
         before = NEVER;
     }
 }
