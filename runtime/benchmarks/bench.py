@@ -30,7 +30,7 @@ CACHE = ROOT / "runtime/.cache"
 VENV = CACHE / "python-bench"
 NATIVES = CACHE / "bench-natives"
 JAVA_SOURCES = ["pom.xml", "bnd.bnd", "bundles/api", "bundles/dsp", "bundles/engine", "bundles/model", "runtime/benchmarks"]
-HUB_FLAGS = ["-Xms24m", "-Xmx128m", "-XX:+UseSerialGC"]
+HUB_FLAGS = ["-Xms24m", "-Xmx224m", "-XX:+UseSerialGC"]
 PARTS = ["mel", "inference", "pipeline", "start"]
 BOUNDS = {
     "mel_vs_librosa": (">=", 15), "inference_vs_native": ("<=", 1.05), "pipeline_vs_python": (">=", 4),
