@@ -1,16 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.notify.push;
 
-import io.soribit.api.Notifier;
-import io.soribit.api.hub.Devices;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import org.osgi.framework.BundleContext;
-import org.osgi.framework.Constants;
-import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
@@ -91,33 +85,23 @@ public final class AppriseNotifier {
     }
 
     private final Web web = new Web(TIMEOUT, "apprise");
-    private final List<ServiceRegistration<?>> registrations = new ArrayList<>();
+    private final PushFile file;
 
     @Activate
     public AppriseNotifier(BundleContext context, Config config, Map<String, Object> properties) {
-        String pid = String.valueOf(properties.get(Constants.SERVICE_PID));
-        String file = "etc/" + pid.replace('~', '-') + ".cfg";
+        file = new PushFile(LOG, properties);
         try {
-            AppriseSettings settings =
-                    AppriseSettings.of(
-                            config, name(pid), problem -> LOG.warn("{}: {}", file, problem));
+            AppriseSettings settings = AppriseSettings.of(config, file.name(), file::warn);
             Apprise apprise = new Apprise(settings, web, Clock.systemUTC());
-            registrations.add(context.registerService(Notifier.class, apprise, null));
-            registrations.add(context.registerService(Devices.class, apprise, null));
+            file.register(context, apprise);
         } catch (IllegalArgumentException e) {
-            LOG.error("{}: {}", file, e.getMessage());
+            file.refuse(e);
         }
-    }
-
-    /** What the person called it: the end of the file's name. */
-    static String name(String pid) {
-        int end = pid.indexOf('~');
-        return "apprise" + (end < 0 ? "" : ":" + pid.substring(end + 1));
     }
 
     @Deactivate
     void deactivate() {
-        registrations.forEach(ServiceRegistration::unregister);
+        file.close();
         web.close();
     }
 }

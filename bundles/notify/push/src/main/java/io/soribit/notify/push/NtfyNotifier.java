@@ -1,21 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.notify.push;
 
-import io.soribit.api.Notifier;
 import io.soribit.api.hub.Alerts;
-import io.soribit.api.hub.Devices;
 import io.soribit.api.hub.PageAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
-import org.osgi.framework.Constants;
-import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
@@ -109,7 +103,7 @@ public final class NtfyNotifier {
 
     private final Web web = new Web(TIMEOUT, "ntfy");
     private final @Nullable NtfyReplies replies;
-    private final List<ServiceRegistration<?>> registrations = new ArrayList<>();
+    private final PushFile file;
 
     @Reference(
             cardinality = ReferenceCardinality.OPTIONAL,
@@ -125,9 +119,8 @@ public final class NtfyNotifier {
 
     @Activate
     public NtfyNotifier(BundleContext context, Config config, Map<String, Object> properties) {
-        String pid = String.valueOf(properties.get(Constants.SERVICE_PID));
-        String file = "etc/" + pid.replace('~', '-') + ".cfg";
-        @Nullable NtfySettings settings = settings(context, config, name(pid), file);
+        file = new PushFile(LOG, properties);
+        @Nullable NtfySettings settings = settings(context, config);
         if (settings == null) {
             replies = null;
             return;
@@ -142,27 +135,18 @@ public final class NtfyNotifier {
                                 Clock.systemUTC().instant().getEpochSecond() - OVERLAP_SECONDS,
                                 NtfyReplies.Times.USUAL,
                                 id -> seen(id, settings.name()));
-        registrations.add(context.registerService(Notifier.class, ntfy, null));
-        registrations.add(context.registerService(Devices.class, ntfy, null));
+        file.register(context, ntfy);
     }
 
-    private static @Nullable NtfySettings settings(
-            BundleContext context, Config config, String name, String file) {
+    private @Nullable NtfySettings settings(BundleContext context, Config config) {
         try {
             @Nullable String data = context.getProperty("soribit.data");
             Path key = data == null ? null : Path.of(data, "state", "push-key");
-            return NtfySettings.of(
-                    config, name, PushKey.of(key), problem -> LOG.warn("{}: {}", file, problem));
+            return NtfySettings.of(config, file.name(), PushKey.of(key), file::warn);
         } catch (IllegalArgumentException e) {
-            LOG.error("{}: {}", file, e.getMessage());
+            file.refuse(e);
             return null;
         }
-    }
-
-    /** What the person called it: the end of the file's name. */
-    static String name(String pid) {
-        int end = pid.indexOf('~');
-        return "ntfy" + (end < 0 ? "" : ":" + pid.substring(end + 1));
     }
 
     private @Nullable URI page() {
@@ -171,15 +155,12 @@ public final class NtfyNotifier {
     }
 
     private void seen(String id, String by) {
-        @Nullable Alerts all = alerts;
-        if (all == null || !all.acknowledge(id, by)) {
-            LOG.info("{}: ignoring the acknowledgement of alert {}: it is not active", by, id);
-        }
+        file.acknowledge(alerts, id, by);
     }
 
     @Deactivate
     void deactivate() {
-        registrations.forEach(ServiceRegistration::unregister);
+        file.close();
         @Nullable NtfyReplies listening = replies;
         if (listening != null) {
             listening.close();

@@ -1,19 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.notify.push;
 
-import io.soribit.api.Notifier;
 import io.soribit.api.hub.Alerts;
-import io.soribit.api.hub.Devices;
 import io.soribit.common.concurrent.PeriodicTask;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
-import org.osgi.framework.Constants;
-import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
@@ -91,7 +85,7 @@ public final class PushoverNotifier {
 
     private final Web web = new Web(TIMEOUT, "pushover");
     private final @Nullable PeriodicTask polls;
-    private final List<ServiceRegistration<?>> registrations = new ArrayList<>();
+    private final PushFile file;
 
     @Reference(
             cardinality = ReferenceCardinality.OPTIONAL,
@@ -101,45 +95,33 @@ public final class PushoverNotifier {
 
     @Activate
     public PushoverNotifier(BundleContext context, Config config, Map<String, Object> properties) {
-        String pid = String.valueOf(properties.get(Constants.SERVICE_PID));
-        String file = "etc/" + pid.replace('~', '-') + ".cfg";
-        @Nullable Pushover pushover = pushover(config, name(pid), file);
+        file = new PushFile(LOG, properties);
+        @Nullable Pushover pushover = pushover(config);
         if (pushover == null) {
             polls = null;
             return;
         }
-        polls = new PeriodicTask("soribit-" + name(pid), POLL, pushover::poll);
-        registrations.add(context.registerService(Notifier.class, pushover, null));
-        registrations.add(context.registerService(Devices.class, pushover, null));
+        polls = new PeriodicTask("soribit-" + file.name(), POLL, pushover::poll);
+        file.register(context, pushover);
     }
 
-    private @Nullable Pushover pushover(Config config, String name, String file) {
+    private @Nullable Pushover pushover(Config config) {
         try {
-            PushoverSettings settings =
-                    PushoverSettings.of(config, name, problem -> LOG.warn("{}: {}", file, problem));
+            PushoverSettings settings = PushoverSettings.of(config, file.name(), file::warn);
             return new Pushover(settings, web, Clock.systemUTC(), this::seen);
         } catch (IllegalArgumentException e) {
-            LOG.error("{}: {}", file, e.getMessage());
+            file.refuse(e);
             return null;
         }
     }
 
-    /** What the person called it: the end of the file's name. */
-    static String name(String pid) {
-        int end = pid.indexOf('~');
-        return "pushover" + (end < 0 ? "" : ":" + pid.substring(end + 1));
-    }
-
     private void seen(String id, String by) {
-        @Nullable Alerts all = alerts;
-        if (all == null || !all.acknowledge(id, by)) {
-            LOG.info("{}: ignoring the acknowledgement of alert {}: it is not active", by, id);
-        }
+        file.acknowledge(alerts, id, by);
     }
 
     @Deactivate
     void deactivate() {
-        registrations.forEach(ServiceRegistration::unregister);
+        file.close();
         @Nullable PeriodicTask polling = polls;
         if (polling != null) {
             polling.close();

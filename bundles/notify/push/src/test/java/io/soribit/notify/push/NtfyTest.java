@@ -249,7 +249,7 @@ class NtfyTest {
         ntfy.use("ntfy:phone", true);
         assertThatThrownBy(() -> ntfy.use("ntfy:phone", false)).hasMessageContaining("remove that");
         assertThat(ntfy.targets()).containsExactlyInAnyOrder("push", "ntfy:phone");
-        assertThat(NtfyNotifier.name("io.soribit.notify.push.ntfy~phone")).isEqualTo(ntfy.id());
-        assertThat(NtfyNotifier.name("io.soribit.notify.push.ntfy")).isEqualTo("ntfy");
+        assertThat(PushFile.name("io.soribit.notify.push.ntfy~phone")).isEqualTo(ntfy.id());
+        assertThat(PushFile.name("io.soribit.notify.push.ntfy")).isEqualTo("ntfy");
     }
 }

@@ -228,8 +228,7 @@ class WebhookTest {
         assertThat(got.get(0).body).contains("\"label\":\"test\"");
         assertThat(got.get(0).key).isEqualTo("test-1772396130250:start");
         assertThatThrownBy(() -> webhook().test("webhook")).hasMessageContaining("webhook:own");
-        assertThat(WebhookNotifier.name("io.soribit.notify.push.webhook~own"))
-                .isEqualTo(webhook().id());
+        assertThat(PushFile.name("io.soribit.notify.push.webhook~own")).isEqualTo(webhook().id());
     }
 
     @Test
