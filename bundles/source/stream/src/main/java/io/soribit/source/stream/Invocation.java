@@ -11,8 +11,6 @@ import java.util.List;
  * @param input for its standard input: nobody else can read it
  */
 record Invocation(List<String> line, String input) {
-    private static final int TIMEOUT_MICROS = 5_000_000;
-
     /** How long ffmpeg looks at a stream before it decodes it. */
     private static final int ANALYZE_MICROS = 500_000;
 
@@ -39,6 +37,7 @@ record Invocation(List<String> line, String input) {
     }
 
     private static String script(Address address, StreamOptions options) {
+        String timeout = String.valueOf(options.timeout().toNanos() / 1000);
         StringBuilder script = new StringBuilder("ffconcat version 1.0\n");
         script.append("file ").append(quote(address.url())).append('\n');
         add(script, "analyzeduration", String.valueOf(ANALYZE_MICROS));
@@ -46,14 +45,14 @@ record Invocation(List<String> line, String input) {
             case RTSP, RTSPS -> {
                 add(script, "rtsp_transport", options.transport());
                 add(script, "allowed_media_types", "audio");
-                add(script, "timeout", String.valueOf(TIMEOUT_MICROS));
+                add(script, "timeout", timeout);
             }
-            case HTTP, HLS, RTMP -> add(script, "rw_timeout", String.valueOf(TIMEOUT_MICROS));
+            case HTTP, HLS, RTMP -> add(script, "rw_timeout", timeout);
             case UDP -> {
-                add(script, "timeout", String.valueOf(TIMEOUT_MICROS));
+                add(script, "timeout", timeout);
                 add(script, "overrun_nonfatal", "1");
             }
-            case SRT -> add(script, "timeout", String.valueOf(TIMEOUT_MICROS));
+            case SRT -> add(script, "timeout", timeout);
             case RTP, SDP -> add(script, "allowed_media_types", "audio");
             case FILE -> {
                 // A file needs no options.

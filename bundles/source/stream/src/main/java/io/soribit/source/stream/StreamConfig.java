@@ -79,6 +79,13 @@ public @interface StreamConfig {
     String transport() default "tcp";
 
     @AttributeDefinition(
+            name = "Timeout",
+            description = "Seconds in which the server must answer, 1 to 60.",
+            min = "1",
+            max = "60")
+    int timeout__seconds() default 5;
+
+    @AttributeDefinition(
             name = "Verify",
             description = "Whether the certificate of a TLS server must be trusted.")
     boolean verify() default true;

@@ -35,8 +35,10 @@ import org.slf4j.LoggerFactory;
 public final class StreamSource implements AudioSource, HealthCheck {
     static final String PID = "io.soribit.source.stream";
     private static final Logger LOG = LoggerFactory.getLogger(StreamSource.class);
-    private static final Duration CONNECT = Duration.ofSeconds(5);
-    private static final int AUDIO_SECONDS = 15;
+
+    /** A server that answers still has to be asked for the stream, and to send some of it. */
+    private static final int TIMEOUTS_UNTIL_AUDIO = 3;
+
     private static final int SAY_SECONDS = 2;
 
     private final Launcher launcher;
@@ -44,6 +46,7 @@ public final class StreamSource implements AudioSource, HealthCheck {
     private final String id;
     private final String room;
     private final AudioFormat format;
+    private final int timeoutSeconds;
     private @Nullable Input input;
     private String problem = "";
     private @Nullable InputFormat logged;
@@ -64,6 +67,7 @@ public final class StreamSource implements AudioSource, HealthCheck {
         room = ConfiguredRoom.of(config.room(), name.isEmpty() ? "stream" : name);
         id = name.isEmpty() ? "stream." + room : name;
         format = new AudioFormat(config.sample__rate(), config.channels());
+        timeoutSeconds = config.timeout__seconds();
         try {
             input = input(ffmpeg, config);
         } catch (IllegalArgumentException e) {
@@ -84,14 +88,16 @@ public final class StreamSource implements AudioSource, HealthCheck {
             return Input.program(command);
         }
         Address address = Address.of(url, config.user().strip(), config.password());
+        Duration timeout = Duration.ofSeconds(config.timeout__seconds());
         StreamOptions options =
                 new StreamOptions(
                         config.sample__rate(),
                         config.channels(),
                         config.transport(),
+                        timeout,
                         config.verify(),
                         config.certificate().strip());
-        return Input.stream(ffmpeg.program(), address, options, new Reachability(CONNECT));
+        return Input.stream(ffmpeg.program(), address, options, new Reachability(timeout));
     }
 
     @Override
@@ -134,7 +140,7 @@ public final class StreamSource implements AudioSource, HealthCheck {
         Process process = launcher.start(from.invocation().line(), from.invocation().input());
         Messages messages = Messages.of(process, from.redaction(), id, listener);
         PcmStream stream = new PcmStream(process, messages, format, from.shown(), from.ends());
-        stream.awaitAudio(AUDIO_SECONDS);
+        stream.awaitAudio(TIMEOUTS_UNTIL_AUDIO * timeoutSeconds);
         return new Opened(stream, messages);
     }
 

@@ -3,6 +3,7 @@ package io.soribit.source.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -12,7 +13,7 @@ class InvocationTest {
         return Invocation.ffmpeg(
                 "ffmpeg",
                 Address.of(url, "", ""),
-                new StreamOptions(16_000, 1, "tcp", true, certificate));
+                new StreamOptions(16_000, 1, "tcp", Duration.ofSeconds(7), true, certificate));
     }
 
     @Test
@@ -21,7 +22,8 @@ class InvocationTest {
         assertThat(invocation.line()).noneMatch(word -> word.contains("camera"));
         assertThat(invocation.input())
                 .startsWith("ffconcat version 1.0\nfile 'rtsp://me:it'\\''s@camera/live'\n")
-                .contains("option rtsp_transport 'tcp'\n", "option allowed_media_types 'audio'\n");
+                .contains("option rtsp_transport 'tcp'\n", "option allowed_media_types 'audio'\n")
+                .contains("option timeout '7000000'\n");
     }
 
     @ParameterizedTest
