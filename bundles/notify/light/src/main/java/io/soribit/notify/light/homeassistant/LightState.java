@@ -14,6 +14,10 @@ import java.util.Set;
  */
 final class LightState {
     private static final int MOST = 254;
+
+    /** The most in Home Assistant. */
+    private static final int FULL = 255;
+
     private static final double MIRED = 1_000_000;
     private static final Set<String> COLOURS = Set.of("xy", "hs", "rgb", "rgbw", "rgbww");
 
@@ -77,7 +81,8 @@ final class LightState {
             return data;
         }
         if (message.path("brightness").isNumber()) {
-            data.put("brightness", message.path("brightness").asInt());
+            int brightness = message.path("brightness").asInt();
+            data.put("brightness", brightness == MOST ? FULL : brightness);
         }
         JsonNode colour = message.path("color");
         String hex = colour.path("hex").asText("");

@@ -57,6 +57,13 @@ class LightStateTest {
     }
 
     @Test
+    void fullBrightnessComesBack() throws Exception {
+        JsonNode full = state("on", "'brightness':255,'color_mode':'brightness'");
+        assertThat(LightState.data("light.bed", LightState.report(full)).path("brightness").asInt())
+                .isEqualTo(255);
+    }
+
+    @Test
     void whatALightIsSet() throws Exception {
         JsonNode flash =
                 json("{'state':'ON','transition':0,'brightness':251,'color':{'hex':'#00C853'}}");
