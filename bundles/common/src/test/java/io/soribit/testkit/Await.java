@@ -2,8 +2,10 @@
 package io.soribit.testkit;
 
 import java.time.Duration;
+import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** Waits for a condition that another thread brings about. */
@@ -12,6 +14,7 @@ public final class Await {
     public static final Duration LIMIT = Duration.ofSeconds(90);
 
     private static final Duration POLL = Duration.ofMillis(10);
+    private static final Duration POLL_OUTSIDE = Duration.ofMillis(100);
 
     private Await() {}
 
@@ -34,5 +37,25 @@ public final class Await {
             }
             LockSupport.parkNanos(POLL.toNanos());
         }
+    }
+
+    /**
+     * Reads a value of another process, such as a file or a page, until it is as expected.
+     *
+     * @return the value that is as expected
+     */
+    public static <T> T value(String what, Callable<T> source, Predicate<T> expected)
+            throws Exception {
+        long begin = System.nanoTime();
+        T value = source.call();
+        while (!expected.test(value)) {
+            if (System.nanoTime() - begin > LIMIT.toNanos()) {
+                throw new AssertionError(
+                        "not within " + LIMIT.toSeconds() + " s: " + what + ", but " + value);
+            }
+            LockSupport.parkNanos(POLL_OUTSIDE.toNanos());
+            value = source.call();
+        }
+        return value;
     }
 }

@@ -3,13 +3,12 @@ package io.soribit.systemtest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.URI;
+import io.soribit.testkit.Await;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,7 +16,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** A household moves to another machine. */
 @Timeout(300)
 class BackupTest {
-    private static final Pattern PAGE = Pattern.compile("page: (http://\\S+)");
 
     @TempDir Path data;
     @TempDir Path other;
@@ -56,16 +54,12 @@ class BackupTest {
     }
 
     private static void awaitAlert(Soribit hub) throws Exception {
-        var page = PAGE.matcher(hub.line(120, line -> PAGE.matcher(line).find()));
-        assertThat(page.find()).isTrue();
         HttpClient client = HttpClient.newHttpClient();
-        HttpRequest history =
-                HttpRequest.newBuilder(URI.create(page.group(1)).resolve("/api/history")).build();
-        while (!client.send(history, HttpResponse.BodyHandlers.ofString())
-                .body()
-                .contains("doorbell")) {
-            Thread.sleep(200);
-        }
+        HttpRequest history = HttpRequest.newBuilder(hub.page().resolve("/api/history")).build();
+        Await.value(
+                "the doorbell is in the history",
+                () -> client.send(history, HttpResponse.BodyHandlers.ofString()).body(),
+                body -> body.contains("doorbell"));
     }
 
     private static List<String> history(Path data) throws Exception {

@@ -3,13 +3,13 @@ package io.soribit.systemtest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.soribit.testkit.Await;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,7 +17,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** What whoever watches a hub is answered. */
 @Timeout(180)
 class HealthTest {
-    private static final Pattern PAGE = Pattern.compile("page: (http://\\S+)");
 
     @TempDir Path data;
     private final HttpClient client = HttpClient.newHttpClient();
@@ -37,19 +36,18 @@ class HealthTest {
                 data, "io.soribit.source.file-room", "path = " + wav, "room = hall", "loop = true");
         try (Soribit hub = Soribit.start("run", "--data", data.toString())) {
             hub.line(120, "● hall");
-            var page = PAGE.matcher(hub.line(120, line -> PAGE.matcher(line).find()));
-            assertThat(page.find()).isTrue();
-            String address = page.group(1);
-            while (get(address, "/health/listening").statusCode() != 200) {
-                Thread.sleep(200);
-            }
+            String address = hub.page().toString();
+            Await.value(
+                    "the hub listens",
+                    () -> get(address, "/health/listening").statusCode(),
+                    code -> code == 200);
             assertThat(get(address, "/health").body())
                     .isEqualTo("{\"ok\":true,\"live\":true,\"ready\":true,\"listening\":true}");
-            String metrics = get(address, "/metrics").body();
-            while (!metrics.contains("result=\"delivered\"")) {
-                Thread.sleep(200);
-                metrics = get(address, "/metrics").body();
-            }
+            String metrics =
+                    Await.value(
+                            "an alert is delivered",
+                            () -> get(address, "/metrics").body(),
+                            body -> body.contains("result=\"delivered\""));
             assertThat(metrics)
                     .contains("soribit_source_listening{room=\"hall\"")
                     .contains("soribit_alert_changes_total{state=\"raised\"")

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.soribit.testkit.Await;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -16,8 +17,8 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -56,7 +57,7 @@ class ModelsTest {
 
     private static URI page(Soribit hub) throws Exception {
         hub.line(60, "● hall");
-        return URI.create(hub.line(60, "page: http").replaceAll("page: (\\S+) .*", "$1"));
+        return hub.page();
     }
 
     private JsonNode change(URI page, String query) throws Exception {
@@ -71,20 +72,24 @@ class ModelsTest {
     /** Waits until the models are as expected. */
     private JsonNode models(URI page, Predicate<JsonNode> expected) throws Exception {
         HttpRequest request = HttpRequest.newBuilder(page.resolve("api/models")).build();
-        String all = "";
-        long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-        while (System.nanoTime() < until) {
-            HttpResponse<String> answer = http.send(request, BodyHandlers.ofString());
-            all = answer.body(); // the page may be up before its list of models is
-            boolean there = answer.statusCode() == HttpURLConnection.HTTP_OK;
-            for (JsonNode model : there ? JSON.readTree(all).get("models") : JSON.nullNode()) {
-                if (expected.test(model)) {
-                    return model;
-                }
-            }
-            Thread.sleep(200);
+        return Await.value(
+                        "a model is as expected",
+                        () -> list(request),
+                        all -> all.stream().anyMatch(expected))
+                .stream()
+                .filter(expected)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** None while the page is up and its list of models is not yet. */
+    private List<JsonNode> list(HttpRequest request) throws Exception {
+        HttpResponse<String> answer = http.send(request, BodyHandlers.ofString());
+        List<JsonNode> models = new ArrayList<>();
+        if (answer.statusCode() == HttpURLConnection.HTTP_OK) {
+            JSON.readTree(answer.body()).get("models").forEach(models::add);
         }
-        throw new AssertionError("no model is as expected: " + all);
+        return models;
     }
 
     private static Predicate<JsonNode> is(String id, String state) {

@@ -3,6 +3,11 @@ package io.soribit.systemtest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.soribit.testkit.Await;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -52,16 +57,10 @@ class PluginTest {
 
     private List<String> diary(Predicate<List<String>> expected) throws Exception {
         Path file = data.resolve("diary.txt");
-        long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-        List<String> lines = List.of();
-        while (System.nanoTime() < until) {
-            lines = Files.exists(file) ? Files.readAllLines(file) : List.of();
-            if (expected.test(lines)) {
-                return lines;
-            }
-            Thread.sleep(200);
-        }
-        throw new AssertionError("the diary is not as expected: " + lines);
+        return Await.value(
+                "the diary is as expected",
+                () -> Files.exists(file) ? Files.readAllLines(file) : List.<String>of(),
+                expected);
     }
 
     @Test
@@ -74,9 +73,7 @@ class PluginTest {
         Files.writeString(work.resolve("MANIFEST.MF"), block("text"));
         try (Soribit hub = Soribit.start("run", "--data", data.toString())) {
             hub.line(60, "● hall");
-            for (int i = 0; i < 50 && !Files.isDirectory(data.resolve("bundles")); i++) {
-                Thread.sleep(200);
-            }
+            Await.until("bundles/ is there", () -> Files.isDirectory(data.resolve("bundles")));
             build();
             List<String> lines = diary(l -> !l.isEmpty());
             assertThat(lines.get(0)).matches("\\d{4}-\\S+Z Doorbell in \\[hall]");
@@ -88,20 +85,25 @@ class PluginTest {
             diary(l -> l.stream().anyMatch(line -> line.contains("초인종 in [hall]")));
 
             Files.delete(data.resolve("bundles/diary.jar"));
-            assertThat(awaitQuiet()).isPositive();
+            awaitQuiet(hub);
             assertThat(hub.lines()).noneMatch(line -> line.contains("Exception"));
         }
     }
 
-    /** Lines of the diary once two further doorbells have left it as it is. */
-    private int awaitQuiet() throws Exception {
-        int before = diary(l -> true).size();
-        for (int quiet = 0; quiet < 75; quiet++) {
-            Thread.sleep(200);
-            int now = diary(l -> true).size();
-            quiet = now == before ? quiet : 0;
-            before = now;
-        }
-        return before;
+    /** Waits until two further doorbells have left the diary as it is. */
+    private void awaitQuiet(Soribit hub) throws Exception {
+        URI history = hub.page().resolve("/api/history");
+        int before;
+        do {
+            before = diary(l -> true).size();
+            long heard = doorbells(history);
+            Await.value("two further doorbells", () -> doorbells(history), n -> n >= heard + 2);
+        } while (diary(l -> true).size() != before);
+    }
+
+    private static long doorbells(URI history) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(history).build();
+        String all = HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body();
+        return Pattern.compile("\"RAISED\"").matcher(all).results().count();
     }
 }

@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +22,8 @@ import java.util.stream.Stream;
 /** A process and what it prints. */
 final class Soribit implements AutoCloseable {
     private final Process process;
+    private static final Pattern PAGE = Pattern.compile("page: (http://\\S+)");
+
     private final List<String> lines = new ArrayList<>();
     private final List<Thread> readers = new ArrayList<>();
 
@@ -185,6 +188,12 @@ final class Soribit implements AutoCloseable {
 
     String line(int seconds, String part) throws InterruptedException {
         return line(seconds, l -> l.contains(part));
+    }
+
+    /** Waits for the address of the page. */
+    URI page() throws InterruptedException {
+        String line = line(120, l -> PAGE.matcher(l).find());
+        return URI.create(PAGE.matcher(line).results().findFirst().orElseThrow().group(1));
     }
 
     /** Waits for the end and gives the exit status. */
