@@ -3,17 +3,19 @@ package io.soribit.engine.model;
 
 import io.soribit.api.ModelException;
 import io.soribit.api.hub.ModelStatus;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import org.jspecify.annotations.Nullable;
 
 /** The folder of user-supplied models: a file is written atomically. */
 public final class ModelFolder {
-    private static final String NAMES = "[A-Za-z0-9][A-Za-z0-9._ -]{0,100}\\.(jar|tflite|json)";
+    private static final String NAMES = "[A-Za-z0-9][A-Za-z0-9._ -]{0,100}\\.(jar|tflite|json|sig)";
 
     private final @Nullable Path folder;
 
@@ -33,7 +35,7 @@ public final class ModelFolder {
                     "'"
                             + name
                             + "' is no name of a model file: letters, digits and . _ -, ending in"
-                            + " .tflite, .jar or .json");
+                            + " .tflite, .jar, .json or .sig");
         }
         Path part = folder.resolve("." + name + ".part");
         try {

@@ -2,24 +2,29 @@
 package io.soribit.web.servlet;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+
 import io.soribit.api.ModelException;
 import io.soribit.api.hub.ModelFigures;
 import io.soribit.api.hub.ModelRegistry;
 import io.soribit.api.hub.ModelStatus;
 import io.soribit.common.time.MonotonicClock;
 import io.soribit.web.LivePage;
+
 import jakarta.servlet.Servlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
-import java.util.List;
-import java.util.Locale;
-import java.util.concurrent.Semaphore;
+
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPattern;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.Semaphore;
 
 /**
  * {@code GET /api/models}: every model and its state. {@code POST /api/models?use=ID[&room=ROOM]}
@@ -32,6 +37,8 @@ import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPa
 @HttpWhiteboardServletPattern("/api/models")
 public final class ModelsServlet extends GuardedServlet {
     private static final long serialVersionUID = 1;
+
+    private static final Set<String> UPLOADS = Set.of("tflite", "json", "sig");
 
     private final transient ModelRegistry models;
     private final long uploadLimit;
@@ -109,12 +116,12 @@ public final class ModelsServlet extends GuardedServlet {
             throws IOException {
         String name = String.valueOf(request.getParameter("name"));
         String type = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
-        if (!type.equals("tflite") && !type.equals("json")) {
+        if (!UPLOADS.contains(type)) {
             JsonResponse.error(
                     response,
                     HttpServletResponse.SC_UNSUPPORTED_MEDIA_TYPE,
-                    "the page accepts models (.tflite) and their descriptors (.json); a bundle can"
-                            + " contain code: copy it to the hub's own disk");
+                    "the page accepts models (.tflite), their descriptors (.json) and signatures"
+                            + " (.sig); a bundle can contain code: copy it to the hub's own disk");
         } else if (request.getContentLengthLong() > uploadLimit) {
             JsonResponse.error(
                     response,
