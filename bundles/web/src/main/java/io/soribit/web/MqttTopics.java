@@ -3,6 +3,7 @@ package io.soribit.web;
 
 import io.soribit.api.MessageBus;
 import io.soribit.web.live.Live;
+
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
@@ -33,8 +34,12 @@ final class MqttTopics implements AutoCloseable {
                                                 text(payload))),
                         bus.subscribe(
                                 others + "#",
-                                (topic, payload, retained) ->
-                                        live.lamp(topic.substring(others.length()), text(payload))),
+                                (topic, payload, retained) -> {
+                                    // the filter matches the level above, too
+                                    if (topic.startsWith(others)) {
+                                        live.lamp(topic.substring(others.length()), text(payload));
+                                    }
+                                }),
                         bus.subscribe(
                                 simulated + "+",
                                 (topic, payload, retained) ->

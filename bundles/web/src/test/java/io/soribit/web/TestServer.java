@@ -20,13 +20,17 @@ import io.soribit.web.servlet.SimulatedServlet;
 import io.soribit.web.servlet.SnoozeServlet;
 import io.soribit.web.servlet.StatusServlet;
 import io.soribit.web.servlet.TimelineServlet;
+
+import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+import org.eclipse.jetty.ee10.servlet.ServletHolder;
+import org.eclipse.jetty.server.LocalConnector;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+
 import java.lang.annotation.Annotation;
 import java.net.URI;
 import java.nio.file.Path;
-import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
-import org.eclipse.jetty.ee10.servlet.ServletHolder;
-import org.eclipse.jetty.server.Server;
-import org.eclipse.jetty.server.ServerConnector;
+import java.util.function.Function;
 
 /** The bundle's component and servlets on a real server, as the whiteboard would run them. */
 public final class TestServer implements AutoCloseable {
@@ -49,8 +53,14 @@ public final class TestServer implements AutoCloseable {
     }
 
     public TestServer(int port, PageConfig config, Path users) throws Exception {
+        this(port, config, page -> new RequestGuard(page, users));
+    }
+
+    /** With a guard of the test's own. */
+    public TestServer(int port, PageConfig config, Function<LivePage, RequestGuard> guards)
+            throws Exception {
         page = new LivePage(config);
-        RequestGuard guard = new RequestGuard(page, users);
+        RequestGuard guard = guards.apply(page);
         events = new EventsServlet(page, guard);
         connector.setHost("127.0.0.1");
         connector.setPort(port);
@@ -89,6 +99,14 @@ public final class TestServer implements AutoCloseable {
         context.addServlet(stream, "/events");
         server.setHandler(context);
         server.start();
+    }
+
+    /** A way in without the network. */
+    public LocalConnector local() throws Exception {
+        LocalConnector local = new LocalConnector(server);
+        server.addConnector(local);
+        local.start();
+        return local;
     }
 
     public int port() {

@@ -3,7 +3,13 @@ package io.soribit.common.room;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+
 import io.soribit.api.MessageBus;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
@@ -11,9 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Other hubs at the same broker with the same name, as their health messages show them every 10 s.
@@ -26,6 +29,9 @@ public final class OtherHubs implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(OtherHubs.class);
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String HEALTH = "/health";
+
+    /** More are not noted: whoever may publish must not fill the memory. */
+    private static final int MOST = 1_000;
 
     private final MessageBus bus;
     private final LongSupplier nanoTime;
@@ -61,6 +67,13 @@ public final class OtherHubs implements AutoCloseable {
         boolean appeared;
         synchronized (this) {
             long now = nanoTime.getAsLong();
+            if (instances.size() >= MOST || levels.size() >= MOST) {
+                instances.values().removeIf(seen -> !isAlive(seen));
+                levels.values().removeIf(seen -> !isAlive(seen));
+            }
+            if (instances.size() >= MOST || levels.size() >= MOST) {
+                return;
+            }
             appeared = !isAlive(instances.put(instance, now));
             if (topic.length() > bus.root().length() + HEALTH.length()) {
                 int end = topic.length() - HEALTH.length();

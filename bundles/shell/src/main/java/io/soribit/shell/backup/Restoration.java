@@ -3,6 +3,7 @@ package io.soribit.shell.backup;
 
 import io.soribit.common.io.Folders;
 import io.soribit.shell.backup.BackupFormat.Header;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -28,6 +29,7 @@ import java.util.zip.ZipFile;
  */
 final class Restoration {
     private static final int MOST_FILES = 100_000;
+    private static final int MOST_HEADER = 1 << 16;
 
     private record Move(Path from, Path to) {}
 
@@ -67,7 +69,7 @@ final class Restoration {
             }
             Header header;
             try (InputStream in = zip.getInputStream(first)) {
-                header = Header.read(in.readAllBytes());
+                header = Header.read(in.readNBytes(MOST_HEADER));
             }
             header.check(version);
             if (zip.size() > MOST_FILES) {

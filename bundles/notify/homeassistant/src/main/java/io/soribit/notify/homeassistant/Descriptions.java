@@ -7,8 +7,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+
 import io.soribit.api.MessageBus;
 import io.soribit.common.room.OtherHubs;
+
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -29,6 +31,9 @@ final class Descriptions implements AutoCloseable {
     static final String MIGRATION = "{\"migrate_discovery\":true}";
 
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** Descriptions that are noted, those of removed rooms among them. */
+    private static final int MOST = 1_000;
 
     private final MessageBus bus;
     private final Settings settings;
@@ -160,7 +165,7 @@ final class Descriptions implements AutoCloseable {
         }
         if (payload.length == 0) {
             retained.remove(topic);
-        } else {
+        } else if (retained.size() < MOST || retained.containsKey(topic)) {
             retained.put(topic, new String(payload, UTF_8));
         }
     }

@@ -5,18 +5,21 @@ import io.soribit.api.MessageBus;
 import io.soribit.api.Rooms;
 import io.soribit.api.Sound;
 import io.soribit.common.room.RoomTopics;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Requests a state for each sound that Home Assistant shows: one that was never heard would be
  * unknown there. Thread-safe.
  */
 final class States {
+    private static final int MOST = 10_000;
     private static final Duration REPEAT = Duration.ofSeconds(5);
 
     private final MessageBus bus;
@@ -34,7 +37,7 @@ final class States {
     synchronized void onState(String topic, byte[] payload, boolean retained) {
         if (payload.length == 0) {
             known.remove(topic);
-        } else {
+        } else if (known.size() < MOST) {
             known.add(topic);
         }
     }

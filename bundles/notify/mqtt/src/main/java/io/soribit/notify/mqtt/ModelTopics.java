@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+
 import io.soribit.api.MessageBus;
 import io.soribit.api.ModelException;
 import io.soribit.api.hub.Hearing;
@@ -14,7 +15,7 @@ import io.soribit.api.hub.ModelStatus;
 import io.soribit.api.hub.SourceStatus;
 import io.soribit.common.concurrent.PeriodicTask;
 import io.soribit.common.room.RoomTopics;
-import java.time.Duration;
+
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -25,6 +26,9 @@ import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Switches models: {@code soribit/<hub>/model/set} receives the id of the model to activate, {@code
@@ -41,6 +45,9 @@ public final class ModelTopics {
     private static final Duration PERIOD = Duration.ofSeconds(1);
     private static final Duration STOP = Duration.ofSeconds(10);
 
+    /** Requests that wait; a switch may take seconds. */
+    private static final int MOST_WAITING = 16;
+
     @Reference(
             cardinality = ReferenceCardinality.OPTIONAL,
             policy = ReferencePolicy.DYNAMIC,
@@ -52,6 +59,7 @@ public final class ModelTopics {
     private final MessageBus.Subscription requests;
     private final MessageBus.Subscription roomRequests;
     private final PeriodicTask task;
+    private final AtomicInteger waiting = new AtomicInteger();
     private volatile boolean closed;
     private String published = "";
 
@@ -145,7 +153,16 @@ public final class ModelTopics {
             if (!retained) {
                 String id = new String(payload, UTF_8).strip();
                 String request = new String(correlation, UTF_8);
-                task.execute(() -> activate(id, roomOf(topic), request));
+                if (waiting.incrementAndGet() > MOST_WAITING) {
+                    waiting.decrementAndGet();
+                    LOG.debug("ignoring a request for model '{}': too many are waiting", id);
+                    return;
+                }
+                task.execute(
+                        () -> {
+                            waiting.decrementAndGet();
+                            activate(id, roomOf(topic), request);
+                        });
             }
         }
     }

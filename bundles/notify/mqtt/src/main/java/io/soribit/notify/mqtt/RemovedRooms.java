@@ -4,6 +4,9 @@ package io.soribit.notify.mqtt;
 import io.soribit.api.MessageBus;
 import io.soribit.common.room.OtherHubs;
 import io.soribit.common.room.RoomTopics;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -12,7 +15,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Deletes what the broker retains of rooms that this hub no longer has, unless another hub of the
@@ -21,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 final class RemovedRooms implements AutoCloseable {
     /** All sources have appeared by then, and other hubs have published their health. */
     static final Duration SETTLED = Duration.ofMinutes(1);
+
+    /** Rooms and topics of each that are noted. */
+    private static final int MOST = 1_000;
 
     private final MessageBus bus;
     private final OtherHubs others;
@@ -42,11 +47,13 @@ final class RemovedRooms implements AutoCloseable {
         if (RoomTopics.isReserved(level)) {
             return;
         }
-        Set<String> topics = topicsByLevel.computeIfAbsent(level, l -> new TreeSet<>());
         if (payload.length == 0) {
-            topics.remove(topic);
-        } else {
-            topics.add(topic);
+            topicsByLevel.getOrDefault(level, new TreeSet<>()).remove(topic);
+        } else if (topicsByLevel.size() < MOST || topicsByLevel.containsKey(level)) {
+            Set<String> topics = topicsByLevel.computeIfAbsent(level, l -> new TreeSet<>());
+            if (topics.size() < MOST) {
+                topics.add(topic);
+            }
         }
     }
 

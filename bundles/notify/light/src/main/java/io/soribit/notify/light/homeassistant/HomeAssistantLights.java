@@ -4,16 +4,12 @@ package io.soribit.notify.light.homeassistant;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+
 import io.soribit.api.MessageBus;
 import io.soribit.common.concurrent.PeriodicTask;
 import io.soribit.common.concurrent.SerialExecutor;
 import io.soribit.common.concurrent.SerialExecutor.WhenFull;
-import java.io.IOException;
-import java.time.Duration;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.atomic.AtomicReference;
+
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
@@ -25,6 +21,13 @@ import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Lets the hub use the lights of Home Assistant as lamps: {@code soribit/<hub>/ha/lamp/<entity>} is
@@ -85,20 +88,25 @@ public final class HomeAssistantLights {
     /** Old commands would light lamps later. */
     private void onSet(String topic, byte[] payload, boolean retained) {
         String entity = entity(topic);
-        if (!retained && isLight(entity)) {
+        if (!retained && isKnown(entity)) {
             run(entity, () -> set(entity, JSON.readTree(payload)));
         }
     }
 
     private void onGet(String topic) {
         String entity = entity(topic);
-        if (isLight(entity)) {
+        if (isKnown(entity)) {
             run(entity, () -> report(entity, api.state(entity)));
         }
     }
 
     private String entity(String topic) {
         return topic.substring(prefix.length(), topic.lastIndexOf('/'));
+    }
+
+    /** Each light has a thread: Home Assistant says which there are, not who publishes. */
+    private boolean isKnown(String entity) {
+        return published.containsKey(prefix + entity + "/config");
     }
 
     private static boolean isLight(String entity) {

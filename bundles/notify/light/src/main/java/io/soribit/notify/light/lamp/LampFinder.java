@@ -5,8 +5,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+
 import io.soribit.api.MessageBus;
 import io.soribit.notify.light.lamp.LampProtocol.Ability;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -16,9 +22,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.stream.Collectors;
 
 /**
  * Finds lamps on the broker by what they, or their gateways, say of themselves, and notes which can
@@ -36,6 +40,7 @@ public final class LampFinder implements AutoCloseable {
     private final String base;
     private final Consumer<FoundLamp> listener;
     private final Consumer<String> online;
+    private final Set<String> used;
     private final List<MessageBus.Subscription> subscriptions = new ArrayList<>();
     private final Zigbee2MqttCatalog catalog = new Zigbee2MqttCatalog();
     private final Map<String, List<FoundLamp>> byTopic = new ConcurrentHashMap<>();
@@ -68,6 +73,10 @@ public final class LampFinder implements AutoCloseable {
         this.base = base;
         this.listener = listener;
         this.online = online;
+        this.used =
+                used.stream()
+                        .map(lamp -> key(lamp.kind(), lamp.name()))
+                        .collect(Collectors.toUnmodifiableSet());
         read(base + "/bridge/devices", this::devices);
         read(base + "/bridge/groups", this::groups);
         read(base + "/+/availability", this::availability);
@@ -278,10 +287,10 @@ public final class LampFinder implements AutoCloseable {
         String state = new String(payload, 0, Math.min(16, payload.length), UTF_8);
         switch (state.toLowerCase(java.util.Locale.ROOT)) {
             case "online", "true" -> {
-                reachable.put(kind.id(name), true);
+                noteReachable(kind.id(name), true);
                 online.accept(kind.id(name));
             }
-            case "offline", "false" -> reachable.put(kind.id(name), false);
+            case "offline", "false" -> noteReachable(kind.id(name), false);
             default -> {
                 reachable.remove(kind.id(name));
                 if (!state.isEmpty()) {
@@ -290,6 +299,12 @@ public final class LampFinder implements AutoCloseable {
                                     + " is neither online nor offline");
                 }
             }
+        }
+    }
+
+    private void noteReachable(String id, boolean yes) {
+        if (reachable.size() < MOST || reachable.containsKey(id) || used.contains(id)) {
+            reachable.put(id, yes);
         }
     }
 
