@@ -35,13 +35,14 @@ public final class GuidedFuzz {
         for (int i = 0; i < corpus.size(); i++) {
             Files.write(inputs.resolve("seed-" + i), corpus.get(i));
         }
+        System.setProperty("jazzer.target_class", GuidedFuzz.class.getName());
+        System.setProperty("jazzer.instrumentation_includes", "io.soribit.**");
+        System.setProperty("jazzer.custom_hook_includes", "io.soribit.**");
+        System.setProperty("jazzer.reproducer_path", FOLDER.toString());
         int status =
                 start(
                         List.of(
-                                "--target_class=" + GuidedFuzz.class.getName(),
-                                "--instrumentation_includes=io.soribit.**",
-                                "--custom_hook_includes=io.soribit.**",
-                                "--reproducer_path=" + FOLDER,
+                                "jazzer",
                                 "-artifact_prefix=" + FOLDER + "/" + parser + "-",
                                 "-max_total_time=" + seconds,
                                 "-timeout=5",
