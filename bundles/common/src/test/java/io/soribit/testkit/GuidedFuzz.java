@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.testkit;
 
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Runs a parser under Jazzer, in this process. */
 public final class GuidedFuzz {

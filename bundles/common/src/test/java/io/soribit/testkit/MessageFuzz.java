@@ -4,7 +4,6 @@ package io.soribit.testkit;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import io.soribit.api.MessageBus;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;

@@ -5,15 +5,11 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-
 import io.soribit.api.ModelException;
 import io.soribit.common.io.StateFile;
 import io.soribit.common.signing.ModelParts;
 import io.soribit.common.signing.ModelSignature;
 import io.soribit.common.signing.TrustedKeys;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -25,6 +21,7 @@ import java.util.Base64;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
 import java.util.zip.ZipEntry;
+import org.jspecify.annotations.Nullable;
 
 /** Keys and signatures of models, as {@code soribit models keygen|sign|verify} use them. */
 final class ModelSigning {

@@ -2,7 +2,6 @@
 package io.soribit.shell;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-
 import io.soribit.api.ModelException;
 import io.soribit.api.hub.HubCommand;
 import io.soribit.api.hub.ModelFigures;
@@ -10,17 +9,6 @@ import io.soribit.api.hub.ModelRegistry;
 import io.soribit.api.hub.ModelState;
 import io.soribit.api.hub.ModelStatus;
 import io.soribit.common.io.StateFile;
-
-import org.jspecify.annotations.Nullable;
-import org.osgi.framework.BundleContext;
-import org.osgi.service.component.annotations.Activate;
-import org.osgi.service.component.annotations.Component;
-import org.osgi.service.component.annotations.Reference;
-
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -32,6 +20,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /**
  * {@code models list|show|use|back|bench|install|remove|history|keygen|sign|verify}: lists,

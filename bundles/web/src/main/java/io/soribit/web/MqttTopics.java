@@ -3,7 +3,6 @@ package io.soribit.web;
 
 import io.soribit.api.MessageBus;
 import io.soribit.web.live.Live;
-
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 

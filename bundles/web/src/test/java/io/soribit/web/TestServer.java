@@ -20,17 +20,15 @@ import io.soribit.web.servlet.SimulatedServlet;
 import io.soribit.web.servlet.SnoozeServlet;
 import io.soribit.web.servlet.StatusServlet;
 import io.soribit.web.servlet.TimelineServlet;
-
+import java.lang.annotation.Annotation;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.function.Function;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.eclipse.jetty.server.LocalConnector;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
-
-import java.lang.annotation.Annotation;
-import java.net.URI;
-import java.nio.file.Path;
-import java.util.function.Function;
 
 /** The bundle's component and servlets on a real server, as the whiteboard would run them. */
 public final class TestServer implements AutoCloseable {

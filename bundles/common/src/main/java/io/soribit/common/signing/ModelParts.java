@@ -3,11 +3,10 @@ package io.soribit.common.signing;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import org.jspecify.annotations.Nullable;
-
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What of a model is signed: the SHA-256 of its descriptor, its flatbuffer, and its golden windows,

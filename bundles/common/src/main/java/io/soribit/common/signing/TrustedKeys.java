@@ -2,16 +2,14 @@
 package io.soribit.common.signing;
 
 import io.soribit.common.io.StateFile;
-
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.PublicKey;
 import java.util.Map;
 import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Whose models are trusted: a file with a line {@code NAME KEY} each, an Ed25519 public key (X.509)

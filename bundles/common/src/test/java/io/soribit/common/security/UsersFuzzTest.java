@@ -4,16 +4,14 @@ package io.soribit.common.security;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.soribit.testkit.Fuzz;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Files of users, also those brought along, and pairing codes. */
 class UsersFuzzTest {

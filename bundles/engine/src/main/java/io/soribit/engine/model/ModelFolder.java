@@ -3,15 +3,13 @@ package io.soribit.engine.model;
 
 import io.soribit.api.ModelException;
 import io.soribit.api.hub.ModelStatus;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import org.jspecify.annotations.Nullable;
 
 /** The folder of user-supplied models: a file is written atomically. */
 public final class ModelFolder {

@@ -3,7 +3,6 @@ package io.soribit.shell.backup;
 
 import io.soribit.common.io.Folders;
 import io.soribit.shell.backup.BackupFormat.Header;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

@@ -2,29 +2,25 @@
 package io.soribit.web.servlet;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-
 import io.soribit.api.ModelException;
 import io.soribit.api.hub.ModelFigures;
 import io.soribit.api.hub.ModelRegistry;
 import io.soribit.api.hub.ModelStatus;
 import io.soribit.common.time.MonotonicClock;
 import io.soribit.web.LivePage;
-
 import jakarta.servlet.Servlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-
-import org.jspecify.annotations.Nullable;
-import org.osgi.service.component.annotations.Activate;
-import org.osgi.service.component.annotations.Component;
-import org.osgi.service.component.annotations.Reference;
-import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPattern;
-
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPattern;
 
 /**
  * {@code GET /api/models}: every model and its state. {@code POST /api/models?use=ID[&room=ROOM]}

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.web.servlet;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import io.soribit.common.security.PairingFile;
 import io.soribit.common.security.UserFile;
@@ -11,11 +10,6 @@ import io.soribit.testkit.Fuzz;
 import io.soribit.testkit.MessageFuzz;
 import io.soribit.web.HubFixture;
 import io.soribit.web.TestServer;
-
-import org.eclipse.jetty.server.LocalConnector;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -24,6 +18,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.eclipse.jetty.server.LocalConnector;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Request lines, headers, parameters and bodies, through the server to every servlet. */
 class HttpFuzzTest {

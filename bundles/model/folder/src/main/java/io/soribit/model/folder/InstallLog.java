@@ -3,10 +3,6 @@ package io.soribit.model.folder;
 
 import io.soribit.common.io.StateFile;
 import io.soribit.common.signing.ModelParts;
-
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +10,8 @@ import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Which models were installed, when, by whom and signed by whom: a line each, the last at the end.

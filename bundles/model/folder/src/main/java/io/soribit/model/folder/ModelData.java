@@ -2,10 +2,8 @@
 package io.soribit.model.folder;
 
 import io.soribit.common.signing.ModelParts;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.InputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A model as it was found.

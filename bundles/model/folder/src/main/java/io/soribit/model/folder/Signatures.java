@@ -4,10 +4,8 @@ package io.soribit.model.folder;
 import io.soribit.api.ModelException;
 import io.soribit.common.signing.ModelParts;
 import io.soribit.common.signing.TrustedKeys;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /** Decides by its signature whether a model may be installed. */
 final class Signatures {

@@ -10,14 +10,12 @@ import io.soribit.notify.panel.RecordedAlerts;
 import io.soribit.testkit.Fuzz;
 import io.soribit.testkit.ManualClock;
 import io.soribit.testkit.MessageFuzz;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What displays publish. */
 class AwtrixFuzzTest {

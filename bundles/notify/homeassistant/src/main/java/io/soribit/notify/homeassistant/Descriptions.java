@@ -7,10 +7,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import io.soribit.api.MessageBus;
 import io.soribit.common.room.OtherHubs;
-
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;

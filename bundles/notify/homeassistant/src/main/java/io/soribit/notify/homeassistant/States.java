@@ -5,14 +5,12 @@ import io.soribit.api.MessageBus;
 import io.soribit.api.Rooms;
 import io.soribit.api.Sound;
 import io.soribit.common.room.RoomTopics;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Requests a state for each sound that Home Assistant shows: one that was never heard would be

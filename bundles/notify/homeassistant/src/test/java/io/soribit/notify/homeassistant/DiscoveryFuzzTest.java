@@ -6,12 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.soribit.engine.ontology.SoundOntology;
 import io.soribit.testkit.Fuzz;
 import io.soribit.testkit.MessageFuzz;
-
-import org.junit.jupiter.api.Test;
-
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 
 /** What the broker retains, and what other hubs publish. */
 class DiscoveryFuzzTest {

@@ -4,7 +4,6 @@ package io.soribit.notify.homie;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.soribit.api.MessageBus;
-
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;

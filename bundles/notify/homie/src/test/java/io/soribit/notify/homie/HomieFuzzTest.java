@@ -1,16 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.notify.homie;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import io.soribit.testkit.Fuzz;
 import io.soribit.testkit.MessageFuzz;
-
-import org.junit.jupiter.api.Test;
-
 import java.io.IOException;
+import org.junit.jupiter.api.Test;
 
 /** What controllers publish. */
 class HomieFuzzTest {

@@ -11,12 +11,10 @@ import io.soribit.notify.light.show.FlashDurations;
 import io.soribit.notify.light.show.FlashShow;
 import io.soribit.testkit.Fuzz;
 import io.soribit.testkit.MessageFuzz;
-
-import org.junit.jupiter.api.Test;
-
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 
 /** What lamps of each kind, their gateways, and other hubs publish, while lamps flash. */
 class LampsFuzzTest {

@@ -6,7 +6,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import io.soribit.api.MessageBus;
 import io.soribit.api.ModelException;
 import io.soribit.api.hub.Hearing;
@@ -15,7 +14,8 @@ import io.soribit.api.hub.ModelStatus;
 import io.soribit.api.hub.SourceStatus;
 import io.soribit.common.concurrent.PeriodicTask;
 import io.soribit.common.room.RoomTopics;
-
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -26,9 +26,6 @@ import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-
-import java.time.Duration;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Switches models: {@code soribit/<hub>/model/set} receives the id of the model to activate, {@code

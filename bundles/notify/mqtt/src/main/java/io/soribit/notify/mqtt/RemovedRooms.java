@@ -4,9 +4,6 @@ package io.soribit.notify.mqtt;
 import io.soribit.api.MessageBus;
 import io.soribit.common.room.OtherHubs;
 import io.soribit.common.room.RoomTopics;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -15,6 +12,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Deletes what the broker retains of rooms that this hub no longer has, unless another hub of the

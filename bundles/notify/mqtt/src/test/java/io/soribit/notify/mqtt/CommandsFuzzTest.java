@@ -2,11 +2,9 @@
 package io.soribit.notify.mqtt;
 
 import static io.soribit.notify.mqtt.Sounds.doorbell;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
-
 import io.soribit.api.Alert;
 import io.soribit.api.Phase;
 import io.soribit.api.Urgency;
@@ -18,14 +16,12 @@ import io.soribit.testkit.FakeHub;
 import io.soribit.testkit.Fuzz;
 import io.soribit.testkit.LogCapture;
 import io.soribit.testkit.MessageFuzz;
-
-import org.junit.jupiter.api.Test;
-
 import java.io.IOException;
 import java.lang.annotation.Annotation;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
 
 /** Commands, acknowledgements, buttons, and what other hubs publish. */
 class CommandsFuzzTest {

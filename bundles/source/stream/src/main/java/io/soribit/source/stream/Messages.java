@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.source.stream;
 
-import org.jspecify.annotations.Nullable;
-
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.time.Duration;
@@ -15,6 +13,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** What a process prints to its standard error, read on a thread of its own. Thread-safe. */
 final class Messages implements Runnable {

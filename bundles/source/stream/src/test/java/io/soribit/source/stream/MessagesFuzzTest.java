@@ -1,21 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.source.stream;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import io.soribit.api.AudioFormat;
 import io.soribit.testkit.Fuzz;
-
-import org.junit.jupiter.api.Test;
-
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 
 /** What the program of a stream prints: audio, and messages that a camera can choose. */
 class MessagesFuzzTest {

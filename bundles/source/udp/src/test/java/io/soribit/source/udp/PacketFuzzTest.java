@@ -4,13 +4,11 @@ package io.soribit.source.udp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.soribit.testkit.Fuzz;
-
-import org.junit.jupiter.api.Test;
-
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.HexFormat;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 
 /** What is sent to the port of a board: RTP, and the framing of Soribit by who knows the key. */
 class PacketFuzzTest {

@@ -3,14 +3,11 @@ package io.soribit.notify.light.homeassistant;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-
 import io.soribit.testkit.Fuzz;
 import io.soribit.testkit.MessageFuzz;
-
-import org.junit.jupiter.api.Test;
-
 import java.io.IOException;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 
 /** What Home Assistant answers, and what a message sets. */
 class LightStateFuzzTest {
