@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.testkit;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
@@ -14,14 +16,18 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
 
 /**
  * Feeds a parser with mutations of good inputs. The seed is fixed, so that each run is the same.
  * {@code -Dsoribit.fuzz=INPUTS} runs more than the short form, {@code -Dsoribit.fuzz.report=FILE}
- * appends a line {@code PARSER INPUTS CRASHES HANGS}.
+ * appends a line {@code PARSER INPUTS CRASHES HANGS}. {@code -Dsoribit.fuzz.guided=SECONDS} has
+ * Jazzer choose the inputs by what they reach instead, if it is on the class path: the profile
+ * {@code fuzz}. It guides one parser of a process.
  */
 public final class Fuzz {
     private static final int INPUTS = Integer.getInteger("soribit.fuzz", 3_000);
+    private static final int GUIDED = Integer.getInteger("soribit.fuzz.guided", 0);
     private static final @Nullable String REPORT = System.getProperty("soribit.fuzz.report");
     private static final long HANG_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final int MOST_SHOWN = 5;
@@ -59,7 +65,17 @@ public final class Fuzz {
             List<Class<? extends Exception>> allowed)
             throws IOException {
         Fuzz fuzz = new Fuzz(corpus);
-        fuzz.run(target, allowed);
+        Level level = root().getLevel();
+        root().setLevel(Level.OFF); // each input is refused with a line
+        try {
+            if (GUIDED > 0) {
+                GuidedFuzz.run(parser, corpus, input -> parse(target, allowed, input), GUIDED);
+                return;
+            }
+            fuzz.run(target, allowed);
+        } finally {
+            root().setLevel(level);
+        }
         if (REPORT != null) {
             Files.writeString(
                     Path.of(REPORT),
@@ -70,6 +86,10 @@ public final class Fuzz {
         if (!fuzz.problems.isEmpty()) {
             throw new AssertionError(parser + ":\n" + String.join("\n", fuzz.problems));
         }
+    }
+
+    private static Logger root() {
+        return (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
     }
 
     private void run(Target target, List<Class<? extends Exception>> allowed) {
@@ -88,6 +108,17 @@ public final class Fuzz {
             if (thread.getCurrentThreadCpuTime() - begin > HANG_NANOS) {
                 hangs++;
                 note("more than a second", input);
+            }
+        }
+    }
+
+    private static void parse(Target target, List<Class<? extends Exception>> allowed, byte[] input)
+            throws Exception {
+        try {
+            target.parse(input);
+        } catch (Exception e) {
+            if (allowed.stream().noneMatch(kind -> kind.isInstance(e))) {
+                throw e;
             }
         }
     }

@@ -8,12 +8,14 @@ import io.soribit.api.hub.ModelFigures;
 import io.soribit.api.hub.ModelRegistry;
 import io.soribit.api.hub.ModelState;
 import io.soribit.api.hub.ModelStatus;
+import io.soribit.common.io.StateFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,8 +30,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /**
- * {@code models list|show|use|back|bench|install|remove}: lists, chooses, measures, adds and
- * removes models.
+ * {@code models list|show|use|back|bench|install|remove|history|keygen|sign|verify}: lists,
+ * chooses, measures, adds, removes and signs models.
  */
 @Component
 public final class ModelsCommand implements HubCommand {
@@ -107,8 +109,8 @@ public final class ModelsCommand implements HubCommand {
                 @Option(
                                 names = "--room",
                                 description =
-                                        "Only in this room, in which ID may also be ID+ID for two, or"
-                                                + " 'house' for the model of the house again.")
+                                        "Only in this room, in which ID may also be ID+ID for two,"
+                                                + " or 'house' for the model of the house again.")
                         @Nullable String room)
                 throws ModelException {
             out.println(models.use(id, room));
@@ -181,8 +183,8 @@ public final class ModelsCommand implements HubCommand {
                 @Parameters(
                                 paramLabel = "FILE",
                                 description =
-                                        "A TensorFlow Lite file (.tflite), its descriptor (.json) or"
-                                                + " a bundle (.jar).")
+                                        "A TensorFlow Lite file (.tflite), its descriptor (.json)"
+                                                + " or a bundle (.jar).")
                         Path file)
                 throws ModelException, IOException, InterruptedException {
             InstallWatch watch = new InstallWatch(models);
@@ -192,6 +194,63 @@ public final class ModelsCommand implements HubCommand {
             List<ModelStatus> changed = watch.await(TIMEOUT);
             ModelTable.lines(changed).forEach(out::println);
             return changed.stream().anyMatch(m -> m.state() == ModelState.REFUSED) ? 1 : 0;
+        }
+
+        @Command(
+                name = "history",
+                mixinStandardHelpOptions = true,
+                description =
+                        "Which models were installed from the folder of models: when, by whom, and"
+                                + " signed by whom.")
+        int history() throws IOException {
+            new StateFile(data.resolve("state/models-installed")).readLines().forEach(out::println);
+            return 0;
+        }
+
+        @Command(
+                name = "keygen",
+                mixinStandardHelpOptions = true,
+                description =
+                        "Makes a key to sign models with, and prints the line that those who trust"
+                                + " it add to etc/model-keys.")
+        int keygen(
+                @Parameters(
+                                paramLabel = "FILE",
+                                description =
+                                        "The secret key, NAME.key, where NAME is what others call"
+                                                + " it.")
+                        Path file)
+                throws IOException, GeneralSecurityException {
+            out.println(ModelSigning.generate(file));
+            return 0;
+        }
+
+        @Command(
+                name = "sign",
+                mixinStandardHelpOptions = true,
+                description = "Signs a model and its descriptor: writes NAME.sig beside it.")
+        int sign(
+                @Option(
+                                names = "--key",
+                                required = true,
+                                paramLabel = "FILE",
+                                description = "The secret key.")
+                        Path key,
+                @Parameters(paramLabel = "MODEL", description = "The .tflite or .jar.") Path model)
+                throws IOException, ModelException, GeneralSecurityException {
+            out.println(ModelSigning.sign(key, model));
+            return 0;
+        }
+
+        @Command(
+                name = "verify",
+                mixinStandardHelpOptions = true,
+                description = "Says by whom a model is signed, of those in etc/model-keys.")
+        int verify(
+                @Parameters(paramLabel = "MODEL", description = "The .tflite or .jar.") Path model)
+                throws IOException, ModelException {
+            out.println(model + " is signed by " + ModelSigning.verify(data, model));
+            return 0;
         }
 
         @Command(

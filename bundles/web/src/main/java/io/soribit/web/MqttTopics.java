@@ -33,8 +33,12 @@ final class MqttTopics implements AutoCloseable {
                                                 text(payload))),
                         bus.subscribe(
                                 others + "#",
-                                (topic, payload, retained) ->
-                                        live.lamp(topic.substring(others.length()), text(payload))),
+                                (topic, payload, retained) -> {
+                                    // the filter matches the level above, too
+                                    if (topic.startsWith(others)) {
+                                        live.lamp(topic.substring(others.length()), text(payload));
+                                    }
+                                }),
                         bus.subscribe(
                                 simulated + "+",
                                 (topic, payload, retained) ->

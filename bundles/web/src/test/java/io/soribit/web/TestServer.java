@@ -23,8 +23,10 @@ import io.soribit.web.servlet.TimelineServlet;
 import java.lang.annotation.Annotation;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.function.Function;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
+import org.eclipse.jetty.server.LocalConnector;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 
@@ -49,8 +51,14 @@ public final class TestServer implements AutoCloseable {
     }
 
     public TestServer(int port, PageConfig config, Path users) throws Exception {
+        this(port, config, page -> new RequestGuard(page, users));
+    }
+
+    /** With a guard of the test's own. */
+    public TestServer(int port, PageConfig config, Function<LivePage, RequestGuard> guards)
+            throws Exception {
         page = new LivePage(config);
-        RequestGuard guard = new RequestGuard(page, users);
+        RequestGuard guard = guards.apply(page);
         events = new EventsServlet(page, guard);
         connector.setHost("127.0.0.1");
         connector.setPort(port);
@@ -89,6 +97,14 @@ public final class TestServer implements AutoCloseable {
         context.addServlet(stream, "/events");
         server.setHandler(context);
         server.start();
+    }
+
+    /** A way in without the network. */
+    public LocalConnector local() throws Exception {
+        LocalConnector local = new LocalConnector(server);
+        server.addConnector(local);
+        local.start();
+        return local;
     }
 
     public int port() {

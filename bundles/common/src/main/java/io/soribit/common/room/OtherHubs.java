@@ -27,6 +27,9 @@ public final class OtherHubs implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String HEALTH = "/health";
 
+    /** More are not noted: whoever may publish must not fill the memory. */
+    private static final int MOST = 1_000;
+
     private final MessageBus bus;
     private final LongSupplier nanoTime;
     private final Consumer<String> found;
@@ -61,6 +64,13 @@ public final class OtherHubs implements AutoCloseable {
         boolean appeared;
         synchronized (this) {
             long now = nanoTime.getAsLong();
+            if (instances.size() >= MOST || levels.size() >= MOST) {
+                instances.values().removeIf(seen -> !isAlive(seen));
+                levels.values().removeIf(seen -> !isAlive(seen));
+            }
+            if (instances.size() >= MOST || levels.size() >= MOST) {
+                return;
+            }
             appeared = !isAlive(instances.put(instance, now));
             if (topic.length() > bus.root().length() + HEALTH.length()) {
                 int end = topic.length() - HEALTH.length();

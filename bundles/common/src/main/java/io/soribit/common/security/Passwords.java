@@ -38,13 +38,25 @@ public final class Passwords {
     /** Whether a text is a hash as {@link #hash} makes it. */
     public static boolean wellFormed(String hash) {
         Matcher parts = FORM.matcher(hash);
-        return parts.matches() && iterations(parts) > 0 && iterations(parts) <= MOST_ITERATIONS;
+        return parts.matches()
+                && iterations(parts) > 0
+                && iterations(parts) <= MOST_ITERATIONS
+                && isText(parts.group(2))
+                && isText(parts.group(3));
+    }
+
+    private static boolean isText(String base64) {
+        try {
+            return Base64.getDecoder().decode(base64).length > 0;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
     }
 
     /** Whether the password has this hash. Takes about 0.1 s. */
     public static boolean verify(char[] password, String hash) {
         Matcher parts = FORM.matcher(hash);
-        if (!parts.matches()) {
+        if (!wellFormed(hash) || !parts.matches()) {
             return false;
         }
         Base64.Decoder bytes = Base64.getDecoder();

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The folder of user-supplied models: a file is written atomically. */
 public final class ModelFolder {
-    private static final String NAMES = "[A-Za-z0-9][A-Za-z0-9._ -]{0,100}\\.(jar|tflite|json)";
+    private static final String NAMES = "[A-Za-z0-9][A-Za-z0-9._ -]{0,100}\\.(jar|tflite|json|sig)";
 
     private final @Nullable Path folder;
 
@@ -33,7 +33,7 @@ public final class ModelFolder {
                     "'"
                             + name
                             + "' is no name of a model file: letters, digits and . _ -, ending in"
-                            + " .tflite, .jar or .json");
+                            + " .tflite, .jar, .json or .sig");
         }
         Path part = folder.resolve("." + name + ".part");
         try {

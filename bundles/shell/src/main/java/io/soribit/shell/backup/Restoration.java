@@ -28,6 +28,7 @@ import java.util.zip.ZipFile;
  */
 final class Restoration {
     private static final int MOST_FILES = 100_000;
+    private static final int MOST_HEADER = 1 << 16;
 
     private record Move(Path from, Path to) {}
 
@@ -67,7 +68,7 @@ final class Restoration {
             }
             Header header;
             try (InputStream in = zip.getInputStream(first)) {
-                header = Header.read(in.readAllBytes());
+                header = Header.read(in.readNBytes(MOST_HEADER));
             }
             header.check(version);
             if (zip.size() > MOST_FILES) {

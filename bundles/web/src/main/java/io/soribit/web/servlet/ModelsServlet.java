@@ -14,6 +14,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
@@ -32,6 +33,8 @@ import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPa
 @HttpWhiteboardServletPattern("/api/models")
 public final class ModelsServlet extends GuardedServlet {
     private static final long serialVersionUID = 1;
+
+    private static final Set<String> UPLOADS = Set.of("tflite", "json", "sig");
 
     private final transient ModelRegistry models;
     private final long uploadLimit;
@@ -109,12 +112,12 @@ public final class ModelsServlet extends GuardedServlet {
             throws IOException {
         String name = String.valueOf(request.getParameter("name"));
         String type = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
-        if (!type.equals("tflite") && !type.equals("json")) {
+        if (!UPLOADS.contains(type)) {
             JsonResponse.error(
                     response,
                     HttpServletResponse.SC_UNSUPPORTED_MEDIA_TYPE,
-                    "the page accepts models (.tflite) and their descriptors (.json); a bundle can"
-                            + " contain code: copy it to the hub's own disk");
+                    "the page accepts models (.tflite), their descriptors (.json) and signatures"
+                            + " (.sig); a bundle can contain code: copy it to the hub's own disk");
         } else if (request.getContentLengthLong() > uploadLimit) {
             JsonResponse.error(
                     response,

@@ -2,15 +2,14 @@
 package io.soribit.model.folder;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.soribit.api.ModelException;
+import io.soribit.common.signing.ModelParts;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -18,6 +17,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The descriptor of a bare file: the metadata of the file, overridden by what the user wrote into
@@ -30,6 +30,7 @@ final class BareModel {
     private final Path file;
     private final String name;
     private final byte[] content;
+    private byte @Nullable [] written;
     private final ObjectNode descriptor = JSON.createObjectNode();
     private final List<String> missing = new ArrayList<>();
 
@@ -50,8 +51,10 @@ final class BareModel {
      *
      * @throws ModelException as for {@link #descriptor}
      */
-    InputStream bundle() throws ModelException, IOException {
-        return ModelJar.of(file, content, descriptor());
+    ModelData bundle() throws ModelException, IOException {
+        byte[] complete = descriptor();
+        return new ModelData(
+                ModelParts.of(written, content, null), null, ModelJar.of(file, content, complete));
     }
 
     /** Where the user completes the descriptor. */
@@ -125,8 +128,9 @@ final class BareModel {
             return;
         }
         try {
-            JsonNode written = JSON.readTree(Files.readAllBytes(own()));
-            if (!(written instanceof ObjectNode lines)) {
+            byte[] text = Files.readAllBytes(own());
+            written = text;
+            if (!(JSON.readTree(text) instanceof ObjectNode lines)) {
                 throw new ModelException(own().getFileName() + " is no JSON object: {...}");
             }
             descriptor.setAll(lines);

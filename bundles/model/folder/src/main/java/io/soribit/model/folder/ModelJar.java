@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.model.folder;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.soribit.api.ModelException;
+import io.soribit.common.signing.ModelParts;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -33,6 +36,9 @@ final class ModelJar {
 
     private static final String MODEL = "Soribit-Model";
 
+    /** The signature, beside the descriptor. */
+    private static final String SIGNATURE = "model.sig";
+
     /** Manifest headers with which a bundle brings code, or is part of another's. */
     private static final List<String> CODE =
             List.of(
@@ -52,7 +58,7 @@ final class ModelJar {
      *
      * @throws ModelException if it holds no model, or more than the data of one
      */
-    static InputStream of(Path file) throws ModelException, IOException {
+    static ModelData of(Path file) throws ModelException, IOException {
         try (JarFile jar = new JarFile(file.toFile(), false)) {
             String descriptor = descriptor(jar);
             refuseCode(jar);
@@ -60,10 +66,16 @@ final class ModelJar {
             byte[] json = read(jar, descriptor);
             files.put("model.json", json);
             String folder = descriptor.substring(0, descriptor.lastIndexOf('/') + 1);
-            for (String name : names(json)) {
+            JsonNode names = parsed(json);
+            for (String name : names(names)) {
                 files.put(name, read(jar, folder + name));
             }
-            return pack(file, files);
+            ModelParts parts =
+                    ModelParts.of(
+                            json,
+                            files.getOrDefault(names.path("file").asText(), new byte[0]),
+                            files.get(names.path("golden").asText()));
+            return new ModelData(parts, signature(jar, folder), pack(file, files));
         } catch (ZipException e) {
             throw new ModelException(
                     "it is no jar (" + e.getMessage() + "): fetch it again, whole", e);
@@ -73,6 +85,12 @@ final class ModelJar {
     /** A bare file and its descriptor, which calls it {@code model.tflite}. */
     static InputStream of(Path file, byte[] flatbuffer, byte[] descriptor) throws IOException {
         return pack(file, Map.of("model.json", descriptor, "model.tflite", flatbuffer));
+    }
+
+    private static @Nullable String signature(JarFile jar, String folder)
+            throws ModelException, IOException {
+        String path = folder + SIGNATURE;
+        return jar.getJarEntry(path) == null ? null : new String(read(jar, path), ISO_8859_1);
     }
 
     private static String descriptor(JarFile jar) throws ModelException, IOException {
@@ -112,19 +130,22 @@ final class ModelJar {
         }
     }
 
-    /** The files that a descriptor names. */
-    private static List<String> names(byte[] descriptor) throws ModelException, IOException {
+    private static JsonNode parsed(byte[] descriptor) throws ModelException, IOException {
         try {
-            JsonNode json = new ObjectMapper().readTree(descriptor);
-            return List.of("file", "golden").stream()
-                    .map(json::path)
-                    .filter(JsonNode::isTextual)
-                    .map(JsonNode::textValue)
-                    .filter(name -> !name.equals("model.json"))
-                    .toList();
+            return new ObjectMapper().readTree(descriptor);
         } catch (JsonProcessingException e) {
             throw new ModelException("its descriptor is no JSON: " + e.getOriginalMessage(), e);
         }
+    }
+
+    /** The files that a descriptor names. */
+    private static List<String> names(JsonNode descriptor) {
+        return List.of("file", "golden").stream()
+                .map(descriptor::path)
+                .filter(JsonNode::isTextual)
+                .map(JsonNode::textValue)
+                .filter(name -> !name.equals("model.json"))
+                .toList();
     }
 
     private static byte[] read(JarFile jar, String path) throws ModelException, IOException {

@@ -4,11 +4,16 @@ package io.soribit.model.folder;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.soribit.api.hub.ModelCandidate;
+import io.soribit.common.signing.ModelParts;
+import io.soribit.common.signing.ModelSignature;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.jar.JarOutputStream;
@@ -44,7 +49,7 @@ class DroppedModelsTest {
                                         "soribit.data",
                                         data.toString()));
         framework.start();
-        models = new DroppedModels(framework.getBundleContext());
+        models = new DroppedModels(framework.getBundleContext(), false);
     }
 
     @AfterEach
@@ -125,7 +130,7 @@ class DroppedModelsTest {
     @Test
     void whatIsThereAlreadyIsTakenInAtOnce() throws Exception {
         new TestFile().write(folder.resolve("pets.tflite"));
-        DroppedModels later = new DroppedModels(framework.getBundleContext());
+        DroppedModels later = new DroppedModels(framework.getBundleContext(), false);
         assertThat(bundles()).containsExactly("models.pets.tflite");
         later.deactivate();
         assertThat(bundles()).isEmpty();
@@ -156,7 +161,7 @@ class DroppedModelsTest {
         Files.writeString(
                 own,
                 "{\"labels\":[\"dog\",\"cat\"],\"frontEnd\":{\"type\":\"waveform\",\"sampleRate\":16000,"
-                        + "\"samples\":800}}");
+                    + "\"samples\":800}}");
         models.install(own.toFile());
         assertThat(refused()).isEmpty();
         assertThat(bundles()).containsExactly("models.pets.tflite");
@@ -171,7 +176,8 @@ class DroppedModelsTest {
     @CsvSource({
         "nested, Bundle-ClassPath, inner.dat",
         "fragment, Fragment-Host, io.soribit.engine",
-        "activator, Bundle-Activator, a.VeryLongNameThatTheManifestBreaksIntoSeveralLines.Activator",
+        "activator, Bundle-Activator,"
+                + " a.VeryLongNameThatTheManifestBreaksIntoSeveralLines.Activator",
         "library, Bundle-NativeCode, lib.dat;osname=Linux",
         "component, Service-Component, OSGI-INF/x.xml"
     })
@@ -216,6 +222,34 @@ class DroppedModelsTest {
         Files.writeString(folder.resolve("동물.json"), "{\"id\": \"animals\"}");
         models.install(folder.resolve("동물.json").toFile());
         assertThat(bundles()).hasSize(2);
+    }
+
+    @Test
+    void whereSignaturesAreRequiredAModelWaitsForItsOwn() throws Exception {
+        KeyPair pair = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+        Path trusted = data.resolve("etc/model-keys");
+        Files.createDirectories(data.resolve("etc"));
+        Files.writeString(
+                trusted,
+                "alice " + Base64.getEncoder().encodeToString(pair.getPublic().getEncoded()));
+        Path file = new TestFile().write(folder.resolve("pets.tflite"));
+        DroppedModels strict = new DroppedModels(framework.getBundleContext(), true);
+        assertThat(bundles()).isEmpty();
+        assertThat(refused()).singleElement().asString().contains("it is not signed");
+
+        ModelParts parts = ModelParts.of(null, Files.readAllBytes(file), null);
+        Path signature = folder.resolve("pets.sig");
+        Files.writeString(signature, ModelSignature.sign("alice", pair.getPrivate(), parts).text());
+        assertThat(strict.canHandle(signature.toFile())).isTrue();
+        strict.install(signature.toFile());
+        assertThat(refused()).isEmpty();
+        assertThat(bundles()).containsExactly("models.pets.tflite");
+        assertThat(data.resolve("state/models-installed")).content().contains("signed by alice");
+
+        Files.writeString(folder.resolve("pets.json"), "{\"id\": \"wolves\"}");
+        strict.install(folder.resolve("pets.json").toFile());
+        assertThat(bundles()).as("the descriptor was not signed").isEmpty();
+        strict.deactivate();
     }
 
     @Test

@@ -30,6 +30,9 @@ final class Descriptions implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    /** Descriptions that are noted, those of removed rooms among them. */
+    private static final int MOST = 1_000;
+
     private final MessageBus bus;
     private final Settings settings;
     private final OtherHubs others;
@@ -160,7 +163,7 @@ final class Descriptions implements AutoCloseable {
         }
         if (payload.length == 0) {
             retained.remove(topic);
-        } else {
+        } else if (retained.size() < MOST || retained.containsKey(topic)) {
             retained.put(topic, new String(payload, UTF_8));
         }
     }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * unknown there. Thread-safe.
  */
 final class States {
+    private static final int MOST = 10_000;
     private static final Duration REPEAT = Duration.ofSeconds(5);
 
     private final MessageBus bus;
@@ -34,7 +35,7 @@ final class States {
     synchronized void onState(String topic, byte[] payload, boolean retained) {
         if (payload.length == 0) {
             known.remove(topic);
-        } else {
+        } else if (known.size() < MOST) {
             known.add(topic);
         }
     }

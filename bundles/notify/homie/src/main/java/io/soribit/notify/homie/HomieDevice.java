@@ -18,6 +18,9 @@ final class HomieDevice implements AutoCloseable {
     private static final String DESCRIPTION = "$description";
     private static final String LOST = "lost";
 
+    /** Topics that are deleted at once; more of them at the next start. */
+    private static final int MOST_STALE = 10_000;
+
     private final MessageBus bus;
     private final String prefix;
     private final boolean enabled;
@@ -81,6 +84,9 @@ final class HomieDevice implements AutoCloseable {
     }
 
     private synchronized void onMessage(String topic, byte[] payload, boolean retained) {
+        if (!topic.startsWith(prefix)) {
+            return; // the filter matches the level above, too
+        }
         String what = topic.substring(prefix.length());
         if (what.equals(STATE) && new String(payload, UTF_8).equals(LOST) && !state.isEmpty()) {
             // The broker was left without a goodbye, and the hub is back, or only the will was
@@ -99,7 +105,8 @@ final class HomieDevice implements AutoCloseable {
             delete(what);
         } else if (!published.containsKey(what)
                 && !what.equals(STATE)
-                && !what.equals(DESCRIPTION)) {
+                && !what.equals(DESCRIPTION)
+                && stale.size() < MOST_STALE) {
             stale.add(what);
         }
     }

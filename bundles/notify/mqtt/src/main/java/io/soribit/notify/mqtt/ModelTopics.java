@@ -15,6 +15,7 @@ import io.soribit.api.hub.SourceStatus;
 import io.soribit.common.concurrent.PeriodicTask;
 import io.soribit.common.room.RoomTopics;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -41,6 +42,9 @@ public final class ModelTopics {
     private static final Duration PERIOD = Duration.ofSeconds(1);
     private static final Duration STOP = Duration.ofSeconds(10);
 
+    /** Requests that wait; a switch may take seconds. */
+    private static final int MOST_WAITING = 16;
+
     @Reference(
             cardinality = ReferenceCardinality.OPTIONAL,
             policy = ReferencePolicy.DYNAMIC,
@@ -52,6 +56,7 @@ public final class ModelTopics {
     private final MessageBus.Subscription requests;
     private final MessageBus.Subscription roomRequests;
     private final PeriodicTask task;
+    private final AtomicInteger waiting = new AtomicInteger();
     private volatile boolean closed;
     private String published = "";
 
@@ -145,7 +150,16 @@ public final class ModelTopics {
             if (!retained) {
                 String id = new String(payload, UTF_8).strip();
                 String request = new String(correlation, UTF_8);
-                task.execute(() -> activate(id, roomOf(topic), request));
+                if (waiting.incrementAndGet() > MOST_WAITING) {
+                    waiting.decrementAndGet();
+                    LOG.debug("ignoring a request for model '{}': too many are waiting", id);
+                    return;
+                }
+                task.execute(
+                        () -> {
+                            waiting.decrementAndGet();
+                            activate(id, roomOf(topic), request);
+                        });
             }
         }
     }

@@ -22,6 +22,9 @@ final class RemovedRooms implements AutoCloseable {
     /** All sources have appeared by then, and other hubs have published their health. */
     static final Duration SETTLED = Duration.ofMinutes(1);
 
+    /** Rooms and topics of each that are noted. */
+    private static final int MOST = 1_000;
+
     private final MessageBus bus;
     private final OtherHubs others;
     private final List<MessageBus.Subscription> subscriptions;
@@ -42,11 +45,13 @@ final class RemovedRooms implements AutoCloseable {
         if (RoomTopics.isReserved(level)) {
             return;
         }
-        Set<String> topics = topicsByLevel.computeIfAbsent(level, l -> new TreeSet<>());
         if (payload.length == 0) {
-            topics.remove(topic);
-        } else {
-            topics.add(topic);
+            topicsByLevel.getOrDefault(level, new TreeSet<>()).remove(topic);
+        } else if (topicsByLevel.size() < MOST || topicsByLevel.containsKey(level)) {
+            Set<String> topics = topicsByLevel.computeIfAbsent(level, l -> new TreeSet<>());
+            if (topics.size() < MOST) {
+                topics.add(topic);
+            }
         }
     }
 

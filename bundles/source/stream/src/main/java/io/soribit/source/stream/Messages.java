@@ -13,18 +13,23 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** What a process prints to its standard error, read on a thread of its own. Thread-safe. */
 final class Messages implements Runnable {
     private static final int LINES = 12;
     private static final int LONGEST = 300;
+
+    /** Characters of a line that are looked at. */
+    private static final int MOST_READ = 2_000;
+
     private static final Duration WAIT = Duration.ofSeconds(2);
 
     /** {@code [rtsp @ 0x55d96abdfac0] [error]}: the same failure gives the same message. */
     private static final Pattern LABELS =
             Pattern.compile("\\[[\\w,]+ @ 0x\\w+] |\\[(?:error|warning|fatal)] ");
 
-    private static final Pattern MISSED = Pattern.compile("RTP: missed (\\d+) packets");
+    private static final Pattern MISSED = Pattern.compile("RTP: missed (\\d{1,9}) packets");
 
     /** Of timestamps, which the hub does not use. */
     private static final String HARMLESS = "non monotonically increasing dts";
@@ -53,15 +58,21 @@ final class Messages implements Runnable {
      */
     static Messages of(
             Process process, Redaction redaction, String source, Consumer<InputFormat> listener) {
-        Messages messages = new Messages(process, redaction, source, listener);
+        Messages messages = unread(process, redaction, source, listener);
         messages.thread.start();
         return messages;
+    }
+
+    /** As {@link #of}, to be read by {@link #run}. */
+    static Messages unread(
+            Process process, Redaction redaction, String source, Consumer<InputFormat> listener) {
+        return new Messages(process, redaction, source, listener);
     }
 
     @Override
     public void run() {
         try (reader) {
-            for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+            for (String line = readLine(); line != null; line = readLine()) {
                 take(line.strip());
             }
         } catch (IOException e) {
@@ -69,6 +80,22 @@ final class Messages implements Runnable {
         } finally {
             input.complete(Optional.empty());
         }
+    }
+
+    /** A line, of which what is too long is left out; null at the end. */
+    private @Nullable String readLine() throws IOException {
+        StringBuilder line = new StringBuilder();
+        int next = reader.read();
+        if (next < 0) {
+            return null;
+        }
+        while (next >= 0 && next != '\n' && next != '\r') {
+            if (line.length() < MOST_READ) {
+                line.append((char) next);
+            }
+            next = reader.read();
+        }
+        return line.toString();
     }
 
     private void take(String line) {

@@ -85,20 +85,25 @@ public final class HomeAssistantLights {
     /** Old commands would light lamps later. */
     private void onSet(String topic, byte[] payload, boolean retained) {
         String entity = entity(topic);
-        if (!retained && isLight(entity)) {
+        if (!retained && isKnown(entity)) {
             run(entity, () -> set(entity, JSON.readTree(payload)));
         }
     }
 
     private void onGet(String topic) {
         String entity = entity(topic);
-        if (isLight(entity)) {
+        if (isKnown(entity)) {
             run(entity, () -> report(entity, api.state(entity)));
         }
     }
 
     private String entity(String topic) {
         return topic.substring(prefix.length(), topic.lastIndexOf('/'));
+    }
+
+    /** Each light has a thread: Home Assistant says which there are, not who publishes. */
+    private boolean isKnown(String entity) {
+        return published.containsKey(prefix + entity + "/config");
     }
 
     private static boolean isLight(String entity) {

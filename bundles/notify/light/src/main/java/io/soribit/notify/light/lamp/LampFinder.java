@@ -34,7 +34,7 @@ public final class LampFinder implements AutoCloseable {
             Consumer<String> online) {
         topics = new DeviceTopics(bus);
         found = new FoundLamps(listener);
-        reachability = new Reachability(online);
+        reachability = new Reachability(used, online);
         List<Discovery> discoveries =
                 List.of(
                         new Zigbee2MqttDiscovery(base, found, reachability),

@@ -4,35 +4,45 @@ package io.soribit.notify.light.lamp;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
+import java.util.Collection;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Which lamps report that they are online. Thread-safe. */
 final class Reachability {
     private static final int LONGEST_STATE = 16;
 
+    /** More lamps than this are not noted unless they are in use. */
+    private static final int MOST = 500;
+
     private final Map<String, Boolean> online = new ConcurrentHashMap<>();
+    private final Set<String> used;
     private final Consumer<String> listener;
 
     /**
+     * @param used lamps that are in use
      * @param listener receives the ids of lamps, and of Shellys as a whole, that are online
      */
-    Reachability(Consumer<String> listener) {
+    Reachability(Collection<Lamp> used, Consumer<String> listener) {
+        this.used = used.stream().map(Reachability::id).collect(Collectors.toUnmodifiableSet());
         this.listener = listener;
     }
 
     /** Whether a lamp can be reached; null if nothing says so. */
     @Nullable Boolean of(Lamp lamp) {
+        return online.get(id(lamp));
+    }
+
+    /** A Shelly can be reached as a whole. */
+    private static String id(Lamp lamp) {
         String name = lamp.name();
-        return online.get(
-                lamp.kind()
-                        .id(
-                                lamp.kind() == Lamp.Kind.SHELLY
-                                        ? name.substring(0, name.lastIndexOf('/'))
-                                        : name));
+        boolean part = lamp.kind() == Lamp.Kind.SHELLY;
+        return lamp.kind().id(part ? name.substring(0, name.lastIndexOf('/')) : name);
     }
 
     /**
@@ -43,10 +53,10 @@ final class Reachability {
         String id = kind.id(name);
         switch (state.toLowerCase(Locale.ROOT)) {
             case "online", "true" -> {
-                online.put(id, true);
+                note(id, true);
                 listener.accept(id);
             }
-            case "offline", "false" -> online.put(id, false);
+            case "offline", "false" -> note(id, false);
             default -> {
                 online.remove(id);
                 if (!state.isEmpty()) {
@@ -55,6 +65,12 @@ final class Reachability {
                                     + " is neither online nor offline");
                 }
             }
+        }
+    }
+
+    private void note(String id, boolean reachable) {
+        if (online.size() < MOST || online.containsKey(id) || used.contains(id)) {
+            online.put(id, reachable);
         }
     }
 }

@@ -47,12 +47,18 @@ public final class LampLeases implements AutoCloseable {
         }
     }
 
+    /** More lamps, and hubs that are offline, are not noted. */
+    private static final int MOST = 500;
+
+    private static final int MOST_HUBS = 16;
+
     private final MessageBus bus;
     private final String own;
     private final String prefix;
     private final Map<String, Lease> held = new HashMap<>();
     private final Map<String, Map<String, Lease>> others = new HashMap<>();
     private final Set<String> offline = new HashSet<>();
+    private final Set<String> malformed = new HashSet<>();
     private final List<MessageBus.Subscription> subscriptions = new ArrayList<>();
 
     /**
@@ -85,12 +91,15 @@ public final class LampLeases implements AutoCloseable {
     private void present(String hub, boolean online) {
         if (online) {
             offline.remove(hub);
-        } else {
+        } else if (offline.size() < MOST) {
             offline.add(hub);
         }
     }
 
     private void received(String topic, byte[] payload) {
+        if (!topic.startsWith(prefix)) {
+            return; // the filter matches the level above, too
+        }
         String path = topic.substring(prefix.length());
         int slash = path.indexOf('/');
         if (slash < 0) {
@@ -106,16 +115,36 @@ public final class LampLeases implements AutoCloseable {
         }
         try {
             if (payload.length == 0) {
-                others.getOrDefault(lamp, new HashMap<>()).remove(hub);
+                forget(lamp, hub);
             } else {
-                others.computeIfAbsent(lamp, l -> new HashMap<>())
-                        .put(hub, Lease.of(LampJson.read(payload)));
+                note(lamp, hub, Lease.of(LampJson.read(payload)));
             }
+            malformed.remove(topic);
         } catch (IOException | IllegalArgumentException e) {
-            LOG.warn(
-                    "ignoring malformed lease on {}: {}",
-                    topic,
-                    e instanceof JsonProcessingException ? "not JSON" : e.getMessage());
+            if (malformed.size() < MOST && malformed.add(topic)) {
+                LOG.warn(
+                        "ignoring malformed lease on {}: {}",
+                        topic,
+                        e instanceof JsonProcessingException ? "not JSON" : e.getMessage());
+            }
+        }
+    }
+
+    private void forget(String lamp, String hub) {
+        Map<String, Lease> hubs = others.getOrDefault(lamp, new HashMap<>());
+        hubs.remove(hub);
+        if (hubs.isEmpty()) {
+            others.remove(lamp);
+        }
+    }
+
+    private void note(String lamp, String hub, Lease lease) {
+        if (others.size() >= MOST && !others.containsKey(lamp)) {
+            return;
+        }
+        Map<String, Lease> hubs = others.computeIfAbsent(lamp, l -> new HashMap<>());
+        if (hubs.size() < MOST_HUBS || hubs.containsKey(hub)) {
+            hubs.put(hub, lease);
         }
     }
 

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.common.signing;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What of a model is signed: the SHA-256 of its descriptor, its flatbuffer, and its golden windows,
+ * or {@code none}. Names and the archive do not count, so that a model may be packed again.
+ */
+public record ModelParts(String descriptor, String flatbuffer, String golden) {
+    private static final String FIRST_LINE = "soribit model 1";
+    private static final String NONE = "none";
+
+    /**
+     * The parts of a model.
+     *
+     * @param descriptor as a person or a bundle gives it; null if the flatbuffer describes itself
+     * @param flatbuffer the model
+     * @param golden windows with their scores; null if there are none
+     */
+    public static ModelParts of(
+            byte @Nullable [] descriptor, byte[] flatbuffer, byte @Nullable [] golden) {
+        return new ModelParts(sha256(descriptor), sha256(flatbuffer), sha256(golden));
+    }
+
+    /** The text that is signed, with a line feed after each line. */
+    public byte[] signedText() {
+        return (FIRST_LINE
+                        + "\ndescriptor "
+                        + descriptor
+                        + "\nflatbuffer "
+                        + flatbuffer
+                        + "\ngolden "
+                        + golden
+                        + "\n")
+                .getBytes(UTF_8);
+    }
+
+    private static String sha256(byte @Nullable [] content) {
+        if (content == null) {
+            return NONE;
+        }
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}
