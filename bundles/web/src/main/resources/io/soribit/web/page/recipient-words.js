@@ -9,6 +9,9 @@ const MONDAY = Date.UTC(2024, 0, 1);
 
 export const kindsText = (kinds) => (kinds.length === 4 ? t('who_all') : kinds.length ? list(kinds.map((kind) => t(`kind_${kind}`))) : t('who_none'));
 
+/** A kind of devices in words, any other target by its name. */
+const targets = (all) => list(all.map((target) => (t(`kind_${target}`) === `kind_${target}` ? target : t(`kind_${target}`))));
+
 /** The latest changes; the newest can be undone. */
 export function drawChanges(changes, label, undo) {
   $('who-changes').hidden = !changes.length;
@@ -36,11 +39,11 @@ function sentence(rule, label) {
   const when = [rule.rooms.length ? t('rule_rooms', { rooms: list(rule.rooms) }) : '', rule.modes.length ? t('rule_modes', { modes: list(rule.modes.map((m) => t(`mode_${m}`))) }) : '',
     rule.hours ? hoursText(rule.hours) : ''].filter(Boolean).join(', ');
   const what = rule.sounds.length ? list(rule.sounds.map(label)) : t('rule_every');
-  const who = rule.off ? t('who_none') : rule.targets.length ? list(rule.targets) : t('who_all');
+  const who = rule.off ? t('who_none') : rule.targets.length ? targets(rule.targets) : t('who_all');
   return [
     t(when ? 'rule_when' : 'rule_always', { what, when, who }),
     rule.repeat_seconds ? t('rule_repeat', { s: rule.repeat_seconds }) : '',
-    rule.escalate_seconds ? t('rule_escalate', { s: rule.escalate_seconds, who: rule.escalate_to.length ? list(rule.escalate_to) : t('who_all') }) : '',
+    rule.escalate_seconds ? t('rule_escalate', { s: rule.escalate_seconds, who: rule.escalate_to.length ? targets(rule.escalate_to) : t('who_all') }) : '',
     t('rule_file', { name: rule.name }),
   ].filter(Boolean).join(' ');
 }
