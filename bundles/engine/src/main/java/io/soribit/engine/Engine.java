@@ -14,8 +14,10 @@ import io.soribit.api.hub.Analyzer;
 import io.soribit.api.hub.Hearing;
 import io.soribit.api.hub.ModelFigures;
 import io.soribit.api.hub.ModelStatus;
+import io.soribit.api.hub.ScoreListener;
 import io.soribit.api.hub.SourceStatus;
 import io.soribit.engine.delivery.Fanout;
+import io.soribit.engine.delivery.ScoreFanout;
 import io.soribit.engine.ear.Clocks;
 import io.soribit.engine.house.House;
 import io.soribit.engine.model.ModelSettings;
@@ -38,13 +40,16 @@ public final class Engine implements Hearing, Analyzer, AutoCloseable {
     private final ModelSwitch models;
     private final Sources sources;
     private final RecordingAnalyzer analyzer;
+    private final ScoreFanout scores = new ScoreFanout();
     private volatile Settings settings;
 
     public Engine(Settings settings, Ontology ontology, Clocks clocks) {
         this.settings = settings;
         pool = new ScoringPool(settings.threads());
         house = new House(clocks, fanout::publish);
-        scorer = new Scorer(settings.scoring(), pool, ontology, clocks, house::accept);
+        scorer =
+                new Scorer(
+                        settings.scoring(), pool, ontology, clocks, house::accept, scores::publish);
         models = new ModelSwitch(scorer, settings.model(), pool::size);
         sources = new Sources(scorer, clocks, () -> this.settings.quiet());
         analyzer = new RecordingAnalyzer(scorer, models, () -> this.settings.scoring(), ontology);
@@ -97,6 +102,14 @@ public final class Engine implements Hearing, Analyzer, AutoCloseable {
 
     public void removeListener(Object key) {
         fanout.remove(key);
+    }
+
+    public void add(ScoreListener listener) {
+        scores.add(listener);
+    }
+
+    public void remove(ScoreListener listener) {
+        scores.remove(listener);
     }
 
     /** Changes what can be set while audio flows; no window is lost. */
@@ -190,5 +203,6 @@ public final class Engine implements Hearing, Analyzer, AutoCloseable {
         scorer.close();
         house.endAll();
         fanout.close();
+        scores.close();
     }
 }

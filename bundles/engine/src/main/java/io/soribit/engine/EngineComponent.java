@@ -19,6 +19,7 @@ import io.soribit.api.hub.ModelCandidate;
 import io.soribit.api.hub.ModelFigures;
 import io.soribit.api.hub.ModelRegistry;
 import io.soribit.api.hub.ModelStatus;
+import io.soribit.api.hub.ScoreListener;
 import io.soribit.api.hub.SourceStatus;
 import io.soribit.common.concurrent.PeriodicTask;
 import io.soribit.common.concurrent.SerialExecutor;
@@ -155,6 +156,15 @@ public final class EngineComponent implements Hearing, Analyzer, ModelRegistry {
     void unbindListener(ServiceReference<SoundListener> listener) {
         engine.removeListener(listener);
         context.ungetService(listener);
+    }
+
+    @Reference(cardinality = MULTIPLE, policy = DYNAMIC)
+    void bindScores(ScoreListener listener) {
+        engine.add(listener);
+    }
+
+    void unbindScores(ScoreListener listener) {
+        engine.remove(listener);
     }
 
     private void check() {

@@ -200,9 +200,11 @@ final class AlertHistory implements AlertStore, AutoCloseable {
         }
         tidied = now;
         open.forgetBefore(now.minus(age));
+        open.scores().forgetBefore(now.minus(ScoreTable.AGE));
         long before = Long.MAX_VALUE;
         for (long size = open.bytes(); size > bytes && size < before; size = open.bytes()) {
             before = size;
+            open.scores().forgetTenth();
             open.forgetTenth();
         }
     }

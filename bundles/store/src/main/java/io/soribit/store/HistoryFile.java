@@ -197,6 +197,11 @@ final class HistoryFile implements AutoCloseable {
                                 alert));
     }
 
+    /** The table of scores. */
+    ScoreTable scores() {
+        return new ScoreTable(db);
+    }
+
     /** Removes the alerts that were raised before; what is pending stays. */
     void forgetBefore(Instant time) throws SQLException {
         forget("raised < ?", time.toEpochMilli());

@@ -12,7 +12,7 @@ import java.util.List;
  */
 final class Schema {
     /** 0 and 1: the hub up to 0.1. */
-    static final int VERSION = 3;
+    static final int VERSION = 4;
 
     private static final List<String> TIMELINE =
             List.of(
@@ -27,6 +27,15 @@ final class Schema {
                     "CREATE INDEX alert_time ON alert(raised, id, label, urgency, rooms)",
                     "CREATE TABLE verdict(alert TEXT PRIMARY KEY, fits INTEGER NOT NULL,"
                             + " label TEXT NOT NULL, time INTEGER NOT NULL, who TEXT NOT NULL)");
+
+    private static final List<String> SCORES =
+            List.of(
+                    "CREATE TABLE IF NOT EXISTS score(seq INTEGER PRIMARY KEY, room TEXT NOT NULL,"
+                            + " sound TEXT NOT NULL, detector TEXT NOT NULL, model TEXT,"
+                            + " begun INTEGER NOT NULL, step INTEGER NOT NULL,"
+                            + " over REAL NOT NULL, under REAL NOT NULL, percent BLOB NOT NULL)",
+                    "CREATE INDEX IF NOT EXISTS score_sound ON score(sound, begun)",
+                    "CREATE INDEX IF NOT EXISTS score_room ON score(room, sound, seq)");
 
     private static final List<String> TABLES =
             List.of(
@@ -68,7 +77,12 @@ final class Schema {
             adoptPending(statement);
             statement.execute("ALTER TABLE alert ADD COLUMN memento TEXT NOT NULL DEFAULT ''");
         }
-        for (String step : TIMELINE) {
+        if (version(statement) < 3) {
+            for (String step : TIMELINE) {
+                statement.execute(step);
+            }
+        }
+        for (String step : SCORES) {
             statement.execute(step);
         }
         statement.execute("PRAGMA user_version = " + VERSION);

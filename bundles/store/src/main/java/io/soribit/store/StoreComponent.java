@@ -5,6 +5,8 @@ import io.soribit.api.Alert;
 import io.soribit.api.hub.AlertChange;
 import io.soribit.api.hub.AlertStore;
 import io.soribit.api.hub.HealthCheck;
+import io.soribit.api.hub.ScoreListener;
+import io.soribit.api.hub.ScoreTrace;
 import io.soribit.api.hub.Timeline;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -36,10 +38,10 @@ import org.sqlite.SQLiteConfig;
 
 /** The history and the outbox of alerts: {@code history.db} in the data folder. */
 @Component(
-        service = {AlertStore.class, Timeline.class, HealthCheck.class},
+        service = {AlertStore.class, Timeline.class, ScoreListener.class, HealthCheck.class},
         configurationPid = "io.soribit.store")
 @Designate(ocd = StoreComponent.Config.class)
-public final class StoreComponent implements AlertStore, Timeline, HealthCheck, AutoCloseable {
+public final class StoreComponent implements AlertStore, Timeline, ScoreListener, HealthCheck, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(StoreComponent.class);
     private static final String NATIVES = "org.sqlite.tmpdir";
     private static final int COPY_MILLIS = 10_000;
@@ -69,7 +71,7 @@ public final class StoreComponent implements AlertStore, Timeline, HealthCheck, 
 
     private final Path file;
     private final AlertHistory history;
-    private final Timeline timeline;
+    private final StoredTimeline timeline;
 
     /** Opens nothing yet: the file is opened, or made, with the first alert. */
     @Activate
@@ -185,6 +187,16 @@ public final class StoreComponent implements AlertStore, Timeline, HealthCheck, 
     @Override
     public Map<Instant, Integer> hours(Filter filter, Instant since) {
         return timeline.hours(filter, since);
+    }
+
+    @Override
+    public List<ScoreTrace> scores(String sound, Instant from, Instant to) {
+        return timeline.scores(sound, from, to);
+    }
+
+    @Override
+    public void onScores(ScoreTrace trace) {
+        timeline.keep(trace);
     }
 
     @Override

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.store;
 
+import io.soribit.api.hub.ScoreTrace;
 import io.soribit.api.hub.Timeline;
 import java.time.Instant;
 import java.util.List;
@@ -30,6 +31,16 @@ final class StoredTimeline implements Timeline {
     @Override
     public Map<Instant, Integer> hours(Filter filter, Instant since) {
         return history.read(file -> file.timeline().hours(filter, since), Map.of());
+    }
+
+    @Override
+    public List<ScoreTrace> scores(String sound, Instant from, Instant to) {
+        return history.read(file -> file.scores().find(sound, from, to), List.of());
+    }
+
+    /** Keeps scores. */
+    void keep(ScoreTrace trace) {
+        history.change(file -> file.scores().add(trace));
     }
 
     @Override

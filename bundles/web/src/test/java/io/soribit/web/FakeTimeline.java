@@ -3,6 +3,7 @@ package io.soribit.web;
 
 import io.soribit.api.hub.AlertChange;
 import io.soribit.api.hub.AlertState;
+import io.soribit.api.hub.ScoreTrace;
 import io.soribit.api.hub.Timeline;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -13,10 +14,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** The timeline of a history in memory. */
 public final class FakeTimeline implements Timeline {
     private final FakeStore store;
+    public final List<ScoreTrace> traces = new CopyOnWriteArrayList<>();
     public final Map<String, Verdict> verdicts = new ConcurrentHashMap<>();
 
     public FakeTimeline(FakeStore store) {
@@ -71,6 +74,14 @@ public final class FakeTimeline implements Timeline {
             }
         }
         return hours;
+    }
+
+    @Override
+    public List<ScoreTrace> scores(String sound, Instant from, Instant to) {
+        return traces.stream()
+                .filter(t -> t.sound().equals(sound))
+                .filter(t -> !t.end().isBefore(from) && !t.start().isAfter(to))
+                .toList();
     }
 
     @Override

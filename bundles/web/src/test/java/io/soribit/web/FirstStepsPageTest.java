@@ -36,7 +36,7 @@ class FirstStepsPageTest extends OpenPage {
     private static void awaitHistory() {
         browser.waitUntil(
                 "performance.getEntriesByType('resource')"
-                        + ".some(r => r.name.endsWith('history?limit=100') && r.responseEnd > 0"
+                        + ".some(r => r.name.endsWith('history?limit=500') && r.responseEnd > 0"
                         + " && performance.now() > r.responseEnd + 1500)");
     }
 

@@ -10,9 +10,11 @@ import io.soribit.api.Urgency;
 import io.soribit.api.hub.AlertChange;
 import io.soribit.api.hub.AlertState;
 import io.soribit.api.hub.HomeMode;
+import io.soribit.api.hub.ScoreTrace;
 import io.soribit.api.hub.SourceState;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -64,6 +66,17 @@ class ScreenshotsTest extends OpenPage {
             browser.waitUntil("document.body.dataset.view === '" + view + "'");
             browser.waitUntil("!document.getElementById('missed-count').hidden");
             shot(view + end);
+            if (view.equals("timeline")) {
+                browser.run("document.querySelector('#events details').open = true");
+                browser.waitUntil("document.querySelector('.score-line') !== null");
+                browser.run(
+                        "document.querySelector('#events li').scrollIntoView({block: 'center'})");
+                shot("evidence" + end);
+            } else if (view.equals("home")) {
+                browser.waitUntil("document.querySelectorAll('#who-words li').length > 3");
+                browser.run("document.getElementById('who').scrollIntoView()");
+                shot("who" + end);
+            }
         }
         browser.driver.get(server.uri("/?view=wall").toString());
         browser.waitForText("#rooms", "Hall");
@@ -185,6 +198,17 @@ class ScreenshotsTest extends OpenPage {
         remember("3", HubFixture.BABY, 125, "Bedroom", true);
         remember("4", Sound.NOT_HEARD, 90, "Bedroom", true);
         remember("5", HubFixture.DOORBELL, 31, "Hall", false);
+        server.timeline.traces.add(
+                new ScoreTrace(
+                        "Hall",
+                        "doorbell",
+                        "model",
+                        "home-int8",
+                        now.minusSeconds(31 * 60 + 2),
+                        Duration.ofMillis(480),
+                        0.6f,
+                        0.4f,
+                        List.of(.1f, .1f, .2f, .5f, .8f, .9f, .87f, .7f, .5f, .3f, .1f, .1f)));
         server.page.onSound(
                 HubFixture.end(
                         "x",

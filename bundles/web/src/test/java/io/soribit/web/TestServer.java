@@ -15,7 +15,9 @@ import io.soribit.web.servlet.ModelsServlet;
 import io.soribit.web.servlet.PageServlet;
 import io.soribit.web.servlet.PairServlet;
 import io.soribit.web.servlet.PlugInsServlet;
+import io.soribit.web.servlet.RecipientsServlet;
 import io.soribit.web.servlet.RequestGuard;
+import io.soribit.web.servlet.ScoresServlet;
 import io.soribit.web.servlet.SimulatedServlet;
 import io.soribit.web.servlet.SnoozeServlet;
 import io.soribit.web.servlet.StatusServlet;
@@ -36,6 +38,7 @@ public final class TestServer implements AutoCloseable {
     public final FakeAlerts alerts = new FakeAlerts();
     public final FakeModes modes = new FakeModes();
     public final FakeDevices devices = new FakeDevices();
+    public final FakeRecipients recipients = new FakeRecipients();
     public final FakePlugIns plugIns = new FakePlugIns();
     public final FakeStore store = new FakeStore();
     public final FakeTimeline timeline = new FakeTimeline(store);
@@ -85,6 +88,10 @@ public final class TestServer implements AutoCloseable {
         context.addServlet(new ServletHolder(new AlertsServlet(alerts, guard)), "/api/alerts/*");
         context.addServlet(new ServletHolder(new ModeServlet(modes, guard)), "/api/mode");
         context.addServlet(new ServletHolder(new DevicesServlet(page, guard)), "/api/devices/*");
+        context.addServlet(
+                new ServletHolder(new RecipientsServlet(recipients, guard)), "/api/recipients/*");
+        context.addServlet(
+                new ServletHolder(new ScoresServlet(timeline, guard)), "/api/scores");
         context.addServlet(new ServletHolder(new HistoryServlet(store, guard)), "/api/history");
         context.addServlet(
                 new ServletHolder(new TimelineServlet(timeline, store, guard)), "/api/timeline/*");

@@ -10,6 +10,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Hours of some days of the week, also across midnight: those after midnight belong to the day on
@@ -101,6 +102,20 @@ record Hours(Set<DayOfWeek> days, LocalTime from, LocalTime to) {
                                         && day.name().toLowerCase(Locale.ROOT).startsWith(text))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(text));
+    }
+
+    /** As {@link #parse} reads it. */
+    String text() {
+        String when = from.equals(to) ? "" : from + "-" + to;
+        if (days.equals(EVERY_DAY)) {
+            return when;
+        }
+        String names =
+                Arrays.stream(DayOfWeek.values())
+                        .filter(days::contains)
+                        .map(day -> day.name().toLowerCase(Locale.ROOT).substring(0, 3))
+                        .collect(Collectors.joining(","));
+        return (names + " " + when).strip();
     }
 
     boolean contain(LocalDateTime moment) {

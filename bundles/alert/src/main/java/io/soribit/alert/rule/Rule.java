@@ -44,6 +44,20 @@ public record Rule(
         @Nullable Duration repeat,
         @Nullable Duration escalateAfter,
         Set<String> escalateTo) {
+    /** Whether it matches a sound in a mode at every hour, whatever room hears it. */
+    public boolean always(String sound, HomeMode mode) {
+        return valid
+                && (sounds.isEmpty() || sounds.contains(sound))
+                && rooms.isEmpty()
+                && (modes.isEmpty() || modes.contains(mode))
+                && hours.equals(Hours.ALWAYS);
+    }
+
+    /** Its hours as {@link Hours#parse} reads them; empty for always. */
+    public String hoursText() {
+        return hours.text();
+    }
+
     boolean matches(SoundEvent event, HomeMode mode, LocalDateTime time) {
         return valid
                 && (sounds.isEmpty() || sounds.contains(event.sound().id()))

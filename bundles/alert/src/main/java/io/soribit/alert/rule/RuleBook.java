@@ -62,6 +62,11 @@ public final class RuleBook {
                 .map(urgency -> plan(rule, urgency));
     }
 
+    /** The urgency of a sound that no rule matches; empty if it raises no alert. */
+    public Optional<Urgency> withoutRule(Sound sound, HomeMode mode) {
+        return byItself(sound, mode);
+    }
+
     private Optional<Urgency> byRule(Rule rule, Sound sound) {
         Optional<Urgency> requested =
                 Optional.ofNullable(rule.urgency())

@@ -74,6 +74,16 @@ public interface Timeline {
     /** How many alerts were raised, by the hour (UTC) in which they were. */
     Map<Instant, Integer> hours(Filter filter, Instant since);
 
+    /**
+     * The scores of a sound in a part of time, the oldest first. Those of two weeks are kept, at
+     * most 300 traces of each sound in each room.
+     *
+     * @param sound its id
+     */
+    default List<ScoreTrace> scores(String sound, Instant from, Instant to) {
+        return List.of();
+    }
+
     /** Keeps what a person said about an alert, in place of what was said before. */
     void judge(String alert, Verdict verdict);
 }

@@ -20,6 +20,7 @@ public final class Decider {
     private final Levels levels;
     private final Detection.Sink sink;
     private LabelTrack[] tracks = {};
+    private @Nullable ScoreRecorder[] recorders = {};
     private Confusions confusions = Confusions.NONE;
     private float[] smoothed = {};
     private float[] factors = {};
@@ -60,7 +61,12 @@ public final class Decider {
                 cut(track, Long.MAX_VALUE);
             }
         }
+        flushScores();
         tracks = next;
+        recorders = new @Nullable ScoreRecorder[next.length];
+        for (int i = 0; i < next.length && sink.wantsScores(); i++) {
+            recorders[i] = next[i].worthKeeping() ? new ScoreRecorder(next[i].sound()) : null;
+        }
         confusions = confused;
         smoothed = new float[next.length];
         factors = new float[next.length];
@@ -81,6 +87,10 @@ public final class Decider {
             LabelTrack track = tracks[i];
             float raw = scores[i] * factors[i];
             Phase phase = track.step(start, end, before, raw, smoothed[i], levels);
+            ScoreRecorder recorder = recorders[i];
+            if (recorder != null) {
+                recorder.add(end, smoothed[i], track.threshold(), sink);
+            }
             if (track.peaked()) {
                 track.runners().capture(track.sound(), tracks, smoothed);
             }
@@ -107,7 +117,17 @@ public final class Decider {
             cut(track, limit);
             track.forget();
         }
+        flushScores();
         lastEnd = -1;
+    }
+
+    private void flushScores() {
+        for (int i = 0; i < recorders.length; i++) {
+            ScoreRecorder recorder = recorders[i];
+            if (recorder != null) {
+                recorder.flush(tracks[i].threshold(), sink);
+            }
+        }
     }
 
     private void cut(LabelTrack track, long limit) {

@@ -36,5 +36,13 @@ public record Detection(
     @FunctionalInterface
     public interface Sink {
         void detected(Detection detection);
+
+        /** Whether scores are of interest, too. */
+        default boolean wantsScores() {
+            return false;
+        }
+
+        /** Receives scores that were near a threshold. */
+        default void scored(ScoredSpan span) {}
     }
 }

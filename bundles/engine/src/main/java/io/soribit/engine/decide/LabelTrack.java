@@ -4,6 +4,7 @@ package io.soribit.engine.decide;
 import io.soribit.api.Phase;
 import io.soribit.api.Sound;
 import io.soribit.api.Threshold;
+import io.soribit.api.Urgency;
 import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -205,6 +206,15 @@ final class LabelTrack {
 
     Sound sound() {
         return sound;
+    }
+
+    Threshold threshold() {
+        return threshold;
+    }
+
+    /** Whether its scores are worth keeping: it can raise an alert. */
+    boolean worthKeeping() {
+        return eventful && sound.urgency() != Urgency.INFO;
     }
 
     boolean eventful() {

@@ -2,12 +2,14 @@
 package io.soribit.engine.score;
 
 import io.soribit.api.Ontology;
+import io.soribit.api.hub.ScoreTrace;
 import io.soribit.engine.ear.Clocks;
 import io.soribit.engine.house.Report;
 import io.soribit.engine.window.WindowCounters;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the lanes of one source share.
@@ -17,6 +19,7 @@ import java.util.function.Supplier;
  * @param stride windows from one scored to the next, for a live source
  * @param counters of the model's windows
  * @param reports receives what is heard; must not block
+ * @param traces receives scores near a threshold; must not block. Null if nobody wants them
  */
 record LaneContext(
         String room,
@@ -25,4 +28,5 @@ record LaneContext(
         WindowCounters counters,
         Ontology ontology,
         Clocks clocks,
-        Consumer<Report> reports) {}
+        Consumer<Report> reports,
+        @Nullable Consumer<ScoreTrace> traces) {}

@@ -2,10 +2,14 @@
 package io.soribit.engine.score;
 
 import io.soribit.api.Phase;
+import io.soribit.api.hub.ScoreTrace;
 import io.soribit.engine.decide.Detection;
+import io.soribit.engine.decide.ScoredSpan;
 import io.soribit.engine.ear.Segment;
 import io.soribit.engine.house.Report;
 import java.time.Duration;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Converts detections in one segment to reports. */
@@ -28,6 +32,33 @@ final class Reporter implements Detection.Sink {
     void speakFor(String newDetector, @Nullable String newModel) {
         detector = newDetector;
         model = newModel;
+    }
+
+    @Override
+    public boolean wantsScores() {
+        return context.traces() != null;
+    }
+
+    @Override
+    public void scored(ScoredSpan span) {
+        Consumer<ScoreTrace> traces = context.traces();
+        if (traces == null) {
+            return;
+        }
+        int size = span.percent().size();
+        Duration first = segment.timeline().at(span.first());
+        Duration last = segment.timeline().at(span.last());
+        traces.accept(
+                new ScoreTrace(
+                        context.room(),
+                        span.sound().id(),
+                        detector,
+                        model,
+                        context.clocks().wallTimeOf(first),
+                        size < 2 ? Duration.ZERO : last.minus(first).dividedBy(size - 1L),
+                        span.threshold().onset(),
+                        span.threshold().offset(),
+                        IntStream.range(0, size).mapToObj(span.percent()::at).toList()));
     }
 
     @Override

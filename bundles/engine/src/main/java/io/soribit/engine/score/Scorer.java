@@ -4,6 +4,7 @@ package io.soribit.engine.score;
 import io.soribit.api.Detector;
 import io.soribit.api.Ontology;
 import io.soribit.api.Rooms;
+import io.soribit.api.hub.ScoreTrace;
 import io.soribit.engine.ear.Clocks;
 import io.soribit.engine.ear.Segment;
 import io.soribit.engine.house.Report;
@@ -32,6 +33,7 @@ public final class Scorer implements AutoCloseable {
     private final Ontology ontology;
     private final Clocks clocks;
     private final Consumer<Report> reports;
+    private final @Nullable Consumer<ScoreTrace> traces;
     private final Set<EarScorer> ears = ConcurrentHashMap.newKeySet();
     private final Map<String, RoomSlots> rooms = new HashMap<>();
     private final List<DetectorSlot> others = new ArrayList<>();
@@ -51,11 +53,27 @@ public final class Scorer implements AutoCloseable {
             Ontology ontology,
             Clocks clocks,
             Consumer<Report> reports) {
+        this(settings, pool, ontology, clocks, reports, null);
+    }
+
+    /**
+     * @param pool runs the scoring
+     * @param reports receives what is heard, from several threads; must not block
+     * @param traces receives scores near a threshold, likewise; null if nobody wants them
+     */
+    public Scorer(
+            ScoringSettings settings,
+            Executor pool,
+            Ontology ontology,
+            Clocks clocks,
+            Consumer<Report> reports,
+            @Nullable Consumer<ScoreTrace> traces) {
         this.settings = settings;
         this.pool = pool;
         this.ontology = ontology;
         this.clocks = clocks;
         this.reports = reports;
+        this.traces = traces;
     }
 
     /** Makes what scores the audio of one source. */
@@ -68,7 +86,8 @@ public final class Scorer implements AutoCloseable {
                         new WindowCounters(),
                         ontology,
                         clocks,
-                        reports);
+                        reports,
+                        traces);
         RoomSlots slots = rooms.computeIfAbsent(room, r -> new RoomSlots(active.of(r), others));
         EarScorer ear = new EarScorer(this, context, slots, live);
         ears.add(ear);

@@ -36,7 +36,7 @@ public final class RequestGuard {
     private static final Set<String> READS = Set.of("GET", "HEAD");
     private static final Set<String> CHANGES = Set.of("POST", "PUT", "DELETE");
     private static final List<String> ADMINISTRATION =
-            List.of("/api/models", "/api/plugins", "/api/devices/use");
+            List.of("/api/models", "/api/plugins", "/api/devices/use", "/api/recipients");
 
     /**
      * What a device that is not paired yet needs to be paired and installed, and whether the hub

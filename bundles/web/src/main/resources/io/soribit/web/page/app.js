@@ -7,6 +7,7 @@ import { $, setText } from './dom.js';
 import { drawEmergencies } from './emergency.js';
 import { drawUnheard, drawUnreached, faults } from './faults.js';
 import * as first from './first.js';
+import * as history from './history.js';
 import * as install from './install.js';
 import { drawLamps } from './lamps.js';
 import * as missed from './missed.js';
@@ -14,6 +15,7 @@ import * as mode from './mode.js';
 import * as models from './models.js';
 import * as overlay from './overlay.js';
 import * as plugins from './plugins.js';
+import * as recipients from './recipients.js';
 import * as rooms from './rooms.js';
 import * as router from './router.js';
 import * as headline from './sentence.js';
@@ -55,8 +57,8 @@ const listeners = {
     snooze.refresh();
     listeners.status(all.status);
     models.refresh();
-    missed.refresh();
-    first.refresh().then(redrawSounds);
+    recipients.stale();
+    refreshHistory();
     redrawLamps();
   },
   status(now) {
@@ -82,7 +84,7 @@ const listeners = {
     if (a.state === 'ended') {
       overlay.ended(a, alerts.get(a.id), [...sounds.values()]);
       alerts.delete(a.id);
-      missed.refresh();
+      refreshHistory();
     } else {
       alerts.set(a.id, a);
     }
@@ -106,6 +108,7 @@ const listeners = {
   },
   devices({ devices: all }) {
     devices.setDevices(all);
+    recipients.draw();
     redrawLamps();
   },
   plugins: ({ plugins: all }) => plugins.setPlugins(all),
@@ -115,6 +118,14 @@ const newestFirst = () => [...sounds.values()].sort((a, b) => Date.parse(b.onset
 const simulatedByName = () => [...simulated.values()].sort((a, b) => a.name.localeCompare(b.name));
 const byName = () => [...[...lamps.values()].map(devices.titled), ...simulatedByName().filter((s) => isLamp(s) && !lamps.has(s.name)).map(asLamp)]
   .sort((a, b) => a.name.localeCompare(b.name));
+
+/** One reading of the history serves both. */
+async function refreshHistory() {
+  const rows = await history.rows();
+  missed.take(rows);
+  first.take(rows);
+  redrawSounds();
+}
 
 function redrawLamps() {
   drawLamps(byName());
@@ -159,6 +170,7 @@ function drawAll() {
   redrawSounds();
   redrawLamps();
   devices.draw();
+  recipients.draw();
   mode.draw();
   models.draw();
   plugins.draw();

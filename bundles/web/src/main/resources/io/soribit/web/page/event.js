@@ -2,6 +2,7 @@
 // One event of the timeline: what, where, when, why it alerted, who saw it, and whether it was right.
 import { isFault } from './concerns.js';
 import { $, h, icon, setText, sync } from './dom.js';
+import * as evidence from './evidence.js';
 import { request } from './hub.js';
 import { snooze } from './snooze.js';
 import { clock, duration, lang, list, name, number, percent, t } from './text.js';
@@ -12,11 +13,18 @@ let known = [];
 export const setKnown = (sounds) => { known = sounds; };
 
 export function eventRow(e) {
-  return h('li', { class: 'card event', 'data-event': e.label },
+  const li = h('li', { class: 'card event', 'data-event': e.label },
     h('span', { class: 'tile' }, icon(e.label, e.icon)),
     h('div', { class: 'event-what' }, h('h2', {}), h('p', { class: 'where' }), h('p', { class: 'event-state' })),
     h('time', { datetime: e.onset }),
-    h('details', { class: 'evidence' }, h('summary', {}), h('dl', {}), h('div', { class: 'judge' })));
+    h('details', { class: 'evidence' }, h('summary', {}), h('dl', {}), h('div', { class: 'scores' }), h('div', { class: 'judge' })));
+  li.querySelector('details').addEventListener('toggle', () => drawScores(li, e));
+  return li;
+}
+
+/** Scores are read when a person looks at them. */
+function drawScores(li, e) {
+  if (!isFault(e) && li.querySelector('details').open) evidence.draw(li.querySelector('.scores'), e);
 }
 
 export function drawEvent(li, e) {
@@ -34,6 +42,7 @@ export function drawEvent(li, e) {
     setText(row.firstChild, t(key));
     setText(row.lastChild, value);
   });
+  drawScores(li, e);
   drawJudge(part('.judge'), li, e);
 }
 
@@ -51,12 +60,15 @@ function seconds(e, change) {
   return number((Date.parse(change.time) - Date.parse(raised.time)) / 1000, { maximumFractionDigits: 1 });
 }
 
+/** What a detector measured; what plug-ins measure has only their own names. */
+const measured = (key, value) => (t(`evidence_${key}`) === `evidence_${key}` ? `${key.replaceAll('_', ' ')} ${value}` : t(`evidence_${key}`, { value }));
+
 /** Why it alerted, and what happened then. */
 function facts(e) {
   const others = e.alternatives.filter((a) => a.label !== e.label && a.score >= 0.05).slice(0, 3);
   const delivered = [...new Set(e.changes.filter((c) => c.state === 'delivered').map((c) => c.who))];
   const confirmed = e.changes.filter((c) => c.state === 'confirmed').map((c) => t('confirmed_after', { who: c.who, s: seconds(e, c) }));
-  const evidence = Object.entries(e.evidence ?? {}).map(([key, value]) => `${key.replaceAll('_', ' ')} ${number(value, { maximumFractionDigits: 2 })}`);
+  const evidence = Object.entries(e.evidence ?? {}).map(([key, value]) => measured(key, number(value, { maximumFractionDigits: 2 })));
   return [
     ['fact_urgency', t(`urgency_${e.urgency}`)],
     isFault(e) ? null : ['fact_certainty', percent(e.score)],

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // The first ten minutes: from a language to a lamp that was seen. Gone once a person closes it, or has confirmed an alert anywhere.
 import { $, h, icon, setText, sync } from './dom.js';
-import { read, request } from './hub.js';
+import { request } from './hub.js';
 import { lang, list, t, tn } from './text.js';
 
 const KEY = 'soribit.first-steps';
-const ROWS = 100;
 const done = new Set(stored());
 let established = true; // until the history says otherwise
 let tested = ''; // '', 'sent', 'unseen', or why it could not be sent
@@ -56,14 +55,9 @@ async function test() {
 
 const testText = () => (['sent', 'unseen'].includes(tested) ? t(`first_test_${tested}`) : tested);
 
-/** Looks whether the house is in use already: somebody has confirmed an alert. */
-export async function refresh() {
-  try {
-    const { history } = await read(`history?limit=${ROWS}`);
-    established = history.some((row) => row.state === 'acknowledged' && row.detector !== 'test');
-  } catch {
-    established = false;
-  }
+/** Takes the history: the house is in use already once somebody has confirmed an alert. */
+export function take(rows) {
+  established = (rows ?? []).some((row) => row.state === 'acknowledged' && row.detector !== 'test');
 }
 
 /** Draws what is done and what is next; nothing beside an alert, without the hub, or once it was closed. */

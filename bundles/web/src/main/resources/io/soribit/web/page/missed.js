@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // Alerts that have ended and that nobody confirmed, since a person last looked on this device.
 import { $, h, icon, setText, sync } from './dom.js';
-import { read, request } from './hub.js';
+import { request } from './hub.js';
 import { clock, list, name, now, t, tn } from './text.js';
 
 const KEY = 'soribit.seen-until';
 const MOST = 8;
 const MOST_MARKED = 100; // in one address
-const ROWS = 500;
 const FIRST_LOOK = 24 * 3600 * 1000; // a device that was never used shows the last day
 let missed = [];
 
@@ -27,14 +26,9 @@ function unconfirmed(history, since) {
     && e.detector !== 'test' && Date.parse(e.time) > since);
 }
 
-/** Reads the history; a hub that keeps none shows nothing. */
-export async function refresh() {
-  try {
-    const { history } = await read(`history?limit=${ROWS}`);
-    missed = unconfirmed(history, seenUntil());
-  } catch {
-    missed = [];
-  }
+/** Takes the history; a hub that keeps none shows nothing. */
+export function take(rows) {
+  missed = unconfirmed(rows ?? [], seenUntil());
   draw();
 }
 

@@ -17,6 +17,7 @@ import io.soribit.api.hub.AlertChange;
 import io.soribit.api.hub.AlertState;
 import io.soribit.api.hub.Metrics;
 import io.soribit.api.hub.PlugInState;
+import io.soribit.api.hub.ScoreTrace;
 import io.soribit.api.hub.SourceState;
 import io.soribit.web.HubFixture;
 import io.soribit.web.TestServer;
@@ -26,6 +27,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -69,6 +71,17 @@ class OpenApiTest {
                     "POST /api/snooze?id=gone",
                     "GET /api/snooze",
                     "DELETE /api/snooze?sound=doorbell&room=Hall",
+                    "GET /api/scores?id=1",
+                    "GET /api/scores?id=gone",
+                    "GET /api/recipients",
+                    "POST /api/recipients?sound=doorbell&mode=sleep&kinds=lamps,push",
+                    "POST /api/recipients?sound=doorbell&mode=sleep&kinds=&was=display",
+                    "POST /api/recipients?sound=doorbell&mode=sleep&kinds=flags",
+                    "POST /api/recipients?sound=smoke_alarm&mode=sleep&kinds=",
+                    "POST /api/recipients/undo?change=c0",
+                    "POST /api/recipients/undo?change=c0",
+                    "POST /api/recipients/undo?change=gone",
+                    "GET /api/recipients",
                     "GET /api/history",
                     "GET /api/mode",
                     "POST /api/mode?set=sleep",
@@ -123,6 +136,17 @@ class OpenApiTest {
                         AlertState.ENDED,
                         now,
                         ""));
+        server.timeline.traces.add(
+                new ScoreTrace(
+                        "Hall",
+                        "doorbell",
+                        "model",
+                        "home-int8",
+                        now,
+                        Duration.ofMillis(240),
+                        0.6f,
+                        0.4f,
+                        List.of(0.1f, 0.7f)));
     }
 
     @AfterEach

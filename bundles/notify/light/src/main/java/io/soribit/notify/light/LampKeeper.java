@@ -144,6 +144,15 @@ final class LampKeeper implements AutoCloseable {
                 .toList();
     }
 
+    /** The groups of those in use. */
+    Set<String> groups() {
+        return lamps.values().stream()
+                .map(LampControl::lamp)
+                .filter(lamp -> !lamp.guest())
+                .map(Lamp::group)
+                .collect(Collectors.toSet());
+    }
+
     /** The ids of those in use that an alert reaches. */
     Set<String> reached(Alert alert) {
         return lamps.values().stream()

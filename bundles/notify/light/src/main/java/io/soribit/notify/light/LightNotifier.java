@@ -169,10 +169,11 @@ public final class LightNotifier implements Notifier, Devices, HealthCheck {
         return name;
     }
 
-    /** Its name, {@code lights}, and each lamp. */
+    /** Its name, {@code lights}, {@code lamps}, {@code shakers}, and each lamp. */
     @Override
     public Set<String> targets() {
         Set<String> all = new HashSet<>(lamps);
+        all.addAll(keeper.groups());
         all.add(name);
         all.add(Lamp.ALL);
         return all;

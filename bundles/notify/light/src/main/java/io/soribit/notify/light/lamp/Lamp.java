@@ -21,6 +21,9 @@ public record Lamp(Kind kind, String name, Set<String> rooms, boolean guest, boo
     /** All lamps, as a target of an alert. */
     public static final String ALL = "lights";
 
+    private static final String SHAKERS = "shakers";
+    private static final String NO_SHAKERS = "lamps";
+
     /** How lamps are spoken to. */
     public enum Kind {
         ZIGBEE2MQTT("Zigbee2MQTT", ""),
@@ -126,10 +129,15 @@ public record Lamp(Kind kind, String name, Set<String> rooms, boolean guest, boo
         return kind.id(name);
     }
 
+    /** All of its kind, as a target of an alert: {@code shakers}, or {@code lamps}. */
+    public String group() {
+        return shaker ? SHAKERS : NO_SHAKERS;
+    }
+
     /** Whether it flashes for an alert: one that names it, or one for all lamps or its room. */
     public boolean isFor(Alert alert) {
         Set<String> targets = alert.delivery().targets();
-        boolean general = targets.isEmpty() || targets.contains(ALL);
+        boolean general = targets.isEmpty() || targets.contains(ALL) || targets.contains(group());
         boolean here =
                 rooms.isEmpty()
                         || alert.urgency() == Urgency.EMERGENCY

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.api.hub;
+
+import org.osgi.annotation.versioning.ConsumerType;
+
+/** Receives the scores of sounds that were near their threshold or above it. */
+@FunctionalInterface
+@ConsumerType
+public interface ScoreListener {
+    /**
+     * Called when the scores are low again, or after a minute; one call at a time, on a thread for
+     * all of these listeners. Under overload some traces are left out.
+     *
+     * @param trace what was scored
+     */
+    void onScores(ScoreTrace trace);
+}

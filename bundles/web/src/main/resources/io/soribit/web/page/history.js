@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+// What happened to alerts lately: read once for all who ask.
+import { read } from './hub.js';
+
+const ROWS = 500;
+
+/** The changes, newest first; null where the hub keeps no history. */
+export async function rows() {
+  try {
+    return (await read(`history?limit=${ROWS}`)).history;
+  } catch {
+    return null;
+  }
+}
