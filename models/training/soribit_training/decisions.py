@@ -193,9 +193,9 @@ def narrowed(ear, label):
     """The ear with one label alone, and with those that it is confused with."""
     k = ear.labels.index(label)
     mine = [c for c in ear.settings.confusions if c[0] == k]
-    columns = [k, *dict.fromkeys(other for _, other, _ in mine)]
+    columns = [k, *dict.fromkeys(c[1] for c in mine)]
     at = {column: i for i, column in enumerate(columns)}
-    settings = replace(ear.settings, confusions=tuple((0, at[o], f) for _, o, f in mine))
+    settings = replace(ear.settings, confusions=tuple((0, at[c[1]], *c[2:]) for c in mine))
     return replace(ear, labels=[ear.labels[c] for c in columns], settings=settings,
                    scores={name: x[:, columns] for name, x in ear.scores.items()})
 
