@@ -25,7 +25,7 @@ from soribit_training.targets import logit, sigmoid
 
 FACTOR = 0.2
 OVERS = (None, 10.0)  # seconds
-MARGINS = (-2.0, 0.0, 2.0)  # logits
+MARGINS = (-2.0, 0.0, 2.0, 4.0)  # logits
 OTHERS, WORST, ROUNDS = 4, 25, 2
 KEEP = 0.96  # of the sounds that are found without
 LEAST = 0.5  # onset
