@@ -150,7 +150,11 @@ def reference(raw, smoothed, known, settings=HUB):
     """The scores that a `Confusion`'s label must beat."""
     if known.over is None:
         return smoothed[:, known.other]
-    return _smoothed(raw[:, known.other], "mean", max(1, round(known.over / settings.hop)))
+    width = max(1, round(known.over / settings.hop))
+    total = np.concatenate([[0.0], np.cumsum(raw[:, known.other], dtype=np.float64)])
+    last = np.arange(1, len(total))
+    first = np.maximum(0, last - width)
+    return ((total[last] - total[first]) / (last - first)).astype(np.float32)
 
 
 def beaten(scores, others, margin=0.0):

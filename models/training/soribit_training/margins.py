@@ -3,7 +3,7 @@
 
 After `decisions`, on held-out hours of music, television, vacuum cleaning, cats and speech (`company`) and on
 held-out evenings at 10 dB. For each emergency and urgent label, and for a few labels that score high where it is
-told wrongly: it must beat that label, averaged over its own time or over ten seconds, by a margin in logits, or it
+told wrongly: it must beat that label, averaged over its own time or over ten or thirty seconds, by a margin in logits, or it
 counts for little. Of these the one is taken with the fewest false events that keeps the sounds that are found;
 then a second one beside it. Where an onset was lowered within reach of the label's sounds (*), it is raised again as long
 as hardly a sound is lost, and lowered where its budget allows more. `val` chooses nothing. Writes
@@ -24,9 +24,10 @@ from soribit_training.tails import LOWEST, false_peaks, onset_for
 from soribit_training.targets import logit, sigmoid
 
 FACTOR = 0.2
-OVERS = (None, 10.0)  # seconds
-MARGINS = (-2.0, 0.0, 2.0, 4.0)  # logits
-OTHERS, WORST, ROUNDS = 4, 25, 2
+OVERS = (None, 10.0, 30.0)  # seconds
+MARGINS = (0.0, 2.0, 4.0, 5.0, 6.0)  # logits
+OTHERS, WORST, ROUNDS = 2, 25, 2  # others by each of their own time and ten seconds
+WORTH = 0.1  # false events in a household hour that a margin must spare, unless more is found with it
 KEEP = 0.96  # of the sounds that are found without
 LEAST = 0.5  # onset
 ALARMS = ("smoke_alarm", "co_alarm")  # whose timing is heard by detectors of their own
@@ -66,17 +67,20 @@ def tried(ear, label, rows, known):
 
 
 def others(ear, label, smoothed, trial, urgencies):
-    """Columns of the labels that score high where this one is told wrongly, and low where it is right."""
+    """Columns of the labels that score high where this one is told wrongly, and low where it is right;
+    smoothed: [the evenings' scores, smoothed over one time], one for each time."""
     worst = sorted(trial.peaks, key=lambda p: -p.value)[:WORST]
-    k = ear.labels.index(label)
-    right = [logit(s[at]) for s, e in zip(smoothed, ear.evenings)
-             for at in decisions.highest(s[:, k], e, label, ear.settings)]
+    k, found = ear.labels.index(label), []
+    right = [(i, at) for i, e in enumerate(ear.evenings)
+             for at in decisions.highest(ear.scores[e["file"]][:, k], e, label, ear.settings)]
     if not worst or not right:
         return []
-    wrong = np.mean([logit(smoothed[p.evening][p.window]) for p in worst], axis=0)
-    gap = wrong - np.mean(right, axis=0)
     allowed = [j for j, other in enumerate(ear.labels) if urgencies[other] in ("notice", "info")]
-    return sorted(allowed, key=lambda j: -gap[j])[:OTHERS]
+    for every in smoothed:
+        gap = (np.mean([logit(every[p.evening][p.window]) for p in worst], axis=0)
+               - np.mean([logit(every[i][at]) for i, at in right], axis=0))
+        found += sorted(allowed, key=lambda j: -gap[j])[:OTHERS]
+    return list(dict.fromkeys(found))
 
 
 def needed(trial, rate):
@@ -96,7 +100,8 @@ def best(ear, label, rows, known, columns, rate):
         kept = [t for t in trials if t.found(onset) >= KEEP * without.found(onset)]
         value = lambda t: (t.found(needed(t, rate)), -t.false(onset), -needed(t, rate))
         top = max(kept, key=value, default=now)
-        if value(top)[:2] <= value(now)[:2]:
+        spared = now.false(onset) - top.false(onset)
+        if top is now or not (spared >= WORTH or value(top)[0] > value(now)[0]):
             break
         now = top
     return without, now
@@ -106,7 +111,9 @@ def onset_of(trial, row, rate):
     """(onset in logits, whether it costs more than the rate): what the rate needs, or as much of it as
     keeps the sounds that the onset so far finds."""
     need, so_far = needed(trial, rate), float(logit(np.array(row["onset"])))
-    if need <= so_far or not row.get("capped"):
+    if need <= so_far:
+        return (need if trial.found(need) > trial.found(so_far) else so_far), False
+    if not row.get("capped"):
         return need, False
     keep = KEEP * trial.found(so_far)
     within = [so_far, *(v - 1e-3 for v in trial.sounds if so_far < v <= need)]
@@ -121,7 +128,8 @@ def learnt(ear, report, urgencies):
     plain = [c for c in report["confusions"] if "margin" not in c]
     rates, found = decisions.per_label(urgencies, ear.labels), []
     common = replace(ear.settings, own=tuple(windows_of(ear, rows[k]) for k in ear.labels))
-    smoothed = [smooth(ear.scores[e["file"]], common) for e in ear.evenings]
+    long = replace(ear.settings, own=(), windows=round(10 / ear.settings.hop))
+    smoothed = [[smooth(ear.scores[e["file"]], s) for e in ear.evenings] for s in (common, long)]
     for k, label in enumerate(ear.labels):
         if urgencies[label] not in company.ASKED or label in ALARMS:
             continue

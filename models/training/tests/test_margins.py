@@ -53,7 +53,7 @@ def about(report):
 
 def test_music_that_goes_on_is_learnt_from_bells_that_sound_like_some(report):
     [first, *_] = [c for c in report["confusions"] if c["label"] == "doorbell"]
-    assert (first["while"], first["over_ms"]) == ("music", 10000)
+    assert first["while"] == "music" and first["over_ms"] >= 10000
     said, told = about(report), {"music": 0, "bells": 0}
     for name, scores in ears(seed=5).scores.items():  # others than it was learnt from
         found = decide(scores, thresholds_of(said), settings_of(said))
@@ -74,6 +74,8 @@ def test_an_onset_is_raised_as_long_as_hardly_a_sound_is_lost():
     onset, capped = margins.onset_of(high[0], row(0.5, capped=True), 0.01)
     assert capped and trial.found(onset) >= 0.96 * 101 and onset > 0
     assert margins.onset_of(high[0], row(0.5), 0.01)[0] > 3 and margins.onset_of(trial, row(0.9), 0.01)[0] == 0
+    few = margins.Trial((), [], np.array([3.0]))  # nothing is gained by a lower onset
+    assert margins.onset_of(few, row(0.9), 0.01)[0] == pytest.approx(np.log(9))
 
 
 def test_hours_are_counted_by_their_kind():
