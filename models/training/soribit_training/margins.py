@@ -30,6 +30,9 @@ OTHERS, WORST, ROUNDS = 2, 25, 2  # others by each of their own time and ten sec
 WORTH = 0.1  # false events in a household hour that a margin must spare, unless more is found with it
 KEEP = 0.96  # of the sounds that are found without
 LEAST = 0.5  # onset
+# Pairs that homes are known to mix up, of which held-out recordings have too few to see it: the widest margin
+# that keeps every sound which is found.
+GUARDS = {"baby_cry": ("cat", "vacuum")}
 ALARMS = ("smoke_alarm", "co_alarm")  # whose timing is heard by detectors of their own
 
 
@@ -101,10 +104,24 @@ def best(ear, label, rows, known, columns, rate):
         value = lambda t: (t.found(needed(t, rate)), -t.false(onset), -needed(t, rate))
         top = max(kept, key=value, default=now)
         spared = now.false(onset) - top.false(onset)
-        if top is now or not (spared >= WORTH or value(top)[0] > value(now)[0]):
+        more = value(top)[0] - max(value(now)[0], now.found(onset))
+        if top is now or not (spared >= WORTH or more > 0):
             break
         now = top
     return without, now
+
+
+def guarded(ear, label, rows, trial):
+    """The Trial with the label's GUARDS, over the longest time that allows the widest margin."""
+    k, onset = ear.labels.index(label), float(logit(np.array(rows[label]["onset"])))
+    for other in (ear.labels.index(o) for o in GUARDS.get(label, ()) if o in ear.labels):
+        if any(c.other == other for c in trial.known):
+            continue
+        options = [tried(ear, label, rows, (*trial.known, Confusion(k, other, FACTOR, margin, over)))
+                   for margin in MARGINS for over in OVERS]
+        kept = [t for t in options if t.found(onset) == trial.found(onset)]
+        trial = max(kept, key=lambda t: (t.known[-1].margin, t.known[-1].over or 0), default=trial)
+    return trial
 
 
 def onset_of(trial, row, rate):
@@ -113,31 +130,34 @@ def onset_of(trial, row, rate):
     need, so_far = needed(trial, rate), float(logit(np.array(row["onset"])))
     if need <= so_far:
         return (need if trial.found(need) > trial.found(so_far) else so_far), False
-    if not row.get("capped"):
-        return need, False
+    if not row.get("capped"):  # `decisions` chose it on more hours
+        return (need if trial.false(so_far) else so_far), False
     keep = KEEP * trial.found(so_far)
     within = [so_far, *(v - 1e-3 for v in trial.sounds if so_far < v <= need)]
     return max(v for v in within if trial.found(v) >= keep), True
 
 
-def learnt(ear, report, urgencies):
-    """A report of `decisions` with margins, and onsets that go with them."""
+def learnt(ear, report, urgencies, only=None):
+    """A report of `decisions` with margins, and onsets that go with them; of some labels alone: the
+    others keep theirs."""
     rows = {k: dict(r) for k, r in report["labels"].items()}
-    for row in rows.values():
-        row.update(row.pop("before", {}))
-    plain = [c for c in report["confusions"] if "margin" not in c]
+    asked = [k for k in ear.labels if k in (only or rows)]
+    for label in asked:
+        rows[label].update(rows[label].pop("before", {}))
+    plain = [c for c in report["confusions"] if "margin" not in c or c["label"] not in asked]
     rates, found = decisions.per_label(urgencies, ear.labels), []
     common = replace(ear.settings, own=tuple(windows_of(ear, rows[k]) for k in ear.labels))
     long = replace(ear.settings, own=(), windows=round(10 / ear.settings.hop))
     smoothed = [[smooth(ear.scores[e["file"]], s) for e in ear.evenings] for s in (common, long)]
     for k, label in enumerate(ear.labels):
-        if urgencies[label] not in company.ASKED or label in ALARMS:
+        if label not in asked or urgencies[label] not in company.ASKED or label in ALARMS:
             continue
         known = [Confusion(k, ear.labels.index(c["while"]), c["factor"])
                  for c in plain if c["label"] == label]
         first = tried(ear, label, rows, known)
         columns = others(ear, label, smoothed, first, urgencies)
         without, now = best(ear, label, rows, known, columns, rates[label])
+        now = guarded(ear, label, rows, now)
         row, onset = rows[label], float(logit(np.array(rows[label]["onset"])))
         new, capped = onset_of(now, row, rates[label])
         new = float(np.clip(new, logit(np.array(LOWEST)), logit(np.array(decisions.HIGHEST))))
@@ -156,6 +176,7 @@ def learnt(ear, report, urgencies):
 def add_arguments(parser):
     parser.add_argument("--model", default=str(data.MODELS / "home" / "float32"),
                         help="the bundle whose scores decide (%(default)s)")
+    parser.add_argument("--label", action="append", help="only this one; the others keep what they have")
     parser.add_argument("--out", default=str(data.TRAINING / "results"))
 
 
@@ -176,7 +197,8 @@ def run(arguments):
     ear = joined([listen.ear_of(arguments.model, where, truth) for where, truth in (
         (company.folder(arguments.cache, part), hours), (place, ten))])
     out = Path(arguments.out)
-    report = learnt(ear, json.loads((out / "decision.json").read_text()), urgencies)
+    report = learnt(ear, json.loads((out / "decision.json").read_text()), urgencies,
+                    arguments.label)
     (out / "decision.json").write_text(json.dumps(report, indent=1) + "\n")
     (out / "decision.md").write_text(decisions.page(report, urgencies))
     print(decisions.page(report, urgencies))
