@@ -20,6 +20,7 @@ STEPS = {
     "train": "a network, home-small or resnet50, on the cached scenes",
     "calibrate": "scores to probabilities, and a threshold for each label",
     "decisions": "onset, smoothing, hold and confusions of each label, on held-out hours",
+    "margins": "what urgent labels must beat in hours of music, television, vacuum cleaning and cats",
     "convert": "the trained network to its TFLite variants",
     "package": "variants, thresholds and cards to model bundles",
     "evaluate": "accuracy on the validation split, or events in evenings with --events",

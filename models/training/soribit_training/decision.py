@@ -15,6 +15,17 @@ import numpy as np
 RATE = 16000  # the hub counts time in samples
 
 
+class Confusion(NamedTuple):
+    """A label, by column, whose scores count `factor` times unless they beat those of another one by a
+    margin in logits; the other's are averaged over some seconds (None: smoothed as for its own events)."""
+
+    label: int
+    other: int
+    factor: float
+    margin: float = 0.0
+    over: float | None = None
+
+
 @dataclass(frozen=True)
 class Settings:
     """How scores become events; the hub's defaults. All times in seconds."""
@@ -29,7 +40,7 @@ class Settings:
     refractory: float = 2.0
     minimums: tuple = ()  # a label's own minimum, by column; None: as above
     holds: tuple = ()  # a label's own hold, likewise
-    confusions: tuple = ()  # (label, other, factor): what a label's scores are while another's is higher
+    confusions: tuple = ()  # `Confusion`, or as much of one as differs from its defaults
 
     def of(self, column):
         """The settings of one label."""
@@ -77,6 +88,13 @@ def windows_of(about, hop=HUB.hop):
     return tuple(windows(known.get(label, default)) for label in about["labels"])
 
 
+def confusion(labels, row):
+    """A row of a descriptor's `confusions` as a `Confusion` of these labels."""
+    over = row.get("over_ms")
+    return Confusion(labels.index(row["label"]), labels.index(row["while"]), row["factor"],
+                     row.get("margin", 0.0), None if over is None else over / 1000)
+
+
 def settings_of(about, hop=HUB.hop):
     """How a model's scores become events, as its `model.json` says; the hub's defaults else."""
     labels, end = about["labels"], about["frontEnd"]
@@ -85,8 +103,7 @@ def settings_of(about, hop=HUB.hop):
     def seconds(key):
         return tuple(row[key] / 1000 if key in row else None for row in rows)
 
-    confusions = tuple((labels.index(c["label"]), labels.index(c["while"]), c["factor"])
-                       for c in about.get("confusions", ()))
+    confusions = tuple(confusion(labels, c) for c in about.get("confusions", ()))
     window = ((end["frames"] - 1) * end["hop"] + end["fftSize"]) / end["sampleRate"]
     return replace(HUB, hop=hop, window=window, own=windows_of(about, hop), confusions=confusions,
                    holds=seconds("hold_ms"), minimums=seconds("min_ms"))
@@ -118,14 +135,34 @@ def _smoothed(scores, kind, windows):
 
 def judged(scores, settings=HUB):
     """(raw, smoothed) scores as thresholds see them: each label's times the lowest factor of the
-    confusions whose other label's smoothed score is higher at that time."""
+    confusions whose other label it does not beat at that time."""
     raw = np.asarray(scores, np.float32)
     smoothed = smooth(raw, settings)
     factors = np.ones_like(smoothed)
-    for label, other, factor in settings.confusions:
-        higher = smoothed[:, other] > smoothed[:, label]
-        factors[higher, label] = np.minimum(factors[higher, label], np.float32(factor))
+    for row in settings.confusions:
+        label, other, factor, margin, over = known = Confusion(*row)
+        lower = beaten(smoothed[:, label], reference(raw, smoothed, known, settings), margin)
+        factors[lower, label] = np.minimum(factors[lower, label], np.float32(factor))
     return raw * factors, smoothed * factors
+
+
+def reference(raw, smoothed, known, settings=HUB):
+    """The scores that a `Confusion`'s label must beat."""
+    if known.over is None:
+        return smoothed[:, known.other]
+    width = max(1, round(known.over / settings.hop))
+    total = np.concatenate([[0.0], np.cumsum(raw[:, known.other], dtype=np.float64)])
+    last = np.arange(1, len(total))
+    first = np.maximum(0, last - width)
+    return ((total[last] - total[first]) / (last - first)).astype(np.float32)
+
+
+def beaten(scores, others, margin=0.0):
+    """Where the scores are not above the others by a margin in logits; with no margin, below them."""
+    if margin == 0:
+        return others > scores
+    p, q = scores.astype(np.float64), others.astype(np.float64)
+    return q * (1 - p) * np.exp(np.float64(np.float32(margin))) > p * (1 - q)
 
 
 def samples(seconds):

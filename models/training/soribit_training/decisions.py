@@ -193,9 +193,9 @@ def narrowed(ear, label):
     """The ear with one label alone, and with those that it is confused with."""
     k = ear.labels.index(label)
     mine = [c for c in ear.settings.confusions if c[0] == k]
-    columns = [k, *dict.fromkeys(other for _, other, _ in mine)]
+    columns = [k, *dict.fromkeys(c[1] for c in mine)]
     at = {column: i for i, column in enumerate(columns)}
-    settings = replace(ear.settings, confusions=tuple((0, at[o], f) for _, o, f in mine))
+    settings = replace(ear.settings, confusions=tuple((0, at[c[1]], *c[2:]) for c in mine))
     return replace(ear, labels=[ear.labels[c] for c in columns], settings=settings,
                    scores={name: x[:, columns] for name, x in ear.scores.items()})
 
@@ -242,7 +242,23 @@ def page(report, urgencies):
         tail = "-" if r["scale"] is None else f"{r['scale']:.2f}"
         lines.append(f"| {label} | {r['onset']:.3f}{'*' * r.get('capped', False)} | {r['offset']:.3f} | {r['smoothing_ms']} | "
                      f"{r['min_ms']} | {r['hold_ms']} | {r['sounds']} | {recall} | {tail} |")
+    plain = [c for c in report["confusions"] if "margin" not in c]
     lines += ["", "While the second scores higher, the first counts for less: "
-              + (", ".join(f"{c['label']} / {c['while']}" for c in report["confusions"]) or "none")
-              + "."]
-    return "\n".join(lines) + "\n"
+              + (", ".join(f"{c['label']} / {c['while']}" for c in plain) or "none") + "."]
+    return "\n".join(lines + margins_of(report)) + "\n"
+
+
+def margins_of(report):
+    """The part of the page that says what `margins` learnt."""
+    rows = [c for c in report["confusions"] if "margin" in c]
+    if not rows:
+        return []
+    found = ["", "## Margins", "",
+             "Written by `python -m soribit_training margins`. The first counts a part unless it beats the second, "
+             "averaged over a time (-: as for its own events), by a margin in logits.", "",
+             "| label | must beat | by | over, ms | else counts | onset before | onset |", "|---|---|---|---|---|---|---|"]
+    for c in rows:
+        row = report["labels"][c["label"]]
+        found.append(f"| {c['label']} | {c['while']} | {c['margin']:g} | {c.get('over_ms', '-')} | {c['factor']:g} | "
+                     f"{row['before']['onset']:.3f} | {row['onset']:.3f} |")
+    return found

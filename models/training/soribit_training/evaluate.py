@@ -16,6 +16,7 @@ import numpy as np
 
 from soribit_training import data, families, hub
 from soribit_training.cards import VARIANTS
+from soribit_training.company import add_hours_arguments, run_hours
 from soribit_training.events import add_event_arguments, run_events
 from soribit_training.features import windows
 from soribit_training.package import report as report_of
@@ -126,6 +127,9 @@ def machine():
 
 def add_arguments(parser):
     parser.add_argument("--events", action="store_true", help="events in evenings instead of clips")
+    parser.add_argument("--hours", action="store_true",
+                        help="hours of vacuum cleaning, cats, music, television and speech instead of clips")
+    add_hours_arguments(parser)
     parser.add_argument("--sources", action="store_true",
                         help="sources that no head has heard, against YAMNet, instead of clips")
     parser.add_argument("--trunk", help="with --sources: a TFLite file, decibels to the trunk's embedding")
@@ -140,6 +144,8 @@ def run(arguments):
     """Measures, prints the tables, writes the results."""
     if arguments.events:
         return run_events(arguments)
+    if arguments.hours:
+        return run_hours(arguments)
     if arguments.sources:
         return run_sources(arguments)
     every = data.read_clips(arguments.data)

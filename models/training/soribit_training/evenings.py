@@ -86,7 +86,8 @@ def _written(number):
 def build(folder, make_palette, counts, pure_times=0, say=print, workers=2):
     """Writes what is missing: counts {snr: evenings}; returns the folder's truth.
 
-    A pure time of each kind is written `pure_times` times. About 3 s an evening on one core.
+    A pure time of each kind is written `pure_times` times, or so often as it says of each kind. About 3 s
+    an evening on one core.
     """
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
@@ -94,12 +95,13 @@ def build(folder, make_palette, counts, pure_times=0, say=print, workers=2):
     wanted = {"counts": {str(k): v for k, v in counts.items()}, "pure": pure_times}
     if index.exists() and (found := json.loads(index.read_text()))["wanted"] == wanted:
         return found
+    times_of = pure_times if isinstance(pure_times, dict) else dict.fromkeys(PURE, pure_times)
     palette, seconds = make_palette(), MINUTES * 60
-    plans = [planned(palette, i, KINDS[i % len(KINDS)]) for i in range(max(counts.values()))]
+    plans = [planned(palette, i, KINDS[i % len(KINDS)]) for i in range(max(counts.values(), default=0))]
     jobs = [(f"{snr}dB-{plan['index']:02}.wav", lambda p=plan, s=snr: rendered(palette, p, s, seconds))
             for snr, count in counts.items() for plan in plans[:count]]
     jobs += [(f"only-{kind.replace(' ', '-')}-{i}.wav", lambda k=kind, i=i: pure(palette, k, i, seconds))
-             for kind in PURE for i in range(pure_times)]
+             for kind, times in times_of.items() for i in range(times)]
     _state.update(jobs=jobs, folder=folder)
     evenings = []
     with multiprocessing.get_context("fork").Pool(workers) as pool:

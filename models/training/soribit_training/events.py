@@ -96,7 +96,11 @@ def at(snr):
     return lambda evening: evening["snr"] == snr
 
 
-BESIDE = ("smoke_alarm", "co_alarm", "unknown_loud_sound")  # heard by detectors beside the model, too
+# Heard by detectors beside the model, too.
+BESIDE = ("smoke_alarm", "co_alarm", "unknown_loud_sound", "lasting_beep", "unknown_alarm")
+# What these say of a sound that has a name of its own, too, is neither right nor wrong.
+NAMELESS = {"unknown_alarm": ("smoke_alarm", "co_alarm", "alarm"),
+            "lasting_beep": ("smoke_alarm", "co_alarm", "alarm", "appliance_beep")}
 
 
 def the_hubs_own(arguments, ear, thresholds, files):
@@ -121,6 +125,15 @@ def the_hubs_own(arguments, ear, thresholds, files):
         joined = [matching.Heard(*t, decided(t, mine)) for t in theirs if t[0] in BESIDE]
         found.append(sorted([matching.Heard(*t, m.decided) for m, t in zip(alone, same)] + joined))
     return found
+
+
+def counted(evening, heard):
+    """The events of an evening that are right or wrong."""
+    def named(h):
+        return any(e["onset"] - matching.COLLAR <= h.onset <= e["end"] + matching.COLLAR
+                   for e in evening["events"] if e["label"] in NAMELESS.get(h.label, ()))
+
+    return [h for h in heard if not named(h)]
 
 
 def decided(event, mine):
@@ -226,7 +239,7 @@ def run_events(arguments):
     files = [cache / "evaluation" / e["file"] for e in truth["evenings"]]
     events = [home.heard(e, packaged) for e in home.evenings] if arguments.python else \
         the_hubs_own(arguments, home, packaged, files)
-    own = dict(zip((e["file"] for e in truth["evenings"]), events))
+    own = {e["file"]: counted(e, heard) for e, heard in zip(truth["evenings"], events)}
     known = [k for k in sounds if k != "background"]
 
     def told(ear):
@@ -234,7 +247,7 @@ def run_events(arguments):
 
     report = {"model": about["id"], "sha256": about["sha256"],
               "by": "python" if arguments.python else "hub", "collar": matching.COLLAR,
-              "eventsEqualToTheRuleInPython": sum(map(len, own.values())),
+              "eventsEqualToTheRuleInPython": sum(h.label not in BESIDE for one in events for h in one),
               "windowSeconds": home.settings.window, "hopSeconds": home.settings.hop,
               "snr": {}, "only": {}, "confused": {}}
     for snr in SNRS:

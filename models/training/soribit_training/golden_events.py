@@ -3,8 +3,9 @@
 
     python -m soribit_training.golden_events [--model home-float32]
 
-The decision rule in Python must tell of the same ones. Labels that come near no threshold are left
-out. Needs runtime/soribit.
+The decision rule in Python must tell of the same ones. Labels that come near no threshold, and that none
+which does must beat, are left out, as are those that detectors beside the model hear, too, and those whose
+alarms the hub holds back. Needs runtime/soribit.
 """
 import argparse
 import json
@@ -14,7 +15,8 @@ from pathlib import Path
 import numpy as np
 
 from soribit_training import augment, data, hub, synth
-from soribit_training.decision import thresholds_of, windows_of
+from soribit_training.decision import settings_of, thresholds_of, windows_of
+from soribit_training.events import BESIDE
 
 GOLDEN = data.TRAINING / "golden" / "events.json"
 KINDS = ["smoke_alarm", "doorbell", "siren", "co_alarm", "knock", "phone_ring", "alarm"]
@@ -33,6 +35,13 @@ def scene(seed=11):
     return wave.astype(np.float32)
 
 
+def kept(labels, scores, limits, confusions):
+    """Columns that come near their threshold, and those that they must beat."""
+    near = {k for k in range(len(limits)) if scores[:, k].max() >= 0.8 * limits[k, 0]
+            and labels[k] not in BESIDE}
+    return sorted(near | {c.other for c in confusions if c.label in near})
+
+
 def main():
     import soundfile
 
@@ -47,13 +56,17 @@ def main():
         soundfile.write(file, scene(), data.SAMPLE_RATE, "PCM_16")
         scores = hub.scores(arguments.launcher, arguments.model, [file], about["labels"])[file.name]
         told = [event for event in hub.events(arguments.launcher, arguments.model, [file])[file.name]
-                if event[0] in about["labels"]]  # not what other detectors hear
-    limits = thresholds_of(about)
-    near = [k for k in range(len(limits)) if scores[:, k].max() >= 0.8 * limits[k, 0]]
+                if event[0] in about["labels"] and event[0] not in BESIDE]
+    limits, settings = thresholds_of(about), settings_of(about)
+    near = kept(about["labels"], scores, limits, settings.confusions)
     GOLDEN.write_text(json.dumps({
         "seconds": SECONDS, "labels": [about["labels"][k] for k in near],
         "thresholds": [[float(str(x)) for x in limits[k]] for k in near],
         "windows": [windows_of(about)[k] for k in near],
+        "window": settings.window, "holds": [settings.holds[k] for k in near],
+        "minimums": [settings.minimums[k] for k in near],
+        "confusions": [c._replace(label=near.index(c.label), other=near.index(c.other))
+                       for c in settings.confusions if c.label in near],
         "scores": [[float(str(x)) for x in row] for row in scores[:, near]],
         "events": sorted(told)}).replace("], [", "],\n  [") + "\n")
     print(GOLDEN, len(told), "events of", len(near), "labels")

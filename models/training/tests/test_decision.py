@@ -181,3 +181,24 @@ def test_labels_hold_and_wait_as_long_as_they_say():
     assert [e.label for e in decide(scores, [[0.5, 0.3]] * 2, settings)] == [0, 1, 1]
     waits = Settings(windows=1, minimums=(0.0, 4.5))
     assert {e.label for e in decide(scores, [[0.5, 0.3]] * 2, waits)} == {0}
+
+
+def test_a_label_must_beat_another_by_a_margin():
+    scores = np.array([[0.8, 0.5]] * 10 + [[0.95, 0.5]] * 10, np.float32)
+    settings = Settings(windows=1, confusions=((0, 1, 0.5, 2.0),))
+    [event] = decide(scores, [[0.5, 0.3], [2, 1]], settings)
+    assert event.decided == pytest.approx(10 * HUB.hop + HUB.window)
+
+
+def test_what_has_gone_on_for_long_is_told_from_what_has_just_begun():
+    bell, bell_like = [[0.0, 0.1]] * 30 + [[0.8, 0.95]] * 4, [[0.0, 0.95]] * 30 + [[0.8, 0.2]] * 4
+    settings = Settings(windows=1, confusions=((0, 1, 0.5, 0.0, 10.0),))
+    limits = [[0.5, 0.3], [2, 1]]
+    assert len(decide(np.array(bell, np.float32), limits, settings)) == 1
+    assert decide(np.array(bell_like, np.float32), limits, settings) == []
+
+
+def test_a_descriptor_says_by_what_margin_and_over_what_time():
+    about = ABOUT | {"confusions": [{"label": "baby_cry", "while": "vacuum", "factor": 0.3,
+                                     "margin": 1.5, "over_ms": 10000}]}
+    assert settings_of(about).confusions == ((0, 1, 0.3, 1.5, 10.0),)

@@ -5,7 +5,7 @@ import xml.etree.ElementTree as ElementTree
 import numpy as np
 import pytest
 
-from soribit_training import event_report, events, evenings, hub, listen, yamnet_events
+from soribit_training import event_report, events, evenings, hub, listen, matching, yamnet_events
 from soribit_training.decision import HALF_SECONDS
 from soribit_training.operating import Ear
 
@@ -75,6 +75,14 @@ def test_the_page_and_the_plot_tell_the_figures(tmp_path, pair):
     assert "| same rule | times YAMNet's | 2.00 (2.00-2.00) |" in page
     event_report.draw(report, tmp_path / "events.svg")
     assert ElementTree.parse(tmp_path / "events.svg").getroot().tag.endswith("svg")
+
+
+def test_an_alarm_without_a_name_is_not_wrong_while_one_with_a_name_sounds():
+    evening = {"events": [{"label": "co_alarm", "onset": 10.0, "end": 40.0},
+                          {"label": "dog", "onset": 60.0, "end": 62.0}]}
+    during, after = (matching.Heard("unknown_alarm", at, at + 9, 0.9, at + 20) for at in (30.0, 60.5))
+    named = matching.Heard("smoke_alarm", 30.0, 39.0, 0.9, 31.0)
+    assert events.counted(evening, [during, after, named]) == [after, named]
 
 
 def test_an_ear_that_disagrees_with_the_hub_is_refused(monkeypatch):

@@ -21,7 +21,7 @@ public final class Decider {
     private final Detection.Sink sink;
     private LabelTrack[] tracks = {};
     private @Nullable ScoreRecorder[] recorders = {};
-    private Confusions confusions = Confusions.NONE;
+    private Confusions confusions = Confusions.none();
     private float[] smoothed = {};
     private float[] factors = {};
     private long lastEnd = -1;
@@ -38,7 +38,7 @@ public final class Decider {
      *
      * @param sounds one per score
      * @param thresholds one per score
-     * @param confused scores that others lower
+     * @param confused scores that others lower; used by no other decider
      */
     public void retarget(
             DecisionSettings settings,
@@ -78,7 +78,7 @@ public final class Decider {
         for (int i = 0; i < tracks.length; i++) {
             smoothed[i] = tracks[i].smooth(scores[i], hopNanos);
         }
-        confusions.factors(smoothed, factors);
+        confusions.factors(scores, smoothed, hopNanos, factors);
         for (int i = 0; i < tracks.length; i++) {
             smoothed[i] *= factors[i];
         }
@@ -118,6 +118,7 @@ public final class Decider {
             track.forget();
         }
         flushScores();
+        confusions.forget();
         lastEnd = -1;
     }
 

@@ -155,7 +155,7 @@ final class JointLabels {
             String label = idOf(model, known.label());
             String during = idOf(model, known.during());
             if (!label.equals(during)) {
-                confusions.add(new Confusion(label, during, known.factor()));
+                confusions.add(known.of(label, during));
             }
         }
     }

@@ -63,7 +63,7 @@ class DeciderTest {
                 settings(Smoothing.MEAN, 3, 0, 0),
                 List.of(sound("dog"), sound("bell")),
                 List.of(THRESHOLD, new Threshold(0.5f, 0.3f, Duration.ofMillis(500), null, null)),
-                Confusions.NONE);
+                Confusions.none());
         decider.window(0, 2_000, new float[] {0, 0});
         decider.window(500, 2_500, new float[] {0, 0});
         decider.window(1_000, 3_000, new float[] {0.9f, 0.9f});
@@ -154,7 +154,7 @@ class DeciderTest {
                 settings(Smoothing.NONE, 1, 0, 0),
                 List.of(sound(Sound.BACKGROUND)),
                 List.of(THRESHOLD),
-                Confusions.NONE);
+                Confusions.none());
         scores(0.9f, 0.9f);
         assertThat(published).isEmpty();
     }
@@ -167,7 +167,7 @@ class DeciderTest {
                         .map(DeciderTest::sound)
                         .toList(),
                 Collections.nCopies(8, THRESHOLD),
-                Confusions.NONE);
+                Confusions.none());
         next(0.9f, 0.15f, 0.05f, 0.2f, 0.12f, 0.25f, 0.4f, 0.8f);
         assertThat(published.get(0).alternatives())
                 .extracting(a -> a.sound().id(), Alternative::score)
@@ -190,7 +190,7 @@ class DeciderTest {
                 settings(Smoothing.NONE, 1, 0, 0, 0),
                 List.of(sound("dog"), sound("bell")),
                 List.of(THRESHOLD, own),
-                Confusions.NONE);
+                Confusions.none());
         next(0, 0);
         next(0.9f, 0.9f);
         assertThat(published).extracting(d -> d.sound().id()).containsExactly("dog");
@@ -224,6 +224,44 @@ class DeciderTest {
     }
 
     @Test
+    void aLabelMustBeatWhatItIsMistakenForByAMargin() {
+        confuse(new Confusion("doorbell", "music", 0.5f, 2, null));
+        next(0.8f, 0.5f);
+        assertThat(published).isEmpty();
+        next(0.9f, 0.5f);
+        assertThat(published).extracting(Detection::score).containsExactly(0.9f);
+    }
+
+    @Test
+    void whatHasGoneOnForLongIsToldFromWhatHasJustBegun() {
+        confuse(new Confusion("doorbell", "music", 0.5f, 0, Duration.ofSeconds(4)));
+        scores(8, 0f, 0.1f);
+        next(0.8f, 0.95f);
+        assertThat(published).extracting(d -> d.sound().id()).containsExactly("doorbell");
+        scores(30, 0f, 0.95f);
+        published.clear();
+        next(0.8f, 0.2f);
+        assertThat(published).isEmpty();
+        decider.interrupt(window * 500L);
+        next(0.8f, 0.2f);
+        assertThat(published).extracting(d -> d.sound().id()).containsExactly("doorbell");
+    }
+
+    private void confuse(Confusion confusion) {
+        decider.retarget(
+                settings(Smoothing.NONE, 1, 0, 0),
+                List.of(sound("doorbell"), sound("music")),
+                List.of(THRESHOLD, new Threshold(0.99f, 0.3f)),
+                new Confusions(List.of("doorbell", "music"), List.of(confusion)));
+    }
+
+    private void scores(int windows, float... scores) {
+        for (int i = 0; i < windows; i++) {
+            next(scores);
+        }
+    }
+
+    @Test
     void onsetIsWhereTheDetectorSaysThatItBegan() {
         use(Smoothing.NONE, 1, 0, 0);
         scores(0f, 0f, 0f);
@@ -249,13 +287,13 @@ class DeciderTest {
                 settings(Smoothing.NONE, 1, 0, 0),
                 List.of(sound("dog"), sound("siren")),
                 List.of(THRESHOLD, THRESHOLD),
-                Confusions.NONE);
+                Confusions.none());
         next(0.9f, 0.9f);
         decider.retarget(
                 settings(Smoothing.NONE, 1, 0, 0),
                 List.of(sound("cat"), sound("dog")),
                 List.of(THRESHOLD, THRESHOLD),
-                Confusions.NONE);
+                Confusions.none());
         next(0f, 0.9f);
         next(0f, 0f);
         assertThat(published)
@@ -269,7 +307,7 @@ class DeciderTest {
     }
 
     private void use(DecisionSettings settings) {
-        decider.retarget(settings, List.of(sound("dog")), List.of(THRESHOLD), Confusions.NONE);
+        decider.retarget(settings, List.of(sound("dog")), List.of(THRESHOLD), Confusions.none());
     }
 
     private static DecisionSettings settings(

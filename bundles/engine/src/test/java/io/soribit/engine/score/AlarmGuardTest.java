@@ -45,7 +45,7 @@ class AlarmGuardTest {
                         Duration.ofSeconds(6),
                         Duration.ZERO,
                         ThresholdRules.NONE);
-        decider.retarget(settings, SOUNDS, THRESHOLDS, Confusions.NONE);
+        decider.retarget(settings, SOUNDS, THRESHOLDS, Confusions.none());
         guard.retarget(SOUNDS, THRESHOLDS);
         windows(4, 0, 0, 0);
     }

@@ -11,13 +11,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads how scores become events: {@code "decision": {"smoothing_ms", "weight"}}, {@code
  * "thresholds": {"default": {...}, "labels": {"X": {"onset", "offset", "smoothing_ms", "hold_ms",
- * "min_ms"}}}} and {@code "confusions": [{"label", "while", "factor"}]}.
+ * "min_ms"}}}} and {@code "confusions": [{"label", "while", "factor", "margin", "over_ms"}]}.
  */
 final class DecisionReader {
     /** What {@code windows}, the older form of {@code smoothing_ms}, counts. */
     private static final int WINDOW_MILLIS = 240;
 
     private static final int MOST_SMOOTHING_MILLIS = 10_000;
+    private static final int MOST_OVER_MILLIS = 60_000;
     private static final int MOST_MILLIS = 600_000;
     private static final int MOST_WINDOWS = 15;
 
@@ -53,7 +54,11 @@ final class DecisionReader {
 
     private static Confusion confusion(Entries entries) {
         return new Confusion(
-                entries.text("label"), entries.text("while"), entries.number("factor"));
+                entries.text("label"),
+                entries.text("while"),
+                entries.number("factor"),
+                entries.numberOr("margin", 0),
+                entries.millisIfAny("over_ms", 1, MOST_OVER_MILLIS));
     }
 
     private Threshold threshold(Entries thresholds, String label) {

@@ -19,7 +19,8 @@ class DecisionReaderTest {
                                 + "{'onset':0.5,'offset':0.3},'labels':{'co_alarm':{'onset':0.6,"
                                 + "'offset':0.4,'smoothing_ms':240,'hold_ms':5500,'min_ms':100}}},"
                                 + "'confusions':[{'label':'baby_cry','while':'vacuum',"
-                                + "'factor':0.5}]}");
+                                + "'factor':0.5},{'label':'doorbell','while':'music',"
+                                + "'factor':0.3,'margin':1.5,'over_ms':10000}]}");
         DecisionReader reader = new DecisionReader(root);
         assertThat(reader.weight()).isEqualTo(2);
         assertThat(reader.standard())
@@ -32,7 +33,10 @@ class DecisionReaderTest {
                                 Duration.ofMillis(240),
                                 Duration.ofMillis(5_500),
                                 Duration.ofMillis(100)));
-        assertThat(reader.confusions()).containsExactly(new Confusion("baby_cry", "vacuum", 0.5f));
+        assertThat(reader.confusions())
+                .containsExactly(
+                        new Confusion("baby_cry", "vacuum", 0.5f),
+                        new Confusion("doorbell", "music", 0.3f, 1.5f, Duration.ofSeconds(10)));
         assertThat(root.problems()).isEmpty();
     }
 
