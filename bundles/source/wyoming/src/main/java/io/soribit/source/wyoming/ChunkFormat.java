@@ -4,6 +4,9 @@ package io.soribit.source.wyoming;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.soribit.api.AudioFormat;
+import io.soribit.common.wav.Encoding;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 
 /**
  * How a peer sends samples: signed integers, the low byte first.
@@ -15,7 +18,6 @@ record ChunkFormat(int rate, int width, int channels) {
     private static final int LOWEST_RATE = 8_000;
     private static final int HIGHEST_RATE = 192_000;
     private static final int MOST_CHANNELS = 8;
-    private static final float SCALE = 0x1p-31f;
 
     /**
      * The format that a message names.
@@ -54,14 +56,13 @@ record ChunkFormat(int rate, int width, int channels) {
                     "a chunk of " + payload.length + " bytes, which does not fit " + this);
         }
         float[] samples = new float[payload.length / width];
-        for (int i = 0, at = 0; i < samples.length; i++) {
-            int value = 0;
-            for (int b = 0; b < width; b++) {
-                value |= (payload[at++] & 0xff) << (8 * (b + 4 - width));
-            }
-            samples[i] = value * SCALE;
-        }
+        ByteBuffer bytes = ByteBuffer.wrap(payload).order(ByteOrder.LITTLE_ENDIAN);
+        encoding().decode(bytes, samples, 0, samples.length);
         return samples;
+    }
+
+    private Encoding encoding() {
+        return width == 2 ? Encoding.S16 : width == 3 ? Encoding.S24 : Encoding.S32;
     }
 
     @Override

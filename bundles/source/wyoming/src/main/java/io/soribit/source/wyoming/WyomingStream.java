@@ -12,9 +12,13 @@ import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What a peer sends. It holds one chunk; what is not read waits at the peer. */
 final class WyomingStream implements AudioStream {
+    private static final Logger LOG = LoggerFactory.getLogger(WyomingStream.class);
+
     /** Between two chunks of audio. */
     private static final int MOST_MESSAGES = 1_000;
 
@@ -27,6 +31,10 @@ final class WyomingStream implements AudioStream {
     private float[] samples = new float[0];
     private int used;
     private String error = "";
+
+    /** Whether a satellite says that it begins to send. */
+    private boolean running;
+
     private Duration pinged;
 
     /**
@@ -44,7 +52,7 @@ final class WyomingStream implements AudioStream {
     }
 
     private ChunkFormat first() throws IOException {
-        connection.send("describe");
+        say("describe");
         await(timeouts.first());
         ChunkFormat now = received;
         if (now == null) {
@@ -94,15 +102,29 @@ final class WyomingStream implements AudioStream {
             case "audio-stop" ->
                     throw new IOException(
                             connection.peer() + " has stopped to send audio" + waiting() + error);
-            case "ping" -> connection.send("pong", text(data));
-            case "describe" -> connection.send("info", hub());
+            case "run-pipeline" -> running = true;
+            case "ping" -> say("pong", text(data));
+            case "describe" -> say("info", hub());
             case "error" ->
                     error = "; it says: " + PeerInfo.shown(data.path("text").asText("an error"));
             default -> {} // there are many more, and newer ones
         }
         if (clock.since(pinged).compareTo(timeouts.ping()) >= 0) {
             pinged = clock.now();
-            connection.send("ping");
+            say("ping");
+        }
+    }
+
+    private void say(String type) {
+        say(type, JsonNodeFactory.instance.objectNode());
+    }
+
+    /** What a peer sent before it closed the connection is read still, and then its end. */
+    private void say(String type, ObjectNode data) {
+        try {
+            connection.send(type, data);
+        } catch (IOException e) {
+            LOG.debug("{}: '{}' was not sent", connection.peer(), type, e);
         }
     }
 
@@ -119,7 +141,7 @@ final class WyomingStream implements AudioStream {
                             + ": check the port");
         }
         if (now.satellite()) {
-            connection.send("run-satellite");
+            say("run-satellite");
         }
     }
 
@@ -161,18 +183,20 @@ final class WyomingStream implements AudioStream {
                 : ": " + info + " sends no audio" + waiting();
     }
 
-    private static String waiting() {
-        return ": it waits for a wake word or for speech (start it without --wake-uri,"
-                + " --wake-command and --vad), or its microphone gives nothing (its log says why)";
+    private String waiting() {
+        PeerInfo known = info;
+        if (running || known == null || !known.satellite()) {
+            return ": its microphone gives nothing; its log says why";
+        }
+        return ": perhaps another server, such as Home Assistant, uses it (it serves one at a time),"
+                + " or it waits for a wake word or for speech (start it without --wake-uri,"
+                + " --wake-command and --vad)";
     }
 
     private String closed() {
         PeerInfo known = info;
         return " closed the connection"
-                + (known != null && known.satellite() && received == null
-                        ? ": perhaps another server, such as Home Assistant, uses it; a satellite"
-                                + " serves one at a time"
-                        : "")
+                + (known != null && known.satellite() && received == null ? waiting() : "")
                 + error;
     }
 

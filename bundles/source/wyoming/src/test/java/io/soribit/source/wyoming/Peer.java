@@ -14,7 +14,7 @@ import java.util.concurrent.Executors;
 
 /** A peer that does what a test says with each connection. */
 final class Peer implements AutoCloseable {
-    /** What it does; the connection is closed at its end. */
+    /** What it does; then it sends no more. */
     interface Script {
         void run(Link link) throws IOException;
     }
@@ -85,7 +85,10 @@ final class Peer implements AutoCloseable {
 
     private void serve(Socket socket, Script script) {
         try (socket) {
-            script.run(new Link(socket, new MessageReader(socket.getInputStream()), heard));
+            Link link = new Link(socket, new MessageReader(socket.getInputStream()), heard);
+            script.run(link);
+            socket.shutdownOutput(); // else what is unread here would reset the connection
+            link.stay();
         } catch (IOException e) {
             heard.add("closed");
         }

@@ -17,6 +17,10 @@ import org.junit.jupiter.api.Test;
 
 /** The satellite and the newest library of PyPI. */
 class SatelliteTest {
+    private static final Duration LIMIT = Duration.ofSeconds(3);
+    private static final Timeouts SOON =
+            new Timeouts(Sources.PATIENT.connect(), LIMIT, LIMIT, LIMIT, Duration.ofSeconds(1));
+
     private int port;
 
     @BeforeEach
@@ -39,7 +43,7 @@ class SatelliteTest {
                             "ok source wyoming.hall in room hall: 127.0.0.1 port "
                                     + port
                                     + " is satellite 'Hall'");
-            assertThatThrownBy(Sources.source(Sources.PATIENT, "port", port)::open)
+            assertThatThrownBy(Sources.source(SOON, "port", port)::open)
                     .hasMessageContaining("another server, such as Home Assistant, uses it");
             assertHears(stream);
             satellite.close();
@@ -55,10 +59,7 @@ class SatelliteTest {
 
     @Test
     void aSatelliteThatWaitsForItsWakeWordIsNamed() throws IOException {
-        Duration soon = Duration.ofSeconds(3);
-        Timeouts timeouts =
-                new Timeouts(Sources.PATIENT.connect(), soon, soon, soon, Duration.ofSeconds(1));
-        WyomingSource source = Sources.source(timeouts, "port", port);
+        WyomingSource source = Sources.source(SOON, "port", port);
         String nobody = "tcp://127.0.0.1:" + Sources.freePort();
         try (Python satellite = Python.satellite(port, "--wake-uri", nobody)) {
             Await.until("it runs", () -> source.check().toString().contains("ok"));

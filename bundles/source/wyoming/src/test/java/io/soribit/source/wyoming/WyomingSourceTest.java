@@ -89,7 +89,8 @@ class WyomingSourceTest {
         try (Peer peer = Peer.satellite(link -> {})) {
             assertThatThrownBy(() -> source(peer).open())
                     .hasMessageStartingWith("127.0.0.1 port " + peer.port() + " closed the conn")
-                    .hasMessageContaining("another server, such as Home Assistant, uses it");
+                    .hasMessageContaining("another server, such as Home Assistant, uses it")
+                    .hasMessageContaining("it waits for a wake word");
         }
     }
 
@@ -116,11 +117,14 @@ class WyomingSourceTest {
     void saysWhyThereIsNoAudio() throws IOException {
         try (Peer silent = new Peer(Peer.Link::stay);
                 Peer waiting = Peer.satellite(Peer.Link::stay);
+                Peer muted = Peer.satellite(WyomingSourceTest::begin);
                 Peer slow = new Peer(WyomingSourceTest::drip)) {
             assertThatThrownBy(() -> impatient(silent).open())
                     .hasMessageContaining("does not answer as a Wyoming satellite does");
             assertThatThrownBy(() -> impatient(slow).open())
                     .hasMessageContaining("does not answer as a Wyoming satellite does");
+            assertThatThrownBy(() -> impatient(muted).open())
+                    .hasMessageContaining("its microphone gives nothing");
             assertThatThrownBy(() -> impatient(waiting).open())
                     .hasMessageContaining("satellite 'Hall' sends no audio")
                     .hasMessageContaining("it waits for a wake word");
@@ -129,6 +133,11 @@ class WyomingSourceTest {
                     .asString()
                     .startsWith("warn source wyoming.hall in room hall gives no audio");
         }
+    }
+
+    private static void begin(Peer.Link link) throws IOException {
+        link.send(Wire.message("run-pipeline"));
+        link.stay();
     }
 
     /** Sends a byte now and then, so that each read has one: only the whole has a limit. */

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.soribit.source.udp;
+package io.soribit.common.frame;
 
 /**
  * What is played in the place of lost audio: the last 20 ms again, forwards and backwards so that

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.soribit.source.udp;
+package io.soribit.common.frame;
 
+import io.soribit.api.AudioFormat;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -10,7 +11,7 @@ import org.slf4j.LoggerFactory;
  * Brings packets into order, waiting 60 ms of audio for one that is missing, and conceals what is
  * lost. Refuses what it has had: a packet is never heard twice. Not thread-safe.
  */
-final class Sequencer {
+public final class Sequencer {
     private static final Logger LOG = LoggerFactory.getLogger(Sequencer.class);
 
     private final String source;
@@ -29,24 +30,23 @@ final class Sequencer {
      * @param progress how far the sender is known to have come
      * @param out receives them
      */
-    Sequencer(
+    public Sequencer(
             String source,
             PacketFormat format,
-            int sampleRate,
-            int channels,
+            AudioFormat audio,
             Progress progress,
             Consumer<float[]> out) {
         this.source = source;
         this.format = format;
-        this.sampleRate = sampleRate;
-        this.channels = channels;
+        sampleRate = audio.sampleRate();
+        channels = audio.channels();
         this.progress = progress;
         this.out = out;
         concealment = new Concealment(sampleRate, channels);
     }
 
     /** Packets that never came. */
-    long lost() {
+    public long lost() {
         return lost;
     }
 
@@ -55,7 +55,7 @@ final class Sequencer {
      *
      * @throws RejectedException if it was there before, or is older than what was heard
      */
-    void take(Packet packet) throws RejectedException {
+    public void take(Packet packet) throws RejectedException {
         if (!progress.begun || packet.session() != progress.session) {
             begin(packet);
         }

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.soribit.source.udp;
+package io.soribit.common.frame;
 
 import java.nio.ByteBuffer;
 
 /** How packets are written. */
-interface PacketFormat {
+public interface PacketFormat {
     /**
      * Reads a packet.
      *

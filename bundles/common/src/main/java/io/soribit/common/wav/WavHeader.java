@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.soribit.source.file;
+package io.soribit.common.wav;
 
 import io.soribit.api.AudioFormat;
 import java.io.EOFException;
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param order of the bytes of a sample: big-endian in RIFX
  * @param dataBytes bytes of samples; {@link Long#MAX_VALUE} where the writer could not know
  */
-record WavHeader(AudioFormat format, Encoding encoding, ByteOrder order, long dataBytes) {
+public record WavHeader(AudioFormat format, Encoding encoding, ByteOrder order, long dataBytes) {
     private static final int PCM = 1;
     private static final int FLOAT = 3;
     private static final int EXTENSIBLE = 0xFFFE;
@@ -32,9 +32,10 @@ record WavHeader(AudioFormat format, Encoding encoding, ByteOrder order, long da
     private static final long UNKNOWN_FROM = 0x7FFF_F000L;
 
     /** Bytes that {@link #isWav} needs. */
-    static final int MAGIC_BYTES = 12;
+    public static final int MAGIC_BYTES = 12;
 
-    static boolean isWav(byte[] start) {
+    /** Whether a file begins as WAV files do. */
+    public static boolean isWav(byte[] start) {
         if (start.length < MAGIC_BYTES) {
             return false;
         }
@@ -48,7 +49,7 @@ record WavHeader(AudioFormat format, Encoding encoding, ByteOrder order, long da
      * @throws UnsupportedWavException if the samples are neither integers nor floats
      * @throws IOException if this is no WAV, or its header is broken; the message has no file name
      */
-    static WavHeader read(InputStream in) throws IOException {
+    public static WavHeader read(InputStream in) throws IOException {
         byte[] start = in.readNBytes(MAGIC_BYTES);
         if (!isWav(start)) {
             throw new IOException("it does not begin as a WAV file does");

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.soribit.source.file;
+package io.soribit.common.wav;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /** How samples are written in a WAV file; all but {@link #U8} are signed. */
-enum Encoding {
+public enum Encoding {
     U8(1) {
         @Override
         float next(ByteBuffer in) {
@@ -54,14 +54,15 @@ enum Encoding {
     }
 
     /** Bytes of one sample. */
-    int bytes() {
+    public int bytes() {
         return bytes;
     }
 
     /** The next sample, in [-1, 1]. */
     abstract float next(ByteBuffer in);
 
-    void decode(ByteBuffer in, float[] samples, int offset, int length) {
+    /** Reads so many samples, in [-1, 1]. */
+    public void decode(ByteBuffer in, float[] samples, int offset, int length) {
         for (int i = offset; i < offset + length; i++) {
             samples[i] = next(in);
         }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.soribit.source.udp;
+package io.soribit.common.frame;
 
 /** One packet of audio. */
-final class Packet {
+public final class Packet {
     private final long session;
     private final long sequence;
     private final float[] samples;
@@ -14,21 +14,24 @@ final class Packet {
      * @param sequence number of the packet, one more than that of the packet before
      * @param samples interleaved, in [-1, 1]; not copied
      */
-    Packet(long session, long sequence, float[] samples) {
+    public Packet(long session, long sequence, float[] samples) {
         this.session = session;
         this.sequence = sequence;
         this.samples = samples;
     }
 
-    long session() {
+    /** Of its sender. */
+    public long session() {
         return session;
     }
 
-    long sequence() {
+    /** Of the packet. */
+    public long sequence() {
         return sequence;
     }
 
-    float[] samples() {
+    /** Interleaved, in [-1, 1]. */
+    public float[] samples() {
         return samples;
     }
 }

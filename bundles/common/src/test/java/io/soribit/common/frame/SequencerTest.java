@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.soribit.source.udp;
+package io.soribit.common.frame;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.soribit.api.AudioFormat;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -15,10 +17,10 @@ class SequencerTest {
 
     private final List<float[]> heard = new ArrayList<>();
     private final Progress progress = new Progress();
-    private Sequencer sequencer = sequencer(new RtpFormat(1));
+    private Sequencer sequencer = sequencer(new Numbers());
 
     private Sequencer sequencer(PacketFormat format) {
-        return new Sequencer("board", format, RATE, 1, progress, heard::add);
+        return new Sequencer("board", format, new AudioFormat(RATE, 1), progress, heard::add);
     }
 
     /** A packet of 10 ms whose samples are its number. */
@@ -101,5 +103,23 @@ class SequencerTest {
         take(10, 2);
         take(11, 0);
         assertThat(numbers()).containsExactly(0, 1, 2, 0);
+    }
+
+    /** As RTP has them: of 16 bits, with sessions in any order. */
+    private static final class Numbers implements PacketFormat {
+        @Override
+        public Packet read(ByteBuffer bytes) throws RejectedException {
+            throw new RejectedException("not read here");
+        }
+
+        @Override
+        public int sequenceBits() {
+            return 16;
+        }
+
+        @Override
+        public boolean sessionsGrow() {
+            return false;
+        }
     }
 }

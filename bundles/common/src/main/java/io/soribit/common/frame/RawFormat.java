@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.soribit.source.udp;
+package io.soribit.common.frame;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -15,7 +15,10 @@ import javax.crypto.spec.SecretKeySpec;
  * number (4 bytes), 16-bit samples, and the first 16 bytes of HMAC-SHA256 over all before. Not
  * thread-safe.
  */
-final class RawFormat implements PacketFormat {
+public final class RawFormat implements PacketFormat {
+    /** Of a key, in characters. */
+    public static final int SHORTEST_KEY = 16;
+
     static final int HEADER = 16;
     static final int SIGNATURE = 16;
     private static final byte[] MAGIC = "SBA1".getBytes(StandardCharsets.US_ASCII);
@@ -29,7 +32,7 @@ final class RawFormat implements PacketFormat {
      *
      * @param key at least 16 characters
      */
-    RawFormat(int channels, String key) {
+    public RawFormat(int channels, String key) {
         this.channels = channels;
         try {
             mac = Mac.getInstance(ALGORITHM);
