@@ -59,13 +59,13 @@ def await_rooms(lines, rooms, limit):
 
 
 @contextlib.contextmanager
-def health(mqtt):
-    """The latest health report of each room."""
+def latest(mqtt, topic, parse=json.loads):
+    """The latest message of each room on its topic, such as `health`."""
     program = shutil.which("mosquitto_sub")
     if not program:
         raise BenchError("mosquitto_sub is missing (Debian: apt install mosquitto-clients)")
     process = subprocess.Popen(
-        [program, "-h", HERE, "-p", str(mqtt), "-t", "soribit/hub/+/health", "-v"],
+        [program, "-h", HERE, "-p", str(mqtt), "-t", f"soribit/hub/+/{topic}", "-v"],
         stdout=subprocess.PIPE, text=True, encoding="utf-8")
     reports = {}
 
@@ -73,7 +73,7 @@ def health(mqtt):
         for line in process.stdout:
             topic, _, text = line.partition(" ")
             with contextlib.suppress(json.JSONDecodeError):
-                reports[topic.split("/")[2]] = json.loads(text)
+                reports[topic.split("/")[2]] = parse(text.strip())
 
     threading.Thread(target=read, daemon=True).start()
     try:
@@ -88,7 +88,8 @@ def cpu_seconds(process):
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
-def measure(options, work, configure=configure):
+def measure(options, work, configure=configure, afterwards=None):
+    """Counts in a hub with `options.rooms` rooms; `afterwards(process, reports, mqtt)` may add to the result."""
     say("building the hub if need be")
     run([ROOT / "runtime/soribit", "--version"])
     program = next((ROOT / "runtime/distribution/target").glob("*/*/bin/soribit"))
@@ -97,7 +98,7 @@ def measure(options, work, configure=configure):
     configure(work / "data", options.rooms, work / "room.wav", mqtt)
     with hub_process(program, work / "data") as (process, lines):
         await_rooms(lines, options.rooms, options.limit)
-        with health(mqtt) as reports:
+        with latest(mqtt, "health") as reports:
             say(f"{options.rooms} rooms are heard; {SETTLE_SECONDS} s until they have settled")
             time.sleep(SETTLE_SECONDS)
             before, cpu = dict(reports), cpu_seconds(process)
@@ -108,6 +109,7 @@ def measure(options, work, configure=configure):
                 raise BenchError(f"the hub ended with status {process.returncode}{why}")
             after, cpu = dict(reports), cpu_seconds(process) - cpu
             memory = resident_mb(process)
+            added = afterwards(process, reports, mqtt) if afterwards else {}
     names = [f"room{number}" for number in range(options.rooms)]
     missing = [name for name in names if name not in before or name not in after]
     if missing:
@@ -119,7 +121,7 @@ def measure(options, work, configure=configure):
     return {"rooms": options.rooms, "seconds": options.seconds, "windows_lost": more("dropped"),
             "windows_late": more("late"), "rooms_silent": sum(after[n]["state"] != "listening" for n in names),
             "widest_hop": max(after[name]["hop"] for name in names), "cpu_cores": cpu / options.seconds,
-            "resident_mb": memory}
+            "resident_mb": memory, **added}
 
 
 def table(result, bounds=BOUNDS):
@@ -127,7 +129,7 @@ def table(result, bounds=BOUNDS):
     for key, value in result.items():
         bound = bounds.get(key)
         verdict = "" if bound is None else ("ok" if value <= bound else "MISSED") + f" (at most {bound})"
-        lines.append(f"  {key:16} {value if isinstance(value, int) else round(value, 2):>10}  {verdict}")
+        lines.append(f"  {key:24} {value if isinstance(value, int) else round(value, 2):>10}  {verdict}")
     return "\n".join(lines)
 
 

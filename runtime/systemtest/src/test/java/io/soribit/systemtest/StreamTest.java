@@ -79,6 +79,8 @@ class StreamTest {
         source("cellar", "url = rtsp://me:t0pSecret@127.0.0.1:" + Soribit.freePort() + "/live");
         source("attic", "command = no-such-program");
         Soribit.configure(data, "io.soribit.source.udp-bath", "room = bath", "key = short");
+        Soribit.configure(data, "io.soribit.source.wyoming-study", "room = study");
+        Soribit.configure(data, "io.soribit.source.mqtt-porch", "room = porch", "format = raw");
         source("hall", "url = " + Wav.doorbell(data.resolve("bell.wav"), 6));
         try (Soribit doctor = Soribit.start("doctor", "--data", data.toString())) {
             doctor.exit(90);
@@ -86,6 +88,8 @@ class StreamTest {
                     .anyMatch(l -> l.contains("ffmpeg decodes what cameras send"))
                     .anyMatch(l -> l.contains("stream.cellar in room cellar gives no audio"))
                     .anyMatch(l -> l.contains("source udp.bath cannot be used"))
+                    .anyMatch(l -> l.contains("wyoming.study in room study cannot be used"))
+                    .anyMatch(l -> l.contains("mqtt.porch in room porch cannot be used"))
                     .anyMatch(l -> l.contains("program 'no-such-program' is not installed"))
                     .anyMatch(l -> l.startsWith("✔ ok source stream.hall in room hall"))
                     .noneMatch(l -> l.contains("t0pSecret"));

@@ -3,6 +3,8 @@ package io.soribit.source.file;
 
 import io.soribit.api.AudioStream;
 import io.soribit.api.hub.AudioFiles;
+import io.soribit.common.wav.UnsupportedWavException;
+import io.soribit.common.wav.WavHeader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

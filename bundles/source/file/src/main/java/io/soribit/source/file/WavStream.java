@@ -3,6 +3,7 @@ package io.soribit.source.file;
 
 import io.soribit.api.AudioFormat;
 import io.soribit.api.AudioStream;
+import io.soribit.common.wav.WavHeader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;

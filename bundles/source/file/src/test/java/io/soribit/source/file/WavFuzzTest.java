@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.source.file;
 
+import io.soribit.common.wav.Encoding;
 import io.soribit.testkit.Fuzz;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

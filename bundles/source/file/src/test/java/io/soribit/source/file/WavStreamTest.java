@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.soribit.api.AudioFormat;
+import io.soribit.common.wav.Encoding;
+import io.soribit.common.wav.UnsupportedWavException;
+import io.soribit.common.wav.WavHeader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;

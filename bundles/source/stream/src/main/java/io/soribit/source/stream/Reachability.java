@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.source.stream;
 
+import io.soribit.common.source.ConnectFailure;
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.net.ConnectException;
 import java.net.InetSocketAddress;
-import java.net.NoRouteToHostException;
-import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.SocketChannel;
@@ -43,25 +41,9 @@ final class Reachability {
         } catch (ClosedByInterruptException e) {
             throw new InterruptedIOException("interrupted while connecting to " + place);
         } catch (IOException e) {
-            throw new SourceException(place + explain(e), e);
+            String cause =
+                    ConnectFailure.explain(e, timeout, "'url'", "that streaming is switched on");
+            throw new SourceException(place + cause, e);
         }
-    }
-
-    private String explain(IOException e) {
-        if (e instanceof UnknownHostException) {
-            return ": this host name is not known: check it in 'url', or write the address instead";
-        }
-        if (e instanceof SocketTimeoutException) {
-            return " does not answer within "
-                    + timeout.toSeconds()
-                    + " s: check that it is switched on, and that no firewall drops connections";
-        }
-        if (e instanceof NoRouteToHostException) {
-            return " cannot be reached: check that it is switched on and in this network";
-        }
-        if (e instanceof ConnectException) {
-            return " refuses connections: check the port, and that streaming is switched on";
-        }
-        return " cannot be reached (" + e.getMessage() + "): check the network";
     }
 }

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.source.udp;
 
+import io.soribit.common.frame.Packet;
+import io.soribit.common.frame.PacketFormat;
+import io.soribit.common.frame.Pcm;
+import io.soribit.common.frame.RejectedException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 

@@ -5,6 +5,9 @@ import io.soribit.api.AudioFormat;
 import io.soribit.api.AudioSource;
 import io.soribit.api.AudioStream;
 import io.soribit.api.hub.HealthCheck;
+import io.soribit.common.frame.PacketFormat;
+import io.soribit.common.frame.Progress;
+import io.soribit.common.frame.RawFormat;
 import io.soribit.common.source.ConfiguredRoom;
 import java.io.IOException;
 import java.net.DatagramSocket;
@@ -27,7 +30,6 @@ import org.osgi.service.metatype.annotations.Designate;
 @Designate(ocd = UdpConfig.class, factory = true)
 public final class UdpSource implements AudioSource, HealthCheck {
     static final String PID = "io.soribit.source.udp";
-    private static final int SHORTEST_KEY = 16;
     private static final int WAIT_MILLIS = 5_000;
 
     private final UdpConfig config;
@@ -86,12 +88,12 @@ public final class UdpSource implements AudioSource, HealthCheck {
         if (config.format().equals("rtp")) {
             return new RtpFormat(config.channels());
         }
-        if (config.key().length() < SHORTEST_KEY) {
+        if (config.key().length() < RawFormat.SHORTEST_KEY) {
             throw new IOException(
                     "'key' of source "
                             + id
                             + " is missing or shorter than "
-                            + SHORTEST_KEY
+                            + RawFormat.SHORTEST_KEY
                             + " characters: set it here and on the board");
         }
         return new RawFormat(config.channels(), config.key());

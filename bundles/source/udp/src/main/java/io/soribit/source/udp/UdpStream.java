@@ -3,6 +3,10 @@ package io.soribit.source.udp;
 
 import io.soribit.api.AudioFormat;
 import io.soribit.api.AudioStream;
+import io.soribit.common.frame.PacketFormat;
+import io.soribit.common.frame.Progress;
+import io.soribit.common.frame.RejectedException;
+import io.soribit.common.frame.Sequencer;
 import io.soribit.common.log.LogThrottle;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -56,14 +60,7 @@ final class UdpStream implements AudioStream {
         this.socket = socket;
         this.clock = clock;
         socket.setReceiveBufferSize(RECEIVE_BUFFER);
-        sequencer =
-                new Sequencer(
-                        source,
-                        packets,
-                        format.sampleRate(),
-                        format.channels(),
-                        progress,
-                        waiting::add);
+        sequencer = new Sequencer(source, packets, format, progress, waiting::add);
     }
 
     /**

@@ -4,6 +4,10 @@ package io.soribit.source.udp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.soribit.common.frame.Packet;
+import io.soribit.common.frame.RawFormat;
+import io.soribit.common.frame.RejectedException;
+import io.soribit.testkit.RawFrame;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -50,7 +54,7 @@ class FormatTest {
 
     @Test
     void readsAFrameWithTheRightKey() throws RejectedException {
-        Packet packet = read(KEY, Board.frame(KEY, 1L << 40, -1, 3, -16_384));
+        Packet packet = read(KEY, RawFrame.bytes(KEY, 1L << 40, -1, 3, -16_384));
         assertThat(packet.session()).isEqualTo(1L << 40);
         assertThat(packet.sequence()).isEqualTo(0xffffffffL);
         assertThat(packet.samples()).containsExactly(-0.5f, -0.5f, -0.5f);
@@ -58,7 +62,7 @@ class FormatTest {
 
     @Test
     void refusesAnotherKeyAndEachChangedBit() {
-        byte[] frame = Board.frame(KEY, 7, 1, 4, 100);
+        byte[] frame = RawFrame.bytes(KEY, 7, 1, 4, 100);
         assertThatThrownBy(() -> read("another key of a board", frame))
                 .hasMessageContaining("its key is another");
         for (int bit = 0; bit < 8 * frame.length; bit++) {

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.source.wyoming;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a peer says it is.
+ *
+ * @param satellite whether it sends audio once it is told to
+ * @param microphone whether it sends audio by itself
+ * @param services all that it offers, such as {@code asr}
+ */
+record PeerInfo(String name, boolean satellite, boolean microphone, List<String> services) {
+    private static final int LONGEST_NAME = 60;
+
+    static PeerInfo of(ObjectNode info) {
+        List<String> services = new ArrayList<>();
+        for (Map.Entry<String, JsonNode> service : info.properties()) {
+            if (!service.getValue().isEmpty() && services.size() < LONGEST_NAME) {
+                services.add(shown(service.getKey()));
+            }
+        }
+        JsonNode microphones = info.path("mic");
+        String name =
+                info.path("satellite")
+                        .path("name")
+                        .asText(microphones.path(0).path("name").asText());
+        return new PeerInfo(
+                shown(name),
+                info.path("satellite").isObject(),
+                microphones.isArray() && !microphones.isEmpty(),
+                List.copyOf(services));
+    }
+
+    /** A text of a peer that cannot change a line of the log. */
+    static String shown(String text) {
+        StringBuilder shown = new StringBuilder();
+        text.codePoints()
+                .limit(LONGEST_NAME)
+                .map(
+                        c ->
+                                Character.isISOControl(c)
+                                                || Character.getType(c) == Character.FORMAT
+                                        ? ' '
+                                        : c)
+                .forEach(shown::appendCodePoint);
+        return shown.toString().strip();
+    }
+
+    boolean hasAudio() {
+        return satellite || microphone;
+    }
+
+    @Override
+    public String toString() {
+        return (satellite ? "satellite" : "microphone") + (name.isEmpty() ? "" : " '" + name + "'");
+    }
+}
