@@ -9,8 +9,7 @@ import java.util.Map;
  * of the early rule is provisional.
  */
 final class AlarmTrack {
-    private final PulseEnds ends;
-    private final PulseEnds.Visitor matchers = this::match;
+    private final CadenceSearch search;
     private final CadenceMatcher strict;
     private final CadenceMatcher early;
     private final RepeatedMatch repeated;
@@ -24,9 +23,9 @@ final class AlarmTrack {
     private float score;
 
     AlarmTrack(Alarm alarm, ToneHistory history, ToneSpectrum spectrum) {
-        ends = new PulseEnds(alarm.strict(), history);
-        strict = new CadenceMatcher(alarm.strict(), history);
-        early = new CadenceMatcher(alarm.early(), history);
+        search = new CadenceSearch(alarm, history);
+        strict = search.strict();
+        early = search.early();
         repeated = new RepeatedMatch(early);
         repeats = alarm.repeats();
         last = strict;
@@ -40,20 +39,13 @@ final class AlarmTrack {
         if (history.seconds() - heard > hold) {
             score = 0;
         }
-        strict.reset();
-        early.reset();
-        ends.find(matchers);
+        search.update();
         boolean maybe = early.found();
         boolean again = maybe && repeated.add() && repeats;
         if (strict.found()) {
             return matched(strict, strict.quality());
         }
         return maybe && matched(early, again ? early.quality() : CadenceDetector.PROVISIONAL);
-    }
-
-    private void match(int tone, double at, int pulse) {
-        early.match(tone, at, pulse);
-        strict.match(tone, at, pulse);
     }
 
     private boolean matched(CadenceMatcher matcher, float quality) {

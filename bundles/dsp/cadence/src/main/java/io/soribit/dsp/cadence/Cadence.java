@@ -90,12 +90,12 @@ record Cadence(
 
     /** Values from one to another. */
     record Span(double from, double to, double step) {
-        int count() {
-            return (int) Math.round((to - from) / step) + 1;
-        }
-
-        double at(int index) {
-            return Math.min(to, from + index * step);
+        double[] values() {
+            double[] values = new double[(int) Math.round((to - from) / step) + 1];
+            for (int i = 0; i < values.length; i++) {
+                values[i] = Math.min(to, from + i * step);
+            }
+            return values;
         }
 
         boolean holds(double value, double tolerance) {
@@ -128,7 +128,11 @@ record Cadence(
         int index = pulse - 1 - back;
         int groups = Math.floorDiv(index, pulses);
         int place = Math.floorMod(index, pulses);
-        double cycle = (pulses - 1) * p + r;
-        return (pulse - 1 - place) * p - groups * cycle;
+        return (pulse - 1 - place) * p - groups * cycle(p, r);
+    }
+
+    /** Seconds from group to group, given the period and the rest. */
+    double cycle(double p, double r) {
+        return (pulses - 1) * p + r;
     }
 }

@@ -2,9 +2,8 @@
 package io.soribit.dsp.cadence;
 
 /**
- * Looks for a cadence in the history of each tone. Where a tone has just ended, it is taken for the
- * end of a pulse, and each timing within the tolerances is compared with what is there before it.
- * Not thread-safe.
+ * The best match of a cadence by one rule, of those that {@link CadenceSearch} finds. Not
+ * thread-safe.
  */
 final class CadenceMatcher {
     /** Least quality of any match: 1 less the mean share of frames that contradict. */
@@ -16,10 +15,10 @@ final class CadenceMatcher {
     private final Cadence cadence;
     private final ToneHistory history;
     private final int parts;
-    private final PulsePattern pattern;
     private final PulseMeter meter;
 
     private float quality;
+    private float budget;
     private int tone;
     private double end;
     private double period;
@@ -30,7 +29,6 @@ final class CadenceMatcher {
         this.cadence = cadence;
         this.history = history;
         parts = 2 * cadence.enough();
-        pattern = new PulsePattern(cadence, history);
         meter = new PulseMeter(cadence, history);
     }
 
@@ -41,28 +39,30 @@ final class CadenceMatcher {
     /** Forgets the last match. */
     void reset() {
         quality = 0;
+        budget = (1 - ENOUGH) * parts;
     }
 
-    /** Takes the end of a tone for that of a pulse of its group. */
-    void match(int candidate, double at, int pulse) {
-        for (int p = 0; p < cadence.period().count(); p++) {
-            double periodTried = cadence.period().at(p);
-            float group = pattern.begin(candidate, at, pulse, periodTried, budget());
-            if (group > budget()) {
-                continue;
-            }
-            for (int r = 0; r < cadence.rest().count(); r++) {
-                double restTried = cadence.rest().at(r);
-                float found = 1 - pattern.lost(restTried, budget()) / parts;
-                if (found > quality) {
-                    quality = found;
-                    tone = candidate;
-                    end = at;
-                    period = periodTried;
-                    rest = restTried;
-                    last = pulse;
-                }
-            }
+    /** How much may contradict a timing that is better than the best so far. */
+    float budget() {
+        return budget;
+    }
+
+    /**
+     * Takes a timing for the match if it is the best so far.
+     *
+     * @param lost what contradicts it
+     * @param pulse which of its group the last one is, from 1
+     */
+    void offer(float lost, int candidate, double at, int pulse, double periodTried, double tried) {
+        float found = 1 - lost / parts;
+        if (found > quality) {
+            quality = found;
+            budget = (1 - Math.max(quality, ENOUGH)) * parts;
+            tone = candidate;
+            end = at;
+            period = periodTried;
+            rest = tried;
+            last = pulse;
         }
     }
 
@@ -119,9 +119,5 @@ final class CadenceMatcher {
             meter.measure(n, tone, endOf(n), period);
         }
         return meter.alike(tone, last);
-    }
-
-    private float budget() {
-        return (1 - Math.max(quality, ENOUGH)) * parts;
     }
 }

@@ -17,6 +17,9 @@ final class PulsePattern {
 
     private final Cadence cadence;
     private final ToneHistory history;
+    private final ToneHistory.Level level = new ToneHistory.Level();
+    private final int[] places;
+    private final int[] groups;
     private int tone;
     private double end;
     private int pulse;
@@ -25,10 +28,16 @@ final class PulsePattern {
     private float later;
     private float groupLost;
     private float groupLater;
+    private double rest;
+    private double cycle;
+    private int next;
+    private float lost;
 
     PulsePattern(Cadence cadence, ToneHistory history) {
         this.cadence = cadence;
         this.history = history;
+        places = new int[cadence.enough()];
+        groups = new int[cadence.enough()];
     }
 
     /**
@@ -44,37 +53,52 @@ final class PulsePattern {
         this.pulse = pulse;
         this.period = period;
         reference = history.mean(tone, end - ON_FROM * period, end - ON_TO * period);
+        for (int n = 0; n < places.length; n++) {
+            places[n] = Math.floorMod(pulse - 1 - n, cadence.pulses());
+            groups[n] = Math.floorDiv(pulse - 1 - n, cadence.pulses());
+        }
+        assume(0);
+        next = 0;
+        lost = 0;
         later = Float.MAX_VALUE;
-        groupLost = lost(0, 0, pulse, 0, budget);
+        groupLost = lost(pulse, budget);
         groupLater = later;
         return groupLost;
     }
 
-    /** The same of all pulses that decide, given the rest; much where the rest is none. */
-    float lost(double rest, float budget) {
+    /** Takes a rest for the time between its groups. */
+    void assume(double restTried) {
+        rest = restTried;
+        cycle = cadence.cycle(period, rest);
+        next = pulse;
+        lost = groupLost;
         later = groupLater;
-        return lost(rest, pulse, cadence.enough(), groupLost, budget);
     }
 
-    private float lost(double rest, int from, int to, float before, float budget) {
-        float lost = before;
-        for (int n = from; n < to && lost <= budget; n++) {
-            double pulseEnd = end - cadence.before(pulse, n, period, rest);
-            double onFrom = pulseEnd - ON_FROM * period;
-            double onTo = pulseEnd - ON_TO * period;
-            float on = history.mean(tone, onFrom, onTo);
-            lost +=
-                    on > MOST_LOUDER * reference
-                            ? 1
-                            : 1 - history.reached(tone, onFrom, onTo, SAME * reference);
-            if (Math.floorMod(pulse - 1 - n, cadence.pulses()) + 1 < cadence.pulses()) {
-                lost += gap(pulseEnd, Math.min(on, later));
-            } else if (!rested(pulseEnd, n == 0 ? 0 : rest, on)) {
-                return Float.MAX_VALUE;
-            }
-            later = on;
+    /** The same of so many pulses, with the rest assumed; much where there is none. */
+    float lost(int pulses, float budget) {
+        for (; next < pulses && lost <= budget; next++) {
+            compare(next, budget);
         }
         return lost;
+    }
+
+    private void compare(int n, float budget) {
+        double pulseEnd = end - ((pulse - 1 - places[n]) * period - groups[n] * cycle);
+        double from = pulseEnd - ON_FROM * period;
+        history.measure(tone, from, pulseEnd - ON_TO * period, SAME * reference, level);
+        float on = level.mean();
+        float before = later;
+        lost += on > MOST_LOUDER * reference ? 1 : 1 - level.reached();
+        later = on;
+        if (lost > budget) {
+            return;
+        }
+        if (places[n] + 1 < cadence.pulses()) {
+            lost += gap(pulseEnd, Math.min(on, before));
+        } else if (!rested(pulseEnd, on)) {
+            lost = Float.MAX_VALUE;
+        }
     }
 
     private float gap(double pulseEnd, float level) {
@@ -88,18 +112,11 @@ final class PulsePattern {
     }
 
     /** Whether it is quiet where one more pulse would be, and from there to the next group. */
-    private boolean rested(double pulseEnd, double r, float level) {
-        if (history.reached(
-                        tone,
-                        pulseEnd + 0.3 * period,
-                        pulseEnd + 0.95 * period,
-                        cadence.drop() * level)
-                > MOST_IN_REST) {
-            return false;
-        }
-        double next = pulseEnd + r - LONGEST * period;
-        return next <= pulseEnd + 0.95 * period
-                || history.reached(tone, pulseEnd + 0.95 * period, next, QUIET * level)
-                        <= MOST_IN_REST;
+    private boolean rested(double pulseEnd, float level) {
+        double from = pulseEnd + 0.95 * period;
+        double to = pulseEnd + rest - LONGEST * period;
+        float drop = cadence.drop() * level;
+        return history.isQuiet(tone, pulseEnd + 0.3 * period, from, drop, MOST_IN_REST)
+                && (to <= from || history.isQuiet(tone, from, to, QUIET * level, MOST_IN_REST));
     }
 }

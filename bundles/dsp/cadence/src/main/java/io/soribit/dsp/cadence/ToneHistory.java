@@ -45,43 +45,93 @@ final class ToneHistory {
         return known(frame) ? power[tone][(int) (frame & MASK)] : 0;
     }
 
+    /** Measures some frames from one time to another: their mean, and where a power is reached. */
+    void measure(int tone, double from, double to, float least, Level level) {
+        long first = frame(from);
+        long last = Math.max(first, frame(to));
+        int step = step(first, last);
+        int frames = frames(first, last, step);
+        long known = firstKnown(first, step);
+        float[] row = power[tone];
+        float sum = 0;
+        int high = 0;
+        int slot = (int) (known & MASK);
+        for (int left = knownFrames(known, last, step); left > 0; left--) {
+            sum += row[slot];
+            high += row[slot] >= least ? 1 : 0;
+            slot = (slot + step) & MASK;
+        }
+        level.mean = sum / frames;
+        level.reached = (float) high / frames;
+    }
+
     /** Mean power from one time to another, of some frames. */
     float mean(int tone, double from, double to) {
         long first = frame(from);
         long last = Math.max(first, frame(to));
-        long step = step(first, last);
+        int step = step(first, last);
+        int frames = frames(first, last, step);
+        long known = firstKnown(first, step);
         float[] row = power[tone];
         float sum = 0;
-        int frames = 0;
-        for (long i = first; i <= last; i += step) {
-            sum += known(i) ? row[(int) (i & MASK)] : 0;
-            frames++;
+        int slot = (int) (known & MASK);
+        for (int left = knownFrames(known, last, step); left > 0; left--) {
+            sum += row[slot];
+            slot = (slot + step) & MASK;
         }
         return sum / frames;
     }
 
     /** Part of some frames from one time to another in which a power is reached. */
     float reached(int tone, double from, double to, float least) {
+        return reached(tone, from, to, least, Float.POSITIVE_INFINITY);
+    }
+
+    /** Whether that part is at most so much. */
+    boolean isQuiet(int tone, double from, double to, float least, float most) {
+        return reached(tone, from, to, least, most) <= most;
+    }
+
+    /** Stops counting where it is more than what is looked for. */
+    private float reached(int tone, double from, double to, float least, float most) {
         long first = frame(from);
         long last = Math.max(first, frame(to));
-        long step = step(first, last);
+        int step = step(first, last);
+        float frames = frames(first, last, step);
+        long known = firstKnown(first, step);
         float[] row = power[tone];
-        int frames = 0;
+        int mostHigh = (int) Math.min(most * frames + 1, frames);
         int high = 0;
-        for (long i = first; i <= last; i += step) {
-            high += known(i) && row[(int) (i & MASK)] >= least ? 1 : 0;
-            frames++;
+        int slot = (int) (known & MASK);
+        for (int left = knownFrames(known, last, step); left > 0 && high <= mostHigh; left--) {
+            high += row[slot] >= least ? 1 : 0;
+            slot = (slot + step) & MASK;
         }
-        return (float) high / frames;
+        return high / frames;
     }
 
     /**
      * Neighbouring frames overlap: every third carries as much information, and of a second every
      * eighth.
      */
-    private static long step(long first, long last) {
+    private static int step(long first, long last) {
         long frames = last - first;
         return frames < 12 ? 1 : frames < 100 ? 3 : 8;
+    }
+
+    private static int frames(long first, long last, int step) {
+        return (int) ((last - first) / step) + 1;
+    }
+
+    /** The first of every so many frames that is remembered. */
+    private long firstKnown(long first, int step) {
+        long oldest = Math.max(0, count - FRAMES);
+        return first >= oldest ? first : first + (oldest - first + step - 1) / step * step;
+    }
+
+    private int knownFrames(long first, long last, int step) {
+        long end = Math.min(last, count - 1);
+        return end < first ? 0 : frames(first, end, step);
     }
 
     private long frame(double second) {
@@ -90,5 +140,20 @@ final class ToneHistory {
 
     private boolean known(long frame) {
         return frame >= 0 && frame < count && frame >= count - FRAMES;
+    }
+
+    /** What was measured. */
+    static final class Level {
+        private float mean;
+        private float reached;
+
+        float mean() {
+            return mean;
+        }
+
+        /** The part of the frames in which the power was reached. */
+        float reached() {
+            return reached;
+        }
     }
 }
