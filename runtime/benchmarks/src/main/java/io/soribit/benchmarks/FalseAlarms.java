@@ -24,7 +24,7 @@ final class FalseAlarms implements DetectorSession.ScoreSink {
 
     private FalseAlarms(Hearing hearing) {
         this.hearing = hearing;
-        active = new boolean[hearing.detector().labels().size()];
+        active = new boolean[Hearing.ALARMS];
         maybe = new boolean[active.length];
     }
 
@@ -81,7 +81,7 @@ final class FalseAlarms implements DetectorSession.ScoreSink {
 
     @Override
     public void scores(long start, long end, float[] scores) {
-        for (int i = 0; i < scores.length; i++) {
+        for (int i = 0; i < active.length; i++) {
             String label = hearing.detector().labels().get(i);
             boolean heard = scores[i] >= hearing.detector().thresholdOf(label).onset();
             if (heard && !active[i]) {
@@ -98,7 +98,7 @@ final class FalseAlarms implements DetectorSession.ScoreSink {
 
     @Override
     public void evidence(int label, Map<String, Double> measured) {
-        evidence = measured;
+        evidence = label < active.length ? measured : evidence;
     }
 
     private Map<String, Object> result() {

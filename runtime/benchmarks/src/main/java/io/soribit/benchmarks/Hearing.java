@@ -11,6 +11,10 @@ import java.time.Duration;
 /** The cadence detector, and the time it takes. Not thread-safe. */
 final class Hearing {
     static final int RATE = 16_000;
+
+    /** The first labels; the others are beeps that go on. */
+    static final int ALARMS = 2;
+
     private static final int BLOCK = RATE / 10;
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 

@@ -14,7 +14,7 @@ final class AlarmTrack {
     private final CadenceMatcher early;
     private final RepeatedMatch repeated;
     private final ToneHistory history;
-    private final ToneSpectrum spectrum;
+    private final ToneBands bands;
     private final double hold;
     private final boolean repeats;
     private CadenceMatcher last;
@@ -22,7 +22,7 @@ final class AlarmTrack {
     private double heard = Double.NEGATIVE_INFINITY;
     private float score;
 
-    AlarmTrack(Alarm alarm, ToneHistory history, ToneSpectrum spectrum) {
+    AlarmTrack(Alarm alarm, ToneHistory history, ToneBands bands) {
         search = new CadenceSearch(alarm, history);
         strict = search.strict();
         early = search.early();
@@ -30,7 +30,7 @@ final class AlarmTrack {
         repeats = alarm.repeats();
         last = strict;
         this.history = history;
-        this.spectrum = spectrum;
+        this.bands = bands;
         hold = 1.3 * alarm.strict().cycle();
     }
 
@@ -75,7 +75,7 @@ final class AlarmTrack {
         PulseMeter meter = last.meter();
         double rest = Double.isNaN(meter.rest()) ? last.rest() : meter.rest();
         double cycle = rest + (last.cadence().pulses() - 1) * meter.period();
-        double frequency = spectrum.frequency(meter.centre());
+        double frequency = bands.frequency(meter.centre());
         return Map.of(
                 "frequency_hz", (double) Math.round(frequency),
                 "on_ms", (double) Math.round(1e3 * meter.on()),

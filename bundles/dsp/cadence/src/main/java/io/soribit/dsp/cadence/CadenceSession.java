@@ -4,7 +4,10 @@ package io.soribit.dsp.cadence;
 import io.soribit.api.DetectorSession;
 import java.time.Duration;
 
-/** Audio to frames to scores, five times a second. Allocates nothing but evidence. */
+/**
+ * Audio to frames to scores, five times a second; each frame is transformed once, for alarms and
+ * for beeps. Allocates nothing but evidence.
+ */
 final class CadenceSession implements DetectorSession {
     static final Duration WINDOW = Duration.ofMillis(200);
 
@@ -12,28 +15,23 @@ final class CadenceSession implements DetectorSession {
     private static final int FRAMES_PER_WINDOW = 20;
 
     private final ToneSpectrum spectrum;
-    private final ShrillTone shrill;
-    private final ToneHistory history;
-    private final AlarmTrack[] alarms;
+    private final AlarmTones alarms;
+    private final LastingBeeps beeps;
     private final float[] scores;
     private final int hop;
     private final float[] frame;
-    private final float[] tones;
     private int filled;
+    private long frames;
     private long windowEnd;
 
-    CadenceSession(int sampleRate) {
-        spectrum = new ToneSpectrum(sampleRate, ToneSpectrum.ALARMS);
-        shrill = new ShrillTone(spectrum);
+    CadenceSession(int sampleRate, BeepSeconds seconds) {
+        spectrum = new ToneSpectrum(sampleRate);
         hop = Math.round((float) sampleRate / FRAMES_PER_SECOND);
-        history = new ToneHistory(spectrum.tones(), (double) sampleRate / hop);
-        alarms = new AlarmTrack[CadenceDetector.ALARMS.size()];
-        for (int i = 0; i < alarms.length; i++) {
-            alarms[i] = new AlarmTrack(CadenceDetector.ALARMS.get(i), history, spectrum);
-        }
-        scores = new float[alarms.length];
+        alarms = new AlarmTones(spectrum, (double) sampleRate / hop, hop);
+        int first = CadenceDetector.ALARMS.size();
+        beeps = new LastingBeeps(spectrum, hop, first, seconds.urgent(), seconds.emergency());
+        scores = new float[CadenceDetector.LABELS.size()];
         frame = new float[spectrum.size()];
-        tones = new float[spectrum.tones()];
     }
 
     @Override
@@ -53,24 +51,13 @@ final class CadenceSession implements DetectorSession {
     }
 
     private void frame(ScoreSink sink) {
-        spectrum.transform(frame, tones);
-        shrill.add(tones);
-        history.add(tones);
-        for (int i = 0; i < alarms.length; i++) {
-            boolean proven = alarms[i].update();
-            if (alarms[i].score() > scores[i]) {
-                sink.began(i, hop * Math.round(alarms[i].begin() * history.framesPerSecond()));
-            }
-            if (proven) {
-                sink.evidence(i, alarms[i].evidence());
-            }
-            scores[i] = alarms[i].score();
-        }
-        if (history.count() % FRAMES_PER_WINDOW == 0) {
+        spectrum.transform(frame);
+        alarms.frame(scores, sink);
+        beeps.frame();
+        if (++frames % FRAMES_PER_WINDOW == 0) {
+            alarms.window(FRAMES_PER_WINDOW, scores);
+            beeps.window(scores, sink);
             long end = windowEnd + (long) FRAMES_PER_WINDOW * hop;
-            if (shrill.take() >= FRAMES_PER_WINDOW / 2) {
-                scores[0] = Math.max(scores[0], CadenceDetector.TONE);
-            }
             sink.scores(windowEnd, end, scores);
             windowEnd = end;
         }

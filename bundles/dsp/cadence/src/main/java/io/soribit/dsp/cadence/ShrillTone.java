@@ -10,12 +10,12 @@ final class ShrillTone {
     private static final int NEAR = 2;
     private static final float FAINTEST = 1e-9f;
 
-    private final ToneSpectrum spectrum;
+    private final ToneBands bands;
     private int last;
     private int frames;
 
-    ShrillTone(ToneSpectrum spectrum) {
-        this.spectrum = spectrum;
+    ShrillTone(ToneBands bands) {
+        this.bands = bands;
     }
 
     /** Takes the next frame: the power of each tone. */
@@ -28,7 +28,7 @@ final class ShrillTone {
         }
         boolean steady = Math.abs(loudest - last) <= 1;
         last = loudest;
-        if (steady && all > FAINTEST && spectrum.frequency(loudest) >= LOWEST_HZ) {
+        if (steady && all > FAINTEST && bands.frequency(loudest) >= LOWEST_HZ) {
             frames += 2 * around(tones, loudest) >= all ? 1 : 0;
         }
     }

@@ -16,7 +16,7 @@ class AllocationTest {
     private static final int RATE = 16_000;
 
     static Stream<Detector> detectors() {
-        return Stream.of(new CadenceDetector(), new BeeperDetector(8, 20), new LoudSoundDetector());
+        return Stream.of(new CadenceDetector(), new LoudSoundDetector());
     }
 
     @ParameterizedTest

@@ -10,8 +10,9 @@ import org.junit.jupiter.api.Test;
 class ShrillToneTest {
     private static final int RATE = 16_000;
 
-    private final ToneSpectrum spectrum = new ToneSpectrum(RATE, ToneSpectrum.ALARMS);
-    private final ShrillTone tone = new ShrillTone(spectrum);
+    private final ToneSpectrum spectrum = new ToneSpectrum(RATE);
+    private final ToneBands bands = new ToneBands(spectrum, AlarmTones.BANDS);
+    private final ShrillTone tone = new ShrillTone(bands);
     private final Random random = new Random(1);
 
     @Test
@@ -33,14 +34,15 @@ class ShrillToneTest {
 
     private int frames(double hertz, double amplitude) {
         float[] frame = new float[spectrum.size()];
-        float[] tones = new float[spectrum.tones()];
+        float[] tones = new float[bands.tones()];
         for (int number = 0; number < 20; number++) {
             for (int i = 0; i < frame.length; i++) {
                 double at = (number * RATE / 100 + i) / (double) RATE;
                 double sine = amplitude * Math.sin(2 * Math.PI * hertz * at);
                 frame[i] = (float) (sine + 0.01 * random.nextGaussian());
             }
-            spectrum.transform(frame, tones);
+            spectrum.transform(frame);
+            bands.read(tones);
             tone.add(tones);
         }
         return tone.take();

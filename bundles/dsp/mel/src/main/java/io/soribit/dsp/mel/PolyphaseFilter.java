@@ -52,6 +52,11 @@ final class PolyphaseFilter {
         return 2 * halfWidth;
     }
 
+    /** The taps of all phases, one after the other. */
+    float[] taps() {
+        return taps.clone();
+    }
+
     /**
      * One output sample.
      *

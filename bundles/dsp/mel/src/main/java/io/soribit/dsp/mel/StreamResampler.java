@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.dsp.mel;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Resamples a stream by a rational factor, in phase: output sample k lies at input sample k in/out,
  * exactly. Its output is the same however the input is cut into blocks. Not thread-safe.
@@ -13,6 +15,7 @@ final class StreamResampler {
     private final RateRatio ratio;
     private final float[] input;
     private final float[] block = new float[BLOCK];
+    private final @Nullable Decimator decimator;
     private int position;
     private int numerator;
     private int filled;
@@ -22,6 +25,8 @@ final class StreamResampler {
         this.output = output;
         filter = new PolyphaseFilter(ratio);
         input = new float[filter.width() + BLOCK];
+        decimator =
+                ratio.out() == 1 ? new Decimator(filter.taps(), ratio.in(), input.length) : null;
         // Silence before the first sample.
         filled = filter.halfWidth() - 1;
     }
@@ -40,6 +45,28 @@ final class StreamResampler {
     }
 
     private void drain() {
+        if (filled < filter.width()) {
+            return;
+        }
+        Decimator whole = decimator;
+        int count = whole == null ? interpolate() : decimate(whole);
+        filled -= position;
+        System.arraycopy(input, position, input, 0, filled);
+        position = 0;
+        if (count > 0) {
+            output.samples(block, count);
+        }
+    }
+
+    private int decimate(Decimator whole) {
+        int count = (filled - filter.width()) / ratio.in() + 1;
+        whole.apply(input, 0, block, count);
+        position = count * ratio.in();
+        return count;
+    }
+
+    /** The outputs that are left in the block. */
+    private int interpolate() {
         int step = ratio.in() / ratio.out();
         int rest = ratio.in() % ratio.out();
         int count = 0;
@@ -56,12 +83,7 @@ final class StreamResampler {
                 count = 0;
             }
         }
-        filled -= position;
-        System.arraycopy(input, position, input, 0, filled);
-        position = 0;
-        if (count > 0) {
-            output.samples(block, count);
-        }
+        return count;
     }
 
     /** Takes what was resampled. */

@@ -110,6 +110,31 @@ class StreamResamplerTest {
         }
     }
 
+    /** By many outputs at a time or one by one: the same sums. */
+    @ParameterizedTest
+    @CsvSource({"48000,16000", "32000,16000", "96000,16000", "44100,16000"})
+    void blocksMakeNoDifference(int from, int to) {
+        float[] signal = Sounds.sine(997, from, from / 4);
+        float[] whole = resample(signal, from, to);
+        float[] parts = new float[whole.length];
+        int[] count = {0};
+        StreamResampler resampler =
+                new StreamResampler(
+                        RateRatio.of(from, to),
+                        (block, length) -> {
+                            System.arraycopy(block, 0, parts, count[0], length);
+                            count[0] += length;
+                        });
+        int at = 0;
+        for (int size = 1; at < signal.length; size = size * 2 % 1009) {
+            int length = Math.min(size, signal.length - at);
+            resampler.write(signal, at, length);
+            at += length;
+        }
+        assertThat(count[0]).isEqualTo(whole.length);
+        assertThat(parts).containsExactly(whole);
+    }
+
     @Test
     void positionsDoNotDrift() {
         RateRatio ratio = RateRatio.of(44100, 16000);

@@ -4,12 +4,15 @@ package io.soribit.dsp.cadence;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.soribit.api.Detector;
+import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class BeeperDetectorTest {
+class LastingBeepsTest {
     private static final int RATE = 16_000;
     private static final int[] TUNE = {0, 5, 5, 9, 9, 5, 0, 0, 0, 7, 7, 10, 5, 5, 5, 4, 2, 0};
 
@@ -34,9 +37,10 @@ class BeeperDetectorTest {
 
     @Test
     void neitherDecidesAlone() {
-        BeeperDetector detector = new BeeperDetector(8, 20);
-        for (String label : detector.labels()) {
-            assertThat(detector.provisionalOf(label)).isEqualTo(BeeperDetector.PROVISIONAL);
+        CadenceDetector detector = new CadenceDetector();
+        for (String label : List.of("lasting_beep", "unknown_alarm")) {
+            assertThat(detector.labels()).contains(label);
+            assertThat(detector.provisionalOf(label)).isEqualTo(CadenceDetector.PROVISIONAL);
             assertThat(detector.thresholdOf(label).onset()).isGreaterThan(0.3f);
         }
         assertThat(play(beeps(30, 2_000, 0.5, 0.5)).heard()).isEmpty();
@@ -45,7 +49,7 @@ class BeeperDetectorTest {
     @Test
     void beepsOfAnOvenAreOverTooSoon() {
         float[] audio = beeps(30, 2_000, 0.6, 0.4);
-        java.util.Arrays.fill(audio, 5 * RATE, audio.length, 0);
+        Arrays.fill(audio, 5 * RATE, audio.length, 0);
         Hearer hearer = play(audio);
         assertThat(hearer.most("lasting_beep")).isZero();
         assertThat(hearer.most("unknown_alarm")).isZero();
@@ -82,15 +86,27 @@ class BeeperDetectorTest {
     @Test
     void talkBeforeItDelaysABeeperByLittle() {
         float[] audio = Signals.music(RATE, 40, 3);
-        java.util.Arrays.fill(audio, 8 * RATE, audio.length, 0);
+        Arrays.fill(audio, 8 * RATE, audio.length, 0);
         float[] beeps = Signals.delayed(beeps(40, 2_000, 0.5, 0.5), RATE, 8);
         assertThat(play(Signals.sum(audio, beeps)).reached("unknown_alarm")).isLessThan(31);
     }
 
     @Test
     void settingsThatMakeNoSenseAreReplaced() {
-        Hearer hearer = Hearer.play(new BeeperDetector(20, 8), RATE, beeps(24, 2_000, 0.5, 0.5));
+        Hearer hearer =
+                Hearer.play(
+                        new CadenceDetector(BeepSeconds.of(20, 8)),
+                        RATE,
+                        beeps(24, 2_000, 0.5, 0.5));
         assertThat(hearer.reached("lasting_beep")).isBetween(7.9, 9.5);
+    }
+
+    @Test
+    void otherSettingsAreUsed() {
+        Detector detector = new CadenceDetector(BeepSeconds.of(4, 12));
+        Hearer hearer = Hearer.play(detector, RATE, beeps(16, 2_000, 0.5, 0.5));
+        assertThat(hearer.reached("lasting_beep")).isBetween(3.9, 5.5);
+        assertThat(hearer.reached("unknown_alarm")).isBetween(11.9, 13.5);
     }
 
     private static float[] beeps(double seconds, double hertz, double on, double off) {
@@ -98,6 +114,6 @@ class BeeperDetectorTest {
     }
 
     private static Hearer play(float[] audio) {
-        return Hearer.play(new BeeperDetector(8, 20), RATE, audio);
+        return Hearer.play(new CadenceDetector(), RATE, audio);
     }
 }
