@@ -131,7 +131,7 @@ class HomeAssistantLightsTest implements MessageBus {
         assertThat(called)
                 .containsExactly(
                         "turn_on"
-                            + " {\"entity_id\":\"light.bed\",\"transition\":0.0,\"brightness\":251}",
+                                + " {\"entity_id\":\"light.bed\",\"transition\":0.0,\"brightness\":251}",
                         "turn_off {\"entity_id\":\"light.bed\",\"transition\":0.0}");
     }
 
