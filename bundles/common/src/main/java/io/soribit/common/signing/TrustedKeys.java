@@ -79,7 +79,7 @@ public final class TrustedKeys {
                     "its signature is not of '"
                             + signature.key()
                             + "', or it was changed since: fetch model, descriptor and signature"
-                            + " again, from the same place");
+                            + " again, from the same place, or delete the .sig of an older model");
         }
         return signature.key();
     }

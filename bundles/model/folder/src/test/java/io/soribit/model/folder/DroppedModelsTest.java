@@ -161,7 +161,7 @@ class DroppedModelsTest {
         Files.writeString(
                 own,
                 "{\"labels\":[\"dog\",\"cat\"],\"frontEnd\":{\"type\":\"waveform\",\"sampleRate\":16000,"
-                    + "\"samples\":800}}");
+                        + "\"samples\":800}}");
         models.install(own.toFile());
         assertThat(refused()).isEmpty();
         assertThat(bundles()).containsExactly("models.pets.tflite");

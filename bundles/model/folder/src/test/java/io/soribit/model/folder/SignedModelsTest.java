@@ -117,10 +117,10 @@ class SignedModelsTest {
                 .asString(UTF_8)
                 .isEqualTo(
                         "soribit model 1\n"
-                            + "descriptor none\n"
-                            + "flatbuffer"
-                            + " e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855\n"
-                            + "golden none\n");
+                                + "descriptor none\n"
+                                + "flatbuffer"
+                                + " e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855\n"
+                                + "golden none\n");
     }
 
     @Test

@@ -130,7 +130,8 @@ class HomeAssistantLightsTest implements MessageBus {
         await(BED + " {\"state\":\"OFF\"}");
         assertThat(called)
                 .containsExactly(
-                        "turn_on {\"entity_id\":\"light.bed\",\"transition\":0.0,\"brightness\":251}",
+                        "turn_on"
+                                + " {\"entity_id\":\"light.bed\",\"transition\":0.0,\"brightness\":251}",
                         "turn_off {\"entity_id\":\"light.bed\",\"transition\":0.0}");
     }
 
@@ -141,7 +142,13 @@ class HomeAssistantLightsTest implements MessageBus {
         say("soribit/hub/ha/lamp/light.bed..%2F/set", "{\"state\":\"OFF\"}", false);
         say(BED + "/get", "", false);
         await(BED + " {\"state\":\"ON\",\"brightness\":120}");
+        say("soribit/hub/ha/lamp/light.none/set", "{\"state\":\"OFF\"}", false);
+        say("soribit/hub/ha/lamp/light.none/get", "", false);
         assertThat(called).isEmpty();
+        assertThat(Thread.getAllStackTraces().keySet())
+                .extracting(Thread::getName)
+                .as("a thread for each light that Home Assistant has, not for each topic")
+                .doesNotContain("soribit-ha-light.none");
     }
 
     @Test
