@@ -46,7 +46,8 @@ class Settings:
         """The settings of one label."""
         hold, minimum = (own[column] if column < len(own) and own[column] is not None else default
                          for own, default in ((self.holds, self.hold), (self.minimums, self.minimum)))
-        return replace(self, hold=hold, minimum=minimum)
+        windows = self.own[column] if column < len(self.own) and self.own[column] else self.windows
+        return replace(self, hold=hold, minimum=minimum, windows=windows)
 
 
 HUB = Settings()
@@ -181,6 +182,8 @@ class Track:
         self.starts = np.arange(len(raw)) * samples(settings.hop)
         self.ends = self.starts + samples(settings.window)
         self.total = int(self.ends[-1]) if total is None else total
+        width = 1 if settings.smoothing == "none" else settings.windows
+        self.spans = np.minimum(np.arange(len(raw)), width - 1) * samples(settings.hop)  # smoothed over
         self.minimum = samples(settings.minimum)
         self.refractory = samples(settings.refractory)
         self.pause = -(-samples(settings.hold) // samples(settings.hop))
@@ -211,7 +214,7 @@ class Track:
                 since = _next(lows, at, len(starts))
                 continue
             rise, rise_end = self._rise(heard, cold, finished, at, rise_end)
-            event_onset = max(rise, int(starts[at]), last_end)
+            event_onset = max(rise, int(starts[at] - self.spans[at]), last_end)
             finished = _next(long_falls, begin, len(starts)) + self.pause
             over = finished < len(starts)
             stop = finished if over else len(starts) - 1

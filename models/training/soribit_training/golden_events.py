@@ -14,19 +14,23 @@ from pathlib import Path
 
 import numpy as np
 
-from soribit_training import augment, data, hub, synth
+from soribit_training import augment, data, hub, palette, synth
 from soribit_training.decision import settings_of, thresholds_of, windows_of
 from soribit_training.events import BESIDE
 
 GOLDEN = data.TRAINING / "golden" / "events.json"
-KINDS = ["smoke_alarm", "doorbell", "siren", "co_alarm", "knock", "phone_ring", "alarm"]
-SECONDS = 150.3
+KINDS = ["doorbell", "siren", "knock", "phone_ring", "smoke_alarm", "alarm", "appliance_beep"]
+SECONDS, MUSIC = 250.3, 150  # from then on there is music
 
 
 def scene(seed=11):
-    """Synthesised sounds one after the other over a little noise, some cut off, one to the end."""
+    """Synthesised sounds one after the other over a little noise, later over music, some cut off, one to
+    the end: what is told of while it is quiet, and what must beat the music."""
     rng, rate = np.random.default_rng(seed), data.SAMPLE_RATE
-    wave = 0.002 * augment.noise(rng, int(SECONDS * rate))
+    wave, tunes = 0.002 * augment.noise(rng, int(SECONDS * rate)), [palette.chords(rng)]
+    while len(tune := np.concatenate(tunes)) < len(wave) - MUSIC * rate:
+        tunes.append(palette.chords(rng))
+    wave[MUSIC * rate:] += 0.3 * tune[:len(wave) - MUSIC * rate]
     for i, at in enumerate(np.arange(0, SECONDS, 10.7)):
         sound, _ = synth.render(KINDS[i % len(KINDS)], rng, rng.uniform(3, 9))
         first = int(at * rate)
@@ -35,11 +39,10 @@ def scene(seed=11):
     return wave.astype(np.float32)
 
 
-def kept(labels, scores, limits, confusions):
-    """Columns that come near their threshold, and those that they must beat."""
-    near = {k for k in range(len(limits)) if scores[:, k].max() >= 0.8 * limits[k, 0]
-            and labels[k] not in BESIDE}
-    return sorted(near | {c.other for c in confusions if c.label in near})
+def near_ones(labels, scores, limits):
+    """Columns that come near their threshold and are decided by the model's scores alone."""
+    return [k for k in range(len(limits)) if scores[:, k].max() >= 0.8 * limits[k, 0]
+            and labels[k] not in BESIDE]
 
 
 def main():
@@ -56,20 +59,22 @@ def main():
         soundfile.write(file, scene(), data.SAMPLE_RATE, "PCM_16")
         scores = hub.scores(arguments.launcher, arguments.model, [file], about["labels"])[file.name]
         told = [event for event in hub.events(arguments.launcher, arguments.model, [file])[file.name]
-                if event[0] in about["labels"] and event[0] not in BESIDE]
+                if event[0] in about["labels"] and event[0] not in BESIDE]  # of detectors beside it
     limits, settings = thresholds_of(about), settings_of(about)
-    near = kept(about["labels"], scores, limits, settings.confusions)
+    told_of = near_ones(about["labels"], scores, limits)
+    near = sorted({*told_of, *(c.other for c in settings.confusions if c.label in told_of)})
+    names = [about["labels"][k] for k in told_of]
     GOLDEN.write_text(json.dumps({
-        "seconds": SECONDS, "labels": [about["labels"][k] for k in near],
+        "seconds": SECONDS, "labels": [about["labels"][k] for k in near], "told": names,
         "thresholds": [[float(str(x)) for x in limits[k]] for k in near],
         "windows": [windows_of(about)[k] for k in near],
         "window": settings.window, "holds": [settings.holds[k] for k in near],
         "minimums": [settings.minimums[k] for k in near],
         "confusions": [c._replace(label=near.index(c.label), other=near.index(c.other))
-                       for c in settings.confusions if c.label in near],
+                       for c in settings.confusions if c.label in told_of],
         "scores": [[float(str(x)) for x in row] for row in scores[:, near]],
-        "events": sorted(told)}).replace("], [", "],\n  [") + "\n")
-    print(GOLDEN, len(told), "events of", len(near), "labels")
+        "events": sorted(event for event in told if event[0] in names)}).replace("], [", "],\n  [") + "\n")
+    print(GOLDEN, len(told), "events of", len(names), "labels")
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ told wrongly: it must beat that label, averaged over its own time or over ten or
 counts for little. Of these the one is taken with the fewest false events that keeps the sounds that are found;
 then a second one beside it. Where an onset was lowered within reach of the label's sounds (*), it is raised again as long
 as hardly a sound is lost, and lowered where its budget allows more. `val` chooses nothing. Writes
-<out>/decision.json and decision.md again. About 10 minutes, most of it listening to 14 hours.
+<out>/decision.json and decision.md again. About 10 minutes, most of it listening to 8 hours.
 """
 import json
 import math

@@ -11,20 +11,32 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the models of a room and its other detectors know of each other. Whether models have lately
  * heard an alarm, if faintly, or a beep and no alarm, confirms the provisional scores of the
- * others; these know the timing of alarms. Used by one thread at a time.
+ * others, where no music has been playing; these know the timing of alarms. Used by one thread at a
+ * time.
  */
 public final class AlarmEvidence {
     private static final String SMOKE = "smoke_alarm";
     private static final Set<String> ALARMS = Set.of(SMOKE, "co_alarm", "alarm");
     private static final Set<String> BEEPS_THAT_GO_ON = Set.of("lasting_beep", "unknown_alarm");
     private static final String BEEP = "appliance_beep";
+    private static final String MUSIC = "music";
     private static final float FAINT = 0.1f;
+
+    /**
+     * While music plays, which has an alarm's timing at times and a faint one in it now and then.
+     */
+    private static final float SURE = 0.5f;
 
     /** A detector that gives a smoke alarm this or more has heard a tone as high as theirs. */
     private static final float TONE = 0.05f;
 
     private static final int TONE_SECONDS = 2;
     private static final float BEEPS = 0.3f;
+
+    /** Held notes are beeps to a model now and then; music that goes on scores higher than this. */
+    private static final float PLAYS = 0.2f;
+
+    private static final int MUSIC_SECONDS = 10;
 
     /** The rest between the groups of a carbon monoxide alarm, and a window. */
     private static final int LASTS_SECONDS = 8;
@@ -35,6 +47,9 @@ public final class AlarmEvidence {
     private final long lasts;
     private final long timedLasts;
     private final long toneLasts;
+    private final double musicLasts;
+    private double music;
+    private long musicUntil = Long.MIN_VALUE / 2;
     private final Map<String, Long> timed = new HashMap<>();
     private long lastTimed = Long.MIN_VALUE / 2;
     private String told = "";
@@ -49,6 +64,7 @@ public final class AlarmEvidence {
         lasts = (long) LASTS_SECONDS * sampleRate;
         timedLasts = (long) TIMED_SECONDS * sampleRate;
         toneLasts = (long) TONE_SECONDS * sampleRate;
+        musicLasts = (double) MUSIC_SECONDS * sampleRate;
     }
 
     /**
@@ -59,16 +75,29 @@ public final class AlarmEvidence {
     void heard(long end, List<Sound> sounds, float[] scores) {
         float alarm = 0;
         float beep = 0;
+        float tune = 0;
         for (int i = 0; i < scores.length; i++) {
             String sound = sounds.get(i).id();
             if (ALARMS.contains(sound)) {
                 alarm = Math.max(alarm, scores[i]);
             } else if (sound.equals(BEEP)) {
                 beep = Math.max(beep, scores[i]);
+            } else if (sound.equals(MUSIC)) {
+                tune = Math.max(tune, scores[i]);
             }
         }
-        heard = alarm >= FAINT ? Math.max(heard, end) : heard;
-        beeped = beep >= BEEPS && beep >= alarm ? Math.max(beeped, end) : beeped;
+        music(end, tune);
+        boolean plays = music >= PLAYS;
+        heard = alarm >= (plays ? SURE : FAINT) ? Math.max(heard, end) : heard;
+        boolean beeps = beep >= BEEPS && beep >= alarm && !plays;
+        beeped = beeps ? Math.max(beeped, end) : beeped;
+    }
+
+    /** The mean of the scores of music, of which older ones count less. */
+    private void music(long end, float score) {
+        double newer = 1 - Math.exp(-Math.max(0, end - musicUntil) / musicLasts);
+        music += newer * (score - music);
+        musicUntil = Math.max(musicUntil, end);
     }
 
     /**

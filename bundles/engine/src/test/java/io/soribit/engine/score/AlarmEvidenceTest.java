@@ -55,6 +55,31 @@ class AlarmEvidenceTest {
         assertThat(goesOn(17_001)).isEqualTo(0.3f);
     }
 
+    @Test
+    void heldNotesOfMusicAreNoBeepThatGoesOn() {
+        List<Sound> sounds = List.of(sound("appliance_beep"), sound("music"));
+        for (long end = 250; end <= 30_000; end += 250) {
+            alarms.heard(end, sounds, new float[] {0, 0.8f});
+        }
+        alarms.heard(30_250, sounds, new float[] {0.9f, 0.1f});
+        assertThat(goesOn(30_250)).isEqualTo(0.3f);
+        for (long end = 30_500; end <= 50_000; end += 250) {
+            alarms.heard(end, sounds, new float[] {0.9f, 0.1f});
+        }
+        assertThat(goesOn(50_000)).as("the music is over").isGreaterThan(0.4f);
+    }
+
+    @Test
+    void inMusicAFaintAlarmConfirmsNothing() {
+        List<Sound> sounds = List.of(sound("smoke_alarm"), sound("music"));
+        for (long end = 250; end <= 30_000; end += 250) {
+            alarms.heard(end, sounds, new float[] {0.3f, 0.8f});
+        }
+        assertThat(confirmed(30_000, 0.3f)).isEqualTo(0.3f);
+        alarms.heard(30_250, sounds, new float[] {0.5f, 0.8f});
+        assertThat(confirmed(30_250, 0.3f)).isGreaterThan(0.4f);
+    }
+
     private float goesOn(long end) {
         Tuning beeper =
                 new Tuning(
