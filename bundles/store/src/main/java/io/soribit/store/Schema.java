@@ -31,16 +31,16 @@ final class Schema {
     private static final List<String> SCORES =
             List.of(
                     "CREATE TABLE IF NOT EXISTS score(seq INTEGER PRIMARY KEY, room TEXT NOT NULL,"
-                            + " sound TEXT NOT NULL, detector TEXT NOT NULL, model TEXT,"
-                            + " begun INTEGER NOT NULL, step INTEGER NOT NULL,"
+                            + " sound TEXT NOT NULL, detector TEXT NOT NULL,"
+                            + " model TEXT NOT NULL, begun INTEGER NOT NULL, step INTEGER NOT NULL,"
                             + " over REAL NOT NULL, under REAL NOT NULL, percent BLOB NOT NULL)",
                     "CREATE INDEX IF NOT EXISTS score_sound ON score(sound, begun)",
                     "CREATE INDEX IF NOT EXISTS score_room ON score(room, sound, seq)");
 
     private static final List<String> TABLES =
             List.of(
-                    "CREATE TABLE IF NOT EXISTS alert("
-                            + "id TEXT PRIMARY KEY, raised INTEGER NOT NULL, document TEXT NOT NULL)",
+                    "CREATE TABLE IF NOT EXISTS alert(id TEXT PRIMARY KEY, raised INTEGER NOT NULL,"
+                        + " document TEXT NOT NULL)",
                     "CREATE TABLE IF NOT EXISTS change(seq INTEGER PRIMARY KEY,"
                             + " alert TEXT NOT NULL, state TEXT NOT NULL, time INTEGER NOT NULL,"
                             + " who TEXT NOT NULL)",

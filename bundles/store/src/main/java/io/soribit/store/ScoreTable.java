@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.store;
 
-import io.soribit.api.hub.ScoreTrace;
+import io.soribit.api.score.ScoreTrace;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /** The table of scores: a byte for each window, so that a minute of them is 250 bytes. */
 final class ScoreTable {
@@ -15,6 +16,7 @@ final class ScoreTable {
     static final int MOST = 300;
 
     static final Duration AGE = Duration.ofDays(14);
+    private static final String NO_MODEL = "";
     private static final Duration LONGEST = Duration.ofMinutes(5);
 
     private final Database db;
@@ -32,7 +34,7 @@ final class ScoreTable {
                             trace.room(),
                             trace.sound(),
                             trace.detector(),
-                            trace.model(),
+                            Objects.requireNonNullElse(trace.model(), NO_MODEL),
                             trace.start().toEpochMilli(),
                             trace.step().toMillis(),
                             trace.onset(),
@@ -83,6 +85,7 @@ final class ScoreTable {
     }
 
     private static ScoreTrace trace(ResultSet row) throws SQLException {
+        String model = row.getString(4);
         List<Float> scores = new ArrayList<>();
         for (byte percent : row.getBytes(9)) {
             scores.add(percent / 100f);
@@ -91,7 +94,7 @@ final class ScoreTable {
                 row.getString(1),
                 row.getString(2),
                 row.getString(3),
-                row.getString(4),
+                model.equals(NO_MODEL) ? null : model,
                 Instant.ofEpochMilli(row.getLong(5)),
                 Duration.ofMillis(row.getLong(6)),
                 row.getFloat(7),

@@ -5,9 +5,9 @@ import io.soribit.api.Alert;
 import io.soribit.api.hub.AlertChange;
 import io.soribit.api.hub.AlertStore;
 import io.soribit.api.hub.HealthCheck;
-import io.soribit.api.hub.ScoreListener;
-import io.soribit.api.hub.ScoreTrace;
 import io.soribit.api.hub.Timeline;
+import io.soribit.api.score.ScoreListener;
+import io.soribit.api.score.ScoreTrace;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -41,7 +41,8 @@ import org.sqlite.SQLiteConfig;
         service = {AlertStore.class, Timeline.class, ScoreListener.class, HealthCheck.class},
         configurationPid = "io.soribit.store")
 @Designate(ocd = StoreComponent.Config.class)
-public final class StoreComponent implements AlertStore, Timeline, ScoreListener, HealthCheck, AutoCloseable {
+public final class StoreComponent
+        implements AlertStore, Timeline, ScoreListener, HealthCheck, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(StoreComponent.class);
     private static final String NATIVES = "org.sqlite.tmpdir";
     private static final int COPY_MILLIS = 10_000;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.store;
 
-import io.soribit.api.hub.ScoreTrace;
 import io.soribit.api.hub.Timeline;
+import io.soribit.api.score.ScoreTrace;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

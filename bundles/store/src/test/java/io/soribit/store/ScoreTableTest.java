@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.soribit.api.hub.AlertChange;
 import io.soribit.api.hub.AlertState;
-import io.soribit.api.hub.ScoreTrace;
+import io.soribit.api.score.ScoreTrace;
 import io.soribit.testkit.AlertBuilder;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -99,11 +99,7 @@ class ScoreTableTest {
         history.close();
         open(NOW.plus(ScoreTable.AGE).plusSeconds(1));
         history.add(
-                new AlertChange(
-                        AlertBuilder.alert("a").build(),
-                        AlertState.RAISED,
-                        NOW,
-                        ""),
+                new AlertChange(AlertBuilder.alert("a").build(), AlertState.RAISED, NOW, ""),
                 List.of());
         assertThat(find("dog", -1, 1)).isEmpty();
     }

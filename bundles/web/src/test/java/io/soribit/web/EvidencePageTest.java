@@ -9,7 +9,7 @@ import io.soribit.api.Sound;
 import io.soribit.api.SoundEvent;
 import io.soribit.api.hub.AlertChange;
 import io.soribit.api.hub.AlertState;
-import io.soribit.api.hub.ScoreTrace;
+import io.soribit.api.score.ScoreTrace;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -96,8 +96,9 @@ class EvidencePageTest extends OpenPage {
         assertThat(browser.is("document.querySelectorAll('.score-line').length === 1")).isTrue();
         assertThat(
                         browser.run(
-                                "return document.querySelector('.score-line').getAttribute('points')"
-                                        + ".split(' ').length"))
+                                "return"
+                                    + " document.querySelector('.score-line').getAttribute('points').split('"
+                                    + " ').length"))
                 .isEqualTo(6L);
         assertThat(browser.text(".evidence dl")).contains("hall lamp");
         browser.driver.findElement(By.id("language")).click();

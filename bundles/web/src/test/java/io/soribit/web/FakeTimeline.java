@@ -3,8 +3,8 @@ package io.soribit.web;
 
 import io.soribit.api.hub.AlertChange;
 import io.soribit.api.hub.AlertState;
-import io.soribit.api.hub.ScoreTrace;
 import io.soribit.api.hub.Timeline;
+import io.soribit.api.score.ScoreTrace;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;

@@ -18,6 +18,7 @@ import io.soribit.web.servlet.PlugInsServlet;
 import io.soribit.web.servlet.RecipientsServlet;
 import io.soribit.web.servlet.RequestGuard;
 import io.soribit.web.servlet.ScoresServlet;
+import io.soribit.web.servlet.SensitivityServlet;
 import io.soribit.web.servlet.SimulatedServlet;
 import io.soribit.web.servlet.SnoozeServlet;
 import io.soribit.web.servlet.StatusServlet;
@@ -39,6 +40,7 @@ public final class TestServer implements AutoCloseable {
     public final FakeModes modes = new FakeModes();
     public final FakeDevices devices = new FakeDevices();
     public final FakeRecipients recipients = new FakeRecipients();
+    public final FakeSensitivity sensitivity = new FakeSensitivity();
     public final FakePlugIns plugIns = new FakePlugIns();
     public final FakeStore store = new FakeStore();
     public final FakeTimeline timeline = new FakeTimeline(store);
@@ -90,8 +92,11 @@ public final class TestServer implements AutoCloseable {
         context.addServlet(new ServletHolder(new DevicesServlet(page, guard)), "/api/devices/*");
         context.addServlet(
                 new ServletHolder(new RecipientsServlet(recipients, guard)), "/api/recipients/*");
+        context.addServlet(new ServletHolder(new ScoresServlet(timeline, guard)), "/api/scores");
         context.addServlet(
-                new ServletHolder(new ScoresServlet(timeline, guard)), "/api/scores");
+                new ServletHolder(
+                        new SensitivityServlet(timeline, sensitivity, new HubFixture(), guard)),
+                "/api/sensitivity");
         context.addServlet(new ServletHolder(new HistoryServlet(store, guard)), "/api/history");
         context.addServlet(
                 new ServletHolder(new TimelineServlet(timeline, store, guard)), "/api/timeline/*");

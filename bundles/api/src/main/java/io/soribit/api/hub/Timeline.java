@@ -3,6 +3,7 @@ package io.soribit.api.hub;
 
 import io.soribit.api.Alert;
 import io.soribit.api.Urgency;
+import io.soribit.api.score.ScoreTrace;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.engine.delivery;
 
-import io.soribit.api.hub.ScoreListener;
-import io.soribit.api.hub.ScoreTrace;
+import io.soribit.api.score.ScoreListener;
+import io.soribit.api.score.ScoreTrace;
 import io.soribit.common.concurrent.SerialExecutor;
 import io.soribit.common.concurrent.SerialExecutor.WhenFull;
 import java.util.List;

@@ -2,7 +2,7 @@
 package io.soribit.engine.score;
 
 import io.soribit.api.Ontology;
-import io.soribit.api.hub.ScoreTrace;
+import io.soribit.api.score.ScoreTrace;
 import io.soribit.engine.ear.Clocks;
 import io.soribit.engine.house.Report;
 import io.soribit.engine.window.WindowCounters;

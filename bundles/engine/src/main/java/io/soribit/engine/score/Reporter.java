@@ -2,7 +2,7 @@
 package io.soribit.engine.score;
 
 import io.soribit.api.Phase;
-import io.soribit.api.hub.ScoreTrace;
+import io.soribit.api.score.ScoreTrace;
 import io.soribit.engine.decide.Detection;
 import io.soribit.engine.decide.ScoredSpan;
 import io.soribit.engine.ear.Segment;

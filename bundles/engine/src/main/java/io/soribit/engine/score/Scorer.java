@@ -4,7 +4,7 @@ package io.soribit.engine.score;
 import io.soribit.api.Detector;
 import io.soribit.api.Ontology;
 import io.soribit.api.Rooms;
-import io.soribit.api.hub.ScoreTrace;
+import io.soribit.api.score.ScoreTrace;
 import io.soribit.engine.ear.Clocks;
 import io.soribit.engine.ear.Segment;
 import io.soribit.engine.house.Report;

@@ -2,6 +2,7 @@
 package io.soribit.web.servlet;
 
 import io.soribit.web.LivePage;
+import io.soribit.web.limit.AddressCounter;
 import io.soribit.web.live.Client;
 import io.soribit.web.live.Live;
 import jakarta.servlet.AsyncContext;

@@ -6,6 +6,7 @@ import io.soribit.common.security.Passwords;
 import io.soribit.common.security.UserFile;
 import io.soribit.common.security.UserFile.User;
 import io.soribit.common.time.MonotonicClock;
+import io.soribit.web.limit.RateLimiter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

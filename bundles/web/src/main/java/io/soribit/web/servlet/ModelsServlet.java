@@ -8,6 +8,7 @@ import io.soribit.api.hub.ModelRegistry;
 import io.soribit.api.hub.ModelStatus;
 import io.soribit.common.time.MonotonicClock;
 import io.soribit.web.LivePage;
+import io.soribit.web.limit.Upload;
 import jakarta.servlet.Servlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;

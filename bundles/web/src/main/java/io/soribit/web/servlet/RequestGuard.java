@@ -5,6 +5,8 @@ import io.soribit.common.security.PairingFile;
 import io.soribit.common.security.UserFile;
 import io.soribit.common.time.MonotonicClock;
 import io.soribit.web.LivePage;
+import io.soribit.web.limit.AddressCounter;
+import io.soribit.web.limit.RateLimiter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -36,7 +38,12 @@ public final class RequestGuard {
     private static final Set<String> READS = Set.of("GET", "HEAD");
     private static final Set<String> CHANGES = Set.of("POST", "PUT", "DELETE");
     private static final List<String> ADMINISTRATION =
-            List.of("/api/models", "/api/plugins", "/api/devices/use", "/api/recipients");
+            List.of(
+                    "/api/models",
+                    "/api/plugins",
+                    "/api/devices/use",
+                    "/api/recipients",
+                    "/api/sensitivity");
 
     /**
      * What a device that is not paired yet needs to be paired and installed, and whether the hub

@@ -4,9 +4,9 @@ package io.soribit.web.servlet;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.soribit.api.SoundEvent;
 import io.soribit.api.hub.AlertState;
-import io.soribit.api.hub.ScoreTrace;
 import io.soribit.api.hub.Timeline;
 import io.soribit.api.hub.Timeline.Entry;
+import io.soribit.api.score.ScoreTrace;
 import jakarta.servlet.Servlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -86,9 +86,7 @@ public final class ScoresServlet extends GuardedServlet {
                         .findFirst()
                         .orElse(latest);
         return new Scores(
-                timeline
-                        .scores(event.sound().id(), event.onset().minus(BEFORE), end)
-                        .stream()
+                timeline.scores(event.sound().id(), event.onset().minus(BEFORE), end).stream()
                         .filter(trace -> event.rooms().contains(trace.room()))
                         .map(Trace::of)
                         .toList());

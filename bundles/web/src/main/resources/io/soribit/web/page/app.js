@@ -19,6 +19,7 @@ import * as recipients from './recipients.js';
 import * as rooms from './rooms.js';
 import * as router from './router.js';
 import * as headline from './sentence.js';
+import * as sensitivity from './sensitivity.js';
 import * as snooze from './snooze.js';
 import { drawSounds } from './sounds.js';
 import * as stream from './stream.js';
@@ -171,6 +172,7 @@ function drawAll() {
   redrawLamps();
   devices.draw();
   recipients.draw();
+  sensitivity.draw();
   mode.draw();
   models.draw();
   plugins.draw();

@@ -9,7 +9,7 @@ export const isWall = new URLSearchParams(location.search).get('view') === 'wall
 export const view = () => document.body.dataset.view;
 
 /** Calls back whenever a view is opened, with what follows its name in the address. */
-export const onOpen = (name, listener) => opened.set(name, listener);
+export const onOpen = (name, listener) => opened.set(name, [...(opened.get(name) ?? []), listener]);
 
 function show() {
   const [name, rest = ''] = decodeURIComponent(location.hash.slice(1)).split('?');
@@ -22,7 +22,7 @@ function show() {
     else link.removeAttribute('aria-current');
   }
   if (name === 'expert') $('expert').open = true;
-  opened.get(chosen)?.(rest);
+  for (const listener of opened.get(chosen) ?? []) listener(rest);
   if (name) scrollTo(0, 0);
 }
 

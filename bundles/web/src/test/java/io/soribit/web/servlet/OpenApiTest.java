@@ -17,8 +17,8 @@ import io.soribit.api.hub.AlertChange;
 import io.soribit.api.hub.AlertState;
 import io.soribit.api.hub.Metrics;
 import io.soribit.api.hub.PlugInState;
-import io.soribit.api.hub.ScoreTrace;
 import io.soribit.api.hub.SourceState;
+import io.soribit.api.score.ScoreTrace;
 import io.soribit.web.HubFixture;
 import io.soribit.web.TestServer;
 import java.net.URI;
@@ -71,6 +71,12 @@ class OpenApiTest {
                     "POST /api/snooze?id=gone",
                     "GET /api/snooze",
                     "DELETE /api/snooze?sound=doorbell&room=Hall",
+                    "GET /api/sensitivity",
+                    "GET /api/sensitivity?room=Hall&sound=doorbell",
+                    "GET /api/sensitivity?room=Hall&sound=smoke_alarm",
+                    "POST /api/sensitivity?room=Hall&sound=doorbell&threshold=0.7",
+                    "POST /api/sensitivity?room=Hall&sound=smoke_alarm&threshold=0.7",
+                    "POST /api/sensitivity?room=Hall&sound=doorbell&threshold=loud",
                     "GET /api/scores?id=1",
                     "GET /api/scores?id=gone",
                     "GET /api/recipients",

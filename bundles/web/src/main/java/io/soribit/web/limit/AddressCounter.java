@@ -1,23 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.soribit.web.servlet;
+package io.soribit.web.limit;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Counts what each address has open. Thread-safe. */
-final class AddressCounter {
+public final class AddressCounter {
     private final int most;
     private final Map<String, Integer> open = new ConcurrentHashMap<>();
 
     /**
      * @param most how many each address may have open
      */
-    AddressCounter(int most) {
+    public AddressCounter(int most) {
         this.most = most;
     }
 
     /** Adds one for the address, unless it has too many already. */
-    boolean acquire(String address) {
+    public boolean acquire(String address) {
         if (open.merge(address, 1, Integer::sum) <= most) {
             return true;
         }
@@ -26,12 +26,12 @@ final class AddressCounter {
     }
 
     /** Whether the address has any open. */
-    boolean has(String address) {
+    public boolean has(String address) {
         return open.containsKey(address);
     }
 
     /** Subtracts one from the address. */
-    void release(String address) {
+    public void release(String address) {
         open.computeIfPresent(address, (key, count) -> count == 1 ? null : count - 1);
     }
 }

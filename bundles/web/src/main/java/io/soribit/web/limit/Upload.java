@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.soribit.web.servlet;
+package io.soribit.web.limit;
 
 import io.soribit.common.time.MonotonicClock;
 import java.io.FilterInputStream;
@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /** The body of an upload: ends with an exception if it is too large or arrives too slowly. */
-final class Upload extends FilterInputStream {
+public final class Upload extends FilterInputStream {
     /** A body may be slower than the minimum rate for this long. */
     static final Duration GRACE = Duration.ofSeconds(10);
 
@@ -25,7 +25,7 @@ final class Upload extends FilterInputStream {
     /**
      * @param limit in bytes
      */
-    Upload(InputStream body, long limit, MonotonicClock clock) {
+    public Upload(InputStream body, long limit, MonotonicClock clock) {
         super(body);
         this.limit = limit;
         this.clock = clock;
@@ -33,7 +33,7 @@ final class Upload extends FilterInputStream {
     }
 
     /** What is wrong with the body, as far as it was read. */
-    Optional<String> problem() {
+    public Optional<String> problem() {
         return problem.isEmpty() ? Optional.empty() : Optional.of(problem);
     }
 

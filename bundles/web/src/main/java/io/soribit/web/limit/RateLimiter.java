@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.soribit.web.servlet;
+package io.soribit.web.limit;
 
 import io.soribit.common.time.MonotonicClock;
 import java.time.Duration;
@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Token buckets by key, for the last {@value #MOST} keys. Thread-safe. */
-final class RateLimiter {
+public final class RateLimiter {
     private static final int MOST = 256;
 
     private final int burst;
@@ -22,14 +22,14 @@ final class RateLimiter {
      * @param burst how many requests are allowed at once
      * @param period after which one more is allowed
      */
-    RateLimiter(int burst, Duration period, MonotonicClock clock) {
+    public RateLimiter(int burst, Duration period, MonotonicClock clock) {
         this.burst = burst;
         this.period = period;
         this.clock = clock;
     }
 
     /** Whether one more request of that key is allowed now. */
-    synchronized boolean allows(String key) {
+    public synchronized boolean allows(String key) {
         Duration now = clock.now();
         Bucket bucket = buckets.getOrDefault(key, new Bucket(burst, now));
         double refill = (double) now.minus(bucket.time()).toNanos() / period.toNanos();
@@ -43,7 +43,7 @@ final class RateLimiter {
     }
 
     /** Allows a full burst of that key again. */
-    synchronized void forget(String key) {
+    public synchronized void forget(String key) {
         buckets.remove(key);
     }
 }

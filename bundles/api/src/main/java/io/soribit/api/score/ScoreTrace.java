@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.soribit.api.hub;
+package io.soribit.api.score;
 
 import java.time.Duration;
 import java.time.Instant;

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+// Sensitivity: for a sound in a room, what another threshold would have done in the last week. Never offered for danger.
+import { $, h, setText, sync } from './dom.js';
+import { read, request } from './hub.js';
+import { onOpen } from './router.js';
+import { clock, lang, list, name, percent, t, tn } from './text.js';
+
+const NAMED = 3;
+const SAME = 30000; // ms: with another threshold a sound begins to count earlier or later
+let places = [];
+let curve = null;
+
+async function refresh() {
+  try {
+    ({ places } = await read('sensitivity'));
+  } catch {
+    places = [];
+  }
+  draw();
+  if (places.length) await choose();
+}
+
+const chosen = () => places[$('sense-place').selectedIndex] ?? places[0];
+const query = () => new URLSearchParams({ room: chosen().room, sound: chosen().sound });
+
+/** The step that is nearest to a threshold. */
+const nearest = (threshold) => curve.steps.reduce((best, step, index) => (Math.abs(step.threshold - threshold) < Math.abs(curve.steps[best].threshold - threshold) ? index : best), 0);
+
+async function choose() {
+  try {
+    curve = await read(`sensitivity?${query()}`);
+    if (!curve.steps.length) throw new Error();
+    $('sense-slider').max = curve.steps.length - 1;
+    $('sense-slider').value = curve.steps.length - 1 - nearest(curve.threshold);
+  } catch {
+    curve = null;
+  }
+  draw();
+}
+
+/** Further to the right is more sensitive. */
+const step = () => curve.steps[curve.steps.length - 1 - Number($('sense-slider').value)];
+
+/** The times of one list that have no counterpart in another. */
+function without(times, others) {
+  return times.filter((time) => !others.some((other) => Math.abs(Date.parse(other) - Date.parse(time)) < SAME));
+}
+
+const named = (times) => list(times.slice(-NAMED).map((time) => new Intl.DateTimeFormat(lang(), { weekday: 'long' }).format(new Date(time)) + ' ' + clock(time)));
+
+/** What would have been another way. */
+function sentence() {
+  const now = curve.steps[nearest(curve.threshold)];
+  const next = step();
+  if (next === now) return tn('sense_now', now.times.length);
+  const lost = without(now.times, next.times);
+  const more = without(next.times, now.times);
+  return [tn('sense_would', next.times.length, { instead: now.times.length }),
+    lost.length ? tn('sense_lost', lost.length, { times: named(lost) }) : '',
+    more.length ? tn('sense_more', more.length, { times: named(more) }) : ''].filter(Boolean).join(' ');
+}
+
+export function draw() {
+  $('sense').hidden = !places.length;
+  sync($('sense-place'), places, (p) => `${p.room}/${p.sound}`, () => h('option', {}), (option, p) => setText(option, `${name(p.names)} · ${p.room}`));
+  $('sense-form').hidden = !curve;
+  if (!curve) return;
+  setText($('sense-text'), sentence());
+  $('sense-slider').setAttribute('aria-valuetext', `${t('sense_threshold', { threshold: percent(step().threshold) })}. ${sentence()}`);
+  setText($('sense-value'), t('sense_threshold', { threshold: percent(step().threshold) }));
+  $('sense-save').disabled = step() === curve.steps[nearest(curve.threshold)];
+  $('sense-usual').hidden = !curve.own;
+}
+
+async function save(address) {
+  const outcome = $('sense-outcome');
+  try {
+    await request(address);
+    outcome.dataset.ok = true;
+    setText(outcome, t('sense_saved'));
+  } catch (failure) {
+    outcome.dataset.ok = false;
+    setText(outcome, t('who_failed', { why: failure.message }));
+  }
+  await choose();
+}
+
+$('sense-place').addEventListener('change', choose);
+$('sense-slider').addEventListener('input', draw);
+$('sense-save').addEventListener('click', () => save(`sensitivity?${query()}&threshold=${step().threshold}`));
+$('sense-usual').addEventListener('click', () => save(`sensitivity?${query()}`));
+onOpen('home', refresh);
