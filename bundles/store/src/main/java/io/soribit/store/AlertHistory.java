@@ -223,9 +223,10 @@ final class AlertHistory implements AlertStore, AutoCloseable {
                         + path
                         + " ("
                         + cause.getMessage()
-                        + "): they are delivered, but not redelivered after a restart, and the"
-                        + " history has a gap. Make room on the disk and make that file and its"
-                        + " folder writable. Retrying with each alert";
+                        + "): they are delivered, but not redelivered after a restart, and the history"
+                        + " has a gap. Make room on the disk and make that file and its folder"
+                        + " writable. Retrying with"
+                        + " each alert";
         problem = message;
         if (first) {
             LOG.error(message, cause);

@@ -27,14 +27,16 @@ final class HistoryFile implements AutoCloseable {
             "SELECT w.notifier, a.document, a.raised FROM waiting w JOIN alert a"
                     + " ON a.id = w.alert";
     private static final String OPEN =
-            "SELECT a.document, a.raised, l.state, l.time, l.who, EXISTS (SELECT 1 FROM change c"
-                + " WHERE c.alert = a.id AND c.state = 'ESCALATED'), coalesce((SELECT"
-                + " group_concat(c.who, char(10)) FROM change c WHERE c.alert = a.id AND c.state IN"
-                + " ('DELIVERED', 'SENT')), ''), a.memento FROM alert a JOIN change l ON l.seq ="
-                + " (SELECT c.seq FROM change c WHERE c.alert = a.id AND c.state IN ('RAISED',"
-                + " 'REPEATED', 'ESCALATED', 'ACKNOWLEDGED') ORDER BY c.state = 'ACKNOWLEDGED'"
-                + " DESC, c.seq DESC LIMIT 1) WHERE NOT EXISTS (SELECT 1 FROM change c WHERE"
-                + " c.alert = a.id AND c.state = 'ENDED') ORDER BY a.raised, a.rowid";
+            "SELECT a.document, a.raised, l.state, l.time, l.who,"
+                    + " EXISTS (SELECT 1 FROM change c WHERE c.alert = a.id AND c.state = 'ESCALATED'),"
+                    + " coalesce((SELECT group_concat(c.who, char(10)) FROM change c"
+                    + " WHERE c.alert = a.id AND c.state IN ('DELIVERED', 'SENT')), ''), a.memento"
+                    + " FROM alert a JOIN change l ON l.seq = (SELECT c.seq FROM change c"
+                    + " WHERE c.alert = a.id"
+                    + " AND c.state IN ('RAISED', 'REPEATED', 'ESCALATED', 'ACKNOWLEDGED')"
+                    + " ORDER BY c.state = 'ACKNOWLEDGED' DESC, c.seq DESC LIMIT 1)"
+                    + " WHERE NOT EXISTS (SELECT 1 FROM change c"
+                    + " WHERE c.alert = a.id AND c.state = 'ENDED') ORDER BY a.raised, a.rowid";
     private static final Set<AlertState> HANDLED =
             EnumSet.of(AlertState.DELIVERED, AlertState.SENT, AlertState.EXPIRED);
     private static final String OLDEST_FIRST = " ORDER BY w.seq";

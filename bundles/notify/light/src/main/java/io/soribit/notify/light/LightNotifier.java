@@ -267,8 +267,7 @@ public final class LightNotifier implements Notifier, Devices, HealthCheck {
     private void awaitSettled() throws InterruptedException {
         if (!show.awaitSettled(GOODBYE)) {
             LOG.info(
-                    "some lamps have not confirmed their restored state: it stays in the journal,"
-                        + " and they are restored when they can be reached");
+                    "some lamps have not confirmed their restored state: it stays in the journal, and they are restored when they can be reached");
         }
     }
 }
