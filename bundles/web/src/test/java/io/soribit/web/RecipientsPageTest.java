@@ -67,8 +67,8 @@ class RecipientsPageTest extends OpenPage {
     void twoBoxesInQuickSuccessionAreBothSaved() {
         browser.run(
                 "document.querySelector('[data-who=baby_cry]"
-                    + " [data-kind=lamps]').click();document.querySelector('[data-who=baby_cry]"
-                    + " [data-kind=display]').click()");
+                        + " [data-kind=lamps]').click();document.querySelector('[data-who=baby_cry]"
+                        + " [data-kind=display]').click()");
         browser.waitForText("#who-changes", "→ Bed shakers and Phones.");
         browser.waitUntil("document.querySelectorAll('#who-changes li').length === 2");
         assertThat(server.recipients.changes().get(0).after())
