@@ -40,7 +40,7 @@ final class Schema {
     private static final List<String> TABLES =
             List.of(
                     "CREATE TABLE IF NOT EXISTS alert(id TEXT PRIMARY KEY, raised INTEGER NOT NULL,"
-                        + " document TEXT NOT NULL)",
+                            + " document TEXT NOT NULL)",
                     "CREATE TABLE IF NOT EXISTS change(seq INTEGER PRIMARY KEY,"
                             + " alert TEXT NOT NULL, state TEXT NOT NULL, time INTEGER NOT NULL,"
                             + " who TEXT NOT NULL)",

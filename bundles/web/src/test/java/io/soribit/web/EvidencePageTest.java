@@ -97,8 +97,8 @@ class EvidencePageTest extends OpenPage {
         assertThat(
                         browser.run(
                                 "return"
-                                    + " document.querySelector('.score-line').getAttribute('points').split('"
-                                    + " ').length"))
+                                        + " document.querySelector('.score-line').getAttribute('points').split('"
+                                        + " ').length"))
                 .isEqualTo(6L);
         assertThat(browser.text(".evidence dl")).contains("hall lamp");
         browser.driver.findElement(By.id("language")).click();

@@ -66,8 +66,9 @@ class RecipientsPageTest extends OpenPage {
     @Test
     void twoBoxesInQuickSuccessionAreBothSaved() {
         browser.run(
-                "document.querySelector('[data-who=baby_cry] [data-kind=lamps]').click();"
-                        + "document.querySelector('[data-who=baby_cry] [data-kind=display]').click()");
+                "document.querySelector('[data-who=baby_cry]"
+                        + " [data-kind=lamps]').click();document.querySelector('[data-who=baby_cry]"
+                        + " [data-kind=display]').click()");
         browser.waitForText("#who-changes", "→ Bed shakers and Phones.");
         browser.waitUntil("document.querySelectorAll('#who-changes li').length === 2");
         assertThat(server.recipients.changes().get(0).after())
@@ -93,10 +94,12 @@ class RecipientsPageTest extends OpenPage {
                                         + ".every((box) => box.checked && box.disabled)"))
                 .isTrue();
         click("#who-modes [data-mode=away]");
-        browser.waitForText("[data-who=phone_ring] .who-is", "A rule in a file decides this: holiday");
+        browser.waitForText(
+                "[data-who=phone_ring] .who-is", "A rule in a file decides this: holiday");
         browser.waitForText("#who-words", "Phone (in the mode Away): nothing, only shown.");
         browser.waitForText("#who-words", "Mon, Tue 22:00–07:00): bed.");
-        browser.waitForText("#who-words", "within 60 seconds, it also reaches Phones. (rule night)");
+        browser.waitForText(
+                "#who-words", "within 60 seconds, it also reaches Phones. (rule night)");
     }
 
     @Test
@@ -110,9 +113,7 @@ class RecipientsPageTest extends OpenPage {
         click("[data-who=doorbell] [data-kind=display]");
         browser.waitForText("#who-outcome", "somebody else has changed this");
         waitForBox("doorbell", "push", false);
-        assertThat(server.recipients.changes())
-                .extracting(Change::who)
-                .containsExactly("Jiwoo");
+        assertThat(server.recipients.changes()).extracting(Change::who).containsExactly("Jiwoo");
         browser.waitForText("#who-changes", "(Jiwoo)");
     }
 

@@ -55,7 +55,7 @@ class SensitivityPageTest extends OpenPage {
     private static void slide(int steps) {
         browser.run(
                 "const s = document.getElementById('sense-slider'); s.value = +s.value +"
-                    + " arguments[0];s.dispatchEvent(new Event('input'))",
+                        + " arguments[0];s.dispatchEvent(new Event('input'))",
                 steps);
     }
 

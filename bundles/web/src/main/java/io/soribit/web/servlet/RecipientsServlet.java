@@ -17,8 +17,8 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPattern;
 
 /**
- * {@code GET /api/recipients}: who is notified of which sound in which mode, the latest changes, and
- * the rules in files. {@code POST
+ * {@code GET /api/recipients}: who is notified of which sound in which mode, the latest changes,
+ * and the rules in files. {@code POST
  * /api/recipients?sound=ID&mode=home|sleep|away&kinds=lamps,shakers,push,display[&was=KINDS]}:
  * chooses; no kinds: the sound is only shown. {@code POST /api/recipients/undo?change=ID}: chooses
  * again what was chosen before.
