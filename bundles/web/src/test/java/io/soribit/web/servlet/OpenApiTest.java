@@ -169,6 +169,10 @@ class OpenApiTest {
                         b -> b.schemaLoaders(l -> l.schemas(Map.of(HERE, json))));
         Set<String> asked = new HashSet<>();
         for (String line : REQUESTS) {
+            if (line.equals("GET /api/mode")) { // fewer changes than one address may make at once
+                stop();
+                start();
+            }
             String[] parts = line.split("[ ?]", 3);
             String pointer =
                     "/paths/"
