@@ -14,7 +14,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record ModelParts(String descriptor, String flatbuffer, String golden) {
     private static final String FIRST_LINE = "soribit model 1";
-    private static final String NONE = "none";
+
+    /** Instead of a sum, for what a model has not. */
+    public static final String NONE = "none";
 
     /**
      * The parts of a model.
@@ -41,12 +43,15 @@ public record ModelParts(String descriptor, String flatbuffer, String golden) {
                 .getBytes(UTF_8);
     }
 
-    private static String sha256(byte @Nullable [] content) {
-        if (content == null) {
-            return NONE;
-        }
+    /** SHA-256 in hexadecimal, or {@link #NONE}. */
+    public static String sha256(byte @Nullable [] content) {
+        return content == null ? NONE : HexFormat.of().formatHex(digest().digest(content));
+    }
+
+    /** A new SHA-256. */
+    public static MessageDigest digest() {
         try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
         }

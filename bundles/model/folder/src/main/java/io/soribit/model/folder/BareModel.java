@@ -10,10 +10,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.soribit.api.ModelException;
 import io.soribit.common.signing.ModelParts;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -29,20 +31,29 @@ final class BareModel {
 
     private final Path file;
     private final String name;
-    private final byte[] content;
+    private final long most;
     private byte @Nullable [] written;
     private final ObjectNode descriptor = JSON.createObjectNode();
     private final List<String> missing = new ArrayList<>();
 
     /**
+     * Reads the metadata.
+     *
+     * @param most bytes that the file may have
      * @throws ModelException if the file is no model, or what the user wrote is no JSON object
      */
-    BareModel(Path file) throws ModelException, IOException {
+    BareModel(Path file, long most) throws ModelException, IOException {
         this.file = file;
         String full = String.valueOf(file.getFileName());
         name = full.substring(0, full.lastIndexOf('.'));
-        content = Files.readAllBytes(file);
-        describe(TfLiteFile.read(file, content), sha256(content));
+        this.most = most;
+        try (FileChannel channel = FileChannel.open(file)) {
+            if (channel.size() > most) {
+                throw ModelJar.tooLarge("it", most);
+            }
+            ByteBuffer content = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size());
+            describe(TfLiteFile.read(file, content), sha256(content.rewind()));
+        }
         overlay();
     }
 
@@ -53,8 +64,12 @@ final class BareModel {
      */
     ModelData bundle() throws ModelException, IOException {
         byte[] complete = descriptor();
-        return new ModelData(
-                ModelParts.of(written, content, null), null, ModelJar.of(file, content, complete));
+        try (BundleWriter bundle = new BundleWriter(file, complete);
+                InputStream content = Files.newInputStream(file)) {
+            String sum = bundle.add("model.tflite", content, most);
+            ModelParts parts = new ModelParts(ModelParts.sha256(written), sum, ModelParts.NONE);
+            return new ModelData(parts, null, bundle.finish());
+        }
     }
 
     /** Where the user completes the descriptor. */
@@ -150,11 +165,9 @@ final class BareModel {
         return line.substring(1, line.indexOf('"', 1));
     }
 
-    private static String sha256(byte[] content) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("each Java platform has SHA-256", e);
-        }
+    private static String sha256(ByteBuffer content) {
+        MessageDigest digest = ModelParts.digest();
+        digest.update(content);
+        return HexFormat.of().formatHex(digest.digest());
     }
 }

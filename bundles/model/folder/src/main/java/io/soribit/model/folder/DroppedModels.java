@@ -59,12 +59,20 @@ public final class DroppedModels implements ArtifactInstaller {
                 name = "Signed models only",
                 description = "Refuse each model that is not signed with a key of etc/model-keys.")
         boolean require__signed() default false;
+
+        @AttributeDefinition(
+                name = "Largest model",
+                description = "Megabytes that a model may have, 1 to 1024.",
+                min = "1",
+                max = "1024")
+        int most__megabytes() default 64;
     }
 
     private final BundleContext context;
     private final Path folder;
     private final Signatures signatures;
     private final InstallLog log;
+    private final long most;
     private final Map<Path, Installed> installed = new HashMap<>();
 
     /** What was installed, and how to undo it. */
@@ -73,11 +81,12 @@ public final class DroppedModels implements ArtifactInstaller {
     /** Installs what is there already. */
     @Activate
     public DroppedModels(BundleContext context, Config config) throws IOException {
-        this(context, config.require__signed());
+        this(context, config.require__signed(), (long) config.most__megabytes() << 20);
     }
 
-    DroppedModels(BundleContext context, boolean requireSigned) throws IOException {
+    DroppedModels(BundleContext context, boolean requireSigned, long most) throws IOException {
         this.context = context;
+        this.most = most;
         Path data = Path.of(context.getProperty("soribit.data")).toAbsolutePath();
         folder = data.resolve("models");
         signatures = new Signatures(new TrustedKeys(data.resolve(TrustedKeys.FILE)), requireSigned);
@@ -130,8 +139,7 @@ public final class DroppedModels implements ArtifactInstaller {
 
     /** How to undo it. */
     private Runnable install(Path path) {
-        try {
-            ModelData model = data(path);
+        try (ModelData model = data(path)) {
             String signed = signatures.check(model.parts(), signatureOf(path, model));
             Bundle bundle = context.installBundle("soribit-model:" + path, model.bundle());
             bundle.start();
@@ -145,8 +153,10 @@ public final class DroppedModels implements ArtifactInstaller {
         }
     }
 
-    private static ModelData data(Path path) throws ModelException, IOException {
-        return path.toString().endsWith(BARE) ? new BareModel(path).bundle() : ModelJar.of(path);
+    private ModelData data(Path path) throws ModelException, IOException {
+        return path.toString().endsWith(BARE)
+                ? new BareModel(path, most).bundle()
+                : ModelJar.of(path, most);
     }
 
     /** One beside the model counts, else the one within. */

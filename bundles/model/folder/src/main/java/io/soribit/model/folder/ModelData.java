@@ -2,6 +2,7 @@
 package io.soribit.model.folder;
 
 import io.soribit.common.signing.ModelParts;
+import java.io.IOException;
 import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 
@@ -12,4 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param signature that it brings along; null if it brings none
  * @param bundle that the hub makes of it
  */
-record ModelData(ModelParts parts, @Nullable String signature, InputStream bundle) {}
+record ModelData(ModelParts parts, @Nullable String signature, InputStream bundle)
+        implements AutoCloseable {
+    @Override
+    public void close() throws IOException {
+        bundle.close();
+    }
+}

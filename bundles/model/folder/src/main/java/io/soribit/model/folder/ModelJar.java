@@ -8,21 +8,18 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.soribit.api.ModelException;
 import io.soribit.common.signing.ModelParts;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
-import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
-import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
@@ -31,10 +28,14 @@ import org.jspecify.annotations.Nullable;
  * jar from outside is read as an archive and never installed.
  */
 final class ModelJar {
-    /** Most bytes of one file of a model. */
-    static final int LIMIT = 256 << 20;
+    static final String MODEL = "Soribit-Model";
+    static final String DESCRIPTOR = "model.json";
 
-    private static final String MODEL = "Soribit-Model";
+    /** Most bytes of a descriptor, or of golden windows. */
+    private static final int MOST_TEXT = 8 << 20;
+
+    /** The archive is read whole from so many bytes on, whatever its length says. */
+    private static final int MOST_MANIFEST = 65_535;
 
     /** The signature, beside the descriptor. */
     private static final String SIGNATURE = "model.sig";
@@ -56,44 +57,78 @@ final class ModelJar {
     /**
      * The data of a dropped jar.
      *
+     * @param most so many bytes at most
      * @throws ModelException if it holds no model, or more than the data of one
      */
-    static ModelData of(Path file) throws ModelException, IOException {
+    static ModelData of(Path file, long most) throws ModelException, IOException {
+        if (Files.size(file) > most + 2L * MOST_TEXT) {
+            throw tooLarge("it", most);
+        }
         try (JarFile jar = new JarFile(file.toFile(), false)) {
-            String descriptor = descriptor(jar);
+            String path = descriptor(jar);
             refuseCode(jar);
-            Map<String, byte[]> files = new LinkedHashMap<>();
-            byte[] json = read(jar, descriptor);
-            files.put("model.json", json);
-            String folder = descriptor.substring(0, descriptor.lastIndexOf('/') + 1);
-            JsonNode names = parsed(json);
-            for (String name : names(names)) {
-                files.put(name, read(jar, folder + name));
+            String folder = path.substring(0, path.lastIndexOf('/') + 1);
+            byte[] descriptor = text(jar, path);
+            JsonNode names = parsed(descriptor);
+            try (BundleWriter bundle = new BundleWriter(file, descriptor)) {
+                Map<String, String> sums = new HashMap<>();
+                sums.put(DESCRIPTOR, ModelParts.sha256(descriptor));
+                add(jar, folder, names.path("file"), most, bundle, sums);
+                add(jar, folder, names.path("golden"), MOST_TEXT, bundle, sums);
+                ModelParts parts =
+                        new ModelParts(
+                                ModelParts.sha256(descriptor),
+                                sums.getOrDefault(
+                                        names.path("file").asText(),
+                                        ModelParts.sha256(new byte[0])),
+                                sums.getOrDefault(names.path("golden").asText(), ModelParts.NONE));
+                return new ModelData(parts, signature(jar, folder), bundle.finish());
             }
-            ModelParts parts =
-                    ModelParts.of(
-                            json,
-                            files.getOrDefault(names.path("file").asText(), new byte[0]),
-                            files.get(names.path("golden").asText()));
-            return new ModelData(parts, signature(jar, folder), pack(file, files));
         } catch (ZipException e) {
             throw new ModelException(
                     "it is no jar (" + e.getMessage() + "): fetch it again, whole", e);
         }
     }
 
-    /** A bare file and its descriptor, which calls it {@code model.tflite}. */
-    static InputStream of(Path file, byte[] flatbuffer, byte[] descriptor) throws IOException {
-        return pack(file, Map.of("model.json", descriptor, "model.tflite", flatbuffer));
+    private static void add(
+            JarFile jar,
+            String folder,
+            JsonNode name,
+            long most,
+            BundleWriter bundle,
+            Map<String, String> sums)
+            throws ModelException, IOException {
+        String text = name.asText();
+        if (name.isTextual() && !sums.containsKey(text)) {
+            try (InputStream in = jar.getInputStream(entry(jar, folder + text))) {
+                sums.put(text, bundle.add(text, in, most));
+            }
+        }
+    }
+
+    static ModelException tooLarge(String what, long most) {
+        return new ModelException(
+                what
+                        + " has more than "
+                        + (most >> 20)
+                        + (most == MOST_TEXT
+                                ? " MB: shorten it"
+                                : " MB: use a smaller model, or raise most_megabytes in"
+                                        + " etc/io.soribit.model.folder.cfg"));
     }
 
     private static @Nullable String signature(JarFile jar, String folder)
             throws ModelException, IOException {
         String path = folder + SIGNATURE;
-        return jar.getJarEntry(path) == null ? null : new String(read(jar, path), ISO_8859_1);
+        return jar.getJarEntry(path) == null ? null : new String(text(jar, path), ISO_8859_1);
     }
 
     private static String descriptor(JarFile jar) throws ModelException, IOException {
+        @Nullable JarEntry lines = jar.getJarEntry(JarFile.MANIFEST_NAME);
+        if (lines != null && (lines.getSize() < 0 || lines.getSize() > MOST_MANIFEST)) {
+            throw new ModelException(
+                    "its manifest has more than " + MOST_MANIFEST + " bytes: pack it again");
+        }
         @Nullable Manifest manifest = jar.getManifest();
         @Nullable String path =
                 manifest == null ? null : manifest.getMainAttributes().getValue(MODEL);
@@ -138,54 +173,21 @@ final class ModelJar {
         }
     }
 
-    /** The files that a descriptor names. */
-    private static List<String> names(JsonNode descriptor) {
-        return List.of("file", "golden").stream()
-                .map(descriptor::path)
-                .filter(JsonNode::isTextual)
-                .map(JsonNode::textValue)
-                .filter(name -> !name.equals("model.json"))
-                .toList();
-    }
-
-    private static byte[] read(JarFile jar, String path) throws ModelException, IOException {
+    private static JarEntry entry(JarFile jar, String path) throws ModelException {
         @Nullable JarEntry entry = jar.getJarEntry(path);
         if (entry == null) {
             throw new ModelException("it holds no " + path + ": pack it, or correct the name");
         }
-        try (InputStream in = jar.getInputStream(entry)) {
-            byte[] content = in.readNBytes(LIMIT + 1);
-            if (content.length > LIMIT) {
-                throw new ModelException(
-                        path + " has more than " + (LIMIT >> 20) + " MB: use a smaller model");
+        return entry;
+    }
+
+    private static byte[] text(JarFile jar, String path) throws ModelException, IOException {
+        try (InputStream in = jar.getInputStream(entry(jar, path))) {
+            byte[] content = in.readNBytes(MOST_TEXT + 1);
+            if (content.length > MOST_TEXT) {
+                throw tooLarge(path, MOST_TEXT);
             }
             return content;
         }
-    }
-
-    private static InputStream pack(Path file, Map<String, byte[]> files) throws IOException {
-        Manifest manifest = new Manifest();
-        Attributes lines = manifest.getMainAttributes();
-        lines.put(Attributes.Name.MANIFEST_VERSION, "1.0");
-        lines.putValue("Bundle-ManifestVersion", "2");
-        lines.putValue("Bundle-SymbolicName", symbolicName(String.valueOf(file.getFileName())));
-        lines.putValue(MODEL, "model.json");
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (JarOutputStream jar = new JarOutputStream(bytes, manifest)) {
-            jar.setLevel(0);
-            for (Map.Entry<String, byte[]> entry : files.entrySet()) {
-                jar.putNextEntry(new ZipEntry(entry.getKey()));
-                jar.write(entry.getValue());
-            }
-        }
-        return new ByteArrayInputStream(bytes.toByteArray());
-    }
-
-    /** Unique also for names of which no letter may be used. */
-    private static String symbolicName(String file) {
-        String allowed = file.replaceAll("[^A-Za-z0-9._-]", "_");
-        return "models."
-                + allowed
-                + (allowed.equals(file) ? "" : "-" + Integer.toHexString(file.hashCode()));
     }
 }

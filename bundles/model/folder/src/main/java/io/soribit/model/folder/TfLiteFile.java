@@ -77,11 +77,10 @@ record TfLiteFile(
     /**
      * Reads a file.
      *
-     * @param bytes its content
+     * @param content of the file
      * @throws ModelException if it is no such model, or one with several inputs or outputs
      */
-    static TfLiteFile read(Path file, byte[] bytes) throws ModelException, IOException {
-        ByteBuffer content = ByteBuffer.wrap(bytes);
+    static TfLiteFile read(Path file, ByteBuffer content) throws ModelException, IOException {
         if (content.capacity() < 8 || Integer.reverseBytes(content.getInt(4)) != IDENTIFIER) {
             throw new ModelException(
                     "it is no TensorFlow Lite model: its fifth to eighth byte are not TFL3; fetch"

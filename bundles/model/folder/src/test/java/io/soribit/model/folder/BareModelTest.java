@@ -22,7 +22,7 @@ class BareModelTest {
     }
 
     private JsonNode descriptor() throws Exception {
-        return new ObjectMapper().readTree(new BareModel(file()).descriptor());
+        return new ObjectMapper().readTree(new BareModel(file(), 64 << 20).descriptor());
     }
 
     @Test
@@ -43,7 +43,7 @@ class BareModelTest {
     @Test
     void whatIsMissingIsNamedAndDrafted() throws Exception {
         new TestFile().withoutMetadata().write(file());
-        assertThatThrownBy(() -> new BareModel(file()).descriptor())
+        assertThatThrownBy(() -> new BareModel(file(), 64 << 20).descriptor())
                 .isInstanceOf(ModelException.class)
                 .hasMessageContaining("pets.json")
                 .hasMessageContaining("\"labels\": [one for each of its 2 outputs]")
@@ -55,7 +55,7 @@ class BareModelTest {
     @Test
     void aPersonsLinesCompleteAndOverrule() throws Exception {
         new TestFile().labels("Dog\n").write(file());
-        assertThatThrownBy(() -> new BareModel(file()).descriptor())
+        assertThatThrownBy(() -> new BareModel(file(), 64 << 20).descriptor())
                 .hasMessageContaining("\"labels\"")
                 .hasMessageNotContaining("frontEnd");
         Files.writeString(
@@ -63,16 +63,16 @@ class BareModelTest {
         assertThat(descriptor().get("id").asText()).isEqualTo("mine");
         assertThat(folder.resolve("pets.json.draft")).doesNotExist();
         Files.writeString(folder.resolve("pets.json"), "{\"labels\":");
-        assertThatThrownBy(() -> new BareModel(file()))
+        assertThatThrownBy(() -> new BareModel(file(), 64 << 20))
                 .hasMessageContaining("pets.json is no JSON");
     }
 
     @Test
     void whatIsNoModelIsRefused() throws Exception {
         Files.writeString(file(), "this is a text, not a model");
-        assertThatThrownBy(() -> new BareModel(file())).hasMessageContaining("TFL3");
+        assertThatThrownBy(() -> new BareModel(file(), 64 << 20)).hasMessageContaining("TFL3");
         new TestFile().inputs(2).write(file());
-        assertThatThrownBy(() -> new BareModel(file())).hasMessageContaining("2 inputs");
+        assertThatThrownBy(() -> new BareModel(file(), 64 << 20)).hasMessageContaining("2 inputs");
     }
 
     @Test
@@ -88,7 +88,7 @@ class BareModelTest {
             }
             Files.write(file(), damaged);
             try {
-                new BareModel(file()).descriptor();
+                new BareModel(file(), 64 << 20).descriptor();
             } catch (ModelException e) {
                 assertThat(e.getMessage()).isNotBlank();
                 refused++;

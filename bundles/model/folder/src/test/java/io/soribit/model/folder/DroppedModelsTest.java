@@ -1,14 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.model.folder;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.soribit.api.hub.ModelCandidate;
 import io.soribit.common.signing.ModelParts;
 import io.soribit.common.signing.ModelSignature;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -16,6 +20,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import java.util.zip.ZipEntry;
@@ -30,6 +35,8 @@ import org.osgi.framework.Bundle;
 import org.osgi.framework.launch.Framework;
 
 class DroppedModelsTest {
+    private static final long MOST = 1 << 20;
+
     @TempDir Path data;
     private Path folder;
     private Framework framework;
@@ -49,7 +56,7 @@ class DroppedModelsTest {
                                         "soribit.data",
                                         data.toString()));
         framework.start();
-        models = new DroppedModels(framework.getBundleContext(), false);
+        models = new DroppedModels(framework.getBundleContext(), false, MOST);
     }
 
     @AfterEach
@@ -130,7 +137,7 @@ class DroppedModelsTest {
     @Test
     void whatIsThereAlreadyIsTakenInAtOnce() throws Exception {
         new TestFile().write(folder.resolve("pets.tflite"));
-        DroppedModels later = new DroppedModels(framework.getBundleContext(), false);
+        DroppedModels later = new DroppedModels(framework.getBundleContext(), false, MOST);
         assertThat(bundles()).containsExactly("models.pets.tflite");
         later.deactivate();
         assertThat(bundles()).isEmpty();
@@ -206,6 +213,51 @@ class DroppedModelsTest {
         assertThat(refused()).hasSize(2).allMatch(r -> r.contains("it holds code"));
     }
 
+    /** Compressed, a hundredth of the heap holds more than the heap. */
+    private Path inflating(String name, String entry, long bytes) throws Exception {
+        Path file = jar(name, true);
+        byte[] block = new byte[1 << 16];
+        try (JarOutputStream jar = new JarOutputStream(Files.newOutputStream(file))) {
+            jar.putNextEntry(new ZipEntry(JarFile.MANIFEST_NAME));
+            jar.write("Manifest-Version: 1.0\r\nSoribit-Model: model.json\r\n\r\n".getBytes(UTF_8));
+            for (long i = 0; entry.equals(JarFile.MANIFEST_NAME) && i < bytes; i += block.length) {
+                jar.write(block);
+            }
+            jar.putNextEntry(new ZipEntry("model.json"));
+            jar.write("{\"file\": \"a.tflite\", \"golden\": \"golden.json\"}".getBytes(UTF_8));
+            for (String other : List.of("a.tflite", "golden.json")) {
+                jar.putNextEntry(new ZipEntry(other));
+                for (long i = 0; other.equals(entry) && i < bytes; i += block.length) {
+                    jar.write(block);
+                }
+            }
+        }
+        return file;
+    }
+
+    @Test
+    void whatIsTooLargeIsRefusedBesideTheOthers() throws Exception {
+        long huge = 300L << 20; // more than the heap of a test
+        models.install(inflating("flatbuffer", "a.tflite", huge).toFile());
+        models.install(inflating("golden", "golden.json", huge).toFile());
+        models.install(inflating("manifest", JarFile.MANIFEST_NAME, huge).toFile());
+        Path bare = folder.resolve("bare.tflite");
+        try (FileChannel channel =
+                FileChannel.open(bare, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            channel.write(ByteBuffer.allocate(1), huge);
+        }
+        models.install(bare.toFile());
+        models.install(inflating("fits", "a.tflite", MOST).toFile());
+
+        assertThat(bundles()).containsExactly("models.fits.jar");
+        assertThat(refused())
+                .hasSize(4)
+                .anyMatch(r -> r.contains("a.tflite has more than 1 MB: use a smaller model"))
+                .anyMatch(r -> r.contains("golden.json has more than 8 MB: shorten it"))
+                .anyMatch(r -> r.contains("manifest has more than 65535 bytes"))
+                .anyMatch(r -> r.contains("bare.tflite REFUSED: it has more than 1 MB"));
+    }
+
     @Test
     void namesThatAreNoIdsAskForOne() throws Exception {
         Path spaces = new TestFile().write(folder.resolve("my pets.tflite"));
@@ -233,7 +285,7 @@ class DroppedModelsTest {
                 trusted,
                 "alice " + Base64.getEncoder().encodeToString(pair.getPublic().getEncoded()));
         Path file = new TestFile().write(folder.resolve("pets.tflite"));
-        DroppedModels strict = new DroppedModels(framework.getBundleContext(), true);
+        DroppedModels strict = new DroppedModels(framework.getBundleContext(), true, MOST);
         assertThat(bundles()).isEmpty();
         assertThat(refused()).singleElement().asString().contains("it is not signed");
 

@@ -51,7 +51,7 @@ class ModelJarFuzzTest {
                         jar(0, "Bundle-Activator")),
                 input -> {
                     Files.write(file, input);
-                    try (InputStream bundle = ModelJar.of(file).bundle()) {
+                    try (InputStream bundle = ModelJar.of(file, 64 << 20).bundle()) {
                         bundle.readAllBytes();
                     }
                 },

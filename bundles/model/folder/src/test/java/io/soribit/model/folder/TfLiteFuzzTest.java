@@ -4,6 +4,7 @@ package io.soribit.model.folder;
 import io.soribit.api.ModelException;
 import io.soribit.testkit.Fuzz;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -31,7 +32,7 @@ class TfLiteFuzzTest {
                 corpus,
                 input -> {
                     Files.write(file, input);
-                    TfLiteFile.read(file, input);
+                    TfLiteFile.read(file, ByteBuffer.wrap(input));
                 },
                 List.of(ModelException.class, IOException.class));
     }

@@ -2,9 +2,11 @@
 package io.soribit.model.tflite;
 
 import io.soribit.api.ModelException;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;
+import java.net.URLConnection;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
 
@@ -37,10 +39,25 @@ final class BundleModelFiles implements ModelFiles {
             throw new ModelException(
                     "the bundle holds no " + path + ": pack it, or correct the name");
         }
-        try (InputStream in = url.openStream()) {
-            return in.readAllBytes();
+        try {
+            URLConnection connection = url.openConnection();
+            int length = connection.getContentLength();
+            try (InputStream in = connection.getInputStream()) {
+                return length < 0 ? in.readAllBytes() : read(in, length);
+            }
         } catch (IOException e) {
             throw new ModelException(path + " cannot be read: " + e.getMessage(), e);
         }
+    }
+
+    /**
+     * Without the second copy of {@link InputStream#readAllBytes}: a model may be half the heap.
+     */
+    private static byte[] read(InputStream in, int length) throws IOException {
+        byte[] content = new byte[length];
+        if (in.readNBytes(content, 0, length) < length) {
+            throw new EOFException("it ends before its length of " + length + " bytes");
+        }
+        return content;
     }
 }
