@@ -81,14 +81,14 @@ class BrokerLimitsTest {
 
     private static MqttAsyncClient client(RunningBroker broker, String id) throws MqttException {
         MqttAsyncClient client = new MqttAsyncClient(broker.uri().toString(), id, null);
-        client.connect(new MqttConnectionOptions()).waitForCompletion(10_000);
+        client.connect(new MqttConnectionOptions()).waitForCompletion(60_000);
         return client;
     }
 
     private static void publish(MqttAsyncClient client, String topic, String text)
             throws MqttException {
         MqttMessage message = new MqttMessage(text.getBytes(UTF_8), 1, true, null);
-        client.publish(topic, message).waitForCompletion(10_000);
+        client.publish(topic, message).waitForCompletion(60_000);
     }
 
     @Test

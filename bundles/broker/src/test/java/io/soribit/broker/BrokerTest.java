@@ -37,10 +37,10 @@ class BrokerTest {
 
     private static void publishRetained(String uri, String topic, String text) throws Exception {
         MqttAsyncClient client = new MqttAsyncClient(uri, "five", null);
-        client.connect(new MqttConnectionOptions()).waitForCompletion(5_000);
+        client.connect(new MqttConnectionOptions()).waitForCompletion(60_000);
         IMqttToken token =
                 client.publish(topic, new MqttMessage(text.getBytes(UTF_8), 1, true, null));
-        token.waitForCompletion(5_000);
+        token.waitForCompletion(60_000);
         assertThat(token.getReasonCodes()[0]).isIn(0, NO_SUBSCRIBER);
         client.disconnect().waitForCompletion(5_000);
         client.close();

@@ -93,7 +93,7 @@ class BrokerUsersTest {
             options.setUserName(user);
             options.setPassword(password.getBytes(UTF_8));
         }
-        client.connect(options).waitForCompletion(10_000);
+        client.connect(options).waitForCompletion(60_000);
         return client;
     }
 
@@ -105,7 +105,7 @@ class BrokerUsersTest {
             throws MqttException {
         IMqttToken token =
                 client.publish(topic, new MqttMessage(topic.getBytes(UTF_8), 1, retained, null));
-        token.waitForCompletion(10_000);
+        token.waitForCompletion(60_000);
         return token.getReasonCodes()[0];
     }
 
@@ -113,7 +113,7 @@ class BrokerUsersTest {
             throws MqttException {
         client.setCallback(new Listener(in));
         IMqttToken token = client.subscribe(filter, 1);
-        token.waitForCompletion(10_000);
+        token.waitForCompletion(60_000);
         return token.getReasonCodes()[0];
     }
 
@@ -209,7 +209,7 @@ class BrokerUsersTest {
         options.setUserName("lamp");
         options.setPassword("lamp-secret".getBytes(UTF_8));
         options.setWill(will, new MqttMessage(new byte[1], 1, true, null));
-        client.connect(options).waitForCompletion(10_000);
+        client.connect(options).waitForCompletion(60_000);
         client.disconnectForcibly(0, 0, false);
         client.close(true);
     }

@@ -52,7 +52,7 @@ class MosquittoBrokerTest {
             throws Exception {
         MqttAsyncClient client = new MqttAsyncClient(uri.toString(), id, null);
         clients.add(client);
-        client.connect(options).waitForCompletion(10_000);
+        client.connect(options).waitForCompletion(60_000);
         return client;
     }
 
@@ -64,7 +64,7 @@ class MosquittoBrokerTest {
         BlockingQueue<String> in = new LinkedBlockingQueue<>();
         MqttAsyncClient client = connect(uri, id);
         client.setCallback(new Listener(in));
-        client.subscribe(filter, 1).waitForCompletion(10_000);
+        client.subscribe(filter, 1).waitForCompletion(60_000);
         return in;
     }
 
@@ -156,14 +156,14 @@ class MosquittoBrokerTest {
             BlockingQueue<String> payloads = new LinkedBlockingQueue<>();
             MqttAsyncClient client = connect(broker.uri(), "in-order");
             client.setCallback(new Listener(payloads, (topic, message) -> message.toString()));
-            client.subscribe("t", 1).waitForCompletion(10_000);
+            client.subscribe("t", 1).waitForCompletion(60_000);
             List<String> sent = new ArrayList<>();
             var options = new org.eclipse.paho.client.mqttv3.MqttConnectOptions();
             options.setMaxInflight(ORDERED);
             try (var sender =
                     new org.eclipse.paho.client.mqttv3.MqttAsyncClient(
                             broker.uri().toString(), "sender", null)) {
-                sender.connect(options).waitForCompletion(10_000);
+                sender.connect(options).waitForCompletion(60_000);
                 for (int i = 0; i < ORDERED; i++) {
                     sent.add("" + i);
                     sender.publish("t", sent.get(i).getBytes(UTF_8), 1, false);
@@ -180,11 +180,11 @@ class MosquittoBrokerTest {
         BrokerSettings two = settings().with(BrokerLimits.DEFAULT.withRetainedTopics(2));
         try (RunningBroker broker = Engine.start(two)) {
             MqttAsyncClient client = connect(broker.uri(), "first");
-            retain(client, "t/a").waitForCompletion(10_000);
-            retain(client, "t/b").waitForCompletion(10_000);
+            retain(client, "t/a").waitForCompletion(60_000);
+            retain(client, "t/b").waitForCompletion(60_000);
         }
         try (RunningBroker broker = Engine.start(two)) {
-            retain(connect(broker.uri(), "second"), "t/c").waitForCompletion(10_000);
+            retain(connect(broker.uri(), "second"), "t/c").waitForCompletion(60_000);
             BlockingQueue<String> in = receive(broker.uri(), "late", "t/#");
             assertThat(Set.of(next(in), next(in))).containsExactlyInAnyOrder("t/a", "t/b");
             assertThat(in).isEmpty();
@@ -196,14 +196,14 @@ class MosquittoBrokerTest {
         BrokerSettings two = settings().with(BrokerLimits.DEFAULT.withRetainedTopics(2));
         try (RunningBroker broker = Engine.start(two)) {
             MqttAsyncClient client = connect(broker.uri(), "first");
-            retain(client, "t/a").waitForCompletion(10_000);
-            retain(client, "t/b").waitForCompletion(10_000);
+            retain(client, "t/a").waitForCompletion(60_000);
+            retain(client, "t/b").waitForCompletion(60_000);
             MqttConnectionOptions options = new MqttConnectionOptions();
             options.setWill("t/d", new MqttMessage(new byte[1], 1, true, null));
             connect(broker.uri(), "will", options).disconnectForcibly(0, 0, false);
             BlockingQueue<String> in = receive(broker.uri(), "late", "t/#");
             assertThat(Set.of(next(in), next(in))).containsExactlyInAnyOrder("t/a", "t/b");
-            retain(client, "t/a").waitForCompletion(10_000);
+            retain(client, "t/a").waitForCompletion(60_000);
             String after = next(in);
             assertThat(after.equals("t/d") ? next(in) : after).isEqualTo("t/a");
         }

@@ -137,14 +137,14 @@ public final class Broker implements AutoCloseable {
         Listener(URI broker, String... filters) throws MqttException {
             client = new MqttAsyncClient(broker.toString(), "third" + System.nanoTime(), null);
             client.setCallback(this);
-            client.connect(new MqttConnectionOptions()).waitForCompletion(10_000);
+            client.connect(new MqttConnectionOptions()).waitForCompletion(60_000);
             for (String filter : filters) {
-                client.subscribe(filter, 1).waitForCompletion(10_000);
+                client.subscribe(filter, 1).waitForCompletion(60_000);
             }
         }
 
         public void publish(String topic, String text, boolean retained) throws MqttException {
-            client.publish(topic, text.getBytes(UTF_8), 1, retained).waitForCompletion(10_000);
+            client.publish(topic, text.getBytes(UTF_8), 1, retained).waitForCompletion(60_000);
         }
 
         public Message next() throws InterruptedException {

@@ -31,7 +31,7 @@ final class Consumer implements AutoCloseable, MqttCallback {
         client = new MqttAsyncClient(broker.toString(), "consumer", null);
         client.setCallback(this);
         connect();
-        client.subscribe(filter, 1).waitForCompletion(5_000);
+        client.subscribe(filter, 1).waitForCompletion(60_000);
     }
 
     void connect() throws MqttException {
@@ -39,7 +39,7 @@ final class Consumer implements AutoCloseable, MqttCallback {
         options.setCleanStart(false);
         options.setSessionExpiryInterval(3_600L);
         options.setReceiveMaximum(65_535);
-        client.connect(options).waitForCompletion(5_000);
+        client.connect(options).waitForCompletion(60_000);
     }
 
     /** All that came until this one. */

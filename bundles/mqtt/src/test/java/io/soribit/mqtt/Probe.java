@@ -27,14 +27,14 @@ public final class Probe implements AutoCloseable, MqttCallback {
     public Probe(URI broker, String... filters) throws MqttException {
         client = new MqttAsyncClient(broker.toString(), "probe" + System.nanoTime(), null);
         client.setCallback(this);
-        client.connect(new MqttConnectionOptions()).waitForCompletion(5_000);
+        client.connect(new MqttConnectionOptions()).waitForCompletion(60_000);
         for (String filter : filters) {
-            client.subscribe(filter, 1).waitForCompletion(5_000);
+            client.subscribe(filter, 1).waitForCompletion(60_000);
         }
     }
 
     public void publish(String topic, String text, boolean retained) throws MqttException {
-        client.publish(topic, text.getBytes(UTF_8), 1, retained).waitForCompletion(5_000);
+        client.publish(topic, text.getBytes(UTF_8), 1, retained).waitForCompletion(60_000);
     }
 
     /** Publishes with MQTT 5 correlation data. */
@@ -43,7 +43,7 @@ public final class Probe implements AutoCloseable, MqttCallback {
         MqttProperties properties = new MqttProperties();
         properties.setCorrelationData(correlation.getBytes(UTF_8));
         message.setProperties(properties);
-        client.publish(topic, message).waitForCompletion(5_000);
+        client.publish(topic, message).waitForCompletion(60_000);
     }
 
     /** The next line, or a failure after ten seconds. */
