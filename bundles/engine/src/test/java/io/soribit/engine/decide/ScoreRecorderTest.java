@@ -107,7 +107,7 @@ class ScoreRecorderTest {
         Decider decider = new Decider(1_000, (from, to) -> -20, sink);
         DecisionSettings settings = DecisionSettings.DEFAULT;
         decider.retarget(
-                settings, List.of(BELL, SPEECH), List.of(THRESHOLD, THRESHOLD), Confusions.NONE);
+                settings, List.of(BELL, SPEECH), List.of(THRESHOLD, THRESHOLD), Confusions.none());
         for (int i = 0; i < 10; i++) {
             decider.window(i * 240L, i * 240L + 960, new float[] {0.9f, 0.9f});
         }

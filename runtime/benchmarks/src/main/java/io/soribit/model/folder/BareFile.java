@@ -19,7 +19,7 @@ public final class BareFile {
      */
     public static void unpack(Path file, Path folder) throws ModelException, IOException {
         Files.createDirectories(folder);
-        Files.write(folder.resolve("model.json"), new BareModel(file).descriptor());
+        Files.write(folder.resolve("model.json"), new BareModel(file, 64L << 20).descriptor());
         Files.copy(file, folder.resolve("model.tflite"), StandardCopyOption.REPLACE_EXISTING);
     }
 }

@@ -26,6 +26,8 @@ final class DeviceTopics implements AutoCloseable {
     @FunctionalInterface
     interface Reader {
         /**
+         * Reads a message.
+         *
          * @param payload empty if a retained message was deleted
          * @throws IOException if it is malformed
          */
