@@ -104,12 +104,13 @@ public final class Engine implements Hearing, Analyzer, AutoCloseable {
         fanout.remove(key);
     }
 
-    public void add(ScoreListener listener) {
-        scores.add(listener);
+    public void addScoreListener(
+            Object key, String name, Supplier<@Nullable ScoreListener> listener) {
+        scores.add(key, name, listener);
     }
 
-    public void remove(ScoreListener listener) {
-        scores.remove(listener);
+    public void removeScoreListener(Object key) {
+        scores.remove(key);
     }
 
     /** Changes what can be set while audio flows; no window is lost. */

@@ -146,11 +146,12 @@ public final class EngineComponent implements Hearing, Analyzer, ModelRegistry {
     /** By reference: a listener may itself wait for this component, so it is got when needed. */
     @Reference(service = SoundListener.class, cardinality = MULTIPLE, policy = DYNAMIC)
     void bindListener(ServiceReference<SoundListener> listener) {
+        engine.addListener(listener, name(listener), () -> context.getService(listener));
+    }
+
+    private static String name(ServiceReference<?> listener) {
         Object name = listener.getProperty("component.name");
-        engine.addListener(
-                listener,
-                String.valueOf(name == null ? listener.getProperty(Constants.SERVICE_ID) : name),
-                () -> context.getService(listener));
+        return String.valueOf(name == null ? listener.getProperty(Constants.SERVICE_ID) : name);
     }
 
     void unbindListener(ServiceReference<SoundListener> listener) {
@@ -158,13 +159,15 @@ public final class EngineComponent implements Hearing, Analyzer, ModelRegistry {
         context.ungetService(listener);
     }
 
-    @Reference(cardinality = MULTIPLE, policy = DYNAMIC)
-    void bindScores(ScoreListener listener) {
-        engine.add(listener);
+    /** By reference, like the listeners of sounds. */
+    @Reference(service = ScoreListener.class, cardinality = MULTIPLE, policy = DYNAMIC)
+    void bindScores(ServiceReference<ScoreListener> listener) {
+        engine.addScoreListener(listener, name(listener), () -> context.getService(listener));
     }
 
-    void unbindScores(ScoreListener listener) {
-        engine.remove(listener);
+    void unbindScores(ServiceReference<ScoreListener> listener) {
+        engine.removeScoreListener(listener);
+        context.ungetService(listener);
     }
 
     private void check() {

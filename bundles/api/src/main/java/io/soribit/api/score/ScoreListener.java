@@ -8,8 +8,8 @@ import org.osgi.annotation.versioning.ConsumerType;
 @ConsumerType
 public interface ScoreListener {
     /**
-     * Called when the scores are low again, or after a minute; one call at a time, on a thread for
-     * all of these listeners. Under overload some traces are left out.
+     * Called when the scores are low again, or after a minute; one call at a time, on a thread of
+     * the listener's own. Under overload some traces are left out.
      *
      * @param trace what was scored
      */
