@@ -23,6 +23,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PageFilesTest {
     private static final Path PAGE = Path.of("src/main/resources/io/soribit/web/page");
     private static final int LARGEST = 150_000;
+    private static final Pattern IMPORT =
+            Pattern.compile("import (?:\\* as (\\w+)|\\{ ([^}]*) \\}) from '\\./([\\w-]+\\.js)'");
     private static final Set<String> ELSEWHERE =
             Set.of("worker.js", "pair.html", "pair.js", "icon-192.png", "icon-512.png");
 
@@ -58,6 +60,43 @@ class PageFilesTest {
             sum += compressed.size();
         }
         assertThat(sum).isLessThan(LARGEST);
+    }
+
+    /** A module without a build step: nothing else says before it runs that a name is missing. */
+    @Test
+    void whatAModuleTakesFromAnotherIsThere() throws Exception {
+        for (String file : files()) {
+            if (file.endsWith(".js")) {
+                String code = Files.readString(PAGE.resolve(file));
+                Matcher imports = IMPORT.matcher(code);
+                while (imports.find()) {
+                    Set<String> taken =
+                            imports.group(1) == null
+                                    ? Set.of(
+                                            imports.group(2)
+                                                    .replaceAll(" as [\\w$]+", "")
+                                                    .split(", "))
+                                    : members(code, imports.group(1));
+                    assertThat(exports(imports.group(3))).as(file).containsAll(taken);
+                }
+            }
+        }
+    }
+
+    private static Set<String> members(String code, String namespace) {
+        return Pattern.compile("(?<![\\w.'/-])" + namespace + "\\.([\\w$]+)(?!')")
+                .matcher(code.replaceAll("(?m)^import .*$|//.*$", ""))
+                .results()
+                .map(r -> r.group(1))
+                .collect(Collectors.toSet());
+    }
+
+    private static Set<String> exports(String file) throws Exception {
+        return Pattern.compile("export (?:async )?(?:function\\*?|const|let|class) ([\\w$]+)")
+                .matcher(Files.readString(PAGE.resolve(file)))
+                .results()
+                .map(r -> r.group(1))
+                .collect(Collectors.toSet());
     }
 
     /** Korean has one form for all numbers, English two. */

@@ -68,12 +68,12 @@ function facts(e) {
   const others = e.alternatives.filter((a) => a.label !== e.label && a.score >= 0.05).slice(0, 3);
   const delivered = [...new Set(e.changes.filter((c) => c.state === 'delivered').map((c) => c.who))];
   const confirmed = e.changes.filter((c) => c.state === 'confirmed').map((c) => t('confirmed_after', { who: c.who, s: seconds(e, c) }));
-  const evidence = Object.entries(e.evidence ?? {}).map(([key, value]) => measured(key, number(value, { maximumFractionDigits: 2 })));
+  const values = Object.entries(e.evidence ?? {}).map(([key, value]) => measured(key, number(value, { maximumFractionDigits: 2 })));
   return [
     ['fact_urgency', t(`urgency_${e.urgency}`)],
     isFault(e) ? null : ['fact_certainty', percent(e.score)],
     others.length ? ['fact_others', others.map((a) => `${name(a.names)} (${percent(a.score)})`).join(', ')] : null,
-    evidence.length ? ['fact_evidence', evidence.join(', ')] : null,
+    values.length ? ['fact_evidence', values.join(', ')] : null,
     isFault(e) ? null : ['fact_level', `${Math.round(e.level_db)} dB`],
     e.model ? ['model', `${e.model}, ${number(e.latency_ms)} ms`] : null,
     confirmed.length ? ['fact_confirmed', list(confirmed)] : null,

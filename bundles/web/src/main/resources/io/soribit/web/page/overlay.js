@@ -2,6 +2,7 @@
 // The alert over everything: the whole screen in the sound's colour until somebody has seen it. Faults are one line of it.
 import { eligible, isOver, ranked } from './concerns.js';
 import { $, h, icon, setText, sync } from './dom.js';
+import * as history from './history.js';
 import { holdable } from './hold.js';
 import { request } from './hub.js';
 import * as missed from './missed.js';
@@ -112,7 +113,7 @@ async function seen() {
   const id = encodeURIComponent(alert.id);
   try {
     await request(alert.state === 'ended' ? `timeline/seen?id=${id}` : `alerts?ack=${id}`);
-    if (alert.state === 'ended') await missed.refresh();
+    if (alert.state === 'ended') missed.take(await history.rows());
   } catch {
     // Its own button, which stays on the page, says what the hub answers.
   }
