@@ -13,32 +13,45 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
 
-/** Copies out of this bundle what a process needs to run a model without a framework. */
+/**
+ * Copies out of this bundle what a process needs to run a model without a framework. Once: several
+ * models may be tried at the same time, and their processes read these files.
+ */
 final class BundleClassPath implements ProcessTrial.ClassPath {
     private static final List<String> LIBRARIES =
             List.of("lib/javacpp.jar", "lib/tensorflow-lite.jar");
 
     private final Bundle bundle;
+    private @Nullable Path unpacked;
 
     BundleClassPath(Bundle bundle) {
         this.bundle = bundle;
     }
 
     @Override
-    public String unpack(Path directory) throws IOException {
+    public synchronized String unpack(Path directory) throws IOException {
         Path root = directory.resolve("classes");
+        if (!root.equals(unpacked) || !Files.isDirectory(root)) {
+            copyTo(root);
+            unpacked = root;
+        }
+        String classPath = root.toString();
+        for (String library : LIBRARIES) {
+            classPath += System.getProperty("path.separator") + root.resolve(library);
+        }
+        return classPath;
+    }
+
+    private void copyTo(Path root) throws IOException {
         String own = TrialRun.class.getPackageName().replace('.', '/');
         for (URL url : Collections.list(bundle.findEntries(own, "*.class", false))) {
             copy(url, root.resolve(url.getPath().substring(1)));
         }
         String exception = ModelException.class.getName().replace('.', '/') + ".class";
         copy(ModelException.class.getResource("/" + exception), root.resolve(exception));
-        String classPath = root.toString();
         for (String library : LIBRARIES) {
             copy(bundle.getEntry(library), root.resolve(library));
-            classPath += System.getProperty("path.separator") + root.resolve(library);
         }
-        return classPath;
     }
 
     private static void copy(@Nullable URL from, Path to) throws IOException {
