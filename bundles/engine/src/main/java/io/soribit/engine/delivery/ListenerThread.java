@@ -3,8 +3,6 @@ package io.soribit.engine.delivery;
 
 import io.soribit.api.SoundEvent;
 import io.soribit.api.SoundListener;
-import java.util.HashSet;
-import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -17,11 +15,9 @@ final class ListenerThread {
     private static final long CLOSE_MILLIS = 2_000;
 
     private final String name;
-    private final Supplier<@Nullable SoundListener> listener;
+    private final GuardedListener<SoundListener> listener;
     private final EventQueue queue = new EventQueue(CAPACITY);
-    private final Set<Class<?>> failures = new HashSet<>();
     private final Thread thread;
-    private @Nullable SoundListener found;
     private volatile boolean overrun;
 
     /**
@@ -29,7 +25,7 @@ final class ListenerThread {
      */
     ListenerThread(String name, Supplier<@Nullable SoundListener> listener) {
         this.name = name;
-        this.listener = listener;
+        this.listener = new GuardedListener<>(name, listener);
         thread = new Thread(this::run, "soribit-listener-" + name);
         thread.setDaemon(true);
         thread.start();
@@ -70,28 +66,12 @@ final class ListenerThread {
     private void run() {
         try {
             for (SoundEvent event = queue.take(); event != null; event = queue.take()) {
-                deliver(event);
+                SoundEvent next = event;
+                listener.call(
+                        l -> l.onSound(next), () -> next.phase() + " of " + next.sound().id());
             }
         } catch (InterruptedException e) {
             LOG.debug("listener {} was interrupted: it receives no more events", name, e);
-        }
-    }
-
-    private void deliver(SoundEvent event) {
-        try {
-            found = found == null ? listener.get() : found;
-            if (found != null) {
-                found.onSound(event);
-            }
-        } catch (Throwable e) { // foreign code: also an Error
-            if (failures.add(e.getClass())) {
-                LOG.warn(
-                        "listener {} failed on {} of {} (logged once per kind)",
-                        name,
-                        event.phase(),
-                        event.sound().id(),
-                        e);
-            }
         }
     }
 }

@@ -5,18 +5,13 @@ import io.soribit.api.score.ScoreListener;
 import io.soribit.api.score.ScoreTrace;
 import io.soribit.common.concurrent.SerialExecutor;
 import io.soribit.common.concurrent.SerialExecutor.WhenFull;
-import java.util.HashSet;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Delivers scores, to each listener on a thread of its own. Never blocks the publisher. */
 public final class ScoreFanout implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(ScoreFanout.class);
     private static final int CAPACITY = 64;
 
     private final Map<Object, Receiver> receivers = new ConcurrentHashMap<>();
@@ -52,33 +47,16 @@ public final class ScoreFanout implements AutoCloseable {
     }
 
     private static final class Receiver {
-        private final String name;
-        private final Supplier<@Nullable ScoreListener> listener;
+        private final GuardedListener<ScoreListener> listener;
         private final SerialExecutor executor;
-        private final Set<Class<?>> failures = new HashSet<>();
-        private @Nullable ScoreListener found;
 
         Receiver(String name, Supplier<@Nullable ScoreListener> listener) {
-            this.name = name;
-            this.listener = listener;
+            this.listener = new GuardedListener<>(name, listener);
             executor = new SerialExecutor("soribit-scores-" + name, CAPACITY, WhenFull.DROP);
         }
 
         void deliver(ScoreTrace trace) {
-            try {
-                found = found == null ? listener.get() : found;
-                if (found != null) {
-                    found.onScores(trace);
-                }
-            } catch (Throwable e) { // foreign code: also an Error
-                if (failures.add(e.getClass())) {
-                    LOG.warn(
-                            "listener {} failed on the scores of {} (logged once per kind)",
-                            name,
-                            trace.sound(),
-                            e);
-                }
-            }
+            listener.call(l -> l.onScores(trace), () -> "the scores of " + trace.sound());
         }
     }
 }

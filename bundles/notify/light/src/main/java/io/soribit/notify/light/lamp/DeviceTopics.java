@@ -15,9 +15,6 @@ import org.slf4j.LoggerFactory;
 final class DeviceTopics implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LampFinder.class);
 
-    /** So many malformed topics are remembered. */
-    private static final int MOST = 500;
-
     private final MessageBus bus;
     private final List<MessageBus.Subscription> subscriptions = new ArrayList<>();
     private final Set<String> malformed = ConcurrentHashMap.newKeySet();
@@ -56,7 +53,7 @@ final class DeviceTopics implements AutoCloseable {
 
     /** Once for each topic until it is understood again. */
     private void warn(String topic, IOException error) {
-        if (malformed.size() < MOST && malformed.add(topic)) {
+        if (malformed.size() < FoundLamps.MOST && malformed.add(topic)) {
             LOG.warn(
                     "ignoring malformed message on {}: {}; check what"
                             + " sends it, and update its firmware",

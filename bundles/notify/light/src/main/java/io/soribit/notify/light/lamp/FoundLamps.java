@@ -13,7 +13,10 @@ import org.slf4j.LoggerFactory;
 /** The lamps that each topic describes. Thread-safe. */
 final class FoundLamps {
     private static final Logger LOG = LoggerFactory.getLogger(FoundLamps.class);
-    private static final int MOST = 500;
+
+    /** More devices than this are not looked at. */
+    static final int MOST = 500;
+
     private static final int LONGEST_NAME = 200;
 
     private final Consumer<FoundLamp> listener;

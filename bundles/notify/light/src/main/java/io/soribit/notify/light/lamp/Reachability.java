@@ -17,9 +17,6 @@ import org.jspecify.annotations.Nullable;
 final class Reachability {
     private static final int LONGEST_STATE = 16;
 
-    /** More lamps than this are not noted unless they are in use. */
-    private static final int MOST = 500;
-
     private final Map<String, Boolean> online = new ConcurrentHashMap<>();
     private final Set<String> used;
     private final Consumer<String> listener;
@@ -69,7 +66,7 @@ final class Reachability {
     }
 
     private void note(String id, boolean reachable) {
-        if (online.size() < MOST || online.containsKey(id) || used.contains(id)) {
+        if (online.size() < FoundLamps.MOST || online.containsKey(id) || used.contains(id)) {
             online.put(id, reachable);
         }
     }
