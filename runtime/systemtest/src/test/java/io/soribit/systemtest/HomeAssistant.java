@@ -21,6 +21,14 @@ final class HomeAssistant {
     private static final Path INSTALLED =
             Path.of(System.getenv().getOrDefault("HA_ROOT", "/opt/trixie"), "ha", "installed");
 
+    /** It takes commands and reports nothing: Home Assistant assumes what it has commanded. */
+    private static final String LIGHT =
+            """
+            {"name": null, "unique_id": "hall", "default_entity_id": "light.hall", "schema": "json",
+             "command_topic": "real/hall/set", "brightness": true,
+             "supported_color_modes": ["xy"], "device": {"identifiers": ["hall"], "name": "hall"}}
+            """;
+
     private final Path folder;
     private final int port;
 
@@ -119,6 +127,11 @@ final class HomeAssistant {
                         Stream.concat(command, Stream.of(options)).toArray(String[]::new))) {
             assertThat(pub.exit(30)).isZero();
         }
+    }
+
+    /** Lets it have a {@code light.hall}, whose commands are on {@code real/hall/set}. */
+    void describeLight() throws Exception {
+        publish("homeassistant/light/hall/config", LIGHT, "-r");
     }
 
     /** Does in Home Assistant what a person would. */

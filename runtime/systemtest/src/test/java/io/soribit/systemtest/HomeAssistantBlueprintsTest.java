@@ -46,12 +46,6 @@ class HomeAssistantBlueprintsTest {
               actions:
                 - {action: mqtt.publish, data: {topic: probed, payload: ""}}
             """;
-    private static final String LIGHT =
-            """
-            {"name": null, "unique_id": "hall", "default_entity_id": "light.hall", "schema": "json",
-             "command_topic": "real/hall/set", "brightness": true,
-             "supported_color_modes": ["xy"], "device": {"identifiers": ["hall"], "name": "hall"}}
-            """;
 
     @TempDir Path folder;
 
@@ -70,7 +64,7 @@ class HomeAssistantBlueprintsTest {
         Soribit.configure(
                 folder, "io.soribit.alert.rule-test", "sounds = test", "acknowledge = yes");
         try (Soribit broker = real.broker()) {
-            real.publish("homeassistant/light/hall/config", LIGHT, "-r");
+            real.describeLight();
             try (Soribit home = real.start();
                     Soribit hub = real.hub();
                     Soribit listener =

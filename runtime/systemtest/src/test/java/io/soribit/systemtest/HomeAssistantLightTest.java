@@ -13,14 +13,6 @@ import org.junit.jupiter.api.io.TempDir;
 class HomeAssistantLightTest {
     private static final String LIGHT = "light.hall";
 
-    /** It takes commands and reports nothing: Home Assistant assumes what it has commanded. */
-    private static final String CONFIG =
-            """
-            {"name": null, "unique_id": "hall", "default_entity_id": "light.hall", "schema": "json",
-             "command_topic": "real/hall/set", "brightness": true,
-             "supported_color_modes": ["xy"], "device": {"identifiers": ["hall"], "name": "hall"}}
-            """;
-
     @TempDir Path folder;
 
     private static boolean isAsBefore(String line) {
@@ -33,7 +25,7 @@ class HomeAssistantLightTest {
     void itFlashesForAnAlertAndIsAsBeforeAfterwards() throws Exception {
         HomeAssistant real = new HomeAssistant(folder);
         try (Soribit broker = real.broker()) {
-            real.publish("homeassistant/light/hall/config", CONFIG, "-r");
+            real.describeLight();
             try (Soribit home = real.start()) {
                 URI address = HomeAssistant.address(home);
                 Soribit.configure(
