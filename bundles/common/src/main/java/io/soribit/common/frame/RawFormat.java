@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.common.frame;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -17,7 +18,7 @@ import javax.crypto.spec.SecretKeySpec;
  */
 public final class RawFormat implements PacketFormat {
     /** Of a key, in characters. */
-    public static final int SHORTEST_KEY = 16;
+    private static final int SHORTEST_KEY = 16;
 
     static final int HEADER = 16;
     static final int SIGNATURE = 16;
@@ -39,6 +40,22 @@ public final class RawFormat implements PacketFormat {
             mac.init(new SecretKeySpec(key.getBytes(StandardCharsets.UTF_8), ALGORITHM));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e); // each Java has it
+        }
+    }
+
+    /**
+     * Checks the key in the configuration of a source.
+     *
+     * @throws IOException with what to do if it is too short
+     */
+    public static void checkKey(String source, String key) throws IOException {
+        if (key.length() < SHORTEST_KEY) {
+            throw new IOException(
+                    "'key' of source "
+                            + source
+                            + " is missing or shorter than "
+                            + SHORTEST_KEY
+                            + " characters: set it here and on the board");
         }
     }
 

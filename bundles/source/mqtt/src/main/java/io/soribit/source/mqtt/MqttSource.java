@@ -9,7 +9,7 @@ import io.soribit.api.hub.HealthCheck;
 import io.soribit.common.frame.Progress;
 import io.soribit.common.frame.RawFormat;
 import io.soribit.common.room.RoomTopics;
-import io.soribit.common.source.ConfiguredRoom;
+import io.soribit.common.source.SourceName;
 import io.soribit.common.time.MonotonicClock;
 import java.io.IOException;
 import java.time.Clock;
@@ -68,9 +68,9 @@ public final class MqttSource implements AudioSource, HealthCheck {
         this.config = config;
         this.silence = silence;
         this.clock = clock;
-        String name = config.id().strip();
-        room = ConfiguredRoom.of(config.room(), name.isEmpty() ? "mqtt" : name);
-        id = name.isEmpty() ? "mqtt." + room : name;
+        SourceName name = SourceName.of("mqtt", config.id(), config.room());
+        id = name.id();
+        room = name.room();
     }
 
     @Override
@@ -125,13 +125,8 @@ public final class MqttSource implements AudioSource, HealthCheck {
     }
 
     private void check(MqttSourceConfig from) throws IOException {
-        if (raw() && from.key().length() < RawFormat.SHORTEST_KEY) {
-            throw new IOException(
-                    "'key' of source "
-                            + id
-                            + " is missing or shorter than "
-                            + RawFormat.SHORTEST_KEY
-                            + " characters: set it here and on the board");
+        if (raw()) {
+            RawFormat.checkKey(id, from.key());
         }
         String topic = topic("");
         if (topic.chars().anyMatch(c -> c == '+' || c == '#' || Character.isISOControl(c))) {

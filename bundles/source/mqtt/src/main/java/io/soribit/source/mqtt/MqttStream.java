@@ -5,11 +5,10 @@ import io.soribit.api.AudioFormat;
 import io.soribit.api.AudioStream;
 import io.soribit.api.MessageBus;
 import io.soribit.common.frame.RejectedException;
+import io.soribit.common.frame.SampleQueue;
 import io.soribit.common.time.MonotonicClock;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -25,13 +24,12 @@ final class MqttStream implements AudioStream {
     private final FrameQueue queue;
     private final Rejections rejections;
     private final Frames frames;
-    private final Deque<float[]> waiting = new ArrayDeque<>();
+    private final SampleQueue waiting = new SampleQueue();
     private final MessageBus.Subscription subscription;
     private final Duration silence;
     private final MonotonicClock clock;
     private final AudioFormat format;
     private Duration heard;
-    private int used;
 
     /**
      * Waits for the first audio.
@@ -130,15 +128,7 @@ final class MqttStream implements AudioStream {
     @Override
     public int read(float[] samples, int offset, int length) throws IOException {
         await();
-        float[] first = waiting.element();
-        int count = Math.min(first.length - used, length - length % format.channels());
-        System.arraycopy(first, used, samples, offset, count);
-        used += count;
-        if (used == first.length) {
-            waiting.remove();
-            used = 0;
-        }
-        return count;
+        return waiting.read(samples, offset, length, format.channels());
     }
 
     @Override

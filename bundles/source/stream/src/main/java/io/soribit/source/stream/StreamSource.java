@@ -5,7 +5,7 @@ import io.soribit.api.AudioFormat;
 import io.soribit.api.AudioSource;
 import io.soribit.api.AudioStream;
 import io.soribit.api.hub.HealthCheck;
-import io.soribit.common.source.ConfiguredRoom;
+import io.soribit.common.source.SourceName;
 import io.soribit.common.time.MonotonicClock;
 import java.io.IOException;
 import java.time.Duration;
@@ -63,9 +63,9 @@ public final class StreamSource implements AudioSource, HealthCheck {
     StreamSource(Launcher launcher, Ffmpeg ffmpeg, StreamConfig config, MonotonicClock clock) {
         this.launcher = launcher;
         logins = new LoginPause(clock);
-        String name = config.id().strip();
-        room = ConfiguredRoom.of(config.room(), name.isEmpty() ? "stream" : name);
-        id = name.isEmpty() ? "stream." + room : name;
+        SourceName name = SourceName.of("stream", config.id(), config.room());
+        id = name.id();
+        room = name.room();
         format = new AudioFormat(config.sample__rate(), config.channels());
         timeoutSeconds = config.timeout__seconds();
         try {

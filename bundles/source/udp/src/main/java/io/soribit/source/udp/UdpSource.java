@@ -8,7 +8,7 @@ import io.soribit.api.hub.HealthCheck;
 import io.soribit.common.frame.PacketFormat;
 import io.soribit.common.frame.Progress;
 import io.soribit.common.frame.RawFormat;
-import io.soribit.common.source.ConfiguredRoom;
+import io.soribit.common.source.SourceName;
 import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
@@ -46,9 +46,9 @@ public final class UdpSource implements AudioSource, HealthCheck {
     UdpSource(UdpConfig config, Clock clock) {
         this.config = config;
         this.clock = clock;
-        String name = config.id().strip();
-        room = ConfiguredRoom.of(config.room(), name.isEmpty() ? "udp" : name);
-        id = name.isEmpty() ? "udp." + room : name;
+        SourceName name = SourceName.of("udp", config.id(), config.room());
+        id = name.id();
+        room = name.room();
     }
 
     @Override
@@ -88,14 +88,7 @@ public final class UdpSource implements AudioSource, HealthCheck {
         if (config.format().equals("rtp")) {
             return new RtpFormat(config.channels());
         }
-        if (config.key().length() < RawFormat.SHORTEST_KEY) {
-            throw new IOException(
-                    "'key' of source "
-                            + id
-                            + " is missing or shorter than "
-                            + RawFormat.SHORTEST_KEY
-                            + " characters: set it here and on the board");
-        }
+        RawFormat.checkKey(id, config.key());
         return new RawFormat(config.channels(), config.key());
     }
 

@@ -6,6 +6,7 @@ import io.soribit.api.AudioStream;
 import io.soribit.common.frame.PacketFormat;
 import io.soribit.common.frame.Progress;
 import io.soribit.common.frame.RejectedException;
+import io.soribit.common.frame.SampleQueue;
 import io.soribit.common.frame.Sequencer;
 import io.soribit.common.log.LogThrottle;
 import java.io.IOException;
@@ -16,8 +17,6 @@ import java.net.InetAddress;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.time.Clock;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,9 +38,8 @@ final class UdpStream implements AudioStream {
     private final Sequencer sequencer;
     private final LogThrottle throttle = new LogThrottle();
     private final Clock clock;
-    private final Deque<float[]> waiting = new ArrayDeque<>();
+    private final SampleQueue waiting = new SampleQueue();
     private final byte[] buffer = new byte[LARGEST];
-    private int used;
     private String rejection = "";
 
     UdpStream(
@@ -124,15 +122,7 @@ final class UdpStream implements AudioStream {
         while (waiting.isEmpty()) {
             receive(0);
         }
-        float[] first = waiting.element();
-        int count = Math.min(first.length - used, length - length % format.channels());
-        System.arraycopy(first, used, samples, offset, count);
-        used += count;
-        if (used == first.length) {
-            waiting.remove();
-            used = 0;
-        }
-        return count;
+        return waiting.read(samples, offset, length, format.channels());
     }
 
     @Override

@@ -4,7 +4,7 @@ package io.soribit.source.wyoming;
 import io.soribit.api.AudioSource;
 import io.soribit.api.AudioStream;
 import io.soribit.api.hub.HealthCheck;
-import io.soribit.common.source.ConfiguredRoom;
+import io.soribit.common.source.SourceName;
 import io.soribit.common.time.MonotonicClock;
 import java.io.IOException;
 import java.util.List;
@@ -40,9 +40,9 @@ public final class WyomingSource implements AudioSource, HealthCheck {
     WyomingSource(WyomingConfig config, Timeouts timeouts, MonotonicClock clock) {
         this.timeouts = timeouts;
         this.clock = clock;
-        String name = config.id().strip();
-        room = ConfiguredRoom.of(config.room(), name.isEmpty() ? "wyoming" : name);
-        id = name.isEmpty() ? "wyoming." + room : name;
+        SourceName name = SourceName.of("wyoming", config.id(), config.room());
+        id = name.id();
+        room = name.room();
         String host = config.host().strip();
         listens = config.listen();
         complete = listens || !host.isEmpty();
