@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The folder of user-supplied models: a file is written atomically. */
@@ -69,12 +71,29 @@ public final class ModelFolder {
                             + model.place()
                             + "), not through the folder of models, and stays");
         }
+        Path at = file;
         try {
             Files.deleteIfExists(file);
+            for (Path beside : companions(file)) {
+                at = beside;
+                Files.deleteIfExists(beside);
+            }
             return model.id() + " leaves: " + file + " is deleted";
         } catch (IOException e) {
-            throw new ModelException(file + " cannot be deleted: " + e, e);
+            throw new ModelException(at + " cannot be deleted: " + e, e);
         }
+    }
+
+    /** The description and the signature beside a model, which would pass for those of the next. */
+    private static List<Path> companions(Path file) {
+        String name = String.valueOf(file.getFileName());
+        String stem = name.substring(0, Math.max(0, name.lastIndexOf('.')));
+        boolean shared =
+                Stream.of(".tflite", ".jar")
+                        .anyMatch(x -> Files.exists(file.resolveSibling(stem + x)));
+        return shared
+                ? List.of()
+                : List.of(file.resolveSibling(stem + ".json"), file.resolveSibling(stem + ".sig"));
     }
 
     private static @Nullable Path fileOf(ModelStatus model) {
