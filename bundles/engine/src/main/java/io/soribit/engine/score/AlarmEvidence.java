@@ -30,6 +30,9 @@ public final class AlarmEvidence {
     /** A detector that gives a smoke alarm this or more has heard a tone as high as theirs. */
     private static final float TONE = 0.05f;
 
+    /** The same, where the tone sounds without a pause or in groups of three. */
+    private static final float ALARM_TONE = 0.1f;
+
     private static final int TONE_SECONDS = 2;
     private static final float BEEPS = 0.3f;
 
@@ -56,6 +59,7 @@ public final class AlarmEvidence {
     private long lastTold = Long.MIN_VALUE / 2;
     private long otherTold = Long.MIN_VALUE / 2;
     private long lastTone = Long.MIN_VALUE / 2;
+    private long lastAlarmTone = Long.MIN_VALUE / 2;
     private long firstTone = Long.MIN_VALUE / 2;
     private long heard = Long.MIN_VALUE / 2;
     private long beeped = Long.MIN_VALUE / 2;
@@ -117,6 +121,7 @@ public final class AlarmEvidence {
             if (sound.equals(SMOKE) && scores[i] >= TONE) {
                 firstTone = end - lastTone > toneLasts ? start : firstTone;
                 lastTone = Math.max(lastTone, end);
+                lastAlarmTone = scores[i] >= ALARM_TONE ? lastTone : lastAlarmTone;
             }
             if (scores[i] >= tuning.provisional().get(i)) {
                 time(sound, end);
@@ -164,5 +169,10 @@ public final class AlarmEvidence {
     /** Whether such a detector has just heard a tone as high as those of most smoke alarms. */
     boolean isShrill(long end) {
         return Math.abs(end - lastTone) <= toneLasts;
+    }
+
+    /** Whether its pulses were those of an alarm, not the first of a few beeps. */
+    boolean isShrillAlarm(long end) {
+        return Math.abs(end - lastAlarmTone) <= toneLasts;
     }
 }

@@ -12,8 +12,9 @@ import java.util.Map;
 /**
  * Holds back the smoke and CO alarms of a model, below their onset, until a detector of the room
  * hears their timing, too, or they have gone on for long and no other alarm's timing is heard: a
- * few beeps sound like an alarm's first. A smoke alarm whose tone is as high as that of most is not
- * held back. The event begins where the alarm did. Not thread-safe.
+ * few beeps sound like an alarm's first, and longest where they are as high as those of a smoke
+ * alarm. Such a tone without a pause, or in groups of three, is not held back. The event begins
+ * where the alarm did. Not thread-safe.
  */
 final class AlarmGuard {
     private static final String SMOKE = "smoke_alarm";
@@ -21,6 +22,9 @@ final class AlarmGuard {
     /** Three beeps of an oven are over; four groups of T4. */
     private static final Map<String, Duration> LASTING =
             Map.of(SMOKE, Duration.ofMillis(2_400), "co_alarm", Duration.ofSeconds(16));
+
+    /** Five shrill beeps of an oven are over, and the windows that hold the last one. */
+    private static final int SHRILL_BEEPS_MS = 6_500;
 
     /** Longer than the rest of T4. */
     private static final int LONGEST_PAUSE_SECONDS = 8;
@@ -33,6 +37,7 @@ final class AlarmGuard {
     private final AlarmEvidence alarms;
     private final Decider decider;
     private final int sampleRate;
+    private final long shrillBeeps;
     private List<Sound> sounds = List.of();
     private List<Threshold> thresholds = List.of();
     private long[] needed = {};
@@ -49,6 +54,7 @@ final class AlarmGuard {
         this.alarms = alarms;
         this.decider = decider;
         this.sampleRate = sampleRate;
+        shrillBeeps = (long) SHRILL_BEEPS_MS * sampleRate / 1_000;
     }
 
     /** Sets what the scores mean from the next window on. */
@@ -92,10 +98,11 @@ final class AlarmGuard {
             first[label] = Math.max(start, before);
         }
         last[label] = end;
-        boolean lasts = end - first[label] >= needed[label];
         boolean shrill = atOnce[label] && alarms.isShrill(end);
+        boolean clear = atOnce[label] && alarms.isShrillAlarm(end);
+        boolean lasts = end - first[label] >= (shrill ? shrillBeeps : needed[label]);
         boolean alone = !alarms.isTimed(end) && !alarms.isAnotherTold(sounds.get(label).id(), end);
-        if ((alone && (lasts || shrill)) || alarms.isTimed(sounds.get(label), end)) {
+        if ((alone && (lasts || clear)) || alarms.isTimed(sounds.get(label), end)) {
             decider.began(label, shrill ? beginOfTone(first[label]) : first[label]);
             if (score >= threshold.onset()) {
                 alarms.tell(sounds.get(label), end);

@@ -83,9 +83,28 @@ class AlarmGuardTest {
     }
 
     @Test
-    void aSmokeAlarmAsHighAsMostDoesNotWait() {
+    void fiveShrillBeepsOfAnOvenAreNoAlarm() {
+        for (int i = 0; i < 12; i++) {
+            tone(3_800 + 500L * i);
+            windows(1, 0.9f, 0, 0);
+        }
+        windows(20, 0, 0, 0);
+        assertThat(published).isEmpty();
+    }
+
+    @Test
+    void shrillBeepsThatGoOnAreAnAlarmFromItsBeginning() {
+        for (int i = 0; i < 16; i++) {
+            tone(3_800 + 500L * i);
+            windows(1, 0.9f, 0, 0);
+        }
+        assertThat(published).singleElement().extracting(Detection::onset).isEqualTo(3_500L);
+    }
+
+    @Test
+    void aSmokeAlarmAsHighAsMostInTheRhythmOfOneDoesNotWait() {
         windows(1, 0.9f, 0.9f, 0);
-        alarms.confirm(HIGH, 4_000 - 200, 4_000, new float[] {0.05f}, new float[1]);
+        tone(4_000, 0.1f);
         windows(1, 0.9f, 0.9f, 0);
         assertThat(published).singleElement().extracting(Detection::onset).isEqualTo(3_500L);
         assertThat(published.get(0).sound().id()).isEqualTo("smoke_alarm");
@@ -108,7 +127,7 @@ class AlarmGuardTest {
     @Test
     void whileOneAlarmIsToldWhatLastsIsNoOther() {
         for (int i = 0; i < 60; i++) {
-            tone(3_800 + 500L * i);
+            tone(3_800 + 500L * i, 0.1f);
             windows(1, 0.9f, 0.9f, 0);
         }
         assertThat(published)
@@ -121,7 +140,7 @@ class AlarmGuardTest {
     @Test
     void aHighSmokeAlarmBeginsWithItsTone() {
         tone(2_400);
-        tone(3_400);
+        tone(3_400, 0.1f);
         windows(2, 0.9f, 0, 0);
         assertThat(published).singleElement().extracting(Detection::onset).isEqualTo(2_200L);
     }
@@ -129,14 +148,18 @@ class AlarmGuardTest {
     @Test
     void aToneThatWasThereLongBeforeIsNotItsBeginning() {
         for (int end = -3_000; end <= 4_000; end += 200) {
-            tone(end);
+            tone(end, 0.1f);
         }
         windows(2, 0.9f, 0, 0);
         assertThat(published).singleElement().extracting(Detection::onset).isEqualTo(3_500L);
     }
 
     private void tone(long end) {
-        alarms.confirm(HIGH, end - 200, end, new float[] {0.05f}, new float[1]);
+        tone(end, 0.05f);
+    }
+
+    private void tone(long end, float score) {
+        alarms.confirm(HIGH, end - 200, end, new float[] {score}, new float[1]);
     }
 
     @Test

@@ -53,7 +53,9 @@ final class AlarmTones {
     /** Ends a window of so many frames. */
     void window(int frames, float[] scores) {
         if (shrill.take() >= frames / 2) {
-            scores[0] = Math.max(scores[0], CadenceDetector.TONE);
+            float tone =
+                    shrill.isThatOfAnAlarm() ? CadenceDetector.ALARM_TONE : CadenceDetector.TONE;
+            scores[0] = Math.max(scores[0], tone);
         }
     }
 }

@@ -34,6 +34,9 @@ public final class CadenceDetector implements Detector {
     /** Of a smoke alarm, while a tone is heard that is as high as theirs. */
     static final float TONE = 0.05f;
 
+    /** The same, where its pulses are those of an alarm, too. */
+    static final float ALARM_TONE = 0.1f;
+
     static final List<Alarm> ALARMS = List.of(Alarm.SMOKE, Alarm.CARBON_MONOXIDE);
 
     private static final String LASTING = "lasting_beep";

@@ -11,6 +11,7 @@ final class ShrillTone {
     private static final float FAINTEST = 1e-9f;
 
     private final ToneBands bands;
+    private final ToneRhythm rhythm = new ToneRhythm();
     private int last;
     private int frames;
 
@@ -28,9 +29,16 @@ final class ShrillTone {
         }
         boolean steady = Math.abs(loudest - last) <= 1;
         last = loudest;
-        if (steady && all > FAINTEST && bands.frequency(loudest) >= LOWEST_HZ) {
-            frames += 2 * around(tones, loudest) >= all ? 1 : 0;
-        }
+        float tone = around(tones, loudest);
+        boolean one = steady && all > FAINTEST && 2 * tone >= all;
+        boolean shrill = one && bands.frequency(loudest) >= LOWEST_HZ;
+        frames += shrill ? 1 : 0;
+        rhythm.add(shrill ? tone : 0);
+    }
+
+    /** Whether its pulses are those of a smoke alarm. */
+    boolean isThatOfAnAlarm() {
+        return rhythm.isThatOfAnAlarm();
     }
 
     /** The frames since the last call. */
