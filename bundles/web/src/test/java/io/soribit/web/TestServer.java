@@ -4,6 +4,7 @@ package io.soribit.web;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.soribit.api.hub.Health;
+import io.soribit.web.microphone.MicrophoneServlet;
 import io.soribit.web.servlet.AlertsServlet;
 import io.soribit.web.servlet.DevicesServlet;
 import io.soribit.web.servlet.EventsServlet;
@@ -42,6 +43,7 @@ public final class TestServer implements AutoCloseable {
     public final FakeRecipients recipients = new FakeRecipients();
     public final FakeSensitivity sensitivity = new FakeSensitivity();
     public final FakePlugIns plugIns = new FakePlugIns();
+    public final FakeLentMicrophones microphones = new FakeLentMicrophones();
     public final FakeStore store = new FakeStore();
     public final FakeTimeline timeline = new FakeTimeline(store);
     private final EventsServlet events;
@@ -71,6 +73,8 @@ public final class TestServer implements AutoCloseable {
         ServletContextHandler context = new ServletContextHandler("/");
         context.addServlet(new ServletHolder(new PageServlet(guard)), "/");
         context.addServlet(new ServletHolder(new PairServlet(guard)), "/api/pair");
+        context.addServlet(
+                new ServletHolder(new MicrophoneServlet(microphones, guard)), "/api/microphone");
         context.addServlet(
                 new ServletHolder(new SnoozeServlet(timeline, alerts, guard)), "/api/snooze");
         context.addServlet(new ServletHolder(new StatusServlet(page, guard)), "/api/status");

@@ -5,10 +5,11 @@ import io.soribit.web.live.Json;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Writes JSON responses. */
-final class JsonResponse {
+public final class JsonResponse {
     /** The attribute of a request with the name of its user; empty without users. */
     static final String USER = "io.soribit.web.user";
 
@@ -17,15 +18,23 @@ final class JsonResponse {
 
     private JsonResponse() {}
 
-    static void send(HttpServletResponse response, Object document) throws IOException {
+    /** Answers with a document. */
+    public static void send(HttpServletResponse response, Object document) throws IOException {
         response.setContentType("application/json");
         response.setHeader("Cache-Control", "no-store");
         response.getOutputStream().write(Json.bytes(document));
     }
 
-    static void error(HttpServletResponse response, int status, String message) throws IOException {
+    /** Answers that a request was refused. */
+    public static void error(HttpServletResponse response, int status, String message)
+            throws IOException {
         response.setStatus(status);
         send(response, new Outcome(false, message));
+    }
+
+    /** The user of a request, or its paired device; empty without users. */
+    public static String user(HttpServletRequest request) {
+        return Objects.toString(request.getAttribute(USER), "");
     }
 
     /** Who requests a change: the user, or else the parameter {@code by}, or {@code page}. */

@@ -6,4 +6,4 @@ package io.soribit.web.servlet;
  *
  * @param message what happened, or what is wrong and what to do
  */
-record Outcome(boolean ok, String message) {}
+public record Outcome(boolean ok, String message) {}

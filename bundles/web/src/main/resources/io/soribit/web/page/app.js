@@ -10,6 +10,7 @@ import * as first from './first.js';
 import * as history from './history.js';
 import * as install from './install.js';
 import { drawLamps } from './lamps.js';
+import * as lend from './lend.js';
 import * as missed from './missed.js';
 import * as mode from './mode.js';
 import * as models from './models.js';
@@ -70,6 +71,7 @@ const listeners = {
     setClock(now.time);
     rooms.take(now);
     timeline.setChoices(now.sources.map((source) => source.room));
+    lend.setRooms(now.sources.map((source) => source.room));
     drawStatus();
     redrawSounds();
   },
@@ -178,6 +180,7 @@ function drawAll() {
   plugins.draw();
   missed.draw();
   snooze.draw();
+  lend.draw();
   timeline.draw();
   view.drawLost(stream.lastEvent());
 }
@@ -203,3 +206,4 @@ drawAll();
 stream.start(listeners, install.lastHeard(), drawAll);
 wall.start();
 install.start();
+lend.start();

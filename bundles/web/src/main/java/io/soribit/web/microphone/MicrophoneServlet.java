@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.web.microphone;
+
+import io.soribit.api.hub.LentMicrophones;
+import io.soribit.api.hub.LentMicrophones.Receipt;
+import io.soribit.web.servlet.GuardedServlet;
+import io.soribit.web.servlet.JsonResponse;
+import io.soribit.web.servlet.Outcome;
+import io.soribit.web.servlet.RequestGuard;
+import jakarta.servlet.Servlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPattern;
+
+/**
+ * {@code GET /api/microphone}: which devices lend their microphone. {@code POST
+ * /api/microphone?room=ROOM}: this device lends its own; {@code PUT /api/microphone}: its audio;
+ * {@code DELETE /api/microphone[?device=NAME]}: it is taken back.
+ */
+@Component(service = Servlet.class)
+@HttpWhiteboardServletPattern("/api/microphone")
+public final class MicrophoneServlet extends GuardedServlet {
+    private static final long serialVersionUID = 1;
+    private static final int LARGEST = 64 * 1024;
+    private static final int INSUFFICIENT_STORAGE = 507;
+
+    private final transient LentMicrophones microphones;
+
+    private record Lent(String device, String room, boolean own) {}
+
+    private record All(List<Lent> microphones) {}
+
+    @Activate
+    public MicrophoneServlet(
+            @Reference LentMicrophones microphones, @Reference RequestGuard guard) {
+        super(guard);
+        this.microphones = microphones;
+    }
+
+    @Override
+    protected void doGet(HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        String own = JsonResponse.user(request);
+        JsonResponse.send(
+                response,
+                new All(
+                        microphones.list().stream()
+                                .map(l -> new Lent(l.device(), l.room(), l.device().equals(own)))
+                                .toList()));
+    }
+
+    @Override
+    protected void doPost(HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        String room = Objects.toString(request.getParameter("room"), "").strip();
+        try {
+            microphones.lend(JsonResponse.user(request), room);
+            JsonResponse.send(response, new Outcome(true, "the hub hears room " + room));
+        } catch (IllegalArgumentException e) {
+            JsonResponse.error(
+                    response, HttpServletResponse.SC_BAD_REQUEST, String.valueOf(e.getMessage()));
+        } catch (IOException e) {
+            JsonResponse.error(response, INSUFFICIENT_STORAGE, unwritten(e));
+        }
+    }
+
+    @Override
+    protected void doPut(HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        byte[] packet = request.getInputStream().readNBytes(LARGEST + 1);
+        Receipt receipt = microphones.take(JsonResponse.user(request), packet);
+        switch (receipt) {
+            case TAKEN -> JsonResponse.send(response, new Outcome(true, "taken"));
+            case MALFORMED ->
+                    JsonResponse.error(
+                            response,
+                            HttpServletResponse.SC_BAD_REQUEST,
+                            "this is no packet of audio; the hub's log says why");
+            case NOT_LENT ->
+                    JsonResponse.error(
+                            response,
+                            HttpServletResponse.SC_NOT_FOUND,
+                            "the microphone of this device is not lent");
+            case ELSEWHERE ->
+                    JsonResponse.error(
+                            response,
+                            HttpServletResponse.SC_CONFLICT,
+                            "another window of this device lends its microphone");
+        }
+    }
+
+    @Override
+    protected void doDelete(HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        @Nullable String named = request.getParameter("device");
+        String device = named == null ? JsonResponse.user(request) : named;
+        try {
+            if (microphones.takeBack(device)) {
+                JsonResponse.send(response, new Outcome(true, "taken back"));
+            } else {
+                JsonResponse.error(
+                        response,
+                        HttpServletResponse.SC_NOT_FOUND,
+                        "no microphone of '" + device + "' was lent on the page");
+            }
+        } catch (IOException e) {
+            JsonResponse.error(response, INSUFFICIENT_STORAGE, unwritten(e));
+        }
+    }
+
+    private static String unwritten(IOException e) {
+        return "this cannot be written down (" + e.getMessage() + "): free disk space";
+    }
+}
