@@ -14,6 +14,7 @@ import io.soribit.api.hub.Analyzer;
 import io.soribit.api.hub.Hearing;
 import io.soribit.api.hub.ModelFigures;
 import io.soribit.api.hub.ModelStatus;
+import io.soribit.api.hub.RemoteHearing;
 import io.soribit.api.hub.SourceStatus;
 import io.soribit.api.score.ScoreListener;
 import io.soribit.engine.delivery.Fanout;
@@ -26,6 +27,7 @@ import io.soribit.engine.model.PreviousModel;
 import io.soribit.engine.recording.RecordingAnalyzer;
 import io.soribit.engine.score.Scorer;
 import java.io.IOException;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -39,6 +41,7 @@ public final class Engine implements Hearing, Analyzer, AutoCloseable {
     private final Scorer scorer;
     private final ModelSwitch models;
     private final Sources sources;
+    private final RemoteRooms remote;
     private final RecordingAnalyzer analyzer;
     private final ScoreFanout scores = new ScoreFanout();
     private volatile Settings settings;
@@ -52,6 +55,7 @@ public final class Engine implements Hearing, Analyzer, AutoCloseable {
                         settings.scoring(), pool, ontology, clocks, house::accept, scores::publish);
         models = new ModelSwitch(scorer, settings.model(), pool::size);
         sources = new Sources(scorer, clocks, () -> this.settings.quiet());
+        remote = new RemoteRooms(clocks, house::accept);
         analyzer = new RecordingAnalyzer(scorer, models, () -> this.settings.scoring(), ontology);
     }
 
@@ -128,9 +132,17 @@ public final class Engine implements Hearing, Analyzer, AutoCloseable {
         models.reconsider();
     }
 
+    /** As {@link io.soribit.api.hub.RemoteHearing#join}. */
+    public RemoteHearing.Membership join(String source, String room) {
+        return remote.join(source, room);
+    }
+
     @Override
     public List<SourceStatus> sources() {
-        return sources.status(models.model() == null ? models.reason() : "");
+        List<SourceStatus> all = sources.status(models.model() == null ? models.reason() : "");
+        all.addAll(remote.status());
+        all.sort(Comparator.comparing(SourceStatus::room).thenComparing(SourceStatus::source));
+        return all;
     }
 
     @Override
@@ -198,6 +210,7 @@ public final class Engine implements Hearing, Analyzer, AutoCloseable {
     @Override
     public void close() {
         sources.closeAll();
+        remote.closeAll();
         scorer.stop();
         pool.close();
         models.close();

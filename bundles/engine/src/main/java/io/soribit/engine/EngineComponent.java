@@ -19,6 +19,7 @@ import io.soribit.api.hub.ModelCandidate;
 import io.soribit.api.hub.ModelFigures;
 import io.soribit.api.hub.ModelRegistry;
 import io.soribit.api.hub.ModelStatus;
+import io.soribit.api.hub.RemoteHearing;
 import io.soribit.api.hub.SourceStatus;
 import io.soribit.api.score.ScoreListener;
 import io.soribit.common.concurrent.PeriodicTask;
@@ -46,9 +47,9 @@ import org.osgi.service.metatype.annotations.Designate;
 @Component(
         immediate = true,
         configurationPid = EngineConfig.PID,
-        service = {Hearing.class, Analyzer.class, ModelRegistry.class})
+        service = {Hearing.class, Analyzer.class, ModelRegistry.class, RemoteHearing.class})
 @Designate(ocd = EngineConfig.class)
-public final class EngineComponent implements Hearing, Analyzer, ModelRegistry {
+public final class EngineComponent implements Hearing, Analyzer, ModelRegistry, RemoteHearing {
     private static final Duration CHECK_PERIOD = Duration.ofMillis(500);
     private static final String SOURCES = "soribit.sources";
     private static final String DATA = "soribit.data";
@@ -177,6 +178,11 @@ public final class EngineComponent implements Hearing, Analyzer, ModelRegistry {
 
     private static int ranking(Map<String, Object> properties) {
         return properties.get(Constants.SERVICE_RANKING) instanceof Integer ranking ? ranking : 0;
+    }
+
+    @Override
+    public Membership join(String source, String room) {
+        return engine.join(source, room);
     }
 
     @Override

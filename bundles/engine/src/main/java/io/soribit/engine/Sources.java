@@ -12,7 +12,6 @@ import io.soribit.engine.score.EarScorer;
 import io.soribit.engine.score.Scorer;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -73,10 +72,10 @@ final class Sources {
         heard.values().forEach(listening -> listening.ear().check());
     }
 
+    /** In any order. */
     List<SourceStatus> status(String modelProblem) {
         List<SourceStatus> all = new ArrayList<>(refused.values());
         heard.values().forEach(listening -> all.add(listening.status(modelProblem)));
-        all.sort(Comparator.comparing(SourceStatus::room).thenComparing(SourceStatus::source));
         return all;
     }
 

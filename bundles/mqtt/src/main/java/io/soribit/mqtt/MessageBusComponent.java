@@ -50,6 +50,11 @@ import org.slf4j.LoggerFactory;
 public final class MessageBusComponent {
     private static final Logger LOG = LoggerFactory.getLogger(MessageBusComponent.class);
     private static final String FILE = "etc/io.soribit.notify.mqtt.cfg";
+    private static final String USUAL = "hub";
+
+    /** The framework property of a satellite: the broker of its house. */
+    private static final String HOUSE = "soribit.house";
+
     private static final Duration GOODBYE = Duration.ofSeconds(1);
 
     /** Configuration of the connection. */
@@ -69,7 +74,7 @@ public final class MessageBusComponent {
         @AttributeDefinition(
                 name = "Hub",
                 description = "Name of this hub: its topics begin with soribit/<hub>.")
-        String hub() default "hub";
+        String hub() default USUAL;
 
         @AttributeDefinition(name = "User", description = "Empty for none.", required = false)
         String user() default "";
@@ -129,7 +134,7 @@ public final class MessageBusComponent {
 
     @Activate
     public MessageBusComponent(BundleContext context, Config config) {
-        String url = config.url().strip();
+        String url = url(context, config);
         ownBroker = url.isEmpty();
         check =
                 context.registerService(
@@ -189,6 +194,11 @@ public final class MessageBusComponent {
         }
     }
 
+    private static String url(BundleContext context, Config config) {
+        @Nullable String house = context.getProperty(HOUSE);
+        return house == null ? config.url().strip() : house;
+    }
+
     private static String instance(BundleContext context) {
         @Nullable String data = context.getProperty("soribit.data");
         Path file =
@@ -200,6 +210,9 @@ public final class MessageBusComponent {
 
     private static BusSettings settings(BundleContext context, Config config) {
         String hub = config.hub().strip();
+        if (context.getProperty(HOUSE) != null && hub.equals(USUAL)) {
+            hub = "satellite"; // the house itself has the usual name
+        }
         try {
             Rooms.check(hub);
         } catch (IllegalArgumentException e) {
@@ -209,7 +222,7 @@ public final class MessageBusComponent {
                     hub,
                     FILE,
                     e);
-            hub = "hub";
+            hub = USUAL;
         }
         String id = config.client__id().strip();
         return new BusSettings(

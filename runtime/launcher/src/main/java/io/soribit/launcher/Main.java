@@ -56,22 +56,26 @@ public final class Main {
         }
         Path home = Path.of(System.getProperty("soribit.home", ".")).toAbsolutePath().normalize();
         Features features = new Features(home.resolve("features"), home.resolve("lib"));
-        List<String> names = new ArrayList<>(List.of(command.get().feature));
-        line.value("--model").flatMap(features::ofModel).ifPresent(names::add);
-        Assembly assembly = features.assemble(names);
         try (Place place = Place.of(command.get(), line.data());
                 FolderLock lock = command.get().exclusive ? FolderLock.take(place.data()) : null) {
-            return run(command.get(), line, assembly, place);
+            Role role = Role.of(command.get(), place.data());
+            List<String> names = new ArrayList<>(List.of(role.feature(command.get())));
+            line.value("--model").flatMap(features::ofModel).ifPresent(names::add);
+            Assembly assembly = features.assemble(names);
+            return run(command.get(), line, assembly, place, role);
         }
     }
 
-    private static int run(Command command, CommandLine line, Assembly assembly, Place place)
+    private static int run(
+            Command command, CommandLine line, Assembly assembly, Place place, Role role)
             throws UserError {
         AtomicBoolean closed = new AtomicBoolean();
+        Map<String, String> properties = properties(command, assembly, place);
+        properties.putAll(role.properties());
         Hub hub =
                 new Hub(
                         assembly,
-                        properties(command, assembly, place),
+                        properties,
                         command.begin,
                         problem -> System.err.println("soribit: " + problem));
         Runnable close =

@@ -3,20 +3,19 @@ package io.soribit.source.udp;
 
 import io.soribit.common.frame.Packet;
 import io.soribit.common.frame.PacketFormat;
-import io.soribit.common.frame.Pcm;
 import io.soribit.common.frame.RejectedException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/** RTP (RFC 3550) with L16 (RFC 3551): 16-bit integers, the high byte first. */
+/** RTP (RFC 3550). */
 final class RtpFormat implements PacketFormat {
     private static final int HEADER = 12;
     private static final int VERSION = 2;
 
-    private final int channels;
+    private final Payload payload;
 
-    RtpFormat(int channels) {
-        this.channels = channels;
+    RtpFormat(Payload payload) {
+        this.payload = payload;
     }
 
     @Override
@@ -40,18 +39,15 @@ final class RtpFormat implements PacketFormat {
             start += 4 + 4 * (bytes.getShort(start + 2) & 0xffff);
         }
         int end = size - ((flags & 0x20) != 0 ? bytes.get(size - 1) & 0xff : 0);
-        if (end <= start || (end - start) % (2 * channels) != 0) {
+        if (end <= start) {
             throw malformed();
         }
-        float[] samples = Pcm.read(bytes, start, end, ByteOrder.BIG_ENDIAN);
+        float[] samples = payload.samples(bytes, start, end);
         return new Packet(bytes.getInt(8) & 0xffffffffL, bytes.getShort(2) & 0xffff, samples);
     }
 
-    private RejectedException malformed() {
-        return new RejectedException(
-                "its length does not fit L16 with "
-                        + channels
-                        + " channels: set 'channels', and let the board send L16");
+    private static RejectedException malformed() {
+        return new RejectedException("it is an RTP packet without audio: restart the board");
     }
 
     @Override

@@ -36,10 +36,11 @@ public @interface UdpConfig {
 
     @AttributeDefinition(
             name = "Format",
-            description = "raw: frames with a key; rtp: RTP with L16.",
+            description = "raw: frames with a key; rtp: RTP with L16; opus: RTP with Opus.",
             options = {
                 @Option(label = "Frames with a key", value = "raw"),
-                @Option(label = "RTP with L16", value = "rtp")
+                @Option(label = "RTP with L16", value = "rtp"),
+                @Option(label = "RTP with Opus", value = "opus")
             })
     String format() default "raw";
 

@@ -86,7 +86,10 @@ public final class UdpSource implements AudioSource, HealthCheck {
 
     private PacketFormat packets() throws IOException {
         if (config.format().equals("rtp")) {
-            return new RtpFormat(config.channels());
+            return new RtpFormat(new LinearPayload(config.channels()));
+        }
+        if (config.format().equals("opus")) {
+            return new RtpFormat(new OpusPayload(config.sample__rate(), config.channels()));
         }
         RawFormat.checkKey(id, config.key());
         return new RawFormat(config.channels(), config.key());

@@ -20,7 +20,8 @@ class FormatTest {
     private static final String KEY = "correct horse battery";
 
     private static Packet rtp(String hex) throws RejectedException {
-        return new RtpFormat(1).read(ByteBuffer.wrap(HexFormat.of().parseHex(hex)));
+        return new RtpFormat(new LinearPayload(1))
+                .read(ByteBuffer.wrap(HexFormat.of().parseHex(hex)));
     }
 
     @ParameterizedTest
@@ -85,7 +86,7 @@ class FormatTest {
             byte[] bytes = new byte[random.nextInt(64)];
             random.nextBytes(bytes);
             try {
-                new RtpFormat(1 + i % 3).read(ByteBuffer.wrap(bytes));
+                new RtpFormat(new LinearPayload(1 + i % 3)).read(ByteBuffer.wrap(bytes));
             } catch (RejectedException e) {
                 refused++;
             }

@@ -26,14 +26,18 @@ class PacketFuzzTest {
 
     @Test
     void noPacketBreaksTheSource() throws IOException {
-        PacketFormat rtp = new RtpFormat(1);
+        PacketFormat rtp = new RtpFormat(new LinearPayload(1));
+        PacketFormat opus = new RtpFormat(new OpusPayload(16_000, 1));
         PacketFormat raw = new RawFormat(1, KEY);
         Sequencer ofRtp = sequencer(rtp);
+        Sequencer ofOpus = sequencer(opus);
         Sequencer ofRaw = sequencer(raw);
         List<byte[]> corpus =
                 List.of(
                         HexFormat.of().parseHex("8060012c00000000deadbeef4000c000"),
                         HexFormat.of().parseHex("a160012c00000000deadbeef000000014000c000000003"),
+                        HexFormat.of().parseHex("8061012c00000000deadbeef080b4d5f2a90e1c377"),
+                        HexFormat.of().parseHex("8061012d00000140deadbeef78fffe4d5f2a90e1c377"),
                         HexFormat.of().parseHex("9060012c00000000deadbeefbede0001000000004000c000"),
                         RawFrame.bytes(KEY, 7, 300, 3, -16_384),
                         RawFrame.bytes(KEY, 1L << 40, -1, 320, 5));
@@ -42,6 +46,7 @@ class PacketFuzzTest {
                 corpus,
                 input -> {
                     take(rtp, ofRtp, input);
+                    take(opus, ofOpus, input);
                     take(raw, ofRaw, input);
                     take(raw, ofRaw, signed(input));
                 },

@@ -56,6 +56,15 @@ class UdpSourceTest {
 
     @Test
     void hearsRtpOfFfmpeg() throws Exception {
+        hearsATone("rtp", "pcm_s16be");
+    }
+
+    @Test
+    void hearsOpusOfFfmpeg() throws Exception {
+        hearsATone("opus", "libopus");
+    }
+
+    private void hearsATone(String format, String codec) throws Exception {
         Process ffmpeg =
                 new ProcessBuilder(
                                 "ffmpeg",
@@ -70,13 +79,13 @@ class UdpSourceTest {
                                 "-t",
                                 "60",
                                 "-c:a",
-                                "pcm_s16be",
+                                codec,
                                 "-f",
                                 "rtp",
                                 "rtp://127.0.0.1:" + port)
                         .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                         .start();
-        try (AudioStream stream = source("format", "rtp", "room", "hall").open()) {
+        try (AudioStream stream = source("format", format, "room", "hall").open()) {
             assertThat(stream.format()).isEqualTo(new AudioFormat(16_000, 1));
             float[] second = new float[16_000];
             int done = 0;
@@ -150,6 +159,8 @@ class UdpSourceTest {
                 .singleElement()
                 .asString()
                 .startsWith("critical source udp.home cannot be used");
+        assertThatThrownBy(() -> source("format", "opus", "sample_rate", 44_100).open())
+                .hasMessageContaining("'sample_rate' is 8000");
         assertThat(source("key", KEY).check())
                 .singleElement()
                 .asString()

@@ -7,6 +7,9 @@ import io.soribit.api.hub.HealthCheck;
 import io.soribit.common.source.SourceName;
 import io.soribit.common.time.MonotonicClock;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
@@ -17,7 +20,7 @@ import org.osgi.service.metatype.annotations.Designate;
 /** A Wyoming satellite or microphone; one for each factory configuration. */
 @Component(
         name = WyomingSource.PID,
-        service = {AudioSource.class, HealthCheck.class},
+        service = {AudioSource.class, HealthCheck.class, WyomingSource.class},
         configurationPolicy = ConfigurationPolicy.REQUIRE,
         property = "source.kind=wyoming")
 @Designate(ocd = WyomingConfig.class, factory = true)
@@ -29,6 +32,8 @@ public final class WyomingSource implements AudioSource, HealthCheck {
     private final String id;
     private final String room;
     private final Endpoint endpoint;
+    private final String host;
+    private final int port;
     private final boolean listens;
     private final boolean complete;
 
@@ -43,7 +48,8 @@ public final class WyomingSource implements AudioSource, HealthCheck {
         SourceName name = SourceName.of("wyoming", config.id(), config.room());
         id = name.id();
         room = name.room();
-        String host = config.host().strip();
+        host = config.host().strip();
+        port = config.port();
         listens = config.listen();
         complete = listens || !host.isEmpty();
         endpoint =
@@ -60,6 +66,19 @@ public final class WyomingSource implements AudioSource, HealthCheck {
     @Override
     public String room() {
         return room;
+    }
+
+    /** Whether this is how the hub hears a satellite that was found; may ask the name service. */
+    boolean isAt(Found found) {
+        if (listens || port != found.port()) {
+            return false;
+        }
+        try {
+            return Arrays.stream(InetAddress.getAllByName(host))
+                    .anyMatch(address -> address.getHostAddress().equals(found.address()));
+        } catch (UnknownHostException e) {
+            return false;
+        }
     }
 
     @Override

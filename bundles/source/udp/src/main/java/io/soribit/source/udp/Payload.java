@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.source.udp;
+
+import io.soribit.common.frame.RejectedException;
+import java.nio.ByteBuffer;
+
+/** How samples are written in a packet. */
+interface Payload {
+    /**
+     * The samples of a part of a packet.
+     *
+     * @param start index of the first byte
+     * @param end index after the last, more than {@code start}
+     * @return at least one frame
+     */
+    float[] samples(ByteBuffer bytes, int start, int end) throws RejectedException;
+}

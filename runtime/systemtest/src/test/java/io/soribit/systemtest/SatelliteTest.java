@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.systemtest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.soribit.testkit.Mosquitto;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Two hubs and a broker: one hears the attic, the other is the house. */
+@Timeout(400)
+class SatelliteTest {
+    /** Seconds in which the household is told. */
+    private static final int BOUND = 30;
+
+    @TempDir Path folder;
+
+    private Path house(Mosquitto broker) throws Exception {
+        Path data = folder.resolve("house");
+        Soribit.ports(data);
+        Soribit.configure(data, "io.soribit.notify.mqtt", "url = " + broker.uri());
+        Soribit.configure(data, "io.soribit.source.satellite-attic", "room = attic", "hub = far");
+        Path quiet = Wav.of(folder.resolve("quiet.wav"), Beeps.inRoom(new float[6 * Wav.RATE], 3));
+        Soribit.configure(
+                data, "io.soribit.source.file-hall", "room = hall", "path = " + quiet, "loop = true");
+        return data;
+    }
+
+    private Path satellite(Mosquitto broker) throws Exception {
+        Path data = folder.resolve("satellite");
+        Soribit.configure(data, "io.soribit.satellite", "house = " + broker.uri());
+        Soribit.configure(data, "io.soribit.notify.mqtt", "hub = far");
+        Path bell = Wav.doorbell(folder.resolve("bell.wav"), 12);
+        Soribit.configure(
+                data, "io.soribit.source.file-attic", "room = attic", "path = " + bell, "loop = true");
+        return data;
+    }
+
+    private static Soribit bus(Mosquitto broker) throws Exception {
+        return Soribit.program(
+                "mosquitto_sub", "-h", "127.0.0.1", "-p", "" + broker.port(), "-v", "-t", "soribit/#");
+    }
+
+    private static void publish(Mosquitto broker, String topic, String text) throws Exception {
+        try (Soribit pub =
+                Soribit.program(
+                        "mosquitto_pub",
+                        "-h",
+                        "127.0.0.1",
+                        "-p",
+                        "" + broker.port(),
+                        "-t",
+                        topic,
+                        "-m",
+                        text)) {
+            assertThat(pub.exit(30)).as(pub.err()).isZero();
+        }
+    }
+
+    @Test
+    void aSoundOfASatelliteIsAnAlertOfTheHouseAndItsEndIsTold() throws Exception {
+        try (Mosquitto broker = new Mosquitto(folder);
+                Soribit bus = bus(broker);
+                Soribit house = Soribit.start("run", "--data", house(broker).toString())) {
+            house.line(120, "● hall");
+            house.line(60, l -> l.startsWith("○ attic") && l.contains("lost"));
+            Soribit satellite = Soribit.start("run", "--data", satellite(broker).toString());
+            try {
+                satellite.line(120, "● attic");
+                house.line(60, "● attic (satellite.attic): listening");
+                String alert =
+                        bus.line(
+                                90,
+                                l ->
+                                        l.startsWith("soribit/hub/alerts ")
+                                                && l.contains("\"label\":\"doorbell\""));
+                assertThat(alert).contains("\"rooms\":[\"attic\"]");
+                bus.line(30, "soribit/hub/attic/doorbell/state ON");
+                bus.line(30, "soribit/hub/attic/listening listening");
+                assertThat(satellite.lines()).anyMatch(l -> l.contains("page: not available"));
+                assertThat(bus.lines())
+                        .noneMatch(l -> l.startsWith("soribit/far/alert"))
+                        .anyMatch(l -> l.startsWith("soribit/far/satellite "));
+
+                publish(broker, "soribit/far/attic/sound", "{\"room\":\"attic\"}");
+                publish(broker, "soribit/far/satellite", "nonsense");
+                house.line(30, "room attic: ignoring a malformed");
+
+                long since = System.nanoTime();
+                satellite.kill();
+                house.line(BOUND, "room attic is not heard: raising an alert");
+                assertThat(System.nanoTime() - since).isLessThan(BOUND * 1_000_000_000L);
+                bus.line(
+                        10,
+                        l ->
+                                l.startsWith("soribit/hub/alerts ")
+                                        && l.contains("\"label\":\"not_heard\"")
+                                        && l.contains("attic"));
+                assertThat(house.lines()).noneMatch(l -> l.contains("room hall is not heard"));
+            } finally {
+                satellite.close();
+            }
+        }
+    }
+}
