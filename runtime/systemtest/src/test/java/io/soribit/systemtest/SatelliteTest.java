@@ -24,7 +24,11 @@ class SatelliteTest {
         Soribit.configure(data, "io.soribit.source.satellite-attic", "room = attic", "hub = far");
         Path quiet = Wav.of(folder.resolve("quiet.wav"), Beeps.inRoom(new float[6 * Wav.RATE], 3));
         Soribit.configure(
-                data, "io.soribit.source.file-hall", "room = hall", "path = " + quiet, "loop = true");
+                data,
+                "io.soribit.source.file-hall",
+                "room = hall",
+                "path = " + quiet,
+                "loop = true");
         return data;
     }
 
@@ -34,13 +38,24 @@ class SatelliteTest {
         Soribit.configure(data, "io.soribit.notify.mqtt", "hub = far");
         Path bell = Wav.doorbell(folder.resolve("bell.wav"), 12);
         Soribit.configure(
-                data, "io.soribit.source.file-attic", "room = attic", "path = " + bell, "loop = true");
+                data,
+                "io.soribit.source.file-attic",
+                "room = attic",
+                "path = " + bell,
+                "loop = true");
         return data;
     }
 
     private static Soribit bus(Mosquitto broker) throws Exception {
         return Soribit.program(
-                "mosquitto_sub", "-h", "127.0.0.1", "-p", "" + broker.port(), "-v", "-t", "soribit/#");
+                "mosquitto_sub",
+                "-h",
+                "127.0.0.1",
+                "-p",
+                "" + broker.port(),
+                "-v",
+                "-t",
+                "soribit/#");
     }
 
     private static void publish(Mosquitto broker, String topic, String text) throws Exception {

@@ -134,13 +134,13 @@ public final class RequestGuard {
             if (user.failure() == Login.Failure.UNAUTHORIZED && DeviceCookie.isIn(request)) {
                 response.addCookie(DeviceCookie.removed(request.isSecure()));
             }
-            refusal.send(response);
+            refusal.send(response, !isAudio(request));
             return;
         }
         String address = request.getRemoteAddr();
         if (!requests.acquire(address)) {
             new Refusal(TOO_MANY_REQUESTS, "too many requests at once from this address")
-                    .send(response);
+                    .send(response, true);
             return;
         }
         try {
@@ -249,8 +249,12 @@ public final class RequestGuard {
 
     /** Why a request is not served. */
     private record Refusal(int status, String message) {
-        void send(HttpServletResponse response) throws IOException {
-            if (status == HttpServletResponse.SC_UNAUTHORIZED) {
+        /**
+         * @param asks whether the browser may ask for user and password; until somebody answers,
+         *     the page is not told
+         */
+        void send(HttpServletResponse response, boolean asks) throws IOException {
+            if (status == HttpServletResponse.SC_UNAUTHORIZED && asks) {
                 response.setHeader(
                         "WWW-Authenticate", "Basic realm=\"Soribit\", charset=\"UTF-8\"");
             }

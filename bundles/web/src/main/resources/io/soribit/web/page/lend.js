@@ -107,7 +107,8 @@ function end(why) {
   lock = null;
   remember('');
   ended = why ? { room, why } : null;
-  refresh();
+  draw();
+  if (why !== 'lend_revoked') refresh(); // else the browser would ask for a password
 }
 
 async function lend(room) {
