@@ -14,9 +14,9 @@ import io.soribit.api.hub.Analyzer;
 import io.soribit.api.hub.Hearing;
 import io.soribit.api.hub.ModelFigures;
 import io.soribit.api.hub.ModelStatus;
-import io.soribit.api.hub.RemoteHearing;
 import io.soribit.api.hub.SourceStatus;
 import io.soribit.api.score.ScoreListener;
+import io.soribit.api.source.RemoteHearing;
 import io.soribit.engine.delivery.Fanout;
 import io.soribit.engine.delivery.ScoreFanout;
 import io.soribit.engine.ear.Clocks;
@@ -132,7 +132,7 @@ public final class Engine implements Hearing, Analyzer, AutoCloseable {
         models.reconsider();
     }
 
-    /** As {@link io.soribit.api.hub.RemoteHearing#join}. */
+    /** As {@link io.soribit.api.source.RemoteHearing#join}. */
     public RemoteHearing.Membership join(String source, String room) {
         return remote.join(source, room);
     }

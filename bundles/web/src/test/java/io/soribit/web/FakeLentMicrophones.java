@@ -2,7 +2,7 @@
 package io.soribit.web;
 
 import io.soribit.api.Rooms;
-import io.soribit.api.hub.LentMicrophones;
+import io.soribit.api.source.LentMicrophones;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;

@@ -3,7 +3,7 @@ package io.soribit.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.soribit.api.hub.LentMicrophones.Lent;
+import io.soribit.api.source.LentMicrophones.Lent;
 import io.soribit.testkit.Await;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

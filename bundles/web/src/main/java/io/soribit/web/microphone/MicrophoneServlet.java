@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.web.microphone;
 
-import io.soribit.api.hub.LentMicrophones;
-import io.soribit.api.hub.LentMicrophones.Receipt;
+import io.soribit.api.source.LentMicrophones;
+import io.soribit.api.source.LentMicrophones.Receipt;
 import io.soribit.web.servlet.GuardedServlet;
 import io.soribit.web.servlet.JsonResponse;
 import io.soribit.web.servlet.Outcome;

@@ -3,7 +3,7 @@ package io.soribit.web.microphone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.soribit.api.hub.LentMicrophones.Lent;
+import io.soribit.api.source.LentMicrophones.Lent;
 import io.soribit.common.security.Passwords;
 import io.soribit.common.security.UserFile;
 import io.soribit.testkit.LogCapture;

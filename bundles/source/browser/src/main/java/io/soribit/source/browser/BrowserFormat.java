@@ -8,7 +8,7 @@ import io.soribit.common.frame.RejectedException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/** What the page sends, see {@link io.soribit.api.hub.LentMicrophones#take}. */
+/** What the page sends, see {@link io.soribit.api.source.LentMicrophones#take}. */
 final class BrowserFormat implements PacketFormat {
     /** The largest packet, in bytes. */
     static final int LARGEST = 64 * 1024;

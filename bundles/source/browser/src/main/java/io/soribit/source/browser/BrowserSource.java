@@ -4,7 +4,7 @@ package io.soribit.source.browser;
 import io.soribit.api.AudioSource;
 import io.soribit.api.AudioStream;
 import io.soribit.api.hub.HealthCheck;
-import io.soribit.api.hub.LentMicrophones.Receipt;
+import io.soribit.api.source.LentMicrophones.Receipt;
 import io.soribit.common.frame.Packet;
 import io.soribit.common.frame.Progress;
 import io.soribit.common.frame.RejectedException;

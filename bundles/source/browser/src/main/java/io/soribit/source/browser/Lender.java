@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.source.browser;
 
-import io.soribit.api.hub.LentMicrophones;
+import io.soribit.api.source.LentMicrophones;
 import io.soribit.common.concurrent.PeriodicTask;
 import io.soribit.common.security.UserFile;
 import java.io.IOException;

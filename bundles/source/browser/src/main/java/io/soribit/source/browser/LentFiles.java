@@ -2,7 +2,7 @@
 package io.soribit.source.browser;
 
 import io.soribit.api.Rooms;
-import io.soribit.api.hub.LentMicrophones.Lent;
+import io.soribit.api.source.LentMicrophones.Lent;
 import io.soribit.common.io.StateFile;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.soribit.api.AudioFormat;
 import io.soribit.api.AudioStream;
-import io.soribit.api.hub.LentMicrophones.Receipt;
+import io.soribit.api.source.LentMicrophones.Receipt;
 import io.soribit.testkit.Await;
 import io.soribit.testkit.LogCapture;
 import io.soribit.testkit.ManualClock;

@@ -4,8 +4,8 @@ package io.soribit.source.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.soribit.api.hub.LentMicrophones.Lent;
-import io.soribit.api.hub.LentMicrophones.Receipt;
+import io.soribit.api.source.LentMicrophones.Lent;
+import io.soribit.api.source.LentMicrophones.Receipt;
 import io.soribit.common.security.Passwords;
 import io.soribit.common.security.UserFile;
 import io.soribit.testkit.Await;

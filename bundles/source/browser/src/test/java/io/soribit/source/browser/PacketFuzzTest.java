@@ -4,7 +4,7 @@ package io.soribit.source.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.soribit.api.AudioFormat;
-import io.soribit.api.hub.LentMicrophones.Receipt;
+import io.soribit.api.source.LentMicrophones.Receipt;
 import io.soribit.common.frame.Progress;
 import io.soribit.common.frame.RejectedException;
 import io.soribit.common.frame.Sequencer;

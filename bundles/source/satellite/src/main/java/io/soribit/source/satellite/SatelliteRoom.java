@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.source.satellite;
 
-import io.soribit.api.hub.RemoteHearing;
 import io.soribit.api.hub.SourceState;
 import io.soribit.api.hub.SourceStatus;
+import io.soribit.api.source.RemoteHearing;
 import io.soribit.common.log.LogThrottle;
 import io.soribit.common.time.MonotonicClock;
 import java.nio.charset.StandardCharsets;

@@ -4,7 +4,7 @@ package io.soribit.source.satellite;
 import io.soribit.api.MessageBus;
 import io.soribit.api.Ontology;
 import io.soribit.api.hub.HealthCheck;
-import io.soribit.api.hub.RemoteHearing;
+import io.soribit.api.source.RemoteHearing;
 import io.soribit.common.concurrent.PeriodicTask;
 import io.soribit.common.room.RoomTopics;
 import io.soribit.common.source.SourceName;

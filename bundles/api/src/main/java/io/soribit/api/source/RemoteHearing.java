@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.soribit.api.hub;
+package io.soribit.api.source;
 
 import io.soribit.api.SoundEvent;
+import io.soribit.api.hub.SourceStatus;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
