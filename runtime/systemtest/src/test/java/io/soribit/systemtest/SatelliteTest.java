@@ -5,22 +5,39 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.soribit.testkit.Mosquitto;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Two hubs and a broker: one hears the attic, the other is the house. */
+/** Two hubs and a broker with TLS: one hears the attic, the other is the house. */
 @Timeout(400)
 class SatelliteTest {
     /** Seconds in which the household is told. */
     private static final int BOUND = 30;
 
     @TempDir Path folder;
+    private Tls tls;
+
+    @BeforeEach
+    void certificate() throws Exception {
+        tls = Tls.make(folder);
+    }
+
+    private static String address(Mosquitto broker) {
+        return broker.uri("ssl", "127.0.0.1").toString();
+    }
 
     private Path house(Mosquitto broker) throws Exception {
         Path data = folder.resolve("house");
         Soribit.ports(data);
-        Soribit.configure(data, "io.soribit.notify.mqtt", "url = " + broker.uri());
+        Soribit.configure(
+                data,
+                "io.soribit.notify.mqtt",
+                "url = " + address(broker),
+                "ca = " + tls.certificate());
         Soribit.configure(data, "io.soribit.source.satellite-attic", "room = attic", "hub = far");
         Path quiet = Wav.of(folder.resolve("quiet.wav"), Beeps.inRoom(new float[6 * Wav.RATE], 3));
         Soribit.configure(
@@ -34,8 +51,8 @@ class SatelliteTest {
 
     private Path satellite(Mosquitto broker) throws Exception {
         Path data = folder.resolve("satellite");
-        Soribit.configure(data, "io.soribit.satellite", "house = " + broker.uri());
-        Soribit.configure(data, "io.soribit.notify.mqtt", "hub = far");
+        Soribit.configure(data, "io.soribit.satellite", "house = " + address(broker));
+        Soribit.configure(data, "io.soribit.notify.mqtt", "hub = far", "ca = " + tls.certificate());
         Path bell = Wav.doorbell(folder.resolve("bell.wav"), 12);
         Soribit.configure(
                 data,
@@ -46,38 +63,25 @@ class SatelliteTest {
         return data;
     }
 
-    private static Soribit bus(Mosquitto broker) throws Exception {
-        return Soribit.program(
-                "mosquitto_sub",
-                "-h",
-                "127.0.0.1",
-                "-p",
-                "" + broker.port(),
-                "-v",
-                "-t",
-                "soribit/#");
+    private Soribit client(String program, Mosquitto broker, String... more) throws Exception {
+        List<String> command =
+                new ArrayList<>(
+                        List.of(program, "-h", "127.0.0.1", "-p", "" + broker.port(), "--cafile"));
+        command.add(tls.certificate().toString());
+        command.addAll(List.of(more));
+        return Soribit.program(command.toArray(String[]::new));
     }
 
-    private static void publish(Mosquitto broker, String topic, String text) throws Exception {
-        try (Soribit pub =
-                Soribit.program(
-                        "mosquitto_pub",
-                        "-h",
-                        "127.0.0.1",
-                        "-p",
-                        "" + broker.port(),
-                        "-t",
-                        topic,
-                        "-m",
-                        text)) {
+    private void publish(Mosquitto broker, String topic, String text) throws Exception {
+        try (Soribit pub = client("mosquitto_pub", broker, "-t", topic, "-m", text)) {
             assertThat(pub.exit(30)).as(pub.err()).isZero();
         }
     }
 
     @Test
     void aSoundOfASatelliteIsAnAlertOfTheHouseAndItsEndIsTold() throws Exception {
-        try (Mosquitto broker = new Mosquitto(folder);
-                Soribit bus = bus(broker);
+        try (Mosquitto broker = new Mosquitto(folder, tls.mosquitto());
+                Soribit bus = client("mosquitto_sub", broker, "-v", "-t", "soribit/#");
                 Soribit house = Soribit.start("run", "--data", house(broker).toString())) {
             house.line(120, "● hall");
             house.line(60, l -> l.startsWith("○ attic") && l.contains("lost"));

@@ -26,15 +26,34 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Registers the default microphone of this machine as long as there is no other source: none that
- * is configured, and none of a plug-in.
+ * is configured, and none of a plug-in. A phone that lends its microphone does not count: who lends
+ * it does not think of this one.
  */
 @Component(immediate = true, configurationPolicy = ConfigurationPolicy.IGNORE)
 public final class DefaultMicrophone implements ConfigurationListener {
     private static final Logger LOG = LoggerFactory.getLogger(DefaultMicrophone.class);
     private static final String SOURCES = "io.soribit.source.";
     private static final String DEFAULT = "source.default";
-    private static final String OTHERS =
-            "(&(objectClass=" + AudioSource.class.getName() + ")(!(" + DEFAULT + "=true)))";
+    private static final String LENT = "browser";
+
+    /** Configurations that take its place. */
+    static final String CONFIGURED =
+            "(&(service.factoryPid="
+                    + SOURCES
+                    + "*)(!(service.factoryPid="
+                    + SOURCES
+                    + LENT
+                    + ")))";
+
+    /** Services that take its place. */
+    static final String OTHERS =
+            "(&(objectClass="
+                    + AudioSource.class.getName()
+                    + ")(!(|("
+                    + DEFAULT
+                    + "=true)(source.kind="
+                    + LENT
+                    + "))))";
 
     private final Supplier<Optional<String>> other;
     private final Supplier<Runnable> open;
@@ -76,8 +95,7 @@ public final class DefaultMicrophone implements ConfigurationListener {
 
     private static Optional<String> configured(ConfigurationAdmin configurations) {
         try {
-            Configuration @Nullable [] all =
-                    configurations.listConfigurations("(service.factoryPid=" + SOURCES + "*)");
+            Configuration @Nullable [] all = configurations.listConfigurations(CONFIGURED);
             return Stream.ofNullable(all)
                     .flatMap(Stream::of)
                     .map(Configuration::getPid)

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.osgi.framework.Filter;
+import org.osgi.framework.FrameworkUtil;
 
 class DefaultMicrophoneTest {
     private final List<String> happened = new ArrayList<>();
@@ -32,6 +35,24 @@ class DefaultMicrophoneTest {
         microphone.stop();
         microphone.look();
         assertThat(happened).containsExactly("opened", "closed");
+    }
+
+    @Test
+    void aLentMicrophoneDoesNotTakeItsPlace() throws Exception {
+        Filter configured = FrameworkUtil.createFilter(DefaultMicrophone.CONFIGURED);
+        Filter others = FrameworkUtil.createFilter(DefaultMicrophone.OTHERS);
+        String type = "io.soribit.api.AudioSource";
+        for (String kind : List.of("browser", "stream")) {
+            boolean counts = kind.equals("stream");
+            assertThat(
+                            configured.matches(
+                                    Map.of("service.factoryPid", "io.soribit.source." + kind)))
+                    .isEqualTo(counts);
+            assertThat(others.matches(Map.of("objectClass", type, "source.kind", kind)))
+                    .isEqualTo(counts);
+        }
+        assertThat(others.matches(Map.of("objectClass", type))).isTrue();
+        assertThat(others.matches(Map.of("objectClass", type, "source.default", true))).isFalse();
     }
 
     @Test
