@@ -141,7 +141,7 @@ final class Findings {
         }
         boolean well = reach.anything() && reach.unreachable().isEmpty();
         Kind kind = well ? Kind.WELL : reach.unreachable().isEmpty() ? Kind.NOTE : Kind.WRONG;
-        add(kind, "reach", "알림", new Text(reach.en(), reach.ko()));
+        add(kind, "reach", "알림 수단", new Text(reach.en(), reach.ko()));
         reach.unreachable().forEach(device -> add(Kind.WRONG, "device", "기기", same(device)));
     }
 

@@ -75,7 +75,7 @@ class StatusCommandTest {
         runs(hub(List.of(HALL), LAMPS, List.of(), List.of()));
         assertThat(run("--language", "ko")).isZero();
         assertThat(out.toString().lines())
-                .contains("✔ hall (file:hall): 듣고 있습니다", "✔ 알림: 조명 2개", "모두 정상입니다.");
+                .contains("✔ hall (file:hall): 듣고 있습니다", "✔ 알림 수단: 조명 2개", "모두 정상입니다.");
     }
 
     @Test
