@@ -48,8 +48,7 @@ class ComposeTest {
                         .replace("$$", "$")
                         .replace("/data/", folder + "/")
                         .replace("exec soribit run", "cat \"$file\"");
-        Process shell =
-                new ProcessBuilder("sh", "-euc", script).redirectErrorStream(true).start();
+        Process shell = new ProcessBuilder("sh", "-euc", script).redirectErrorStream(true).start();
         String printed = new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(shell.waitFor()).as(printed).isZero();
         return printed.strip();
