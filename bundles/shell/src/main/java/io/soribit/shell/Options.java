@@ -13,15 +13,7 @@ public final class Options {
     public static int run(
             Callable<Integer> command, PrintWriter out, PrintWriter err, String... arguments) {
         CommandLine line = new CommandLine(command);
-        line.getCommandSpec()
-                .addOption(
-                        OptionSpec.builder("--data")
-                                .paramLabel("DIR")
-                                .arity("1")
-                                .type(String.class)
-                                .description(
-                                        "Where the hub keeps its configuration, log and state.")
-                                .build());
+        line.getCommandSpec().addOption(data());
         return line.setOut(out)
                 .setErr(err)
                 .setUsageHelpWidth(100)
@@ -32,5 +24,15 @@ public final class Options {
                             return 1;
                         })
                 .execute(arguments);
+    }
+
+    /** The option that every command has; the launcher has taken it, here it is for the help. */
+    public static OptionSpec data() {
+        return OptionSpec.builder("--data")
+                .paramLabel("DIR")
+                .arity("1")
+                .type(String.class)
+                .description("Where the hub keeps its configuration, log and state.")
+                .build();
     }
 }

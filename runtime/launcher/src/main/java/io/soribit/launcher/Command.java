@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /** The commands that people type; each is carried out by a bundle of its feature. */
-enum Command {
+public enum Command {
     DEMO("demo", "an evening of synthesised sounds: see what the hub does", false, Begin.PARTS),
     RUN("hub", "run the hub", true, Begin.EARS),
     ANALYZE("analyze", "find sounds in recordings, as fast as possible", false, Begin.MODELS),
@@ -17,6 +17,7 @@ enum Command {
             Begin.PARTS),
     BROKER("broker", "who may use the hub's own MQTT broker", false, Begin.PARTS),
     PAGE("base", "who may use the page from other devices", false, Begin.PARTS),
+    STATUS("base", "whether the running hub is all right", false, Begin.PARTS),
     PLUGINS("base", "the plug-ins of the data folder and their states", false, Begin.PARTS),
     BACKUP("history", "write configuration, state and history into a file", false, Begin.PARTS),
     RESTORE("base", "put a backup in place", true, Begin.PARTS),
@@ -58,7 +59,8 @@ enum Command {
         this.begin = begin;
     }
 
-    String word() {
+    /** As it is typed. */
+    public String word() {
         return name().toLowerCase(java.util.Locale.ROOT);
     }
 

@@ -19,8 +19,8 @@ class CommandsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "demo", "run", "analyze", "models", "history", "broker", "plugins", "page", "mics",
-                "backup", "restore", "support", "doctor"
+                "demo", "run", "analyze", "models", "history", "status", "broker", "plugins",
+                "page", "mics", "backup", "restore", "support", "doctor"
             })
     void everyCommandHasHelp(String command) throws Exception {
         try (Soribit run = Soribit.start(command, "--help", "--data", folder.toString())) {

@@ -84,6 +84,8 @@ class DebianPackageTest {
                         "usr/lib/soribit/conf/logback.xml",
                         "usr/lib/soribit/soribit.cdx.json",
                         "usr/lib/systemd/system/soribit.service",
+                        "usr/share/man/man1/soribit.1.gz",
+                        "usr/share/bash-completion/completions/soribit",
                         "usr/share/doc/soribit/copyright",
                         "usr/share/doc/soribit/README.md",
                         "usr/share/doc/soribit/doc/runtime/README.md");

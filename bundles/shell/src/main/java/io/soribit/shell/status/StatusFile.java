@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.shell.status;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.soribit.common.io.StateFile;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** {@code status.json} of the data folder, which the running hub writes. */
+final class StatusFile {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final StateFile file;
+
+    StatusFile(Path data) {
+        file = new StateFile(data.resolve("status.json"));
+    }
+
+    void write(HubState state) throws IOException {
+        file.write(JSON.writerWithDefaultPrettyPrinter().writeValueAsString(state) + "\n");
+    }
+
+    /** The state of the hub that runs with this data folder; empty if none runs. */
+    Optional<HubState> read() throws IOException {
+        Optional<byte[]> content = file.read();
+        if (content.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            HubState state = JSON.readValue(content.get(), HubState.class);
+            return ProcessHandle.of(state.pid()).filter(ProcessHandle::isAlive).map(p -> state);
+        } catch (JsonProcessingException e) {
+            throw new IOException(
+                    file.path() + " is malformed: delete it and start the hub again", e);
+        }
+    }
+
+    void delete() throws IOException {
+        file.delete();
+    }
+}
