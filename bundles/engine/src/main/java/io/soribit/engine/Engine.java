@@ -9,7 +9,9 @@ import io.soribit.api.Model;
 import io.soribit.api.ModelDescriptor;
 import io.soribit.api.ModelException;
 import io.soribit.api.Ontology;
+import io.soribit.api.Sound;
 import io.soribit.api.SoundListener;
+import io.soribit.api.TaughtSound;
 import io.soribit.api.hub.Analyzer;
 import io.soribit.api.hub.Hearing;
 import io.soribit.api.hub.ModelFigures;
@@ -25,14 +27,20 @@ import io.soribit.engine.model.ModelSwitch;
 import io.soribit.engine.model.PreviousModel;
 import io.soribit.engine.recording.RecordingAnalyzer;
 import io.soribit.engine.score.Scorer;
+import io.soribit.engine.score.ScoringSettings;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** From audio to events: ears, scoring, decision, fusion and fan-out. Thread-safe. */
 public final class Engine implements Hearing, Analyzer, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
+
     private final Fanout fanout = new Fanout();
     private final ScoringPool pool;
     private final House house;
@@ -41,6 +49,7 @@ public final class Engine implements Hearing, Analyzer, AutoCloseable {
     private final Sources sources;
     private final RecordingAnalyzer analyzer;
     private final ScoreFanout scores = new ScoreFanout();
+    private final List<TaughtSound> taught = new CopyOnWriteArrayList<>();
     private volatile Settings settings;
 
     public Engine(Settings settings, Ontology ontology, Clocks clocks) {
@@ -52,7 +61,7 @@ public final class Engine implements Hearing, Analyzer, AutoCloseable {
                         settings.scoring(), pool, ontology, clocks, house::accept, scores::publish);
         models = new ModelSwitch(scorer, settings.model(), pool::size);
         sources = new Sources(scorer, clocks, () -> this.settings.quiet());
-        analyzer = new RecordingAnalyzer(scorer, models, () -> this.settings.scoring(), ontology);
+        analyzer = new RecordingAnalyzer(scorer, models, this::scoring, ontology);
     }
 
     public void add(AudioSource source) {
@@ -113,11 +122,34 @@ public final class Engine implements Hearing, Analyzer, AutoCloseable {
         scores.remove(key);
     }
 
+    /** Listens for a taught sound from the next windows on. */
+    public synchronized void add(TaughtSound sound) {
+        if (!sound.sound().id().startsWith(Sound.TAUGHT)) {
+            LOG.error(
+                    "the taught sound {} is not listened for: its id does not begin with {}",
+                    sound.sound().id(),
+                    Sound.TAUGHT);
+            return;
+        }
+        taught.add(sound);
+        scorer.configure(scoring());
+    }
+
+    /** Listens for it no more from the next windows on. */
+    public synchronized void remove(TaughtSound sound) {
+        taught.remove(sound);
+        scorer.configure(scoring());
+    }
+
+    private ScoringSettings scoring() {
+        return settings.scoring().with(taught);
+    }
+
     /** Changes what can be set while audio flows; no window is lost. */
-    public void configure(Settings next) {
+    public synchronized void configure(Settings next) {
         settings = next;
         pool.resize(next.threads());
-        scorer.configure(next.scoring());
+        scorer.configure(scoring());
         models.configure(next.model());
     }
 

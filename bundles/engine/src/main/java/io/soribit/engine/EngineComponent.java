@@ -13,6 +13,7 @@ import io.soribit.api.ModelDescriptor;
 import io.soribit.api.ModelException;
 import io.soribit.api.Ontology;
 import io.soribit.api.SoundListener;
+import io.soribit.api.TaughtSound;
 import io.soribit.api.hub.Analyzer;
 import io.soribit.api.hub.Hearing;
 import io.soribit.api.hub.ModelCandidate;
@@ -141,6 +142,15 @@ public final class EngineComponent implements Hearing, Analyzer, ModelRegistry {
 
     void unbindDetector(Detector detector) {
         engine.remove(detector);
+    }
+
+    @Reference(cardinality = MULTIPLE, policy = DYNAMIC)
+    void bindTaught(TaughtSound sound) {
+        engine.add(sound);
+    }
+
+    void unbindTaught(TaughtSound sound) {
+        engine.remove(sound);
     }
 
     /** By reference: a listener may itself wait for this component, so it is got when needed. */
