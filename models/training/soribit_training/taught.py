@@ -152,7 +152,7 @@ class Learner:
             weights, bias = self.direction(takes[:i] + takes[i + 1:])
             surest.append(np.sort(take @ weights + bias)[-SUREST:].mean())
         weights, bias = self.direction(takes)
-        return weights, bias - max(least, share * float(np.median(surest)))
+        return weights.astype(np.float32), bias - max(least, share * float(np.median(surest)))
 
 
 def events_in(logits, hop=HUB.hop):
@@ -160,6 +160,8 @@ def events_in(logits, hop=HUB.hop):
     the hold."""
     scores = np.convolve(1 / (1 + np.exp(-logits)), np.ones(SMOOTHED) / SMOOTHED)[:len(logits)]
     starts, active, below = [], False, 0
+    if scores.max() < 0.5:
+        return starts
     for i, score in enumerate(scores):
         if not active and score >= 0.5:
             starts.append(i)

@@ -65,10 +65,18 @@ final class TeachLine implements Callable<Integer> {
             description = "Of lamps and cards; default ${DEFAULT-VALUE}.")
     private String colour = "#00BFA5";
 
-    @Parameters(index = "0", arity = "1", paramLabel = "NAME", description = "What it is called.")
+    @Parameters(
+            index = "0",
+            arity = "0..1",
+            paramLabel = "NAME",
+            description = "What it is called.")
     private String name = "";
 
-    @Parameters(index = "1..*", arity = "1..*", paramLabel = "FILE", description = "Recordings.")
+    @Parameters(
+            index = "1..*",
+            arity = "0..*",
+            paramLabel = "FILE",
+            description = "Recordings of it.")
     private List<Path> files = new ArrayList<>();
 
     private final School school;
@@ -83,6 +91,10 @@ final class TeachLine implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, ModelException, RefusedException {
+        if (files.isEmpty()) { // not required, since the other commands have none
+            err.println("soribit: name the sound, and three to ten recordings of it: see --help");
+            return 2;
+        }
         Map<String, String> names = new HashMap<>(Map.of("en", name.strip()));
         if (korean != null) {
             names.put("ko", korean.strip());

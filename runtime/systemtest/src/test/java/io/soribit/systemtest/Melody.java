@@ -21,6 +21,26 @@ final class Melody {
         return of(seed, seconds, noise, NOTES);
     }
 
+    /** The melody so many decibels above the noise of the room, while it sounds. */
+    static float[] above(double decibels, int seed, double seconds) {
+        float[] melody = of(seed, seconds, 0);
+        float[] noise = of(seed, seconds, 0.01, new double[0]);
+        double wanted = level(melody) / level(noise) * Math.pow(10, -decibels / 20);
+        for (int i = 0; i < melody.length; i++) {
+            melody[i] += (float) (wanted * noise[i]);
+        }
+        return melody;
+    }
+
+    private static double level(float[] samples) {
+        double sum = 0;
+        int last = (int) ((1 + NOTES.length * STEP) * Wav.RATE);
+        for (int i = Wav.RATE; i < last; i++) {
+            sum += samples[i] * samples[i];
+        }
+        return Math.sqrt(sum / (last - Wav.RATE));
+    }
+
     /** Other notes. */
     static float[] of(int seed, double seconds, double noise, double... notes) {
         SplittableRandom random = new SplittableRandom(seed);

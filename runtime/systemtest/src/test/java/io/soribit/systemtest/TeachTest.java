@@ -10,7 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -85,6 +87,28 @@ class TeachTest {
                 }
                 listener.line(60, "soribit/hub/hall/" + ID + "/state OFF");
             }
+        }
+    }
+
+    @Test
+    void itIsFoundNineteenTimesOfTwentyAtTenDecibels() throws Exception {
+        try (Soribit teach = teach("Front melody", takes(5))) {
+            assertThat(teach.exit(120)).as(teach.err()).isZero();
+        }
+        Path trials = Files.createDirectory(folder.resolve("trials"));
+        for (int i = 0; i < 20; i++) {
+            Wav.of(trials.resolve(i + ".wav"), Melody.above(10, 100 + i, 6));
+        }
+        try (Soribit analyze = soribit("analyze", "--json", trials.toString())) {
+            assertThat(analyze.exit(120)).as(analyze.err()).isZero();
+            Set<String> found = new HashSet<>();
+            for (String line : analyze.out()) {
+                JsonNode event = JSON.readTree(line);
+                if (event.get("label").asText().equals(ID)) {
+                    found.add(event.get("file").asText());
+                }
+            }
+            assertThat(found).hasSizeGreaterThanOrEqualTo(19);
         }
     }
 

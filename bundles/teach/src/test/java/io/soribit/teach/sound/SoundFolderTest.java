@@ -62,7 +62,7 @@ class SoundFolderTest {
         refused(d -> d.withObject("/head").put("weights", "AADAfwAAwH8AAMB/"), "no number");
         refused(d -> d.withObject("/head").put("weights", "!"), "no taught sound");
         refused(d -> d.withObject("/head").remove("bias"), "no number");
-        assertThatThrownBy(() -> SoundDocument.read("{".getBytes()))
+        assertThatThrownBy(() -> SoundDocument.read(new byte[] {'{'}))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("no JSON");
     }
