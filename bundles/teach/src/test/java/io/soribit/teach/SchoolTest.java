@@ -16,8 +16,11 @@ import io.soribit.teach.sound.SoundFolder;
 import io.soribit.teach.take.RefusedException;
 import io.soribit.teach.take.TakeReader;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.Writer;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +29,7 @@ import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 /**
  * Recordings are named for what the model is to make of them: {@code bell1.wav}, {@code alarm.wav}.
@@ -109,6 +113,41 @@ class SchoolTest {
         assertThat(Naming.idOf("우리 집 종")).startsWith("own_").matches("own_[a-z0-9_]+");
         assertThat(Naming.idOf("우리 집 종")).isNotEqualTo(Naming.idOf("우리 집 문"));
         assertThat(Naming.idOf("  Front-door bell! ")).isEqualTo("own_front_door_bell");
+    }
+
+    @Test
+    void eachCommandNeedsWhatItSays() throws Exception {
+        assertThat(line("list")).isZero();
+        assertThat(line()).isEqualTo(2);
+        assertThat(line("Our bell")).isEqualTo(2);
+        assertThat(line("remove")).isEqualTo(2);
+        assertThat(line("remove", "own_nothing")).isEqualTo(1);
+        assertThat(line("Our bell", "bell1.wav", "bell2.wav", "bell3.wav", "--urgency", "loud"))
+                .isEqualTo(1);
+        assertThat(school().all(words::add)).isEmpty();
+    }
+
+    @Test
+    void anEmergencyIsSaidTwice() throws Exception {
+        String[] once = {"Our bell", "bell1.wav", "bell2.wav", "bell3.wav", "--urgency=emergency"};
+        assertThat(line(once)).isEqualTo(1);
+        assertThat(school().all(words::add)).isEmpty();
+        String[] twice = Arrays.copyOf(once, once.length + 1);
+        twice[once.length] = "--yes-emergency";
+        assertThat(line(twice)).isZero();
+        assertThat(school().all(words::add).get(0).sound().urgency()).isEqualTo(Urgency.EMERGENCY);
+        byte[] exported = school().export("own_our_bell");
+        school().remove("own_our_bell");
+        school().take(exported, false, words::add);
+        assertThat(school().all(words::add).get(0).sound().urgency()).isEqualTo(Urgency.URGENT);
+    }
+
+    private int line(String... arguments) {
+        PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
+        return new CommandLine(new TeachLine(school(), nowhere, nowhere))
+                .setErr(nowhere)
+                .setExecutionExceptionHandler((e, command, parsed) -> 1)
+                .execute(arguments);
     }
 
     private org.assertj.core.api.AbstractThrowableAssert<?, ? extends Throwable> refused(
