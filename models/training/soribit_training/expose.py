@@ -4,12 +4,11 @@ learnt on it, in the same inference.
 
 Nothing of the file is made anew: the list of outputs is written once more behind its end, with one
 tensor more, and the subgraph points there. So the scores stay what they were, bit for bit. The signature keeps
-its one output.
+its one output. `package` does this to what it packs; this step does it to the bundles as they are. Seconds.
 """
 import hashlib
 import struct
 
-from soribit_training.cards import VARIANTS
 
 TENSOR = "mean_and_max_1/concat"  # what the trunk makes of a window: mean and maximum of its last feature map
 OUTPUTS = 2  # field of a SubGraph
