@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.teach;
 
-import io.soribit.api.TaughtSound;
+import io.soribit.api.score.TaughtSound;
 import io.soribit.common.concurrent.PeriodicTask;
 import io.soribit.teach.sound.OwnSound;
 import io.soribit.teach.sound.SoundFolder;

@@ -3,7 +3,7 @@ package io.soribit.engine.score;
 
 import io.soribit.api.Detector;
 import io.soribit.api.Embedding;
-import io.soribit.api.TaughtSound;
+import io.soribit.api.score.TaughtSound;
 import io.soribit.engine.window.StageTimes;
 import io.soribit.engine.window.WindowGate;
 import java.time.Duration;

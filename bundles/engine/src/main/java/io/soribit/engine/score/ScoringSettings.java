@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.engine.score;
 
-import io.soribit.api.TaughtSound;
+import io.soribit.api.score.TaughtSound;
 import io.soribit.engine.decide.DecisionSettings;
 import java.time.Duration;
 import java.util.List;

@@ -2,7 +2,7 @@
 package io.soribit.engine.score;
 
 import io.soribit.api.ModelSession;
-import io.soribit.api.TaughtSound;
+import io.soribit.api.score.TaughtSound;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

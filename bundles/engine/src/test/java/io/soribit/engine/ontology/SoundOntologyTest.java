@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.soribit.api.Embedding;
 import io.soribit.api.Sound;
-import io.soribit.api.TaughtSound;
 import io.soribit.api.Threshold;
 import io.soribit.api.Urgency;
+import io.soribit.api.score.TaughtSound;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -3,8 +3,8 @@ package io.soribit.teach.sound;
 
 import io.soribit.api.Embedding;
 import io.soribit.api.Sound;
-import io.soribit.api.TaughtSound;
 import io.soribit.api.Threshold;
+import io.soribit.api.score.TaughtSound;
 import io.soribit.teach.learn.Head;
 import java.time.Duration;
 import java.util.List;

@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.soribit.api;
+package io.soribit.api.score;
 
+import io.soribit.api.Embedding;
+import io.soribit.api.Model;
+import io.soribit.api.Ontology;
+import io.soribit.api.Sound;
+import io.soribit.api.Threshold;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
