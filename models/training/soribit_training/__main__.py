@@ -23,6 +23,8 @@ STEPS = {
     "margins": "what urgent labels must beat in hours of music, television, vacuum cleaning and cats",
     "convert": "the trained network to its TFLite variants",
     "package": "variants, thresholds and cards to model bundles",
+    "expose": "a second output of the home model as it is, which own sounds are learnt on",
+    "taught": "what own sounds are learnt against, and how well they are",
     "evaluate": "accuracy on the validation split, or events in evenings with --events",
     "study": "the quantisations of ResNet-50 and of the home model: collapse and repair",
 }

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import numpy as np
 
-from soribit_training import augment, data, dry, integers, lessons, prepare, quantise
+from soribit_training import augment, data, dry, expose, integers, lessons, prepare, quantise
 from soribit_training.features import HOME, TRUNK, FrontEnd
 
 CALIBRATION = 600  # windows
@@ -44,6 +44,10 @@ class Family:
     def bundle(self, variant):
         return data.MODELS / self.name / variant
 
+    def exposed(self, content):
+        """(The TFLite file as it is packed, `embedding` of its descriptor or None)."""
+        return content, None
+
 
 class Home(Family):
     def trained(self, cache):
@@ -69,6 +73,11 @@ class Home(Family):
             return quantise.quantise(model, variant)
         made = integers.prepared(model, calibration[:integers.LOOKED_AT])
         return quantise.quantise(made, variant, calibration, narrow=True)
+
+    def exposed(self, content):
+        """With what the head looks at as a second output: own sounds are learnt on it."""
+        content, embedding = expose.exposed(content)
+        return content, expose.described(self, embedding)
 
     def held_out(self, arguments):
         """(windows, truth) of scenes and dry cuts of recordings that training has not heard."""

@@ -33,11 +33,11 @@ class Listener:
     """A model's folder -> scores. Calling it with a wave float32 [samples] gives float32
     [windows, labels], one window each `hop` seconds; the last window that fits is the last."""
 
-    def __init__(self, folder, hop=HOP):
+    def __init__(self, folder, hop=HOP, output=0):
         self.about = described(folder)
         self.labels, self.spec = self.about["labels"], front_end(self.about)
         self.step = round(hop * self.spec.sample_rate / self.spec.hop)
-        self.runner = Runner(Path(folder) / self.about["file"])
+        self.runner = Runner(Path(folder) / self.about["file"], output)
 
     @property
     def window(self):

@@ -53,7 +53,7 @@ def limits(family, cache):
             "decision": {"smoothing_ms": found["smoothing_ms"]}, "confusions": found["confusions"] + BESIDE_ALARMS}
 
 
-def describe(family, variant, content, cache):
+def describe(family, variant, content, cache, embedding=None):
     """The descriptor, model.json."""
     kind = np.dtype(Runner(content).input["dtype"]).name
     labels, spec = family.labels(), family.front_end
@@ -63,6 +63,7 @@ def describe(family, variant, content, cache):
         "sha256": hashlib.sha256(content).hexdigest(), "labels": labels, "frontEnd": to_json(spec),
         "input": {"shape": [1, spec.frames, spec.bands, 1], "type": kind},
         "output": {"shape": [1, len(labels)], "type": kind}, "golden": "golden.json",
+        **({"embedding": embedding} if embedding else {}),
         **limits(family, cache), "card": cards.card(family.name, variant, family.minutes(cache))}
 
 
@@ -130,10 +131,11 @@ def run(arguments):
     training_report(family.name).write_text(json.dumps(state, indent=1) + "\n")
     for variant in VARIANTS:
         content = (family.folder(arguments.cache) / f"{variant}.tflite").read_bytes()
+        content, embedding = family.exposed(content)
         target = family.bundle(variant)
         (target / "model.tflite").write_bytes(content)
         (target / "golden.json").write_text(json.dumps(golden(family, content), indent=1) + "\n")
-        about = describe(family, variant, content, arguments.cache)
+        about = describe(family, variant, content, arguments.cache, embedding)
         (target / "model.json").write_text(json.dumps(about, indent=1) + "\n")
         print(about["id"], about["sha256"][:12])
     return None

@@ -29,15 +29,16 @@ class Runner:
     """Windows in decibels [n, 100, 64] (or any float input) -> scores float32 [n, labels].
 
     Integer inputs are quantised with the tensor's own scale and zero point, rounded to the nearest
-    and clamped; integer outputs are dequantised. Casting instead would destroy the result.
+    and clamped; integer outputs are dequantised. Casting instead would destroy the result. With `output` another
+    output than the scores is read.
     """
 
-    def __init__(self, model):
+    def __init__(self, model, output=0):
         content = model if isinstance(model, bytes) else Path(model).read_bytes()
         self.net = interpreter()(model_content=content, num_threads=1)
         self.net.allocate_tensors()
         self.input = self.net.get_input_details()[0]
-        self.output = self.net.get_output_details()[0]
+        self.output = self.net.get_output_details()[output]
 
     def quantise(self, x):
         kind = self.input["dtype"]

@@ -2,6 +2,7 @@
 package io.soribit.api;
 
 import java.util.List;
+import java.util.Optional;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /** A trained model that is ready to score. Registered as a service; thread-safe. */
@@ -30,6 +31,15 @@ public interface Model {
      */
     default List<GoldenWindow> golden() {
         return List.of();
+    }
+
+    /**
+     * What its sessions tell of a window beside the scores, for sounds that a household teaches.
+     *
+     * @return empty by default: with this model they are not heard
+     */
+    default Optional<Embedding> embedding() {
+        return Optional.empty();
     }
 
     /**

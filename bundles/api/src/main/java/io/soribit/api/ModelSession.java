@@ -25,6 +25,19 @@ public interface ModelSession extends AutoCloseable {
      */
     void score(FloatBuffer features, float[] scores);
 
+    /**
+     * The embedding of the window that was scored last, without allocating and without computing
+     * anything anew.
+     *
+     * @param values receives as many values as {@link Model#embedding()} says
+     * @throws IllegalArgumentException if there are more or fewer
+     * @throws IllegalStateException if the session is closed
+     * @throws UnsupportedOperationException if the model has none, which is the default
+     */
+    default void embedding(float[] values) {
+        throw new UnsupportedOperationException("this model has no embedding");
+    }
+
     /** Frees the native memory; idempotent. */
     @Override
     void close();

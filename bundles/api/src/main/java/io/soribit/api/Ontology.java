@@ -5,13 +5,16 @@ import java.util.Collection;
 import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
 
-/** The kinds of sound the hub knows, read from {@code io/soribit/api/sounds.json}. Immutable. */
+/**
+ * The kinds of sound the hub knows: those of {@code io/soribit/api/sounds.json}, and those that the
+ * household has taught, which come and go. Thread-safe.
+ */
 @ProviderType
 public interface Ontology {
     /**
-     * All sounds, in the order of the file.
+     * All sounds, in the order of the file; then those that were taught.
      *
-     * @return unmodifiable
+     * @return unmodifiable, as they are now
      */
     Collection<Sound> sounds();
 

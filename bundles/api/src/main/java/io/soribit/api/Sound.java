@@ -27,6 +27,9 @@ public record Sound(
     /** Id of a sudden loud sound; it becomes an event only if no other sound explains it. */
     public static final String UNKNOWN_LOUD = "unknown_loud_sound";
 
+    /** Ids of sounds that the household has taught begin so, and no others. */
+    public static final String TAUGHT = "own_";
+
     /** No sound, but what an alert says that somebody raised to try whether it is seen. */
     public static final Sound TEST =
             new Sound(

@@ -9,6 +9,7 @@ import io.soribit.api.Model;
 import io.soribit.api.ModelDescriptor;
 import io.soribit.api.ModelException;
 import io.soribit.api.Ontology;
+import io.soribit.api.Sound;
 import io.soribit.api.SoundListener;
 import io.soribit.api.hub.Analyzer;
 import io.soribit.api.hub.Hearing;
@@ -16,6 +17,7 @@ import io.soribit.api.hub.ModelFigures;
 import io.soribit.api.hub.ModelStatus;
 import io.soribit.api.hub.SourceStatus;
 import io.soribit.api.score.ScoreListener;
+import io.soribit.api.score.TaughtSound;
 import io.soribit.api.source.RemoteHearing;
 import io.soribit.engine.delivery.Fanout;
 import io.soribit.engine.delivery.ScoreFanout;
@@ -26,15 +28,21 @@ import io.soribit.engine.model.ModelSwitch;
 import io.soribit.engine.model.PreviousModel;
 import io.soribit.engine.recording.RecordingAnalyzer;
 import io.soribit.engine.score.Scorer;
+import io.soribit.engine.score.ScoringSettings;
 import java.io.IOException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** From audio to events: ears, scoring, decision, fusion and fan-out. Thread-safe. */
 public final class Engine implements Hearing, Analyzer, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
+
     private final Fanout fanout = new Fanout();
     private final ScoringPool pool;
     private final House house;
@@ -44,6 +52,7 @@ public final class Engine implements Hearing, Analyzer, AutoCloseable {
     private final RemoteRooms remote;
     private final RecordingAnalyzer analyzer;
     private final ScoreFanout scores = new ScoreFanout();
+    private final List<TaughtSound> taught = new CopyOnWriteArrayList<>();
     private volatile Settings settings;
 
     public Engine(Settings settings, Ontology ontology, Clocks clocks) {
@@ -56,7 +65,7 @@ public final class Engine implements Hearing, Analyzer, AutoCloseable {
         models = new ModelSwitch(scorer, settings.model(), pool::size);
         sources = new Sources(scorer, clocks, () -> this.settings.quiet());
         remote = new RemoteRooms(clocks, house::accept);
-        analyzer = new RecordingAnalyzer(scorer, models, () -> this.settings.scoring(), ontology);
+        analyzer = new RecordingAnalyzer(scorer, models, this::scoring, ontology);
     }
 
     public void add(AudioSource source) {
@@ -117,11 +126,34 @@ public final class Engine implements Hearing, Analyzer, AutoCloseable {
         scores.remove(key);
     }
 
+    /** Listens for a taught sound from the next windows on. */
+    public synchronized void add(TaughtSound sound) {
+        if (!sound.sound().id().startsWith(Sound.TAUGHT)) {
+            LOG.error(
+                    "the taught sound {} is not listened for: its id does not begin with {}",
+                    sound.sound().id(),
+                    Sound.TAUGHT);
+            return;
+        }
+        taught.add(sound);
+        scorer.configure(scoring());
+    }
+
+    /** Listens for it no more from the next windows on. */
+    public synchronized void remove(TaughtSound sound) {
+        taught.remove(sound);
+        scorer.configure(scoring());
+    }
+
+    private ScoringSettings scoring() {
+        return settings.scoring().with(taught);
+    }
+
     /** Changes what can be set while audio flows; no window is lost. */
-    public void configure(Settings next) {
+    public synchronized void configure(Settings next) {
         settings = next;
         pool.resize(next.threads());
-        scorer.configure(next.scoring());
+        scorer.configure(scoring());
         models.configure(next.model());
     }
 

@@ -21,6 +21,7 @@ import io.soribit.api.hub.ModelRegistry;
 import io.soribit.api.hub.ModelStatus;
 import io.soribit.api.hub.SourceStatus;
 import io.soribit.api.score.ScoreListener;
+import io.soribit.api.score.TaughtSound;
 import io.soribit.api.source.RemoteHearing;
 import io.soribit.common.concurrent.PeriodicTask;
 import io.soribit.common.concurrent.SerialExecutor;
@@ -142,6 +143,15 @@ public final class EngineComponent implements Hearing, Analyzer, ModelRegistry, 
 
     void unbindDetector(Detector detector) {
         engine.remove(detector);
+    }
+
+    @Reference(cardinality = MULTIPLE, policy = DYNAMIC)
+    void bindTaught(TaughtSound sound) {
+        engine.add(sound);
+    }
+
+    void unbindTaught(TaughtSound sound) {
+        engine.remove(sound);
     }
 
     /** By reference: a listener may itself wait for this component, so it is got when needed. */

@@ -10,6 +10,7 @@ public enum Command {
     RUN("hub", "run the hub", true, Begin.EARS),
     ANALYZE("analyze", "find sounds in recordings, as fast as possible", false, Begin.MODELS),
     MODELS("analyze", "list the models, choose one", false, Begin.MODELS),
+    TEACH("analyze", "sounds of your own: teach them, list, export, import", false, Begin.MODELS),
     HISTORY(
             "history",
             "what happened to alerts: delivered, acknowledged, ended",
@@ -71,38 +72,38 @@ public enum Command {
     /** Of {@code run}, which needs no bundle for it. */
     static String runHelp() {
         return """
-                Usage: soribit run [--data DIR]
-                Runs the hub until it is stopped (Ctrl-C).
+        Usage: soribit run [--data DIR]
+        Runs the hub until it is stopped (Ctrl-C).
 
-                  --data DIR     where the hub keeps its configuration, log and state; default:
-                                 $SORIBIT_DATA or .soribit in the home folder
-                  -h, --help     Show this help message and exit.
-                  -V, --version  Print version information and exit.
+          --data DIR     where the hub keeps its configuration, log and state; default:
+                         $SORIBIT_DATA or .soribit in the home folder
+          -h, --help     Show this help message and exit.
+          -V, --version  Print version information and exit.
 
-                Configuration: files in DIR/etc, read again when they change; the README lists them.
-                """;
+        Configuration: files in DIR/etc, read again when they change; the README lists them.
+        """;
     }
 
     static String help() {
         StringBuilder text =
                 new StringBuilder(
                         """
-                Soribit hears what happens in a home and makes it visible.
+                        Soribit hears what happens in a home and makes it visible.
 
-                Usage: soribit COMMAND [--data DIR] ...
+                        Usage: soribit COMMAND [--data DIR] ...
 
-                """);
+                        """);
         for (Command c : values()) {
             text.append("  %-8s %s%n".formatted(c.word(), c.summary));
         }
         return text.append(
                         """
 
-                  --data DIR  where the hub keeps its configuration (DIR/etc), log and state; default: $SORIBIT_DATA
-                              or .soribit in the home folder (demo: a folder that is gone afterwards)
-                  --help      this text; after a command, its own options
-                  --version   the version
-                """)
+                          --data DIR  where the hub keeps its configuration (DIR/etc), log and state; default: $SORIBIT_DATA
+                                      or .soribit in the home folder (demo: a folder that is gone afterwards)
+                          --help      this text; after a command, its own options
+                          --version   the version
+                        """)
                 .toString();
     }
 }

@@ -39,7 +39,7 @@ public final class SoundCheck {
         List<String> known = ids(sounds);
         rules.get().forEach(rule -> check(rule, known));
         for (String label : new TreeSet<>(labels)) {
-            if (!known.contains(label)) {
+            if (isUnknown(label, known)) {
                 problems.accept(
                         "%s: %s The entry applies only to a model's own label of that name"
                                 .formatted(FILE, question(label, known)));
@@ -63,12 +63,17 @@ public final class SoundCheck {
 
     private void check(Rule rule, List<String> known) {
         for (String sound : new TreeSet<>(rule.sounds())) {
-            if (!known.contains(sound)) {
+            if (isUnknown(sound, known)) {
                 problems.accept(
                         "etc/io.soribit.alert.rule-%s.cfg: %s"
                                 .formatted(rule.name(), question(sound, known)));
             }
         }
+    }
+
+    /** A taught sound may come later, or come back. */
+    private static boolean isUnknown(String sound, List<String> known) {
+        return !known.contains(sound) && !sound.startsWith(Sound.TAUGHT);
     }
 
     private static List<String> ids(Ontology ontology) {

@@ -50,7 +50,7 @@ class SoundCheckTest {
 
     @Test
     void anUnknownSoundIsReportedWhenTheOntologyIsAvailable() {
-        rules.add(rule("night", "dogs", "cat"));
+        rules.add(rule("night", "dogs", "cat", "own_bell_that_comes_later"));
         check.check(rules.get(0));
         assertThat(logged).isEmpty();
         check.use(KNOWN);

@@ -2,6 +2,7 @@
 package io.soribit.api.hub;
 
 import io.soribit.api.AudioStream;
+import io.soribit.api.Embedding;
 import io.soribit.api.ModelException;
 import io.soribit.api.Sound;
 import java.io.IOException;
@@ -37,6 +38,15 @@ public interface Analyzer {
          * @param scores one per label; valid during the call only
          */
         void window(String model, double start, java.util.List<String> labels, float[] scores);
+
+        /**
+         * What the model made of a window before it named sounds, if it tells; called before {@link
+         * #window} of the same window.
+         *
+         * @param embedding of which model
+         * @param values as many as it says; valid during the call only
+         */
+        default void embedding(Embedding embedding, float[] values) {}
 
         /**
          * A sound has ended. Times in seconds from the start of the stream.

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.soribit.api.Ontology;
 import io.soribit.api.Sound;
 import io.soribit.api.Urgency;
+import io.soribit.api.score.TaughtSound;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -19,10 +20,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
 
-/** The ontology that comes with the API. */
+/** The ontology that comes with the API, and what the household has taught. */
 @Component
 public final class SoundOntology implements Ontology {
     private static final String RESOURCE = "/io/soribit/api/sounds.json";
@@ -31,6 +36,7 @@ public final class SoundOntology implements Ontology {
 
     private final Map<String, Sound> byId = new LinkedHashMap<>();
     private final Map<String, Sound> byAudioSet = new HashMap<>();
+    private final List<Sound> taught = new CopyOnWriteArrayList<>();
 
     @Activate
     public SoundOntology() {
@@ -46,14 +52,29 @@ public final class SoundOntology implements Ontology {
         }
     }
 
+    /** A sound that has the id of another is left out: its teacher is to take another name. */
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void bindTaught(TaughtSound sound) {
+        taught.add(sound.sound());
+    }
+
+    void unbindTaught(TaughtSound sound) {
+        taught.remove(sound.sound());
+    }
+
     @Override
     public Collection<Sound> sounds() {
-        return Collections.unmodifiableCollection(byId.values());
+        Map<String, Sound> all = new LinkedHashMap<>(byId);
+        taught.forEach(sound -> all.putIfAbsent(sound.id(), sound));
+        return Collections.unmodifiableCollection(all.values());
     }
 
     @Override
     public Optional<Sound> sound(String id) {
-        return Optional.ofNullable(byId.get(id));
+        Sound known = byId.get(id);
+        return known != null
+                ? Optional.of(known)
+                : taught.stream().filter(sound -> sound.id().equals(id)).findFirst();
     }
 
     @Override
@@ -64,7 +85,7 @@ public final class SoundOntology implements Ontology {
             known = byAudioSet.get(label.toLowerCase(Locale.ROOT));
         }
         if (known == null) {
-            known = byId.get(id);
+            known = sound(id).orElse(null);
         }
         return known != null
                 ? known

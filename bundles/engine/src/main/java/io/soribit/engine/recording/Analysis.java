@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.engine.recording;
 
+import io.soribit.api.Embedding;
 import io.soribit.api.ModelException;
 import io.soribit.api.Ontology;
 import io.soribit.api.Phase;
@@ -49,10 +50,19 @@ final class Analysis implements AutoCloseable {
         alarms = new AlarmEvidence(sampleRate);
         room = new RoomFusion(() -> ROOM, Instant.EPOCH::plus, (event, onset) -> event(event));
         String name = model.name();
-        List<String> labels = model.detector().labels();
+        List<String> labels = model.labels(settings.taught());
         RecordingLane.Windows windows =
-                (start, scores) ->
+                new RecordingLane.Windows() {
+                    @Override
+                    public void window(long start, float[] scores) {
                         findings.window(name, (double) start / sampleRate, labels, scores);
+                    }
+
+                    @Override
+                    public void embedding(Embedding embedding, float[] values) {
+                        findings.embedding(embedding, values);
+                    }
+                };
         try {
             lanes.add(lane(model, settings, ontology, windows));
             for (InstalledDetector other : others) {

@@ -2,6 +2,7 @@
 package io.soribit.engine.recording;
 
 import io.soribit.api.DetectorSession.ScoreSink;
+import io.soribit.api.Embedding;
 import io.soribit.api.ModelException;
 import io.soribit.api.Ontology;
 import io.soribit.engine.decide.Detection;
@@ -11,7 +12,6 @@ import io.soribit.engine.score.DetectorDecision;
 import io.soribit.engine.score.GuardedSession;
 import io.soribit.engine.score.InstalledDetector;
 import io.soribit.engine.score.ScoringSettings;
-import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +21,8 @@ final class RecordingLane {
     @FunctionalInterface
     interface Windows {
         void window(long start, float[] scores);
+
+        default void embedding(Embedding embedding, float[] values) {}
     }
 
     private static final int MOST_PADDING_SECONDS = 30;
@@ -30,6 +32,7 @@ final class RecordingLane {
     private final DetectorDecision decision;
     private final GuardedSession session;
     private final ScoreSink sink = new Scores();
+    private final float[] values;
     private final long padding;
     private long written;
     private long total = Long.MAX_VALUE;
@@ -52,6 +55,8 @@ final class RecordingLane {
             throws ModelException {
         this.detector = detector;
         this.windows = windows;
+        Embedding told = detector.embedding();
+        values = new float[told == null ? 0 : told.size()];
         padding = (long) MOST_PADDING_SECONDS * sampleRate;
         decision =
                 new DetectorDecision(
@@ -62,7 +67,7 @@ final class RecordingLane {
                         (from, to) -> Levels.SILENCE,
                         detections);
         decision.tune(detector, settings);
-        session = open(sampleRate, settings.hop());
+        session = open(sampleRate, settings);
     }
 
     /** Id of the model, or of the detector if it has none. */
@@ -97,10 +102,10 @@ final class RecordingLane {
         session.close();
     }
 
-    private GuardedSession open(int sampleRate, Duration hop) throws ModelException {
+    private GuardedSession open(int sampleRate, ScoringSettings settings) throws ModelException {
         @Nullable GuardedSession opened;
         try {
-            opened = detector.open(sampleRate, hop, start -> !done());
+            opened = detector.open(sampleRate, settings.hop(), settings.taught(), start -> !done());
         } catch (IllegalArgumentException e) {
             throw new ModelException(name() + " cannot run: " + e.getMessage(), e);
         }
@@ -123,6 +128,11 @@ final class RecordingLane {
         @Override
         public void scores(long start, long end, float[] scores) {
             lastEnd = end;
+            Embedding told = detector.embedding();
+            if (told != null) {
+                session.embedding(values);
+                windows.embedding(told, values);
+            }
             windows.window(start, scores);
             decision.window(start, end, scores);
         }

@@ -43,7 +43,7 @@ public final class DetectorDecision implements LaneDecision {
     @Override
     public void tune(InstalledDetector detector, ScoringSettings settings) {
         model = detector.model() != null;
-        tuning = Tuning.of(detector.detector(), room, settings.decision(), ontology);
+        tuning = Tuning.of(detector.detector(), room, settings, ontology);
         tuning.apply(decider, settings.decision());
         guard.retarget(tuning.sounds(), tuning.thresholds());
         raised = new float[tuning.labels().size()];

@@ -47,6 +47,18 @@ public final class GuardedSession {
         }
     }
 
+    /**
+     * What its model made of the window whose scores are just being handed over, on the same
+     * thread.
+     *
+     * @param values as many as {@link InstalledDetector#embedding()} says
+     */
+    public void embedding(float[] values) {
+        if (session instanceof ModelDetectorSession m) {
+            m.embedding(values);
+        }
+    }
+
     /** Closes it when the current write has returned. */
     public void close() {
         closing = true;

@@ -2,6 +2,8 @@
 package io.soribit.engine.score;
 
 import io.soribit.api.Detector;
+import io.soribit.api.Embedding;
+import io.soribit.api.score.TaughtSound;
 import io.soribit.engine.window.StageTimes;
 import io.soribit.engine.window.WindowGate;
 import java.time.Duration;
@@ -30,6 +32,11 @@ public final class InstalledDetector {
         return detector instanceof ModelDetector m ? m.descriptor().id() : null;
     }
 
+    /** What its model tells beside scores; null if nothing. */
+    public @Nullable Embedding embedding() {
+        return detector instanceof ModelDetector m ? m.embedding() : null;
+    }
+
     /** What its windows cost; nothing if it has no model. */
     public StageTimes times() {
         return detector instanceof ModelDetector m ? m.times() : new StageTimes();
@@ -41,11 +48,27 @@ public final class InstalledDetector {
     }
 
     /**
+     * What its scores mean, given the taught sounds: its labels, then the ids of those it hears.
+     */
+    public List<String> labels(List<TaughtSound> taught) {
+        List<String> labels = new ArrayList<>(detector.labels());
+        if (detector instanceof ModelDetector m) {
+            m.hears(taught).forEach(sound -> labels.add(sound.sound().id()));
+        }
+        return labels;
+    }
+
+    /** Opens a session without taught sounds; null if the detector is being removed. */
+    public @Nullable GuardedSession open(int sampleRate, Duration hop, WindowGate gate) {
+        return open(sampleRate, hop, List.of(), gate);
+    }
+
+    /**
      * Opens a session; null if the detector is being removed. Under the lock, so that none is being
      * opened when {@link #retire()} returns.
      */
     public synchronized @Nullable GuardedSession open(
-            int sampleRate, Duration hop, WindowGate gate) {
+            int sampleRate, Duration hop, List<TaughtSound> taught, WindowGate gate) {
         if (retired) {
             return null;
         }
@@ -53,7 +76,7 @@ public final class InstalledDetector {
                 new GuardedSession(
                         this,
                         detector instanceof ModelDetector m
-                                ? m.open(sampleRate, hop, gate)
+                                ? m.open(sampleRate, hop, taught, gate)
                                 : detector.open(sampleRate, hop));
         open.add(session);
         return session;

@@ -111,12 +111,7 @@ final class JoinedDecision {
 
         @Override
         public void tune(InstalledDetector detector, ScoringSettings now) {
-            Tuning next =
-                    Tuning.of(
-                            detector.detector(),
-                            context.room(),
-                            now.decision(),
-                            context.ontology());
+            Tuning next = Tuning.of(detector.detector(), context.room(), now, context.ontology());
             String name = detector.model();
             tuning = next;
             settings = now;

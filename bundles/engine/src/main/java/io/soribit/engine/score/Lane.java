@@ -152,9 +152,12 @@ final class Lane {
             return;
         }
         ScoringSettings before = settings;
-        boolean sameHop = before != null && before.hop().equals(target.hop());
+        boolean same =
+                before != null
+                        && before.hop().equals(target.hop())
+                        && (!slot.isModel() || before.taught().equals(target.taught()));
         settings = target;
-        if (now != installed || !sameHop || gone) {
+        if (now != installed || !same || gone) {
             detach();
             installed = now;
             if (now != refused) {
@@ -177,7 +180,8 @@ final class Lane {
         }
         try {
             decision.tune(now, target);
-            GuardedSession opened = now.open(segment.sampleRate(), target.hop(), gate);
+            GuardedSession opened =
+                    now.open(segment.sampleRate(), target.hop(), target.taught(), gate);
             if (opened != null && !segment.reserve(opened.windowSamples())) {
                 opened.close();
                 throw new IllegalStateException("its window is longer than 15 s");

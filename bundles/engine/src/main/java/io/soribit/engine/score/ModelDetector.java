@@ -3,6 +3,7 @@ package io.soribit.engine.score;
 
 import io.soribit.api.Detector;
 import io.soribit.api.DetectorSession;
+import io.soribit.api.Embedding;
 import io.soribit.api.FeatureStream;
 import io.soribit.api.FrontEnd;
 import io.soribit.api.Model;
@@ -10,10 +11,12 @@ import io.soribit.api.ModelDescriptor;
 import io.soribit.api.ModelException;
 import io.soribit.api.ModelSession;
 import io.soribit.api.Threshold;
+import io.soribit.api.score.TaughtSound;
 import io.soribit.engine.window.StageTimes;
 import io.soribit.engine.window.WindowGate;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A model and its front end as a detector. */
 public final class ModelDetector implements Detector, AutoCloseable {
@@ -23,6 +26,7 @@ public final class ModelDetector implements Detector, AutoCloseable {
     private final Model model;
     private final FrontEnd frontEnd;
     private final ModelDescriptor descriptor;
+    private final @Nullable Embedding embedding;
     private final SessionPool pool;
     private final StageTimes times;
 
@@ -31,6 +35,7 @@ public final class ModelDetector implements Detector, AutoCloseable {
         this.frontEnd = frontEnd;
         this.times = times;
         descriptor = model.descriptor();
+        embedding = model.embedding().orElse(null);
         pool = new SessionPool(model);
     }
 
@@ -67,13 +72,26 @@ public final class ModelDetector implements Detector, AutoCloseable {
 
     @Override
     public DetectorSession open(int sampleRate, Duration hop) {
-        return open(sampleRate, hop, start -> true);
+        return open(sampleRate, hop, List.of(), start -> true);
     }
 
-    ModelDetectorSession open(int sampleRate, Duration hop, WindowGate gate) {
+    @Nullable Embedding embedding() {
+        return embedding;
+    }
+
+    /** Those of the taught sounds that are learnt on its embedding. */
+    List<TaughtSound> hears(List<TaughtSound> taught) {
+        return taught.stream().filter(sound -> sound.embedding().equals(embedding)).toList();
+    }
+
+    /** A session whose scores are those of the labels, then those of the taught sounds it hears. */
+    ModelDetectorSession open(
+            int sampleRate, Duration hop, List<TaughtSound> taught, WindowGate gate) {
+        TaughtScores own =
+                new TaughtScores(hears(taught), embedding == null ? 0 : embedding.size());
         FeatureStream features = frontEnd.open(descriptor.frontEnd(), sampleRate, hop);
         return new ModelDetectorSession(
-                features, pool, new float[descriptor.labels().size()], gate, times);
+                features, pool, new float[descriptor.labels().size()], own, gate, times);
     }
 
     /** What a session must pass before its model becomes active. */

@@ -18,6 +18,8 @@ final class ModelDetectorSession implements DetectorSession {
     private final FeatureStream features;
     private final FeatureStream.WindowSink windows = this::window;
     private final SessionPool pool;
+    private final float[] labels;
+    private final TaughtScores taught;
     private final float[] scores;
     private final WindowGate gate;
     private final StageTimes times;
@@ -30,12 +32,15 @@ final class ModelDetectorSession implements DetectorSession {
     ModelDetectorSession(
             FeatureStream features,
             SessionPool pool,
-            float[] scores,
+            float[] labels,
+            TaughtScores taught,
             WindowGate gate,
             StageTimes times) {
         this.features = features;
         this.pool = pool;
-        this.scores = scores;
+        this.labels = labels;
+        this.taught = taught;
+        scores = new float[labels.length + taught.size()];
         this.gate = gate;
         this.times = times;
     }
@@ -60,6 +65,15 @@ final class ModelDetectorSession implements DetectorSession {
     @Override
     public void close() {
         features.close();
+    }
+
+    /** What the model made of the window whose scores are just being handed over. */
+    void embedding(float[] values) {
+        ModelSession borrowed = session;
+        if (borrowed == null) {
+            throw new IllegalStateException("no window is being handed over");
+        }
+        borrowed.embedding(values);
     }
 
     private void window(long start, FloatBuffer window) {
@@ -87,7 +101,9 @@ final class ModelDetectorSession implements DetectorSession {
             session = borrowed;
         }
         broken = true;
-        borrowed.score(window, scores);
+        borrowed.score(window, labels);
+        System.arraycopy(labels, 0, scores, 0, labels.length);
+        taught.read(borrowed, scores, labels.length);
         broken = false;
     }
 

@@ -6,9 +6,11 @@ import io.soribit.api.Detector;
 import io.soribit.api.Ontology;
 import io.soribit.api.Sound;
 import io.soribit.api.Threshold;
+import io.soribit.api.score.TaughtSound;
 import io.soribit.engine.decide.Confusions;
 import io.soribit.engine.decide.Decider;
 import io.soribit.engine.decide.DecisionSettings;
+import io.soribit.engine.decide.ThresholdRules;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -27,8 +29,9 @@ record Tuning(
         List<Float> provisional,
         List<Confusion> confusions,
         double weight) {
-    static Tuning of(Detector detector, String room, DecisionSettings settings, Ontology ontology) {
-        List<String> labels = List.copyOf(detector.labels());
+    static Tuning of(Detector detector, String room, ScoringSettings settings, Ontology ontology) {
+        List<String> labels = new ArrayList<>(detector.labels());
+        ThresholdRules rules = settings.decision().thresholds();
         List<Sound> sounds = new ArrayList<>();
         List<Threshold> thresholds = new ArrayList<>();
         List<Float> provisional = new ArrayList<>();
@@ -36,12 +39,22 @@ record Tuning(
             Sound sound = ontology.ofLabel(label);
             sounds.add(sound);
             Threshold calibrated = detector.thresholdOf(label);
-            thresholds.add(settings.thresholds().apply(room, label, sound, calibrated));
+            thresholds.add(rules.apply(room, label, sound, calibrated));
             provisional.add(detector.provisionalOf(label));
+        }
+        if (detector instanceof ModelDetector m) {
+            for (TaughtSound taught : m.hears(settings.taught())) {
+                Sound sound = taught.sound();
+                Threshold threshold = rules.apply(room, sound.id(), sound, taught.threshold());
+                labels.add(sound.id());
+                sounds.add(sound);
+                thresholds.add(threshold);
+                provisional.add(threshold.onset());
+            }
         }
         boolean model = detector instanceof ModelDetector;
         return new Tuning(
-                labels,
+                List.copyOf(labels),
                 List.copyOf(sounds),
                 List.copyOf(thresholds),
                 List.copyOf(provisional),

@@ -14,8 +14,8 @@ final class BackupFormat {
     static final String HEADER = "backup.json";
     static final String HISTORY = "history.db";
 
-    /** Configuration with users and secrets, state, models and plug-ins; no cache and no log. */
-    static final List<String> FOLDERS = List.of("etc", "state", "models", "bundles");
+    /** Configuration with users and secrets, state, models, plug-ins, taught sounds; no cache. */
+    static final List<String> FOLDERS = List.of("etc", "state", "models", "bundles", "sounds");
 
     private static final ObjectMapper JSON = new ObjectMapper();
 

@@ -113,6 +113,15 @@ final class BareModel {
         descriptor.put("file", "model.tflite").put("sha256", sha256);
         tensor("input", model.input());
         tensor("output", model.output());
+        TfLiteFile.Tensor embedding = model.embedding();
+        if (embedding != null) {
+            tensor("embedding", embedding);
+            // Nothing is known of its trunk: no sound that was taught on another is heard with it.
+            descriptor
+                    .withObject("/embedding")
+                    .put("output", 1)
+                    .put("trunk", "file-" + sha256.substring(0, 12));
+        }
         ObjectNode limits = descriptor.putObject("thresholds");
         limits.putObject("default").put("onset", 0.5).put("offset", 0.3);
         limits.putObject("labels");

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.zip.ZipEntry;
@@ -19,13 +20,15 @@ import org.jspecify.annotations.Nullable;
  * TFLite Metadata and the files packed with it.
  *
  * @param input the only input
- * @param output the only output
+ * @param output the first output
+ * @param embedding the second output; null if there is none
  * @param sampleRate of the audio it takes, in hertz; 0 if not given
  * @param labels one per output; empty if not given
  */
 record TfLiteFile(
         Tensor input,
         Tensor output,
+        @Nullable Tensor embedding,
         String version,
         String description,
         String licence,
@@ -78,7 +81,8 @@ record TfLiteFile(
      * Reads a file.
      *
      * @param content of the file
-     * @throws ModelException if it is no such model, or one with several inputs or outputs
+     * @throws ModelException if it is no such model, or one with several inputs or more than two
+     *     outputs
      */
     static TfLiteFile read(Path file, ByteBuffer content) throws ModelException, IOException {
         if (content.capacity() < 8 || Integer.reverseBytes(content.getInt(4)) != IDENTIFIER) {
@@ -100,16 +104,19 @@ record TfLiteFile(
             throw new ModelException("it is damaged (no graph): fetch it again, whole");
         }
         FlatTable graph = graphs.get(0);
-        Tensor input = only("input", graph, 1);
-        Tensor output = only("output", graph, 2);
+        Tensor input = tensors("input", graph, 1, 1).get(0);
+        List<Tensor> outputs = tensors("output", graph, 2, 2);
+        Tensor output = outputs.get(0);
+        Tensor embedding = outputs.size() > 1 ? outputs.get(1) : null;
         @Nullable FlatTable metadata = metadata(model);
         if (metadata == null) {
-            return new TfLiteFile(input, output, "", model.text(3), "", 0, List.of());
+            return new TfLiteFile(input, output, embedding, "", model.text(3), "", 0, List.of());
         }
         Optional<FlatTable> about = metadata.tables(3).stream().findFirst();
         return new TfLiteFile(
                 input,
                 output,
+                embedding,
                 metadata.text(2),
                 metadata.text(1),
                 metadata.text(5),
@@ -119,9 +126,10 @@ record TfLiteFile(
                 labels(file, about.flatMap(a -> a.tables(3).stream().findFirst())));
     }
 
-    private static Tensor only(String role, FlatTable graph, int field) throws ModelException {
+    private static List<Tensor> tensors(String role, FlatTable graph, int field, int most)
+            throws ModelException {
         List<Integer> indices = graph.numbers(field);
-        if (indices.size() != 1) {
+        if (indices.isEmpty() || indices.size() > most) {
             throw new ModelException(
                     "it has "
                             + indices.size()
@@ -130,7 +138,14 @@ record TfLiteFile(
                             + "s, and the hub feeds one and reads one: convert it with one "
                             + role);
         }
-        Tensor tensor = Tensor.of(graph.tables(0).get(indices.get(0)));
+        List<Tensor> tensors = new ArrayList<>();
+        for (int index : indices) {
+            tensors.add(fixed(role, Tensor.of(graph.tables(0).get(index))));
+        }
+        return tensors;
+    }
+
+    private static Tensor fixed(String role, Tensor tensor) throws ModelException {
         if (tensor.open()) {
             throw new ModelException(
                     "its %s takes any length (shape_signature -1), and the hub needs a fixed one: convert it with one"

@@ -41,6 +41,19 @@ class BareModelTest {
     }
 
     @Test
+    void aSecondOutputIsAnEmbeddingOfATrunkThatNobodyKnows() throws Exception {
+        Files.copy(Path.of("../../../models/home/float16/model.tflite"), file());
+        Files.writeString(
+                folder.resolve("pets.json"), "{\"labels\":[],\"frontEnd\":{\"type\":\"log-mel\"}}");
+        JsonNode found = descriptor();
+        assertThat(found.get("output").toString())
+                .isEqualTo("{\"type\":\"float32\",\"shape\":[1,84]}");
+        assertThat(found.get("embedding").get("shape").toString()).isEqualTo("[1,768]");
+        assertThat(found.get("embedding").get("output").asInt()).isEqualTo(1);
+        assertThat(found.get("embedding").get("trunk").asText()).matches("file-[0-9a-f]{12}");
+    }
+
+    @Test
     void whatIsMissingIsNamedAndDrafted() throws Exception {
         new TestFile().withoutMetadata().write(file());
         assertThatThrownBy(() -> new BareModel(file(), 64 << 20).descriptor())

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.soribit.api.Confusion;
+import io.soribit.api.Embedding;
 import io.soribit.api.FrontEndSpec;
 import io.soribit.api.GoldenWindow;
 import io.soribit.api.ModelDescriptor;
@@ -18,6 +19,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Reads {@code model.json}. Thread-safe. */
 final class ModelFileReader {
@@ -93,6 +95,8 @@ final class ModelFileReader {
         parameters.remove("type");
         TensorSpec input = tensor(root.object("input"));
         TensorSpec output = tensor(root.object("output"));
+        EmbeddingSpec embedding =
+                root.has("embedding") ? embedding(root.object("embedding")) : null;
         DecisionReader decision = new DecisionReader(root);
         Threshold standard = decision.standard();
         Map<String, Threshold> own = decision.thresholds();
@@ -120,7 +124,19 @@ final class ModelFileReader {
                 sha256,
                 golden,
                 input,
-                output);
+                output,
+                embedding);
+    }
+
+    private static @Nullable EmbeddingSpec embedding(Entries entries) {
+        int output = entries.wholeIfAny("output");
+        String trunk = entries.text("trunk");
+        TensorSpec tensor = tensor(entries);
+        double size =
+                tensor.shape().stream().mapToDouble(Integer::intValue).reduce(1, (a, b) -> a * b);
+        return entries.problems().isEmpty()
+                ? new EmbeddingSpec(output, tensor, new Embedding(trunk, (int) size))
+                : null;
     }
 
     private static TensorSpec tensor(Entries entries) {

@@ -45,7 +45,9 @@ final class ModelLoader {
         progress.checked(file.descriptor());
         library.load();
         trial.run(file.sha256().toLowerCase(Locale.ROOT), flatbuffer);
-        TfLiteModel model = new TfLiteModel(file.descriptor(), golden, new Weights(flatbuffer));
+        TfLiteModel model =
+                new TfLiteModel(
+                        file.descriptor(), golden, file.embedding(), new Weights(flatbuffer));
         try {
             check(file, model);
             progress.probed();

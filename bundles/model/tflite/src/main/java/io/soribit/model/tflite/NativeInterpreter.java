@@ -3,6 +3,8 @@ package io.soribit.model.tflite;
 
 import io.soribit.api.ModelException;
 import java.lang.ref.Reference;
+import java.util.ArrayList;
+import java.util.List;
 import org.bytedeco.javacpp.IntPointer;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.tensorflowlite.BuiltinOpResolver;
@@ -11,17 +13,19 @@ import org.bytedeco.tensorflowlite.InterpreterBuilder;
 import org.bytedeco.tensorflowlite.global.tensorflowlite;
 
 /**
- * A TensorFlow Lite interpreter with one input and one output, on one thread, with XNNPACK. Holds
- * every native object the interpreter points to. Not thread-safe; nothing of it may be used after
- * {@link #close()}.
+ * A TensorFlow Lite interpreter with one input, on one thread, with XNNPACK. Its first output are
+ * the scores; a second one may be the embedding. Holds every native object the interpreter points
+ * to. Not thread-safe; nothing of it may be used after {@link #close()}.
  */
 final class NativeInterpreter implements AutoCloseable {
+    private static final int MOST_OUTPUTS = 2;
+
     private final Weights weights;
     private final BuiltinOpResolver resolver;
     private final InterpreterBuilder builder;
     private final Interpreter interpreter;
     private final NativeTensor input;
-    private final NativeTensor output;
+    private final List<NativeTensor> outputs = new ArrayList<>();
 
     /** Takes over one use of the weights, also when it fails. */
     NativeInterpreter(Weights weights) throws ModelException {
@@ -34,12 +38,14 @@ final class NativeInterpreter implements AutoCloseable {
             check(builder.SetNumThreads(1), "one thread");
             check(builder.apply(interpreter), "an interpreter (an unknown operation?)");
             check(interpreter.AllocateTensors(), "memory for its tensors");
-            one(interpreter.inputs(), "inputs");
-            one(interpreter.outputs(), "outputs");
+            count(interpreter.inputs(), "inputs", 1);
+            int results = count(interpreter.outputs(), "outputs", MOST_OUTPUTS);
             // Memory of outputs behind XNNPACK exists only after a run.
             check(interpreter.Invoke(), "a first run");
             input = new NativeTensor("input", interpreter.input_tensor(0));
-            output = new NativeTensor("output", interpreter.output_tensor(0));
+            for (int i = 0; i < results; i++) {
+                outputs.add(new NativeTensor("output", interpreter.output_tensor(i)));
+            }
         } catch (ModelException | RuntimeException e) {
             close();
             throw e;
@@ -50,8 +56,14 @@ final class NativeInterpreter implements AutoCloseable {
         return input;
     }
 
+    /** The scores. */
     NativeTensor output() {
-        return output;
+        return outputs.get(0);
+    }
+
+    /** All of them; at least one. */
+    List<NativeTensor> outputs() {
+        return outputs;
     }
 
     /** For tests and measurements. */
@@ -97,12 +109,13 @@ final class NativeInterpreter implements AutoCloseable {
         }
     }
 
-    private static void one(IntPointer indices, String what) throws ModelException {
+    private static int count(IntPointer indices, String what, int most) throws ModelException {
         try (indices) {
-            if (indices.limit() != 1) {
-                throw new ModelException(
-                        "it has " + indices.limit() + " " + what + ": convert it with one");
+            long count = indices.limit();
+            if (count < 1 || count > most) {
+                throw new ModelException("it has " + count + " " + what + ": convert it with one");
             }
+            return (int) count;
         }
     }
 }

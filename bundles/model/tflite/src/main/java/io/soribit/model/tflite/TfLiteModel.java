@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.model.tflite;
 
+import io.soribit.api.Embedding;
 import io.soribit.api.GoldenWindow;
 import io.soribit.api.Model;
 import io.soribit.api.ModelDescriptor;
 import io.soribit.api.ModelException;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A model whose sessions share its weights. Once closed it opens no more sessions; those that are
@@ -15,12 +18,18 @@ import java.util.concurrent.atomic.AtomicBoolean;
 final class TfLiteModel implements Model, AutoCloseable {
     private final ModelDescriptor descriptor;
     private final List<GoldenWindow> golden;
+    private final @Nullable EmbeddingSpec embedding;
     private final Weights weights;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     /** Takes over one use of the weights. */
-    TfLiteModel(ModelDescriptor descriptor, List<GoldenWindow> golden, Weights weights) {
+    TfLiteModel(
+            ModelDescriptor descriptor,
+            List<GoldenWindow> golden,
+            @Nullable EmbeddingSpec embedding,
+            Weights weights) {
         this.descriptor = descriptor;
+        this.embedding = embedding;
         this.golden = List.copyOf(golden);
         this.weights = weights;
     }
@@ -41,6 +50,11 @@ final class TfLiteModel implements Model, AutoCloseable {
     }
 
     @Override
+    public Optional<Embedding> embedding() {
+        return Optional.ofNullable(embedding).map(EmbeddingSpec::embedding);
+    }
+
+    @Override
     public TfLiteSession open() throws ModelException {
         if (closed.get() || !weights.retain()) {
             throw new ModelException(
@@ -49,7 +63,7 @@ final class TfLiteModel implements Model, AutoCloseable {
                             + "' is gone: its bundle was stopped or updated; take the model that is"
                             + " registered now");
         }
-        return new TfLiteSession(descriptor.id(), new NativeInterpreter(weights));
+        return new TfLiteSession(descriptor.id(), new NativeInterpreter(weights), embedding);
     }
 
     @Override

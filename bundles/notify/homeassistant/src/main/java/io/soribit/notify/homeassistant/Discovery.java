@@ -44,7 +44,11 @@ final class Discovery implements AutoCloseable {
         this.bus = bus;
         this.settings = settings;
         this.devices = devices;
-        states = new States(bus, devices.shown(Urgency.NOTICE), devices.shown(Urgency.EMERGENCY));
+        states =
+                new States(
+                        bus,
+                        () -> devices.shown(Urgency.NOTICE),
+                        () -> devices.shown(Urgency.EMERGENCY));
         others = new OtherHubs(bus);
         descriptions = new Descriptions(bus, settings, others, this::onGone);
         better = new BetterModel(bus, settings.enabled());

@@ -32,7 +32,7 @@ public final class EventTopics implements SoundListener {
     private static final String OTHER = "other";
 
     private final MessageBus bus;
-    private final List<String> types;
+    private final Ontology ontology;
     private final Settings settings;
 
     @Activate
@@ -44,7 +44,7 @@ public final class EventTopics implements SoundListener {
     EventTopics(MessageBus bus, Ontology ontology, Settings settings) {
         this.bus = bus;
         this.settings = settings;
-        types = types(ontology);
+        this.ontology = ontology;
     }
 
     /** All types of events: Home Assistant ignores an event of a type that was not described. */
@@ -69,7 +69,7 @@ public final class EventTopics implements SoundListener {
     private ObjectNode document(SoundEvent event) {
         String label = event.sound().id();
         ObjectNode json = JsonNodeFactory.instance.objectNode();
-        json.put("event_type", types.contains(label) ? label : OTHER)
+        json.put("event_type", types(ontology).contains(label) ? label : OTHER)
                 .put("label", label)
                 .put("sound", event.sound().name(settings.language()))
                 .put("score", rounded(event.score(), 1_000))

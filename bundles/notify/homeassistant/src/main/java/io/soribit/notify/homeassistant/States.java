@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,12 +22,13 @@ final class States {
     private static final Duration REPEAT = Duration.ofSeconds(5);
 
     private final MessageBus bus;
-    private final List<Sound> ofRooms;
-    private final List<Sound> ofHouse;
+    private final Supplier<List<Sound>> ofRooms;
+    private final Supplier<List<Sound>> ofHouse;
     private final Set<String> known = new HashSet<>();
     private @Nullable Duration lastRequest;
 
-    States(MessageBus bus, List<Sound> ofRooms, List<Sound> ofHouse) {
+    /** What is shown may change as sounds are taught. */
+    States(MessageBus bus, Supplier<List<Sound>> ofRooms, Supplier<List<Sound>> ofHouse) {
         this.bus = bus;
         this.ofRooms = ofRooms;
         this.ofHouse = ofHouse;
@@ -46,8 +48,9 @@ final class States {
             return;
         }
         lastRequest = now;
-        ofHouse.forEach(sound -> request(Rooms.HOUSE, sound));
-        rooms.forEach(room -> ofRooms.forEach(sound -> request(room, sound)));
+        ofHouse.get().forEach(sound -> request(Rooms.HOUSE, sound));
+        List<Sound> shown = ofRooms.get();
+        rooms.forEach(room -> shown.forEach(sound -> request(room, sound)));
     }
 
     private void request(String place, Sound sound) {
@@ -65,7 +68,7 @@ final class States {
 
     /** Deletes the states of a room that was removed. */
     synchronized void clear(String room) {
-        for (Sound sound : ofRooms) {
+        for (Sound sound : ofRooms.get()) {
             String state = topic(room, sound) + "/state";
             if (known.contains(state)) {
                 bus.publish(state, "", 1, true);

@@ -9,7 +9,6 @@ import io.soribit.api.hub.Hearing;
 import io.soribit.api.hub.ModelRegistry;
 import io.soribit.api.hub.ModelState;
 import io.soribit.common.room.RecentRooms;
-import io.soribit.engine.ontology.SoundOntology;
 import io.soribit.mqtt.Broker;
 import io.soribit.notify.mqtt.StateTopics;
 import java.nio.file.Path;
@@ -31,6 +30,8 @@ class DiscoveryTest {
     private static final String HUB = "homeassistant/device/soribit_hub/config";
     private static final String HALL = "homeassistant/device/soribit_hub_hall/config";
     private static final String LIVING = "homeassistant/device/soribit_hub_-ac70--c2e4-/config";
+
+    private final GrowingOntology sounds = new GrowingOntology();
 
     @TempDir Path folder;
     private Broker broker;
@@ -58,7 +59,7 @@ class DiscoveryTest {
         if (discovery != null) {
             discovery.close();
         }
-        Devices devices = new Devices(broker.bus(), new SoundOntology(), "en", "0.1.0");
+        Devices devices = new Devices(broker.bus(), sounds, "en", "0.1.0");
         Settings settings = new Settings(form, "homeassistant", "en");
         discovery = new Discovery(broker.bus(), settings, devices);
         broker.settle();
@@ -85,6 +86,22 @@ class DiscoveryTest {
 
     private Set<String> topics() throws Exception {
         return broker.retained(ALL).keySet();
+    }
+
+    @Test
+    void aTaughtSoundAppearsWithoutARestart() throws Exception {
+        Home home = new Home("hall");
+        Discovery running = run(true);
+        pass(running, 3, home, home);
+        assertThat(retained(HALL).toString()).doesNotContain("own_bell");
+        sounds.teach("own_bell");
+        pass(running, 1, home, home);
+        assertThat(retained(HALL).toString())
+                .contains("soribit/hub/hall/own_bell/state", "Our bell");
+        try (Broker.Listener listener = broker.listen("soribit/hub/hall/own_bell/get")) {
+            pass(running, 6, home, home);
+            assertThat(listener.next().topic()).isEqualTo("soribit/hub/hall/own_bell/get");
+        }
     }
 
     @Test

@@ -4,10 +4,8 @@ package io.soribit.notify.homeassistant;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.soribit.api.Ontology;
 import io.soribit.api.Phase;
 import io.soribit.api.SoundEvent;
-import io.soribit.engine.ontology.SoundOntology;
 import io.soribit.mqtt.Broker;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
 class EventTopicsTest {
-    private final Ontology ontology = new SoundOntology();
+    private final GrowingOntology ontology = new GrowingOntology();
 
     @TempDir Path folder;
     private Broker broker;
@@ -106,6 +104,16 @@ class EventTopicsTest {
             topics(false).onSound(event("doorbell", Phase.START, false, "hall"));
             broker.bus().publish("end", "", 1, false);
             assertThat(listener.next().topic()).isEqualTo("end");
+        }
+    }
+
+    @Test
+    void aTaughtSoundIsATypeOfItsOwn() throws Exception {
+        try (Broker.Listener listener = broker.listen("soribit/hub/+/event", "end")) {
+            EventTopics topics = topics(true);
+            ontology.teach("own_bell");
+            topics.onSound(event("own_bell", Phase.START, false, "hall"));
+            assertThat(listener.next().text()).contains("\"event_type\":\"own_bell\"", "우리 집 종");
         }
     }
 }

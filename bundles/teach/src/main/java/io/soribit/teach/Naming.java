@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.teach;
+
+import io.soribit.api.Ontology;
+import io.soribit.api.Sound;
+import io.soribit.teach.take.RefusedException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/** Names of sounds, and the ids made of them. */
+final class Naming {
+    private static final int LONGEST = 48;
+
+    private Naming() {}
+
+    /** For topics: the letters and digits of a name; of other scripts, a number. */
+    static String idOf(String name) {
+        String readable =
+                name.toLowerCase(Locale.ROOT)
+                        .replaceAll("[^a-z0-9]+", "_")
+                        .replaceAll("^_+|_+$", "");
+        boolean all = name.codePoints().allMatch(c -> c < 128);
+        String id =
+                all && !readable.isEmpty()
+                        ? readable
+                        : (readable + "_" + Integer.toHexString(name.hashCode()))
+                                .replaceAll("^_", "");
+        return Sound.TAUGHT + (id.length() > LONGEST ? id.substring(0, LONGEST) : id);
+    }
+
+    /**
+     * Refuses a name that alerts would not tell apart from another one.
+     *
+     * @param own sounds that are taught already
+     */
+    static void check(Collection<String> names, Ontology ontology, Collection<Sound> own)
+            throws RefusedException {
+        List<Sound> known = Stream.concat(ontology.sounds().stream(), own.stream()).toList();
+        for (String name : names) {
+            if (name.isBlank() || name.length() > LONGEST) {
+                throw new RefusedException(
+                        "the name '" + name + "' is not 1 to " + LONGEST + " characters long");
+            }
+            for (Sound sound : known) {
+                if (sound.names().values().stream().anyMatch(name::equalsIgnoreCase)) {
+                    throw new RefusedException(
+                            "the name '"
+                                    + name
+                                    + "' is taken by the sound "
+                                    + sound.id()
+                                    + ": take another"
+                                    + (sound.id().startsWith(Sound.TAUGHT)
+                                            ? ", or remove that one with 'soribit teach remove "
+                                                    + sound.id()
+                                                    + "'"
+                                            : ""));
+                }
+            }
+        }
+    }
+}

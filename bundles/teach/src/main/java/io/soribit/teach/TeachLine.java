@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.teach;
+
+import io.soribit.api.ModelException;
+import io.soribit.api.Sound;
+import io.soribit.api.Urgency;
+import io.soribit.teach.sound.OwnSound;
+import io.soribit.teach.take.RefusedException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The command line of {@code teach}. */
+@Command(
+        name = "soribit teach",
+        mixinStandardHelpOptions = true,
+        description =
+                "Teaches the hub a sound of your own from three to ten recordings of it: your"
+                        + " doorbell, your washing machine, your dog.",
+        footer = {
+            "",
+            "The recordings stay where they are: the hub keeps numbers that it learnt from, no"
+                    + " audio. A running hub follows within seconds."
+        })
+@SuppressWarnings("UnusedMethod") // picocli calls them
+final class TeachLine implements Callable<Integer> {
+    @Option(names = "--ko", paramLabel = "NAME", description = "Its name in Korean.")
+    private @Nullable String korean;
+
+    @Option(
+            names = "--urgency",
+            paramLabel = "URGENCY",
+            defaultValue = "notice",
+            description = "info, notice, urgent or emergency; default ${DEFAULT-VALUE}.")
+    private String urgency = "notice";
+
+    @Option(
+            names = "--yes-emergency",
+            description = "It is an emergency, indeed: said twice, since it wakes people up.")
+    private boolean emergency;
+
+    @Option(
+            names = "--icon",
+            paramLabel = "EMOJI",
+            defaultValue = "🔊",
+            description = "One emoji; default ${DEFAULT-VALUE}.")
+    private String icon = "🔊";
+
+    @Option(
+            names = "--colour",
+            paramLabel = "#RRGGBB",
+            defaultValue = "#00BFA5",
+            description = "Of lamps and cards; default ${DEFAULT-VALUE}.")
+    private String colour = "#00BFA5";
+
+    @Parameters(
+            index = "0",
+            arity = "0..1",
+            paramLabel = "NAME",
+            description = "What it is called.")
+    private String name = "";
+
+    @Parameters(
+            index = "1..*",
+            arity = "0..*",
+            paramLabel = "FILE",
+            description = "Recordings of it.")
+    private List<Path> files = new ArrayList<>();
+
+    private final School school;
+    private final PrintWriter out;
+    private final PrintWriter err;
+
+    TeachLine(School school, PrintWriter out, PrintWriter err) {
+        this.school = school;
+        this.out = out;
+        this.err = err;
+    }
+
+    @Override
+    public Integer call() throws IOException, ModelException, RefusedException {
+        if (files.isEmpty()) { // not required, since the other commands have none
+            err.println("soribit: name the sound, and three to ten recordings of it: see --help");
+            return 2;
+        }
+        Map<String, String> names = new HashMap<>(Map.of("en", name.strip()));
+        if (korean != null) {
+            names.put("ko", korean.strip());
+        }
+        school.teach(
+                new Sound(Naming.idOf(name), names, icon, colour, chosen(), List.of()),
+                files,
+                out::println);
+        return 0;
+    }
+
+    private Urgency chosen() throws RefusedException {
+        Urgency wanted;
+        try {
+            wanted = Urgency.valueOf(urgency.strip().toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException e) {
+            throw new RefusedException(
+                    "the urgency '" + urgency + "' is none of info, notice, urgent, emergency");
+        }
+        if (wanted == Urgency.EMERGENCY && !emergency) {
+            throw new RefusedException(
+                    "an emergency wakes people up and goes on until it is seen: say it twice, with"
+                            + " --urgency emergency --yes-emergency, or take urgent");
+        }
+        return wanted;
+    }
+
+    /** What was an emergency elsewhere is none here unless a person says so. */
+    static Sound limited(Sound sound, boolean emergency, Consumer<String> words) {
+        if (sound.urgency() != Urgency.EMERGENCY || emergency) {
+            return sound;
+        }
+        words.accept("it was an emergency, and is urgent here: --yes-emergency keeps it one");
+        return new Sound(
+                sound.id(), sound.names(), sound.icon(), sound.colour(), Urgency.URGENT, List.of());
+    }
+
+    @Command(
+            name = "list",
+            mixinStandardHelpOptions = true,
+            description = "Lists the sounds that were taught.")
+    int list() throws IOException {
+        for (OwnSound own : school.all(problem -> err.println("soribit: " + problem))) {
+            Sound sound = own.sound();
+            out.printf(
+                    "%s  %s %s  %s  %d recordings  %s%n",
+                    sound.id(),
+                    sound.icon(),
+                    String.join(" / ", sound.names().values()),
+                    sound.urgency().name().toLowerCase(Locale.ROOT),
+                    own.takes().size(),
+                    own.embedding().trunk());
+        }
+        return 0;
+    }
+
+    @Command(
+            name = "remove",
+            mixinStandardHelpOptions = true,
+            description = "Forgets a sound that was taught.")
+    int remove(@Parameters(paramLabel = "ID", description = "As 'list' shows it.") String id)
+            throws IOException, RefusedException {
+        school.remove(id);
+        out.println(id + " is forgotten");
+        return 0;
+    }
+
+    @Command(
+            name = "export",
+            mixinStandardHelpOptions = true,
+            description = "Writes a taught sound into a file for another hub; no audio is in it.")
+    int export(
+            @Parameters(paramLabel = "ID", description = "As 'list' shows it.") String id,
+            @Parameters(paramLabel = "FILE", description = "A new file.") Path file)
+            throws IOException, RefusedException {
+        if (Files.exists(file)) {
+            throw new RefusedException(file + " exists: name a new file");
+        }
+        Files.write(file, school.export(id));
+        out.println(file + " holds " + id);
+        return 0;
+    }
+
+    @Command(
+            name = "import",
+            mixinStandardHelpOptions = true,
+            description = "Learns a sound that another hub has exported.")
+    int take(
+            @Option(
+                            names = "--yes-emergency",
+                            description = "If it is an emergency there, it is one here, too.")
+                    boolean confirmed,
+            @Parameters(paramLabel = "FILE", description = "As 'export' wrote it.") Path file)
+            throws IOException, RefusedException {
+        school.take(Files.readAllBytes(file), confirmed, out::println);
+        return 0;
+    }
+}

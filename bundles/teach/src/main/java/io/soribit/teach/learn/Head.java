@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.teach.learn;
+
+/**
+ * How like a taught sound an embedding is: a weighted sum of its values, flattened, as a
+ * probability.
+ */
+public final class Head {
+    private final float[] weights;
+    private final float bias;
+
+    /**
+     * @param weights one per value; copied
+     * @param bias added to the sum
+     */
+    public Head(float[] weights, float bias) {
+        this.weights = weights.clone();
+        this.bias = bias;
+    }
+
+    /** One per value; a copy. */
+    public float[] weights() {
+        return weights.clone();
+    }
+
+    public float bias() {
+        return bias;
+    }
+
+    /** From 0 to 1; allocates nothing. */
+    public float score(float[] embedding) {
+        return (float) (1 / (1 + Math.exp(-logit(embedding))));
+    }
+
+    /** The weighted sum: 0 where the sound begins to count. */
+    public double logit(float[] embedding) {
+        double sum = bias;
+        for (int i = 0; i < weights.length; i++) {
+            sum += weights[i] * Background.flattened(embedding[i]);
+        }
+        return sum;
+    }
+}

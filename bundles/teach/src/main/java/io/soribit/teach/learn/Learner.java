@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.teach.learn;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Learns a sound from a few takes: the direction in which they differ most from what homes sound
+ * like, as {@link Background} knows it, measured in spreads of all other sound in that direction.
+ */
+public final class Learner {
+    /** Spreads above the mean of homes from which on it counts, at the least. */
+    static final double LEAST = 8;
+
+    /**
+     * Of the spreads that its own takes reach: what is far from homes may be told so much later.
+     */
+    private static final double SHARE = 0.5;
+
+    /** By how many spreads what is quiet in the takes must be beaten. */
+    private static final double ABOVE_QUIET = 2;
+
+    private static final int SUREST = 3;
+
+    private final Background background;
+
+    public Learner(Background background) {
+        this.background = background;
+    }
+
+    /**
+     * What was learnt.
+     *
+     * @param head its logit is 0 where the sound begins to count
+     * @param leftOut for each take, the highest logits that it has by what the others taught
+     * @param alike for each take, how like it is to the mean of the others: -1 to 1
+     */
+    public record Result(Head head, List<Double> leftOut, List<Double> alike) {
+        public Result {
+            leftOut = List.copyOf(leftOut);
+            alike = List.copyOf(alike);
+        }
+    }
+
+    /**
+     * Learns.
+     *
+     * @param takes embeddings of the windows in which the sound is, of each take; at least two
+     * @param quiet embeddings of windows of the takes in which it is not
+     */
+    public Result learn(List<List<float[]>> takes, List<float[]> quiet) {
+        List<double[]> means = takes.stream().map(this::mean).toList();
+        List<Double> spreads = new ArrayList<>();
+        List<Double> alike = new ArrayList<>();
+        for (int i = 0; i < takes.size(); i++) {
+            double[] others = meanWithout(means, i);
+            spreads.add(surest(head(others), takes.get(i)));
+            alike.add(background.likeness(means.get(i), others));
+        }
+        Head head = head(meanWithout(means, -1));
+        double onset = Math.max(LEAST, SHARE * median(spreads));
+        for (float[] window : quiet) {
+            onset = Math.max(onset, head.logit(window) + ABOVE_QUIET);
+        }
+        double limit = onset;
+        return new Result(
+                new Head(head.weights(), (float) (head.bias() - limit)),
+                spreads.stream().map(spread -> spread - limit).toList(),
+                alike);
+    }
+
+    /** Its logit is how many spreads above homes a window is. */
+    private Head head(double[] soundMean) {
+        double[] direction = background.direction(soundMean);
+        double spread = background.spread(direction);
+        float[] weights = new float[direction.length];
+        for (int i = 0; i < weights.length; i++) {
+            weights[i] = (float) (direction[i] / spread);
+        }
+        double home = Background.dot(direction, background.mean()) / spread;
+        return new Head(weights, (float) -home);
+    }
+
+    private static double median(List<Double> values) {
+        List<Double> sorted = values.stream().sorted().toList();
+        int middle = sorted.size() / 2;
+        return sorted.size() % 2 == 1
+                ? sorted.get(middle)
+                : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
+    }
+
+    private double[] mean(List<float[]> windows) {
+        double[] mean = new double[background.mean().length];
+        for (float[] window : windows) {
+            float[] flat = Background.flattened(window);
+            for (int i = 0; i < mean.length; i++) {
+                mean[i] += flat[i] / windows.size();
+            }
+        }
+        return mean;
+    }
+
+    private static double[] meanWithout(List<double[]> means, int left) {
+        double[] mean = new double[means.get(0).length];
+        int count = 0;
+        for (int take = 0; take < means.size(); take++) {
+            if (take != left) {
+                count++;
+                for (int i = 0; i < mean.length; i++) {
+                    mean[i] += means.get(take)[i];
+                }
+            }
+        }
+        for (int i = 0; i < mean.length; i++) {
+            mean[i] /= count;
+        }
+        return mean;
+    }
+
+    private static double surest(Head head, List<float[]> windows) {
+        return windows.stream()
+                .mapToDouble(head::logit)
+                .map(logit -> -logit)
+                .sorted()
+                .limit(SUREST)
+                .map(logit -> -logit)
+                .average()
+                .orElse(Double.NEGATIVE_INFINITY);
+    }
+}

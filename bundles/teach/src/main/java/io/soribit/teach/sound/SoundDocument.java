@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.teach.sound;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.soribit.api.Embedding;
+import io.soribit.api.Sound;
+import io.soribit.api.Urgency;
+import io.soribit.teach.learn.Head;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * A taught sound as JSON: names, icon, colour and urgency; the trunk it was learnt on; features of
+ * its takes; its head. Data only, and no audio.
+ */
+public final class SoundDocument {
+    private static final String FORMAT = "soribit-sound/1";
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** An emergency counts as one only in a file that says that a person has confirmed it. */
+    private static final String CONFIRMED = "emergencyConfirmed";
+
+    private SoundDocument() {}
+
+    /** As bytes of a file. */
+    public static byte[] write(OwnSound own) throws JsonProcessingException {
+        Sound sound = own.sound();
+        ObjectNode root = JsonNodeFactory.instance.objectNode();
+        root.put("format", FORMAT).put("id", sound.id());
+        ObjectNode names = root.putObject("names");
+        sound.names().forEach(names::put);
+        root.put("icon", sound.icon())
+                .put("colour", sound.colour())
+                .put("urgency", sound.urgency().name().toLowerCase(Locale.ROOT));
+        if (sound.urgency() == Urgency.EMERGENCY) {
+            root.put(CONFIRMED, true);
+        }
+        root.put("trunk", own.embedding().trunk()).put("size", own.embedding().size());
+        root.putObject("head")
+                .put("weights", text(own.head().weights()))
+                .put("bias", own.head().bias());
+        ArrayNode takes = root.putArray("takes");
+        for (OwnSound.Features take : own.takes()) {
+            ObjectNode json = takes.addObject().put("name", take.name());
+            json.set("loud", Features.write(take.loud()));
+            json.set("quiet", Features.write(take.quiet()));
+        }
+        return JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(root);
+    }
+
+    /**
+     * From bytes of a file.
+     *
+     * @throws IOException if it is no taught sound, with what is wrong
+     */
+    public static OwnSound read(byte[] content) throws IOException {
+        try {
+            JsonNode root = JSON.readTree(content);
+            if (!root.path("format").asText().equals(FORMAT)) {
+                throw new IOException("it is no taught sound: it does not say " + FORMAT);
+            }
+            Embedding embedding =
+                    new Embedding(root.path("trunk").asText(), root.path("size").asInt());
+            List<OwnSound.Features> takes = new ArrayList<>();
+            for (JsonNode take : root.path("takes")) {
+                takes.add(
+                        new OwnSound.Features(
+                                take.path("name").asText(),
+                                Features.read(take.path("loud"), embedding.size()),
+                                Features.read(take.path("quiet"), embedding.size())));
+            }
+            JsonNode head = root.path("head");
+            if (!head.path("bias").isNumber()) {
+                throw new IllegalArgumentException("the bias of its head is no number");
+            }
+            return new OwnSound(
+                    sound(root),
+                    embedding,
+                    takes,
+                    new Head(
+                            numbers(head.path("weights").asText()),
+                            (float) head.path("bias").asDouble()));
+        } catch (JsonProcessingException e) {
+            throw new IOException("it is no JSON: " + e.getOriginalMessage(), e);
+        } catch (IllegalArgumentException e) {
+            throw new IOException("it is no taught sound: " + e.getMessage(), e);
+        }
+    }
+
+    private static Sound sound(JsonNode root) {
+        Map<String, String> names = new HashMap<>();
+        root.path("names")
+                .properties()
+                .forEach(name -> names.put(name.getKey(), name.getValue().asText()));
+        Urgency urgency = Urgency.valueOf(root.path("urgency").asText().toUpperCase(Locale.ROOT));
+        boolean unconfirmed = urgency == Urgency.EMERGENCY && !root.path(CONFIRMED).asBoolean();
+        return new Sound(
+                root.path("id").asText(),
+                names,
+                root.path("icon").asText(),
+                root.path("colour").asText(),
+                unconfirmed ? Urgency.URGENT : urgency,
+                List.of());
+    }
+
+    private static String text(float[] numbers) {
+        ByteBuffer bytes =
+                ByteBuffer.allocate(numbers.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.asFloatBuffer().put(numbers);
+        return Base64.getEncoder().encodeToString(bytes.array());
+    }
+
+    private static float[] numbers(String text) {
+        ByteBuffer bytes =
+                ByteBuffer.wrap(Base64.getDecoder().decode(text)).order(ByteOrder.LITTLE_ENDIAN);
+        float[] numbers = new float[bytes.remaining() / Float.BYTES];
+        bytes.asFloatBuffer().get(numbers);
+        for (float number : numbers) {
+            if (!Float.isFinite(number)) {
+                throw new IllegalArgumentException("a weight of its head is no number");
+            }
+        }
+        return numbers;
+    }
+}

@@ -1,0 +1,247 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.teach;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.soribit.api.AudioFormat;
+import io.soribit.api.AudioStream;
+import io.soribit.api.Embedding;
+import io.soribit.api.Ontology;
+import io.soribit.api.Sound;
+import io.soribit.api.Urgency;
+import io.soribit.api.hub.Analyzer;
+import io.soribit.teach.sound.OwnSound;
+import io.soribit.teach.sound.SoundFolder;
+import io.soribit.teach.take.RefusedException;
+import io.soribit.teach.take.TakeReader;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.Writer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/**
+ * Recordings are named for what the model is to make of them: {@code bell1.wav}, {@code alarm.wav}.
+ */
+class SchoolTest {
+    private static final Embedding HOME = new Embedding("home-1.0.0", 768);
+    private static final Sound ALARM =
+            new Sound(
+                    "smoke_alarm",
+                    Map.of("en", "Smoke alarm", "ko", "화재 경보기"),
+                    "🔥",
+                    "#FF2200",
+                    Urgency.EMERGENCY,
+                    List.of());
+
+    @TempDir Path data;
+
+    private final List<String> words = new ArrayList<>();
+    private String file = "";
+
+    @Test
+    void aSoundIsKeptWithWhatItWasLearntFrom() throws Exception {
+        teach("Our bell", "bell1.wav", "bell2.wav", "bell3.wav");
+        OwnSound own = school().all(words::add).get(0);
+        assertThat(own.sound().id()).isEqualTo("own_our_bell");
+        assertThat(own.embedding()).isEqualTo(HOME);
+        assertThat(own.takes())
+                .extracting("name")
+                .containsExactly("bell1.wav", "bell2.wav", "bell3.wav");
+        assertThat(own.score(embedding("bell9.wav"))).isGreaterThan(0.5f);
+        assertThat(own.score(embedding("dog1.wav"))).isLessThan(0.25f);
+        assertThat(words).anyMatch(w -> w.startsWith("bell1.wav: loudest"));
+        assertThat(words).anyMatch(w -> w.contains("3 are told of") && w.endsWith("good"));
+    }
+
+    @Test
+    void aTakeWithTheSmokeAlarmIsRefused() throws IOException {
+        refused("Our bell", "bell1.wav", "bell2.wav", "alarm.wav")
+                .hasMessageContaining("alarm.wav sounds like an emergency (Smoke alarm at 1.0 s)");
+    }
+
+    @Test
+    void differentSoundsAreRefused() throws IOException {
+        refused("Our bell", "bell1.wav", "dog1.wav", "door1.wav", "car1.wav", "cat1.wav")
+                .hasMessageContaining("not of one sound");
+        refused("Our bell", "bell1.wav", "bell2.wav", "bell3.wav", "bell4.wav", "dog1.wav")
+                .hasMessageContaining("dog1.wav is unlike the other recordings");
+    }
+
+    @Test
+    void tooFewAreRefused() throws IOException {
+        refused("Our bell", "bell1.wav", "bell2.wav").hasMessageContaining("3 to 10 recordings");
+    }
+
+    @Test
+    void aNameTwiceIsRefused() throws Exception {
+        teach("Our bell", "bell1.wav", "bell2.wav", "bell3.wav");
+        assertThatThrownBy(() -> teach("our BELL", "bell1.wav", "bell2.wav", "bell3.wav"))
+                .isInstanceOf(RefusedException.class)
+                .hasMessageContaining("taken by the sound own_our_bell");
+        assertThatThrownBy(() -> teach("화재 경보기", "bell1.wav", "bell2.wav", "bell3.wav"))
+                .isInstanceOf(RefusedException.class)
+                .hasMessageContaining("taken by the sound smoke_alarm");
+    }
+
+    @Test
+    void whatAnotherHubExportedIsLearntAnew() throws Exception {
+        teach("Our bell", "bell1.wav", "bell2.wav", "bell3.wav");
+        byte[] exported = school().export("own_our_bell");
+        school().remove("own_our_bell");
+        assertThatThrownBy(() -> school().export("own_our_bell"))
+                .isInstanceOf(RefusedException.class)
+                .hasMessageContaining("there is no taught sound 'own_our_bell'");
+        school().take(exported, false, words::add);
+        assertThat(school().all(words::add).get(0).score(embedding("bell9.wav")))
+                .isGreaterThan(0.5f);
+    }
+
+    @Test
+    void namesOfOtherScriptsHaveIdsOfTheirOwn() {
+        assertThat(Naming.idOf("우리 집 종")).startsWith("own_").matches("own_[a-z0-9_]+");
+        assertThat(Naming.idOf("우리 집 종")).isNotEqualTo(Naming.idOf("우리 집 문"));
+        assertThat(Naming.idOf("  Front-door bell! ")).isEqualTo("own_front_door_bell");
+    }
+
+    @Test
+    void eachCommandNeedsWhatItSays() throws Exception {
+        assertThat(line("list")).isZero();
+        assertThat(line()).isEqualTo(2);
+        assertThat(line("Our bell")).isEqualTo(2);
+        assertThat(line("remove")).isEqualTo(2);
+        assertThat(line("remove", "own_nothing")).isEqualTo(1);
+        assertThat(line("Our bell", "bell1.wav", "bell2.wav", "bell3.wav", "--urgency", "loud"))
+                .isEqualTo(1);
+        assertThat(school().all(words::add)).isEmpty();
+    }
+
+    @Test
+    void anEmergencyIsSaidTwice() throws Exception {
+        String[] once = {"Our bell", "bell1.wav", "bell2.wav", "bell3.wav", "--urgency=emergency"};
+        assertThat(line(once)).isEqualTo(1);
+        assertThat(school().all(words::add)).isEmpty();
+        String[] twice = Arrays.copyOf(once, once.length + 1);
+        twice[once.length] = "--yes-emergency";
+        assertThat(line(twice)).isZero();
+        assertThat(school().all(words::add).get(0).sound().urgency()).isEqualTo(Urgency.EMERGENCY);
+        byte[] exported = school().export("own_our_bell");
+        school().remove("own_our_bell");
+        school().take(exported, false, words::add);
+        assertThat(school().all(words::add).get(0).sound().urgency()).isEqualTo(Urgency.URGENT);
+    }
+
+    private int line(String... arguments) {
+        PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
+        return new CommandLine(new TeachLine(school(), nowhere, nowhere))
+                .setErr(nowhere)
+                .setExecutionExceptionHandler((e, command, parsed) -> 1)
+                .execute(arguments);
+    }
+
+    private org.assertj.core.api.AbstractThrowableAssert<?, ? extends Throwable> refused(
+            String name, String... files) throws IOException {
+        var refusal =
+                assertThatThrownBy(() -> teach(name, files)).isInstanceOf(RefusedException.class);
+        assertThat(new SoundFolder(data).files()).isEmpty();
+        return refusal;
+    }
+
+    private void teach(String name, String... files) throws Exception {
+        Sound sound =
+                new Sound(
+                        Naming.idOf(name),
+                        Map.of("en", name),
+                        "🔊",
+                        "#00BFA5",
+                        Urgency.NOTICE,
+                        List.of());
+        school().teach(sound, List.of(files).stream().map(Path::of).toList(), words::add);
+    }
+
+    private School school() {
+        return new School(
+                new SoundFolder(data),
+                new TakeReader(this::audio, new Hearing()),
+                new OneSound(),
+                () -> List.of(HOME));
+    }
+
+    private AudioStream audio(Path path) {
+        file = path.toString();
+        return new AudioStream() {
+            private boolean read;
+
+            @Override
+            public AudioFormat format() {
+                return new AudioFormat(8_000, 1);
+            }
+
+            @Override
+            public int read(float[] samples, int offset, int length) {
+                for (int i = 0; i < length; i++) {
+                    samples[offset + i] = (float) (0.1 * Math.sin(0.3 * i));
+                }
+                int count = read ? -1 : length;
+                read = true;
+                return count;
+            }
+
+            @Override
+            public void close() {}
+        };
+    }
+
+    /** Differs from kind to kind, and a little from file to file. */
+    private static float[] embedding(String file) {
+        Random kind = new Random(file.replaceAll("[0-9].*", "").hashCode());
+        Random small = new Random(file.hashCode());
+        float[] values = new float[HOME.size()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (kind.nextInt(12) == 0 ? 9 : 0) + 0.2f * small.nextFloat();
+        }
+        return values;
+    }
+
+    /** Hears two windows in each recording, and an alarm in one. */
+    private final class Hearing implements Analyzer {
+        @Override
+        public void analyze(AudioStream audio, @Nullable String modelId, Findings findings) {
+            for (double start : new double[] {1.5, 1.74}) {
+                findings.embedding(HOME, embedding(file));
+                findings.window("home", start, List.of(), new float[0]);
+            }
+            if (file.startsWith("alarm")) {
+                findings.event("home", ALARM, 2.5, 4, 0.9f);
+            }
+        }
+    }
+
+    private static final class OneSound implements Ontology {
+        @Override
+        public Collection<Sound> sounds() {
+            return List.of(ALARM);
+        }
+
+        @Override
+        public Optional<Sound> sound(String id) {
+            return Optional.of(ALARM).filter(sound -> sound.id().equals(id));
+        }
+
+        @Override
+        public Sound ofLabel(String label) {
+            return ALARM;
+        }
+    }
+}
