@@ -73,7 +73,8 @@ class ScreenshotsTest extends OpenPage {
                         "document.querySelector('#events li').scrollIntoView({block: 'center'})");
                 shot("evidence" + end);
             } else if (view.equals("home")) {
-                browser.waitUntil("document.querySelectorAll('#who-words li').length > 3");
+                browser.waitUntil(
+                        "document.querySelectorAll('#who-words li, #rule-list li').length > 5");
                 browser.run("document.getElementById('who').scrollIntoView()");
                 shot("who" + end);
             }

@@ -17,6 +17,7 @@ import io.soribit.web.servlet.PairServlet;
 import io.soribit.web.servlet.PlugInsServlet;
 import io.soribit.web.servlet.RecipientsServlet;
 import io.soribit.web.servlet.RequestGuard;
+import io.soribit.web.servlet.RulesServlet;
 import io.soribit.web.servlet.ScoresServlet;
 import io.soribit.web.servlet.SensitivityServlet;
 import io.soribit.web.servlet.SimulatedServlet;
@@ -41,6 +42,7 @@ public final class TestServer implements AutoCloseable {
     public final FakeDevices devices = new FakeDevices();
     public final FakeRecipients recipients = new FakeRecipients();
     public final FakeSensitivity sensitivity = new FakeSensitivity();
+    public final FakeRules rules = new FakeRules();
     public final FakePlugIns plugIns = new FakePlugIns();
     public final FakeStore store = new FakeStore();
     public final FakeTimeline timeline = new FakeTimeline(store);
@@ -92,11 +94,12 @@ public final class TestServer implements AutoCloseable {
         context.addServlet(new ServletHolder(new DevicesServlet(page, guard)), "/api/devices/*");
         context.addServlet(
                 new ServletHolder(new RecipientsServlet(recipients, guard)), "/api/recipients/*");
+        context.addServlet(new ServletHolder(new RulesServlet(rules, guard)), "/api/rules/*");
         context.addServlet(new ServletHolder(new ScoresServlet(timeline, guard)), "/api/scores");
         context.addServlet(
                 new ServletHolder(
                         new SensitivityServlet(timeline, sensitivity, new HubFixture(), guard)),
-                "/api/sensitivity");
+                "/api/sensitivity/*");
         context.addServlet(new ServletHolder(new HistoryServlet(store, guard)), "/api/history");
         context.addServlet(
                 new ServletHolder(new TimelineServlet(timeline, store, guard)), "/api/timeline/*");

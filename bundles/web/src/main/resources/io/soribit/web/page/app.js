@@ -18,6 +18,9 @@ import * as plugins from './plugins.js';
 import * as recipients from './recipients.js';
 import * as rooms from './rooms.js';
 import * as router from './router.js';
+import { setChoices } from './rule-form.js';
+import { setNames } from './rule-words.js';
+import * as rules from './rules.js';
 import * as headline from './sentence.js';
 import * as sensitivity from './sensitivity.js';
 import * as snooze from './snooze.js';
@@ -58,6 +61,7 @@ const listeners = {
     snooze.refresh();
     listeners.status(all.status);
     models.refresh();
+    nameRules();
     recipients.stale();
     refreshHistory();
     redrawLamps();
@@ -109,6 +113,7 @@ const listeners = {
   },
   devices({ devices: all }) {
     devices.setDevices(all);
+    nameRules();
     recipients.draw();
     redrawLamps();
   },
@@ -119,6 +124,13 @@ const newestFirst = () => [...sounds.values()].sort((a, b) => Date.parse(b.onset
 const simulatedByName = () => [...simulated.values()].sort((a, b) => a.name.localeCompare(b.name));
 const byName = () => [...[...lamps.values()].map(devices.titled), ...simulatedByName().filter((s) => isLamp(s) && !lamps.has(s.name)).map(asLamp)]
   .sort((a, b) => a.name.localeCompare(b.name));
+
+/** What rules can name. */
+function nameRules() {
+  setNames(known, devices.all());
+  setChoices([...new Set((status?.sources ?? []).map((source) => source.room))], devices.all());
+  rules.draw();
+}
 
 /** One reading of the history serves both. */
 async function refreshHistory() {
@@ -173,6 +185,7 @@ function drawAll() {
   devices.draw();
   recipients.draw();
   sensitivity.draw();
+  rules.draw();
   mode.draw();
   models.draw();
   plugins.draw();
