@@ -141,7 +141,7 @@ class EvidencePageTest extends OpenPage {
                                 const row = (y) => canvas.getContext('2d').getImageData(5, y, 1, 1).data.join();
                                 return [canvas.width, canvas.height, row(40 - 1 - 30), row(39)].join(' ');
                                 """))
-                .isEqualTo("88 40 255,228,110,255 12,32,49,255");
+                .isEqualTo("88 40 255,228,110,255 12,30,49,255");
     }
 
     @Test

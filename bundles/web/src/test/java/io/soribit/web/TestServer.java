@@ -17,6 +17,7 @@ import io.soribit.web.servlet.PairServlet;
 import io.soribit.web.servlet.PlugInsServlet;
 import io.soribit.web.servlet.RecipientsServlet;
 import io.soribit.web.servlet.RequestGuard;
+import io.soribit.web.servlet.PushServlet;
 import io.soribit.web.servlet.RulesServlet;
 import io.soribit.web.servlet.ScoresServlet;
 import io.soribit.web.servlet.SensitivityServlet;
@@ -43,6 +44,7 @@ public final class TestServer implements AutoCloseable {
     public final FakeRecipients recipients = new FakeRecipients();
     public final FakeSensitivity sensitivity = new FakeSensitivity();
     public final FakeRules rules = new FakeRules();
+    public final FakeWebPush push = new FakeWebPush();
     public final FakePlugIns plugIns = new FakePlugIns();
     public final FakeStore store = new FakeStore();
     public final FakeTimeline timeline = new FakeTimeline(store);
@@ -94,6 +96,7 @@ public final class TestServer implements AutoCloseable {
         context.addServlet(new ServletHolder(new DevicesServlet(page, guard)), "/api/devices/*");
         context.addServlet(
                 new ServletHolder(new RecipientsServlet(recipients, guard)), "/api/recipients/*");
+        context.addServlet(new ServletHolder(new PushServlet(push, guard)), "/api/push");
         context.addServlet(new ServletHolder(new RulesServlet(rules, guard)), "/api/rules/*");
         context.addServlet(new ServletHolder(new ScoresServlet(timeline, guard)), "/api/scores");
         context.addServlet(

@@ -28,6 +28,12 @@ final class JsonResponse {
         send(response, new Outcome(false, message));
     }
 
+    /** The paired device or user of a request; {@code page} without users. */
+    static String device(HttpServletRequest request) {
+        Object user = request.getAttribute(USER);
+        return user == null || user.equals("") ? UNNAMED : user.toString();
+    }
+
     /** Who requests a change: the user, or else the parameter {@code by}, or {@code page}. */
     static String by(HttpServletRequest request) {
         Object user = request.getAttribute(USER);

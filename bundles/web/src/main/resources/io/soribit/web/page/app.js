@@ -15,11 +15,12 @@ import * as mode from './mode.js';
 import * as models from './models.js';
 import * as overlay from './overlay.js';
 import * as plugins from './plugins.js';
+import * as push from './push.js';
 import * as recipients from './recipients.js';
 import * as rooms from './rooms.js';
 import * as router from './router.js';
 import { setChoices } from './rule-form.js';
-import { setNames } from './rule-words.js';
+import { setDevices } from './rule-words.js';
 import * as rules from './rules.js';
 import * as headline from './sentence.js';
 import * as sensitivity from './sensitivity.js';
@@ -127,7 +128,7 @@ const byName = () => [...[...lamps.values()].map(devices.titled), ...simulatedBy
 
 /** What rules can name. */
 function nameRules() {
-  setNames(known, devices.all());
+  setDevices(devices.all());
   setChoices([...new Set((status?.sources ?? []).map((source) => source.room))], devices.all());
   rules.draw();
 }
@@ -189,6 +190,7 @@ function drawAll() {
   mode.draw();
   models.draw();
   plugins.draw();
+  push.draw();
   missed.draw();
   snooze.draw();
   timeline.draw();

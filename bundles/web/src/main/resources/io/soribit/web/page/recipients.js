@@ -6,6 +6,8 @@ import { $, h, icon, setText, sync } from './dom.js';
 import { read, request } from './hub.js';
 import { drawWords, kindsText } from './recipient-words.js';
 import { onOpen, view } from './router.js';
+import { setSounds } from './rule-words.js';
+import * as rules from './rules.js';
 import { why } from './said.js';
 import { name, t } from './text.js';
 
@@ -25,6 +27,8 @@ export function stale() {
 async function refresh() {
   try {
     table = await read('recipients');
+    setSounds(table.sounds);
+    rules.draw();
   } catch {
     table = null;
   }

@@ -8,11 +8,10 @@ const EMERGENCY = 'emergency';
 let sounds = [];
 let devices = [];
 
-/** Sets the names of sounds and of devices. */
-export function setNames(allSounds, allDevices) {
-  sounds = allSounds;
-  devices = allDevices;
-}
+/** Sets the sounds that there are. */
+export const setSounds = (all) => { sounds = all; };
+/** Sets the names of devices. */
+export const setDevices = (all) => { devices = all; };
 
 export const knownSounds = () => sounds;
 export const isDanger = (id) => sounds.find((s) => s.label === id)?.urgency === EMERGENCY;

@@ -7,6 +7,7 @@ import { clock, duration, lang, list, number, t } from './text.js';
 /** Draws the texts that change with the language only. */
 export function drawTexts() {
   document.querySelectorAll('[data-text]').forEach((e) => setText(e, t(e.dataset.text)));
+  document.querySelectorAll('[data-label]').forEach((e) => e.setAttribute('aria-label', t(e.dataset.label)));
   Object.assign($('language'), { textContent: t('other_language'), lang: lang() === 'ko' ? 'en' : 'ko' });
   drawTheme();
 }
