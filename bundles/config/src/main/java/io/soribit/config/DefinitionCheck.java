@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.config;
 
-import io.soribit.api.hub.SettingCheck;
+import io.soribit.api.setting.SettingCheck;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.osgi.framework.BundleContext;

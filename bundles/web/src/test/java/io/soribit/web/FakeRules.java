@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.web;
 
-import io.soribit.api.hub.Rules;
+import io.soribit.api.setting.Rules;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.web;
 
-import io.soribit.api.hub.WebPush;
+import io.soribit.api.setting.WebPush;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 

@@ -3,6 +3,10 @@ package io.soribit.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.soribit.api.hub.AlertChange;
+import io.soribit.api.hub.AlertState;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -63,8 +67,7 @@ class PushPageTest extends OpenPage {
                 "{\"id\":\"s\",\"title\":\"Smoke alarm\",\"body\":\"Kitchen\","
                         + "\"urgency\":\"emergency\",\"seen\":\"Seen\",\"lang\":\"en\"}";
         String worker =
-                Files.readString(
-                        Path.of("src/main/resources/io/soribit/web/page/worker.js"));
+                Files.readString(Path.of("src/main/resources/io/soribit/web/page/worker.js"));
         Object shown =
                 browser.driver.executeAsyncScript(
                         """

@@ -4,8 +4,8 @@ package io.soribit.alert.recipient;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.soribit.api.Ontology;
-import io.soribit.api.hub.Rules;
-import io.soribit.api.hub.SettingCheck;
+import io.soribit.api.setting.Rules;
+import io.soribit.api.setting.SettingCheck;
 import io.soribit.common.io.StateFile;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -8,12 +8,15 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
 /** A servlet that serves only the requests that the {@link RequestGuard} admits. */
-abstract class GuardedServlet extends HttpServlet {
+public abstract class GuardedServlet extends HttpServlet {
     private static final long serialVersionUID = 1;
 
     private final transient RequestGuard guard;
 
-    GuardedServlet(RequestGuard guard) {
+    /**
+     * @param guard admits requests
+     */
+    protected GuardedServlet(RequestGuard guard) {
         this.guard = guard;
     }
 

@@ -8,7 +8,7 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** Writes JSON responses. */
-final class JsonResponse {
+public final class JsonResponse {
     /** The attribute of a request with the name of its user; empty without users. */
     static final String USER = "io.soribit.web.user";
 
@@ -17,25 +17,28 @@ final class JsonResponse {
 
     private JsonResponse() {}
 
-    static void send(HttpServletResponse response, Object document) throws IOException {
+    /** Writes a document. */
+    public static void send(HttpServletResponse response, Object document) throws IOException {
         response.setContentType("application/json");
         response.setHeader("Cache-Control", "no-store");
         response.getOutputStream().write(Json.bytes(document));
     }
 
-    static void error(HttpServletResponse response, int status, String message) throws IOException {
+    /** Says what is wrong. */
+    public static void error(HttpServletResponse response, int status, String message)
+            throws IOException {
         response.setStatus(status);
         send(response, new Outcome(false, message));
     }
 
     /** The paired device or user of a request; {@code page} without users. */
-    static String device(HttpServletRequest request) {
+    public static String device(HttpServletRequest request) {
         Object user = request.getAttribute(USER);
         return user == null || user.equals("") ? UNNAMED : user.toString();
     }
 
     /** Who requests a change: the user, or else the parameter {@code by}, or {@code page}. */
-    static String by(HttpServletRequest request) {
+    public static String by(HttpServletRequest request) {
         Object user = request.getAttribute(USER);
         @Nullable String by =
                 user == null || user.equals("") ? request.getParameter("by") : user.toString();

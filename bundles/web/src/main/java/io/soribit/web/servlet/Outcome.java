@@ -2,7 +2,7 @@
 package io.soribit.web.servlet;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.soribit.api.hub.Rules.Problem;
+import io.soribit.api.setting.Rules.Problem;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -14,13 +14,15 @@ import org.jspecify.annotations.Nullable;
  * @param problems what is wrong with which entry; null if that does not apply
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record Outcome(
+public record Outcome(
         boolean ok, String message, @Nullable String code, @Nullable List<Problem> problems) {
-    Outcome(boolean ok, String message) {
+    /** Without a code. */
+    public Outcome(boolean ok, String message) {
         this(ok, message, null);
     }
 
-    Outcome(boolean ok, String message, @Nullable String code) {
+    /** Without problems. */
+    public Outcome(boolean ok, String message, @Nullable String code) {
         this(ok, message, code, null);
     }
 }

@@ -37,7 +37,7 @@ self.addEventListener('push', (event) => {
   const { id = '', title = 'Soribit', body = '', urgency = 'urgent', seen = '', lang = 'en' } = event.data?.json() ?? {};
   const strong = urgency === 'emergency';
   event.waitUntil(self.registration.showNotification(title, {
-    body, lang, tag: id || 'soribit', renotify: true, data: { id }, icon: 'icon-192.png', badge: 'icon-192.png',
+    body, lang, tag: id || 'soribit', renotify: true, data: { id }, icon: './icon-192.png', badge: './icon-192.png',
     requireInteraction: strong, vibrate: strong ? [800, 200, 800, 200, 800, 200, 800] : [400, 200, 400],
     actions: id && seen ? [{ action: 'seen', title: seen }] : [],
   }));

@@ -54,7 +54,7 @@ public abstract class PushTarget implements Notifier, Devices {
     }
 
     @Override
-    public final void use(String id, boolean used) throws IOException {
+    public void use(String id, boolean used) throws IOException {
         requireOwn(id);
         if (!used) {
             throw new IOException(id + " is used as long as its file in etc is there: remove that");

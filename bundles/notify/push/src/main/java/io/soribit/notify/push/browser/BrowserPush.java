@@ -3,7 +3,7 @@ package io.soribit.notify.push.browser;
 
 import io.soribit.api.Notifier;
 import io.soribit.api.hub.Devices;
-import io.soribit.api.hub.WebPush;
+import io.soribit.api.setting.WebPush;
 import io.soribit.common.concurrent.PeriodicTask;
 import io.soribit.notify.push.Web;
 import java.io.IOException;
@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
@@ -73,13 +74,15 @@ public final class BrowserPush implements WebPush {
 
     private final Function<BrowserTarget, Runnable> registry;
     private final Set<String> services;
-    private final Vapid vapid;
+    private final Path keyFile;
+    private final String contact;
     private final Pairings pairings;
     private final SubscriptionFile file;
     private final Web web;
     private final Clock clock;
     private final Map<String, Registered> registered = new LinkedHashMap<>();
     private final PeriodicTask check;
+    private @Nullable Vapid vapid;
 
     /**
      * Registers those who have subscribed before.
@@ -110,10 +113,13 @@ public final class BrowserPush implements WebPush {
         this.web = web;
         this.clock = clock;
         services = Set.of(config.services());
-        vapid = Vapid.of(data.resolve("state").resolve("web-push-key"), config.contact().strip());
+        keyFile = data.resolve("state").resolve("web-push-key");
+        contact = config.contact().strip();
         pairings = new Pairings(data.resolve("etc").resolve("page-users"));
         file = new SubscriptionFile(data.resolve("state").resolve("web-push"));
-        file.read().values().forEach(this::register);
+        for (Subscription subscription : file.read().values()) {
+            register(subscription);
+        }
         check = new PeriodicTask("soribit-webpush", PERIOD, this::check);
     }
 
@@ -127,8 +133,8 @@ public final class BrowserPush implements WebPush {
     }
 
     @Override
-    public String key() {
-        return vapid.key();
+    public synchronized String key() throws IOException {
+        return vapid().key();
     }
 
     @Override
@@ -179,8 +185,17 @@ public final class BrowserPush implements WebPush {
         return all;
     }
 
-    private void register(Subscription subscription) {
-        BrowserTarget target = new BrowserTarget(subscription, vapid, pairings, web, clock);
+    private Vapid vapid() throws IOException {
+        Vapid known = vapid;
+        if (known == null) {
+            known = Vapid.of(keyFile, contact);
+            vapid = known;
+        }
+        return known;
+    }
+
+    private void register(Subscription subscription) throws IOException {
+        BrowserTarget target = new BrowserTarget(subscription, vapid(), pairings, web, clock);
         registered.put(subscription.device(), new Registered(target, registry.apply(target)));
     }
 

@@ -122,6 +122,13 @@ final class BrowserTarget extends PushTarget {
         send(request(message, Urgency.URGENT, "test"));
     }
 
+    /** One that is not to be used any more is let go of as if its browser had said so. */
+    @Override
+    public void use(String id, boolean used) throws IOException {
+        requireOwn(id);
+        gone.set(!used);
+    }
+
     private ObjectNode message(Alert alert, boolean reminder) {
         String language = subscription.language();
         ObjectNode message = MAPPER.createObjectNode();

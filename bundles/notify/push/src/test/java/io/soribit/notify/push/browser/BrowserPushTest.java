@@ -158,6 +158,15 @@ class BrowserPushTest {
     }
 
     @Test
+    void aDeviceThatIsNotToBeUsedAnyMoreIsForgotten() throws Exception {
+        subscribe();
+        there.get(0).use("web:phone of Minsu", false);
+        push.check();
+        assertThat(there).isEmpty();
+        assertThat(push.subscribed("phone of Minsu")).isFalse();
+    }
+
+    @Test
     void aServiceThatFailsIsTriedAgain() throws Exception {
         subscribe();
         service.status = 503;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.soribit.api.hub;
+package io.soribit.api.setting;
 
 import java.io.IOException;
 import org.osgi.annotation.versioning.ProviderType;
@@ -7,8 +7,14 @@ import org.osgi.annotation.versioning.ProviderType;
 /** Alerts in the browsers of paired devices, also when the page is not open. Thread-safe. */
 @ProviderType
 public interface WebPush {
-    /** The public key of the hub, which a browser is given when it subscribes: base64url. */
-    String key();
+    /**
+     * The public key of the hub, which a browser is given when it subscribes; made when it is first
+     * asked for.
+     *
+     * @return base64url
+     * @throws IOException if it can be neither read nor made
+     */
+    String key() throws IOException;
 
     /**
      * Whether alerts are pushed to a device.

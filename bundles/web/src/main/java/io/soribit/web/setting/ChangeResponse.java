@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.soribit.web.servlet;
+package io.soribit.web.setting;
 
-import io.soribit.api.hub.Rules.InvalidRuleException;
+import io.soribit.api.setting.Rules.InvalidRuleException;
+import io.soribit.web.servlet.JsonResponse;
+import io.soribit.web.servlet.Outcome;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.soribit.web.servlet;
+package io.soribit.web.setting;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.soribit.api.hub.WebPush;
+import io.soribit.api.setting.WebPush;
 import io.soribit.common.time.MonotonicClock;
 import io.soribit.web.limit.Upload;
+import io.soribit.web.servlet.GuardedServlet;
+import io.soribit.web.servlet.JsonResponse;
+import io.soribit.web.servlet.RequestGuard;
 import jakarta.servlet.Servlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -48,8 +51,7 @@ public final class PushServlet extends GuardedServlet {
     protected void doPut(HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         byte[] body;
-        try (Upload upload =
-                new Upload(request.getInputStream(), LARGEST, MonotonicClock.SYSTEM)) {
+        try (Upload upload = new Upload(request.getInputStream(), LARGEST, MonotonicClock.SYSTEM)) {
             body = upload.readNBytes(LARGEST + 1);
         } catch (IOException e) {
             JsonResponse.error(

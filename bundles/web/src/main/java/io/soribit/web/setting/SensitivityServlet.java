@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.soribit.web.servlet;
+package io.soribit.web.setting;
 
 import io.soribit.api.Ontology;
 import io.soribit.api.Sound;
@@ -7,6 +7,9 @@ import io.soribit.api.Urgency;
 import io.soribit.api.hub.Timeline;
 import io.soribit.api.score.ScoreTrace;
 import io.soribit.api.score.Sensitivity;
+import io.soribit.web.servlet.GuardedServlet;
+import io.soribit.web.servlet.JsonResponse;
+import io.soribit.web.servlet.RequestGuard;
 import jakarta.servlet.Servlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.soribit.web.servlet;
+package io.soribit.web.setting;
 
-import io.soribit.api.hub.Rules;
-import io.soribit.api.hub.Rules.InvalidRuleException;
+import io.soribit.api.setting.Rules;
+import io.soribit.api.setting.Rules.InvalidRuleException;
+import io.soribit.web.servlet.GuardedServlet;
+import io.soribit.web.servlet.JsonResponse;
+import io.soribit.web.servlet.RequestGuard;
 import jakarta.servlet.Servlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
