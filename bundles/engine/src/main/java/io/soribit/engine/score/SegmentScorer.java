@@ -81,7 +81,7 @@ final class SegmentScorer {
             needed = Math.min(needed, lane.needed());
             next = lane.finished() ? next : Math.min(next, lane.due());
         }
-        pictures.look(all);
+        pictures.look(segment.ended());
         segment.ring().release(needed);
         due = next;
         finished = all;
