@@ -4,6 +4,7 @@ package io.soribit.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.soribit.api.hub.HealthCheck;
+import io.soribit.api.setting.SettingCheck;
 import io.soribit.config.probe.Probe;
 import io.soribit.testkit.LogCapture;
 import java.nio.file.Files;
@@ -85,6 +86,21 @@ class ConfigurationGuardTest {
                 .stream()
                 .map(HealthCheck.Result::toString)
                 .toList();
+    }
+
+    @Test
+    void settingsAreCheckedBeforeTheyAreWritten() throws Exception {
+        SettingCheck check = hub.service(SettingCheck.class, "(component.id=*)");
+        assertThat(check.problems("soribit.probe", Map.of("count", "10", "mode", "fast")))
+                .isEmpty();
+        assertThat(
+                        check.problems(
+                                "soribit.probe",
+                                Map.of("count", "many", "mode", "faster", "cuont", "3")))
+                .containsOnlyKeys("count", "mode", "cuont")
+                .hasEntrySatisfying(
+                        "count", text -> assertThat(text).contains("expected: a whole number"));
+        assertThat(check.problems("no.such.pid", Map.of("count", "many"))).isEmpty();
     }
 
     @Test

@@ -17,6 +17,7 @@ import io.soribit.api.hub.ModelFigures;
 import io.soribit.api.hub.ModelStatus;
 import io.soribit.api.hub.SourceStatus;
 import io.soribit.api.score.ScoreListener;
+import io.soribit.api.score.ScoreTrace;
 import io.soribit.api.score.TaughtSound;
 import io.soribit.api.source.RemoteHearing;
 import io.soribit.engine.delivery.Fanout;
@@ -26,6 +27,9 @@ import io.soribit.engine.house.House;
 import io.soribit.engine.model.ModelSettings;
 import io.soribit.engine.model.ModelSwitch;
 import io.soribit.engine.model.PreviousModel;
+import io.soribit.engine.picture.EvidenceSink;
+import io.soribit.engine.picture.Pictures;
+import io.soribit.engine.picture.SoundAudio;
 import io.soribit.engine.recording.RecordingAnalyzer;
 import io.soribit.engine.score.Scorer;
 import io.soribit.engine.score.ScoringSettings;
@@ -53,19 +57,32 @@ public final class Engine implements Hearing, Analyzer, AutoCloseable {
     private final RecordingAnalyzer analyzer;
     private final ScoreFanout scores = new ScoreFanout();
     private final List<TaughtSound> taught = new CopyOnWriteArrayList<>();
+    private final Pictures pictures = new Pictures(scores::publish);
     private volatile Settings settings;
 
     public Engine(Settings settings, Ontology ontology, Clocks clocks) {
         this.settings = settings;
         pool = new ScoringPool(settings.threads());
         house = new House(clocks, fanout::publish);
-        scorer =
-                new Scorer(
-                        settings.scoring(), pool, ontology, clocks, house::accept, scores::publish);
+        scorer = new Scorer(settings.scoring(), pool, ontology, clocks, house::accept, evidence());
         models = new ModelSwitch(scorer, settings.model(), pool::size);
         sources = new Sources(scorer, clocks, () -> this.settings.quiet());
         remote = new RemoteRooms(clocks, house::accept);
         analyzer = new RecordingAnalyzer(scorer, models, this::scoring, ontology);
+    }
+
+    private EvidenceSink evidence() {
+        return new EvidenceSink() {
+            @Override
+            public void accept(ScoreTrace trace) {
+                scores.publish(trace);
+            }
+
+            @Override
+            public void audio(SoundAudio audio) {
+                pictures.make(audio);
+            }
+        };
     }
 
     public void add(AudioSource source) {
@@ -87,11 +104,13 @@ public final class Engine implements Hearing, Analyzer, AutoCloseable {
 
     public void add(FrontEnd frontEnd, int ranking) {
         models.add(frontEnd, ranking);
+        pictures.add(frontEnd);
     }
 
     /** Returns when nothing of it is in use. */
     public void remove(FrontEnd frontEnd) {
         models.remove(frontEnd);
+        pictures.remove(frontEnd);
     }
 
     public void add(Detector detector) {
@@ -248,6 +267,7 @@ public final class Engine implements Hearing, Analyzer, AutoCloseable {
         models.close();
         scorer.close();
         house.endAll();
+        pictures.close();
         fanout.close();
         scores.close();
     }

@@ -28,6 +28,7 @@ final class AlertHistory implements AlertStore, AutoCloseable {
     private final Clock clock;
     private final Duration age;
     private final long bytes;
+    private final boolean pictures;
     private final Handle writer = new Handle();
     private final Handle reader = new Handle();
     private volatile @Nullable String problem;
@@ -40,6 +41,14 @@ final class AlertHistory implements AlertStore, AutoCloseable {
      * @param bytes the oldest are forgotten when the file would hold more
      */
     AlertHistory(Path path, Clock clock, Duration age, long bytes) {
+        this(path, clock, age, bytes, true);
+    }
+
+    /**
+     * @param pictures whether pictures of alerts are kept; if not, those that are there are removed
+     */
+    AlertHistory(Path path, Clock clock, Duration age, long bytes, boolean pictures) {
+        this.pictures = pictures;
         this.path = path;
         this.clock = clock;
         this.age = age;
@@ -122,6 +131,10 @@ final class AlertHistory implements AlertStore, AutoCloseable {
         return problem;
     }
 
+    boolean keepsPictures() {
+        return pictures;
+    }
+
     boolean change(Change change) {
         synchronized (writer) {
             boolean done = attemptChange(change);
@@ -201,10 +214,12 @@ final class AlertHistory implements AlertStore, AutoCloseable {
         tidied = now;
         open.forgetBefore(now.minus(age));
         open.scores().forgetBefore(now.minus(ScoreTable.AGE));
+        open.pictures().forgetBefore(pictures ? now.minus(ScoreTable.AGE) : now);
         long before = Long.MAX_VALUE;
         for (long size = open.bytes(); size > bytes && size < before; size = open.bytes()) {
             before = size;
             open.scores().forgetTenth();
+            open.pictures().forgetTenth();
             open.forgetTenth();
         }
     }

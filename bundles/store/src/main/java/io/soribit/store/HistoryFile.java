@@ -202,6 +202,11 @@ final class HistoryFile implements AutoCloseable {
         return new ScoreTable(db);
     }
 
+    /** The table of what alerts looked like. */
+    PictureTable pictures() {
+        return new PictureTable(db);
+    }
+
     /** Removes the alerts that were raised before; what is pending stays. */
     void forgetBefore(Instant time) throws SQLException {
         forget("raised < ?", time.toEpochMilli());

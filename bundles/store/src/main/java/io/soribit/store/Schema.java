@@ -12,7 +12,7 @@ import java.util.List;
  */
 final class Schema {
     /** 0 and 1: the hub up to 0.1. */
-    static final int VERSION = 4;
+    static final int VERSION = 5;
 
     private static final List<String> TIMELINE =
             List.of(
@@ -36,6 +36,14 @@ final class Schema {
                             + " over REAL NOT NULL, under REAL NOT NULL, percent BLOB NOT NULL)",
                     "CREATE INDEX IF NOT EXISTS score_sound ON score(sound, begun)",
                     "CREATE INDEX IF NOT EXISTS score_room ON score(room, sound, seq)");
+
+    private static final List<String> PICTURES =
+            List.of(
+                    "CREATE TABLE IF NOT EXISTS picture(seq INTEGER PRIMARY KEY,"
+                            + " room TEXT NOT NULL, sound TEXT NOT NULL, begun INTEGER NOT NULL,"
+                            + " step INTEGER NOT NULL, bands INTEGER NOT NULL,"
+                            + " lowest REAL NOT NULL, highest REAL NOT NULL, levels BLOB NOT NULL)",
+                    "CREATE INDEX IF NOT EXISTS picture_sound ON picture(sound, begun)");
 
     private static final List<String> TABLES =
             List.of(
@@ -83,6 +91,9 @@ final class Schema {
             }
         }
         for (String step : SCORES) {
+            statement.execute(step);
+        }
+        for (String step : PICTURES) {
             statement.execute(step);
         }
         statement.execute("PRAGMA user_version = " + VERSION);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.store;
 
+import io.soribit.api.hub.Timeline.Scored;
 import io.soribit.api.score.ScoreTrace;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -60,6 +61,17 @@ final class ScoreTable {
                         from.minus(LONGEST).toEpochMilli(),
                         to.toEpochMilli());
         return begun.stream().filter(trace -> !trace.end().isBefore(from)).toList();
+    }
+
+    /** Which sounds a model scored in which rooms; the timing of beeps is not of a model. */
+    List<Scored> scored(Instant from, Instant to) throws SQLException {
+        return db.rows(
+                "SELECT DISTINCT room, sound FROM score WHERE model <> ? AND begun BETWEEN ? AND ?"
+                        + " ORDER BY sound, room",
+                row -> new Scored(row.getString(1), row.getString(2)),
+                NO_MODEL,
+                from.toEpochMilli(),
+                to.toEpochMilli());
     }
 
     void forgetBefore(Instant time) throws SQLException {

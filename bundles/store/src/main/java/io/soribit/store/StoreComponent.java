@@ -8,6 +8,7 @@ import io.soribit.api.hub.HealthCheck;
 import io.soribit.api.hub.Timeline;
 import io.soribit.api.score.ScoreListener;
 import io.soribit.api.score.ScoreTrace;
+import io.soribit.api.score.SoundPicture;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -68,6 +69,14 @@ public final class StoreComponent
                 min = "1",
                 max = "4096")
         int most__megabytes() default 50;
+
+        @AttributeDefinition(
+                name = "Pictures of sounds",
+                description =
+                        "Keep for two weeks what the sound of an alert looked like: how loud which"
+                                + " pitches were. It is no audio. Switched off, those that are"
+                                + " there are removed.")
+        boolean pictures() default true;
     }
 
     private final Path file;
@@ -87,7 +96,8 @@ public final class StoreComponent
                         file,
                         Clock.systemUTC(),
                         Duration.ofDays(Math.max(1, config.days())),
-                        Math.max(1, config.most__megabytes()) * MEGABYTE);
+                        Math.max(1, config.most__megabytes()) * MEGABYTE,
+                        config.pictures());
         timeline = new StoredTimeline(history);
     }
 
@@ -198,6 +208,26 @@ public final class StoreComponent
     @Override
     public void onScores(ScoreTrace trace) {
         timeline.keep(trace);
+    }
+
+    @Override
+    public List<Scored> scored(Instant from, Instant to) {
+        return timeline.scored(from, to);
+    }
+
+    @Override
+    public List<SoundPicture> pictures(String sound, Instant from, Instant to) {
+        return timeline.pictures(sound, from, to);
+    }
+
+    @Override
+    public boolean keepsPictures() {
+        return timeline.keepsPictures();
+    }
+
+    @Override
+    public void onPicture(SoundPicture picture) {
+        timeline.keep(picture);
     }
 
     @Override

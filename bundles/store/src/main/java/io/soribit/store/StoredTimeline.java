@@ -3,6 +3,7 @@ package io.soribit.store;
 
 import io.soribit.api.hub.Timeline;
 import io.soribit.api.score.ScoreTrace;
+import io.soribit.api.score.SoundPicture;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,28 @@ final class StoredTimeline implements Timeline {
     @Override
     public List<ScoreTrace> scores(String sound, Instant from, Instant to) {
         return history.read(file -> file.scores().find(sound, from, to), List.of());
+    }
+
+    @Override
+    public List<Scored> scored(Instant from, Instant to) {
+        return history.read(file -> file.scores().scored(from, to), List.of());
+    }
+
+    @Override
+    public List<SoundPicture> pictures(String sound, Instant from, Instant to) {
+        return history.read(file -> file.pictures().find(sound, from, to), List.of());
+    }
+
+    @Override
+    public boolean keepsPictures() {
+        return history.keepsPictures();
+    }
+
+    /** Keeps what an alert looked like, unless a person does not want that. */
+    void keep(SoundPicture picture) {
+        if (keepsPictures()) {
+            history.change(file -> file.pictures().add(picture));
+        }
     }
 
     /** Keeps scores. */

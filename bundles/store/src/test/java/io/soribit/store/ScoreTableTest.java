@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.soribit.api.hub.AlertChange;
 import io.soribit.api.hub.AlertState;
+import io.soribit.api.hub.Timeline.Scored;
 import io.soribit.api.score.ScoreTrace;
 import io.soribit.testkit.AlertBuilder;
 import java.nio.file.Path;
@@ -91,6 +92,16 @@ class ScoreTableTest {
         assertThat(all).hasSize(ScoreTable.MOST + 1);
         assertThat(all.get(0).room()).isEqualTo("Kitchen");
         assertThat(all.get(1).start()).isEqualTo(NOW.plusSeconds(5));
+    }
+
+    @Test
+    void whereModelsScoredIsFoundAtOnce() {
+        timeline.keep(trace("Kitchen", "dog", NOW, 1f));
+        timeline.keep(trace("Hall", "dog", NOW, 1f));
+        timeline.keep(trace("Hall", "dog", NOW.plusSeconds(5), 1f));
+        timeline.keep(trace("Hall", "siren", NOW.minusSeconds(50), 1f));
+        assertThat(timeline.scored(NOW.minusSeconds(1), NOW.plusSeconds(9)))
+                .containsExactly(new Scored("Hall", "dog"), new Scored("Kitchen", "dog"));
     }
 
     @Test

@@ -65,7 +65,9 @@ final class Browser implements AutoCloseable {
 
     /** Until a condition in JavaScript holds; else the test fails. */
     void waitUntil(String condition) {
-        new WebDriverWait(driver, Duration.ofSeconds(20)).until(d -> is(condition));
+        new WebDriverWait(driver, Duration.ofSeconds(20))
+                .withMessage(() -> condition + ", in: " + text("body"))
+                .until(d -> is(condition));
     }
 
     String text(String selector) {

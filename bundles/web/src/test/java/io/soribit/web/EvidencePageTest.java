@@ -10,8 +10,10 @@ import io.soribit.api.SoundEvent;
 import io.soribit.api.hub.AlertChange;
 import io.soribit.api.hub.AlertState;
 import io.soribit.api.score.ScoreTrace;
+import io.soribit.api.score.SoundPicture;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -73,6 +75,25 @@ class EvidencePageTest extends OpenPage {
                         List.of(scores)));
     }
 
+    /** Seven seconds, loudest in one band. */
+    private void picture(String room, int loudBand) {
+        int bands = 40;
+        List<Integer> levels = new ArrayList<>();
+        for (int i = 0; i < 88 * bands; i++) {
+            levels.add(i % bands == loudBand ? 100 : i % 7);
+        }
+        server.timeline.pictures.add(
+                new SoundPicture(
+                        room,
+                        "doorbell",
+                        onset.minusSeconds(1),
+                        Duration.ofMillis(80),
+                        bands,
+                        100,
+                        7_500,
+                        levels));
+    }
+
     private void openDetails(String sound) {
         show("timeline");
         browser.waitForText("#events [data-event=" + sound + "]", "");
@@ -103,6 +124,34 @@ class EvidencePageTest extends OpenPage {
         assertThat(browser.text(".evidence dl")).contains("hall lamp");
         browser.driver.findElement(By.id("language")).click();
         browser.waitForText(".scores", "기준 60% 이상으로 1.5초");
+    }
+
+    @Test
+    void aPictureOfPitchesIsDrawnAndSaidInWords() {
+        remember("bell", HubFixture.DOORBELL, "Hall", Map.of());
+        picture("Hall", 30);
+        picture("Kitchen", 3);
+        openDetails("doorbell");
+        browser.waitForText(".scores", "loudest are very high pitches, around 4,100 Hz");
+        assertThat(browser.text(".scores")).doesNotContain("Kitchen").contains("no recording");
+        assertThat(
+                        browser.run(
+                                """
+                                const canvas = document.querySelector('canvas.picture');
+                                const row = (y) => canvas.getContext('2d').getImageData(5, y, 1, 1).data.join();
+                                return [canvas.width, canvas.height, row(40 - 1 - 30), row(39)].join(' ');
+                                """))
+                .isEqualTo("88 40 255,228,110,255 12,30,49,255");
+    }
+
+    @Test
+    void whoWantsNoPicturesReadsThatThereAreNone() {
+        server.timeline.keepsPictures = false;
+        remember("bell", HubFixture.DOORBELL, "Hall", Map.of());
+        picture("Hall", 30);
+        openDetails("doorbell");
+        browser.waitForText(".scores", "they are switched off in this home");
+        assertThat(browser.is("document.querySelector('canvas') === null")).isTrue();
     }
 
     @Test
@@ -137,6 +186,7 @@ class EvidencePageTest extends OpenPage {
     void itFitsAndAxeFindsNothing(int width, String language) {
         remember("bell", HubFixture.DOORBELL, "Hall", Map.of());
         scores("Hall", "doorbell", "home-int8", 0.1f, 0.3f, 0.7f, 0.91f, 0.6f, 0.2f);
+        picture("Hall", 12);
         browser.run("localStorage.setItem('soribit.lang', arguments[0])", language);
         open();
         browser.driver.executeCdpCommand(

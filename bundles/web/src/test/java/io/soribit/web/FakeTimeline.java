@@ -5,6 +5,7 @@ import io.soribit.api.hub.AlertChange;
 import io.soribit.api.hub.AlertState;
 import io.soribit.api.hub.Timeline;
 import io.soribit.api.score.ScoreTrace;
+import io.soribit.api.score.SoundPicture;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -20,6 +21,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 public final class FakeTimeline implements Timeline {
     private final FakeStore store;
     public final List<ScoreTrace> traces = new CopyOnWriteArrayList<>();
+    public final List<SoundPicture> pictures = new CopyOnWriteArrayList<>();
+    public volatile boolean keepsPictures = true;
     public final Map<String, Verdict> verdicts = new ConcurrentHashMap<>();
 
     public FakeTimeline(FakeStore store) {
@@ -82,6 +85,29 @@ public final class FakeTimeline implements Timeline {
                 .filter(t -> t.sound().equals(sound))
                 .filter(t -> !t.end().isBefore(from) && !t.start().isAfter(to))
                 .toList();
+    }
+
+    @Override
+    public List<Scored> scored(Instant from, Instant to) {
+        return traces.stream()
+                .filter(t -> t.model() != null)
+                .filter(t -> !t.start().isBefore(from) && !t.start().isAfter(to))
+                .map(t -> new Scored(t.room(), t.sound()))
+                .distinct()
+                .toList();
+    }
+
+    @Override
+    public List<SoundPicture> pictures(String sound, Instant from, Instant to) {
+        return pictures.stream()
+                .filter(p -> p.sound().equals(sound))
+                .filter(p -> !p.end().isBefore(from) && !p.start().isAfter(to))
+                .toList();
+    }
+
+    @Override
+    public boolean keepsPictures() {
+        return keepsPictures;
     }
 
     @Override

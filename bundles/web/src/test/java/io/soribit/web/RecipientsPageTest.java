@@ -94,12 +94,11 @@ class RecipientsPageTest extends OpenPage {
                                         + ".every((box) => box.checked && box.disabled)"))
                 .isTrue();
         click("#who-modes [data-mode=away]");
-        browser.waitForText(
-                "[data-who=phone_ring] .who-is", "A rule in a file decides this: holiday");
-        browser.waitForText("#who-words", "Phone (in the mode Away): nothing, only shown.");
-        browser.waitForText("#who-words", "Mon, Tue 22:00–07:00): bed.");
-        browser.waitForText(
-                "#who-words", "within 60 seconds, it also reaches Phones. (rule night)");
+        browser.waitForText("[data-who=phone_ring] .who-is", "A rule decides this: holiday");
+        browser.waitForText("#rule-list", "Phone (in the mode Away): only shown on the page.");
+        browser.waitForText("#rule-list", "Mon, Tue 22:00–07:00): bed.");
+        browser.waitForText("#rule-list", "within 60 seconds, it also reaches Phones.");
+        browser.waitForText("#rule-list", "(rule night)");
     }
 
     @Test

@@ -12,10 +12,12 @@ import io.soribit.api.hub.AlertState;
 import io.soribit.api.hub.HomeMode;
 import io.soribit.api.hub.SourceState;
 import io.soribit.api.score.ScoreTrace;
+import io.soribit.api.score.SoundPicture;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -73,9 +75,17 @@ class ScreenshotsTest extends OpenPage {
                         "document.querySelector('#events li').scrollIntoView({block: 'center'})");
                 shot("evidence" + end);
             } else if (view.equals("home")) {
-                browser.waitUntil("document.querySelectorAll('#who-words li').length > 3");
+                browser.waitUntil(
+                        "document.querySelectorAll('#who-words li, #rule-list li').length > 5");
                 browser.run("document.getElementById('who').scrollIntoView()");
                 shot("who" + end);
+                browser.run("document.getElementById('rule-add').click()");
+                browser.run("document.getElementById('rules').scrollIntoView()");
+                shot("rules" + end);
+                browser.run("document.getElementById('rule-form').scrollIntoView()");
+                shot("rule-form" + end);
+                browser.run("document.getElementById('sense').scrollIntoView()");
+                shot("sense" + end);
             }
         }
         browser.driver.get(server.uri("/?view=wall").toString());
@@ -209,6 +219,8 @@ class ScreenshotsTest extends OpenPage {
                         0.6f,
                         0.4f,
                         List.of(.1f, .1f, .2f, .5f, .8f, .9f, .87f, .7f, .5f, .3f, .1f, .1f)));
+        server.timeline.pictures.add(chime(now.minusSeconds(31 * 60 + 1)));
+        server.sensitivity.thresholds.put("Hall/doorbell", 0.7f);
         server.page.onSound(
                 HubFixture.end(
                         "x",
@@ -223,6 +235,26 @@ class ScreenshotsTest extends OpenPage {
                         now.minusSeconds(400),
                         now.minusSeconds(395),
                         "Kitchen"));
+    }
+
+    /** Two tones that fade, with their overtones. */
+    private static SoundPicture chime(Instant start) {
+        int bands = 40;
+        List<Integer> levels = new ArrayList<>();
+        for (int column = 0; column < 88; column++) {
+            for (int band = 0; band < bands; band++) {
+                double level = 8 + 6 * Math.sin(column * 1.3 + band * 2.1);
+                for (int tone = 0; tone < 2; tone++) {
+                    int age = column - 12 - 16 * tone;
+                    int at = 14 - 3 * tone;
+                    boolean sounds = age >= 0 && (band == at || band == at + 9 || band == at + 15);
+                    level = sounds ? Math.max(level, 100 - (band - at) * 2 - age * 1.4) : level;
+                }
+                levels.add((int) Math.max(0, Math.min(100, level)));
+            }
+        }
+        return new SoundPicture(
+                "Hall", "doorbell", start, Duration.ofMillis(80), bands, 95, 7_400, levels);
     }
 
     private void remember(String id, Sound sound, int minutesAgo, String room, boolean seen) {

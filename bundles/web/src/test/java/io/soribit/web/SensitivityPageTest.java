@@ -83,6 +83,11 @@ class SensitivityPageTest extends OpenPage {
         browser.driver.findElement(By.id("sense-usual")).click();
         browser.waitForText("#sense-text", "counted 3 times");
         assertThat(server.sensitivity.thresholds).isEmpty();
+        browser.waitForText(
+                "#sense-changes li", "Doorbell, Hall: 75% → as the model says. Changed");
+        browser.driver.findElement(By.cssSelector("#sense-changes .undo")).click();
+        browser.waitForText("#sense-changes li", "Doorbell, Hall: as the model says → 75%.");
+        assertThat(server.sensitivity.thresholds).containsEntry("Hall/doorbell", 0.75f);
         server.sensitivity.full = true;
         slide(-3);
         browser.driver.findElement(By.id("sense-save")).click();

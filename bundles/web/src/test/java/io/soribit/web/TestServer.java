@@ -16,14 +16,16 @@ import io.soribit.web.servlet.ModelsServlet;
 import io.soribit.web.servlet.PageServlet;
 import io.soribit.web.servlet.PairServlet;
 import io.soribit.web.servlet.PlugInsServlet;
-import io.soribit.web.servlet.RecipientsServlet;
 import io.soribit.web.servlet.RequestGuard;
 import io.soribit.web.servlet.ScoresServlet;
-import io.soribit.web.servlet.SensitivityServlet;
 import io.soribit.web.servlet.SimulatedServlet;
 import io.soribit.web.servlet.SnoozeServlet;
 import io.soribit.web.servlet.StatusServlet;
 import io.soribit.web.servlet.TimelineServlet;
+import io.soribit.web.setting.PushServlet;
+import io.soribit.web.setting.RecipientsServlet;
+import io.soribit.web.setting.RulesServlet;
+import io.soribit.web.setting.SensitivityServlet;
 import java.lang.annotation.Annotation;
 import java.net.URI;
 import java.nio.file.Path;
@@ -42,6 +44,8 @@ public final class TestServer implements AutoCloseable {
     public final FakeDevices devices = new FakeDevices();
     public final FakeRecipients recipients = new FakeRecipients();
     public final FakeSensitivity sensitivity = new FakeSensitivity();
+    public final FakeRules rules = new FakeRules();
+    public final FakeWebPush push = new FakeWebPush();
     public final FakePlugIns plugIns = new FakePlugIns();
     public final FakeLentMicrophones microphones = new FakeLentMicrophones();
     public final FakeStore store = new FakeStore();
@@ -96,11 +100,13 @@ public final class TestServer implements AutoCloseable {
         context.addServlet(new ServletHolder(new DevicesServlet(page, guard)), "/api/devices/*");
         context.addServlet(
                 new ServletHolder(new RecipientsServlet(recipients, guard)), "/api/recipients/*");
+        context.addServlet(new ServletHolder(new PushServlet(push, guard)), "/api/push");
+        context.addServlet(new ServletHolder(new RulesServlet(rules, guard)), "/api/rules/*");
         context.addServlet(new ServletHolder(new ScoresServlet(timeline, guard)), "/api/scores");
         context.addServlet(
                 new ServletHolder(
                         new SensitivityServlet(timeline, sensitivity, new HubFixture(), guard)),
-                "/api/sensitivity");
+                "/api/sensitivity/*");
         context.addServlet(new ServletHolder(new HistoryServlet(store, guard)), "/api/history");
         context.addServlet(
                 new ServletHolder(new TimelineServlet(timeline, store, guard)), "/api/timeline/*");

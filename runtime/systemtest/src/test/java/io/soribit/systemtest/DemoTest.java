@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
+import org.openqa.selenium.JavascriptExecutor;
 import org.openqa.selenium.WebDriver;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
@@ -99,6 +100,9 @@ class DemoTest {
                     bus.line(60, "/" + sound + "/state ON");
                 }
                 bus.line(60, "soribit/hub/display");
+                browser.get(URI.create(page).resolve("#timeline").toString());
+                seePicture(browser);
+                browser.get(URI.create(page).resolve("#now").toString());
                 assertThat(browser.findElements(By.cssSelector("[data-sound=doorbell] svg")))
                         .as("its icon")
                         .isNotEmpty();
@@ -112,6 +116,27 @@ class DemoTest {
         } finally {
             browser.quit();
         }
+    }
+
+    /** What the doorbell looked like is kept with its alert, some seconds after it. */
+    private static void seePicture(WebDriver browser) {
+        new WebDriverWait(browser, Duration.ofSeconds(40))
+                .until(
+                        b -> {
+                            Object drawn =
+                                    ((JavascriptExecutor) b)
+                                            .executeAsyncScript(
+                                                    """
+                                                    const done = arguments[0];
+                                                    (async () => {
+                                                      const { events } = await (await fetch('api/timeline')).json();
+                                                      const bell = events.find((e) => e.label === 'doorbell');
+                                                      const { pictures } = await (await fetch(`api/scores?id=${bell.id}`)).json();
+                                                      done(atob(pictures[0].levels).length / pictures[0].bands);
+                                                    })().catch(() => done(0));
+                                                    """);
+                            return ((Number) drawn).intValue() > 20;
+                        });
     }
 
     @Test

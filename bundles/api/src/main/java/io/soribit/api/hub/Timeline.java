@@ -4,6 +4,7 @@ package io.soribit.api.hub;
 import io.soribit.api.Alert;
 import io.soribit.api.Urgency;
 import io.soribit.api.score.ScoreTrace;
+import io.soribit.api.score.SoundPicture;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -61,6 +62,14 @@ public interface Timeline {
     record Page(List<Entry> entries, String next) {}
 
     /**
+     * A sound in a room.
+     *
+     * @param room that heard it
+     * @param sound its id
+     */
+    record Scored(String room, String sound) {}
+
+    /**
      * One page.
      *
      * @param before {@link Page#next} of the page before it; empty for the newest
@@ -83,6 +92,26 @@ public interface Timeline {
      */
     default List<ScoreTrace> scores(String sound, Instant from, Instant to) {
         return List.of();
+    }
+
+    /** The sounds and rooms that a model has scored near a threshold in a part of time. */
+    default List<Scored> scored(Instant from, Instant to) {
+        return List.of();
+    }
+
+    /**
+     * What a sound looked like in a part of time, the oldest first: of alerts, as long as their
+     * scores.
+     *
+     * @param sound its id
+     */
+    default List<SoundPicture> pictures(String sound, Instant from, Instant to) {
+        return List.of();
+    }
+
+    /** Whether pictures are kept; a person can choose that they are not. */
+    default boolean keepsPictures() {
+        return false;
     }
 
     /** Keeps what a person said about an alert, in place of what was said before. */

@@ -14,4 +14,12 @@ public interface ScoreListener {
      * @param trace what was scored
      */
     void onScores(ScoreTrace trace);
+
+    /**
+     * Called some seconds after a sound has begun, whether or not it raises an alert; otherwise as
+     * {@link #onScores}. The one who keeps pictures chooses which.
+     *
+     * @param picture its first seconds
+     */
+    default void onPicture(SoundPicture picture) {}
 }

@@ -2,6 +2,8 @@
 package io.soribit.api.score;
 
 import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ProviderType;
@@ -12,6 +14,24 @@ import org.osgi.annotation.versioning.ProviderType;
  */
 @ProviderType
 public interface Sensitivity {
+    /**
+     * A threshold that a person set, or took back.
+     *
+     * @param id unique
+     * @param who set it
+     * @param sound its id
+     * @param before null if it was what comes with the model
+     * @param after likewise
+     */
+    record Change(
+            String id,
+            Instant time,
+            String who,
+            String room,
+            String sound,
+            @Nullable Float before,
+            @Nullable Float after) {}
+
     /**
      * What was set for this room alone.
      *
@@ -32,4 +52,18 @@ public interface Sensitivity {
      * @throws IOException if it cannot be written; then all is as it was
      */
     void set(String room, String sound, @Nullable Float threshold, String who) throws IOException;
+
+    /** The latest changes, the newest first. */
+    List<Change> changes();
+
+    /**
+     * Sets again what was set before a change.
+     *
+     * @param change {@link Change#id}
+     * @param who does so
+     * @throws IllegalArgumentException if that change is not known any more
+     * @throws IllegalStateException if something else was set since
+     * @throws IOException if it cannot be written; then all is as it was
+     */
+    void undo(String change, String who) throws IOException;
 }

@@ -3,6 +3,7 @@ package io.soribit.engine.delivery;
 
 import io.soribit.api.score.ScoreListener;
 import io.soribit.api.score.ScoreTrace;
+import io.soribit.api.score.SoundPicture;
 import io.soribit.common.concurrent.SerialExecutor;
 import io.soribit.common.concurrent.SerialExecutor.WhenFull;
 import java.util.Map;
@@ -40,6 +41,12 @@ public final class ScoreFanout implements AutoCloseable {
         }
     }
 
+    public void publish(SoundPicture picture) {
+        for (Receiver receiver : receivers.values()) {
+            receiver.executor.execute(() -> receiver.deliver(picture));
+        }
+    }
+
     @Override
     public void close() {
         receivers.values().forEach(receiver -> receiver.executor.close());
@@ -57,6 +64,10 @@ public final class ScoreFanout implements AutoCloseable {
 
         void deliver(ScoreTrace trace) {
             listener.call(l -> l.onScores(trace), () -> "the scores of " + trace.sound());
+        }
+
+        void deliver(SoundPicture picture) {
+            listener.call(l -> l.onPicture(picture), () -> "the picture of " + picture.sound());
         }
     }
 }

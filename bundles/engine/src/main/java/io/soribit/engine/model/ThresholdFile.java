@@ -8,11 +8,15 @@ import io.soribit.api.Urgency;
 import io.soribit.api.score.Sensitivity;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
@@ -30,18 +34,20 @@ public final class ThresholdFile implements Sensitivity {
     private static final float MOST = 0.99f;
 
     private final Ontology ontology;
+    private final Clock clock;
     private final Path file;
+    private final ThresholdLog log;
 
     @Activate
     public ThresholdFile(BundleContext context, @Reference Ontology ontology) {
-        this(
-                Path.of(context.getProperty("soribit.data"), "etc", "io.soribit.engine.cfg"),
-                ontology);
+        this(Path.of(context.getProperty("soribit.data")), ontology, Clock.systemUTC());
     }
 
-    ThresholdFile(Path file, Ontology ontology) {
-        this.file = file;
+    ThresholdFile(Path data, Ontology ontology, Clock clock) {
+        file = data.resolve("etc").resolve("io.soribit.engine.cfg");
+        log = new ThresholdLog(data.resolve("state").resolve("sensitivity"));
         this.ontology = ontology;
+        this.clock = clock;
     }
 
     @Override
@@ -77,6 +83,7 @@ public final class ThresholdFile implements Sensitivity {
             throw new IllegalArgumentException("the threshold is from " + LEAST + " to " + MOST);
         }
         String name = Rooms.check(room) + "/" + sound;
+        Float before = threshold(room, sound).orElse(null);
         if (room.matches(".*[,=/\\\\\"].*")) {
             throw new IllegalArgumentException("rename the room first: " + room);
         }
@@ -87,6 +94,47 @@ public final class ThresholdFile implements Sensitivity {
         }
         ConfigFile.set(file, KEY, String.join(", ", entries));
         LOG.info("threshold of {} is now {} (set by {})", name, threshold, who);
+        record(room, sound, before, threshold, who);
+    }
+
+    /** It is set already: that it cannot be undone later is no reason to say otherwise. */
+    private void record(
+            String room, String sound, @Nullable Float before, @Nullable Float after, String who) {
+        String id = UUID.randomUUID().toString();
+        try {
+            log.add(new Change(id, clock.instant(), who, room, sound, before, after));
+        } catch (IOException e) {
+            LOG.warn("the change of the threshold of {} cannot be undone on the page", sound, e);
+        }
+    }
+
+    @Override
+    public synchronized List<Change> changes() {
+        try {
+            List<Change> changes = new ArrayList<>(log.read());
+            Collections.reverse(changes);
+            return changes;
+        } catch (IOException e) {
+            LOG.warn("the changes of thresholds cannot be read", e);
+            return List.of();
+        }
+    }
+
+    @Override
+    public synchronized void undo(String change, String who) throws IOException {
+        Change made =
+                log.read().stream()
+                        .filter(c -> c.id().equals(change))
+                        .findAny()
+                        .orElseThrow(
+                                () ->
+                                        new IllegalArgumentException(
+                                                "that change is not known any more"));
+        Float now = threshold(made.room(), made.sound()).orElse(null);
+        if (!Objects.equals(now, made.after())) {
+            throw new IllegalStateException("something else was set since");
+        }
+        set(made.room(), made.sound(), made.before(), who);
     }
 
     private List<String> entries() throws IOException {

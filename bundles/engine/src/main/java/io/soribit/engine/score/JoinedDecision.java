@@ -30,10 +30,11 @@ final class JoinedDecision {
     private float[] joined = {};
     private long newest;
 
-    JoinedDecision(Segment segment, LaneContext context, AlarmEvidence alarms) {
+    JoinedDecision(
+            Segment segment, LaneContext context, AlarmEvidence alarms, PictureTaker pictures) {
         this.context = context;
         this.alarms = alarms;
-        reporter = new Reporter(context, segment);
+        reporter = new Reporter(context, segment, pictures);
         decider = new Decider(segment.sampleRate(), segment.blocks(), reporter);
         guard = new AlarmGuard(alarms, decider, segment.sampleRate());
         stale = (long) STALE_SECONDS * segment.sampleRate();

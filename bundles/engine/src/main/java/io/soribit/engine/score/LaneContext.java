@@ -2,9 +2,9 @@
 package io.soribit.engine.score;
 
 import io.soribit.api.Ontology;
-import io.soribit.api.score.ScoreTrace;
 import io.soribit.engine.ear.Clocks;
 import io.soribit.engine.house.Report;
+import io.soribit.engine.picture.EvidenceSink;
 import io.soribit.engine.window.WindowCounters;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param stride windows from one scored to the next, for a live source
  * @param counters of the model's windows
  * @param reports receives what is heard; must not block
- * @param traces receives scores near a threshold; must not block. Null if nobody wants them
+ * @param evidence receives scores near a threshold, and what is heard above it; must not block.
+ *     Null if nobody wants them
  */
 record LaneContext(
         String room,
@@ -29,4 +30,4 @@ record LaneContext(
         Ontology ontology,
         Clocks clocks,
         Consumer<Report> reports,
-        @Nullable Consumer<ScoreTrace> traces) {}
+        @Nullable EvidenceSink evidence) {}

@@ -7,8 +7,8 @@ import io.soribit.engine.decide.Detection;
 import io.soribit.engine.decide.ScoredSpan;
 import io.soribit.engine.ear.Segment;
 import io.soribit.engine.house.Report;
+import io.soribit.engine.picture.EvidenceSink;
 import java.time.Duration;
-import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -16,10 +16,12 @@ import org.jspecify.annotations.Nullable;
 final class Reporter implements Detection.Sink {
     private final LaneContext context;
     private final Segment segment;
+    private final PictureTaker pictures;
     private String detector = "";
     private @Nullable String model;
 
-    Reporter(LaneContext context, Segment segment) {
+    Reporter(LaneContext context, Segment segment, PictureTaker pictures) {
+        this.pictures = pictures;
         this.context = context;
         this.segment = segment;
     }
@@ -36,12 +38,12 @@ final class Reporter implements Detection.Sink {
 
     @Override
     public boolean wantsScores() {
-        return context.traces() != null;
+        return context.evidence() != null;
     }
 
     @Override
     public void scored(ScoredSpan span) {
-        Consumer<ScoreTrace> traces = context.traces();
+        EvidenceSink traces = context.evidence();
         if (traces == null) {
             return;
         }
@@ -63,6 +65,7 @@ final class Reporter implements Detection.Sink {
 
     @Override
     public void detected(Detection found) {
+        pictures.detected(found);
         long arrived = segment.blocks().arrivalOf(found.decided());
         long end = segment.ended() ? Math.min(found.end(), segment.ring().written()) : found.end();
         context.reports()

@@ -4,10 +4,10 @@ package io.soribit.engine.score;
 import io.soribit.api.Detector;
 import io.soribit.api.Ontology;
 import io.soribit.api.Rooms;
-import io.soribit.api.score.ScoreTrace;
 import io.soribit.engine.ear.Clocks;
 import io.soribit.engine.ear.Segment;
 import io.soribit.engine.house.Report;
+import io.soribit.engine.picture.EvidenceSink;
 import io.soribit.engine.window.HopWidening;
 import io.soribit.engine.window.WindowCounters;
 import java.time.Duration;
@@ -33,7 +33,7 @@ public final class Scorer implements AutoCloseable {
     private final Ontology ontology;
     private final Clocks clocks;
     private final Consumer<Report> reports;
-    private final @Nullable Consumer<ScoreTrace> traces;
+    private final @Nullable EvidenceSink evidence;
     private final Set<EarScorer> ears = ConcurrentHashMap.newKeySet();
     private final Map<String, RoomSlots> rooms = new HashMap<>();
     private final List<DetectorSlot> others = new ArrayList<>();
@@ -59,7 +59,7 @@ public final class Scorer implements AutoCloseable {
     /**
      * @param pool runs the scoring
      * @param reports receives what is heard, from several threads; must not block
-     * @param traces receives scores near a threshold, likewise; null if nobody wants them
+     * @param evidence receives what alerts rest on, likewise; null if nobody wants it
      */
     public Scorer(
             ScoringSettings settings,
@@ -67,13 +67,13 @@ public final class Scorer implements AutoCloseable {
             Ontology ontology,
             Clocks clocks,
             Consumer<Report> reports,
-            @Nullable Consumer<ScoreTrace> traces) {
+            @Nullable EvidenceSink evidence) {
         this.settings = settings;
         this.pool = pool;
         this.ontology = ontology;
         this.clocks = clocks;
         this.reports = reports;
-        this.traces = traces;
+        this.evidence = evidence;
     }
 
     /** Makes what scores the audio of one source. */
@@ -87,7 +87,7 @@ public final class Scorer implements AutoCloseable {
                         ontology,
                         clocks,
                         reports,
-                        traces);
+                        evidence);
         RoomSlots slots = rooms.computeIfAbsent(room, r -> new RoomSlots(active.of(r), others));
         EarScorer ear = new EarScorer(this, context, slots, live);
         ears.add(ear);

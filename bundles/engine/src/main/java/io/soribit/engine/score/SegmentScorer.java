@@ -17,6 +17,7 @@ final class SegmentScorer {
     private final long from;
     private final AlarmEvidence alarms;
     private final JoinedDecision models;
+    private final PictureTaker pictures;
     private final float[] buffer;
     private DetectorSlot[] slots = UNKNOWN;
     private volatile Lane[] lanes = {};
@@ -31,7 +32,8 @@ final class SegmentScorer {
         this.from = from;
         this.context = context;
         alarms = new AlarmEvidence(segment.sampleRate());
-        models = new JoinedDecision(segment, context, alarms);
+        pictures = new PictureTaker(context, segment);
+        models = new JoinedDecision(segment, context, alarms, pictures);
         buffer = new float[segment.sampleRate() / 2];
     }
 
@@ -79,6 +81,7 @@ final class SegmentScorer {
             needed = Math.min(needed, lane.needed());
             next = lane.finished() ? next : Math.min(next, lane.due());
         }
+        pictures.look(segment.ended());
         segment.ring().release(needed);
         due = next;
         finished = all;
@@ -119,6 +122,7 @@ final class SegmentScorer {
         for (Lane lane : lanes) {
             lane.close();
         }
+        pictures.look(true);
         finished = true;
         segment.setScored();
     }
@@ -163,7 +167,7 @@ final class SegmentScorer {
     }
 
     private LaneDecision beside(@Nullable InstalledDetector detector) {
-        Reporter reporter = new Reporter(context, segment);
+        Reporter reporter = new Reporter(context, segment, pictures);
         if (detector != null) {
             reporter.speakFor(detector.detector().id(), detector.model());
         }

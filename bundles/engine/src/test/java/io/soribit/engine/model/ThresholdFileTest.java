@@ -5,17 +5,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.soribit.api.Threshold;
+import io.soribit.api.score.Sensitivity.Change;
 import io.soribit.engine.decide.ThresholdRules;
 import io.soribit.engine.ontology.SoundOntology;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ThresholdFileTest {
+    private static final Instant NOW = Instant.parse("2026-03-01T20:15:30Z");
+
     @TempDir Path folder;
     private Path file;
     private ThresholdFile thresholds;
@@ -23,7 +29,8 @@ class ThresholdFileTest {
     @BeforeEach
     void start() {
         file = folder.resolve("etc").resolve("io.soribit.engine.cfg");
-        thresholds = new ThresholdFile(file, new SoundOntology());
+        thresholds =
+                new ThresholdFile(folder, new SoundOntology(), Clock.fixed(NOW, ZoneOffset.UTC));
     }
 
     private void write(String text) throws IOException {
@@ -46,6 +53,28 @@ class ThresholdFileTest {
         thresholds.set("Hall", "doorbell", null, "Minsu");
         assertThat(thresholds.threshold("Hall", "doorbell")).isEmpty();
         assertThat(Files.readString(file)).contains("thresholds = dog=0.7/0.5, Kitchen/dog=0.80\n");
+    }
+
+    @Test
+    void aChangeIsAuditedAndUndoneUnlessSomethingElseWasSetSince() throws Exception {
+        write("thresholds = Hall/dog=0.7\n");
+        thresholds.set("Hall", "dog", 0.8f, "Minsu\tx");
+        thresholds.set("Hall", "doorbell", 0.6f, "Jiwoo");
+        Change dog = thresholds.changes().get(1);
+        assertThat(dog).isEqualTo(new Change(dog.id(), NOW, "Minsu x", "Hall", "dog", 0.7f, 0.8f));
+        thresholds.undo(dog.id(), "Jiwoo");
+        assertThat(thresholds.threshold("Hall", "dog")).contains(0.7f);
+        assertThat(thresholds.changes())
+                .hasSize(3)
+                .first()
+                .extracting(Change::who)
+                .isEqualTo("Jiwoo");
+        assertThatThrownBy(() -> thresholds.undo(dog.id(), "Minsu"))
+                .isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> thresholds.undo("gone", "Minsu"))
+                .isInstanceOf(IllegalArgumentException.class);
+        thresholds.undo(thresholds.changes().get(1).id(), "Minsu");
+        assertThat(thresholds.threshold("Hall", "doorbell")).as("as the model says").isEmpty();
     }
 
     @Test

@@ -13,6 +13,9 @@ public abstract class GuardedServlet extends HttpServlet {
 
     private final transient RequestGuard guard;
 
+    /**
+     * @param guard admits requests
+     */
     protected GuardedServlet(RequestGuard guard) {
         this.guard = guard;
     }

@@ -37,8 +37,14 @@ public final class JsonResponse {
         return Objects.toString(request.getAttribute(USER), "");
     }
 
+    /** The paired device or user of a request; {@code page} without users. */
+    public static String device(HttpServletRequest request) {
+        Object user = request.getAttribute(USER);
+        return user == null || user.equals("") ? UNNAMED : user.toString();
+    }
+
     /** Who requests a change: the user, or else the parameter {@code by}, or {@code page}. */
-    static String by(HttpServletRequest request) {
+    public static String by(HttpServletRequest request) {
         Object user = request.getAttribute(USER);
         @Nullable String by =
                 user == null || user.equals("") ? request.getParameter("by") : user.toString();

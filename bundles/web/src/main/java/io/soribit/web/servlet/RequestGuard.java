@@ -43,6 +43,7 @@ public final class RequestGuard {
                     "/api/plugins",
                     "/api/devices/use",
                     "/api/recipients",
+                    "/api/rules",
                     "/api/sensitivity");
 
     /**

@@ -7,12 +7,14 @@ import io.soribit.api.hub.AlertState;
 import io.soribit.api.hub.Timeline;
 import io.soribit.api.hub.Timeline.Entry;
 import io.soribit.api.score.ScoreTrace;
+import io.soribit.api.score.SoundPicture;
 import jakarta.servlet.Servlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +23,10 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPattern;
 
-/** {@code GET /api/scores?id=ALERT}: the scores that an alert rests on, window by window. */
+/**
+ * {@code GET /api/scores?id=ALERT}: the scores that an alert rests on, window by window, and what
+ * its sound looked like.
+ */
 @Component(service = Servlet.class)
 @HttpWhiteboardServletPattern("/api/scores")
 public final class ScoresServlet extends GuardedServlet {
@@ -34,7 +39,34 @@ public final class ScoresServlet extends GuardedServlet {
 
     private final transient Timeline timeline;
 
-    private record Scores(List<Trace> traces) {}
+    private record Scores(
+            List<Trace> traces,
+            List<Picture> pictures,
+            @JsonProperty("pictures_kept") boolean picturesKept) {}
+
+    private record Picture(
+            String room,
+            String start,
+            @JsonProperty("step_ms") long stepMillis,
+            int bands,
+            float lowest,
+            float highest,
+            String levels) {
+        static Picture of(SoundPicture picture) {
+            byte[] levels = new byte[picture.levels().size()];
+            for (int i = 0; i < levels.length; i++) {
+                levels[i] = picture.levels().get(i).byteValue();
+            }
+            return new Picture(
+                    picture.room(),
+                    picture.start().toString(),
+                    picture.step().toMillis(),
+                    picture.bands(),
+                    picture.lowest(),
+                    picture.highest(),
+                    Base64.getEncoder().encodeToString(levels));
+        }
+    }
 
     private record Trace(
             String room,
@@ -85,10 +117,17 @@ public final class ScoresServlet extends GuardedServlet {
                         .map(c -> c.time())
                         .findFirst()
                         .orElse(latest);
+        String sound = event.sound().id();
+        Instant from = event.onset().minus(BEFORE);
         return new Scores(
-                timeline.scores(event.sound().id(), event.onset().minus(BEFORE), end).stream()
+                timeline.scores(sound, from, end).stream()
                         .filter(trace -> event.rooms().contains(trace.room()))
                         .map(Trace::of)
-                        .toList());
+                        .toList(),
+                timeline.pictures(sound, from, end).stream()
+                        .filter(picture -> event.rooms().contains(picture.room()))
+                        .map(Picture::of)
+                        .toList(),
+                timeline.keepsPictures());
     }
 }

@@ -16,9 +16,13 @@ import * as mode from './mode.js';
 import * as models from './models.js';
 import * as overlay from './overlay.js';
 import * as plugins from './plugins.js';
+import * as push from './push.js';
 import * as recipients from './recipients.js';
 import * as rooms from './rooms.js';
 import * as router from './router.js';
+import { setChoices } from './rule-form.js';
+import { setDevices } from './rule-words.js';
+import * as rules from './rules.js';
 import * as headline from './sentence.js';
 import * as sensitivity from './sensitivity.js';
 import * as snooze from './snooze.js';
@@ -59,6 +63,7 @@ const listeners = {
     snooze.refresh();
     listeners.status(all.status);
     models.refresh();
+    nameRules();
     recipients.stale();
     refreshHistory();
     redrawLamps();
@@ -111,6 +116,7 @@ const listeners = {
   },
   devices({ devices: all }) {
     devices.setDevices(all);
+    nameRules();
     recipients.draw();
     redrawLamps();
   },
@@ -121,6 +127,13 @@ const newestFirst = () => [...sounds.values()].sort((a, b) => Date.parse(b.onset
 const simulatedByName = () => [...simulated.values()].sort((a, b) => a.name.localeCompare(b.name));
 const byName = () => [...[...lamps.values()].map(devices.titled), ...simulatedByName().filter((s) => isLamp(s) && !lamps.has(s.name)).map(asLamp)]
   .sort((a, b) => a.name.localeCompare(b.name));
+
+/** What rules can name. */
+function nameRules() {
+  setDevices(devices.all());
+  setChoices([...new Set((status?.sources ?? []).map((source) => source.room))], devices.all());
+  rules.draw();
+}
 
 /** One reading of the history serves both. */
 async function refreshHistory() {
@@ -175,9 +188,11 @@ function drawAll() {
   devices.draw();
   recipients.draw();
   sensitivity.draw();
+  rules.draw();
   mode.draw();
   models.draw();
   plugins.draw();
+  push.draw();
   missed.draw();
   snooze.draw();
   lend.draw();

@@ -2,6 +2,7 @@
 // The devices that alerts can go to, in use or found.
 import { $, h, icon, setText, sync } from './dom.js';
 import { request } from './hub.js';
+import { done, said, why } from './said.js';
 import { t } from './text.js';
 
 const ICONS = { colour: 'bulb', light: 'bulb', switch: 'shaker', shaker: 'shaker', display: 'display', push: 'phone' };
@@ -52,7 +53,7 @@ function update(li, device) {
   setText(part('.device-name'), device.name);
   setText(part('.device-kind'), `${device.kind} · ${t(`ability_${device.ability}`)}`);
   setText(part('.state-text'), t(`device_${state}`));
-  setText(part('.message'), device.message);
+  setText(part('.message'), said(device.name, device.message, device.reachable ? 'said_device_here' : 'said_device_away'));
   const test = part('.test');
   const shows = ['display', 'push'].includes(device.ability);
   setText(test, t(shows ? 'show_me' : 'flash_me'));
@@ -71,10 +72,10 @@ async function change(id, address) {
   try {
     const message = await request(address);
     outcome.dataset.ok = true;
-    setText(outcome, message);
+    setText(outcome, done(message));
   } catch (failure) {
     outcome.dataset.ok = false;
-    setText(outcome, failure.message || t('seen_failed'));
+    setText(outcome, why(failure));
   }
   busy = '';
   draw();

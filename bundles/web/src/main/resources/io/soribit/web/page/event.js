@@ -4,6 +4,7 @@ import { isFault } from './concerns.js';
 import { $, h, icon, setText, sync } from './dom.js';
 import * as evidence from './evidence.js';
 import { request } from './hub.js';
+import { why } from './said.js';
 import { snooze } from './snooze.js';
 import { clock, duration, lang, list, name, number, percent, t } from './text.js';
 
@@ -104,7 +105,7 @@ async function judge(li, e, right, label) {
     e.verdict = { right, label };
     drawEvent(li, e);
   } catch (failure) {
-    setText($('timeline-state'), failure.message || t('seen_failed'));
+    setText($('timeline-state'), why(failure));
   }
 }
 

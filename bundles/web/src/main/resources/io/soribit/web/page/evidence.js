@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// The scores that an event rests on: a curve for each detector, with the threshold, and the same in words.
+// What an event rests on: a picture of its seconds, a curve of scores for each detector with the threshold, and the same in words.
 import { h, setText } from './dom.js';
 import { read } from './hub.js';
+import * as picture from './picture.js';
 import { lang, number, percent, t } from './text.js';
 
 const SVG = 'http://www.w3.org/2000/svg';
@@ -67,9 +68,10 @@ export async function draw(place, e) {
   if (place.dataset.drawn === key) return;
   place.dataset.drawn = key;
   try {
-    const { traces } = await read(`scores?id=${encodeURIComponent(e.id)}`);
+    const { traces, pictures, pictures_kept: kept } = await read(`scores?id=${encodeURIComponent(e.id)}`);
     const figures = traces.length ? traces.slice(0, MOST).map((trace) => figure(trace, e.onset)) : [h('p', { class: 'quiet' }, t('score_none'))];
-    place.replaceChildren(...figures, ...timing(e));
+    const seen = kept ? pictures.slice(0, MOST).map(picture.figure) : [h('p', { class: 'quiet' }, t('picture_off'))];
+    place.replaceChildren(...seen, ...figures, ...timing(e));
   } catch {
     delete place.dataset.drawn;
     setText(place, t('timeline_failed'));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The banners about rooms that are not heard and devices that cannot be reached, and the same in one line.
 import { $, icon, setText } from './dom.js';
+import { said } from './said.js';
 import { unheardRooms } from './sentence.js';
 import { list, t } from './text.js';
 
@@ -19,7 +20,7 @@ export function drawUnheard(sources) {
   if (!rooms.length) return;
   mark('unheard', 'state-quiet');
   setText($('unheard-what'), t('unheard', { rooms: list(rooms) }));
-  const reasons = dead.filter((s) => s.message).map((s) => `${s.room}: ${s.message}`);
+  const reasons = dead.filter((s) => s.message).map((s) => `${s.room}: ${said(`${s.room} (${s.id})`, s.message, `said_room_${s.stale ? 'stale' : s.state}`)}`);
   setText($('unheard-why'), [...new Set(reasons)].slice(0, MOST_NAMED).join(' · '));
 }
 

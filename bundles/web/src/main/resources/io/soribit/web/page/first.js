@@ -2,6 +2,7 @@
 // The first ten minutes: from a language to a lamp that was seen. Gone once a person closes it, or has confirmed an alert anywhere.
 import { $, h, icon, setText, sync } from './dom.js';
 import { request } from './hub.js';
+import { why } from './said.js';
 import { lang, list, t, tn } from './text.js';
 
 const KEY = 'soribit.first-steps';
@@ -48,7 +49,7 @@ async function test() {
     await request('alerts/test');
     tested = 'sent';
   } catch (failure) {
-    tested = failure.message || t('seen_failed');
+    tested = why(failure);
   }
   draw(...drawn);
 }

@@ -2,6 +2,7 @@
 // The mode of the house: three buttons that say what each of them does.
 import { $, h, icon, setText } from './dom.js';
 import { request } from './hub.js';
+import { why } from './said.js';
 import { t } from './text.js';
 
 const MODES = ['home', 'sleep', 'away'];
@@ -37,6 +38,6 @@ async function choose(mode) {
   try {
     await request(`mode?set=${mode}`);
   } catch (failure) {
-    setText($('announce'), failure.message || t('seen_failed'));
+    setText($('announce'), why(failure));
   }
 }

@@ -3,6 +3,7 @@
 import { picture } from './bench.js';
 import { $, h, icon, setText, sync } from './dom.js';
 import { read, request } from './hub.js';
+import { done, said, why } from './said.js';
 import { t } from './text.js';
 
 const PERIOD = 3000;
@@ -56,7 +57,7 @@ function update(li, model) {
   }
   setText(part('h3'), model.version ? `${model.id} ${model.version}` : model.id);
   setText(part('.state-text'), t(busy === model.id ? 'model_switching' : `model_${model.state}`));
-  setText(part('.model-reason'), model.reason);
+  setText(part('.model-reason'), said(model.id, model.reason, ['active', 'refused'].includes(model.state) ? `said_model_${model.state}` : 'said_model_other'));
   const use = part('.use');
   use.hidden = ['active', 'found', 'checked'].includes(model.state) || !model.version;
   use.disabled = Boolean(busy);
@@ -97,10 +98,10 @@ async function change(id, address, method, body) {
   draw();
   const outcome = $('models-outcome');
   try {
-    setText(outcome, await request(address, method, body));
+    setText(outcome, done(await request(address, method, body)));
     outcome.dataset.ok = true;
   } catch (failure) {
-    setText(outcome, failure instanceof TypeError ? t('model_no_answer') : failure.message);
+    setText(outcome, failure instanceof TypeError ? t('model_no_answer') : why(failure));
     outcome.dataset.ok = false;
   }
   busy = '';

@@ -2,6 +2,7 @@
 // The plug-ins of the data folder and their states.
 import { $, h, icon, setText, sync } from './dom.js';
 import { request } from './hub.js';
+import { done, said, why } from './said.js';
 import { t } from './text.js';
 
 const ICONS = { starting: 'starting', started: 'ended', waiting: 'stale', failed: 'lost', quarantined: 'lost' };
@@ -33,7 +34,7 @@ function update(li, plugin) {
   }
   setText(part('h3'), `${plugin.name} ${plugin.version}`.trim());
   setText(part('.state-text'), t(`plugin_${plugin.state}`));
-  setText(part('.message'), plugin.message);
+  setText(part('.message'), said(plugin.file, plugin.message, `said_plugin_${plugin.state}`));
   const retry = part('.retry');
   retry.hidden = !['failed', 'quarantined'].includes(plugin.state);
   setText(retry, t('plugin_retry'));
@@ -43,10 +44,10 @@ function update(li, plugin) {
 async function start(file) {
   const outcome = $('plugins-outcome');
   try {
-    setText(outcome, await request(`plugins?retry=${encodeURIComponent(file)}`));
+    setText(outcome, done(await request(`plugins?retry=${encodeURIComponent(file)}`)));
     outcome.dataset.ok = true;
   } catch (failure) {
-    setText(outcome, failure.message || t('seen_failed'));
+    setText(outcome, why(failure));
     outcome.dataset.ok = false;
   }
 }

@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // Who is told: for each sound and mode, which kinds of devices. A choice is saved at once, and can be undone.
+import { drawChanges } from './changes.js';
 import * as devices from './devices.js';
 import { $, h, icon, setText, sync } from './dom.js';
 import { read, request } from './hub.js';
-import { drawChanges, drawWords, kindsText } from './recipient-words.js';
+import { drawWords, kindsText } from './recipient-words.js';
 import { onOpen, view } from './router.js';
+import { setSounds } from './rule-words.js';
+import * as rules from './rules.js';
+import { why } from './said.js';
 import { name, t } from './text.js';
 
 const MODES = ['home', 'sleep', 'away'];
@@ -23,6 +27,8 @@ export function stale() {
 async function refresh() {
   try {
     table = await read('recipients');
+    setSounds(table.sounds);
+    rules.draw();
   } catch {
     table = null;
   }
@@ -45,8 +51,8 @@ export function draw() {
   sync($('who-others'), table.sounds.filter((s) => !main.includes(s)), (s) => s.label, row, update);
   const missing = Object.keys(KINDS).filter((kind) => !count(kind)).map((kind) => t(`kind_${kind}`));
   setText($('who-missing'), missing.length ? t('who_missing', { kinds: missing.join(', ') }) : '');
-  drawChanges(table.changes, label, undo);
-  drawWords(table.rules, label);
+  drawChanges($('who-changes'), table.changes, (c) => t('who_change', { sound: label(c.sound), mode: t(`mode_${c.mode}`), before: kindsText(c.before), after: kindsText(c.after) }), undo);
+  drawWords();
 }
 
 function modeButton(m) {
@@ -114,7 +120,7 @@ function save(address) {
       setText(outcome, '');
     } catch (failure) {
       outcome.dataset.ok = false;
-      setText(outcome, t('who_failed', { why: failure.message }));
+      setText(outcome, t('who_failed', { why: why(failure) }));
     }
     await refresh();
   });

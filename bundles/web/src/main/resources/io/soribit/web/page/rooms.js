@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // A tile for each room: its state, ten minutes of level, its last sound, and a dot that moves when a window was scored.
 import { $, h, icon, setText, sync } from './dom.js';
+import { said } from './said.js';
 import { clock, duration, name, t } from './text.js';
 
 const PERIOD = 10000;
@@ -69,7 +70,7 @@ function update(li, s, sounds) {
   meter.firstChild.style.setProperty('--level', ((db + 90) / 90).toFixed(3));
   setText(part('.level'), state === 'unknown' ? '' : t(`level_${level}`));
   setText(part('.age'), state === 'unknown' ? '' : age(s.age_ms));
-  setText(part('.message'), s.message);
+  setText(part('.message'), said(`${s.room} (${s.id})`, s.message, `said_room_${state}`));
   part('.chart').setAttribute('aria-label', `${t('level_minutes')}: ${s.room}`);
   part('.chart path').setAttribute('d', area(levels.get(s.id)?.db ?? []));
   moveDot(li, s);

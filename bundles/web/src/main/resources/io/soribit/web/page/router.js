@@ -29,6 +29,8 @@ function show() {
 /** Begins to follow the address, once the drawings are there. */
 export function start() {
   for (const link of $('views').children) link.querySelector('.nav-icon').replaceChildren(icon(`view-${link.dataset.view}`));
+  // The bar at the bottom grows with the text; what is focused is scrolled to above it.
+  new ResizeObserver(() => document.documentElement.style.setProperty('--bar', `${$('views').offsetHeight}px`)).observe($('views'));
   addEventListener('hashchange', show);
   show();
 }

@@ -1,20 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 // Sensitivity: for a sound in a room, what another threshold would have done in the last week. Never offered for danger.
+import { drawChanges } from './changes.js';
 import { $, h, setText, sync } from './dom.js';
 import { read, request } from './hub.js';
 import { onOpen } from './router.js';
+import { why } from './said.js';
 import { clock, lang, list, name, percent, t, tn } from './text.js';
 
 const NAMED = 3;
 const SAME = 30000; // ms: with another threshold a sound begins to count earlier or later
 let places = [];
+let changes = [];
 let curve = null;
 
 async function refresh() {
   try {
-    ({ places } = await read('sensitivity'));
+    ({ places, changes } = await read('sensitivity'));
   } catch {
     places = [];
+    changes = [];
   }
   draw();
   if (places.length) await choose();
@@ -60,9 +64,12 @@ function sentence() {
     more.length ? tn('sense_more', more.length, { times: named(more) }) : ''].filter(Boolean).join(' ');
 }
 
+const value = (threshold) => (threshold === null ? t('sense_model') : percent(threshold));
+
 export function draw() {
   $('sense').hidden = !places.length;
   sync($('sense-place'), places, (p) => `${p.room}/${p.sound}`, () => h('option', {}), (option, p) => setText(option, `${name(p.names)} · ${p.room}`));
+  drawChanges($('sense-changes'), changes, (c) => t('sense_change', { sound: name(c.names), room: c.room, before: value(c.before), after: value(c.after) }), (id) => save(`sensitivity/undo?change=${encodeURIComponent(id)}`));
   $('sense-form').hidden = !curve;
   if (!curve) return;
   setText($('sense-text'), sentence());
@@ -80,9 +87,9 @@ async function save(address) {
     setText(outcome, t('sense_saved'));
   } catch (failure) {
     outcome.dataset.ok = false;
-    setText(outcome, t('who_failed', { why: failure.message }));
+    setText(outcome, t('who_failed', { why: why(failure) }));
   }
-  await choose();
+  await refresh();
 }
 
 $('sense-place').addEventListener('change', choose);

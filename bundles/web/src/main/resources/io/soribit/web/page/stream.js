@@ -60,4 +60,7 @@ export function start(all, since, lost) {
   opened = Date.now();
   connect();
   setInterval(watch, 1000);
+  // A browser may keep the page that was left for the way back: without its connection, of which there are six.
+  addEventListener('pagehide', () => stream.close());
+  addEventListener('pageshow', ({ persisted }) => persisted && connect());
 }

@@ -17,6 +17,8 @@ export const tn = (key, n, values = {}) => {
   const form = `${key}_${new Intl.PluralRules(lang()).select(n)}`;
   return t(texts[lang()]?.[form] || texts.en[form] ? form : `${key}_other`, { n: number(n), ...values });
 };
+/** Whether there is a text of this key. */
+export const has = (key) => Boolean(texts.en[key]);
 export const name = (names) => names[lang()] ?? names.en;
 export const list = (items) => new Intl.ListFormat(lang(), { type: 'conjunction' }).format(items);
 export const number = (value, options) => new Intl.NumberFormat(lang(), options).format(value);

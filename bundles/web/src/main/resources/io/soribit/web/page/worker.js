@@ -3,9 +3,9 @@
 'use strict';
 const CACHE = 'soribit-page';
 const FILES = ['./', 'style.css', 'views.css', 'home.css', 'overlay.css', 'preferences.js', 'app.js', 'texts.json', 'advice.json', 'icons.svg', 'favicon.svg',
-  'manifest.webmanifest', 'alerts.js', 'bench.js', 'concerns.js', 'devices.js', 'displays.js', 'dom.js', 'emergency.js', 'event.js', 'evidence.js', 'faults.js', 'heat.js', 'history.js',
-  'first.js', 'hold.js', 'hub.js', 'install.js', 'lend.js', 'lend-capture.js', 'lend-sender.js', 'lamp.js', 'lamps.js', 'missed.js', 'mode.js', 'models.js', 'overlay.js', 'plugins.js', 'recipients.js', 'recipient-words.js', 'rooms.js', 'router.js', 'sensitivity.js',
-  'sentence.js', 'snooze.js', 'sounds.js', 'stream.js', 'text.js', 'timeline.js', 'view.js', 'wall.js'];
+  'manifest.webmanifest', 'alerts.js', 'bench.js', 'changes.js', 'concerns.js', 'devices.js', 'displays.js', 'dom.js', 'emergency.js', 'event.js', 'evidence.js', 'faults.js', 'heat.js', 'history.js',
+  'first.js', 'hold.js', 'hub.js', 'install.js', 'lend.js', 'lend-capture.js', 'lend-sender.js', 'lamp.js', 'lamps.js', 'missed.js', 'mode.js', 'models.js', 'overlay.js', 'picture.js', 'plugins.js', 'push.js', 'recipients.js', 'recipient-words.js', 'rooms.js', 'router.js', 'rule-form.js', 'rule-words.js', 'rules.js', 'sensitivity.js',
+  'said.js', 'sentence.js', 'snooze.js', 'sounds.js', 'stream.js', 'text.js', 'timeline.js', 'view.js', 'wall.js'];
 
 self.addEventListener('install', (event) => {
   event.waitUntil(caches.open(CACHE).then((cache) => cache.addAll(FILES)).then(() => self.skipWaiting()));
@@ -30,4 +30,32 @@ self.addEventListener('fetch', (event) => {
   const { pathname, origin } = new URL(event.request.url);
   const state = pathname.includes('/api/') || pathname.endsWith('/events');
   if (event.request.method === 'GET' && origin === self.location.origin && !state) event.respondWith(fetched(event.request));
+});
+
+/** An alert, also when the page is not open. It stays until somebody looks, if it is an emergency. */
+self.addEventListener('push', (event) => {
+  const { id = '', title = 'Soribit', body = '', urgency = 'urgent', seen = '', lang = 'en' } = event.data?.json() ?? {};
+  const strong = urgency === 'emergency';
+  event.waitUntil(self.registration.showNotification(title, {
+    body, lang, tag: id || 'soribit', renotify: true, data: { id }, icon: './icon-192.png', badge: './icon-192.png',
+    requireInteraction: strong, vibrate: strong ? [800, 200, 800, 200, 800, 200, 800] : [400, 200, 400],
+    actions: id && seen ? [{ action: 'seen', title: seen }] : [],
+  }));
+});
+
+async function open() {
+  const [page] = await self.clients.matchAll({ type: 'window' });
+  await (page ? page.focus() : self.clients.openWindow('./'));
+}
+
+/** Says to the hub that it was seen; if that fails the page is opened, where it can be said. */
+async function acknowledge(id) {
+  const address = `api/alerts?ack=${encodeURIComponent(id)}`;
+  const answer = await fetch(address, { method: 'POST', headers: { 'Soribit-Request': 'push' } }).catch(() => null);
+  if (!answer?.ok && answer?.status !== 404) await open();
+}
+
+self.addEventListener('notificationclick', (event) => {
+  event.notification.close();
+  event.waitUntil(event.action === 'seen' ? acknowledge(event.notification.data.id) : open());
 });

@@ -11,8 +11,9 @@ import java.time.Duration;
  * @param location where it redirects to; empty if it does not
  * @param retryAfter how long it asks to be left alone; zero if it does not
  */
-record Answer(int status, String body, String location, Duration retryAfter) {
-    boolean ok() {
+public record Answer(int status, String body, String location, Duration retryAfter) {
+    /** Whether the server took it. */
+    public boolean ok() {
         return status >= 200 && status < 300;
     }
 

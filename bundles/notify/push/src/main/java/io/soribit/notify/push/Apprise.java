@@ -88,7 +88,7 @@ final class Apprise extends PushTarget {
     }
 
     @Override
-    Device device(String problem) {
+    protected Device device(String problem) {
         return new Device(
                 settings.name(),
                 settings.name().replaceFirst("^apprise:", ""),

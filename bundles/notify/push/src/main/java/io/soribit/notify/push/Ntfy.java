@@ -87,7 +87,7 @@ final class Ntfy extends PushTarget {
     }
 
     @Override
-    Device device(String problem) {
+    protected Device device(String problem) {
         return new Device(
                 settings.name(),
                 // Not the topic: who knows it can read and send.

@@ -9,10 +9,11 @@ import java.time.Instant;
 import java.util.function.Predicate;
 
 /** A server that alerts are sent to; one that asks for a pause gets it. Thread-safe. */
-final class Outlet {
+public final class Outlet {
     /** What to say when a server refuses. */
     @FunctionalInterface
-    interface Advice {
+    public interface Advice {
+        /** In words. */
         String of(Answer answer);
     }
 
@@ -29,7 +30,7 @@ final class Outlet {
     /**
      * @param accepted whether an answer means that the server took it
      */
-    Outlet(Web web, Clock clock, Predicate<Answer> accepted, Advice advice) {
+    public Outlet(Web web, Clock clock, Predicate<Answer> accepted, Advice advice) {
         this.web = web;
         this.clock = clock;
         this.accepted = accepted;

@@ -18,7 +18,7 @@ import java.util.Set;
  * alert whose start did not arrive is not followed by its end or by its acknowledgement.
  * Thread-safe.
  */
-abstract class PushTarget implements Notifier, Devices {
+public abstract class PushTarget implements Notifier, Devices {
     /** A phone that was unreachable for hours still gets what it has missed. */
     static final Duration RETRY_WINDOW = Duration.ofHours(6);
 
@@ -29,7 +29,8 @@ abstract class PushTarget implements Notifier, Devices {
     private final Set<String> missing = new LinkedHashSet<>();
     private volatile String problem = "";
 
-    PushTarget(String name, Outlet outlet) {
+    /** A device of that name. */
+    protected PushTarget(String name, Outlet outlet) {
         this.name = name;
         this.outlet = outlet;
     }
@@ -45,7 +46,7 @@ abstract class PushTarget implements Notifier, Devices {
     }
 
     /** What {@link Device} says of it. */
-    abstract Device device(String problem);
+    protected abstract Device device(String problem);
 
     @Override
     public final List<Device> devices() {
@@ -53,7 +54,7 @@ abstract class PushTarget implements Notifier, Devices {
     }
 
     @Override
-    public final void use(String id, boolean used) throws IOException {
+    public void use(String id, boolean used) throws IOException {
         requireOwn(id);
         if (!used) {
             throw new IOException(id + " is used as long as its file in etc is there: remove that");
@@ -61,14 +62,14 @@ abstract class PushTarget implements Notifier, Devices {
     }
 
     /** Throws if this is the id of another device. */
-    final void requireOwn(String id) throws IOException {
+    protected final void requireOwn(String id) throws IOException {
         if (!id.equals(name)) {
             throw new IOException("there is no " + id + ": it is called " + name);
         }
     }
 
     /** Sends the start of an alert. */
-    final Answer sendStart(Alert alert, HttpRequest.Builder request) throws IOException {
+    protected final Answer sendStart(Alert alert, HttpRequest.Builder request) throws IOException {
         markMissing(alert.id(), true);
         Answer answer = send(request);
         markMissing(alert.id(), false);
@@ -76,7 +77,8 @@ abstract class PushTarget implements Notifier, Devices {
     }
 
     /** Reminds of an alert, which makes up for a start that did not arrive. */
-    final Answer sendReminder(Alert alert, HttpRequest.Builder request) throws IOException {
+    protected final Answer sendReminder(Alert alert, HttpRequest.Builder request)
+            throws IOException {
         Answer answer = send(request);
         markMissing(alert.id(), false);
         return answer;
@@ -100,7 +102,7 @@ abstract class PushTarget implements Notifier, Devices {
     }
 
     /** Sends a request, and notes for people whether the server took it. */
-    final Answer send(HttpRequest.Builder request) throws IOException {
+    protected final Answer send(HttpRequest.Builder request) throws IOException {
         try {
             Answer answer = outlet.send(request);
             problem = "";

@@ -202,7 +202,7 @@ final class Pushover extends PushTarget {
     }
 
     @Override
-    Device device(String problem) {
+    protected Device device(String problem) {
         return new Device(
                 settings.name(),
                 settings.name().replaceFirst("^pushover:", ""),

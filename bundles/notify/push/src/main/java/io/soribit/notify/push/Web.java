@@ -17,12 +17,14 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends requests, and waits for the whole answer for a stated time only. It follows no redirect: an
  * alert goes where a person said, and nowhere else. Thread-safe.
  */
-final class Web implements AutoCloseable {
+public final class Web implements AutoCloseable {
     private static final int LONGEST_BODY = 2_048;
     private static final long LONGEST_PAUSE_SECONDS = 60;
 
@@ -33,7 +35,15 @@ final class Web implements AutoCloseable {
     /**
      * @param timeout how long to wait for a connection, and then for an answer
      */
-    Web(Duration timeout, String name) {
+    public Web(Duration timeout, String name) {
+        this(timeout, name, null);
+    }
+
+    /**
+     * @param timeout how long to wait for a connection, and then for an answer
+     * @param tls whom to trust; null for whom this machine trusts
+     */
+    public Web(Duration timeout, String name, @Nullable SSLContext tls) {
         this.timeout = timeout;
         threads =
                 Executors.newCachedThreadPool(
@@ -42,13 +52,13 @@ final class Web implements AutoCloseable {
                             thread.setDaemon(true);
                             return thread;
                         });
-        client =
+        HttpClient.Builder builder =
                 HttpClient.newBuilder()
                         .connectTimeout(timeout)
                         .followRedirects(HttpClient.Redirect.NEVER)
                         .version(HttpClient.Version.HTTP_1_1)
-                        .executor(threads)
-                        .build();
+                        .executor(threads);
+        client = (tls == null ? builder : builder.sslContext(tls)).build();
     }
 
     /**
@@ -56,7 +66,7 @@ final class Web implements AutoCloseable {
      *
      * @throws IOException if there was no answer in time, with what is wrong
      */
-    Answer send(HttpRequest.Builder request) throws IOException {
+    public Answer send(HttpRequest.Builder request) throws IOException {
         HttpRequest ready = request.build();
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         CompletableFuture<HttpResponse<Void>> answer =

@@ -92,7 +92,7 @@ final class Webhook extends PushTarget {
     }
 
     @Override
-    Device device(String problem) {
+    protected Device device(String problem) {
         return new Device(
                 settings.name(),
                 settings.receiver(),

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Alerts, and a clock that is set by hand. */
-final class Samples {
+public final class Samples {
     static final Instant ONSET = Instant.parse("2026-03-01T20:15:30.250Z");
     private static final Sound DOORBELL =
             new Sound(
@@ -26,7 +26,7 @@ final class Samples {
 
     private Samples() {}
 
-    static Alert alert(String id, Phase phase, Urgency urgency, int times, String... rooms) {
+    public static Alert alert(String id, Phase phase, Urgency urgency, int times, String... rooms) {
         SoundEvent event =
                 new SoundEvent(
                         id,
@@ -45,7 +45,7 @@ final class Samples {
         return new Alert(id, event, urgency, DeliveryOptions.DEFAULT, times);
     }
 
-    static Alert doorbell() {
+    public static Alert doorbell() {
         return alert("7f3a", Phase.START, Urgency.URGENT, 1, "hall");
     }
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.soribit.web.servlet;
+package io.soribit.web.setting;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.soribit.api.Sound;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.soribit.web.servlet;
+package io.soribit.web.setting;
 
 import io.soribit.api.score.ScoreTrace;
 import java.time.Duration;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.soribit.web.servlet;
+package io.soribit.web.setting;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

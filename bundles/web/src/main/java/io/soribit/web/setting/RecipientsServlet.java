@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.soribit.web.servlet;
+package io.soribit.web.setting;
 
 import io.soribit.api.hub.HomeMode;
 import io.soribit.api.hub.Recipients;
 import io.soribit.api.hub.Recipients.Kind;
+import io.soribit.web.servlet.GuardedServlet;
+import io.soribit.web.servlet.JsonResponse;
+import io.soribit.web.servlet.RequestGuard;
 import jakarta.servlet.Servlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -27,7 +30,6 @@ import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPa
 @HttpWhiteboardServletPattern({"/api/recipients", "/api/recipients/*"})
 public final class RecipientsServlet extends GuardedServlet {
     private static final long serialVersionUID = 1;
-    private static final int FULL = 507;
 
     private final transient Recipients recipients;
 
@@ -46,30 +48,18 @@ public final class RecipientsServlet extends GuardedServlet {
     @Override
     protected void doPost(HttpServletRequest request, HttpServletResponse response)
             throws IOException {
-        int status;
-        String message;
-        try {
-            String by = JsonResponse.by(request);
-            if (request.getPathInfo() == null) {
-                choose(request, by);
-            } else if (request.getPathInfo().equals("/undo")) {
-                recipients.undo(String.valueOf(request.getParameter("change")), by);
-            } else {
-                throw new IllegalArgumentException("no such change");
-            }
-            JsonResponse.send(response, new Outcome(true, "saved"));
-            return;
-        } catch (IllegalArgumentException e) {
-            status = HttpServletResponse.SC_BAD_REQUEST;
-            message = String.valueOf(e.getMessage());
-        } catch (IllegalStateException e) {
-            status = HttpServletResponse.SC_CONFLICT;
-            message = String.valueOf(e.getMessage());
-        } catch (IOException e) {
-            status = FULL;
-            message = "the hub cannot save this, nothing has changed: " + e.getMessage();
+        String by = JsonResponse.by(request);
+        ChangeResponse.send(response, () -> change(request, by));
+    }
+
+    private void change(HttpServletRequest request, String by) throws IOException {
+        if (request.getPathInfo() == null) {
+            choose(request, by);
+        } else if (request.getPathInfo().equals("/undo")) {
+            recipients.undo(String.valueOf(request.getParameter("change")), by);
+        } else {
+            throw new IllegalArgumentException("no such change");
         }
-        JsonResponse.error(response, status, message);
     }
 
     private void choose(HttpServletRequest request, String by) throws IOException {

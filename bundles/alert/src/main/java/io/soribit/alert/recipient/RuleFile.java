@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.alert.recipient;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The text of a rule file: reads the entries of plain lines, and changes them; comments and other
+ * entries stay as they are.
+ *
+ * @param editable false if it has a list over several lines or a typed value
+ */
+record RuleFile(List<String> lines, boolean editable, Map<String, String> entries) {
+    private static final Pattern LINE = Pattern.compile("\\s*([A-Za-z_]+)\\s*[=:]\\s*(.*?)\\s*");
+    private static final Pattern SPECIAL = Pattern.compile("[A-Za-z]?\\s*[\\[(\"].*|.*[\\\\$].*");
+
+    static RuleFile of(String text) {
+        List<String> lines = text.lines().toList();
+        Map<String, String> entries = new LinkedHashMap<>();
+        boolean plain = true;
+        for (String line : lines) {
+            Matcher matcher = LINE.matcher(line);
+            boolean blank = line.isBlank() || line.strip().startsWith("#");
+            plain &= blank || matcher.matches();
+            if (!blank && matcher.matches()) {
+                plain &= !SPECIAL.matcher(matcher.group(2)).matches();
+                if (!matcher.group(2).isEmpty()) {
+                    entries.put(matcher.group(1), matcher.group(2));
+                }
+            }
+        }
+        return new RuleFile(lines, plain, entries);
+    }
+
+    /**
+     * The text with other entries.
+     *
+     * @param values of all keys that may have been changed; an empty one is left out
+     */
+    String with(Map<String, String> values) {
+        List<String> next = new ArrayList<>();
+        Map<String, String> left = new LinkedHashMap<>(values);
+        for (String line : lines) {
+            Matcher matcher = LINE.matcher(line);
+            boolean entry = !line.strip().startsWith("#") && matcher.matches();
+            if (!entry || !values.containsKey(matcher.group(1))) {
+                next.add(line);
+            } else {
+                add(next, matcher.group(1), left.remove(matcher.group(1)));
+            }
+        }
+        left.forEach((key, value) -> add(next, key, value));
+        return String.join("\n", next) + "\n";
+    }
+
+    private static void add(List<String> lines, String key, @Nullable String value) {
+        if (value != null && !value.isBlank()) {
+            lines.add(key + " = " + value.strip());
+        }
+    }
+}

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.web.setting;
+
+import io.soribit.api.setting.Rules.InvalidRuleException;
+import io.soribit.web.servlet.JsonResponse;
+import io.soribit.web.servlet.Outcome;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+
+/** Makes a change that a person asked for, and answers with what became of it. */
+final class ChangeResponse {
+    private static final int FULL = 507;
+
+    private ChangeResponse() {}
+
+    /** A change that is written to the disk. */
+    @FunctionalInterface
+    interface Change {
+        /**
+         * Makes it.
+         *
+         * @throws IllegalArgumentException if that cannot be
+         * @throws IllegalStateException if something else was changed meanwhile, or it is locked
+         * @throws InvalidRuleException if an entry of a rule is wrong
+         * @throws IOException if it cannot be written
+         */
+        void make() throws InvalidRuleException, IOException;
+    }
+
+    static void send(HttpServletResponse response, Change change) throws IOException {
+        int status;
+        Outcome outcome;
+        try {
+            change.make();
+            status = HttpServletResponse.SC_OK;
+            outcome = new Outcome(true, "saved", "saved");
+        } catch (InvalidRuleException e) {
+            status = HttpServletResponse.SC_BAD_REQUEST;
+            outcome = new Outcome(false, String.valueOf(e.getMessage()), "invalid", e.problems());
+        } catch (IllegalArgumentException e) {
+            status = HttpServletResponse.SC_BAD_REQUEST;
+            outcome = new Outcome(false, String.valueOf(e.getMessage()), "invalid");
+        } catch (IllegalStateException e) {
+            status = HttpServletResponse.SC_CONFLICT;
+            outcome = new Outcome(false, String.valueOf(e.getMessage()), "conflict");
+        } catch (IOException e) {
+            status = FULL;
+            outcome =
+                    new Outcome(
+                            false,
+                            "the hub cannot save this, nothing has changed: " + e.getMessage(),
+                            "unsaved");
+        }
+        response.setStatus(status);
+        JsonResponse.send(response, outcome);
+    }
+}

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the hub says about itself is in English. In another language the page words the same case; the hub's own words are for experts.
+import { $, h, setText, sync } from './dom.js';
+import { has, lang, t } from './text.js';
+
+const own = new Map();
+
+/**
+ * What the hub says about something.
+ *
+ * @param what it is about, by its name
+ * @param key of the text for this case
+ */
+export function said(what, message, key) {
+  if (message) own.set(what, message);
+  else own.delete(what);
+  if (!message || lang() === 'en') return message;
+  return t(has(key) ? key : 'said_failed');
+}
+
+/** What came of a request that was done. */
+export const done = (message) => (lang() === 'en' ? message : t('said_done'));
+
+/** Why a request was not done. */
+export function why({ code, message }) {
+  if (lang() === 'en' && message) return message;
+  return t(has(`failed_${code}`) ? `failed_${code}` : 'said_failed');
+}
+
+/** The hub's own words, for experts. */
+export function draw() {
+  const all = [...own].sort(([a], [b]) => a.localeCompare(b));
+  $('original').hidden = !all.length || lang() === 'en';
+  sync($('original-words'), all, ([what]) => what, () => h('li', {}), (li, [what, message]) => setText(li, `${what}: ${message}`));
+}
