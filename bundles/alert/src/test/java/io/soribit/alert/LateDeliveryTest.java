@@ -149,7 +149,7 @@ class LateDeliveryTest {
         phone.away = false;
         pass(40);
         desk.send(alert("b", Phase.START));
-        assertThat(phone.next()).isEqualTo("b START");
+        assertThat(retried()).isEqualTo("b START");
         assertThat(phone.failed).doesNotContain("a END", "a SEEN by Minsu");
     }
 

@@ -14,29 +14,15 @@ public final class StoreFile {
     public static StoreComponent in(Path folder) {
         Map<String, String> properties = Map.of("soribit.data", folder.toString());
         BundleContext context =
-                proxy(
-                        BundleContext.class,
-                        (method, argument) ->
-                                method.equals("getProperty") ? properties.get(argument) : null);
-        StoreComponent.Config config =
-                proxy(
-                        StoreComponent.Config.class,
-                        (method, argument) -> method.equals("days") ? 3650 : 50);
-        return new StoreComponent(context, config);
-    }
-
-    /** What a call gives. */
-    private interface Answer {
-        Object to(String method, Object argument);
-    }
-
-    private static <T> T proxy(Class<T> type, Answer answer) {
-        return type.cast(
-                Proxy.newProxyInstance(
-                        type.getClassLoader(),
-                        new Class<?>[] {type},
-                        (self, method, arguments) ->
-                                answer.to(
-                                        method.getName(), arguments == null ? "" : arguments[0])));
+                (BundleContext)
+                        Proxy.newProxyInstance(
+                                BundleContext.class.getClassLoader(),
+                                new Class<?>[] {BundleContext.class},
+                                (self, method, arguments) ->
+                                        method.getName().equals("getProperty")
+                                                ? properties.get(arguments[0])
+                                                : null);
+        return new StoreComponent(
+                context, Configs.config(StoreComponent.Config.class, Map.of("days", 3650)));
     }
 }

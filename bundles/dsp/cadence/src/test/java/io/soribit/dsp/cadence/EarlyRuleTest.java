@@ -15,8 +15,12 @@ class EarlyRuleTest {
     @Test
     void fivePulsesOfASmokeAlarmAreProvisionalAndSixAreSure() {
         float[] alarm = Signals.smoke(RATE, 12, 3_100, 1, 1);
-        assertThat(Hearer.play(new CadenceDetector(), RATE, until(alarm, 4.8)).most("smoke_alarm"))
+        assertThat(Hearer.play(new CadenceDetector(), RATE, until(alarm, 3.8)).most("smoke_alarm"))
+                .as("a group of three")
                 .isEqualTo(CadenceDetector.TONE);
+        assertThat(Hearer.play(new CadenceDetector(), RATE, until(alarm, 4.8)).most("smoke_alarm"))
+                .as("and one more after the rest")
+                .isEqualTo(CadenceDetector.ALARM_TONE);
         assertThat(Hearer.play(new CadenceDetector(), RATE, until(alarm, 5.8)).most("smoke_alarm"))
                 .isEqualTo(CadenceDetector.PROVISIONAL);
         assertThat(Hearer.play(new CadenceDetector(), RATE, until(alarm, 6.8)).most("smoke_alarm"))
