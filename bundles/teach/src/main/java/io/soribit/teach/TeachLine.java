@@ -35,7 +35,7 @@ import picocli.CommandLine.Parameters;
                     + " audio. A running hub follows within seconds."
         })
 @SuppressWarnings("UnusedMethod") // picocli calls them
-final class TeachLine implements Callable<Integer> {
+public final class TeachLine implements Callable<Integer> {
     @Option(names = "--ko", paramLabel = "NAME", description = "Its name in Korean.")
     private @Nullable String korean;
 

@@ -15,9 +15,11 @@ import io.soribit.shell.backup.BackupCommand;
 import io.soribit.shell.backup.RestoreCommand;
 import io.soribit.shell.backup.SupportCommand;
 import io.soribit.shell.status.StatusCommand;
+import io.soribit.teach.TeachLine;
 import java.lang.reflect.Constructor;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -32,6 +34,7 @@ final class Commands {
                     Map.entry(Command.MODELS, ModelsCommand.class),
                     Map.entry(Command.HISTORY, HistoryCommand.class),
                     Map.entry(Command.STATUS, StatusCommand.class),
+                    Map.entry(Command.TEACH, TeachLine.class),
                     Map.entry(Command.PLUGINS, PlugInsCommand.class),
                     Map.entry(Command.PAGE, PageCommand.class),
                     Map.entry(Command.BACKUP, BackupCommand.class),
@@ -75,7 +78,7 @@ final class Commands {
                     "which class is 'soribit " + command.word() + "'? Add it to Commands.CLASSES");
         }
         Class<?> annotated =
-                Arrays.stream(outer.getDeclaredClasses())
+                Stream.concat(Stream.of(outer), Arrays.stream(outer.getDeclaredClasses()))
                         .filter(c -> c.isAnnotationPresent(CommandLine.Command.class))
                         .findFirst()
                         .orElseThrow();

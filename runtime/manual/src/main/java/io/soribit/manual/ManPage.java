@@ -2,6 +2,7 @@
 package io.soribit.manual;
 
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -132,9 +133,13 @@ final class ManPage {
         return '"' + escaped(words).replace("\"", "\\(dq") + '"';
     }
 
-    /** A line that begins with a dot or an apostrophe would be a request. */
+    /** A line that begins with a dot or an apostrophe would be a request; groff reads Latin-1. */
     private static String escaped(String words) {
-        String safe = words.replace("\\", "\\e").replace("-", "\\-");
+        String ascii = words.replace("\\", "\\e").replace("-", "\\-");
+        String safe =
+                ascii.codePoints()
+                        .mapToObj(c -> c < 128 ? Character.toString(c) : "\\[u%04X]".formatted(c))
+                        .collect(Collectors.joining());
         return safe.startsWith(".") || safe.startsWith("'") ? "\\&" + safe : safe;
     }
 }

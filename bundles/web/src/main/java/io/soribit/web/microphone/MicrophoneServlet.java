@@ -74,7 +74,14 @@ public final class MicrophoneServlet extends GuardedServlet {
     @Override
     protected void doPut(HttpServletRequest request, HttpServletResponse response)
             throws IOException {
-        byte[] packet = request.getInputStream().readNBytes(LARGEST + 1);
+        byte[] packet;
+        try {
+            packet = request.getInputStream().readNBytes(LARGEST + 1);
+        } catch (IOException e) {
+            JsonResponse.error(
+                    response, HttpServletResponse.SC_BAD_REQUEST, "the packet of audio ends early");
+            return;
+        }
         Receipt receipt = microphones.take(JsonResponse.user(request), packet);
         switch (receipt) {
             case TAKEN -> JsonResponse.send(response, new Outcome(true, "taken"));
