@@ -5,13 +5,14 @@ import io.soribit.api.DetectorSession;
 import java.util.Map;
 
 /**
- * Levels of 50 ms blocks against the floor, emitted in windows of 0.25 s that lag three seconds
- * behind: by then what else may explain a sound has been scored. Allocates nothing but evidence.
+ * Levels of 50 ms blocks against the floor, emitted in windows of 0.25 s that lag seven seconds
+ * behind: by then what else may explain a sound has been told, a shrill alarm too. Allocates
+ * nothing but evidence.
  */
 final class LoudSoundSession implements DetectorSession {
     private static final int BLOCKS_PER_SECOND = 20;
     private static final int BLOCKS_PER_WINDOW = 5;
-    private static final int LAG_WINDOWS = 12;
+    private static final int LAG_WINDOWS = 28;
     private static final float STEP_DB = 20;
     private static final float LEAST_DB = -30;
     private static final float SILENCE_DB = -90;
