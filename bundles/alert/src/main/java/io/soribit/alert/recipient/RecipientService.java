@@ -11,6 +11,7 @@ import io.soribit.api.Sound;
 import io.soribit.api.Urgency;
 import io.soribit.api.hub.HomeMode;
 import io.soribit.api.hub.Recipients;
+import io.soribit.common.io.ChangeFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -44,7 +45,7 @@ public final class RecipientService implements Recipients {
     private final Clock clock;
     private final RuleBook book;
     private final ChosenRules chosen;
-    private final ChangeLog log;
+    private final ChangeFile<Change> log;
 
     @Activate
     public RecipientService(
@@ -59,7 +60,7 @@ public final class RecipientService implements Recipients {
         AlertRules urgencies = new AlertRules(config.urgency(), config.least(), problem -> {});
         book = new RuleBook(urgencies, Duration.ZERO, Duration.ZERO);
         chosen = new ChosenRules(data.resolve("etc"));
-        log = new ChangeLog(data.resolve("state").resolve("recipients"));
+        log = ChangeLog.in(data.resolve("state").resolve("recipients"));
     }
 
     @Reference(

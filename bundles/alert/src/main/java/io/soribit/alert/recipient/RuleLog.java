@@ -3,29 +3,18 @@ package io.soribit.alert.recipient;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.soribit.common.io.StateFile;
-import java.io.IOException;
+import io.soribit.common.io.ChangeFile;
 import java.nio.file.Path;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/**
- * Who changed which rule file, with its text before and after: a file with a line for each change,
- * columns separated by tabs, texts in Base64. Not thread-safe.
- */
+/** Who changed which rule file, with its text before and after in Base64. */
 final class RuleLog {
-    static final int KEPT = 100;
-    private static final Logger LOG = LoggerFactory.getLogger(RuleLog.class);
     private static final String NONE = "-";
 
-    private final StateFile file;
+    private RuleLog() {}
 
     /**
      * One change.
@@ -41,27 +30,18 @@ final class RuleLog {
             @Nullable String before,
             @Nullable String after) {}
 
-    RuleLog(Path file) {
-        this.file = new StateFile(file);
+    static ChangeFile<Line> in(Path file) {
+        return new ChangeFile<>(file, RuleLog::columns, RuleLog::line);
     }
 
-    /** The newest last; a malformed line is left out. */
-    List<Line> read() throws IOException {
-        return file.readLines().stream().map(this::line).flatMap(Optional::stream).toList();
-    }
-
-    void add(Line change) throws IOException {
-        List<String> lines = new ArrayList<>(file.readLines());
-        lines.add(
-                String.join(
-                        "\t",
-                        change.id(),
-                        change.time().toString(),
-                        change.who().replaceAll("\\p{Cntrl}", " "),
-                        change.rule(),
-                        encode(change.before()),
-                        encode(change.after())));
-        file.writeLines(lines.subList(Math.max(0, lines.size() - KEPT), lines.size()));
+    private static List<String> columns(Line change) {
+        return List.of(
+                change.id(),
+                change.time().toString(),
+                change.who(),
+                change.rule(),
+                encode(change.before()),
+                encode(change.after()));
     }
 
     private static String encode(@Nullable String text) {
@@ -72,20 +52,13 @@ final class RuleLog {
         return text.equals(NONE) ? null : new String(Base64.getDecoder().decode(text), UTF_8);
     }
 
-    private Optional<Line> line(String line) {
-        String[] parts = line.split("\t", -1);
-        try {
-            return Optional.of(
-                    new Line(
-                            parts[0],
-                            Instant.parse(parts[1]),
-                            parts[2],
-                            parts[3],
-                            decode(parts[4]),
-                            decode(parts[5])));
-        } catch (DateTimeException | IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
-            LOG.warn("ignoring a malformed line of {}: {}", file.path(), line, e);
-            return Optional.empty();
-        }
+    private static Line line(String[] parts) {
+        return new Line(
+                parts[0],
+                Instant.parse(parts[1]),
+                parts[2],
+                parts[3],
+                decode(parts[4]),
+                decode(parts[5]));
     }
 }

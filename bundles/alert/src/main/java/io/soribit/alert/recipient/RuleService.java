@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.soribit.api.Ontology;
 import io.soribit.api.setting.Rules;
 import io.soribit.api.setting.SettingCheck;
+import io.soribit.common.io.ChangeFile;
 import io.soribit.common.io.StateFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -59,7 +60,7 @@ public final class RuleService implements Rules {
 
     private final Path folder;
     private final Clock clock;
-    private final RuleLog log;
+    private final ChangeFile<RuleLog.Line> log;
     private final RuleEntryCheck check;
     private volatile @Nullable SettingCheck definitions;
 
@@ -71,7 +72,7 @@ public final class RuleService implements Rules {
     RuleService(Ontology ontology, Path data, Clock clock) {
         this.clock = clock;
         folder = data.resolve("etc");
-        log = new RuleLog(data.resolve("state").resolve("rules"));
+        log = RuleLog.in(data.resolve("state").resolve("rules"));
         check = new RuleEntryCheck(ontology);
     }
 

@@ -21,6 +21,7 @@ import io.soribit.api.hub.Recipients.Change;
 import io.soribit.api.hub.Recipients.Choice;
 import io.soribit.api.hub.Recipients.Kind;
 import io.soribit.api.hub.Recipients.Lock;
+import io.soribit.common.io.ChangeFile;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.DirectoryStream;
@@ -222,12 +223,12 @@ class RecipientServiceTest {
     void theLogIsBoundedAndSurvivesAMalformedLine() throws Exception {
         Path file = Files.createDirectories(data.resolve("state")).resolve("recipients");
         Files.writeString(file, "half a line\n");
-        for (int i = 0; i <= ChangeLog.KEPT; i++) {
+        for (int i = 0; i <= ChangeFile.KEPT; i++) {
             Set<Kind> kinds = i % 2 == 0 ? Set.of(Kind.LAMP) : ALL;
             service.choose("doorbell", HomeMode.HOME, kinds, null, "Minsu\t" + i);
         }
-        assertThat(service.changes()).hasSize(ChangeLog.KEPT);
-        assertThat(service.changes().get(0).who()).isEqualTo("Minsu " + ChangeLog.KEPT);
+        assertThat(service.changes()).hasSize(ChangeFile.KEPT);
+        assertThat(service.changes().get(0).who()).isEqualTo("Minsu " + ChangeFile.KEPT);
     }
 
     @Test

@@ -6,6 +6,7 @@ import io.soribit.api.Rooms;
 import io.soribit.api.Sound;
 import io.soribit.api.Urgency;
 import io.soribit.api.score.Sensitivity;
+import io.soribit.common.io.ChangeFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -36,7 +37,7 @@ public final class ThresholdFile implements Sensitivity {
     private final Ontology ontology;
     private final Clock clock;
     private final Path file;
-    private final ThresholdLog log;
+    private final ChangeFile<Sensitivity.Change> log;
 
     @Activate
     public ThresholdFile(BundleContext context, @Reference Ontology ontology) {
@@ -45,7 +46,7 @@ public final class ThresholdFile implements Sensitivity {
 
     ThresholdFile(Path data, Ontology ontology, Clock clock) {
         file = data.resolve("etc").resolve("io.soribit.engine.cfg");
-        log = new ThresholdLog(data.resolve("state").resolve("sensitivity"));
+        log = ThresholdLog.in(data.resolve("state").resolve("sensitivity"));
         this.ontology = ontology;
         this.clock = clock;
     }

@@ -2,49 +2,25 @@
 package io.soribit.engine.model;
 
 import io.soribit.api.score.Sensitivity.Change;
-import io.soribit.common.io.StateFile;
-import java.io.IOException;
+import io.soribit.common.io.ChangeFile;
 import java.nio.file.Path;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/**
- * Who set which threshold, and what it was before: a file with a line for each change, columns
- * separated by tabs. Not thread-safe.
- */
+/** Who set which threshold, and what it was before. */
 final class ThresholdLog {
-    static final int KEPT = 100;
-    private static final Logger LOG = LoggerFactory.getLogger(ThresholdLog.class);
+    private ThresholdLog() {}
 
-    private final StateFile file;
-
-    ThresholdLog(Path file) {
-        this.file = new StateFile(file);
+    static ChangeFile<Change> in(Path file) {
+        return new ChangeFile<>(file, ThresholdLog::columns, ThresholdLog::change);
     }
 
-    /** The newest last; a malformed line is left out. */
-    List<Change> read() throws IOException {
-        return file.readLines().stream().map(this::change).flatMap(Optional::stream).toList();
-    }
-
-    void add(Change change) throws IOException {
-        List<String> lines = new ArrayList<>(file.readLines());
-        lines.add(line(change));
-        file.writeLines(lines.subList(Math.max(0, lines.size() - KEPT), lines.size()));
-    }
-
-    private static String line(Change change) {
-        return String.join(
-                "\t",
+    private static List<String> columns(Change change) {
+        return List.of(
                 change.id(),
                 change.time().toString(),
-                change.who().replaceAll("\\p{Cntrl}", " "),
+                change.who(),
                 change.room(),
                 change.sound(),
                 text(change.before()),
@@ -55,22 +31,15 @@ final class ThresholdLog {
         return threshold == null ? "" : threshold.toString();
     }
 
-    private Optional<Change> change(String line) {
-        String[] parts = line.split("\t", -1);
-        try {
-            return Optional.of(
-                    new Change(
-                            parts[0],
-                            Instant.parse(parts[1]),
-                            parts[2],
-                            parts[3],
-                            parts[4],
-                            threshold(parts[5]),
-                            threshold(parts[6])));
-        } catch (DateTimeException | NumberFormatException | ArrayIndexOutOfBoundsException e) {
-            LOG.warn("ignoring a malformed line of {}: {}", file.path(), line);
-            return Optional.empty();
-        }
+    private static Change change(String[] parts) {
+        return new Change(
+                parts[0],
+                Instant.parse(parts[1]),
+                parts[2],
+                parts[3],
+                parts[4],
+                threshold(parts[5]),
+                threshold(parts[6]));
     }
 
     private static @Nullable Float threshold(String text) {
