@@ -10,7 +10,9 @@ import io.soribit.api.Alert;
 import io.soribit.api.DeliveryOptions;
 import io.soribit.api.Notifier;
 import io.soribit.api.Phase;
+import io.soribit.api.hub.AlertChange;
 import io.soribit.api.hub.AlertState;
+import io.soribit.api.hub.Alerts;
 import io.soribit.testkit.ManualClock;
 import java.io.IOException;
 import java.time.Duration;
@@ -145,12 +147,38 @@ class LateDeliveryTest {
         assertThat(phone.nextFailure()).isEqualTo("a START");
         desk.send(bell("a", Phase.END));
         desk.acknowledge("a", "Minsu");
-        pass(40);
+        awaitExpired("a");
         phone.away = false;
         pass(40);
         desk.send(alert("b", Phase.START));
         assertThat(retried()).isEqualTo("b START");
         assertThat(phone.failed).doesNotContain("a END", "a SEEN by Minsu");
+    }
+
+    /** An attempt that began before may end later; after this there is none. */
+    private void awaitExpired(String id) throws InterruptedException {
+        BlockingQueue<String> expired = new LinkedBlockingQueue<>();
+        Alerts.Watcher watcher =
+                new Alerts.Watcher() {
+                    @Override
+                    public void onChange(AlertChange change) {}
+
+                    @Override
+                    public void onDelivery(AlertChange change) {
+                        if (change.state() == AlertState.EXPIRED) {
+                            expired.add(change.alert().id());
+                        }
+                    }
+                };
+        try (Alerts.Watch watch = desk.watch(watcher)) {
+            pass(31);
+            String first = expired.poll(1, TimeUnit.SECONDS);
+            for (int second = 0; second < 20 && first == null; second++) {
+                pass(1);
+                first = expired.poll(1, TimeUnit.SECONDS);
+            }
+            assertThat(first).isEqualTo(id);
+        }
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.soribit.api.Phase;
 import io.soribit.testkit.Await;
 import io.soribit.testkit.Mosquitto;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,12 +39,14 @@ class BrokerTest {
     @Test
     void whatIsHeardWhileTheBrokerIsAwayArrivesWhenItIsBack() throws Exception {
         try (Settings settings = new Settings(context);
-                Mosquitto mosquitto = new Mosquitto(folder)) {
-            connect(settings, mosquitto);
+                Mosquitto mosquitto = new Mosquitto(folder);
+                NetworkGate network = new NetworkGate(mosquitto.port())) {
+            connect(settings, network.uri());
             try (Inbox inbox = new Inbox(mosquitto.uri(), STATUS)) {
                 inbox.await(STATUS, "online"::equals);
                 mosquitto.kill();
             }
+            network.shut();
             Await.until("the loss is noticed", () -> !hub.bus().connected());
             try (Heard heard = new Heard(context)) {
                 play(settings, "away");
@@ -54,6 +57,7 @@ class BrokerTest {
 
             mosquitto.start();
             try (Inbox inbox = new Inbox(mosquitto.uri(), "soribit/hub/#")) {
+                network.open(); // The hub comes back after the inbox is there.
                 inbox.await(STATUS, "online"::equals);
                 inbox.await(SOUND, text -> text.contains("\"end\""));
                 inbox.await(STATE, "OFF"::equals);
@@ -78,7 +82,7 @@ class BrokerTest {
         String own = hub.broker().toString();
         try (Settings settings = new Settings(context);
                 Mosquitto mosquitto = new Mosquitto(folder)) {
-            connect(settings, mosquitto);
+            connect(settings, mosquitto.uri());
             Await.until("the own broker is off", () -> !hub.hasBroker());
             try (Inbox inbox = new Inbox(mosquitto.uri(), SOUND, STATE)) {
                 play(settings, "outside");
@@ -91,13 +95,11 @@ class BrokerTest {
         assertThat(hub.bus().address()).isEqualTo(hub.broker().toString());
     }
 
-    private void connect(Settings settings, Mosquitto mosquitto) throws Exception {
-        settings.set("io.soribit.notify.mqtt", Map.of("url", mosquitto.uri().toString()));
+    private void connect(Settings settings, URI broker) throws Exception {
+        settings.set("io.soribit.notify.mqtt", Map.of("url", broker.toString()));
         Await.until(
-                () -> "a connection to " + mosquitto.uri(),
-                () ->
-                        hub.bus().connected()
-                                && hub.bus().address().equals(mosquitto.uri().toString()));
+                () -> "a connection to " + broker,
+                () -> hub.bus().connected() && hub.bus().address().equals(broker.toString()));
     }
 
     private void play(Settings settings, String name) throws Exception {

@@ -19,13 +19,15 @@ final class Watchers implements AutoCloseable {
     private static final Duration DELAY = Duration.ofMillis(50);
 
     private final List<Watcher> watchers = new CopyOnWriteArrayList<>();
+    private final List<Watcher> deliveryWatchers = new CopyOnWriteArrayList<>();
     private final BoundedBatch<Runnable> tasks = new BoundedBatch<>(CAPACITY, DELAY);
     private final SerialExecutor thread = new SerialExecutor("soribit-alert-watchers");
     private final SerialExecutor deliveries =
             new SerialExecutor("soribit-alert-deliveries", CAPACITY, WhenFull.DROP);
 
-    /** Adds a watcher that receives these first. */
+    /** Adds a watcher that receives these first, and each delivery from now on. */
     void add(Watcher watcher, List<AlertChange> first) {
+        deliveryWatchers.add(watcher);
         then(
                 () -> {
                     first.forEach(change -> notify(watcher, change));
@@ -34,6 +36,7 @@ final class Watchers implements AutoCloseable {
     }
 
     void remove(Watcher watcher) {
+        deliveryWatchers.remove(watcher);
         then(() -> watchers.remove(watcher));
     }
 
@@ -43,7 +46,7 @@ final class Watchers implements AutoCloseable {
 
     /** What concerns one notifier; delays nothing else, and under overload some is left out. */
     void publishDelivery(AlertChange change) {
-        deliveries.execute(() -> watchers.forEach(watcher -> notify(watcher, change)));
+        deliveries.execute(() -> deliveryWatchers.forEach(watcher -> notify(watcher, change)));
     }
 
     private void then(Runnable task) {
