@@ -99,6 +99,6 @@ public final class CadenceDetector implements Detector {
 
     @Override
     public DetectorSession open(int sampleRate, Duration hop) {
-        return new CadenceSession(new AudioFormat(sampleRate, 1).sampleRate(), seconds);
+        return ResampledSession.of(new AudioFormat(sampleRate, 1).sampleRate(), seconds);
     }
 }

@@ -115,12 +115,13 @@ final class ToneHistory {
      * eighth.
      */
     private static int step(long first, long last) {
-        long frames = last - first;
+        int frames = (int) (last - first);
         return frames < 12 ? 1 : frames < 100 ? 3 : 8;
     }
 
     private static int frames(long first, long last, int step) {
-        return (int) ((last - first) / step) + 1;
+        int span = (int) (last - first);
+        return 1 + (step == 1 ? span : step == 3 ? span / 3 : span / 8); // by constants: faster
     }
 
     /** The first of every so many frames that is remembered. */

@@ -8,31 +8,37 @@ import io.soribit.api.Detector;
 import io.soribit.api.DetectorSession;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class AllocationTest {
-    private static final int RATE = 16_000;
-
-    static Stream<Detector> detectors() {
-        return Stream.of(new CadenceDetector(), new LoudSoundDetector());
+    static Stream<Arguments> detectors() {
+        return IntStream.of(8_000, 16_000, 44_100, 48_000)
+                .boxed()
+                .flatMap(
+                        rate ->
+                                Stream.of(
+                                        Arguments.of(new CadenceDetector(), rate),
+                                        Arguments.of(new LoudSoundDetector(), rate)));
     }
 
     @ParameterizedTest
     @MethodSource("detectors")
-    void steadyStateAllocatesNothing(Detector detector) {
+    void steadyStateAllocatesNothing(Detector detector, int rate) {
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         // One group of pulses and music: candidates are looked at, but there is no alarm.
         float[] audio =
                 Signals.sum(
-                        Signals.music(RATE, 10, 4),
+                        Signals.music(rate, 10, 4),
                         Signals.pulses(
-                                RATE, 10, 3_100, Signals.SINE, 0.5, 0.5, 0.5, 0.5, 0.5, 7.5));
+                                rate, 10, 3_100, Signals.SINE, 0.5, 0.5, 0.5, 0.5, 0.5, 7.5));
         float[] top = {0};
         DetectorSession.ScoreSink sink =
                 (start, end, scores) -> top[0] = Math.max(top[0], scores[0]);
-        try (DetectorSession session = detector.open(RATE, Duration.ofMillis(500))) {
+        try (DetectorSession session = detector.open(rate, Duration.ofMillis(500))) {
             for (int i = 0; i < 3; i++) {
                 session.write(audio, 0, audio.length, sink);
             }

@@ -2,6 +2,9 @@
 package io.soribit.dsp.mel;
 
 import io.soribit.api.FeatureStream;
+import io.soribit.common.resample.RateRatio;
+import io.soribit.common.resample.Sharpness;
+import io.soribit.common.resample.StreamResampler;
 import java.nio.FloatBuffer;
 import java.util.Objects;
 
@@ -20,7 +23,9 @@ final class ResampledStream implements FeatureStream {
         this.ratio = ratio;
         resampler =
                 new StreamResampler(
-                        ratio, (block, length) -> target.write(block, 0, length, converter));
+                        ratio,
+                        Sharpness.SHARP,
+                        (block, length) -> target.write(block, 0, length, converter));
     }
 
     /** A stream to be written at one rate for a target that runs at another, or the same. */

@@ -1,15 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.soribit.dsp.mel;
+package io.soribit.common.resample;
 
 /**
  * A Kaiser-windowed sinc low-pass, sampled at each fraction of an input sample that an output
- * sample can fall on: flat to about 0.89 of the lower Nyquist frequency, -6 dB at 0.955, -65 dB
- * from 1.02.
+ * sample can fall on.
  */
 final class PolyphaseFilter {
-    private static final double CUTOFF = 0.955;
     private static final double KAISER_BETA = 6.2;
-    private static final int ZERO_CROSSINGS = 32;
 
     /** Rates with a common factor need fewer; with more, the nearest is 60 dB exact or better. */
     private static final int MAX_PHASES = 1024;
@@ -19,10 +16,10 @@ final class PolyphaseFilter {
     private final int halfWidth;
     private final float[] taps;
 
-    PolyphaseFilter(RateRatio ratio) {
+    PolyphaseFilter(RateRatio ratio, Sharpness sharpness) {
         double bandwidth = Math.min(1, (double) ratio.out() / ratio.in());
         // An even half width lets convolve() take four taps at a time.
-        halfWidth = 2 * (int) Math.ceil(ZERO_CROSSINGS / bandwidth / 2);
+        halfWidth = 2 * (int) Math.ceil(sharpness.zeroCrossings() / bandwidth / 2);
         denominator = ratio.out();
         phases = Math.min(denominator, MAX_PHASES);
         taps = new float[phases * width()];
@@ -33,7 +30,9 @@ final class PolyphaseFilter {
             double sum = 0;
             for (int i = 0; i < row.length; i++) {
                 double distance = fraction + halfWidth - 1 - i;
-                row[i] = sinc(CUTOFF * bandwidth * distance) * kaiser(distance / halfWidth);
+                row[i] =
+                        sinc(sharpness.cutoff() * bandwidth * distance)
+                                * kaiser(distance / halfWidth);
                 sum += row[i];
             }
             for (int i = 0; i < row.length; i++) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.soribit.dsp.mel;
+package io.soribit.common.resample;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -12,12 +12,25 @@ import org.junit.jupiter.params.provider.CsvSource;
 class StreamResamplerTest {
     private static final int EDGE = 400;
 
+    private static float[] sine(double hertz, int sampleRate, int samples) {
+        float[] signal = new float[samples];
+        for (int i = 0; i < samples; i++) {
+            signal[i] = (float) (0.5 * Math.sin(2 * Math.PI * hertz * i / sampleRate));
+        }
+        return signal;
+    }
+
     private static float[] resample(float[] signal, int from, int to) {
+        return resample(signal, from, to, Sharpness.SHARP);
+    }
+
+    private static float[] resample(float[] signal, int from, int to, Sharpness sharpness) {
         float[] result = new float[(int) ((long) signal.length * to / from) + 1];
         int[] count = {0};
         StreamResampler resampler =
                 new StreamResampler(
                         RateRatio.of(from, to),
+                        sharpness,
                         (block, length) -> {
                             System.arraycopy(block, 0, result, count[0], length);
                             count[0] += length;
@@ -47,8 +60,8 @@ class StreamResamplerTest {
         "16000,32000,5000", "44056,16000,3000", "44099,16000,1000", "44099,16000,6000"
     })
     void aSineStaysTheSine(int from, int to, double hertz) {
-        float[] result = resample(Sounds.sine(hertz, from, from / 2), from, to);
-        float[] ideal = Sounds.sine(hertz, to, result.length);
+        float[] result = resample(sine(hertz, from, from / 2), from, to);
+        float[] ideal = sine(hertz, to, result.length);
         float[] error = new float[result.length];
         for (int i = 0; i < error.length; i++) {
             error[i] = result[i] - ideal[i];
@@ -62,14 +75,26 @@ class StreamResamplerTest {
         "48000,16000,8200", "48000,16000,15700", "96000,16000,40000", "11025,8000,4200"
     })
     void whatTheTargetCannotHoldIsSuppressed(int from, int to, double hertz) {
-        float[] signal = Sounds.sine(hertz, from, from / 2);
+        float[] signal = sine(hertz, from, from / 2);
         assertThat(decibels(power(resample(signal, from, to)) / power(signal))).isLessThan(-60);
+    }
+
+    /** What folds to below 5 kHz is gone, and what is there stays. */
+    @ParameterizedTest
+    @CsvSource({"44100,10700", "48000,10700", "48000,19000", "96000,11000", "22050,10700"})
+    void aSoftFilterKeepsTheLowerTwoThirds(int from, double hertz) {
+        float[] alias = sine(hertz, from, from / 2);
+        float[] folded = resample(alias, from, 16_000, Sharpness.SOFT);
+        assertThat(decibels(power(folded) / power(alias))).isLessThan(-60);
+        float[] tone = sine(5_000, from, from / 2);
+        float[] kept = resample(tone, from, 16_000, Sharpness.SOFT);
+        assertThat(decibels(power(kept) / power(tone))).isCloseTo(0, within(0.1));
     }
 
     @ParameterizedTest
     @CsvSource({"8000,16000,1000", "8000,16000,3000", "11025,16000,3000"})
     void imagesAboveTheSourceAreSuppressed(int from, int to, double hertz) {
-        float[] result = resample(Sounds.sine(hertz, from, from), from, to);
+        float[] result = resample(sine(hertz, from, from), from, to);
         assertThat(decibels(tone(result, from - hertz, to) / tone(result, hertz, to)))
                 .isLessThan(-60);
     }
@@ -114,13 +139,14 @@ class StreamResamplerTest {
     @ParameterizedTest
     @CsvSource({"48000,16000", "32000,16000", "96000,16000", "44100,16000"})
     void blocksMakeNoDifference(int from, int to) {
-        float[] signal = Sounds.sine(997, from, from / 4);
+        float[] signal = sine(997, from, from / 4);
         float[] whole = resample(signal, from, to);
         float[] parts = new float[whole.length];
         int[] count = {0};
         StreamResampler resampler =
                 new StreamResampler(
                         RateRatio.of(from, to),
+                        Sharpness.SHARP,
                         (block, length) -> {
                             System.arraycopy(block, 0, parts, count[0], length);
                             count[0] += length;

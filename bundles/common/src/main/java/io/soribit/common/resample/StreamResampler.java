@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.soribit.dsp.mel;
+package io.soribit.common.resample;
 
 import org.jspecify.annotations.Nullable;
 
@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * Resamples a stream by a rational factor, in phase: output sample k lies at input sample k in/out,
  * exactly. Its output is the same however the input is cut into blocks. Not thread-safe.
  */
-final class StreamResampler {
+public final class StreamResampler {
     private static final int BLOCK = 2048;
 
     private final PolyphaseFilter filter;
@@ -20,10 +20,13 @@ final class StreamResampler {
     private int numerator;
     private int filled;
 
-    StreamResampler(RateRatio ratio, Output output) {
+    /**
+     * @param output receives what was resampled, within {@link #write}
+     */
+    public StreamResampler(RateRatio ratio, Sharpness sharpness, Output output) {
         this.ratio = ratio;
         this.output = output;
-        filter = new PolyphaseFilter(ratio);
+        filter = new PolyphaseFilter(ratio, sharpness);
         input = new float[filter.width() + BLOCK];
         decimator =
                 ratio.out() == 1 ? new Decimator(filter.taps(), ratio.in(), input.length) : null;
@@ -31,7 +34,8 @@ final class StreamResampler {
         filled = filter.halfWidth() - 1;
     }
 
-    void write(float[] samples, int offset, int length) {
+    /** Takes the next samples. */
+    public void write(float[] samples, int offset, int length) {
         int from = offset;
         int left = length;
         while (left > 0) {
@@ -88,7 +92,7 @@ final class StreamResampler {
 
     /** Takes what was resampled. */
     @FunctionalInterface
-    interface Output {
+    public interface Output {
         /** The next samples; valid during the call only. */
         void samples(float[] block, int length);
     }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.soribit.dsp.mel;
+package io.soribit.common.resample;
 
 import java.util.Arrays;
 
