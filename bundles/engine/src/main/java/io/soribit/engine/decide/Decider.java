@@ -111,6 +111,11 @@ public final class Decider {
         tracks[label].began(sample);
     }
 
+    /** The sound of a label is known to have lasted: its minimum duration has passed. */
+    public void lasted(int label) {
+        tracks[label].lasted();
+    }
+
     /** Audio is missing or there is no more: ends what is active, not later than a sample. */
     public void interrupt(long limit) {
         for (LabelTrack track : tracks) {

@@ -40,6 +40,7 @@ final class LabelTrack {
     private long notBefore = NEVER;
     private long lastEnd = NEVER;
     private long began = NEVER;
+    private boolean lasted;
     private long span;
 
     private boolean active;
@@ -83,12 +84,21 @@ final class LabelTrack {
     void forget() {
         smoother = new Smoother(settings.smoothing(), smoothingTime());
         rise = NEVER;
-        began = NEVER;
+        forgetBegin();
         candidate = NEVER;
+    }
+
+    private void forgetBegin() {
+        began = NEVER;
+        lasted = false;
     }
 
     void began(long sample) {
         began = sample;
+    }
+
+    void lasted() {
+        lasted = true;
     }
 
     void evidence(Map<String, Double> measured) {
@@ -135,7 +145,7 @@ final class LabelTrack {
             fall = fall == NEVER ? start : fall;
             if (smoothed < threshold.offset()) {
                 rise = NEVER;
-                began = NEVER;
+                forgetBegin();
             }
         }
     }
@@ -148,7 +158,7 @@ final class LabelTrack {
             candidate = Math.max(start, before);
             candidateOnset = Math.max(Math.max(rise, start - span), lastEnd);
         }
-        Duration minimum = own(threshold.minimum(), settings.minimum());
+        Duration minimum = lasted ? Duration.ZERO : own(threshold.minimum(), settings.minimum());
         if (candidate == NEVER || windowEnd - candidate < samples(minimum.toNanos())) {
             return null;
         }
@@ -157,7 +167,7 @@ final class LabelTrack {
         peaked = true;
         boolean earlier = began != NEVER && began < candidateOnset;
         onset = earlier ? Math.max(began, lastEnd) : candidateOnset;
-        began = NEVER;
+        forgetBegin();
         least = Math.max(riseEnd, onset + 1);
         score = smoothed;
         level = levels.maxDb(onset, windowEnd);

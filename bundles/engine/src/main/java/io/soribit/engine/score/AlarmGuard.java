@@ -13,8 +13,8 @@ import java.util.Map;
  * Holds back the smoke and CO alarms of a model, below their onset, until a detector of the room
  * hears their timing, too, or they have gone on for long and no other alarm's timing is heard: a
  * few beeps sound like an alarm's first, and longest where they are as high as those of a smoke
- * alarm. Such a tone without a pause, or in groups of three, is not held back. The event begins
- * where the alarm did. Not thread-safe.
+ * alarm. Such a tone without a pause, or in groups of three, is not held back: then what was held
+ * back a moment ago counts at once. The event begins where the alarm did. Not thread-safe.
  */
 final class AlarmGuard {
     private static final String SMOKE = "smoke_alarm";
@@ -28,6 +28,9 @@ final class AlarmGuard {
 
     /** Longer than the rest of T4. */
     private static final int LONGEST_PAUSE_SECONDS = 8;
+
+    /** Longer than the rest of T3 and a pulse, in which a model's score falls. */
+    private static final int HELD_SECONDS = 3;
 
     /** By how much an alarm may have begun before a model hears it. */
     private static final int FIRST_PULSES_SECONDS = 3;
@@ -44,6 +47,8 @@ final class AlarmGuard {
     private boolean[] atOnce = {};
     private long[] first = {};
     private long[] last = {};
+    private float[] held = {};
+    private long[] heldAt = {};
     private float[] guarded = {};
     private long before = NEVER;
 
@@ -65,12 +70,15 @@ final class AlarmGuard {
             atOnce = new boolean[count];
             first = new long[count];
             last = new long[count];
+            held = new float[count];
+            heldAt = new long[count];
             guarded = new float[count];
             for (int i = 0; i < count; i++) {
                 Duration lasting = LASTING.getOrDefault(newSounds.get(i).id(), Duration.ZERO);
                 needed[i] = lasting.toMillis() * sampleRate / 1_000;
                 atOnce[i] = newSounds.get(i).id().equals(SMOKE);
                 last[i] = NEVER;
+                heldAt[i] = NEVER;
             }
         }
         sounds = newSounds;
@@ -89,8 +97,10 @@ final class AlarmGuard {
         return guarded;
     }
 
-    private void guard(int label, long start, long end, float score) {
+    private void guard(int label, long start, long end, float heard) {
         Threshold threshold = thresholds.get(label);
+        boolean clear = atOnce[label] && alarms.isShrillAlarm(end);
+        float score = clear ? Math.max(heard, heldBack(label, end)) : heard;
         if (score < threshold.offset()) {
             return;
         }
@@ -99,17 +109,29 @@ final class AlarmGuard {
         }
         last[label] = end;
         boolean shrill = atOnce[label] && alarms.isShrill(end);
-        boolean clear = atOnce[label] && alarms.isShrillAlarm(end);
         boolean lasts = end - first[label] >= (shrill ? shrillBeeps : needed[label]);
         boolean alone = !alarms.isTimed(end) && !alarms.isAnotherTold(sounds.get(label).id(), end);
         if ((alone && (lasts || clear)) || alarms.isTimed(sounds.get(label), end)) {
+            guarded[label] = score;
             decider.began(label, shrill ? beginOfTone(first[label]) : first[label]);
+            if (clear) {
+                decider.lasted(label);
+            }
             if (score >= threshold.onset()) {
                 alarms.tell(sounds.get(label), end);
             }
         } else {
             guarded[label] = Math.min(score, Math.nextDown(threshold.onset()));
+            if (score >= threshold.onset()) {
+                held[label] = score;
+                heldAt[label] = end;
+            }
         }
+    }
+
+    /** The last score that was held back, if that is not long ago. */
+    private float heldBack(int label, long end) {
+        return end - heldAt[label] <= (long) HELD_SECONDS * sampleRate ? held[label] : 0;
     }
 
     /** The first pulse is too short for the model. */
@@ -123,6 +145,7 @@ final class AlarmGuard {
     /** Audio is missing: what comes next does not follow on what was. */
     void forget() {
         Arrays.fill(last, NEVER);
+        Arrays.fill(heldAt, NEVER);
         before = NEVER;
     }
 }

@@ -37,6 +37,11 @@ class AlarmGuardTest {
 
     @BeforeEach
     void tune() {
+        tune(THRESHOLDS);
+        windows(4, 0, 0, 0);
+    }
+
+    private void tune(List<Threshold> thresholds) {
         DecisionSettings settings =
                 new DecisionSettings(
                         Smoothing.NONE,
@@ -45,9 +50,8 @@ class AlarmGuardTest {
                         Duration.ofSeconds(6),
                         Duration.ZERO,
                         ThresholdRules.NONE);
-        decider.retarget(settings, SOUNDS, THRESHOLDS, Confusions.none());
-        guard.retarget(SOUNDS, THRESHOLDS);
-        windows(4, 0, 0, 0);
+        decider.retarget(settings, SOUNDS, thresholds, Confusions.none());
+        guard.retarget(SOUNDS, thresholds);
     }
 
     @Test
@@ -108,6 +112,27 @@ class AlarmGuardTest {
         windows(1, 0.9f, 0.9f, 0);
         assertThat(published).singleElement().extracting(Detection::onset).isEqualTo(3_500L);
         assertThat(published.get(0).sound().id()).isEqualTo("smoke_alarm");
+    }
+
+    @Test
+    void whatWasHeldBackCountsWhenTheRhythmIsKnown() {
+        Threshold aSecond = new Threshold(0.6f, 0.3f, null, null, Duration.ofSeconds(1));
+        tune(Collections.nCopies(3, aSecond));
+        windows(2, 0.9f, 0, 0);
+        windows(3, 0.1f, 0, 0);
+        tone(6_000, 0.1f);
+        windows(1, 0.1f, 0, 0);
+        assertThat(published).singleElement().extracting(Detection::onset).isEqualTo(3_500L);
+        assertThat(published.get(0).decided()).isEqualTo(6_500);
+    }
+
+    @Test
+    void whatWasHeldBackLongAgoDoesNot() {
+        windows(2, 0.9f, 0, 0);
+        windows(7, 0.1f, 0, 0);
+        tone(8_000, 0.1f);
+        windows(1, 0.1f, 0, 0);
+        assertThat(published).isEmpty();
     }
 
     @Test
