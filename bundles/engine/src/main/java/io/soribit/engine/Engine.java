@@ -20,6 +20,7 @@ import io.soribit.api.score.ScoreListener;
 import io.soribit.api.score.ScoreTrace;
 import io.soribit.api.score.TaughtSound;
 import io.soribit.api.source.RemoteHearing;
+import io.soribit.api.source.RoomRecorder;
 import io.soribit.engine.delivery.Fanout;
 import io.soribit.engine.delivery.ScoreFanout;
 import io.soribit.engine.ear.Clocks;
@@ -55,6 +56,7 @@ public final class Engine implements Hearing, Analyzer, AutoCloseable {
     private final Sources sources;
     private final RemoteRooms remote;
     private final RecordingAnalyzer analyzer;
+    private final Recorder recorder;
     private final ScoreFanout scores = new ScoreFanout();
     private final List<TaughtSound> taught = new CopyOnWriteArrayList<>();
     private final Pictures pictures = new Pictures(scores::publish);
@@ -69,6 +71,7 @@ public final class Engine implements Hearing, Analyzer, AutoCloseable {
         sources = new Sources(scorer, clocks, () -> this.settings.quiet());
         remote = new RemoteRooms(clocks, house::accept);
         analyzer = new RecordingAnalyzer(scorer, models, this::scoring, ontology);
+        recorder = new Recorder(sources, pictures, clocks);
     }
 
     private EvidenceSink evidence() {
@@ -186,6 +189,11 @@ public final class Engine implements Hearing, Analyzer, AutoCloseable {
     /** As {@link io.soribit.api.source.RemoteHearing#join}. */
     public RemoteHearing.Membership join(String source, String room) {
         return remote.join(source, room);
+    }
+
+    /** Records rooms while they are heard. */
+    public RoomRecorder recorder() {
+        return recorder;
     }
 
     @Override

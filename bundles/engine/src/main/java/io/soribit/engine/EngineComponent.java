@@ -23,6 +23,7 @@ import io.soribit.api.hub.SourceStatus;
 import io.soribit.api.score.ScoreListener;
 import io.soribit.api.score.TaughtSound;
 import io.soribit.api.source.RemoteHearing;
+import io.soribit.api.source.RoomRecorder;
 import io.soribit.common.concurrent.PeriodicTask;
 import io.soribit.common.concurrent.SerialExecutor;
 import io.soribit.engine.ear.Clocks;
@@ -33,6 +34,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
@@ -48,9 +50,16 @@ import org.osgi.service.metatype.annotations.Designate;
 @Component(
         immediate = true,
         configurationPid = EngineConfig.PID,
-        service = {Hearing.class, Analyzer.class, ModelRegistry.class, RemoteHearing.class})
+        service = {
+            Hearing.class,
+            Analyzer.class,
+            ModelRegistry.class,
+            RemoteHearing.class,
+            RoomRecorder.class
+        })
 @Designate(ocd = EngineConfig.class)
-public final class EngineComponent implements Hearing, Analyzer, ModelRegistry, RemoteHearing {
+public final class EngineComponent
+        implements Hearing, Analyzer, ModelRegistry, RemoteHearing, RoomRecorder {
     private static final Duration CHECK_PERIOD = Duration.ofMillis(500);
     private static final String SOURCES = "soribit.sources";
     private static final String DATA = "soribit.data";
@@ -193,6 +202,16 @@ public final class EngineComponent implements Hearing, Analyzer, ModelRegistry, 
     @Override
     public Membership join(String source, String room) {
         return engine.join(source, room);
+    }
+
+    @Override
+    public Set<String> rooms() {
+        return engine.recorder().rooms();
+    }
+
+    @Override
+    public Recording record(String room, Duration length) throws IOException, InterruptedException {
+        return engine.recorder().record(room, length);
     }
 
     @Override

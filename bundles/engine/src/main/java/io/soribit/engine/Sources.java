@@ -12,6 +12,7 @@ import io.soribit.engine.score.EarScorer;
 import io.soribit.engine.score.Scorer;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -70,6 +71,14 @@ final class Sources {
 
     void check() {
         heard.values().forEach(listening -> listening.ear().check());
+    }
+
+    /** Those that are heard now. */
+    List<Listening> heard() {
+        return heard.values().stream()
+                .filter(l -> l.ear().heard())
+                .sorted(Comparator.comparing(Listening::id))
+                .toList();
     }
 
     /** In any order. */

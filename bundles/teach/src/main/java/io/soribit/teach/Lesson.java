@@ -2,6 +2,7 @@
 package io.soribit.teach;
 
 import io.soribit.api.Embedding;
+import io.soribit.api.setting.Teaching;
 import io.soribit.teach.learn.Background;
 import io.soribit.teach.learn.Learner;
 import io.soribit.teach.sound.OwnSound;
@@ -17,8 +18,8 @@ import java.util.List;
  * @param result one entry a take, in their order
  */
 record Lesson(Embedding embedding, List<OwnSound.Features> takes, Learner.Result result) {
-    static final int LEAST_TAKES = 3;
-    static final int MOST_TAKES = 10;
+    static final int LEAST_TAKES = Teaching.LEAST_TAKES;
+    static final int MOST_TAKES = Teaching.MOST_TAKES;
 
     /** Takes of one sound are more alike than this, takes of different ones are not. */
     private static final double ALIKE = 0.15;
@@ -30,25 +31,44 @@ record Lesson(Embedding embedding, List<OwnSound.Features> takes, Learner.Result
     }
 
     /**
-     * Learns.
+     * Learns, and checks what was learnt.
      *
      * @throws RefusedException if that cannot be learnt, with which take is wrong
      */
     static Lesson of(Embedding embedding, List<OwnSound.Features> takes) throws RefusedException {
-        if (takes.size() < LEAST_TAKES || takes.size() > MOST_TAKES) {
+        checkCount(takes.size());
+        Lesson lesson = learn(embedding, takes);
+        lesson.checkAlike();
+        return lesson;
+    }
+
+    static void checkCount(int takes) throws RefusedException {
+        if (takes < LEAST_TAKES || takes > MOST_TAKES) {
             throw new RefusedException(
+                    "count",
                     "a sound is learnt from "
                             + LEAST_TAKES
                             + " to "
                             + MOST_TAKES
                             + " recordings of it, not from "
-                            + takes.size());
+                            + takes);
         }
+    }
+
+    /**
+     * Learns from takes of any number, and of any likeness.
+     *
+     * @param takes two at least
+     * @throws RefusedException if nothing can be learnt on that trunk
+     */
+    static Lesson learn(Embedding embedding, List<OwnSound.Features> takes)
+            throws RefusedException {
         Background background =
                 Background.of(embedding)
                         .orElseThrow(
                                 () ->
                                         new RefusedException(
+                                                "trunk",
                                                 "nothing is known of what homes sound like to the"
                                                         + " trunk "
                                                         + embedding.trunk()
@@ -58,20 +78,24 @@ record Lesson(Embedding embedding, List<OwnSound.Features> takes, Learner.Result
         List<List<float[]>> loud = takes.stream().map(OwnSound.Features::loud).toList();
         List<float[]> quiet = new ArrayList<>();
         takes.forEach(take -> quiet.addAll(take.quiet()));
-        Lesson lesson = new Lesson(embedding, takes, new Learner(background).learn(loud, quiet));
-        lesson.checkAlike();
-        return lesson;
+        return new Lesson(embedding, takes, new Learner(background).learn(loud, quiet));
     }
 
-    private void checkAlike() throws RefusedException {
+    /**
+     * All takes are of one sound.
+     *
+     * @throws RefusedException if not, with those that are not
+     */
+    void checkAlike() throws RefusedException {
         List<String> unlike = new ArrayList<>();
         for (int i = 0; i < takes.size(); i++) {
-            if (result.alike().get(i) < ALIKE) {
+            if (different(i)) {
                 unlike.add(takes.get(i).name());
             }
         }
         if (2 * unlike.size() > takes.size()) {
             throw new RefusedException(
+                    "different",
                     "the recordings are not of one sound: "
                             + String.join(", ", unlike)
                             + " are unlike all others; a sound is learnt from recordings of itself"
@@ -79,10 +103,21 @@ record Lesson(Embedding embedding, List<OwnSound.Features> takes, Learner.Result
         }
         if (!unlike.isEmpty()) {
             throw new RefusedException(
+                    "unlike",
                     String.join(", ", unlike)
                             + (unlike.size() == 1 ? " is" : " are")
                             + " unlike the other recordings: leave it out, or record it again");
         }
+    }
+
+    /** Whether a take is of another sound than most others. */
+    boolean different(int take) {
+        return result.alike().get(take) < ALIKE;
+    }
+
+    /** Whether a take is told of by what the others taught. */
+    boolean found(int take) {
+        return result.leftOut().get(take) >= 0;
     }
 
     /** Takes that are told of by what the others taught. */

@@ -3,17 +3,41 @@ package io.soribit.teach;
 
 import io.soribit.api.Ontology;
 import io.soribit.api.Sound;
+import io.soribit.api.Urgency;
 import io.soribit.teach.take.RefusedException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-/** Names of sounds, and the ids made of them. */
+/** Names of sounds, the ids made of them, and how urgent they are. */
 final class Naming {
     private static final int LONGEST = 48;
 
     private Naming() {}
+
+    /**
+     * How urgent a sound is to be.
+     *
+     * @param confirmed whether a person has said twice that it is an emergency
+     */
+    static Urgency urgency(String text, boolean confirmed) throws RefusedException {
+        Urgency wanted;
+        try {
+            wanted = Urgency.valueOf(text.strip().toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException e) {
+            throw new RefusedException(
+                    "urgency",
+                    "the urgency '" + text + "' is none of info, notice, urgent, emergency");
+        }
+        if (wanted == Urgency.EMERGENCY && !confirmed) {
+            throw new RefusedException(
+                    "emergency",
+                    "an emergency wakes people up and goes on until it is seen: say it twice, with"
+                            + " --urgency emergency --yes-emergency, or take urgent");
+        }
+        return wanted;
+    }
 
     /** For topics: the letters and digits of a name; of other scripts, a number. */
     static String idOf(String name) {
@@ -41,11 +65,13 @@ final class Naming {
         for (String name : names) {
             if (name.isBlank() || name.length() > LONGEST) {
                 throw new RefusedException(
+                        "name",
                         "the name '" + name + "' is not 1 to " + LONGEST + " characters long");
             }
             for (Sound sound : known) {
                 if (sound.names().values().stream().anyMatch(name::equalsIgnoreCase)) {
                     throw new RefusedException(
+                            "name_taken",
                             "the name '"
                                     + name
                                     + "' is taken by the sound "

@@ -5,6 +5,7 @@ import io.soribit.api.Embedding;
 import io.soribit.api.ModelException;
 import io.soribit.api.Ontology;
 import io.soribit.api.Sound;
+import io.soribit.api.setting.Teaching.Remark;
 import io.soribit.teach.sound.OwnSound;
 import io.soribit.teach.sound.SoundDocument;
 import io.soribit.teach.sound.SoundFolder;
@@ -14,10 +15,12 @@ import io.soribit.teach.take.TakeReader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** Teaches, imports, exports and removes sounds. Nothing is kept of what fails. */
 final class School {
@@ -47,9 +50,10 @@ final class School {
      */
     void teach(Sound sound, List<Path> files, Consumer<String> words)
             throws IOException, ModelException, RefusedException {
-        Naming.check(sound.names().values(), ontology, own());
+        checkNames(sound.names().values());
         if (files.size() < Lesson.LEAST_TAKES || files.size() > Lesson.MOST_TAKES) {
             throw new RefusedException(
+                    "count",
                     "name "
                             + Lesson.LEAST_TAKES
                             + " to "
@@ -60,7 +64,7 @@ final class School {
         List<Take> takes = new ArrayList<>();
         for (Path file : files) {
             Take take = reader.read(file);
-            words.accept(take.name() + ": " + String.join("; ", take.remarks()));
+            words.accept(take.name() + ": " + words(take));
             takes.add(take);
         }
         List<OwnSound.Features> features =
@@ -71,7 +75,21 @@ final class School {
         keep(sound, lesson, words);
     }
 
-    private void keep(Sound sound, Lesson lesson, Consumer<String> words) throws IOException {
+    private static String words(Take take) {
+        return take.remarks().stream().map(Remark::message).collect(Collectors.joining("; "));
+    }
+
+    /** Refuses a name that alerts would not tell apart from another one. */
+    void checkNames(Collection<String> names) throws IOException, RefusedException {
+        Naming.check(names, ontology, own());
+    }
+
+    /**
+     * Keeps what was learnt.
+     *
+     * @param words what is found out meanwhile, line by line
+     */
+    void keep(Sound sound, Lesson lesson, Consumer<String> words) throws IOException {
         for (int i = 0; i < lesson.takes().size(); i++) {
             if (lesson.result().leftOut().get(i) < 0) {
                 words.accept(
@@ -101,9 +119,10 @@ final class School {
             throws IOException, RefusedException {
         OwnSound own = SoundDocument.read(content);
         Sound sound = TeachLine.limited(own.sound(), emergency, words);
-        Naming.check(sound.names().values(), ontology, own());
+        checkNames(sound.names().values());
         if (!trunks.get().contains(own.embedding())) {
             throw new RefusedException(
+                    "trunk",
                     sound.id()
                             + " was taught with the trunk "
                             + own.embedding().trunk()
@@ -136,6 +155,7 @@ final class School {
         OwnSound own = sounds.get(id);
         if (own == null) {
             throw new RefusedException(
+                    "unknown",
                     "there is no taught sound '" + id + "'; there are " + sounds.keySet());
         }
         return own;

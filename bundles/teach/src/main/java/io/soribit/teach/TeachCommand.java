@@ -7,6 +7,7 @@ import io.soribit.api.hub.Analyzer;
 import io.soribit.api.hub.AudioFiles;
 import io.soribit.api.hub.HubCommand;
 import io.soribit.teach.sound.SoundFolder;
+import io.soribit.teach.take.TakeAnalyzer;
 import io.soribit.teach.take.TakeReader;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -36,7 +37,7 @@ public final class TeachCommand implements HubCommand {
         school =
                 new School(
                         new SoundFolder(Path.of(context.getProperty("soribit.data"))),
-                        new TakeReader(files, analyzer),
+                        new TakeReader(files, new TakeAnalyzer(analyzer)),
                         ontology,
                         () ->
                                 models.stream()

@@ -100,26 +100,16 @@ public final class TeachLine implements Callable<Integer> {
             names.put("ko", korean.strip());
         }
         school.teach(
-                new Sound(Naming.idOf(name), names, icon, colour, chosen(), List.of()),
+                new Sound(
+                        Naming.idOf(name),
+                        names,
+                        icon,
+                        colour,
+                        Naming.urgency(urgency, emergency),
+                        List.of()),
                 files,
                 out::println);
         return 0;
-    }
-
-    private Urgency chosen() throws RefusedException {
-        Urgency wanted;
-        try {
-            wanted = Urgency.valueOf(urgency.strip().toUpperCase(Locale.ROOT));
-        } catch (IllegalArgumentException e) {
-            throw new RefusedException(
-                    "the urgency '" + urgency + "' is none of info, notice, urgent, emergency");
-        }
-        if (wanted == Urgency.EMERGENCY && !emergency) {
-            throw new RefusedException(
-                    "an emergency wakes people up and goes on until it is seen: say it twice, with"
-                            + " --urgency emergency --yes-emergency, or take urgent");
-        }
-        return wanted;
     }
 
     /** What was an emergency elsewhere is none here unless a person says so. */
@@ -171,7 +161,7 @@ public final class TeachLine implements Callable<Integer> {
             @Parameters(paramLabel = "FILE", description = "A new file.") Path file)
             throws IOException, RefusedException {
         if (Files.exists(file)) {
-            throw new RefusedException(file + " exists: name a new file");
+            throw new RefusedException("exists", file + " exists: name a new file");
         }
         Files.write(file, school.export(id));
         out.println(file + " holds " + id);

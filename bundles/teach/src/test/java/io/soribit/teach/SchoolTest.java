@@ -14,6 +14,7 @@ import io.soribit.api.hub.Analyzer;
 import io.soribit.teach.sound.OwnSound;
 import io.soribit.teach.sound.SoundFolder;
 import io.soribit.teach.take.RefusedException;
+import io.soribit.teach.take.TakeAnalyzer;
 import io.soribit.teach.take.TakeReader;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -35,8 +36,8 @@ import picocli.CommandLine;
  * Recordings are named for what the model is to make of them: {@code bell1.wav}, {@code alarm.wav}.
  */
 class SchoolTest {
-    private static final Embedding HOME = new Embedding("home-1.0.0", 768);
-    private static final Sound ALARM =
+    static final Embedding HOME = new Embedding("home-1.0.0", 768);
+    static final Sound ALARM =
             new Sound(
                     "smoke_alarm",
                     Map.of("en", "Smoke alarm", "ko", "화재 경보기"),
@@ -173,7 +174,7 @@ class SchoolTest {
     private School school() {
         return new School(
                 new SoundFolder(data),
-                new TakeReader(this::audio, new Hearing()),
+                new TakeReader(this::audio, new TakeAnalyzer(new Hearing())),
                 new OneSound(),
                 () -> List.of(HOME));
     }
@@ -204,7 +205,7 @@ class SchoolTest {
     }
 
     /** Differs from kind to kind, and a little from file to file. */
-    private static float[] embedding(String file) {
+    static float[] embedding(String file) {
         Random kind = new Random(file.replaceAll("[0-9].*", "").hashCode());
         Random small = new Random(file.hashCode());
         float[] values = new float[HOME.size()];
@@ -228,7 +229,7 @@ class SchoolTest {
         }
     }
 
-    private static final class OneSound implements Ontology {
+    static final class OneSound implements Ontology {
         @Override
         public Collection<Sound> sounds() {
             return List.of(ALARM);

@@ -22,6 +22,7 @@ import org.slf4j.LoggerFactory;
 public final class Ear implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Ear.class);
     private static final long CLOSE_MILLIS = 3_000;
+    private static final String NOT_HEARD = "it is not heard";
 
     /** A source that is back is heard within five seconds. */
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(3_500);
@@ -35,6 +36,7 @@ public final class Ear implements AutoCloseable {
     private final Plausibility plausibility = new Plausibility();
     private final Liveness liveness;
     private final ReceptionCounter counter = new ReceptionCounter();
+    private final Captures captures = new Captures();
     private final DoubleSupplier random;
     private final AtomicReference<@Nullable AudioStream> closing = new AtomicReference<>();
     private final Thread thread;
@@ -99,10 +101,26 @@ public final class Ear implements AutoCloseable {
     /** The level of the last 0.5 s; silence where nothing is heard. */
     public float levelDb() {
         Segment current = segment;
+        return current == null || !heard() ? Levels.SILENCE : current.blocks().recentDb();
+    }
+
+    /** Copies what comes from now on, until the capture has enough; fails if nothing is heard. */
+    public void capture(Capture capture) {
+        captures.add(capture);
+        if (!heard()) {
+            captures.fail(NOT_HEARD);
+        }
+    }
+
+    /** Nobody waits for it any more. */
+    public void release(Capture capture) {
+        captures.remove(capture);
+    }
+
+    /** Whether audio comes from it. */
+    public boolean heard() {
         SourceState state = liveness.state();
-        return current == null || (state != SourceState.LISTENING && state != SourceState.QUIET)
-                ? Levels.SILENCE
-                : current.blocks().recentDb();
+        return !closed && (state == SourceState.LISTENING || state == SourceState.QUIET);
     }
 
     /**
@@ -112,6 +130,7 @@ public final class Ear implements AutoCloseable {
     public void check() {
         long now = clocks.millis();
         if (liveness.check(now)) {
+            captures.fail(NOT_HEARD);
             listener.stalled();
         }
         if (liveness.needsReopening(now)) {
@@ -123,6 +142,7 @@ public final class Ear implements AutoCloseable {
     /** Asks the thread to end, without waiting. */
     public void stop() {
         closed = true;
+        captures.fail(NOT_HEARD);
         closeStream();
         thread.interrupt();
     }
@@ -168,6 +188,7 @@ public final class Ear implements AutoCloseable {
         } catch (Throwable e) { // also an Error: the room must not stay without audio
             Duration wait = backoff.next();
             liveness.lost(e, wait);
+            captures.fail(NOT_HEARD);
             pause.await(wait);
             return true;
         }
@@ -228,6 +249,7 @@ public final class Ear implements AutoCloseable {
             plausibility.addRaw(interleaved, count, format);
             int mixed = input.take(interleaved, count, mono);
             updateLiveness(mono, mixed, format.sampleRate());
+            captures.take(mono, mixed, format.sampleRate());
             append(heard, mono, mixed);
             listener.advanced(heard);
         }
@@ -267,11 +289,13 @@ public final class Ear implements AutoCloseable {
         }
         if (failure == null && !endless) {
             liveness.ended();
+            captures.fail(NOT_HEARD);
             return false;
         }
         if (failure != null || samples == 0) {
             Duration wait = backoff.next();
             liveness.lost(failure == null ? new IOException("its stream is empty") : failure, wait);
+            captures.fail(NOT_HEARD);
             pause.await(wait);
         }
         if (!live && heard != null) {

@@ -10,6 +10,7 @@ import io.soribit.common.concurrent.SerialExecutor.WhenFull;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -81,36 +82,42 @@ public final class Pictures implements AutoCloseable {
 
     /** Makes a picture of what was heard, soon. */
     public void make(SoundAudio audio) {
-        executor.execute(
-                () -> {
-                    synchronized (using) {
-                        frontEnds.stream().findFirst().ifPresent(f -> make(f, audio));
-                    }
-                });
+        executor.execute(() -> picture(audio).ifPresent(listener));
     }
 
-    private void make(FrontEnd frontEnd, SoundAudio audio) {
+    /**
+     * Makes a picture now, on the thread of the caller.
+     *
+     * @return empty if there is no front end for it, or it fails
+     */
+    public Optional<SoundPicture> picture(SoundAudio audio) {
+        synchronized (using) {
+            return frontEnds.stream().findFirst().flatMap(f -> picture(f, audio));
+        }
+    }
+
+    private static Optional<SoundPicture> picture(FrontEnd frontEnd, SoundAudio audio) {
         PictureBuilder builder = new PictureBuilder(BANDS);
         try (FeatureStream stream = frontEnd.open(SPEC, audio.sampleRate(), HOP)) {
             float[] samples = audio.samples();
             stream.write(samples, 0, samples.length, (start, features) -> builder.add(features));
         } catch (Throwable e) { // foreign code: also an Error
             LOG.warn("no picture of {} in {}", audio.sound(), audio.room(), e);
-            return;
+            return Optional.empty();
         }
         List<Integer> levels = builder.levels();
-        if (!levels.isEmpty()) {
-            listener.accept(
-                    new SoundPicture(
-                            audio.room(),
-                            audio.sound(),
-                            audio.start(),
-                            STEP,
-                            BANDS,
-                            centre(1),
-                            centre(BANDS),
-                            levels));
-        }
+        return levels.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        new SoundPicture(
+                                audio.room(),
+                                audio.sound(),
+                                audio.start(),
+                                STEP,
+                                BANDS,
+                                centre(1),
+                                centre(BANDS),
+                                levels));
     }
 
     /** The centre of a band in Hz; the first is 1. */

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.teach.take;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /** How loud a recording is over time, in dBFS of each {@value #MILLIS} ms. */
 final class Levels {
@@ -10,6 +12,7 @@ final class Levels {
     private static final int IN_A_ROW = 3;
     private static final double SILENCE = 1e-10;
     private static final float BELOW_PEAK = 15;
+    private static final int MOST_PARTS = 100;
 
     private final float[] blocks;
     private final double clipped;
@@ -76,6 +79,22 @@ final class Levels {
             most = Math.max(most, blocks[i]);
         }
         return most;
+    }
+
+    /** Evenly spaced over the whole take, the loudest of each part. */
+    List<Float> overTime() {
+        int parts = Math.min(MOST_PARTS, blocks.length);
+        List<Float> loudest = new ArrayList<>();
+        for (int part = 0; part < parts; part++) {
+            float most = -100;
+            for (int i = part * blocks.length / parts;
+                    i < (part + 1) * blocks.length / parts;
+                    i++) {
+                most = Math.max(most, blocks[i]);
+            }
+            loudest.add(most);
+        }
+        return loudest;
     }
 
     private float at(double share) {

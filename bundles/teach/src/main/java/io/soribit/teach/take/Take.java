@@ -2,26 +2,46 @@
 package io.soribit.teach.take;
 
 import io.soribit.api.Embedding;
+import io.soribit.api.Sound;
+import io.soribit.api.setting.Teaching.Remark;
 import java.util.List;
 
 /**
  * One recording of a sound, as the model in charge hears it.
  *
- * @param name of its file
+ * @param name of its file, or its number
  * @param embedding what the windows are
  * @param loud windows in which the sound is, at least one
  * @param quiet windows in which it is not
+ * @param level how loud it is
  * @param remarks what a person should know who cannot judge it by ear
+ * @param heard which sounds the hub hears in it
  */
 public record Take(
         String name,
         Embedding embedding,
         List<float[]> loud,
         List<float[]> quiet,
-        List<String> remarks) {
+        Level level,
+        List<Remark> remarks,
+        List<Sound> heard) {
+    /**
+     * How loud a take is, in dB below full scale.
+     *
+     * @param loudest its loudest part
+     * @param quietest its quietest part
+     * @param loudness over time, evenly spaced
+     */
+    public record Level(float loudest, float quietest, List<Float> loudness) {
+        public Level {
+            loudness = List.copyOf(loudness);
+        }
+    }
+
     public Take {
         loud = List.copyOf(loud);
         quiet = List.copyOf(quiet);
         remarks = List.copyOf(remarks);
+        heard = List.copyOf(heard);
     }
 }

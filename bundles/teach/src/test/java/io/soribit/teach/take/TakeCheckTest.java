@@ -4,6 +4,7 @@ package io.soribit.teach.take;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.soribit.api.setting.Teaching.Remark;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -53,8 +54,19 @@ class TakeCheckTest {
                 .contains("hardly louder than the room, or it never pauses");
     }
 
+    @Test
+    void aRoomInWhichSomethingSoundsIsNotQuiet() throws RefusedException {
+        TakeCheck.checkQuiet(Levels.of(new Samples(tone(0, 0.01), RATE)));
+        assertThatThrownBy(
+                        () -> TakeCheck.checkQuiet(Levels.of(new Samples(tone(0.2, 0.001), RATE))))
+                .isInstanceOf(RefusedException.class)
+                .hasMessageStartingWith("it was not quiet");
+    }
+
     private static List<String> remarks(float[] samples) throws RefusedException {
-        return TakeCheck.remarks("a.wav", Levels.of(new Samples(samples, RATE)));
+        return TakeCheck.remarks("a.wav", Levels.of(new Samples(samples, RATE))).stream()
+                .map(Remark::message)
+                .toList();
     }
 
     /** A second of a tone between two of noise. */

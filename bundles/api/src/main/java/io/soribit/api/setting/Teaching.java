@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.api.setting;
+
+import io.soribit.api.Sound;
+import io.soribit.api.score.SoundPicture;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * Teaches the hub a sound of the household from takes that a room's own source records, step by
+ * step; one sound at a time, whoever asks. Recordings stay in memory, until they have been
+ * analysed. Thread-safe; may block on the disk.
+ */
+@ProviderType
+public interface Teaching {
+    /** How many takes a sound is learnt from, at the least. */
+    int LEAST_TAKES = 3;
+
+    /** How many takes a sound is learnt from, at the most. */
+    int MOST_TAKES = 10;
+
+    /** What the hub is doing for the sound that is being taught. */
+    enum Phase {
+        /** It waits for a person. */
+        WAITING,
+        /** It records the room, which is to be quiet. */
+        QUIET,
+        /** It records a take. */
+        RECORDING,
+        /** It analyses what it recorded. */
+        ANALYSING
+    }
+
+    /**
+     * Something that a person should know.
+     *
+     * @param code the same for programs and pages in other languages
+     * @param message in English, with what to do
+     */
+    record Remark(String code, String message) {}
+
+    /** Something cannot be taught, or not now; nothing was changed. */
+    class RefusedException extends Exception {
+        private static final long serialVersionUID = 1;
+
+        private final String code;
+
+        /**
+         * @param code the same for programs and pages in other languages
+         * @param message what is wrong with what, and what to do
+         */
+        public RefusedException(String code, String message) {
+            super(message);
+            this.code = code;
+        }
+
+        /** The same for programs and pages in other languages. */
+        public final String code() {
+            return code;
+        }
+    }
+
+    /**
+     * One recording of the sound.
+     *
+     * @param number unique within the sound that is being taught, from 1 on
+     * @param room that recorded it
+     * @param loudestDb its loudest part, in dB below full scale
+     * @param aboveDb by how much that is above the room when it was quiet, or else above the
+     *     quietest part of the take
+     * @param loudness in dB below full scale over time, evenly spaced, for a picture
+     * @param picture its pitches; null if no picture could be made
+     * @param remarks what is wrong with it, though it can be learnt from
+     * @param heard which sounds the hub hears in it
+     * @param alike how like the other takes it is, -1 to 1; null without others
+     * @param different whether it is so unlike the others that it must be dropped
+     * @param found whether the hub finds it by what the other takes teach; null for too few takes
+     */
+    record Take(
+            int number,
+            String room,
+            float loudestDb,
+            float aboveDb,
+            List<Float> loudness,
+            @Nullable SoundPicture picture,
+            List<Remark> remarks,
+            List<Sound> heard,
+            @Nullable Double alike,
+            boolean different,
+            @Nullable Boolean found) {
+        /** Copies the lists. */
+        public Take {
+            loudness = List.copyOf(loudness);
+            remarks = List.copyOf(remarks);
+            heard = List.copyOf(heard);
+        }
+    }
+
+    /**
+     * The sound that is being taught.
+     *
+     * @param names by language
+     * @param room that records
+     * @param seconds how long a recording is
+     * @param floorDb how loud the room is when it is quiet; null if that was not recorded
+     * @param refused why the last recording was not kept; null if it was
+     * @param problem why it cannot be learnt yet; null if it can
+     * @param good whether it is learnt well enough: four of five takes are found by what the others
+     *     teach
+     */
+    record Progress(
+            Map<String, String> names,
+            String room,
+            Phase phase,
+            int seconds,
+            @Nullable Float floorDb,
+            List<Take> takes,
+            @Nullable Remark refused,
+            @Nullable Remark problem,
+            boolean good) {
+        /** Copies what could change. */
+        public Progress {
+            names = Map.copyOf(names);
+            takes = List.copyOf(takes);
+        }
+    }
+
+    /**
+     * A sound that was taught.
+     *
+     * @param takes how many recordings it was learnt from
+     */
+    record Taught(Sound sound, int takes) {}
+
+    /**
+     * All that were taught, by id.
+     *
+     * @throws IOException if they cannot be read
+     */
+    List<Taught> sounds() throws IOException;
+
+    /** The rooms that can record, sorted. */
+    List<String> rooms();
+
+    /** The sound that is being taught; null if none is. */
+    @Nullable Progress progress();
+
+    /**
+     * Begins with a sound.
+     *
+     * @param names by language, with {@code en}
+     * @param room that is to record
+     * @throws RefusedException if a name is taken or not valid, if the room is not heard, or if
+     *     another sound is being taught
+     * @throws IOException if it cannot be read which names are taken
+     */
+    void begin(Map<String, String> names, String room) throws RefusedException, IOException;
+
+    /**
+     * Records from now on, and returns at once; {@link #progress} says how it went.
+     *
+     * @param quiet whether it is the room without the sound, instead of a take
+     * @throws RefusedException if no sound is being taught, if it records or analyses already, or
+     *     if there are enough takes
+     */
+    void record(boolean quiet) throws RefusedException;
+
+    /**
+     * Drops a take.
+     *
+     * @param number {@link Take#number}
+     * @throws RefusedException if there is no such take, or a recording is under way
+     */
+    void drop(int number) throws RefusedException;
+
+    /**
+     * Learns the sound from the takes and keeps it; it is listened for within seconds.
+     *
+     * @param icon one emoji
+     * @param colour as {@code #RRGGBB}
+     * @param urgency in lower case
+     * @param confirmed whether a person has said twice that it is an emergency
+     * @return the id of the sound
+     * @throws RefusedException if it cannot be learnt; the takes are kept
+     * @throws IOException if it cannot be written; the takes are kept
+     */
+    String learn(String icon, String colour, String urgency, boolean confirmed)
+            throws RefusedException, IOException;
+
+    /** Ends teaching without a result, if a sound is being taught; the takes are dropped. */
+    void cancel();
+
+    /**
+     * Forgets a sound that was taught.
+     *
+     * @param id of the sound
+     * @throws RefusedException if there is none
+     * @throws IOException if it cannot be removed
+     */
+    void remove(String id) throws RefusedException, IOException;
+}

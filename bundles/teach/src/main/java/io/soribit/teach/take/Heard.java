@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.teach.take;
+
+import io.soribit.api.Embedding;
+import io.soribit.api.Sound;
+import io.soribit.api.Urgency;
+import io.soribit.api.hub.Analyzer;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What the pipeline makes of a take. Not thread-safe. */
+final class Heard implements Analyzer.Findings {
+    private static final float SURE = 0.5f;
+
+    private final double padding;
+    private final List<float[]> windows = new ArrayList<>();
+    private final List<Double> starts = new ArrayList<>();
+    private final Set<String> dangers = new LinkedHashSet<>();
+    private final Map<Sound, String> others = new LinkedHashMap<>();
+    private @Nullable Embedding embedding;
+    private String model = "";
+
+    /**
+     * @param padding seconds before the take begins
+     */
+    Heard(double padding) {
+        this.padding = padding;
+    }
+
+    @Override
+    public void embedding(Embedding told, float[] values) {
+        embedding = told;
+        windows.add(values.clone());
+    }
+
+    @Override
+    public void window(String by, double start, List<String> labels, float[] scores) {
+        model = by;
+        starts.add(start);
+    }
+
+    @Override
+    public void event(String by, Sound sound, double onset, double end, float score) {
+        String text =
+                String.format(
+                        Locale.ROOT,
+                        "%s at %.1f s",
+                        sound.name("en"),
+                        Math.max(0, onset - padding));
+        if (sound.urgency() == Urgency.EMERGENCY) {
+            dangers.add(text);
+        } else if (score >= SURE) {
+            others.merge(sound, text, (before, next) -> before + ", " + next);
+        }
+    }
+
+    List<float[]> windows() {
+        return windows;
+    }
+
+    /** In seconds, one for each window. */
+    List<Double> starts() {
+        return starts;
+    }
+
+    Set<String> dangers() {
+        return dangers;
+    }
+
+    /** What is no danger, and when. */
+    Map<Sound, String> others() {
+        return others;
+    }
+
+    @Nullable Embedding embedding() {
+        return embedding;
+    }
+
+    /** Its id. */
+    String model() {
+        return model;
+    }
+}
