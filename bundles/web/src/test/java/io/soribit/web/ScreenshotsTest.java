@@ -86,6 +86,7 @@ class ScreenshotsTest extends OpenPage {
                 shot("rule-form" + end);
                 browser.run("document.getElementById('sense').scrollIntoView()");
                 shot("sense" + end);
+                teach(end);
             }
         }
         browser.driver.get(server.uri("/?view=wall").toString());
@@ -104,6 +105,38 @@ class ScreenshotsTest extends OpenPage {
         server.alerts.end("s");
         server.alerts.end("b");
         open();
+    }
+
+    /** The guide before the first recording, during one, and with takes of which one is another. */
+    private void teach(String end) throws Exception {
+        Map<String, String> names = Map.of("en", "Front melody", "ko", "현관 멜로디");
+        server.teaching.begin(names, "Hall");
+        teaching("waiting", "teach-begin" + end);
+        server.teaching.record(true);
+        for (int take = 1; take <= 4; take++) {
+            server.teaching.different = take == 4;
+            server.teaching.record(false);
+        }
+        server.teaching.held = true;
+        server.teaching.record(false);
+        teaching("recording", "teach-recording" + end);
+        server.teaching.release();
+        teaching("waiting", "teach-takes" + end);
+        browser.run("document.querySelector('[data-take=\"4\"]').scrollIntoView()");
+        shot("teach-unlike" + end);
+        server.teaching.drop(4);
+        teaching("waiting", "teach-good" + end);
+        browser.run("document.getElementById('teach-like').scrollIntoView({block: 'center'})");
+        shot("teach-verdict" + end);
+        server.teaching.cancel();
+    }
+
+    private void teaching(String phase, String name) throws Exception {
+        browser.driver.navigate().refresh();
+        browser.waitUntil(
+                "document.getElementById('teach-guide').dataset.phase === '" + phase + "'");
+        browser.run("document.getElementById('teach').scrollIntoView()");
+        shot(name);
     }
 
     /** The icons of the installed page: the favicon on a ground that may be cut to any form. */

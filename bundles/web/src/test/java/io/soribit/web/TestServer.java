@@ -26,6 +26,7 @@ import io.soribit.web.setting.PushServlet;
 import io.soribit.web.setting.RecipientsServlet;
 import io.soribit.web.setting.RulesServlet;
 import io.soribit.web.setting.SensitivityServlet;
+import io.soribit.web.setting.TeachServlet;
 import java.lang.annotation.Annotation;
 import java.net.URI;
 import java.nio.file.Path;
@@ -44,6 +45,7 @@ public final class TestServer implements AutoCloseable {
     public final FakeDevices devices = new FakeDevices();
     public final FakeRecipients recipients = new FakeRecipients();
     public final FakeSensitivity sensitivity = new FakeSensitivity();
+    public final FakeTeaching teaching = new FakeTeaching();
     public final FakeRules rules = new FakeRules();
     public final FakeWebPush push = new FakeWebPush();
     public final FakePlugIns plugIns = new FakePlugIns();
@@ -107,6 +109,7 @@ public final class TestServer implements AutoCloseable {
                 new ServletHolder(
                         new SensitivityServlet(timeline, sensitivity, new HubFixture(), guard)),
                 "/api/sensitivity/*");
+        context.addServlet(new ServletHolder(new TeachServlet(teaching, guard)), "/api/teach/*");
         context.addServlet(new ServletHolder(new HistoryServlet(store, guard)), "/api/history");
         context.addServlet(
                 new ServletHolder(new TimelineServlet(timeline, store, guard)), "/api/timeline/*");

@@ -44,7 +44,8 @@ public final class RequestGuard {
                     "/api/devices/use",
                     "/api/recipients",
                     "/api/rules",
-                    "/api/sensitivity");
+                    "/api/sensitivity",
+                    "/api/teach");
 
     /**
      * What a device that is not paired yet needs to be paired and installed, and whether the hub

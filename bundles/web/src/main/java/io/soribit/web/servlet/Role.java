@@ -11,7 +11,7 @@ enum Role {
     VIEWER,
     /** Acknowledges and tests alerts, and changes the mode. */
     RESIDENT,
-    /** Changes who is notified, models, devices and plug-ins. */
+    /** Changes who is notified, models, devices and plug-ins, and teaches sounds. */
     ADMIN;
 
     static Optional<Role> of(String text) {

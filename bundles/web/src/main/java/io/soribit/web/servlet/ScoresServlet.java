@@ -7,14 +7,12 @@ import io.soribit.api.hub.AlertState;
 import io.soribit.api.hub.Timeline;
 import io.soribit.api.hub.Timeline.Entry;
 import io.soribit.api.score.ScoreTrace;
-import io.soribit.api.score.SoundPicture;
 import jakarta.servlet.Servlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -41,32 +39,8 @@ public final class ScoresServlet extends GuardedServlet {
 
     private record Scores(
             List<Trace> traces,
-            List<Picture> pictures,
+            List<PictureJson> pictures,
             @JsonProperty("pictures_kept") boolean picturesKept) {}
-
-    private record Picture(
-            String room,
-            String start,
-            @JsonProperty("step_ms") long stepMillis,
-            int bands,
-            float lowest,
-            float highest,
-            String levels) {
-        static Picture of(SoundPicture picture) {
-            byte[] levels = new byte[picture.levels().size()];
-            for (int i = 0; i < levels.length; i++) {
-                levels[i] = picture.levels().get(i).byteValue();
-            }
-            return new Picture(
-                    picture.room(),
-                    picture.start().toString(),
-                    picture.step().toMillis(),
-                    picture.bands(),
-                    picture.lowest(),
-                    picture.highest(),
-                    Base64.getEncoder().encodeToString(levels));
-        }
-    }
 
     private record Trace(
             String room,
@@ -126,7 +100,7 @@ public final class ScoresServlet extends GuardedServlet {
                         .toList(),
                 timeline.pictures(sound, from, end).stream()
                         .filter(picture -> event.rooms().contains(picture.room()))
-                        .map(Picture::of)
+                        .map(PictureJson::of)
                         .toList(),
                 timeline.keepsPictures());
     }

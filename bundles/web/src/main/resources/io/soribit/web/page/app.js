@@ -28,6 +28,7 @@ import * as sensitivity from './sensitivity.js';
 import * as snooze from './snooze.js';
 import { drawSounds } from './sounds.js';
 import * as stream from './stream.js';
+import * as teach from './teach.js';
 import { clock, list, name, setClock, t, useTexts } from './text.js';
 import * as timeline from './timeline.js';
 import * as view from './view.js';
@@ -188,6 +189,7 @@ function drawAll() {
   devices.draw();
   recipients.draw();
   sensitivity.draw();
+  teach.draw();
   rules.draw();
   mode.draw();
   models.draw();

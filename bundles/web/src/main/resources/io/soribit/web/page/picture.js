@@ -51,11 +51,17 @@ function words(picture, levels) {
   });
 }
 
-/** A figure of one picture. */
-export function figure(picture) {
+/** One picture without words around it, and its words. */
+export function drawing(picture) {
   const levels = Array.from(atob(picture.levels), (letter) => letter.charCodeAt(0));
   const text = words(picture, levels);
   const canvas = h('canvas', { class: 'picture', role: 'img', 'aria-label': text, width: levels.length / picture.bands, height: picture.bands });
   paint(canvas, picture, levels);
+  return { canvas, text };
+}
+
+/** A figure of one picture. */
+export function figure(picture) {
+  const { canvas, text } = drawing(picture);
   return h('figure', { class: 'score' }, canvas, h('figcaption', {}, `${text} ${t('picture_is')}`));
 }

@@ -78,9 +78,9 @@ function update(li, s, sounds) {
   setText(part('.last-sound'), last ? t('last_sound', { what: name(last.names), time: clock(last.onset) }) : t('last_sound_none'));
 }
 
-/** One bar a period, without those in which nothing arrived. */
-function area(db) {
-  const first = BARS - db.length;
+/** One bar a period, at the right end of so many, without those in which nothing arrived. */
+export function area(db, bars = BARS) {
+  const first = bars - db.length;
   return db.map((value, i) => (value === null ? '' : `M${first + i} 24h.9V${(24 - 23 * Math.max(0.03, Math.min(1, (value + 90) / 90))).toFixed(1)}h-.9z`)).join('');
 }
 

@@ -88,6 +88,26 @@ class OpenApiTest {
                     "POST /api/sensitivity/undo?change=s0",
                     "POST /api/sensitivity/undo?change=s0",
                     "POST /api/sensitivity/undo?change=gone",
+                    "GET /api/teach",
+                    "POST /api/teach/record?quiet=false",
+                    "POST /api/teach?name=Front%20melody&ko=%EC%A2%85&room=Hall",
+                    "POST /api/teach?name=Front%20melody&room=Cellar",
+                    "POST /api/teach?name=Front%20melody&room=Hall",
+                    "POST /api/teach/record?quiet=true",
+                    "GET /api/teach",
+                    "POST /api/teach/record",
+                    "GET /api/teach",
+                    "POST /api/teach/learn",
+                    "DELETE /api/teach/take?number=1",
+                    "DELETE /api/teach/take?number=x",
+                    "POST /api/teach/record",
+                    "POST /api/teach/record",
+                    "POST /api/teach/record",
+                    "POST /api/teach/learn?icon=%F0%9F%8E%B5&urgency=urgent",
+                    "GET /api/teach",
+                    "DELETE /api/teach/sound?id=own_front_melody",
+                    "DELETE /api/teach/sound?id=own_gone",
+                    "DELETE /api/teach",
                     "GET /api/rules",
                     "POST /api/rules?sounds=doorbell&hours=22:00-07:00&targets=",
                     "POST /api/rules?sounds=smoke_alarm&urgency=off",
@@ -195,7 +215,10 @@ class OpenApiTest {
 
     /** Where a hub begins of which nothing was asked yet. */
     private static final Set<String> FRESH =
-            Set.of("GET /api/mode", "POST /api/rules?sounds=doorbell&hours=22:00-07:00&targets=");
+            Set.of(
+                    "GET /api/mode",
+                    "POST /api/teach/record?quiet=false",
+                    "POST /api/rules?sounds=doorbell&hours=22:00-07:00&targets=");
 
     @Test
     void everyAnswerIsAsDescribedAndEveryOperationIsAsked() throws Exception {

@@ -390,6 +390,7 @@ class ServletsTest {
         assertThat(post("/api/mode?set=sleep", headers).statusCode()).isEqualTo(200);
         assertThat(post("/api/models?use=home-float16", headers).statusCode()).isEqualTo(403);
         assertThat(post("/api/devices/use?id=a&used=true", headers).body()).contains("role admin");
+        assertThat(post("/api/teach/record", headers).body()).contains("role admin");
         server.alerts.raise(HubFixture.start("a", HubFixture.PHONE, Instant.now(), "Hall"));
         post("/api/alerts?ack=a&by=Somebody", headers);
         assertThat(get("/api/alerts", "Authorization", login).body()).contains("\"by\":\"Minsu\"");

@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.web.setting;
+
+import io.soribit.api.setting.Teaching;
+import io.soribit.web.servlet.GuardedServlet;
+import io.soribit.web.servlet.JsonResponse;
+import io.soribit.web.servlet.Outcome;
+import io.soribit.web.servlet.RequestGuard;
+import jakarta.servlet.Servlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPattern;
+
+/**
+ * {@code GET /api/teach}: the sounds that were taught, and the one that is being taught. {@code
+ * POST /api/teach?name=NAME[&ko=NAME]&room=ROOM}: begins with one; {@code POST
+ * /api/teach/record[?quiet=true]}: records a take, or the quiet room; {@code DELETE
+ * /api/teach/take?number=2}: drops one; {@code POST
+ * /api/teach/learn?icon=ICON&urgency=notice[&colour=#00BFA5]}: learns it; {@code DELETE
+ * /api/teach}: ends without a result. {@code DELETE /api/teach/sound?id=ID}: forgets a sound.
+ */
+@Component(service = Servlet.class)
+@HttpWhiteboardServletPattern({"/api/teach", "/api/teach/*"})
+public final class TeachServlet extends GuardedServlet {
+    private static final long serialVersionUID = 1;
+    private static final int FULL = 507;
+    private static final String COLOUR = "#00BFA5";
+
+    /** Refusals that have to do with what the hub is doing, not with the request. */
+    private static final Set<String> NOT_NOW = Set.of("busy", "recording", "enough", "nothing");
+
+    private final transient Teaching teaching;
+
+    /** Something that a person asked for. */
+    private interface Change {
+        void make() throws Teaching.RefusedException, IOException;
+    }
+
+    @Activate
+    public TeachServlet(@Reference Teaching teaching, @Reference RequestGuard guard) {
+        super(guard);
+        this.teaching = teaching;
+    }
+
+    @Override
+    protected void doGet(HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        JsonResponse.send(response, TeachJson.of(teaching));
+    }
+
+    @Override
+    protected void doPost(HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        change(
+                response,
+                switch (path(request)) {
+                    case "" -> () -> begin(request);
+                    case "/record" -> () -> teaching.record(flag(request, "quiet"));
+                    case "/learn" -> () -> learn(request);
+                    default -> null;
+                });
+    }
+
+    @Override
+    protected void doDelete(HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        change(
+                response,
+                switch (path(request)) {
+                    case "" -> teaching::cancel;
+                    case "/take" -> () -> teaching.drop(number(text(request, "number", "")));
+                    case "/sound" -> () -> teaching.remove(text(request, "id", ""));
+                    default -> null;
+                });
+    }
+
+    private void begin(HttpServletRequest request) throws Teaching.RefusedException, IOException {
+        Map<String, String> names = new HashMap<>(Map.of("en", text(request, "name", "")));
+        String korean = text(request, "ko", "");
+        if (!korean.isEmpty()) {
+            names.put("ko", korean);
+        }
+        teaching.begin(names, text(request, "room", ""));
+    }
+
+    private void learn(HttpServletRequest request) throws Teaching.RefusedException, IOException {
+        teaching.learn(
+                text(request, "icon", "🔊"),
+                text(request, "colour", COLOUR),
+                text(request, "urgency", "notice"),
+                flag(request, "emergency"));
+    }
+
+    private static int number(String text) {
+        return text.matches("[0-9]{1,4}") ? Integer.parseInt(text) : 0;
+    }
+
+    private static boolean flag(HttpServletRequest request, String name) {
+        return "true".equals(request.getParameter(name));
+    }
+
+    private static String text(HttpServletRequest request, String name, String usual) {
+        return Objects.requireNonNullElse(request.getParameter(name), usual).strip();
+    }
+
+    private static String path(HttpServletRequest request) {
+        return Objects.requireNonNullElse(request.getPathInfo(), "");
+    }
+
+    private static void change(HttpServletResponse response, @Nullable Change change)
+            throws IOException {
+        if (change == null) {
+            JsonResponse.error(response, HttpServletResponse.SC_NOT_FOUND, "no such request");
+            return;
+        }
+        int status = HttpServletResponse.SC_OK;
+        Outcome outcome = new Outcome(true, "done");
+        try {
+            change.make();
+        } catch (Teaching.RefusedException e) {
+            status =
+                    NOT_NOW.contains(e.code())
+                            ? HttpServletResponse.SC_CONFLICT
+                            : HttpServletResponse.SC_BAD_REQUEST;
+            outcome = new Outcome(false, String.valueOf(e.getMessage()), "teach_" + e.code());
+        } catch (IOException e) {
+            status = FULL;
+            outcome =
+                    new Outcome(
+                            false,
+                            "the hub cannot save this, nothing has changed: " + e.getMessage(),
+                            "unsaved");
+        }
+        response.setStatus(status);
+        JsonResponse.send(response, outcome);
+    }
+}

@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: Apache-2.0
+// Sounds of the household: which ones were taught, and the guide that teaches one, take by take.
+import { $, h, icon, setText, sync } from './dom.js';
+import { read, request } from './hub.js';
+import { onOpen } from './router.js';
+import { why } from './said.js';
+import { heardIn, row, sign, update } from './teach-take.js';
+import { lang, name, number, t, tn } from './text.js';
+
+const PERIOD = 400;
+const HINTS = 4;
+const ICONS = ['🔊', '🔔', '🎵', '🚪', '🧺', '🍚', '🐕', '🐈', '🚗', '📦'];
+const URGENCIES = ['info', 'notice', 'urgent'];
+let state = null;
+let begun = 0; // when the recording began, by this page's clock
+let timer = 0;
+
+async function refresh() {
+  try {
+    state = await read('teach');
+  } catch {
+    state = null;
+  }
+  draw();
+}
+
+const busy = () => Boolean(state?.lesson) && state.lesson.phase !== 'waiting';
+
+/** While something goes on, the hub is asked how far it is. */
+function follow() {
+  clearTimeout(timer);
+  if (!busy()) {
+    begun = 0;
+    return;
+  }
+  if (!begun) begun = performance.now();
+  timer = setTimeout(refresh, PERIOD);
+}
+
+/** What a person should do now. */
+function instruction({ phase, floor_db: floor, takes, seconds, most }) {
+  if (phase === 'quiet') return t('teach_now_quiet', { seconds });
+  if (phase === 'recording') return t('teach_now_sound', { seconds });
+  if (phase === 'analysing') return t('teach_now_analysing');
+  if (!takes.length && floor === null) return t('teach_hint_quiet', { seconds });
+  if (takes.length >= most) return t('teach_hint_enough');
+  return t(`teach_hint_${Math.min(takes.length + 1, HINTS)}`);
+}
+
+/** Whether it is good enough, and what is missing. */
+function verdict({ takes, least, problem, good }) {
+  if (takes.length < least) return tn('teach_missing', least - takes.length);
+  if (problem) return why({ ...problem, code: `teach_${problem.code}` });
+  return t(good ? 'teach_good' : 'teach_weak', { found: number(takes.filter((take) => take.found).length), all: number(takes.length) });
+}
+
+function drawTaught() {
+  sync($('teach-sounds'), state.sounds, (s) => s.label, (s) => {
+    const button = h('button', { type: 'button' });
+    button.addEventListener('click', () => forget(s));
+    return h('li', { class: 'card room-head' }, h('span', { class: 'teach-name' }, icon(s.label, s.icon), h('span', {}), h('span', { class: 'quiet' })), button);
+  }, (li, s) => {
+    li.dataset.taught = s.label;
+    const [, title, how] = li.firstChild.children;
+    setText(title, name(s.names));
+    setText(how, `${t(`urgency_${s.urgency}`)} · ${tn('teach_takes', s.takes)}`);
+    setText(li.lastChild, t('teach_forget'));
+    li.lastChild.setAttribute('aria-label', `${t('teach_forget')}: ${name(s.names)}`);
+  });
+}
+
+function drawLesson(lesson) {
+  setText($('teach-title'), t('teach_lesson', { name: name(lesson.names), room: lesson.room }));
+  $('teach-guide').dataset.phase = lesson.phase;
+  setText($('teach-now'), instruction(lesson));
+  const bar = $('teach-bar');
+  bar.hidden = !busy();
+  bar.setAttribute('aria-label', t('teach_bar'));
+  if (lesson.phase === 'analysing') bar.removeAttribute('value');
+  else bar.value = Math.min(1, (performance.now() - begun) / (lesson.seconds * 1000));
+  const first = !lesson.takes.length && lesson.floor_db === null;
+  setText($('teach-quiet'), t(lesson.floor_db === null ? 'teach_quiet' : 'teach_quiet_again'));
+  setText($('teach-record'), t(first ? 'teach_record_now' : 'teach_record', { number: number(lesson.takes.length + 1) }));
+  $('teach-quiet').classList.toggle('primary', first);
+  $('teach-record').classList.toggle('primary', !first);
+  for (const button of document.querySelectorAll('#teach-guide button')) button.setAttribute('aria-disabled', busy() && button.id !== 'teach-cancel');
+  const refused = lesson.refused && !busy() ? why({ ...lesson.refused, code: `teach_${lesson.refused.code}` }) : '';
+  setText($('teach-refused'), refused);
+  setText($('teach-floor'), lesson.floor_db === null ? '' : t('teach_floor', { floor: number(Math.round(lesson.floor_db)) }));
+  sync($('teach-takes'), lesson.takes, (take) => String(take.number), (take) => row(() => act(`teach/take?number=${take.number}`, 'DELETE')), (li, take) => update(li, take, lesson.floor_db));
+  setText($('teach-like'), heardIn(lesson.takes).join(' '));
+  $('teach-verdict').dataset.good = lesson.good;
+  $('teach-verdict').hidden = !lesson.takes.length;
+  $('teach-verdict').firstElementChild.replaceChildren(sign(lesson.good));
+  setText($('teach-verdict').lastElementChild, verdict(lesson));
+  $('teach-learn').hidden = Boolean(lesson.problem);
+  setText($('teach-save'), t('teach_save'));
+  setText($('teach-cancel'), t('teach_cancel'));
+}
+
+function drawChoices() {
+  sync($('teach-room'), state.rooms, (room) => room, () => h('option', {}), (option, room) => setText(option, room));
+  sync($('teach-icon'), ICONS, (emoji) => emoji, (emoji) => h('option', { value: emoji }, emoji), () => {});
+  sync($('teach-urgency'), URGENCIES, (urgency) => urgency, (urgency) => h('option', { value: urgency, ...(urgency === 'notice' ? { selected: '' } : {}) }),
+    (option, urgency) => setText(option, t(`teach_urgency_${urgency}`)));
+}
+
+export function draw() {
+  $('teach').hidden = !state;
+  if (!state) return;
+  drawTaught();
+  drawChoices();
+  $('teach-form').hidden = Boolean(state.lesson);
+  $('teach-guide').hidden = !state.lesson;
+  $('teach-no-room').hidden = state.rooms.length > 0 || Boolean(state.lesson);
+  $('teach-start').disabled = !state.rooms.length;
+  follow();
+  if (state.lesson) drawLesson(state.lesson);
+}
+
+function say(text, ok) {
+  $('teach-outcome').dataset.ok = ok;
+  setText($('teach-outcome'), text);
+}
+
+/** Asks for a change; whether it was made. */
+async function act(address, method = 'POST', done = '') {
+  let made = true;
+  try {
+    await request(address, method);
+    say(done, true);
+  } catch (failure) {
+    made = false;
+    say(why(failure), false);
+  }
+  await refresh();
+  return made;
+}
+
+async function record(quiet) {
+  if (busy()) return;
+  begun = 0;
+  await act(`teach/record?quiet=${quiet}`);
+}
+
+async function forget(sound) {
+  await act(`teach/sound?id=${encodeURIComponent(sound.label)}`, 'DELETE', t('teach_forgotten', { name: name(sound.names) }));
+}
+
+$('teach-form').addEventListener('submit', async (event) => {
+  event.preventDefault();
+  const chosen = $('teach-name').value.trim();
+  const words = new URLSearchParams({ name: chosen, room: $('teach-room').value, ...(lang() === 'ko' ? { ko: chosen } : {}) });
+  if (await act(`teach?${words}`)) {
+    $('teach-name').value = '';
+    $('teach-title').focus();
+  }
+});
+$('teach-quiet').addEventListener('click', () => record(true));
+$('teach-record').addEventListener('click', () => record(false));
+$('teach-cancel').addEventListener('click', () => act('teach', 'DELETE'));
+$('teach-save').addEventListener('click', async () => {
+  if (busy()) return;
+  const title = name(state.lesson.names);
+  const words = new URLSearchParams({ icon: $('teach-icon').value, urgency: $('teach-urgency').value });
+  await act(`teach/learn?${words}`, 'POST', t('teach_learnt', { name: title }));
+});
+onOpen('home', refresh);

@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.web;
+
+import io.soribit.api.Sound;
+import io.soribit.api.Urgency;
+import io.soribit.api.score.SoundPicture;
+import io.soribit.api.setting.Teaching;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Records at once, unless it is held: chimes, or what a test wants to be next. */
+public final class FakeTeaching implements Teaching {
+    private static final int BANDS = 40;
+    private final List<Taught> taught = new ArrayList<>();
+    private final List<Take> takes = new ArrayList<>();
+    private Map<String, String> names;
+    private Phase phase = Phase.WAITING;
+    private Float floor;
+    private Remark refused;
+    private int last;
+
+    /** A recording goes on until {@link #release}. */
+    public volatile boolean held;
+
+    /** What is wrong with the next take, so that it is not kept. */
+    public volatile Remark refusal;
+
+    /** The next take is of another sound. */
+    public volatile boolean different;
+
+    public synchronized void release() {
+        held = false;
+        finish();
+    }
+
+    @Override
+    public synchronized List<Taught> sounds() {
+        return List.copyOf(taught);
+    }
+
+    @Override
+    public List<String> rooms() {
+        return List.of("Hall");
+    }
+
+    @Override
+    public synchronized Progress progress() {
+        boolean unlike = takes.stream().anyMatch(Take::different);
+        Remark problem =
+                takes.size() < LEAST_TAKES
+                        ? new Remark("count", "a sound is learnt from 3 to 10 recordings of it")
+                        : unlike ? new Remark("unlike", "a take is unlike the others") : null;
+        return names == null
+                ? null
+                : new Progress(
+                        names, "Hall", phase, 5, floor, takes, refused, problem, problem == null);
+    }
+
+    @Override
+    public synchronized void begin(Map<String, String> chosen, String room)
+            throws RefusedException {
+        if (!room.equals("Hall")) {
+            throw new RefusedException("room", "the room " + room + " is not heard");
+        }
+        if (names != null) {
+            throw new RefusedException("busy", "another sound is being taught");
+        }
+        names = Map.copyOf(chosen);
+        takes.clear();
+        floor = null;
+        refused = null;
+        last = 0;
+    }
+
+    @Override
+    public synchronized void record(boolean quiet) throws RefusedException {
+        if (names == null) {
+            throw new RefusedException("nothing", "no sound is being taught");
+        }
+        phase = quiet ? Phase.QUIET : Phase.RECORDING;
+        refused = null;
+        if (!held) {
+            finish();
+        }
+    }
+
+    private void finish() {
+        if (refusal != null) {
+            refused = refusal;
+            refusal = null;
+        } else if (phase == Phase.QUIET) {
+            floor = -62.4f;
+        } else {
+            takes.add(take());
+            different = false;
+        }
+        phase = Phase.WAITING;
+    }
+
+    private Take take() {
+        last++;
+        boolean enough = last >= LEAST_TAKES;
+        boolean speech = last % 2 == 0;
+        Sound sound =
+                new Sound(
+                        "speech",
+                        Map.of("en", "Speech", "ko", "말소리"),
+                        "💬",
+                        "#4DD0E1",
+                        Urgency.INFO,
+                        List.of());
+        return new Take(
+                last,
+                "Hall",
+                -21.3f,
+                41.1f,
+                loudness(),
+                chime(),
+                speech ? List.of(new Remark("clipped", "clipped: go further away")) : List.of(),
+                speech ? List.of(sound) : List.of(),
+                last == 1 ? null : different ? 0.02 : 0.71,
+                different,
+                enough ? !different : null);
+    }
+
+    private static List<Float> loudness() {
+        List<Float> loudness = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            int age = i < 25 ? -1 : (i - 25) % 22;
+            loudness.add((float) (age < 0 ? -62 + i % 3 : -21 - age * 1.6));
+        }
+        return loudness;
+    }
+
+    private static SoundPicture chime() {
+        List<Integer> levels = new ArrayList<>();
+        for (int column = 0; column < 62; column++) {
+            for (int band = 0; band < BANDS; band++) {
+                int age = column < 16 ? -1 : (column - 16) % 14;
+                int at = 14 - (column - 16) / 14 * 2;
+                boolean tone = age >= 0 && (band == at || band == at + 9);
+                levels.add(tone ? Math.max(0, 100 - 3 * age) : 8 + (column + band) % 5);
+            }
+        }
+        return new SoundPicture(
+                "Hall",
+                "recording",
+                Instant.parse("2026-01-01T20:00:00Z"),
+                Duration.ofMillis(80),
+                BANDS,
+                95,
+                7_400,
+                levels);
+    }
+
+    @Override
+    public synchronized void drop(int number) throws RefusedException {
+        if (!takes.removeIf(t -> t.number() == number)) {
+            throw new RefusedException("unknown", "there is no take " + number);
+        }
+    }
+
+    @Override
+    public synchronized String learn(String icon, String colour, String urgency, boolean confirmed)
+            throws RefusedException {
+        Progress progress = progress();
+        if (progress == null || progress.problem() != null) {
+            throw new RefusedException("count", "a sound is learnt from 3 to 10 recordings of it");
+        }
+        String id = "own_" + names.get("en").toLowerCase(Locale.ROOT).replaceAll("[^a-z]+", "_");
+        Urgency chosen = Urgency.valueOf(urgency.toUpperCase(Locale.ROOT));
+        taught.add(new Taught(new Sound(id, names, icon, colour, chosen, List.of()), takes.size()));
+        names = null;
+        return id;
+    }
+
+    @Override
+    public synchronized void cancel() {
+        names = null;
+    }
+
+    @Override
+    public synchronized void remove(String id) throws RefusedException {
+        if (!taught.removeIf(t -> t.sound().id().equals(id))) {
+            throw new RefusedException("unknown", "there is no taught sound " + id);
+        }
+    }
+}
