@@ -3,16 +3,29 @@ package io.soribit.teach;
 
 import io.soribit.api.Model;
 import io.soribit.api.Ontology;
+import io.soribit.api.Sound;
 import io.soribit.api.hub.Analyzer;
 import io.soribit.api.hub.AudioFiles;
 import io.soribit.api.hub.HubCommand;
+import io.soribit.teach.remote.HubPage;
+import io.soribit.teach.remote.Prompt;
+import io.soribit.teach.remote.RoomGuide;
 import io.soribit.teach.sound.SoundFolder;
+import io.soribit.teach.take.RefusedException;
 import io.soribit.teach.take.TakeAnalyzer;
 import io.soribit.teach.take.TakeReader;
+import java.io.BufferedReader;
+import java.io.Console;
+import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -24,7 +37,10 @@ import picocli.CommandLine.Model.OptionSpec;
 /** {@code teach}: sounds of the household. A running hub follows within seconds. */
 @Component
 public final class TeachCommand implements HubCommand {
+    private static final Duration POLL = Duration.ofMillis(300);
+
     private final School school;
+    private final Path data;
 
     /** The command is available as soon as there is a model. */
     @Activate
@@ -34,9 +50,10 @@ public final class TeachCommand implements HubCommand {
             @Reference AudioFiles files,
             @Reference Ontology ontology,
             @Reference(cardinality = ReferenceCardinality.AT_LEAST_ONE) List<Model> models) {
+        data = Path.of(context.getProperty("soribit.data"));
         school =
                 new School(
-                        new SoundFolder(Path.of(context.getProperty("soribit.data"))),
+                        new SoundFolder(data),
                         new TakeReader(files, new TakeAnalyzer(analyzer)),
                         ontology,
                         () ->
@@ -44,6 +61,31 @@ public final class TeachCommand implements HubCommand {
                                         .flatMap(model -> model.embedding().stream())
                                         .distinct()
                                         .toList());
+    }
+
+    private boolean teach(Sound sound, TeachLine.FromRoom how, Consumer<String> words)
+            throws IOException, RefusedException, InterruptedException {
+        String user = how.user();
+        HubPage hub = HubPage.of(data, user == null ? null : user + ":" + password());
+        Prompt prompt =
+                how.atOnce()
+                        ? Prompt.NOBODY
+                        : Prompt.of(
+                                new BufferedReader(
+                                        new InputStreamReader(System.in, StandardCharsets.UTF_8)),
+                                words);
+        return new RoomGuide(hub, prompt, words, () -> TimeUnit.MILLISECONDS.sleep(POLL.toMillis()))
+                .teach(sound, how.room(), how.takes());
+    }
+
+    @SuppressWarnings("SystemConsoleNull") // Newer Java gives one that reads a pipe: that is fine.
+    private static String password() throws RefusedException {
+        @Nullable Console console = System.console();
+        char @Nullable [] password = console == null ? null : console.readPassword("password: ");
+        if (password == null) {
+            throw new RefusedException("login", "the password is asked for at a terminal only");
+        }
+        return new String(password);
     }
 
     @Override
@@ -55,7 +97,7 @@ public final class TeachCommand implements HubCommand {
     public int run(String... arguments) {
         PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-        CommandLine line = new CommandLine(new TeachLine(school, out, err));
+        CommandLine line = new CommandLine(new TeachLine(school, this::teach, out, err));
         OptionSpec data =
                 OptionSpec.builder("--data")
                         .paramLabel("DIR")

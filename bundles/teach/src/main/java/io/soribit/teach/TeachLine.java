@@ -27,8 +27,9 @@ import picocli.CommandLine.Parameters;
         name = "soribit teach",
         mixinStandardHelpOptions = true,
         description =
-                "Teaches the hub a sound of your own from three to ten recordings of it: your"
-                        + " doorbell, your washing machine, your dog.",
+                "Teaches the hub a sound of your own from three to ten recordings of it, or with a"
+                        + " room of the running hub: your doorbell, your washing machine, your"
+                        + " dog.",
         footer = {
             "",
             "The recordings stay where they are: the hub keeps numbers that it learnt from, no"
@@ -65,6 +66,30 @@ public final class TeachLine implements Callable<Integer> {
             description = "Of lamps and cards; default ${DEFAULT-VALUE}.")
     private String colour = "#00BFA5";
 
+    @Option(
+            names = "--room",
+            paramLabel = "ROOM",
+            description = "Record it with a room of the hub that runs, instead of reading files.")
+    private @Nullable String room;
+
+    @Option(
+            names = "--takes",
+            paramLabel = "N",
+            defaultValue = "5",
+            description = "How often a room records it, 3 to 10; default ${DEFAULT-VALUE}.")
+    private int takes = 5;
+
+    @Option(
+            names = "--user",
+            paramLabel = "NAME",
+            description = "With --room: a user of the page who may change settings.")
+    private @Nullable String user;
+
+    @Option(
+            names = "--at-once",
+            description = "With --room: ask nothing, each recording begins at once.")
+    private boolean atOnce;
+
     @Parameters(
             index = "0",
             arity = "0..1",
@@ -80,35 +105,62 @@ public final class TeachLine implements Callable<Integer> {
     private List<Path> files = new ArrayList<>();
 
     private final School school;
+    private final Rooms rooms;
     private final PrintWriter out;
     private final PrintWriter err;
 
-    TeachLine(School school, PrintWriter out, PrintWriter err) {
+    /**
+     * How a room of the hub that runs records.
+     *
+     * @param takes how often
+     * @param user of the page; null where it has none
+     * @param atOnce whether nobody is asked before a recording
+     */
+    record FromRoom(String room, int takes, @Nullable String user, boolean atOnce) {}
+
+    /** Teaches with a room of the hub that runs. */
+    @FunctionalInterface
+    interface Rooms {
+        /** Returns whether the sound was learnt. */
+        boolean teach(Sound sound, FromRoom how, Consumer<String> words)
+                throws IOException, RefusedException, InterruptedException;
+    }
+
+    TeachLine(School school, Rooms rooms, PrintWriter out, PrintWriter err) {
         this.school = school;
+        this.rooms = rooms;
         this.out = out;
         this.err = err;
     }
 
     @Override
-    public Integer call() throws IOException, ModelException, RefusedException {
-        if (files.isEmpty()) { // not required, since the other commands have none
-            err.println("soribit: name the sound, and three to ten recordings of it: see --help");
+    public Integer call()
+            throws IOException, ModelException, RefusedException, InterruptedException {
+        if (name.isBlank() || files.isEmpty() == (room == null)) { // other commands need neither
+            err.println(
+                    "soribit: name the sound, and three to ten recordings of it or --room ROOM: see"
+                            + " --help");
             return 2;
         }
         Map<String, String> names = new HashMap<>(Map.of("en", name.strip()));
         if (korean != null) {
             names.put("ko", korean.strip());
         }
-        school.teach(
+        Sound sound =
                 new Sound(
                         Naming.idOf(name),
                         names,
                         icon,
                         colour,
                         Naming.urgency(urgency, emergency),
-                        List.of()),
-                files,
-                out::println);
+                        List.of());
+        if (room != null) {
+            Lesson.checkCount(takes);
+            return rooms.teach(sound, new FromRoom(room, takes, user, atOnce), out::println)
+                    ? 0
+                    : 1;
+        }
+        school.teach(sound, files, out::println);
         return 0;
     }
 

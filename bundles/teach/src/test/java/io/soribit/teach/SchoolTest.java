@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -143,9 +144,24 @@ class SchoolTest {
         assertThat(school().all(words::add).get(0).sound().urgency()).isEqualTo(Urgency.URGENT);
     }
 
+    @Test
+    void aRoomTeachesInsteadOfFiles() {
+        assertThat(line("Our bell", "--room", "hall", "--ko", "우리 집 종", "--icon", "🎵")).isZero();
+        assertThat(words).containsExactly("own_our_bell hall 5 우리 집 종");
+        assertThat(line("Our bell", "--room", "hall", "--takes", "2")).isEqualTo(1);
+        assertThat(line("Our bell", "--room", "hall", "bell1.wav")).isEqualTo(2);
+        assertThat(line("--room", "hall")).isEqualTo(2);
+        assertThat(line("Our bell", "--room", "cellar")).isEqualTo(1);
+    }
+
+    private boolean room(Sound sound, TeachLine.FromRoom how, Consumer<String> out) {
+        words.add(sound.id() + " " + how.room() + " " + how.takes() + " " + sound.name("ko"));
+        return how.room().equals("hall");
+    }
+
     private int line(String... arguments) {
         PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
-        return new CommandLine(new TeachLine(school(), nowhere, nowhere))
+        return new CommandLine(new TeachLine(school(), this::room, nowhere, nowhere))
                 .setErr(nowhere)
                 .setExecutionExceptionHandler((e, command, parsed) -> 1)
                 .execute(arguments);

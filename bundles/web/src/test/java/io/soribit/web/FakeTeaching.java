@@ -57,7 +57,30 @@ public final class FakeTeaching implements Teaching {
         return names == null
                 ? null
                 : new Progress(
-                        names, "Hall", phase, 5, floor, takes, refused, problem, problem == null);
+                        names,
+                        "Hall",
+                        phase,
+                        5,
+                        floor,
+                        takes.stream().map(this::judged).toList(),
+                        refused,
+                        problem,
+                        problem == null);
+    }
+
+    private Take judged(Take take) {
+        return new Take(
+                take.number(),
+                take.room(),
+                take.loudestDb(),
+                take.aboveDb(),
+                take.loudness(),
+                take.picture(),
+                take.remarks(),
+                take.heard(),
+                takes.size() < 2 ? null : take.different() ? 0.02 : 0.71,
+                take.different(),
+                takes.size() < LEAST_TAKES ? null : !take.different());
     }
 
     @Override
@@ -103,7 +126,6 @@ public final class FakeTeaching implements Teaching {
 
     private Take take() {
         last++;
-        boolean enough = last >= LEAST_TAKES;
         boolean speech = last % 2 == 0;
         Sound sound =
                 new Sound(
@@ -122,9 +144,9 @@ public final class FakeTeaching implements Teaching {
                 chime(),
                 speech ? List.of(new Remark("clipped", "clipped: go further away")) : List.of(),
                 speech ? List.of(sound) : List.of(),
-                last == 1 ? null : different ? 0.02 : 0.71,
+                null,
                 different,
-                enough ? !different : null);
+                null);
     }
 
     private static List<Float> loudness() {

@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.teach.remote;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.soribit.api.Sound;
+import io.soribit.api.Urgency;
+import io.soribit.teach.remote.Prompt.Answer;
+import io.soribit.teach.take.RefusedException;
+import java.io.BufferedReader;
+import java.io.StringReader;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class RoomGuideTest {
+    private static final Sound BELL =
+            new Sound(
+                    "own_our_bell",
+                    Map.of("en", "Our bell", "ko", "종"),
+                    "🎵",
+                    "#00BFA5",
+                    Urgency.URGENT,
+                    List.of());
+
+    private final Hub hub = new Hub();
+    private final List<String> words = new ArrayList<>();
+    private final Deque<Answer> answers = new ArrayDeque<>();
+    private final Prompt person =
+            text -> {
+                words.add(text);
+                return answers.isEmpty() ? Answer.GO : answers.remove();
+            };
+
+    @Test
+    void takesAreRecordedOneAfterAnotherAndLearnt() throws Exception {
+        assertThat(guide(Prompt.NOBODY).teach(BELL, "hall way", 3)).isTrue();
+        assertThat(hub.asked)
+                .containsExactly(
+                        "POST ?name=Our+bell&ko=%EC%A2%85&room=hall+way",
+                        "POST /record?quiet=true",
+                        "POST /record",
+                        "POST /record",
+                        "POST /record",
+                        "POST /learn?icon=%F0%9F%8E%B5&colour=%2300BFA5&urgency=urgent"
+                                + "&emergency=false");
+        assertThat(words)
+                .contains("the quiet room: -60 dB")
+                .contains("take 2: loudest -21 dB, 39 dB above the quiet room; clipped")
+                .last()
+                .asString()
+                .startsWith("Our bell is taught from 3 takes; of these, 3 are told of")
+                .endsWith("good");
+    }
+
+    @Test
+    void withNobodyThereARefusedTakeEndsIt() {
+        hub.next.addAll(List.of("fine", "silent"));
+        assertThatThrownBy(() -> guide(Prompt.NOBODY).teach(BELL, "hall", 3))
+                .isInstanceOf(RefusedException.class)
+                .hasMessage("take 2 is silent");
+        assertThat(hub.asked).last().isEqualTo("DELETE ");
+        assertThat(words).contains("nothing was learnt, and nothing is kept");
+    }
+
+    @Test
+    void aPersonDoesARefusedTakeAgainAndOneOfAnotherSound() throws Exception {
+        hub.next.addAll(List.of("fine", "silent", "fine", "other", "fine"));
+        assertThat(guide(person).teach(BELL, "hall", 3)).isTrue();
+        assertThat(words).contains("take 2 is silent", "a take is unlike", "take 3 is dropped");
+        assertThat(hub.asked).contains("DELETE /take?number=3");
+        assertThat(hub.lesson.path("takes")).hasSize(3);
+    }
+
+    @Test
+    void whatIsNotSureIsRecordedOnceMoreOrLearntAsItIs() throws Exception {
+        hub.good = false;
+        answers.addAll(List.of(Answer.GO, Answer.GO, Answer.GO, Answer.GO, Answer.LEARN));
+        assertThat(guide(person).teach(BELL, "hall", 3)).isTrue();
+        assertThat(words).anyMatch(w -> w.startsWith("not sure yet"));
+        assertThat(words).anyMatch(w -> w.startsWith("Take 4: press Enter"));
+        assertThat(hub.lesson.path("takes")).hasSize(3);
+    }
+
+    @Test
+    void aPersonEndsItAndNothingIsKept() throws Exception {
+        answers.addAll(List.of(Answer.GO, Answer.GO, Answer.END));
+        assertThat(guide(person).teach(BELL, "hall", 3)).isFalse();
+        assertThat(hub.asked).last().isEqualTo("DELETE ");
+    }
+
+    @Test
+    void whatTheHubRefusesAtOnceIsNotEnded() {
+        hub.busy = true;
+        assertThatThrownBy(() -> guide(person).teach(BELL, "hall", 3))
+                .isInstanceOf(RefusedException.class)
+                .hasMessage("another sound is being taught");
+        assertThat(hub.asked).hasSize(1);
+    }
+
+    @Test
+    void answersAreWordsOrNothing() throws Exception {
+        Prompt prompt =
+                Prompt.of(new BufferedReader(new StringReader("\nLearn\nquit\n")), words::add);
+        assertThat(prompt.ask("a")).isEqualTo(Answer.GO);
+        assertThat(prompt.ask("b")).isEqualTo(Answer.LEARN);
+        assertThat(prompt.ask("c")).isEqualTo(Answer.END);
+        assertThat(prompt.ask("d")).isEqualTo(Answer.END);
+        assertThat(words).containsExactly("a", "b", "c", "d");
+    }
+
+    private RoomGuide guide(Prompt prompt) {
+        return new RoomGuide(hub, prompt, words::add, hub::finish);
+    }
+
+    /** As {@code /api/teach} answers; a recording is done when the guide has waited once. */
+    private static final class Hub implements RunningHub {
+        private final ObjectNode lesson = new ObjectMapper().createObjectNode();
+        private final ArrayNode takes = lesson.putArray("takes");
+        private final List<String> asked = new ArrayList<>();
+        private final Deque<String> next = new ArrayDeque<>();
+        private boolean good = true;
+        private boolean busy;
+        private int last;
+
+        @Override
+        public JsonNode state() {
+            lesson.put("good", good && takes.size() >= 3).putNull("problem");
+            for (JsonNode take : takes) {
+                if (take.path("different").asBoolean()) {
+                    lesson.putObject("problem").put("message", "a take is unlike");
+                }
+            }
+            return new ObjectMapper().createObjectNode().set("lesson", lesson.deepCopy());
+        }
+
+        @Override
+        public void change(String method, String address) throws RefusedException {
+            asked.add(method + " " + address);
+            if (busy) {
+                throw new RefusedException("busy", "another sound is being taught");
+            }
+            if (address.startsWith("/record")) {
+                lesson.put("phase", address.contains("quiet") ? "quiet" : "recording");
+            } else if (address.startsWith("/take")) {
+                takes.remove(takes.size() - 1);
+            }
+        }
+
+        private void finish() {
+            boolean quiet = lesson.path("phase").asText().equals("quiet");
+            String what = quiet || next.isEmpty() ? "fine" : next.remove();
+            lesson.put("phase", "waiting").putNull("refused");
+            if (quiet) {
+                lesson.put("floor_db", -60);
+            } else if (what.equals("silent")) {
+                lesson.putObject("refused")
+                        .put("code", "silent")
+                        .put("message", "take 2 is silent");
+            } else {
+                last++;
+                ObjectNode take = takes.addObject().put("number", last);
+                take.put("loudest_db", -21).put("above_db", 39).put("found", good);
+                take.put("different", what.equals("other")).putArray("heard");
+                ArrayNode remarks = take.putArray("remarks");
+                if (last == 2) {
+                    remarks.addObject().put("code", "clipped").put("message", "clipped");
+                }
+            }
+        }
+    }
+}
