@@ -5,6 +5,7 @@ import io.soribit.api.ModelException;
 import io.soribit.api.Sound;
 import io.soribit.api.Urgency;
 import io.soribit.teach.sound.OwnSound;
+import io.soribit.teach.sound.SoundFolder;
 import io.soribit.teach.take.RefusedException;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -231,7 +232,7 @@ public final class TeachLine implements Callable<Integer> {
                     boolean confirmed,
             @Parameters(paramLabel = "FILE", description = "As 'export' wrote it.") Path file)
             throws IOException, RefusedException {
-        school.take(Files.readAllBytes(file), confirmed, out::println);
+        school.take(SoundFolder.content(file), confirmed, out::println);
         return 0;
     }
 }

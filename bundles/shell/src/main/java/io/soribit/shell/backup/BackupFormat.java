@@ -4,6 +4,7 @@ package io.soribit.shell.backup;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.soribit.common.io.ArchiveLimits;
 import java.io.IOException;
 import java.lang.module.ModuleDescriptor;
 import java.util.List;
@@ -16,6 +17,9 @@ final class BackupFormat {
 
     /** Configuration with users and secrets, state, models, plug-ins, taught sounds; no cache. */
     static final List<String> FOLDERS = List.of("etc", "state", "models", "bundles", "sounds");
+
+    /** What a backup may hold; no hub comes near it. */
+    static final ArchiveLimits LIMITS = new ArchiveLimits(100_000, 4L << 30, 8L << 30);
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -70,7 +74,7 @@ final class BackupFormat {
         boolean safe = path.split("/", -1).length > 1 || path.equals(HISTORY);
         return safe
                 && !path.matches("(.*/)?\\.\\.?(/.*)?")
-                && !path.contains("\\")
+                && !path.matches("(?s).*[\\p{Cntrl}\\\\].*")
                 && (path.equals(HISTORY) || FOLDERS.contains(path.substring(0, path.indexOf('/'))));
     }
 }

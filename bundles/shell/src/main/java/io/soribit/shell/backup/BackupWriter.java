@@ -63,9 +63,10 @@ final class BackupWriter {
         zip.write(new Header(BackupFormat.NUMBER, version, now).bytes());
         zip.closeEntry();
         int files = 0;
+        long left = BackupFormat.LIMITS.bytes();
         if (Files.exists(data.resolve(BackupFormat.HISTORY))) {
             store.copy(history);
-            add(zip, BackupFormat.HISTORY, history);
+            left -= add(zip, BackupFormat.HISTORY, history);
             files++;
         }
         for (String name : BackupFormat.FOLDERS) {
@@ -80,8 +81,17 @@ final class BackupWriter {
                                             .toString()
                                             .replace('\\', '/');
                     if (BackupFormat.isPart(path)) {
-                        add(zip, path, file);
+                        left -= add(zip, path, file);
                         files++;
+                        if (left < 0 || files >= BackupFormat.LIMITS.entries()) {
+                            throw new IOException(
+                                    "there is more than a backup may hold, "
+                                            + (BackupFormat.LIMITS.bytes() >> 30)
+                                            + " GB or "
+                                            + BackupFormat.LIMITS.entries()
+                                            + " files: see what is in "
+                                            + data.resolve(name));
+                        }
                     }
                 }
             }
@@ -98,11 +108,12 @@ final class BackupWriter {
         }
     }
 
-    private static void add(ZipOutputStream zip, String path, Path file) throws IOException {
+    private static long add(ZipOutputStream zip, String path, Path file) throws IOException {
         ZipEntry entry = new ZipEntry(path);
         entry.setTime(Files.getLastModifiedTime(file).toMillis());
         zip.putNextEntry(entry);
-        Files.copy(file, zip);
+        long bytes = Files.copy(file, zip);
         zip.closeEntry();
+        return bytes;
     }
 }

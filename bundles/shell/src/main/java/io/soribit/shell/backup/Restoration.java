@@ -1,25 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.shell.backup;
 
+import io.soribit.common.io.Archive;
 import io.soribit.common.io.Folders;
 import io.soribit.shell.backup.BackupFormat.Header;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.stream.Stream;
-import java.util.zip.CRC32;
-import java.util.zip.CheckedInputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
-import java.util.zip.ZipFile;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Puts a backup in the place of what a data folder holds. All of it is unpacked and checked before
@@ -27,19 +24,29 @@ import java.util.zip.ZipFile;
  * fails.
  */
 final class Restoration {
-    private static final int MOST_FILES = 100_000;
     private static final int MOST_HEADER = 1 << 16;
 
     private record Move(Path from, Path to) {}
 
+    /** How many bytes can be written. */
+    interface FreeSpace {
+        long bytes(Path folder) throws IOException;
+    }
+
     private final Path data;
+    private final FreeSpace free;
     private final Deque<Move> moved = new ArrayDeque<>();
 
     /**
      * @param data of a hub that does not run
      */
     Restoration(Path data) {
+        this(data, folder -> Files.getFileStore(folder).getUsableSpace());
+    }
+
+    Restoration(Path data, FreeSpace free) {
         this.data = data;
+        this.free = free;
     }
 
     /**
@@ -60,44 +67,39 @@ final class Restoration {
         }
     }
 
-    private static Header unpack(Path backup, String version, Path staging) throws IOException {
-        try (ZipFile zip = new ZipFile(backup.toFile())) {
-            ZipEntry first = zip.getEntry(BackupFormat.HEADER);
+    private Header unpack(Path backup, String version, Path staging) throws IOException {
+        try (Archive archive = Archive.open(backup, BackupFormat.LIMITS)) {
+            @Nullable ZipEntry first = archive.entry(BackupFormat.HEADER);
             if (first == null) {
                 throw new IOException(backup + " is not a backup of a hub");
             }
-            Header header;
-            try (InputStream in = zip.getInputStream(first)) {
-                header = Header.read(in.readNBytes(MOST_HEADER));
-            }
+            Header header = Header.read(archive.read(first, MOST_HEADER));
             header.check(version);
-            if (zip.size() > MOST_FILES) {
-                throw new IOException("it holds more than " + MOST_FILES + " files");
-            }
-            for (ZipEntry entry : Collections.list(zip.entries())) {
-                if (!entry.getName().equals(BackupFormat.HEADER)) {
-                    unpack(zip, entry, staging);
+            for (ZipEntry entry : archive.entries()) {
+                if (isFile(entry.getName()) && !BackupFormat.isPart(entry.getName())) {
+                    throw new IOException("'" + entry.getName() + "' in it belongs to no backup");
                 }
             }
+            long there = free.bytes(data);
+            if (archive.bytes() > there) {
+                throw new IOException(
+                        "it has "
+                                + (archive.bytes() >> 20)
+                                + " MB unpacked, and there is room for "
+                                + (there >> 20)
+                                + " MB beside "
+                                + data
+                                + ": make room first");
+            }
+            archive.extract(staging, Restoration::isFile);
             return header;
         } catch (ZipException | NoSuchFileException e) {
             throw new IOException(backup + " is damaged or no backup: " + e.getMessage(), e);
         }
     }
 
-    private static void unpack(ZipFile zip, ZipEntry entry, Path staging) throws IOException {
-        if (!BackupFormat.isPart(entry.getName())) {
-            throw new IOException("'" + entry.getName() + "' in it belongs to no backup");
-        }
-        Path file = staging.resolve(entry.getName());
-        Folders.makeFor(file);
-        CRC32 sum = new CRC32(); // ZipFile does not compare it
-        try (InputStream in = new CheckedInputStream(zip.getInputStream(entry), sum)) {
-            Files.copy(in, file);
-        }
-        if (sum.getValue() != entry.getCrc()) {
-            throw new ZipException(entry.getName() + " in it is not as it was written");
-        }
+    private static boolean isFile(String name) {
+        return !name.equals(BackupFormat.HEADER);
     }
 
     private void replace(Path staging, Path kept) throws IOException {

@@ -2,6 +2,7 @@
 package io.soribit.shell.backup;
 
 import io.soribit.api.hub.HubCommand;
+import io.soribit.common.io.LimitedFiles;
 import io.soribit.shell.Options;
 import io.soribit.shell.backup.BackupFormat.Header;
 import java.io.IOException;
@@ -9,7 +10,6 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -72,7 +72,7 @@ public final class RestoreCommand implements HubCommand {
             }
             Path input = Files.createTempFile(data, ".restore", ".zip");
             try {
-                Files.copy(System.in, input, StandardCopyOption.REPLACE_EXISTING);
+                LimitedFiles.copy(System.in, input, BackupFormat.LIMITS.bytes());
                 return restore(input);
             } finally {
                 Files.delete(input);

@@ -2,6 +2,7 @@
 package io.soribit.teach.sound;
 
 import io.soribit.api.Sound;
+import io.soribit.common.io.LimitedFiles;
 import io.soribit.common.io.StateFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,7 +17,7 @@ import java.util.stream.Stream;
 /** The taught sounds of a data folder: a file for each in {@code sounds}. */
 public final class SoundFolder {
     private static final String ENDING = ".json";
-    private static final long MOST_BYTES = 8 << 20;
+    private static final int MOST_BYTES = 8 << 20;
 
     private final Path folder;
 
@@ -64,10 +65,16 @@ public final class SoundFolder {
      * @throws IOException if it cannot be read, or has another id than its name says
      */
     public static OwnSound read(Path file) throws IOException {
-        if (Files.size(file) > MOST_BYTES) {
-            throw new IOException("it is larger than 8 MB, and so no taught sound");
-        }
-        return SoundDocument.read(Files.readAllBytes(file));
+        return SoundDocument.read(content(file));
+    }
+
+    /**
+     * The content of a file that may be a taught sound.
+     *
+     * @throws IOException if it is too large to be one
+     */
+    public static byte[] content(Path file) throws IOException {
+        return LimitedFiles.read(file, MOST_BYTES);
     }
 
     /** Writes it as a whole, or not at all. */
