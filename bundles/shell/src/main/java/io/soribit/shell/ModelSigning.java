@@ -3,10 +3,10 @@ package io.soribit.shell;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.soribit.api.ModelException;
+import io.soribit.common.io.LimitedFiles;
 import io.soribit.common.io.StateFile;
+import io.soribit.common.signing.ModelArchive;
 import io.soribit.common.signing.ModelParts;
 import io.soribit.common.signing.ModelSignature;
 import io.soribit.common.signing.TrustedKeys;
@@ -18,9 +18,6 @@ import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.util.Base64;
-import java.util.jar.JarFile;
-import java.util.jar.Manifest;
-import java.util.zip.ZipEntry;
 import org.jspecify.annotations.Nullable;
 
 /** Keys and signatures of models, as {@code soribit models keygen|sign|verify} use them. */
@@ -96,44 +93,16 @@ final class ModelSigning {
 
     private static ModelParts parts(Path model) throws IOException, ModelException {
         if (model.toString().endsWith(".jar")) {
-            return ofJar(model);
+            try (ModelArchive jar = new ModelArchive(model, Long.MAX_VALUE)) {
+                return jar.parts();
+            }
         }
         Path own = model.resolveSibling(stem(model) + ".json");
-        return ModelParts.of(
-                Files.exists(own) ? Files.readAllBytes(own) : null,
-                Files.readAllBytes(model),
-                null);
-    }
-
-    private static ModelParts ofJar(Path model) throws IOException, ModelException {
-        try (JarFile jar = new JarFile(model.toFile(), false)) {
-            @Nullable Manifest manifest = jar.getManifest();
-            @Nullable String path =
-                    manifest == null
-                            ? null
-                            : manifest.getMainAttributes().getValue("Soribit-Model");
-            byte @Nullable [] descriptor = path == null ? null : read(jar, path.strip());
-            if (path == null || descriptor == null) {
-                throw new ModelException(model + " holds no model");
-            }
-            JsonNode names = new ObjectMapper().readTree(descriptor);
-            String folder = path.strip().substring(0, path.strip().lastIndexOf('/') + 1);
-            byte @Nullable [] flatbuffer = read(jar, folder + names.path("file").asText());
-            byte @Nullable [] golden =
-                    names.path("golden").isTextual()
-                            ? read(jar, folder + names.path("golden").asText())
-                            : null;
-            return ModelParts.of(descriptor, flatbuffer == null ? new byte[0] : flatbuffer, golden);
-        }
-    }
-
-    private static byte @Nullable [] read(JarFile jar, String path) throws IOException {
-        @Nullable ZipEntry entry = jar.getEntry(path);
-        if (entry == null) {
-            return null;
-        }
-        try (InputStream in = jar.getInputStream(entry)) {
-            return in.readAllBytes();
+        byte @Nullable [] descriptor =
+                Files.exists(own) ? LimitedFiles.read(own, ModelArchive.MOST_TEXT) : null;
+        try (InputStream in = Files.newInputStream(model)) {
+            return new ModelParts(
+                    ModelParts.sha256(descriptor), ModelParts.sha256(in), ModelParts.NONE);
         }
     }
 }

@@ -3,6 +3,10 @@ package io.soribit.common.signing;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -46,6 +50,13 @@ public record ModelParts(String descriptor, String flatbuffer, String golden) {
     /** SHA-256 in hexadecimal, or {@link #NONE}. */
     public static String sha256(byte @Nullable [] content) {
         return content == null ? NONE : HexFormat.of().formatHex(digest().digest(content));
+    }
+
+    /** SHA-256 of all that a stream has, in hexadecimal. */
+    public static String sha256(InputStream content) throws IOException {
+        MessageDigest digest = digest();
+        new DigestInputStream(content, digest).transferTo(OutputStream.nullOutputStream());
+        return HexFormat.of().formatHex(digest.digest());
     }
 
     /** A new SHA-256. */

@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.soribit.api.ModelException;
+import io.soribit.common.io.LimitedFiles;
+import io.soribit.common.signing.ModelArchive;
 import io.soribit.common.signing.ModelParts;
 import java.io.IOException;
 import java.io.InputStream;
@@ -49,7 +51,7 @@ final class BareModel {
         this.most = most;
         try (FileChannel channel = FileChannel.open(file)) {
             if (channel.size() > most) {
-                throw ModelJar.tooLarge("it", most);
+                throw ModelArchive.tooLarge("it", most);
             }
             ByteBuffer content = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size());
             describe(TfLiteFile.read(file, content), sha256(content.rewind()));
@@ -152,7 +154,7 @@ final class BareModel {
             return;
         }
         try {
-            byte[] text = Files.readAllBytes(own());
+            byte[] text = LimitedFiles.read(own(), ModelArchive.MOST_TEXT);
             written = text;
             if (!(JSON.readTree(text) instanceof ObjectNode lines)) {
                 throw new ModelException(own().getFileName() + " is no JSON object: {...}");

@@ -2,6 +2,7 @@
 package io.soribit.model.folder;
 
 import io.soribit.api.ModelException;
+import io.soribit.common.signing.ModelArchive;
 import io.soribit.common.signing.ModelParts;
 import java.io.IOException;
 import java.io.InputStream;
@@ -36,7 +37,7 @@ final class BundleWriter implements AutoCloseable {
         lines.put(Attributes.Name.MANIFEST_VERSION, "1.0");
         lines.putValue("Bundle-ManifestVersion", "2");
         lines.putValue("Bundle-SymbolicName", symbolicName(String.valueOf(model.getFileName())));
-        lines.putValue(ModelJar.MODEL, ModelJar.DESCRIPTOR);
+        lines.putValue(ModelArchive.MODEL, ModelJar.DESCRIPTOR);
         file = Files.createTempFile("soribit-model", ".jar");
         jar = new JarOutputStream(Files.newOutputStream(file), manifest);
         jar.setLevel(0);
@@ -68,7 +69,7 @@ final class BundleWriter implements AutoCloseable {
         for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
             all += read;
             if (all > most) {
-                throw ModelJar.tooLarge(name, most);
+                throw ModelArchive.tooLarge(name, most);
             }
             jar.write(buffer, 0, read);
         }

@@ -2,6 +2,8 @@
 package io.soribit.model.folder;
 
 import io.soribit.api.ModelException;
+import io.soribit.common.io.Archive;
+import io.soribit.common.io.ArchiveLimits;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -12,7 +14,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
-import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +39,7 @@ record TfLiteFile(
     private static final int AUDIO = 4;
     private static final int AXIS_LABELS = 2;
     private static final int MOST_LABEL_BYTES = 1 << 20;
+    private static final ArchiveLimits PACKED = ArchiveLimits.ofEntries(1_000);
 
     /**
      * A tensor.
@@ -188,13 +190,12 @@ record TfLiteFile(
         if (name.isEmpty()) {
             return List.of();
         }
-        try (ZipFile packed = new ZipFile(file.toFile())) {
-            @Nullable ZipEntry entry = packed.getEntry(name.get());
+        try (Archive packed = Archive.open(file, PACKED)) {
+            @Nullable ZipEntry entry = packed.entry(name.get());
             if (entry == null || entry.getSize() > MOST_LABEL_BYTES) {
                 return List.of();
             }
-            byte[] text = packed.getInputStream(entry).readNBytes(MOST_LABEL_BYTES);
-            return new String(text, StandardCharsets.UTF_8)
+            return new String(packed.read(entry, MOST_LABEL_BYTES), StandardCharsets.UTF_8)
                     .lines()
                     .map(String::strip)
                     .filter(line -> !line.isEmpty())
