@@ -15,6 +15,7 @@ import io.soribit.shell.backup.BackupCommand;
 import io.soribit.shell.backup.RestoreCommand;
 import io.soribit.shell.backup.SupportCommand;
 import io.soribit.shell.status.StatusCommand;
+import io.soribit.shell.upgrade.UpgradeCommand;
 import io.soribit.teach.TeachLine;
 import java.lang.reflect.Constructor;
 import java.util.Arrays;
@@ -39,6 +40,7 @@ final class Commands {
                     Map.entry(Command.PAGE, PageCommand.class),
                     Map.entry(Command.BACKUP, BackupCommand.class),
                     Map.entry(Command.RESTORE, RestoreCommand.class),
+                    Map.entry(Command.UPGRADE, UpgradeCommand.class),
                     Map.entry(Command.SUPPORT, SupportCommand.class),
                     Map.entry(Command.DOCTOR, DoctorCommand.class));
 

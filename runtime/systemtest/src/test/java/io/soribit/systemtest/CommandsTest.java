@@ -20,7 +20,7 @@ class CommandsTest {
     @ValueSource(
             strings = {
                 "demo", "run", "analyze", "models", "history", "status", "broker", "plugins",
-                "page", "mics", "backup", "restore", "support", "doctor"
+                "page", "mics", "backup", "restore", "upgrade", "support", "doctor"
             })
     void everyCommandHasHelp(String command) throws Exception {
         try (Soribit run = Soribit.start(command, "--help", "--data", folder.toString())) {

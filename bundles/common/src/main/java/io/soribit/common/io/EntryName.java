@@ -1,15 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.common.io;
 
-/** Names of entries in archives of foreign origin. */
-final class EntryName {
+/** Names of files in archives and lists of foreign origin. */
+public final class EntryName {
     private static final int MOST_LENGTH = 4_000;
     private static final int MOST_SHOWN = 100;
 
     private EntryName() {}
 
-    /** Refuses what would lie outside the folder to which it is unpacked, on any system. */
-    static void check(String name) throws RefusedArchiveException {
+    /**
+     * Refuses what would lie outside the folder that it belongs to, on any system.
+     *
+     * @throws RefusedArchiveException if it would
+     */
+    public static void check(String name) throws RefusedArchiveException {
         boolean safe = name.length() <= MOST_LENGTH && !name.matches("(?s).*[\\p{Cntrl}\\\\].*");
         for (String segment : name.split("/", -1)) {
             safe &= !segment.isEmpty() && !segment.equals(".") && !segment.equals("..");
@@ -21,7 +25,7 @@ final class EntryName {
     }
 
     /** For messages: without control characters, and not too long. */
-    static String shown(String name) {
+    public static String shown(String name) {
         String plain = name.replaceAll("\\p{Cntrl}", "?");
         return plain.length() <= MOST_SHOWN ? plain : plain.substring(0, MOST_SHOWN) + "...";
     }

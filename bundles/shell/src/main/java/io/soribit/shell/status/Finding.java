@@ -3,9 +3,10 @@ package io.soribit.shell.status;
 
 import io.soribit.common.text.Text;
 
-/** One line of the status. */
-record Finding(Kind kind, Text about, Text message) {
-    enum Kind {
+/** One line of the status, or of a check. */
+public record Finding(Kind kind, Text about, Text message) {
+    /** How it counts. */
+    public enum Kind {
         WELL("✔"),
         /** Worth knowing, and not wrong. */
         NOTE("–"),
@@ -19,15 +20,18 @@ record Finding(Kind kind, Text about, Text message) {
         }
     }
 
-    static Finding of(Kind kind, String english, String korean, Text message) {
+    /** A finding about something that has a name in each language. */
+    public static Finding of(Kind kind, String english, String korean, Text message) {
         return new Finding(kind, new Text(english, korean), message);
     }
 
-    boolean isWrong() {
+    /** Whether something has to be done. */
+    public boolean isWrong() {
         return kind == Kind.WRONG;
     }
 
-    String line(String language) {
+    /** The line in a language. */
+    public String line(String language) {
         return kind.mark + " " + about.in(language) + ": " + message.in(language);
     }
 }
