@@ -57,6 +57,21 @@ public @interface AlertConfig {
     int unseen__minutes() default 30;
 
     @AttributeDefinition(
+            name = "Seen by each",
+            description =
+                    "Urgencies of which each person has to see an alert, for example emergency."
+                            + " Empty: anyone who has seen an alert settles it. Rules come first.",
+            required = false)
+    String[] seen__each() default {};
+
+    @AttributeDefinition(
+            name = "Own snoozes",
+            description =
+                    "Whether a sound that a person snoozes is snoozed on the devices of that person"
+                            + " alone.")
+    boolean snooze__own() default false;
+
+    @AttributeDefinition(
             name = "Refractory seconds",
             description = "What is not urgent and comes again so soon is no new alert, 0 to 600.",
             min = "0",

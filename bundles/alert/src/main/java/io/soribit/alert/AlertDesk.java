@@ -8,6 +8,8 @@ import io.soribit.alert.delivery.NotifierWorker;
 import io.soribit.alert.delivery.NotifierWorkers;
 import io.soribit.alert.delivery.Pause;
 import io.soribit.alert.delivery.Redelivery;
+import io.soribit.alert.person.Audience;
+import io.soribit.alert.person.People;
 import io.soribit.alert.rule.ReminderPolicy;
 import io.soribit.alert.state.ActiveAlerts;
 import io.soribit.alert.state.Clocks;
@@ -58,6 +60,8 @@ public final class AlertDesk implements AutoCloseable {
     private final Redelivery redelivery;
     private final StoreReader reader;
     private final AlertLifecycle life;
+    private final People people = new People();
+    private final Audience audience = new Audience(people);
 
     private final NotifierWorker.Listener listener =
             new NotifierWorker.Listener() {
@@ -100,15 +104,20 @@ public final class AlertDesk implements AutoCloseable {
         this.pause = pause;
         this.retryWindow = retryWindow;
         journal = new Journal(clocks.wall(), disk);
-        recovery = new Recovery(raised, journal, active, workers, usual);
+        recovery = new Recovery(raised, journal, active, workers, usual, audience);
         redelivery = new Redelivery(journal, active, workers);
-        life = new AlertLifecycle(journal, active, raised, workers, devices);
+        life = new AlertLifecycle(journal, active, raised, workers, devices, people);
         reader = new StoreReader(journal, this::recover);
     }
 
     /** As {@link #send(Alert, ReminderPolicy)}, without reminders. */
     public void send(Alert alert) {
         send(alert, ReminderPolicy.NONE);
+    }
+
+    /** The people that are configured. */
+    public People people() {
+        return people;
     }
 
     /** Takes a start, an update or an end; a start is written before it is delivered. */
@@ -174,12 +183,14 @@ public final class AlertDesk implements AutoCloseable {
         active.recent(now, LATEST).stream()
                 .filter(alert -> !pending.contains(alert.alert().id()))
                 .filter(alert -> worker.isReachedBy(alert.alert()))
+                .filter(alert -> !audience.leavesAlone(worker, alert, now))
                 .forEach(alert -> Escalation.sendLate(worker, alert, now));
         redelivery.resume(worker, waiting, now);
         active.leftOver().stream()
                 .filter(alert -> !pending.contains(alert.alert().id()))
                 .filter(alert -> worker.isReachedBy(alert.alert()))
-                .forEach(alert -> worker.remind(alert.alert()));
+                .filter(alert -> !audience.leavesAlone(worker, alert, now))
+                .forEach(alert -> worker.remind(audience.narrow(alert.alert(), alert, now)));
     }
 
     void removeNotifier(Notifier notifier) {

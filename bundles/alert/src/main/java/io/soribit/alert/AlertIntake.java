@@ -7,6 +7,7 @@ import io.soribit.alert.rule.RateLimiter.Verdict;
 import io.soribit.alert.rule.RuleBook;
 import io.soribit.alert.rule.Snoozes;
 import io.soribit.api.Alert;
+import io.soribit.api.DeliveryOptions;
 import io.soribit.api.Phase;
 import io.soribit.api.SoundEvent;
 import io.soribit.api.Urgency;
@@ -16,6 +17,7 @@ import java.time.LocalDateTime;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -87,7 +89,7 @@ final class AlertIntake {
                         joined == null ? event.id() : joined,
                         event,
                         verdict.urgency(),
-                        plan.delivery(),
+                        delivery(event, plan),
                         verdict.times());
         open.put(event.id(), alert);
         if (joined == null) {
@@ -110,7 +112,15 @@ final class AlertIntake {
                 .filter(plan -> plan.urgency() == Urgency.EMERGENCY || !snoozes.covers(event));
     }
 
-    private static Alert alert(SoundEvent event, Plan plan) {
-        return new Alert(event.id(), event, plan.urgency(), plan.delivery(), 1);
+    /** Without the devices of those who have snoozed it for themselves. */
+    private DeliveryOptions delivery(SoundEvent event, Plan plan) {
+        Set<String> who = plan.urgency() == Urgency.EMERGENCY ? Set.of() : snoozes.by(event);
+        return who.isEmpty()
+                ? plan.delivery()
+                : plan.delivery().omitting(desk.people().devices(who));
+    }
+
+    private Alert alert(SoundEvent event, Plan plan) {
+        return new Alert(event.id(), event, plan.urgency(), delivery(event, plan), 1);
     }
 }

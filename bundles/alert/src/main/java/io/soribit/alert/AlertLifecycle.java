@@ -4,6 +4,8 @@ package io.soribit.alert;
 import io.soribit.alert.delivery.DeviceReports;
 import io.soribit.alert.delivery.NotifierWorker;
 import io.soribit.alert.delivery.NotifierWorkers;
+import io.soribit.alert.person.Audience;
+import io.soribit.alert.person.People;
 import io.soribit.alert.rule.ReminderPolicy;
 import io.soribit.alert.state.ActiveAlert;
 import io.soribit.alert.state.ActiveAlerts;
@@ -11,6 +13,7 @@ import io.soribit.alert.state.Journal;
 import io.soribit.alert.state.Moment;
 import io.soribit.api.Alert;
 import io.soribit.api.Receipt;
+import io.soribit.api.hub.AlertChange;
 import io.soribit.api.hub.AlertState;
 import io.soribit.common.concurrent.RecentIds;
 import io.soribit.common.log.LogThrottle;
@@ -37,6 +40,8 @@ final class AlertLifecycle {
     private final RecentIds raised;
     private final NotifierWorkers workers;
     private final Escalation escalation;
+    private final People people;
+    private final Audience audience;
     private final LogThrottle surplusLog = new LogThrottle();
 
     AlertLifecycle(
@@ -44,7 +49,10 @@ final class AlertLifecycle {
             ActiveAlerts active,
             RecentIds raised,
             NotifierWorkers workers,
-            DeviceReports devices) {
+            DeviceReports devices,
+            People people) {
+        this.people = people;
+        audience = new Audience(people);
         this.journal = journal;
         this.active = active;
         this.raised = raised;
@@ -55,6 +63,7 @@ final class AlertLifecycle {
                         active,
                         workers,
                         devices,
+                        audience,
                         (alert, now) -> start(alert, ReminderPolicy.NONE, now));
     }
 
@@ -87,6 +96,7 @@ final class AlertLifecycle {
     private void start(Alert requested, ReminderPolicy policy, Moment now) {
         Alert alert = workers.reachable(requested);
         ActiveAlert begun = new ActiveAlert(alert, policy, now);
+        audience.expect(begun);
         active.add(begun);
         raised.add(alert.id());
         endSurplus(now);
@@ -119,13 +129,16 @@ final class AlertLifecycle {
     }
 
     private void publish(Alert alert, Moment now) {
-        workers.reachedBy(alert).forEach(worker -> worker.send(alert, now.time()));
+        Alert narrowed =
+                active.get(alert.id()).map(a -> audience.narrow(alert, a, now)).orElse(alert);
+        workers.reachedBy(alert).forEach(worker -> worker.send(narrowed, now.time()));
     }
 
     /** The sound of an alert came again: delivered as an update. */
     void repeat(Alert again, ReminderPolicy policy, Moment now) {
         ActiveAlert alert =
                 active.get(again.id()).orElseGet(() -> new ActiveAlert(again, policy, now));
+        audience.expect(alert);
         active.add(alert);
         journal.happened(alert.repeat(again, now));
         publish(again.with(again.event().updated()), now);
@@ -136,6 +149,9 @@ final class AlertLifecycle {
         active.takeDone(now).forEach(this::end);
         int reminders = 0;
         for (ActiveAlert alert : active.all()) {
+            if (audience.expect(alert)) {
+                journal.show(alert.change());
+            }
             if (alert.escalates(now)) {
                 escalation.escalate(alert, now);
             } else if (reminders < MOST_REMINDERS && alert.isReminderDue(now)) {
@@ -148,9 +164,13 @@ final class AlertLifecycle {
 
     /** A reminder that could reach nobody stays due. */
     private void remind(ActiveAlert alert, Moment now) {
-        List<NotifierWorker> reached = workers.reachedBy(alert.alert()).toList();
+        List<NotifierWorker> reached =
+                workers.reachedBy(alert.alert())
+                        .filter(worker -> !audience.leavesAlone(worker, alert, now))
+                        .toList();
         if (!reached.isEmpty()) {
-            reached.forEach(worker -> worker.remind(alert.alert()));
+            Alert narrowed = audience.narrow(alert.alert(), alert, now);
+            reached.forEach(worker -> worker.remind(narrowed));
             alert.reminded(now);
         }
     }
@@ -182,18 +202,45 @@ final class AlertLifecycle {
      */
     boolean acknowledge(String id, String by, Moment now) {
         String who = by.replaceAll("\\p{Cntrl}+", " ").strip();
-        String name = who.substring(0, Math.min(LONGEST_NAME, who.length()));
+        String name = people.nameOf(who.substring(0, Math.min(LONGEST_NAME, who.length())));
         boolean known = active.contains(id);
-        active.get(id)
-                .flatMap(alert -> alert.acknowledge(name, now))
-                .ifPresent(
-                        seen -> {
-                            workers.reachedBy(seen.alert())
-                                    .forEach(worker -> worker.acknowledge(seen));
-                            journal.happened(seen);
-                            confirmed(seen.alert(), now);
-                        });
+        active.get(id).ifPresent(alert -> acknowledge(alert, name, now));
         endIfDone(id, now);
         return known;
+    }
+
+    private void acknowledge(ActiveAlert alert, String name, Moment now) {
+        alert.acknowledge(name, now)
+                .ifPresent(
+                        seen -> {
+                            if (seen.state() == AlertState.SEEN) {
+                                seenByOne(alert, seen, now);
+                                journal.seen(seen, alert.change());
+                            } else {
+                                workers.reachedBy(seen.alert())
+                                        .forEach(worker -> worker.acknowledge(seen));
+                                journal.happened(seen);
+                            }
+                            confirmed(seen.alert(), now);
+                        });
+    }
+
+    /** What is theirs alone stops, unless everything has stopped before. */
+    private void seenByOne(ActiveAlert alert, AlertChange seen, Moment now) {
+        if (alert.isAcknowledged()) {
+            return;
+        }
+        Alert current = alert.alert();
+        Alert news = alert.isOver() ? current : current.with(current.event().updated());
+        Alert narrowed = audience.narrow(news, alert, now);
+        workers.reachedBy(current)
+                .forEach(
+                        worker -> {
+                            if (audience.isOf(worker, seen.who())) {
+                                worker.acknowledge(seen);
+                            } else if (audience.narrows(worker, alert, now)) {
+                                worker.send(narrowed, now.time());
+                            }
+                        });
     }
 }

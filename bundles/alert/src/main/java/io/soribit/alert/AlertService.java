@@ -2,6 +2,7 @@
 package io.soribit.alert;
 
 import io.soribit.alert.delivery.Pause;
+import io.soribit.alert.person.PersonComponent;
 import io.soribit.alert.reach.ReachMonitor;
 import io.soribit.alert.rule.AlertRules;
 import io.soribit.alert.rule.RateLimiter;
@@ -18,6 +19,7 @@ import io.soribit.api.Ontology;
 import io.soribit.api.Sound;
 import io.soribit.api.SoundEvent;
 import io.soribit.api.SoundListener;
+import io.soribit.api.Urgency;
 import io.soribit.api.hub.AlertChange;
 import io.soribit.api.hub.AlertStore;
 import io.soribit.api.hub.Alerts;
@@ -60,6 +62,7 @@ public final class AlertService implements SoundListener, Alerts {
 
     private final RuleBook book;
     private final Snoozes snoozes;
+    private final boolean ownSnoozes;
     private final AlertIntake intake;
     private final AlertDesk desk;
     private final TargetCheck targets;
@@ -99,7 +102,8 @@ public final class AlertService implements SoundListener, Alerts {
                         config.urgency(),
                         config.least(),
                         problem -> LOG.warn("{}: {}", SoundCheck.FILE, problem));
-        book = new RuleBook(rules, repeat(config), unseen(config));
+        book = new RuleBook(rules, repeat(config), unseen(config), each(config));
+        ownSnoozes = config.snooze__own();
         RateLimiter limiter = new RateLimiter(limits(config), wall, clock);
         snoozes = new Snoozes(wall, clock);
         intake = new AlertIntake(book, limiter, snoozes, mode, wall, desk);
@@ -141,6 +145,17 @@ public final class AlertService implements SoundListener, Alerts {
         return Duration.ofMinutes(Math.max(1, config.unseen__minutes()));
     }
 
+    private static Set<Urgency> each(AlertConfig config) {
+        return AlertRules.urgencies(
+                config.seen__each(),
+                entry ->
+                        LOG.warn(
+                                "{}: seen_each entry '{}' is ignored: write emergency, urgent,"
+                                        + " notice or info",
+                                SoundCheck.FILE,
+                                entry));
+    }
+
     private static RateLimiter.Limits limits(AlertConfig config) {
         return new RateLimiter.Limits(
                 Duration.ofSeconds(Math.max(0, config.refractory__seconds())),
@@ -177,8 +192,10 @@ public final class AlertService implements SoundListener, Alerts {
     }
 
     @Override
-    public boolean snooze(Sound sound, String room, Duration time) {
-        return snoozes.set(sound, room, time);
+    public boolean snooze(Sound sound, String room, Duration time, String by) {
+        String who = desk.people().nameOf(by);
+        boolean own = ownSnoozes && desk.people().names().contains(who);
+        return snoozes.set(sound, room, time, own ? who : "");
     }
 
     @Override
@@ -246,6 +263,18 @@ public final class AlertService implements SoundListener, Alerts {
 
     void unbindOntology(Ontology gone) {
         sounds.drop(gone);
+    }
+
+    @Reference(
+            cardinality = ReferenceCardinality.MULTIPLE,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void addPerson(PersonComponent person) {
+        desk.people().add(person.person());
+    }
+
+    void removePerson(PersonComponent person) {
+        desk.people().remove(person.person());
     }
 
     @Reference(

@@ -6,6 +6,7 @@ import io.soribit.alert.delivery.DeliveryWatchdog.Unconfirmed;
 import io.soribit.alert.delivery.DeviceReports;
 import io.soribit.alert.delivery.NotifierWorker;
 import io.soribit.alert.delivery.NotifierWorkers;
+import io.soribit.alert.person.Audience;
 import io.soribit.alert.reach.DeviceProblems;
 import io.soribit.alert.state.ActiveAlert;
 import io.soribit.alert.state.ActiveAlerts;
@@ -41,6 +42,7 @@ final class Escalation {
     private final ActiveAlerts active;
     private final NotifierWorkers workers;
     private final DeviceReports devices;
+    private final Audience audience;
     private final BiConsumer<Alert, Moment> raise;
     private final RecentIds confirmed = new RecentIds(REMEMBERED);
     private final DeliveryWatchdog watchdog = new DeliveryWatchdog();
@@ -54,7 +56,9 @@ final class Escalation {
             ActiveAlerts active,
             NotifierWorkers workers,
             DeviceReports devices,
+            Audience audience,
             BiConsumer<Alert, Moment> raise) {
+        this.audience = audience;
         this.journal = journal;
         this.active = active;
         this.workers = workers;
@@ -129,14 +133,19 @@ final class Escalation {
         List<NotifierWorker> before = workers.reachedBy(alert.alert()).toList();
         AlertChange change = alert.escalate(now, workers::reach);
         widen(alert, change, before, now);
-        before.forEach(worker -> worker.remind(change.alert()));
+        before.stream()
+                .filter(worker -> !audience.leavesAlone(worker, alert, now))
+                .forEach(worker -> worker.remind(audience.narrow(change.alert(), alert, now)));
     }
 
     /** An alert reaches more targets than before: those that are new receive its start. */
     private void widen(
             ActiveAlert alert, AlertChange change, List<NotifierWorker> before, Moment now) {
         List<NotifierWorker> more =
-                workers.reachedBy(change.alert()).filter(w -> !before.contains(w)).toList();
+                workers.reachedBy(change.alert())
+                        .filter(w -> !before.contains(w))
+                        .filter(w -> !audience.leavesAlone(w, alert, now))
+                        .toList();
         journal.begins(change, more.stream().map(NotifierWorker::id).toList());
         more.forEach(worker -> sendLate(worker, alert, now));
     }

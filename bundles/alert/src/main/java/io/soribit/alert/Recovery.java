@@ -2,6 +2,7 @@
 package io.soribit.alert;
 
 import io.soribit.alert.delivery.NotifierWorkers;
+import io.soribit.alert.person.Audience;
 import io.soribit.alert.rule.ReminderPolicy;
 import io.soribit.alert.state.ActiveAlert;
 import io.soribit.alert.state.ActiveAlerts;
@@ -29,6 +30,7 @@ final class Recovery {
     private final ActiveAlerts active;
     private final NotifierWorkers workers;
     private final ReminderPolicy usual;
+    private final Audience audience;
 
     /**
      * @param raised by this run of the hub
@@ -39,12 +41,14 @@ final class Recovery {
             Journal journal,
             ActiveAlerts active,
             NotifierWorkers workers,
-            ReminderPolicy usual) {
+            ReminderPolicy usual,
+            Audience audience) {
         this.raised = raised;
         this.journal = journal;
         this.active = active;
         this.workers = workers;
         this.usual = usual;
+        this.audience = audience;
     }
 
     /** Takes over what the store holds of an earlier run. */
@@ -71,9 +75,12 @@ final class Recovery {
             return;
         }
         ActiveAlert waiting = ActiveAlert.leftOver(unended, policy, now);
+        audience.expect(waiting);
         active.add(waiting);
         journal.show(waiting.change());
-        workers.reachedBy(waiting.alert()).forEach(worker -> worker.remind(waiting.alert()));
+        workers.reachedBy(waiting.alert())
+                .filter(worker -> !audience.leavesAlone(worker, waiting, now))
+                .forEach(worker -> worker.remind(audience.narrow(waiting.alert(), waiting, now)));
         LOG.warn(
                 "{} since {} was not acknowledged before the restart: reminding people",
                 alert.event().sound().name("en"),

@@ -6,18 +6,21 @@ import static io.soribit.alert.Events.event;
 import static io.soribit.alert.Events.sound;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.soribit.alert.person.Person;
 import io.soribit.api.Alert;
 import io.soribit.api.Notifier;
 import io.soribit.api.Phase;
 import io.soribit.api.Sound;
 import io.soribit.api.SoundEvent;
 import io.soribit.api.Urgency;
+import io.soribit.api.hub.Alerts;
 import io.soribit.api.hub.HomeMode;
 import io.soribit.testkit.ManualClock;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -267,5 +270,34 @@ class AlertServiceTest {
         Desks.add(desk, recorder);
         assertThat(recorder.next()).isEqualTo("now START URGENT");
         assertThat(recorder.received).isEmpty();
+    }
+
+    @Test
+    void aPersonSnoozesForTheirOwnDevicesAndDangerForNobody() throws Exception {
+        service.deactivate();
+        AlertDesk house = Desks.desk(clock, Desks.NEVER);
+        AlertService own =
+                new AlertService(
+                        () -> HomeMode.HOME,
+                        Configs.config(AlertConfig.class, Map.of("snooze__own", true)),
+                        clock,
+                        clock,
+                        house);
+        house.people().add(new Person("Ada", Set.of("recorder"), Set.of("ada tablet")));
+        Recorder recorder = new Recorder(0);
+        ReminderTest.Lamp hall = new ReminderTest.Lamp("hall");
+        Desks.add(house, recorder);
+        Desks.add(house, hall);
+        Sound bell = sound("doorbell", Urgency.URGENT);
+        assertThat(own.snooze(bell, "hall", Duration.ofHours(1), "ada tablet")).isTrue();
+        assertThat(own.snoozes()).extracting(Alerts.Snooze::who).containsExactly("Ada");
+        own.onSound(doorbell("a", Phase.START));
+        assertThat(hall.next()).isEqualTo("a START 1");
+        own.onSound(event("b", Phase.START, sound("smoke_alarm", Urgency.EMERGENCY), true));
+        assertThat(recorder.next()).isEqualTo("b START EMERGENCY");
+        own.endSnooze("doorbell", "hall");
+        assertThat(own.snooze(bell, "hall", Duration.ofHours(1), "page")).isTrue();
+        assertThat(own.snoozes()).extracting(Alerts.Snooze::who).containsExactly("");
+        own.deactivate();
     }
 }

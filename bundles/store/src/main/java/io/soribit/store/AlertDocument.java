@@ -97,6 +97,9 @@ final class AlertDocument {
     private static void write(DeliveryOptions delivery, ObjectNode json) {
         delivery.targets().forEach(json.putArray("targets")::add);
         json.put("acknowledgement", delivery.acknowledgement());
+        if (!delivery.except().isEmpty()) {
+            delivery.except().forEach(json.putArray("except")::add);
+        }
         @Nullable Flash flash = delivery.flash();
         if (flash != null) {
             json.putObject("flash")
@@ -113,7 +116,8 @@ final class AlertDocument {
         return new DeliveryOptions(
                 Set.copyOf(texts(json.path("targets"))),
                 flash.isObject() ? flash(flash) : null,
-                json.path("acknowledgement").asBoolean());
+                json.path("acknowledgement").asBoolean(),
+                Set.copyOf(texts(json.path("except"))));
     }
 
     private static Flash flash(JsonNode json) {

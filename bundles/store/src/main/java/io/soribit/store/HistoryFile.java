@@ -16,7 +16,6 @@ import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * The file of the history: one method, one transaction that is on the disk when it returns; or
@@ -30,7 +29,9 @@ final class HistoryFile implements AutoCloseable {
             "SELECT a.document, a.raised, l.state, l.time, l.who,"
                     + " EXISTS (SELECT 1 FROM change c WHERE c.alert = a.id AND c.state = 'ESCALATED'),"
                     + " coalesce((SELECT group_concat(c.who, char(10)) FROM change c"
-                    + " WHERE c.alert = a.id AND c.state IN ('DELIVERED', 'SENT')), ''), a.memento"
+                    + " WHERE c.alert = a.id AND c.state IN ('DELIVERED', 'SENT')), ''), a.memento,"
+                    + " coalesce((SELECT group_concat(c.who, char(10)) FROM (SELECT who FROM change"
+                    + " WHERE alert = a.id AND state IN ('SEEN', 'ACKNOWLEDGED') ORDER BY seq) c), '')"
                     + " FROM alert a JOIN change l ON l.seq = (SELECT c.seq FROM change c"
                     + " WHERE c.alert = a.id"
                     + " AND c.state IN ('RAISED', 'REPEATED', 'ESCALATED', 'ACKNOWLEDGED')"
@@ -156,10 +157,13 @@ final class HistoryFile implements AutoCloseable {
                         Instant.ofEpochMilli(row.getLong(4)),
                         row.getString(5)),
                 row.getBoolean(6),
-                Arrays.stream(row.getString(7).split("\n"))
-                        .filter(id -> !id.isEmpty())
-                        .collect(Collectors.toSet()),
-                row.getString(8));
+                Set.copyOf(lines(row.getString(7))),
+                row.getString(8),
+                lines(row.getString(9)));
+    }
+
+    private static List<String> lines(String text) {
+        return Arrays.stream(text.split("\n")).filter(line -> !line.isEmpty()).distinct().toList();
     }
 
     void remember(String alert, String memento) throws SQLException {

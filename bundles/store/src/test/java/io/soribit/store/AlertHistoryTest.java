@@ -414,7 +414,32 @@ class AlertHistoryTest {
                                     new AlertChange(wider, seen.state(), seen.time(), seen.who()),
                                     true,
                                     Set.of("lamp"),
-                                    ""));
+                                    "",
+                                    List.of("Minsu")));
+        }
+    }
+
+    @Test
+    void whoHasSeenAnOpenAlertIsKnownInOrder() {
+        try (AlertHistory history = open(folder, NOW)) {
+            history.add(raised("a", NOW), List.of());
+            history.record(change("a", AlertState.SEEN, NOW.plusSeconds(1), "Minsu"));
+            history.record(change("a", AlertState.SEEN, NOW.plusSeconds(2), "Ada"));
+            history.record(change("a", AlertState.SEEN, NOW.plusSeconds(3), "Minsu"));
+        }
+        try (AlertHistory later = open(folder, NOW)) {
+            Unended open = later.open().orElseThrow().get(0);
+            assertThat(open.seen()).containsExactly("Minsu", "Ada");
+            assertThat(open.last().state()).isEqualTo(AlertState.RAISED);
+        }
+    }
+
+    @Test
+    void exceptionsOfAnAlertAreKept() {
+        Alert narrow = alert("a").with(alert("a").delivery().omitting(Set.of("ntfy:minsu")));
+        try (AlertHistory history = open(folder, NOW)) {
+            history.add(new AlertChange(narrow, AlertState.RAISED, NOW, ""), List.of());
+            assertThat(history.unended()).containsExactly(narrow);
         }
     }
 

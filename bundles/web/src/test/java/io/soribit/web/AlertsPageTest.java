@@ -82,6 +82,21 @@ class AlertsPageTest extends OpenPage {
     }
 
     @Test
+    void thePageSaysWhoHasSeenAnAlertAndWhoHasNot() {
+        server.alerts.raise(HubFixture.start("1", HubFixture.DOORBELL, now, "Hall"));
+        browser.waitForText("#overlay h2", "Doorbell");
+        assertThat(browser.text("#overlay-viewers")).isEmpty();
+        server.alerts.seen("1", List.of("Ada"), List.of("Minsu"));
+        browser.waitForText("#overlay-viewers", "Seen by Ada, not yet by Minsu");
+        tapOverlay("overlay-later");
+        browser.waitForText("[data-alert=doorbell] .viewers", "not yet by Minsu");
+        server.alerts.seen("1", List.of("Ada", "Minsu"), List.of());
+        browser.waitForText("[data-alert=doorbell] .viewers", "Seen by Ada and Minsu");
+        server.alerts.acknowledge("1", "Minsu");
+        browser.waitForText("[data-alert=doorbell] .seen", "(Minsu)");
+    }
+
+    @Test
     void aSoundHasTheUrgencyOfItsAlert() {
         var off = HubFixture.start("1", HubFixture.DOORBELL, now.minusSeconds(5), "Hall");
         var raised = HubFixture.start("2", HubFixture.COUGH, now, "Hall");

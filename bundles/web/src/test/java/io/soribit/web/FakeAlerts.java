@@ -35,6 +35,17 @@ public final class FakeAlerts implements Alerts {
         put(new AlertChange(alert, state, NOW, ""));
     }
 
+    /** Some people have seen an alert, and others have not. */
+    public void seen(String id, List<String> seen, List<String> unseen) {
+        AlertChange before;
+        synchronized (this) {
+            before = active.get(id);
+        }
+        put(
+                new AlertChange(
+                        before.alert(), before.state(), before.time(), before.who(), seen, unseen));
+    }
+
     public void end(String id) {
         AlertChange change;
         synchronized (this) {
@@ -62,7 +73,7 @@ public final class FakeAlerts implements Alerts {
     }
 
     @Override
-    public boolean snooze(Sound sound, String room, Duration time) {
+    public boolean snooze(Sound sound, String room, Duration time, String by) {
         if (sound.urgency() != Urgency.EMERGENCY) {
             snoozes.add(new Snooze(sound.id(), room, Instant.now().plus(time)));
         }

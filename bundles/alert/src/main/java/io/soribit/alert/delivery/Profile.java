@@ -16,8 +16,8 @@ import java.util.Set;
 record Profile(String id, Set<String> targets, Optional<Duration> retryWindow) {
     boolean isReachedBy(Alert alert) {
         Set<String> requested = alert.delivery().targets();
-        return requested.isEmpty()
-                || targets.isEmpty()
-                || !Collections.disjoint(requested, targets);
+        return targets.isEmpty()
+                || (!alert.delivery().except().contains(id)
+                        && (requested.isEmpty() || !Collections.disjoint(requested, targets)));
     }
 }

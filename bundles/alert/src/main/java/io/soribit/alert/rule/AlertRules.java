@@ -4,6 +4,7 @@ package io.soribit.alert.rule;
 import io.soribit.api.Sound;
 import io.soribit.api.Urgency;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -70,6 +71,25 @@ public final class AlertRules {
     /** Whether sounds of this urgency raise alerts. */
     boolean reports(Urgency urgency) {
         return urgency.compareTo(least) >= 0;
+    }
+
+    /**
+     * The urgencies that entries name, several in one with commas.
+     *
+     * @param problems receives each invalid one
+     */
+    public static Set<Urgency> urgencies(String[] entries, Consumer<String> problems) {
+        Set<Urgency> urgencies = EnumSet.noneOf(Urgency.class);
+        Arrays.stream(entries)
+                .flatMap(entry -> Arrays.stream(entry.split(",")))
+                .filter(entry -> !entry.isBlank())
+                .forEach(
+                        entry ->
+                                urgency(entry)
+                                        .ifPresentOrElse(
+                                                urgencies::add,
+                                                () -> problems.accept(entry.strip())));
+        return urgencies;
     }
 
     static Optional<Urgency> urgency(String text) {

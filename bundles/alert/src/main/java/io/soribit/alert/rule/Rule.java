@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param repeat null for that of the urgency
  * @param escalateAfter null for never
  * @param escalateTo empty for all
+ * @param each whether each person has to see it; null for that of the urgency
  */
 public record Rule(
         String name,
@@ -43,7 +44,8 @@ public record Rule(
         @Nullable Boolean acknowledgement,
         @Nullable Duration repeat,
         @Nullable Duration escalateAfter,
-        Set<String> escalateTo) {
+        Set<String> escalateTo,
+        @Nullable Boolean each) {
     /** Whether it matches a sound in a mode at every hour, whatever room hears it. */
     public boolean always(String sound, HomeMode mode) {
         return valid

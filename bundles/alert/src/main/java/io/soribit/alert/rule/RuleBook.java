@@ -29,16 +29,24 @@ public final class RuleBook {
     private final AlertRules urgencies;
     private final Duration repeat;
     private final Duration unseen;
+    private final Set<Urgency> each;
     private final List<Rule> rules = new CopyOnWriteArrayList<>();
 
     /**
      * @param repeat interval of the reminders of an emergency
      * @param unseen for how long after its sound
+     * @param each urgencies of which each person has to see an alert, unless a rule says otherwise
      */
-    public RuleBook(AlertRules urgencies, Duration repeat, Duration unseen) {
+    public RuleBook(AlertRules urgencies, Duration repeat, Duration unseen, Set<Urgency> each) {
+        this.each = Set.copyOf(each);
         this.urgencies = urgencies;
         this.repeat = repeat;
         this.unseen = unseen;
+    }
+
+    /** Without urgencies of which each person has to see an alert. */
+    public RuleBook(AlertRules urgencies, Duration repeat, Duration unseen) {
+        this(urgencies, repeat, unseen, Set.of());
     }
 
     public void add(Rule rule) {
@@ -100,7 +108,11 @@ public final class RuleBook {
 
     private Plan plan(Optional<Rule> rule, Urgency urgency) {
         boolean emergency = urgency == Urgency.EMERGENCY;
-        boolean seen = emergency || rule.map(RuleBook::needsAcknowledgement).orElse(Boolean.FALSE);
+        boolean byEach = rule.map(Rule::each).orElse(each.contains(urgency));
+        boolean seen =
+                emergency
+                        || byEach
+                        || rule.map(RuleBook::needsAcknowledgement).orElse(Boolean.FALSE);
         DeliveryOptions delivery =
                 new DeliveryOptions(
                         emergency ? Set.of() : rule.map(Rule::targets).orElse(Set.of()),
@@ -112,7 +124,8 @@ public final class RuleBook {
                         rule.map(Rule::repeat).orElse(usual),
                         rule.map(Rule::escalateAfter).orElse(null),
                         rule.map(Rule::escalateTo).orElse(Set.of()),
-                        seen ? unseen : Duration.ZERO);
+                        seen ? unseen : Duration.ZERO,
+                        byEach);
         return new Plan(urgency, delivery, reminders);
     }
 

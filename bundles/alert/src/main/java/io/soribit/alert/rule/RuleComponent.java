@@ -138,6 +138,20 @@ public final class RuleComponent {
                 description = "Names as for the targets. Empty: all.",
                 required = false)
         String[] escalate__to() default {};
+
+        @AttributeDefinition(
+                name = "Seen by",
+                description =
+                        "Who settles it: anyone who has seen it, or each person"
+                                + " (io.soribit.alert.person-NAME.cfg): then those who have not are"
+                                + " reminded.",
+                options = {
+                    @Option(label = "By urgency", value = ""),
+                    @Option(label = "Anyone", value = "anyone"),
+                    @Option(label = "Each person", value = "each")
+                },
+                required = false)
+        String seen() default "";
     }
 
     private final Rule rule;

@@ -19,6 +19,8 @@ import org.slf4j.LoggerFactory;
 /** Reads a rule from its configuration; invalid entries are logged, and the rest of it applies. */
 final class RuleReader {
     private static final Logger LOG = LoggerFactory.getLogger(RuleReader.class);
+    private static final String ANYONE = "anyone";
+    private static final String EACH = "each";
     private static final String DISABLED = ". The rule is disabled until that is corrected";
 
     private RuleReader() {}
@@ -42,7 +44,8 @@ final class RuleReader {
                 byUrgency ? null : config.acknowledge().strip().equalsIgnoreCase("yes"),
                 seconds(config.repeat__seconds()),
                 seconds(config.escalate__seconds()),
-                entries(config.escalate__to()));
+                entries(config.escalate__to()),
+                each(name, config.seen().strip()));
     }
 
     private static @Nullable Duration seconds(int seconds) {
@@ -97,6 +100,17 @@ final class RuleReader {
                             + " is used");
         }
         return urgency.orElse(null);
+    }
+
+    private static @Nullable Boolean each(String rule, String text) {
+        if (!Set.of("", ANYONE, EACH).contains(text.toLowerCase(Locale.ROOT))) {
+            problem(
+                    rule,
+                    "seen = '" + text + "' is none of anyone, each: that of the urgency is used");
+        }
+        return text.equalsIgnoreCase(EACH)
+                ? Boolean.TRUE
+                : text.equalsIgnoreCase(ANYONE) ? Boolean.FALSE : null;
     }
 
     private static @Nullable Flash flash(String rule, Config config) {

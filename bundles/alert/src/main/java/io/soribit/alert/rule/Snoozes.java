@@ -12,6 +12,8 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Sounds that raise no alert in a room for a while. Danger and faults of the hub cannot be snoozed,
@@ -20,7 +22,10 @@ import java.util.Map;
 public final class Snoozes {
     private static final Duration LONGEST = Duration.ofHours(12);
 
-    private record Place(String sound, String room) {}
+    /**
+     * @param who whose devices alone; empty for all
+     */
+    private record Place(String sound, String room, String who) {}
 
     private final Clock wall;
     private final MonotonicClock clock;
@@ -34,20 +39,26 @@ public final class Snoozes {
     /**
      * Begins a snooze.
      *
+     * @param who whose devices alone; empty for all
      * @return whether this sound can be snoozed
      */
-    public synchronized boolean set(Sound sound, String room, Duration time) {
+    public synchronized boolean set(Sound sound, String room, Duration time, String who) {
         if (!isAllowed(sound)) {
             return false;
         }
         Duration length = time.compareTo(LONGEST) > 0 ? LONGEST : time;
-        ends.put(new Place(sound.id(), room), clock.now().plus(length));
+        ends.put(new Place(sound.id(), room, who), clock.now().plus(length));
         return true;
     }
 
-    /** Ends a snooze. */
+    /** Begins one for all devices. */
+    public boolean set(Sound sound, String room, Duration time) {
+        return set(sound, room, time, "");
+    }
+
+    /** Ends a snooze, whoever began it. */
     public synchronized void end(String sound, String room) {
-        ends.remove(new Place(sound, room));
+        ends.keySet().removeIf(p -> p.sound().equals(sound) && p.room().equals(room));
     }
 
     private static boolean isAllowed(Sound sound) {
@@ -60,10 +71,27 @@ public final class Snoozes {
     /** Whether a sound raises no alert: it is snoozed in every room that hears it. */
     public synchronized boolean covers(SoundEvent event) {
         forgetEnded();
+        return covers(event, "");
+    }
+
+    /** Those who have snoozed a sound for their devices alone. */
+    public synchronized Set<String> by(SoundEvent event) {
+        forgetEnded();
+        return ends.keySet().stream()
+                .map(Place::who)
+                .filter(who -> !who.isEmpty() && covers(event, who))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private boolean covers(SoundEvent event, String who) {
         return isAllowed(event.sound())
                 && !event.rooms().isEmpty()
-                && event.rooms().stream()
-                        .allMatch(r -> ends.containsKey(new Place(event.sound().id(), r)));
+                && event.rooms().stream().allMatch(room -> covers(event.sound().id(), room, who));
+    }
+
+    private boolean covers(String sound, String room, String who) {
+        return ends.containsKey(new Place(sound, room, ""))
+                || ends.containsKey(new Place(sound, room, who));
     }
 
     /** Those that have not ended, by sound and room. */
@@ -76,8 +104,12 @@ public final class Snoozes {
                                 new Snooze(
                                         e.getKey().sound(),
                                         e.getKey().room(),
-                                        wall.instant().plus(e.getValue().minus(now))))
-                .sorted(Comparator.comparing(Snooze::sound).thenComparing(Snooze::room))
+                                        wall.instant().plus(e.getValue().minus(now)),
+                                        e.getKey().who()))
+                .sorted(
+                        Comparator.comparing(Snooze::sound)
+                                .thenComparing(Snooze::room)
+                                .thenComparing(Snooze::who))
                 .toList();
     }
 

@@ -10,6 +10,7 @@ import io.soribit.api.hub.AlertState;
 import io.soribit.api.hub.AlertStore.Unended;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -27,6 +28,7 @@ public final class ActiveAlert {
     private static final Duration FORGOTTEN = Duration.ofHours(1);
 
     private final ReminderPolicy policy;
+    private final Viewers viewers = new Viewers(ACKNOWLEDGED_INTERVAL);
     private final Duration raised;
     private Alert start;
     private AlertChange change;
@@ -57,7 +59,8 @@ public final class ActiveAlert {
         Alert start = unended.alert();
         ActiveAlert alert = new ActiveAlert(start, policy, now, now.timeOf(unended.raised()));
         AlertChange last = unended.last();
-        alert.change = new AlertChange(start, last.state(), last.time(), last.who());
+        alert.viewers.addAll(unended.seen(), now.time());
+        alert.change = alert.viewers.change(start, last.state(), last.time(), last.who());
         alert.end(start.with(start.event().endedAt(now.wall())), now);
         alert.escalated = unended.escalated();
         alert.leftOver = true;
@@ -119,8 +122,8 @@ public final class ActiveAlert {
         over = null;
         start = again;
         AlertState state = acknowledged ? AlertState.ACKNOWLEDGED : AlertState.REPEATED;
-        change = new AlertChange(again, state, now.wall(), change.who());
-        return new AlertChange(again, AlertState.REPEATED, now.wall(), "");
+        change = viewers.change(again, state, now.wall(), change.who());
+        return viewers.change(again, AlertState.REPEATED, now.wall(), "");
     }
 
     /** Its sound is over. */
@@ -128,7 +131,7 @@ public final class ActiveAlert {
         updated = now.time();
         over = now.time();
         Alert ended = alert().with(end.event());
-        change = new AlertChange(ended, change.state(), change.time(), change.who());
+        change = viewers.change(ended, change.state(), change.time(), change.who());
     }
 
     /** Whether it needs neither reminders nor an end any more. */
@@ -141,16 +144,54 @@ public final class ActiveAlert {
         return !awaited || end.plus(policy.unseen()).compareTo(now.time()) <= 0;
     }
 
-    /** Marks it as acknowledged; empty if it was before. */
+    /**
+     * Somebody has seen it.
+     *
+     * @return {@link AlertState#ACKNOWLEDGED} if that settles it, {@link AlertState#SEEN} if it is
+     *     only to be remembered, empty if it changes nothing
+     */
     public Optional<AlertChange> acknowledge(String by, Moment now) {
-        if (acknowledged) {
-            return Optional.empty();
+        boolean news = viewers.add(by, acknowledged, now.time());
+        if (!acknowledged && (!policy.each() || viewers.all())) {
+            acknowledged = true;
+            interval = ACKNOWLEDGED_INTERVAL;
+            remindAt = now.time().plus(interval);
+            change = viewers.change(alert(), AlertState.ACKNOWLEDGED, now.wall(), by);
+            return Optional.of(change);
         }
-        acknowledged = true;
-        interval = ACKNOWLEDGED_INTERVAL;
-        remindAt = now.time().plus(interval);
-        change = new AlertChange(alert(), AlertState.ACKNOWLEDGED, now.wall(), by);
-        return Optional.of(change);
+        refreshChange();
+        return news
+                ? Optional.of(viewers.change(alert(), AlertState.SEEN, now.wall(), by))
+                : Optional.empty();
+    }
+
+    /**
+     * These are the people of the household.
+     *
+     * @return whether that is news
+     */
+    public boolean expect(List<String> names) {
+        boolean news = viewers.expect(names);
+        refreshChange();
+        return news;
+    }
+
+    private void refreshChange() {
+        change = viewers.change(alert(), change.state(), change.time(), change.who());
+    }
+
+    public boolean isAcknowledged() {
+        return acknowledged;
+    }
+
+    /** An emergency whose sound goes on. */
+    public boolean isDangerNow() {
+        return alert().urgency() == Urgency.EMERGENCY && over == null;
+    }
+
+    /** Who has seen it and is not to be reminded now, while others have yet to see it. */
+    public Set<String> quiet(Moment now) {
+        return acknowledged ? Set.of() : viewers.quiet(isDangerNow(), now.time());
     }
 
     /** Whether people have to be reminded of it at all. */
@@ -169,6 +210,7 @@ public final class ActiveAlert {
             interval = longer.compareTo(LONGEST_INTERVAL) < 0 ? longer : LONGEST_INTERVAL;
         }
         remindAt = now.time().plus(interval);
+        viewers.reminded(now.time());
     }
 
     public boolean escalates(Moment now) {
@@ -203,7 +245,7 @@ public final class ActiveAlert {
 
     private AlertChange widen(DeliveryOptions wider, String why, Moment now) {
         start = start.with(wider);
-        change = new AlertChange(alert().with(wider), AlertState.ESCALATED, now.wall(), why);
+        change = viewers.change(alert().with(wider), AlertState.ESCALATED, now.wall(), why);
         return change;
     }
 }

@@ -89,6 +89,16 @@ public final class Journal implements AutoCloseable {
         note(change, s -> s.record(change));
     }
 
+    /**
+     * One person has seen an alert, and that does not change its state.
+     *
+     * @param current the alert as it is now, for watchers
+     */
+    public synchronized void seen(AlertChange change, AlertChange current) {
+        record(change, s -> s.record(change));
+        watchers.publish(current);
+    }
+
     /** A notifier has no device for an alert. */
     public synchronized void skip(Alert alert, String notifier) {
         AlertChange change = new AlertChange(alert, AlertState.SENT, clock.instant(), notifier);

@@ -236,4 +236,39 @@ class RuleBookTest {
         assertThat(Hours.parse("fri-mon 0:00-24:00").contain(monday.withHour(23))).isTrue();
         assertThat(Hours.parse("fri-mon 0:00-24:00").contain(monday.plusDays(1))).isFalse();
     }
+
+    @Test
+    void eachPersonHasToSeeItIfTheRuleOrTheUrgencySaysSo() {
+        Sound bell = sound("doorbell", Urgency.URGENT);
+        Sound smoke = sound("smoke_alarm", Urgency.EMERGENCY);
+        assertThat(decide(smoke, HomeMode.HOME, NOON).orElseThrow().reminders().each()).isFalse();
+        rule("bell", Map.of("sounds", list("doorbell"), "seen", "each"));
+        Plan plan = decide(bell, HomeMode.HOME, NOON).orElseThrow();
+        assertThat(plan.reminders().each()).isTrue();
+        assertThat(plan.delivery().acknowledgement()).isTrue();
+        assertThat(ReminderPolicy.parse(plan.reminders().text())).contains(plan.reminders());
+
+        RuleBook emergencies =
+                new RuleBook(
+                        new AlertRules(list(), "notice", p -> {}),
+                        REPEAT,
+                        UNSEEN,
+                        Set.of(Urgency.EMERGENCY));
+        assertThat(each(emergencies, smoke)).isTrue();
+        assertThat(each(emergencies, bell)).isFalse();
+        emergencies.add(
+                new RuleComponent(
+                                "smoke",
+                                Configs.config(
+                                        RuleComponent.Config.class, Map.of("seen", "anyone")))
+                        .rule());
+        assertThat(each(emergencies, smoke)).isFalse();
+    }
+
+    private static boolean each(RuleBook book, Sound sound) {
+        return book.decide(event("a", Phase.START, sound, true), HomeMode.HOME, NOON)
+                .orElseThrow()
+                .reminders()
+                .each();
+    }
 }

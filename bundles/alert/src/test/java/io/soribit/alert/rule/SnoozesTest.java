@@ -68,4 +68,15 @@ class SnoozesTest {
         snoozes.end("dog", "attic");
         assertThat(snoozes.list()).extracting(Snooze::room).containsExactly("hall");
     }
+
+    @Test
+    void aPersonSnoozesForTheirDevicesAlone() {
+        snoozes.set(DOG, "hall", HOUR, "Ada");
+        assertThat(snoozes.covers(heard(DOG, "hall"))).isFalse();
+        assertThat(snoozes.by(heard(DOG, "hall"))).containsExactly("Ada");
+        assertThat(snoozes.by(heard(DOG, "attic"))).isEmpty();
+        assertThat(snoozes.list()).extracting(Snooze::who).containsExactly("Ada");
+        clock.advance(HOUR);
+        assertThat(snoozes.by(heard(DOG, "hall"))).isEmpty();
+    }
 }

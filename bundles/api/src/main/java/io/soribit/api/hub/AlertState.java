@@ -19,7 +19,9 @@ public enum AlertState {
     REPEATED,
     /** Nobody has acknowledged it in time: it reaches more targets. */
     ESCALATED,
-    /** A person has seen it. */
+    /** One person has seen it, and that does not settle it, or another one had settled it. */
+    SEEN,
+    /** A person has seen it, or, where a rule asks for that, each of them. */
     ACKNOWLEDGED,
     /** Its sound has ended, and somebody has acknowledged it or need not. */
     ENDED;

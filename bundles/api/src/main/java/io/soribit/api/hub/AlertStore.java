@@ -35,6 +35,7 @@ public interface AlertStore {
      * @param escalated whether it has reached more targets
      * @param delivered ids of the notifiers that have its start
      * @param memento what was {@linkplain #remember remembered} with it; may be empty
+     * @param seen who has seen it so far, the first first
      */
     record Unended(
             Alert alert,
@@ -42,7 +43,25 @@ public interface AlertStore {
             AlertChange last,
             boolean escalated,
             Set<String> delivered,
-            String memento) {}
+            String memento,
+            List<String> seen) {
+        /** Copies the names. */
+        public Unended {
+            delivered = Set.copyOf(delivered);
+            seen = List.copyOf(seen);
+        }
+
+        /** One that nobody has seen. */
+        public Unended(
+                Alert alert,
+                Instant raised,
+                AlertChange last,
+                boolean escalated,
+                Set<String> delivered,
+                String memento) {
+            this(alert, raised, last, escalated, delivered, memento, List.of());
+        }
+    }
 
     /**
      * Records the start of an alert, and its pending delivery to these notifiers.

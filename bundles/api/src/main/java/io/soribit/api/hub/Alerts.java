@@ -24,7 +24,8 @@ public interface Alerts {
 
     /**
      * Acknowledges an alert. Lamps stop; an emergency stays active while its sound does. The first
-     * acknowledgement counts. May wait for the disk.
+     * acknowledgement counts, unless each person has to see it: then what is theirs alone stops,
+     * and others are reminded. May wait for the disk.
      *
      * @param id of the alert
      * @param by who, or by which channel; shown to people
@@ -71,8 +72,14 @@ public interface Alerts {
      *
      * @param sound its id
      * @param until by the wall clock of now
+     * @param who whose devices alone; empty for all
      */
-    record Snooze(String sound, String room, Instant until) {}
+    record Snooze(String sound, String room, Instant until, String who) {
+        /** One for all. */
+        public Snooze(String sound, String room, Instant until) {
+            this(sound, room, until, "");
+        }
+    }
 
     /**
      * Lets a sound raise no alert in a room for a while, at most half a day and no longer than the
@@ -81,6 +88,16 @@ public interface Alerts {
      * @return whether it can be snoozed: danger cannot
      */
     default boolean snooze(Sound sound, String room, Duration time) {
+        return snooze(sound, room, time, "");
+    }
+
+    /**
+     * The same by somebody: where that is configured, for the devices of that person alone.
+     *
+     * @param by who, or by which channel
+     * @return whether it can be snoozed: danger cannot
+     */
+    default boolean snooze(Sound sound, String room, Duration time, String by) {
         return false;
     }
 

@@ -20,7 +20,8 @@ public final class AlertJson {
     /**
      * Describes an alert. {@code since} is the time of its state, {@code sound} the id of the event
      * it is about; {@code end} is absent while the sound goes on, and {@code by} unless somebody
-     * has acknowledged it.
+     * has acknowledged it; {@code seen_by} and {@code not_seen_by} are absent where no people are
+     * configured.
      */
     public static ObjectNode of(AlertChange change) {
         Alert alert = change.alert();
@@ -47,6 +48,10 @@ public final class AlertJson {
         json.put("since", change.time().toString());
         if (change.state() == AlertState.ACKNOWLEDGED) {
             json.put("by", change.who());
+        }
+        if (!change.seen().isEmpty() || !change.unseen().isEmpty()) {
+            change.seen().forEach(json.putArray("seen_by")::add);
+            change.unseen().forEach(json.putArray("not_seen_by")::add);
         }
         return json;
     }

@@ -19,8 +19,9 @@ import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPa
 
 /**
  * {@code GET /api/snooze}: which sounds raise no alert for a while. {@code POST
- * /api/snooze?id=ALERT[&minutes=60]}: the sound of that alert, in its rooms. {@code DELETE
- * /api/snooze?sound=SOUND&room=ROOM}: no longer.
+ * /api/snooze?id=ALERT[&minutes=60]}: the sound of that alert, in its rooms; where people snooze
+ * for themselves, on the devices of who asks. {@code DELETE /api/snooze?sound=SOUND&room=ROOM}: no
+ * longer.
  */
 @Component(service = Servlet.class)
 @HttpWhiteboardServletPattern("/api/snooze")
@@ -31,7 +32,10 @@ public final class SnoozeServlet extends GuardedServlet {
     private final transient Timeline timeline;
     private final transient Alerts alerts;
 
-    private record Snoozed(String sound, String room, String until) {}
+    /**
+     * @param who whose devices alone; empty for all
+     */
+    private record Snoozed(String sound, String room, String until, String who) {}
 
     private record Snoozes(List<Snoozed> snoozes) {}
 
@@ -50,7 +54,13 @@ public final class SnoozeServlet extends GuardedServlet {
                 response,
                 new Snoozes(
                         alerts.snoozes().stream()
-                                .map(s -> new Snoozed(s.sound(), s.room(), s.until().toString()))
+                                .map(
+                                        s ->
+                                                new Snoozed(
+                                                        s.sound(),
+                                                        s.room(),
+                                                        s.until().toString(),
+                                                        s.who()))
                                 .toList()));
     }
 
@@ -64,9 +74,10 @@ public final class SnoozeServlet extends GuardedServlet {
             return;
         }
         Duration time = Duration.ofMinutes(minutes(request.getParameter("minutes")));
+        String by = JsonResponse.by(request);
         boolean allowed =
                 event.get().rooms().stream()
-                        .allMatch(room -> alerts.snooze(event.get().sound(), room, time));
+                        .allMatch(room -> alerts.snooze(event.get().sound(), room, time, by));
         if (allowed) {
             JsonResponse.send(response, new Outcome(true, "snoozed"));
         } else {

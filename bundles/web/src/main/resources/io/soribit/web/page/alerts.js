@@ -17,23 +17,32 @@ async function press(button, address) {
 
 const seenBy = (alert) => t('seen_by', { time: clock(alert.since), by: alert.by === 'page' ? t('seen_page') : alert.by });
 
+/** Which people have seen an alert and which have not; empty as long as nobody has, and where no people are known. */
+export const viewers = (alert) => {
+  const { seen_by: seen = [], not_seen_by: others = [] } = alert;
+  if (!seen.length) return '';
+  const who = { seen: list(seen.map((by) => (by === 'page' ? t('seen_page') : by))), others: list(others) };
+  return t(others.length ? 'seen_by_some' : 'seen_by_all', who);
+};
+
 /** Whether an alert was seen: its button is at the top of the page. */
 export const seenText = (alert) => (alert?.state === 'acknowledged' ? seenBy(alert) : alert ? t(`alert_${alert.state}`) : '');
 
 /** Draws the button of an alert, or who has seen it; nothing without an alert. */
 export function drawSeen(place, alert, what) {
   const seen = alert?.state === 'acknowledged';
-  const drawn = alert ? `${alert.id} ${seen ? `${alert.since} ${alert.by}` : ''} ${lang()}` : '';
+  const drawn = alert ? `${alert.id} ${seen ? `${alert.since} ${alert.by}` : ''} ${viewers(alert)} ${lang()}` : '';
   if (place.dataset.drawn === drawn) return;
   place.dataset.drawn = drawn;
   if (!alert) {
     place.replaceChildren();
   } else if (seen) {
-    place.replaceChildren(seenBy(alert));
+    place.replaceChildren([seenBy(alert), viewers(alert)].filter(Boolean).join(' · '));
   } else {
     const button = h('button', { type: 'button', 'aria-label': `${t('seen')}: ${what}` }, t('seen'));
     button.addEventListener('click', () => press(button, `alerts?ack=${encodeURIComponent(alert.id)}`));
     place.replaceChildren(button);
+    if (viewers(alert)) place.append(h('span', { class: 'viewers' }, viewers(alert)));
   }
 }
 

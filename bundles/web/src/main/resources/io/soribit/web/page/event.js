@@ -79,7 +79,7 @@ function facts(e) {
     e.model ? ['model', `${e.model}, ${number(e.latency_ms)} ms`] : null,
     confirmed.length ? ['fact_confirmed', list(confirmed)] : null,
     delivered.length ? ['fact_delivered', list(delivered)] : null,
-    ['fact_changes', e.changes.filter((c) => !['delivered', 'confirmed', 'sent'].includes(c.state)).map((c) => `${clock(c.time)} ${t(`change_${c.state}`)}${c.state === 'escalated' && c.who ? ` (${c.who})` : ''}`).join(', ')],
+    ['fact_changes', e.changes.filter((c) => !['delivered', 'confirmed', 'sent'].includes(c.state)).map((c) => `${clock(c.time)} ${t(`change_${c.state}`)}${['escalated', 'seen', 'acknowledged'].includes(c.state) && c.who ? ` (${by(c.who)})` : ''}`).join(', ')],
   ].filter(Boolean);
 }
 

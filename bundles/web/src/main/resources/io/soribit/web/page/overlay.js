@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The alert over everything: the whole screen in the sound's colour until somebody has seen it. Faults are one line of it.
+import { viewers } from './alerts.js';
 import { eligible, isOver, ranked } from './concerns.js';
 import { $, h, icon, setText, sync } from './dom.js';
 import * as history from './history.js';
@@ -93,6 +94,7 @@ function fill(alert, lost) {
   setText($('overlay-room'), alert.detector === 'test' ? '' : list(alert.rooms));
   setText($('overlay-time'), lost ? t('overlay_lost') : alert.end ? t('stopped', { ago: ago(alert.end) })
     : t('sounding', { time: stopwatch(now() - Date.parse(alert.onset)) }));
+  setText($('overlay-viewers'), viewers(alert));
   setText($('overlay-do'), advice(alert));
   const key = `${alert.id} ${lang()} ${danger}`;
   if ($('overlay-seen').dataset.drawn !== key) {

@@ -28,10 +28,10 @@ export async function snooze(alert) {
 
 export function draw() {
   $('snoozes').hidden = !snoozes.length;
-  sync($('snoozes'), snoozes, (s) => `${s.sound} ${s.room}`, row, (li, s) => {
+  sync($('snoozes'), snoozes, (s) => `${s.sound} ${s.room} ${s.who}`, row, (li, s) => {
     const sound = known.find((k) => k.label === s.sound);
     const what = sound ? name(sound.names) : s.sound.replaceAll('_', ' ');
-    setText(li.firstChild, t('snoozed', { what, room: s.room, time: clock(s.until) }));
+    setText(li.firstChild, t(s.who ? 'snoozed_own' : 'snoozed', { what, room: s.room, time: clock(s.until), who: s.who }));
     setText(li.lastChild, t('snooze_end'));
     li.lastChild.setAttribute('aria-label', `${t('snooze_end')}: ${what}, ${s.room}`);
   });

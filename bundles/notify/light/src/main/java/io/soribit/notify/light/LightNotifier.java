@@ -239,8 +239,7 @@ public final class LightNotifier implements Notifier, Devices, HealthCheck {
         }
         Set<String> targets = new HashSet<>(delivery.targets());
         targets.add(Lamp.ALL);
-        return alert.with(
-                new DeliveryOptions(targets, delivery.flash(), delivery.acknowledgement()));
+        return alert.with(delivery.reaching(targets));
     }
 
     private void demandConnection(Alert alert) throws IOException {

@@ -15,6 +15,7 @@ import io.soribit.mqtt.link.BusSettings;
 import io.soribit.testkit.Mosquitto;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -82,6 +83,18 @@ class AlertTopicsTest {
                                     + "\"sound\":\"a\",\"state\":\"raised\","
                                     + "\"since\":\"2026-03-01T20:15:31Z\"}");
             desk.publish(change("a", AlertState.DELIVERED, "lamp"));
+            AlertChange raised = change("a", AlertState.RAISED, "");
+            desk.publish(
+                    new AlertChange(
+                            raised.alert(),
+                            raised.state(),
+                            NOW,
+                            "",
+                            List.of("Ada"),
+                            List.of("Minsu")));
+            assertThat(probe.next())
+                    .contains("\"state\":\"raised\"")
+                    .contains("\"seen_by\":[\"Ada\"],\"not_seen_by\":[\"Minsu\"]");
             desk.publish(change("a", AlertState.ACKNOWLEDGED, "Minsu"));
             assertThat(probe.next()).contains("\"state\":\"acknowledged\"", "\"by\":\"Minsu\"");
             try (Probe late = new Probe(broker.uri(), "soribit/hub/alert/+")) {

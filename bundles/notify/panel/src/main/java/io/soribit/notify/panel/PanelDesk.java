@@ -73,6 +73,7 @@ public final class PanelDesk implements Notifier, Devices {
 
     private List<String> reached(Alert alert) {
         return panels.used().stream()
+                .filter(name -> !alert.delivery().except().contains(presence.id(name)))
                 .filter(
                         name ->
                                 alert.delivery().reaches(ALL)
@@ -85,6 +86,7 @@ public final class PanelDesk implements Notifier, Devices {
     public synchronized void deliver(Alert alert) throws IOException {
         if (alert.event().phase() == Phase.END) {
             wall.end(alert);
+            leaveAlone(alert);
             return;
         }
         List<String> names = reached(alert);
@@ -103,6 +105,14 @@ public final class PanelDesk implements Notifier, Devices {
                 wall.again(name, alert);
             }
         }
+        leaveAlone(alert);
+    }
+
+    /** The displays of people who have seen it. */
+    private void leaveAlone(Alert alert) {
+        panels.used().stream()
+                .filter(name -> alert.delivery().except().contains(presence.id(name)))
+                .forEach(name -> wall.acknowledge(name, alert));
     }
 
     @Override

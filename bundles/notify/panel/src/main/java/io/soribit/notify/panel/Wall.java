@@ -81,13 +81,19 @@ final class Wall {
 
     /** Somebody has seen an alert. */
     void acknowledge(Alert alert) {
-        boards.forEach(
-                (name, board) -> {
-                    boolean shown = board.shows(alert.id());
-                    if (board.acknowledge(alert) && shown) {
-                        next(name, board);
-                    }
-                });
+        boards.forEach((name, board) -> acknowledge(name, board, alert));
+    }
+
+    /** The person of a display has seen an alert; others have not. */
+    void acknowledge(String name, Alert alert) {
+        acknowledge(name, board(name), alert);
+    }
+
+    private void acknowledge(String name, Board board, Alert alert) {
+        boolean shown = board.shows(alert.id());
+        if (board.acknowledge(alert) && shown) {
+            next(name, board);
+        }
     }
 
     /** An alert has ended for all; its end may not be delivered yet. */

@@ -27,6 +27,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -383,5 +384,19 @@ class PanelDeskTest {
         assertThat(Panels.names(new String[] {"a, b ,,", "c+"}, problems::add))
                 .containsExactly("a", "b");
         assertThat(problems).singleElement().asString().contains("'c+' is left out");
+    }
+
+    @Test
+    void theDisplayOfSomebodyWhoHasSeenItIsLeftAloneWhileOthersAreReminded() throws Exception {
+        desk = desk("a", "b");
+        desk.deliver(bell("1"));
+        calls();
+        Alert narrow = bell("1").with(bell("1").delivery().omitting(Set.of("paper:a")));
+        desk.deliver(narrow.with(narrow.event().updated()));
+        assertThat(calls()).containsExactly("a hide");
+        desk.remind(narrow);
+        assertThat(calls()).containsExactly("b show 1");
+        desk.deliver(over(narrow));
+        assertThat(calls()).containsExactly("b fade 1");
     }
 }

@@ -142,6 +142,7 @@ public record Lamp(Kind kind, String name, Set<String> rooms, boolean guest, boo
                 rooms.isEmpty()
                         || alert.urgency() == Urgency.EMERGENCY
                         || alert.event().rooms().stream().anyMatch(rooms::contains);
-        return targets.contains(id()) || (general && here && !guest);
+        return !alert.delivery().except().contains(id())
+                && (targets.contains(id()) || (general && here && !guest));
     }
 }

@@ -181,6 +181,9 @@ public final class FlashShow {
     }
 
     private void take(Alert alert) {
+        if (alert.event().phase() != Phase.START) {
+            alerts.narrow(alert);
+        }
         if (alert.event().phase() == Phase.END) {
             alerts.end(alert.id(), timer.now());
         } else if (alert.event().phase() == Phase.START && alerts.start(alert, timer.now())) {

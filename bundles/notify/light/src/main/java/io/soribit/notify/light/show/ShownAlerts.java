@@ -4,6 +4,7 @@ package io.soribit.notify.light.show;
 import static java.util.stream.Collectors.toSet;
 
 import io.soribit.api.Alert;
+import io.soribit.api.DeliveryOptions;
 import io.soribit.api.Flash;
 import io.soribit.api.Phase;
 import io.soribit.api.Urgency;
@@ -35,6 +36,10 @@ public final class ShownAlerts {
 
     /** An alert and how lamps flash for it. */
     public record Shown(Alert alert, Flash flash, Duration begin, Duration until) {
+        private Shown with(DeliveryOptions delivery) {
+            return new Shown(alert.with(delivery), flash, begin, until);
+        }
+
         private Shown until(Duration end) {
             return new Shown(alert, flash, begin, end.compareTo(until) < 0 ? end : until);
         }
@@ -119,6 +124,16 @@ public final class ShownAlerts {
                     Duration end = least.compareTo(now) > 0 ? least : now;
                     return s.alert.id().equals(id) ? s.until(end) : s;
                 });
+    }
+
+    /** Lamps that an alert no longer reaches, because their people have seen it, stop. */
+    void narrow(Alert alert) {
+        alerts.replaceAll(
+                s -> s.alert.id().equals(alert.id()) ? s.with(narrowed(s.alert, alert)) : s);
+    }
+
+    private static DeliveryOptions narrowed(Alert shown, Alert now) {
+        return shown.delivery().omitting(now.delivery().except());
     }
 
     /** Somebody has seen an alert: it stops, unless it is an emergency. */

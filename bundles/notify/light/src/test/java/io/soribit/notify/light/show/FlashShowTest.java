@@ -23,6 +23,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -299,5 +300,25 @@ class FlashShowTest {
         assertThat(home.lamp("lamp").get("brightness").asInt()).isEqualTo(77);
         assertThat(home.lamp("other").get("brightness").asInt()).isEqualTo(77);
         assertThat(timer.isIdle()).isTrue();
+    }
+
+    @Test
+    void theLampOfSomebodyWhoHasSeenItStopsAndTheOthersGoOn() {
+        FlashShow show = show(1, "hall", "bed");
+        Alert bell = alert("a", Phase.START, Urgency.URGENT, GREEN);
+        show.deliver(bell);
+        timer.advance(2_500);
+        int before = home.coloursOf("bed").size();
+        Alert narrow = bell.with(bell.delivery().omitting(Set.of("bed")));
+        show.deliver(narrow.with(narrow.event().updated()));
+        timer.advance(3_000);
+        assertThat(home.coloursOf("bed").subList(before, home.coloursOf("bed").size()))
+                .doesNotContain(GREEN)
+                .endsWith("old");
+        assertThat(home.coloursOf("hall")).doesNotContain("old");
+        show.remind(narrow);
+        timer.advance(20_000);
+        assertThat(home.coloursOf("bed")).endsWith("old");
+        assertThat(home.coloursOf("hall")).endsWith("old");
     }
 }
