@@ -88,7 +88,8 @@ public final class TeachLine implements Callable<Integer> {
 
     @Option(
             names = "--at-once",
-            description = "With --room: ask nothing, each recording begins at once.")
+            description =
+                    "With --room: ask nothing; each take begins at once, without the quiet room.")
     private boolean atOnce;
 
     @Parameters(

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.soribit.testkit.Await;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -86,6 +87,48 @@ class TeachTest {
                     assertThat(remove.exit(60)).as(remove.err()).isZero();
                 }
                 listener.line(60, "soribit/hub/hall/" + ID + "/state OFF");
+            }
+        }
+    }
+
+    @Test
+    void aRoomOfTheRunningHubTeaches() throws Exception {
+        Soribit.ports(folder);
+        Path wav = Wav.of(folder.resolve("hall.wav"), Melody.of(77, 5, 0.004));
+        Soribit.configure(
+                folder,
+                "io.soribit.source.file-room",
+                "path = " + wav,
+                "room = hall",
+                "loop = true");
+        String[] words = {"teach", "Front melody", "--room", "hall", "--takes", "3", "--at-once"};
+        try (Soribit nobody = soribit(words)) {
+            assertThat(nobody.exit(60)).isEqualTo(1);
+            assertThat(nobody.err()).contains("no hub with a page runs");
+        }
+        try (Soribit hub = soribit("run")) {
+            hub.page();
+            hub.line(60, "MQTT: tcp://127.0.0.1:");
+            Path status = folder.resolve("status.json");
+            Await.value(
+                    "the hub hears the hall, and says where its page is",
+                    () -> Files.exists(status) ? Files.readString(status) : "",
+                    text -> text.contains("\"listening\"") && text.contains("\"http://"));
+            try (Soribit cellar = soribit("teach", "Dog", "--room", "cellar", "--at-once")) {
+                assertThat(cellar.exit(60)).isEqualTo(1);
+                assertThat(cellar.err()).contains("the room cellar is not heard");
+            }
+            try (Soribit teach = soribit(words)) {
+                assertThat(teach.exit(120)).as(teach.err()).isZero();
+                assertThat(teach.out())
+                        .anyMatch(l -> l.startsWith("take 3: loudest "))
+                        .anyMatch(
+                                l -> l.contains("from 3 takes; of these, 3") && l.endsWith("good"));
+            }
+            try (Soribit list = soribit("teach", "list")) {
+                assertThat(list.exit(60)).as(list.err()).isZero();
+                assertThat(list.out())
+                        .anyMatch(l -> l.startsWith(ID) && l.contains("3 recordings"));
             }
         }
     }

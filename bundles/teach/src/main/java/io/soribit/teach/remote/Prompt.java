@@ -9,7 +9,7 @@ import java.util.function.Consumer;
 /** Waits until a person is ready for the next step. */
 @FunctionalInterface
 public interface Prompt {
-    /** Nobody is asked: each step begins at once. */
+    /** Nobody is asked: each take begins at once, and nobody would be quiet before. */
     Prompt NOBODY = text -> Answer.GO;
 
     /** What a person says. */

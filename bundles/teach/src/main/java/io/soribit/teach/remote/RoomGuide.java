@@ -65,7 +65,7 @@ public final class RoomGuide {
                         + encoded(room));
         boolean learnt = false;
         try {
-            learnt = quiet() && takes(count) && learn(sound);
+            learnt = (!prompt.answered() || quiet()) && takes(count) && learn(sound);
         } finally {
             if (!learnt) {
                 hub.change("DELETE", "");
@@ -109,7 +109,7 @@ public final class RoomGuide {
             }
             lesson = recorded("/record");
             if (kept(lesson)) {
-                words.accept(line(lesson.path("takes").path(taken)));
+                words.accept(line(lesson.path("takes").path(taken), lesson.path("floor_db")));
             }
             lesson = withoutOthers(lesson);
             boolean full = lesson.path("takes").size() == wanted;
@@ -207,14 +207,15 @@ public final class RoomGuide {
         return !refused.isObject();
     }
 
-    private static String line(JsonNode take) {
+    private static String line(JsonNode take, JsonNode floor) {
         List<String> parts = new ArrayList<>();
         parts.add(
                 String.format(
                         Locale.ROOT,
-                        "loudest %.0f dB, %.0f dB above the quiet room",
+                        "loudest %.0f dB, %.0f dB above %s",
                         take.path("loudest_db").asDouble(),
-                        take.path("above_db").asDouble()));
+                        take.path("above_db").asDouble(),
+                        floor.isNumber() ? "the quiet room" : "the quietest part"));
         take.path("remarks").forEach(r -> parts.add(r.path("message").asText()));
         take.path("heard")
                 .forEach(
