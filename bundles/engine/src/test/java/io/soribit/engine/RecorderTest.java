@@ -58,6 +58,24 @@ class RecorderTest {
         assertThat(made.picture()).isNull(); // there is no front end
     }
 
+    /** Removing rumble must not hide that a microphone was overdriven. */
+    @Test
+    void whatIsClippedIsStillToBeSeen() {
+        CompletableFuture<Recording> recording = record(Duration.ofSeconds(2));
+        float[] loud = new float[3 * RATE];
+        for (int i = 0; i < loud.length; i++) {
+            loud[i] = (float) Math.max(-1, Math.min(1, 3 * Math.sin(0.3 * i)));
+        }
+        source.give(loud);
+        float[] heard = recording.join().samples();
+        int flat = 0;
+        for (int i = 2; i < heard.length; i++) {
+            float least = Math.min(Math.abs(heard[i]), Math.abs(heard[i - 1]));
+            flat += Math.min(least, Math.abs(heard[i - 2])) >= 0.998f ? 1 : 0;
+        }
+        assertThat(flat).isGreaterThan(heard.length / 100);
+    }
+
     @Test
     void aFileThatBeginsAnewGoesOn() {
         CompletableFuture<Recording> recording = record(Duration.ofSeconds(2));

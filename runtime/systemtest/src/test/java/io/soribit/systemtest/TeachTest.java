@@ -114,7 +114,7 @@ class TeachTest {
                     "the hub hears the hall, and says where its page is",
                     () -> Files.exists(status) ? Files.readString(status) : "",
                     text -> text.contains("\"listening\"") && text.contains("\"http://"));
-            try (Soribit cellar = soribit("teach", "Dog", "--room", "cellar", "--at-once")) {
+            try (Soribit cellar = soribit("teach", "Our dog", "--room", "cellar", "--at-once")) {
                 assertThat(cellar.exit(60)).isEqualTo(1);
                 assertThat(cellar.err()).contains("the room cellar is not heard");
             }
