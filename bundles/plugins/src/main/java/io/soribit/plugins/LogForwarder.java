@@ -20,12 +20,21 @@ import org.slf4j.event.Level;
         service = {},
         immediate = true)
 public final class LogForwarder implements LogListener {
+    /** Of Karaf: it writes what is logged through SLF4J to the log service itself. */
+    private static final String PAX_LOGGING = "org.ops4j.pax.logging.";
+
     private final LogReaderService reader;
 
     @Activate
     public LogForwarder(@Reference LogReaderService reader) {
+        this(reader, LoggerFactory.getILoggerFactory().getClass().getName());
+    }
+
+    LogForwarder(LogReaderService reader, String backend) {
         this.reader = reader;
-        reader.addLogListener(this);
+        if (!backend.startsWith(PAX_LOGGING)) { // each entry would come back as another
+            reader.addLogListener(this);
+        }
     }
 
     @Deactivate
