@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.zip.ZipException;
 
 /**
@@ -31,8 +32,9 @@ final class ZipDirectory {
 
     private static final int UNIX = 3;
     private static final int TYPE = 0xF000;
-    private static final int FOLDER = 0x4000;
-    private static final int FILE = 0x8000;
+
+    /** Pipes, devices, links and sockets; some tools write what is none of the types of Unix. */
+    private static final Set<Integer> SPECIAL = Set.of(0x1000, 0x2000, 0x6000, 0xA000, 0xC000);
 
     private ZipDirectory() {}
 
@@ -115,7 +117,7 @@ final class ZipDirectory {
                 throw tooMany(most);
             }
             int type = entries.getInt(at + 38) >>> 16 & TYPE;
-            if (entries.get(at + 5) == UNIX && type != 0 && type != FILE && type != FOLDER) {
+            if (entries.get(at + 5) == UNIX && SPECIAL.contains(type)) {
                 byte[] text = new byte[name];
                 entries.get(at + ENTRY_BYTES, text);
                 String shown = EntryName.shown(new String(text, UTF_8));

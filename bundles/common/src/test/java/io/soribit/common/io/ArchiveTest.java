@@ -130,6 +130,15 @@ class ArchiveTest {
     }
 
     @Test
+    void aModeThatIsNoneOfUnixIsIgnored() throws IOException {
+        zip("a");
+        patch(4, 0x0314);
+        patch(IN_ENTRY, 0177777 << 16);
+        extract();
+        assertThat(target.resolve("a")).hasContent("a");
+    }
+
+    @Test
     void aDeviceIsRefused() throws IOException {
         zip("disk");
         patch(4, 0x0314);
