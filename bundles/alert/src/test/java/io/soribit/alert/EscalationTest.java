@@ -14,18 +14,23 @@ import io.soribit.api.Phase;
 import io.soribit.api.Receipt;
 import io.soribit.api.hub.AlertChange;
 import io.soribit.api.hub.AlertState;
+import io.soribit.api.hub.AlertStore;
 import io.soribit.store.StoreComponent;
 import io.soribit.testkit.AlertBuilder;
 import io.soribit.testkit.Await;
 import io.soribit.testkit.ManualClock;
 import io.soribit.testkit.Sounds;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -295,5 +300,42 @@ class EscalationTest {
                 .containsExactlyInAnyOrder("bed", "phone");
         desk.close();
         last.close();
+    }
+
+    @Test
+    void aStoreThatDoesNotAnswerIsAskedUntilItDoes() throws Exception {
+        StoreComponent before = StoreFile.in(folder);
+        Device bed = new Device("bed");
+        Desks.use(desk, before);
+        Desks.add(desk, bed);
+        desk.send(bell(Phase.START, "bed"), POLICY);
+        assertThat(bed.next()).isEqualTo("doorbell START");
+        desk.close();
+        before.close();
+
+        desk = Desks.desk(clock, Desks.NEVER);
+        StoreComponent after = StoreFile.in(folder);
+        AtomicInteger asked = new AtomicInteger();
+        AlertStore slow =
+                (AlertStore)
+                        Proxy.newProxyInstance(
+                                AlertStore.class.getClassLoader(),
+                                new Class<?>[] {AlertStore.class},
+                                (proxy, method, arguments) ->
+                                        method.getName().equals("open")
+                                                        && asked.incrementAndGet() < 3
+                                                ? Optional.empty()
+                                                : method.invoke(after, arguments));
+        CompletableFuture<Void> answered = desk.use(slow);
+        Await.until(
+                "the store has answered",
+                () -> {
+                    desk.tick();
+                    return answered.isDone();
+                });
+        assertThat(asked).hasValue(3);
+        assertThat(desk.active()).hasSize(1);
+        desk.close();
+        after.close();
     }
 }

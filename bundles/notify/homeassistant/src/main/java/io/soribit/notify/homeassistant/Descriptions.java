@@ -41,6 +41,7 @@ final class Descriptions implements AutoCloseable {
     private final Map<String, String> retained = new TreeMap<>();
     private final Map<String, String> published = new HashMap<>();
     private final Map<String, String> removed = new TreeMap<>();
+    private final Set<String> ofOthers = new HashSet<>();
 
     /**
      * @param gone called with each room that is no longer described
@@ -159,6 +160,7 @@ final class Descriptions implements AutoCloseable {
     private synchronized void onDescription(String topic, byte[] payload, boolean isRetained) {
         String device = device(topic);
         if (!device.equals(Ids.hub(bus)) && !device.startsWith(Ids.hub(bus) + "_")) {
+            note(topic, payload);
             return;
         }
         if (payload.length == 0) {
@@ -166,6 +168,20 @@ final class Descriptions implements AutoCloseable {
         } else if (retained.size() < MOST || retained.containsKey(topic)) {
             retained.put(topic, new String(payload, UTF_8));
         }
+    }
+
+    /** Notes descriptions of rooms of hubs with other names. */
+    private void note(String topic, byte[] payload) {
+        if (payload.length == 0) {
+            ofOthers.remove(topic);
+        } else if (device(topic).startsWith(Ids.PREFIX) && ofOthers.size() < MOST) {
+            ofOthers.add(topic);
+        }
+    }
+
+    /** Whether hubs with other names describe themselves or their rooms at the broker. */
+    synchronized boolean ofOtherHubs() {
+        return !ofOthers.isEmpty();
     }
 
     private String device(String topic) {

@@ -59,12 +59,18 @@ final class Devices {
                 .toList();
     }
 
-    ObjectNode room(String room) {
-        ObjectNode device = device(Ids.room(bus, room), room, Labels.ROOM);
+    /**
+     * @param several whether other hubs describe their rooms, too: one of the same name may be
+     *     among them
+     */
+    ObjectNode room(String room, boolean several) {
+        String name = several ? room + " (" + hub() + ")" : room;
+        String prefix = several ? "soribit_" + Ids.readable(hub()) + "_" : "soribit_";
+        ObjectNode device = device(Ids.room(bus, room), name, Labels.ROOM);
         device.withObjectProperty("device")
                 .put("suggested_area", room)
                 .put("via_device", Ids.hub(bus));
-        Parts parts = new Parts(device, Ids.room(bus, room), "soribit_" + Ids.readable(room));
+        Parts parts = new Parts(device, Ids.room(bus, room), prefix + Ids.readable(room));
         shown(Urgency.NOTICE).forEach(sound -> sound(parts, sound.id(), sound, room));
         event(parts, room);
         parts.add("sensor", "level", Labels.LEVEL.in(language))
@@ -99,7 +105,7 @@ final class Devices {
      */
     ObjectNode hub(Collection<String> models, @Nullable String best) {
         String id = Ids.hub(bus);
-        String hub = bus.root().substring(bus.root().indexOf('/') + 1);
+        String hub = hub();
         String name = Labels.HUB_NAME.in(language) + (hub.equals("hub") ? "" : " " + hub);
         ObjectNode device = device(id, name, Labels.HUB);
         Parts parts = new Parts(device, id, "soribit_" + Ids.readable(hub));
@@ -159,6 +165,10 @@ final class Devices {
         root.putObject("origin").put("name", "Soribit").put("sw_version", origin());
         root.put("qos", 1);
         return root;
+    }
+
+    private String hub() {
+        return bus.root().substring(bus.root().indexOf('/') + 1);
     }
 
     private void sound(Parts parts, String key, Sound sound, String place) {

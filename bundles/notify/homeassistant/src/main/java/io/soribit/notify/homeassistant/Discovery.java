@@ -128,7 +128,12 @@ final class Discovery implements AutoCloseable {
         Map<String, ObjectNode> described = new LinkedHashMap<>();
         if (settings.enabled()) {
             described.put(Ids.hub(bus), devices.hub(models, better.id()));
-            rooms.rooms().forEach(room -> described.put(Ids.room(bus, room), devices.room(room)));
+            boolean several = descriptions.ofOtherHubs();
+            rooms.rooms()
+                    .forEach(
+                            room ->
+                                    described.put(
+                                            Ids.room(bus, room), devices.room(room, several)));
         }
         return described;
     }

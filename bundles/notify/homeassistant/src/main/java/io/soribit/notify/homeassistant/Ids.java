@@ -9,12 +9,15 @@ import java.util.Locale;
  * same name gives the same id at any time, and no two names give one.
  */
 final class Ids {
+    /** Of all devices of hubs. */
+    static final String PREFIX = "soribit_";
+
     private Ids() {}
 
     /** Of the hub's device. */
     static String hub(MessageBus bus) {
         String root = bus.root();
-        return "soribit_" + escaped(root.substring(root.indexOf('/') + 1));
+        return PREFIX + escaped(root.substring(root.indexOf('/') + 1));
     }
 
     /**

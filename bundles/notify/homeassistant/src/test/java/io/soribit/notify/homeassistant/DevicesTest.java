@@ -49,7 +49,7 @@ class DevicesTest {
 
     @Test
     void roomInKorean() throws Exception {
-        JsonNode room = devices("ko").room("거실");
+        JsonNode room = devices("ko").room("거실", false);
         assertThat(names(room)).containsExactlyInAnyOrder("device", "origin", "qos", "components");
         assertThat(room.get("device"))
                 .isEqualTo(
@@ -89,7 +89,7 @@ class DevicesTest {
 
     @Test
     void soundsOfAtLeastNotice() {
-        JsonNode parts = devices("en").room("hall").get("components");
+        JsonNode parts = devices("en").room("hall", false).get("components");
         List<String> expectedSounds =
                 new SoundOntology()
                         .sounds().stream()
@@ -107,7 +107,7 @@ class DevicesTest {
 
     @Test
     void eventLevelAndListening() throws Exception {
-        JsonNode parts = devices("en").room("living room").get("components");
+        JsonNode parts = devices("en").room("living room", false).get("components");
         String id = "soribit_hub_living-20-room";
         JsonNode event = availableWithItsRoom(parts.get("event"), "living room");
         assertThat(names(event))
@@ -251,5 +251,20 @@ class DevicesTest {
                                         + "'command_topic':'soribit/hub/model/set',"
                                         + "'payload_install':'b',"
                                         + shared));
+    }
+
+    @Test
+    void amongSeveralHubsARoomSaysWhoseItIs() {
+        JsonNode room = devices("en").room("hall", true);
+        assertThat(room.at("/device/name").asText()).isEqualTo("hall (hub)");
+        assertThat(room.at("/device/suggested_area").asText()).isEqualTo("hall");
+        assertThat(room.at("/components/doorbell/unique_id").asText())
+                .isEqualTo(
+                        devices("en")
+                                .room("hall", false)
+                                .at("/components/doorbell/unique_id")
+                                .asText());
+        assertThat(room.at("/components/doorbell/default_entity_id").asText())
+                .isEqualTo("binary_sensor.soribit_hub_hall_doorbell");
     }
 }

@@ -433,4 +433,24 @@ class DiscoveryTest {
                 .doesNotContain(HALL)
                 .contains("homeassistant/binary_sensor/soribit_hub_hall/doorbell/config");
     }
+
+    @Test
+    void aRoomCarriesItsHubWhileThereAreSeveral() throws Exception {
+        String other = "homeassistant/device/soribit_upstairs/config";
+        Home home = new Home("hall");
+        Discovery running = run(true);
+        pass(running, 3, home, home);
+        assertThat(retained(HALL).at("/device/name").asText()).isEqualTo("hall");
+        try (Broker.Listener another = broker.listen()) {
+            another.publish("homeassistant/device/tasmota_1/config", "{}", true);
+            pass(running, 3, home, home);
+            assertThat(retained(HALL).at("/device/name").asText()).isEqualTo("hall");
+            another.publish(other, "{}", true);
+            pass(running, 3, home, home);
+            assertThat(retained(HALL).at("/device/name").asText()).isEqualTo("hall (hub)");
+            another.publish(other, "", true);
+        }
+        pass(running, 3, home, home);
+        assertThat(retained(HALL).at("/device/name").asText()).isEqualTo("hall");
+    }
 }
