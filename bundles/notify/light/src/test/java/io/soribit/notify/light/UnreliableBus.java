@@ -5,7 +5,9 @@ import io.soribit.api.MessageBus;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -29,6 +31,11 @@ final class UnreliableBus implements MessageBus {
     int slowest;
 
     boolean duplicates;
+
+    /** Whether the reports of a lamp, however slow, do not overtake each other: as with MQTT. */
+    boolean ordered;
+
+    private final Map<String, Duration> reported = new HashMap<>();
 
     UnreliableBus(VirtualHome home, ManualTimer timer, Random random, String root) {
         this.home = home;
@@ -64,6 +71,17 @@ final class UnreliableBus implements MessageBus {
 
     private Duration slowness() {
         return Duration.ofMillis(slowest == 0 ? 0 : random.nextInt(slowest));
+    }
+
+    private Duration untilReport(String topic) {
+        Duration wait = untilBroker().plus(slowness());
+        Duration due = timer.now().plus(wait);
+        Duration last = reported.getOrDefault(topic, due);
+        if (!ordered || due.compareTo(last) >= 0) {
+            reported.put(topic, due);
+            return wait;
+        }
+        return last.minus(timer.now());
     }
 
     private CompletableFuture<@Nullable Void> deliver(String topic, byte[] payload) {
@@ -126,7 +144,7 @@ final class UnreliableBus implements MessageBus {
                 (topic, payload, retained) -> {
                     if (connected || !topic.startsWith("zigbee2mqtt/")) {
                         timer.after(
-                                untilBroker().plus(slowness()),
+                                untilReport(topic),
                                 () -> handler.message(topic, payload, retained));
                     }
                 });
