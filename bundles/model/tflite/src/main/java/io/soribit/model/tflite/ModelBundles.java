@@ -7,6 +7,7 @@ import io.soribit.api.ModelException;
 import io.soribit.api.hub.ModelCandidate;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.osgi.annotation.bundle.Capability;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleEvent;
@@ -17,6 +18,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What happens when a bundle comes and goes; tracks how to undo it. */
+@Capability(
+        namespace = "osgi.service",
+        attribute = "objectClass:List<String>=\"io.soribit.api.Model\"")
 final class ModelBundles implements BundleTrackerCustomizer<Runnable> {
     private static final Logger LOG = LoggerFactory.getLogger(ModelBundles.class);
     private static final String HEADER = "Soribit-Model";
