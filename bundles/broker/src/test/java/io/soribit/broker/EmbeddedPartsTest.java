@@ -11,10 +11,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** The bundle has what the tests of this module run with: else they would pass, and the hub fail. */
+/**
+ * The bundle has what the tests of this module run with: else they would pass, and the hub fail.
+ */
 class EmbeddedPartsTest {
     private static final Pattern PART =
-            Pattern.compile("((?:artemis|netty|caffeine|jctools|commons)(?:-[a-z0-9]+)*?)-[0-9].*jar");
+            Pattern.compile(
+                    "((?:artemis|netty|caffeine|jctools|commons)(?:-[a-z0-9]+)*?)-[0-9].*jar");
 
     @Test
     void everyPartOfTheBrokerIsInItsBundle() throws Exception {

@@ -90,9 +90,7 @@ final class BundleList {
                 throw new IOException(name + ".json: '" + id + "' is not group:artifact:version");
             }
             boolean elsewhere =
-                    KARAF.contains(words[0])
-                            || KARAF.contains(words[1])
-                            || PAGE.contains(words[1]);
+                    KARAF.contains(words[0]) || KARAF.contains(words[1]) || PAGE.contains(words[1]);
             if (!elsewhere) {
                 int level = bundle.path("start-level").asInt(DEFAULT_LEVEL);
                 parts.put(id, new Part(words[0], words[1], words[2], level));

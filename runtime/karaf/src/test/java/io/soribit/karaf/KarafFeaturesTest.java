@@ -27,7 +27,10 @@ class KarafFeaturesTest {
                 "{\"bundles\": [{\"id\": \"io.soribit:io.soribit.web:1\"},"
                         + " {\"id\": \"io.soribit:io.soribit.alert:1\", \"start-level\": 8}],"
                         + " \"extensions\": {\"features\": {\"text\": [\"base\"]}}}");
-        jar("org.apache.felix.scr-2.2.18.jar", "", "osgi.service;objectClass:List<String>=\"a.A,a.B\"");
+        jar(
+                "org.apache.felix.scr-2.2.18.jar",
+                "",
+                "osgi.service;objectClass:List<String>=\"a.A,a.B\"");
         jar("io.soribit.alert-1.jar", needs("a.B"), "");
     }
 
