@@ -95,6 +95,12 @@ public final class LampState {
                 || (on == reported.on && (!on || hasLightOf(reported)));
     }
 
+    /** Whether a lamp that fades to this may report that on its way. */
+    public boolean isFadedTo(LampState reported) {
+        ObjectNode rest = light.deepCopy().without("brightness");
+        return on && reported.on && new LampState(true, rest).hasLightOf(reported);
+    }
+
     /** Whether both shine alike, if they shine. */
     public boolean hasLightOf(LampState reported) {
         boolean whiteOrColour =

@@ -208,7 +208,9 @@ public final class LampControl {
 
     private void heardRestoring(
             JsonNode message, LampState reported, boolean confirmed, Duration now) {
-        if (confirmed || !frames.isNetworkFast(now) || account.isAftermath(message, reported)) {
+        boolean explained =
+                confirmed || account.isAftermath(message, reported) || restorer.isFading(reported);
+        if (explained || !frames.isNetworkFast(now)) {
             return;
         }
         link.answered();

@@ -33,6 +33,7 @@ final class StateRestorer {
     private final FrameGate gate;
     private final Supplier<Duration> clock;
     private final Deque<ObjectNode> steps = new ArrayDeque<>();
+    private LampState last = new LampState(LampState.switched(false));
     private Duration deafUntil = NEVER;
     private Duration askAt = NEVER;
     private Duration wait = ANSWER;
@@ -65,6 +66,11 @@ final class StateRestorer {
     /** Whether a report may be the effect of what was sent. */
     boolean isRecent(Duration now) {
         return now.compareTo(deafUntil) < 0;
+    }
+
+    /** Whether a report may be a brightness on the way to the last step. */
+    boolean isFading(LampState reported) {
+        return last.isFadedTo(reported);
     }
 
     /** New flashes: nothing is restored yet. */
@@ -104,6 +110,7 @@ final class StateRestorer {
         }
         deafUntil = now.plus(ECHO);
         LampState step = new LampState(next);
+        last = step;
         gate.sent(
                 new SentMessage(
                         step.isOn(),
