@@ -172,7 +172,8 @@ public final class LampControl {
                 restorer.reported(message, reported, now);
             }
         } else if (isItsOwn(message, reported, now)) {
-            if (now.compareTo(keptUntil) >= 0) {
+            boolean known = !account.isRestorePending() || restorer.isConfirmed(reported);
+            if (known && now.compareTo(keptUntil) >= 0) {
                 account.is(reported);
             }
             answered();

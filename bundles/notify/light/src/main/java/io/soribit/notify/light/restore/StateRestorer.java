@@ -33,6 +33,7 @@ final class StateRestorer {
     private final FrameGate gate;
     private final Supplier<Duration> clock;
     private final Deque<ObjectNode> steps = new ArrayDeque<>();
+    private @Nullable LampState unexplained;
     private LampState last = new LampState(LampState.switched(false));
     private Duration deafUntil = NEVER;
     private Duration askAt = NEVER;
@@ -76,6 +77,7 @@ final class StateRestorer {
     /** New flashes: nothing is restored yet. */
     void forget() {
         due = false;
+        unexplained = null;
         tries = 0;
     }
 
@@ -146,7 +148,7 @@ final class StateRestorer {
             LOG.debug("{} is on its way back", name);
         } else if (ours && tries < (certain ? MOST_TRIES : 2)) {
             due = true;
-        } else {
+        } else if (ours || isConfirmed(reported)) {
             if (ours && certain) {
                 LOG.warn("lamp {} does not take its state back: look after it", name);
             }
@@ -155,8 +157,22 @@ final class StateRestorer {
         }
     }
 
+    /**
+     * Whether a lamp has reported this before; else it is asked. One report that nothing explains
+     * may be that of a fade, and late.
+     */
+    boolean isConfirmed(LampState reported) {
+        boolean again = reported.equals(unexplained) || link.protocol().question().isEmpty();
+        unexplained = reported;
+        if (!again) {
+            link.ask();
+        }
+        return again;
+    }
+
     void settled() {
         due = false;
+        unexplained = null;
         account.settled();
     }
 
