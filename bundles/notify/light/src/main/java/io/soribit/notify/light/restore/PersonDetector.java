@@ -65,6 +65,9 @@ final class PersonDetector {
             return isPersonOnSlowNetwork(message, reported);
         }
         boolean ours = account.pendingRestore().shows(message);
+        if (account.wasHalfwayBack(reported)) {
+            return false;
+        }
         if (isFormerState(message, reported, now) || (ours && (waiting || !canAsk()))) {
             return false;
         }

@@ -23,6 +23,7 @@ final class StateBefore {
     private final Set<String> colours = new HashSet<>();
     private @Nullable LampState state;
     private boolean restorePending;
+    private boolean begun;
     private boolean sent;
 
     /** Opens the account with what the journal says. */
@@ -68,6 +69,11 @@ final class StateBefore {
     /** Whether the restoring messages were sent. */
     boolean isSent() {
         return sent;
+    }
+
+    /** A restoring message was sent, or is about to be. */
+    void begun() {
+        begun = true;
     }
 
     void sent(boolean reached) {
@@ -138,6 +144,7 @@ final class StateBefore {
     /** It has its state. */
     void settled() {
         restorePending = false;
+        begun = false;
         flashing = false;
         journal.remove(key);
         leases.release(key);
@@ -156,6 +163,13 @@ final class StateBefore {
     boolean isAftermath(JsonNode message, LampState reported) {
         boolean restored = state != null && state.hasLightOf(reported);
         return restored || pendingRestore().mayShow(message) || pendingRestore().isLeftIn(message);
+    }
+
+    /**
+     * Whether it reports, perhaps late, how the hub has lit it before it was to be switched off.
+     */
+    boolean wasHalfwayBack(LampState reported) {
+        return begun && isHalfwayBack(reported);
     }
 
     /** A dark lamp is lit in its old light before it is switched off. */

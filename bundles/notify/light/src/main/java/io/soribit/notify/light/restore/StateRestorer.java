@@ -111,6 +111,7 @@ final class StateRestorer {
             return false;
         }
         deafUntil = now.plus(ECHO);
+        account.begun();
         LampState step = new LampState(next);
         last = step;
         gate.sent(
