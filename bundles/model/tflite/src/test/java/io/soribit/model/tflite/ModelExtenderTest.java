@@ -4,6 +4,8 @@ package io.soribit.model.tflite;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.core.Version;
+import com.fasterxml.jackson.databind.cfg.PackageVersion;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.soribit.api.Model;
 import io.soribit.api.ModelException;
@@ -50,17 +52,23 @@ class ModelExtenderTest {
                     "io.soribit.api;version=1.0",
                     "io.soribit.api.hub;version=1.0",
                     "org.slf4j;version=2.0",
-                    "com.fasterxml.jackson.core;version=2.19",
-                    "com.fasterxml.jackson.databind;version=2.19",
-                    "com.fasterxml.jackson.databind.cfg;version=2.19",
-                    "com.fasterxml.jackson.databind.json;version=2.19",
-                    "com.fasterxml.jackson.databind.node;version=2.19");
+                    jackson("core"),
+                    jackson("databind"),
+                    jackson("databind.cfg"),
+                    jackson("databind.json"),
+                    jackson("databind.node"));
 
     @TempDir static Path scratch;
     private static Framework framework;
     private static BundleContext context;
     private static Bundle extender;
     private final List<Bundle> installed = new ArrayList<>();
+
+    private static String jackson(String name) {
+        Version version = PackageVersion.VERSION;
+        return "com.fasterxml.jackson.%s;version=%d.%d"
+                .formatted(name, version.getMajorVersion(), version.getMinorVersion());
+    }
 
     @BeforeAll
     static void start() throws Exception {
