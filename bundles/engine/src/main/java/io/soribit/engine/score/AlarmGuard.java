@@ -35,6 +35,9 @@ final class AlarmGuard {
     /** By how much an alarm may have begun before a model hears it. */
     private static final int FIRST_PULSES_SECONDS = 3;
 
+    /** The same, where its rhythm is known: a group of T3, its rest and a group. */
+    private static final int FIRST_GROUPS_SECONDS = 6;
+
     private static final long NEVER = Long.MIN_VALUE / 2;
 
     private final AlarmEvidence alarms;
@@ -113,7 +116,7 @@ final class AlarmGuard {
         boolean alone = !alarms.isTimed(end) && !alarms.isAnotherTold(sounds.get(label).id(), end);
         if ((alone && (lasts || clear)) || alarms.isTimed(sounds.get(label), end)) {
             guarded[label] = score;
-            decider.began(label, shrill ? beginOfTone(first[label]) : first[label]);
+            decider.began(label, shrill ? beginOfTone(first[label], clear) : first[label]);
             if (clear) {
                 decider.lasted(label);
             }
@@ -135,11 +138,10 @@ final class AlarmGuard {
     }
 
     /** The first pulse is too short for the model. */
-    private long beginOfTone(long first) {
+    private long beginOfTone(long first, boolean clear) {
         long begin = alarms.shrillSince();
-        return first - begin <= (long) FIRST_PULSES_SECONDS * sampleRate
-                ? Math.min(begin, first)
-                : first;
+        int most = clear ? FIRST_GROUPS_SECONDS : FIRST_PULSES_SECONDS;
+        return first - begin <= (long) most * sampleRate ? Math.min(begin, first) : first;
     }
 
     /** Audio is missing: what comes next does not follow on what was. */

@@ -171,6 +171,15 @@ class AlarmGuardTest {
     }
 
     @Test
+    void aHighSmokeAlarmWhoseRhythmIsKnownBeginsWithItsFirstGroup() {
+        for (int end = -1_000; end <= 3_400; end += 200) {
+            tone(end, 0.1f);
+        }
+        windows(2, 0.9f, 0, 0);
+        assertThat(published).singleElement().extracting(Detection::onset).isEqualTo(-1_200L);
+    }
+
+    @Test
     void aToneThatWasThereLongBeforeIsNotItsBeginning() {
         for (int end = -3_000; end <= 4_000; end += 200) {
             tone(end, 0.1f);
