@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
  * Random evenings of a household: lamps, a group and a dimmer that fades, people who change them
  * between alerts, and a network that stalls, delays, repeats and loses. An hour later each lamp is
  * as it was before, or as a person left it. {@code -Dsoribit.evenings} and {@code -Dsoribit.seed}
- * for others: of a thousand two or three fail, after a stall of the network ({@code README.md}).
+ * for others.
  */
 class HouseholdEveningsTest {
     private static final int EVENINGS = Integer.getInteger("soribit.evenings", 60);
