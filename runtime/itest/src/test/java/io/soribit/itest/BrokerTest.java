@@ -59,7 +59,7 @@ class BrokerTest {
             try (Inbox inbox = new Inbox(mosquitto.uri(), "soribit/hub/#")) {
                 network.open(); // The hub comes back after the inbox is there.
                 inbox.await(STATUS, "online"::equals);
-                inbox.await(SOUND, text -> text.contains("\"end\""));
+                inbox.await(SOUND, text -> text.contains("\"phase\":\"end\""));
                 inbox.await(STATE, "OFF"::equals);
                 assertThat(inbox.texts(SOUND))
                         .filteredOn(text -> text.contains("\"label\":\"doorbell\""))
