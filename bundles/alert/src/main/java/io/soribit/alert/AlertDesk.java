@@ -106,7 +106,7 @@ public final class AlertDesk implements AutoCloseable {
         journal = new Journal(clocks.wall(), disk);
         recovery = new Recovery(raised, journal, active, workers, usual, audience);
         redelivery = new Redelivery(journal, active, workers);
-        life = new AlertLifecycle(journal, active, raised, workers, devices, people);
+        life = new AlertLifecycle(journal, active, raised, workers, devices, people, audience);
         reader = new StoreReader(journal, this::recover);
     }
 

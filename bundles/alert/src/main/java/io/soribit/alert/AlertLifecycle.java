@@ -50,9 +50,10 @@ final class AlertLifecycle {
             RecentIds raised,
             NotifierWorkers workers,
             DeviceReports devices,
-            People people) {
+            People people,
+            Audience audience) {
         this.people = people;
-        audience = new Audience(people);
+        this.audience = audience;
         this.journal = journal;
         this.active = active;
         this.raised = raised;

@@ -2,15 +2,12 @@
 package io.soribit.mqtt;
 
 import io.soribit.testkit.Mosquitto;
+import io.soribit.testkit.NetworkGate;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -36,23 +33,20 @@ final class OlderBroker implements AutoCloseable {
         }
     }
 
-    private final ServerSocket server = new ServerSocket(0, 5, InetAddress.getByName("127.0.0.1"));
-    private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
     private final AtomicInteger refused = new AtomicInteger();
     private final Answer answer;
-    private final int behind;
+    private final NetworkGate way;
 
     /**
      * @param answer null to pass MQTT 5 on, too
      */
     OlderBroker(Mosquitto broker, Answer answer) throws IOException {
-        this.behind = broker.port();
         this.answer = answer;
-        thread(this::accept);
+        way = new NetworkGate(broker.port(), this::greet);
     }
 
     URI uri() {
-        return URI.create("tcp://127.0.0.1:" + server.getLocalPort());
+        return way.uri();
     }
 
     /** Attempts in MQTT 5. */
@@ -61,40 +55,11 @@ final class OlderBroker implements AutoCloseable {
     }
 
     /** Ends all connections, as a network does. */
-    void cut() throws IOException {
-        for (Socket socket : sockets) {
-            socket.close();
-        }
-        sockets.clear();
+    void cut() {
+        way.cut();
     }
 
-    private interface Work {
-        void run() throws IOException;
-    }
-
-    private static void thread(Work work) {
-        Thread thread =
-                new Thread(
-                        () -> {
-                            try {
-                                work.run();
-                            } catch (IOException e) {
-                                // One of the two sides has closed.
-                            }
-                        });
-        thread.setDaemon(true);
-        thread.start();
-    }
-
-    private void accept() throws IOException {
-        while (true) {
-            Socket client = server.accept();
-            sockets.add(client);
-            thread(() -> serve(client));
-        }
-    }
-
-    private void serve(Socket client) throws IOException {
+    private byte[] greet(Socket client) throws IOException {
         InputStream in = client.getInputStream();
         // Type, length (one or two bytes), length of the name, "MQTT", version.
         byte[] head = in.readNBytes(2);
@@ -102,22 +67,13 @@ final class OlderBroker implements AutoCloseable {
         if (answer != null && start[start.length - 1] == 5) {
             refused.incrementAndGet();
             client.getOutputStream().write(answer.bytes);
-            client.close();
-            return;
+            return null;
         }
-        try (Socket broker = new Socket("127.0.0.1", behind)) {
-            sockets.add(broker);
-            OutputStream out = broker.getOutputStream();
-            out.write(head);
-            out.write(start);
-            thread(() -> broker.getInputStream().transferTo(client.getOutputStream()));
-            in.transferTo(out);
-        }
+        return ByteBuffer.allocate(head.length + start.length).put(head).put(start).array();
     }
 
     @Override
     public void close() throws IOException {
-        server.close();
-        cut();
+        way.close();
     }
 }

@@ -115,7 +115,7 @@ record Lesson(Embedding embedding, List<OwnSound.Features> takes, Learner.Result
         return result.alike().get(take) < ALIKE;
     }
 
-    /** Whether a take is told of by what the others taught. */
+    /** Whether a take is recognised by what the others taught. */
     boolean found(int take) {
         return result.leftOut().get(take) >= 0;
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.soribit.api.Phase;
 import io.soribit.testkit.Await;
 import io.soribit.testkit.Mosquitto;
+import io.soribit.testkit.NetworkGate;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;

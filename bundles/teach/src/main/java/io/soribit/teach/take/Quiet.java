@@ -8,7 +8,7 @@ import java.util.List;
  * A room without the sound that is to be taught.
  *
  * @param embedding what the windows are
- * @param windows as the model in charge hears them
+ * @param windows as the active model hears them
  * @param floor how loud the room is, in dB below full scale
  */
 public record Quiet(Embedding embedding, List<float[]> windows, float floor) {

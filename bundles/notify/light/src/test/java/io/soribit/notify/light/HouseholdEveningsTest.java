@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.soribit.api.Phase;
 import io.soribit.api.Urgency;
-import io.soribit.notify.light.VirtualHome.Change;
 import io.soribit.notify.light.lamp.Lamp;
 import io.soribit.notify.light.restore.LampJournal;
 import io.soribit.notify.light.show.FlashDurations;
@@ -31,7 +30,6 @@ import org.junit.jupiter.api.Test;
  */
 class HouseholdEveningsTest {
     private static final int EVENINGS = Integer.getInteger("soribit.evenings", 60);
-    private static final Duration CLOSEST = Duration.ofMillis(400);
     private static final Pattern BRIGHTNESS = Pattern.compile("\"brightness\":(\\d+)");
 
     /**
@@ -167,16 +165,7 @@ class HouseholdEveningsTest {
                 assertThat(light(home.lamp(lamp).toString()))
                         .as("%s, %s", lamp, what)
                         .isEqualTo(light(before.get(lamp)));
-                List<Duration> ons =
-                        home.changes.stream()
-                                .filter(change -> change.turnsOn() && change.lamp().equals(lamp))
-                                .map(Change::at)
-                                .toList();
-                for (int i = 1; i < ons.size(); i++) {
-                    assertThat(ons.get(i).minus(ons.get(i - 1)))
-                            .as("between flashes of %s, %s", lamp, what)
-                            .isGreaterThanOrEqualTo(CLOSEST);
-                }
+                Spacing.check(home, lamp, what);
             }
         }
 

@@ -9,7 +9,6 @@ import io.soribit.notify.light.lamp.Lamp;
 import io.soribit.notify.light.restore.LampJournal;
 import io.soribit.notify.light.show.FlashDurations;
 import io.soribit.notify.light.show.FlashShow;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -156,16 +155,7 @@ class SharedLampTest {
         checkBefore();
         assertThat(home.coloursOf("one")).contains(Alerts.RED, Alerts.GREEN);
         for (String lamp : List.of("one", "two")) {
-            List<Duration> ons =
-                    home.changes.stream()
-                            .filter(change -> change.turnsOn() && change.lamp().equals(lamp))
-                            .map(VirtualHome.Change::at)
-                            .toList();
-            for (int i = 1; i < ons.size(); i++) {
-                assertThat(ons.get(i).minus(ons.get(i - 1)))
-                        .as("turn-ons of %s", lamp)
-                        .isGreaterThanOrEqualTo(Duration.ofMillis(400));
-            }
+            Spacing.check(home, lamp, "by two hubs");
         }
     }
 }

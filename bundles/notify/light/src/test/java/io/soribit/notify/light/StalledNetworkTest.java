@@ -17,7 +17,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Flashes are safe as the lamp shows them, whatever the network does, and lamps are restored. */
 class StalledNetworkTest {
     private static final int EVENINGS = Integer.getInteger("soribit.evenings", 120);
-    private static final Duration CLOSEST = Duration.ofMillis(400);
     private static final String ON =
             "{\"state\":\"ON\",\"brightness\":120,\"color_mode\":\"color_temp\",\"color_temp\":370}";
     private static final String OFF =
@@ -36,16 +35,7 @@ class StalledNetworkTest {
 
     private void checkSpacing(String what) {
         for (String lamp : List.of("one", "two")) {
-            List<Duration> ons =
-                    home.changes.stream()
-                            .filter(change -> change.turnsOn() && change.lamp().equals(lamp))
-                            .map(Change::at)
-                            .toList();
-            for (int i = 1; i < ons.size(); i++) {
-                assertThat(ons.get(i).minus(ons.get(i - 1)))
-                        .as("between flashes of %s, %s", lamp, what)
-                        .isGreaterThanOrEqualTo(CLOSEST);
-            }
+            Spacing.check(home, lamp, what);
         }
     }
 

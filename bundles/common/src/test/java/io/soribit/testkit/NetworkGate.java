@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.soribit.itest;
+package io.soribit.testkit;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,28 +10,49 @@ import java.net.URI;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The hub's network on its way to a broker: while it is shut, every connection is closed. */
-final class NetworkGate implements AutoCloseable {
+/** A client's network on its way to a broker: while it is shut, every connection is closed. */
+public final class NetworkGate implements AutoCloseable {
     private final ServerSocket server = new ServerSocket(0, 5, InetAddress.getByName("127.0.0.1"));
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
     private final int behind;
+    private final Greeting greeting;
     private volatile boolean open = true;
 
-    NetworkGate(int behind) throws IOException {
+    /** Looks at what a client sends first. */
+    @FunctionalInterface
+    public interface Greeting {
+        /** Reads it and returns it; null if the client is not to reach the broker. */
+        byte[] read(Socket client) throws IOException;
+    }
+
+    /**
+     * @param behind the broker's port
+     */
+    public NetworkGate(int behind) throws IOException {
+        this(behind, client -> new byte[0]);
+    }
+
+    public NetworkGate(int behind, Greeting greeting) throws IOException {
         this.behind = behind;
+        this.greeting = greeting;
         thread(this::accept);
     }
 
-    URI uri() {
+    public URI uri() {
         return URI.create("tcp://127.0.0.1:" + server.getLocalPort());
     }
 
-    void open() {
+    public void open() {
         open = true;
     }
 
-    void shut() {
+    public void shut() {
         open = false;
+        cut();
+    }
+
+    /** Ends all connections, as a network does. */
+    public void cut() {
         sockets.forEach(NetworkGate::close);
         sockets.clear();
     }
@@ -56,27 +77,34 @@ final class NetworkGate implements AutoCloseable {
 
     private void accept() throws IOException {
         while (true) {
-            Socket hub = server.accept();
-            sockets.add(hub);
+            Socket client = server.accept();
+            sockets.add(client);
             if (open) {
-                thread(() -> connect(hub));
+                thread(() -> connect(client));
             } else {
-                close(hub);
+                close(client);
             }
         }
     }
 
-    private void connect(Socket hub) throws IOException {
-        try (hub;
+    private void connect(Socket client) throws IOException {
+        byte[] first = greeting.read(client);
+        if (first == null) {
+            client.close();
+            return;
+        }
+        try (client;
                 Socket broker = new Socket("127.0.0.1", behind)) {
+            sockets.add(broker);
+            broker.getOutputStream().write(first);
             thread(
                     () -> {
-                        try (hub;
+                        try (client;
                                 broker) {
-                            broker.getInputStream().transferTo(hub.getOutputStream());
+                            broker.getInputStream().transferTo(client.getOutputStream());
                         }
                     });
-            hub.getInputStream().transferTo(broker.getOutputStream());
+            client.getInputStream().transferTo(broker.getOutputStream());
         }
     }
 
