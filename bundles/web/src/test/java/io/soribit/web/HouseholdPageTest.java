@@ -31,6 +31,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.interactions.Actions;
@@ -431,6 +432,38 @@ class HouseholdPageTest extends OpenPage {
         assertThat(revoked.statusCode()).isEqualTo(401);
         assertThat(revoked.headers().firstValue("Set-Cookie").orElse(""))
                 .contains("soribit=", "Max-Age=0");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"en", "ko"})
+    void aRevokedTabletSaysThatItIsNoLongerPaired(String language, @TempDir Path folder)
+            throws Exception {
+        UserFile users = new UserFile(folder.resolve("page-users"));
+        users.put(new User("Minsu", Passwords.hash("open sesame".toCharArray()), "admin"));
+        PairingFile pairing = new PairingFile(folder.resolve("page-pairing"));
+        String code = pairing.offer("kitchen wall", "resident", Instant.now());
+        server.close();
+        server = new TestServer(0, config(), folder.resolve("page-users"));
+        server.page.bindHearing(hub);
+        browser.driver.get(server.uri("/pair.html#" + code).toString());
+        browser.run("localStorage.setItem('soribit.lang', arguments[0])", language);
+        browser.driver.findElement(By.id("pair")).click();
+        browser.waitForText("#rooms", "Hall");
+
+        users.remove("kitchen wall");
+        raise("1", HubFixture.SMOKE, "Hall");
+
+        String said =
+                language.equals("en")
+                        ? "Not listening: this device is no longer paired"
+                        : "듣고 있지 않음: 이 기기의 등록이 해제되었습니다";
+        browser.waitForText("#lost", said);
+        browser.waitForText("#lost", "soribit page pair");
+        assertThat(browser.text("#sentence")).isEqualTo(said);
+        assertThat(browser.is("document.querySelectorAll('#lost-icon svg').length === 1")).isTrue();
+        assertThat(browser.is(OPEN)).as("the smoke alarm is not told").isFalse();
+        assertThat(style("#lost", "backgroundColor")).isEqualTo("rgb(111, 43, 143)");
+        assertThat(Axe.violations(browser)).isEmpty();
     }
 
     private HttpResponse<String> statusOfMode(String cookie) throws Exception {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.web;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.soribit.api.Alert;
@@ -13,15 +14,21 @@ import io.soribit.api.hub.HomeMode;
 import io.soribit.api.hub.SourceState;
 import io.soribit.api.score.ScoreTrace;
 import io.soribit.api.score.SoundPicture;
+import io.soribit.common.security.Passwords;
+import io.soribit.common.security.UserFile;
+import io.soribit.common.security.UserFile.User;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.Cookie;
 import org.openqa.selenium.OutputType;
 
 /** Pictures of every view, for people to look at: {@code runtime/screenshots FOLDER}. */
@@ -137,6 +144,30 @@ class ScreenshotsTest extends OpenPage {
                 "document.getElementById('teach-guide').dataset.phase === '" + phase + "'");
         browser.run("document.getElementById('teach').scrollIntoView()");
         shot(name);
+    }
+
+    @Test
+    void aRevokedTablet(@TempDir Path users) throws Exception {
+        UserFile file = new UserFile(users.resolve("page-users"));
+        for (String language : List.of("en", "ko")) {
+            for (Screen screen : SCREENS) {
+                file.put(new User("wall", Passwords.hash("secret".toCharArray()), "resident"));
+                server.close();
+                server = new TestServer(0, config(), users.resolve("page-users"));
+                server.page.bindHearing(hub);
+                browser.driver.get(server.uri("/pair.html").toString());
+                String secret = Base64.getEncoder().encodeToString("wall:secret".getBytes(UTF_8));
+                browser.driver.manage().addCookie(new Cookie("soribit", secret));
+                prefer("light", language);
+                size(screen);
+                file.remove("wall");
+                file.put(new User("Minsu", Passwords.hash("secret".toCharArray()), "admin"));
+                browser.waitUntil("document.body.dataset.link === 'revoked'");
+                shot("revoked-" + screen.name() + "-light-" + language);
+                browser.driver.manage().deleteAllCookies();
+            }
+        }
+        browser.run("localStorage.clear()");
     }
 
     /** The icons of the installed page: the favicon on a ground that may be cut to any form. */

@@ -5,6 +5,7 @@ import io.soribit.common.io.StateFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,17 +37,30 @@ public final class UserFile {
         }
     }
 
+    private record Parsed(List<String> entries, Map<String, User> users) {}
+
     private final StateFile file;
+    private volatile Parsed last = new Parsed(List.of(), Map.of());
 
     /** A file that need not exist. */
     public UserFile(Path file) {
         this.file = new StateFile(file);
     }
 
-    /** All users by name. */
+    /** All users by name; not modifiable. */
     public Map<String, User> read() throws IOException {
+        List<String> entries = entries();
+        Parsed known = last;
+        if (!known.entries().equals(entries)) {
+            known = new Parsed(entries, parse(entries));
+            last = known;
+        }
+        return known.users();
+    }
+
+    private Map<String, User> parse(List<String> entries) {
         Map<String, User> users = new LinkedHashMap<>();
-        for (String line : entries()) {
+        for (String line : entries) {
             String[] parts = line.split(":", 3);
             try {
                 User user = new User(parts[0].strip(), at(parts, 1), at(parts, 2));
@@ -55,7 +69,7 @@ public final class UserFile {
                 LOG.error("ignoring a line of {}: {}", file.path(), e.getMessage());
             }
         }
-        return users;
+        return Collections.unmodifiableMap(users);
     }
 
     private static String at(String[] parts, int index) {

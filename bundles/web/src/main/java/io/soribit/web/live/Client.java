@@ -7,13 +7,15 @@ import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * A page that receives events: a bounded queue, and a thread that writes them. A page that does not
- * keep up is disconnected; it connects again and starts from a snapshot.
+ * keep up is disconnected; it connects again and starts from a snapshot. One whose user is not
+ * admitted any more gets nothing further, not even what waits in its queue.
  */
 public final class Client implements Runnable {
     /** Where the events are written to. */
@@ -31,6 +33,7 @@ public final class Client implements Runnable {
 
     private final BlockingQueue<byte[]> queue;
     private final Output output;
+    private final BooleanSupplier admitted;
     private final Duration heartbeat;
     private final Consumer<Client> ended;
     private final Thread writer;
@@ -40,12 +43,19 @@ public final class Client implements Runnable {
      * @param name of its thread
      * @param capacity how many events may wait
      * @param heartbeat time without an event after which an empty one is sent
+     * @param admitted whether events may be written; asked before each of them
      * @param ended called once, when nothing more is written
      */
     public Client(
-            String name, int capacity, Duration heartbeat, Output output, Consumer<Client> ended) {
+            String name,
+            int capacity,
+            Duration heartbeat,
+            Output output,
+            BooleanSupplier admitted,
+            Consumer<Client> ended) {
         this.queue = new ArrayBlockingQueue<>(capacity);
         this.output = output;
+        this.admitted = admitted;
         this.heartbeat = heartbeat;
         this.ended = ended;
         this.writer = new Thread(this, "soribit-web-" + name);
@@ -73,6 +83,13 @@ public final class Client implements Runnable {
         }
     }
 
+    /** Ends it if its user is not admitted any more. */
+    public void checkAdmission() {
+        if (!admitted.getAsBoolean()) {
+            close();
+        }
+    }
+
     /** Ends it, also in the middle of a write. */
     public void close() {
         open = false;
@@ -89,6 +106,9 @@ public final class Client implements Runnable {
         try {
             while (open) {
                 byte[] event = queue.poll(heartbeat.toMillis(), TimeUnit.MILLISECONDS);
+                if (!admitted.getAsBoolean()) {
+                    return;
+                }
                 output.write(event == null ? HEARTBEAT : event);
             }
         } catch (IOException | IllegalStateException gone) {

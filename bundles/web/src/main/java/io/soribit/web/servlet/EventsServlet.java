@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.web.servlet;
 
+import io.soribit.common.concurrent.PeriodicTask;
 import io.soribit.web.LivePage;
 import io.soribit.web.limit.AddressCounter;
 import io.soribit.web.live.Client;
@@ -28,7 +29,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * {@code GET /events}: a stream of server-sent events, which starts with a snapshot, or after the
- * event of the header {@code Last-Event-ID} or the parameter {@code last}.
+ * event of the header {@code Last-Event-ID} or the parameter {@code last}. It ends when its user is
+ * removed, or gets another password or role.
  */
 @Component(service = Servlet.class)
 @HttpWhiteboardServletPattern("/events")
@@ -40,23 +42,34 @@ public final class EventsServlet extends GuardedServlet {
     private static final int QUEUE = 256;
     private static final Duration HEARTBEAT = Duration.ofSeconds(5);
 
+    private static final Duration ADMISSION = Duration.ofMillis(250);
+
+    private final transient RequestGuard guard;
     private final transient Live live;
     private final int most;
     private final transient AddressCounter addresses;
     private final transient Map<Client, String> clients = new ConcurrentHashMap<>();
     private final transient AtomicInteger count = new AtomicInteger();
+    private final transient PeriodicTask admission;
 
     @Activate
     public EventsServlet(@Reference LivePage page, @Reference RequestGuard guard) {
         super(guard);
+        this.guard = guard;
         live = page.live();
         most = page.config().max__clients();
         addresses = new AddressCounter(page.config().max__clients__per__address());
+        admission =
+                new PeriodicTask(
+                        "soribit-web-admission",
+                        ADMISSION,
+                        () -> clients.keySet().forEach(Client::checkAdmission));
     }
 
     /** Without this the streams of a stopped bundle would stay open. */
     @Deactivate
     public void stop() throws InterruptedException {
+        admission.close();
         List<Client> open = List.copyOf(clients.keySet());
         open.forEach(Client::close);
         for (Client client : open) {
@@ -109,6 +122,7 @@ public final class EventsServlet extends GuardedServlet {
                         QUEUE,
                         HEARTBEAT,
                         new ResponseStream(async, response.getOutputStream()),
+                        guard.admission(request),
                         this::ended);
         clients.put(client, address);
         client.offer(RETRY);

@@ -8,6 +8,7 @@ import io.soribit.common.security.UserFile.User;
 import io.soribit.common.time.MonotonicClock;
 import io.soribit.web.limit.RateLimiter;
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -42,14 +43,26 @@ final class Login {
     /**
      * The result of a check.
      *
-     * @param name empty without users
+     * @param user null without users, and if there is a failure
      * @param failure null if the request is admitted
      */
-    record Result(String name, Role role, @Nullable Failure failure) {
-        static final Result LOCAL = new Result("", Role.ADMIN, null);
+    record Result(@Nullable User user, @Nullable Failure failure) {
+        static final Result LOCAL = new Result(null, null);
 
         static Result refused(Failure failure) {
-            return new Result("", Role.VIEWER, failure);
+            return new Result(null, failure);
+        }
+
+        /** Empty without a user. */
+        String name() {
+            return user == null ? "" : user.name();
+        }
+
+        Role role() {
+            if (user == null) {
+                return failure == null ? Role.ADMIN : Role.VIEWER;
+            }
+            return Role.of(user.role()).orElse(Role.VIEWER);
         }
     }
 
@@ -91,6 +104,22 @@ final class Login {
     }
 
     /**
+     * Whether a request that was admitted would be admitted again: its user is still there, with
+     * the same password and role. False also while that cannot be read.
+     */
+    boolean stillAdmits(Result earlier) {
+        try {
+            User user = earlier.user();
+            return user == null ? !file.hasEntries() : user.equals(file.read().get(user.name()));
+        } catch (ClosedByInterruptException e) {
+            return false;
+        } catch (IOException e) {
+            LOG.error("the users of the page cannot be read: closing an open page", e);
+            return false;
+        }
+    }
+
+    /**
      * Pairs a device: it becomes a user with a secret of its own.
      *
      * @return its name and secret; empty if the code is not good
@@ -120,7 +149,7 @@ final class Login {
         String digest = digest(header);
         User known = remembered(digest);
         if (known != null && known.equals(users.get(known.name()))) {
-            return result(known);
+            return new Result(known, null);
         }
         if (!attempts.allows(address)) {
             LOG.warn("refusing to check a password from {}: too many attempts", address);
@@ -133,11 +162,7 @@ final class Login {
         }
         attempts.forget(address);
         remember(digest, user.get());
-        return result(user.get());
-    }
-
-    private static Result result(User user) {
-        return new Result(user.name(), Role.of(user.role()).orElse(Role.VIEWER), null);
+        return new Result(user.get(), null);
     }
 
     private static Optional<User> verify(Map<String, User> users, String header) {

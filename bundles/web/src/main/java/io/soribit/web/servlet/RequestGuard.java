@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
@@ -35,6 +36,8 @@ public final class RequestGuard {
     private static final String POLICY =
             "default-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'";
     private static final String OWN_HEADER = "Soribit-Request";
+    private static final String OWN_SCRIPTS = "page";
+    private static final String ADMITTED = "io.soribit.web.admitted";
     private static final Set<String> READS = Set.of("GET", "HEAD");
     private static final Set<String> CHANGES = Set.of("POST", "PUT", "DELETE");
     private static final List<String> ADMINISTRATION =
@@ -112,6 +115,12 @@ public final class RequestGuard {
         return login;
     }
 
+    /** Whether the user of a request that is being served would be admitted again, at any time. */
+    BooleanSupplier admission(HttpServletRequest request) {
+        Login.Result user = (Login.Result) request.getAttribute(ADMITTED);
+        return () -> login.stillAdmits(user);
+    }
+
     /** Serves a request that has been admitted. */
     interface Service {
         void serve() throws IOException, jakarta.servlet.ServletException;
@@ -136,7 +145,7 @@ public final class RequestGuard {
             if (user.failure() == Login.Failure.UNAUTHORIZED && DeviceCookie.isIn(request)) {
                 response.addCookie(DeviceCookie.removed(request.isSecure()));
             }
-            refusal.send(response, !isAudio(request));
+            refusal.send(response, !isOfPage(request));
             return;
         }
         String address = request.getRemoteAddr();
@@ -147,6 +156,7 @@ public final class RequestGuard {
         }
         try {
             request.setAttribute(JsonResponse.USER, user.name());
+            request.setAttribute(ADMITTED, user);
             service.serve();
         } finally {
             requests.release(address);
@@ -212,6 +222,13 @@ public final class RequestGuard {
 
     private static boolean isAudio(HttpServletRequest request) {
         return request.getMethod().equals("PUT") && path(request).equals(AUDIO);
+    }
+
+    /** Whether the page says itself what is missing; a browser that asks would cover that. */
+    private static boolean isOfPage(HttpServletRequest request) {
+        return isAudio(request)
+                || OWN_SCRIPTS.equals(request.getHeader(OWN_HEADER))
+                || Objects.toString(request.getHeader("Accept"), "").contains("text/event-stream");
     }
 
     /** A body is read as slowly as a client sends it, and none but an upload needs one. */

@@ -151,12 +151,12 @@ function redrawLamps() {
 
 function drawStatus() {
   if (!status) return;
-  const shown = stream.isLost() ? {
+  const shown = stream.outage() ? {
     ...status,
     listening: 'not_listening',
     sources: status.sources.map((s) => ({ ...s, state: 'unknown', stale: false, message: '', level_db: -120 })),
   } : status;
-  view.drawOverall(shown, !stream.isLost());
+  view.drawOverall(shown, stream.outage());
   rooms.draw(shown, newestFirst());
   drawUnheard(shown.sources);
   drawUnreached(shown);
@@ -166,14 +166,14 @@ function drawStatus() {
 function redrawSounds() {
   const all = newestFirst();
   const active = [...alerts.values()];
-  drawSounds(all, known, stream.isLost(), alerts);
-  const large = overlay.draw(all, alerts, faults(status, stream.isLost()), stream.isLost(), redrawSounds);
+  drawSounds(all, known, stream.outage(), alerts);
+  const large = overlay.draw(all, alerts, faults(status, stream.outage()), stream.outage(), redrawSounds);
   const emergencies = drawEmergencies(all, alerts, new Set(large.map((a) => a.id)));
   alerting.drawAlerts(active, new Set(emergencies.map((s) => s.told?.alert)));
-  headline.draw(status, all, active, devices.all(), stream.isLost());
-  first.draw(status, all, devices.all(), active, stream.isLost());
+  headline.draw(status, all, active, devices.all(), stream.outage());
+  first.draw(status, all, devices.all(), active, stream.outage());
   const emergency = emergencies.find((s) => !s.end);
-  const alarm = stream.isLost() ? t('lost') : emergency ? name(emergency.names) : '';
+  const alarm = stream.outage() ? t(stream.outage()) : emergency ? name(emergency.names) : '';
   document.title = alarm ? `⚠ ${alarm} · Soribit` : 'Soribit 소리빛';
 }
 
@@ -199,7 +199,7 @@ function drawAll() {
   snooze.draw();
   lend.draw();
   timeline.draw();
-  view.drawLost(stream.lastEvent());
+  view.drawLost(stream.outage(), stream.lastEvent());
 }
 
 $('language').addEventListener('click', () => {

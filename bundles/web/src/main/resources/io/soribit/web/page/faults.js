@@ -35,8 +35,8 @@ export function drawUnreached({ mqtt, missing }) {
 }
 
 /** What is wrong, in a few words each. */
-export function faults(status, lost) {
-  if (lost || !status) return lost ? [t('lost')] : [];
+export function faults(status, outage) {
+  if (outage || !status) return outage ? [t(outage)] : [];
   const rooms = unheardRooms(status.sources);
   const unreached = status.missing.includes('mqtt') || (status.mqtt && !status.mqtt.connected);
   return [rooms.length ? t('unheard', { rooms: list(rooms) }) : '', unreached ? t('unreached') : ''].filter(Boolean);

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // Requests to the hub.
+/** Marks requests of the page: their refusal is its own to show, the browser asks for no password. */
+export const OWN = { 'Soribit-Request': 'page' };
 
 /** Requests a change; resolves to the hub's message, or fails with it and its code. */
 export async function request(address, method = 'POST', body = undefined) {
-  const response = await fetch(`api/${address}`, { method, body, headers: { 'Soribit-Request': 'page' } });
+  const response = await fetch(`api/${address}`, { method, body, headers: OWN });
   const { ok, message, code, problems } = await response.json();
   if (!ok) throw Object.assign(new Error(message), { code, problems });
   return message;
@@ -11,7 +13,7 @@ export async function request(address, method = 'POST', body = undefined) {
 
 /** Reads a document. */
 export async function read(address) {
-  const response = await fetch(`api/${address}`);
+  const response = await fetch(`api/${address}`, { headers: OWN });
   if (!response.ok) throw new Error(response.statusText);
   return response.json();
 }

@@ -22,8 +22,9 @@ function current(sounds, alerts) {
   return ranked(unseen)[0] ?? ranked(recent)[0];
 }
 
-export function sentence(status, sounds, alerts, lost) {
-  if (lost) return t('lost');
+/** @param outage why no events come, as a key of the texts; empty if they do */
+export function sentence(status, sounds, alerts, outage) {
+  if (outage) return t(outage);
   if (!status) return t('connecting');
   const now0 = current(sounds, alerts);
   if (now0) {
@@ -51,7 +52,7 @@ export function readiness(devices) {
   return `${tn('ready', total, { what: list(parts) })} ${counts.has('shaker') ? '' : t('ready_no_wake')}`.trim();
 }
 
-export function draw(status, sounds, alerts, devices, lost) {
-  setText($('sentence'), sentence(status, sounds, alerts, lost));
-  setText($('readiness'), lost || !status ? '' : readiness(devices));
+export function draw(status, sounds, alerts, devices, outage) {
+  setText($('sentence'), sentence(status, sounds, alerts, outage));
+  setText($('readiness'), outage || !status ? '' : readiness(devices));
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The hub's events: continued after the last one that was received, and seen at once when they stay away.
+import { OWN } from './hub.js';
 import { drawLost } from './view.js';
 
 const TIMEOUT = 5000; // the hub sends a status every second
@@ -11,7 +12,8 @@ let opened = 0; // a page that was just opened may take a while to connect
 let listeners = {};
 let onLost = () => {};
 
-export const isLost = () => document.body.dataset.link === 'lost';
+/** Why there are no events, as a key of the texts: lost, revoked; empty if there are. */
+export const outage = () => (['lost', 'revoked'].includes(document.body.dataset.link) ? document.body.dataset.link : '');
 export const lastEvent = () => last;
 
 /** The hub has sent its status. */
@@ -21,9 +23,10 @@ export function heard() {
 }
 
 function link(state) {
-  if (document.body.dataset.link === state) return;
+  const before = document.body.dataset.link;
+  if (before === state || (before === 'revoked' && state === 'lost')) return;
   document.body.dataset.link = state;
-  if (isLost()) onLost();
+  if (outage()) onLost();
 }
 
 /** Continues after the last event that was received, if the hub still has those after it. */
@@ -36,14 +39,23 @@ function connect() {
       listener(JSON.parse(event.data));
     });
   }
-  stream.addEventListener('error', () => link('lost'));
+  stream.addEventListener('error', refused);
+}
+
+/** The events say nothing of a refusal's status. Without it a revoked device would try for ever. */
+async function refused() {
+  link('lost');
+  const answer = await fetch('events', { method: 'HEAD', headers: OWN }).catch(() => null);
+  if (answer?.status !== 401) return;
+  stream.close();
+  link('revoked');
 }
 
 /** A browser does not reconnect after an error response, nor when no more data arrives. */
 function watch() {
   if (Date.now() - Math.max(last, opened) > TIMEOUT) link('lost');
-  if (!isLost()) return;
-  drawLost(last);
+  if (outage() !== 'lost') return;
+  drawLost('lost', last);
   if (Math.floor((Date.now() - last) / 1000) % AGAIN === 0 && stream.readyState !== EventSource.CONNECTING) connect();
 }
 

@@ -16,19 +16,24 @@ export function drawTheme() {
   setText($('theme'), t(document.documentElement.dataset.theme === 'dark' ? 'theme_to_light' : 'theme_to_dark'));
 }
 
-export function drawLost(since) {
-  setText($('lost-since'), t('lost_since', { time: clock(since), ago: duration(Date.now() - since) }));
+/** Draws why no events come, and what to do. */
+export function drawLost(outage, since) {
+  const key = outage || 'lost';
+  if ($('lost-what').dataset.text !== key || !$('lost-icon').children.length) $('lost-icon').replaceChildren(icon(`state-${key}`));
+  $('lost-what').dataset.text = key;
+  setText($('lost-what'), t(key));
+  setText($('lost-since'), t(key === 'revoked' ? 'revoked_do' : 'lost_since', { time: clock(since), ago: duration(Date.now() - since) }));
 }
 
-export function drawOverall(status, known) {
+export function drawOverall(status, outage) {
   const state = status.listening;
   const hero = document.querySelector('.hero');
   if (hero.dataset.state !== state) {
     hero.dataset.state = state;
     $('overall-icon').replaceChildren(icon(`state-${state}`));
   }
-  setText($('overall'), t(known ? `all_${state}` : 'lost'));
-  setText($('overall-detail'), known ? overallDetail(status) : '');
+  setText($('overall'), t(outage || `all_${state}`));
+  setText($('overall-detail'), outage ? '' : overallDetail(status));
 }
 
 function overallDetail({ listening, missing, model, sources }) {

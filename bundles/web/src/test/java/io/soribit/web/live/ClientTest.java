@@ -11,6 +11,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -19,6 +20,7 @@ class ClientTest {
     private final BlockingQueue<String> written = new ArrayBlockingQueue<>(100);
     private final CountDownLatch closed = new CountDownLatch(1);
     private final CountDownLatch ended = new CountDownLatch(1);
+    private final AtomicBoolean admitted = new AtomicBoolean(true);
     private Client client;
 
     @AfterEach
@@ -29,7 +31,9 @@ class ClientTest {
 
     /** An output that writes, blocks for ever or breaks. */
     private void connect(int capacity, Duration heartbeat, Client.Output output) {
-        client = new Client("test", capacity, heartbeat, output, c -> ended.countDown());
+        client =
+                new Client(
+                        "test", capacity, heartbeat, output, admitted::get, c -> ended.countDown());
     }
 
     @Test
@@ -44,6 +48,73 @@ class ClientTest {
         client.close();
         assertThat(closed.await(5, TimeUnit.SECONDS)).isTrue();
         assertThat(ended.await(5, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void whatWaitsIsNotSentToWhoIsNotAdmittedAnyMore() throws Exception {
+        CountDownLatch writing = new CountDownLatch(1);
+        CountDownLatch revoked = new CountDownLatch(1);
+        Writing writes = new Writing();
+        connect(
+                10,
+                NEVER,
+                new Client.Output() {
+                    @Override
+                    public void write(byte[] event) throws IOException {
+                        writes.write(event);
+                        writing.countDown();
+                        try {
+                            revoked.await();
+                        } catch (InterruptedException e) {
+                            throw new InterruptedIOException();
+                        }
+                    }
+
+                    @Override
+                    public void close() {
+                        writes.close();
+                    }
+                });
+        client.offer(bytes("a"));
+        client.offer(bytes("b"));
+        client.start();
+        assertThat(writing.await(5, TimeUnit.SECONDS)).isTrue();
+        admitted.set(false);
+        revoked.countDown();
+        assertThat(closed.await(5, TimeUnit.SECONDS)).isTrue();
+        assertThat(written).containsExactly("a");
+    }
+
+    @Test
+    void aWriteToWhoIsNotAdmittedAnyMoreIsInterrupted() throws Exception {
+        CountDownLatch writing = new CountDownLatch(1);
+        connect(
+                10,
+                NEVER,
+                new Client.Output() {
+                    @Override
+                    public void write(byte[] event) throws IOException {
+                        writing.countDown();
+                        try {
+                            new CountDownLatch(1).await();
+                        } catch (InterruptedException e) {
+                            throw new InterruptedIOException();
+                        }
+                    }
+
+                    @Override
+                    public void close() {
+                        closed.countDown();
+                    }
+                });
+        client.offer(bytes("a"));
+        client.start();
+        assertThat(writing.await(5, TimeUnit.SECONDS)).isTrue();
+        client.checkAdmission();
+        assertThat(client.isOpen()).isTrue();
+        admitted.set(false);
+        client.checkAdmission();
+        assertThat(closed.await(5, TimeUnit.SECONDS)).isTrue();
     }
 
     @Test

@@ -49,6 +49,7 @@ class LiveTest {
                         @Override
                         public void close() {}
                     },
+                    () -> true,
                     live::leave);
 
     @AfterEach
