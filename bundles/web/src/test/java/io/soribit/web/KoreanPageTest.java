@@ -195,6 +195,14 @@ class KoreanPageTest extends OpenPage {
         browser.waitUntil("document.getElementById('plugins-outcome').textContent !== ''");
         left.addAll(english());
         assertThat(browser.text("#original-words")).contains("see that it is plugged in");
+        show("home");
+        browser.driver
+                .findElement(By.cssSelector("#devices [data-device=used_away] .test"))
+                .click();
+        browser.waitForText("#devices-outcome", "전원과 네트워크를 확인하세요");
+        left.addAll(english());
+        show("expert");
+        browser.waitForText("#original-words", "does not answer");
         server.alerts.raise(HubFixture.start("s", HubFixture.SMOKE, Instant.now(), "방"));
         browser.waitUntil("document.getElementById('overlay').open");
         left.addAll(english());

@@ -2,11 +2,14 @@
 package io.soribit.web.limit;
 
 import io.soribit.common.time.MonotonicClock;
+import io.soribit.web.message.Message;
+import io.soribit.web.message.MessageCode;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The body of an upload: ends with an exception if it is too large or arrives too slowly. */
 public final class Upload extends FilterInputStream {
@@ -20,7 +23,7 @@ public final class Upload extends FilterInputStream {
     private final MonotonicClock clock;
     private final Duration start;
     private long received;
-    private String problem = "";
+    private @Nullable Message problem;
 
     /**
      * @param limit in bytes
@@ -33,8 +36,8 @@ public final class Upload extends FilterInputStream {
     }
 
     /** What is wrong with the body, as far as it was read. */
-    public Optional<String> problem() {
-        return problem.isEmpty() ? Optional.empty() : Optional.of(problem);
+    public Optional<Message> problem() {
+        return Optional.ofNullable(problem);
     }
 
     @Override
@@ -48,11 +51,11 @@ public final class Upload extends FilterInputStream {
         int count = super.read(buffer, offset, length);
         received += Math.max(0, count);
         if (received > limit) {
-            throw refuse("the file is larger than " + (limit >> 20) + " MB");
+            throw refuse(MessageCode.MODEL_LARGE.with(limit >> 20));
         }
         Duration late = clock.since(start).minus(GRACE);
         if (count >= 0 && received < MINIMUM_RATE * (late.toMillis() / 1000.0)) {
-            throw refuse("the file arrives too slowly: less than " + MINIMUM_RATE / 1024 + " KB/s");
+            throw refuse(MessageCode.MODEL_SLOW.with(MINIMUM_RATE / 1024));
         }
         return count;
     }
@@ -62,8 +65,8 @@ public final class Upload extends FilterInputStream {
         return false;
     }
 
-    private IOException refuse(String reason) {
+    private IOException refuse(Message reason) {
         problem = reason;
-        return new IOException(reason);
+        return new IOException(reason.english());
     }
 }

@@ -3,9 +3,10 @@ package io.soribit.web.microphone;
 
 import io.soribit.api.source.LentMicrophones;
 import io.soribit.api.source.LentMicrophones.Receipt;
+import io.soribit.web.message.Message;
+import io.soribit.web.message.MessageCode;
 import io.soribit.web.servlet.GuardedServlet;
 import io.soribit.web.servlet.JsonResponse;
-import io.soribit.web.servlet.Outcome;
 import io.soribit.web.servlet.RequestGuard;
 import jakarta.servlet.Servlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -62,10 +63,12 @@ public final class MicrophoneServlet extends GuardedServlet {
         String room = Objects.toString(request.getParameter("room"), "").strip();
         try {
             microphones.lend(JsonResponse.user(request), room);
-            JsonResponse.send(response, new Outcome(true, "the hub hears room " + room));
+            JsonResponse.done(response, MessageCode.MICROPHONE_LENT.with(room));
         } catch (IllegalArgumentException e) {
             JsonResponse.error(
-                    response, HttpServletResponse.SC_BAD_REQUEST, String.valueOf(e.getMessage()));
+                    response,
+                    HttpServletResponse.SC_BAD_REQUEST,
+                    MessageCode.MICROPHONE_INVALID.with(e.getMessage()));
         } catch (IOException e) {
             JsonResponse.error(response, INSUFFICIENT_STORAGE, unwritten(e));
         }
@@ -79,27 +82,27 @@ public final class MicrophoneServlet extends GuardedServlet {
             packet = request.getInputStream().readNBytes(LARGEST + 1);
         } catch (IOException e) {
             JsonResponse.error(
-                    response, HttpServletResponse.SC_BAD_REQUEST, "the packet of audio ends early");
+                    response, HttpServletResponse.SC_BAD_REQUEST, MessageCode.AUDIO_ENDS.with());
             return;
         }
         Receipt receipt = microphones.take(JsonResponse.user(request), packet);
         switch (receipt) {
-            case TAKEN -> JsonResponse.send(response, new Outcome(true, "taken"));
+            case TAKEN -> JsonResponse.done(response, MessageCode.MICROPHONE_TAKEN.with());
             case MALFORMED ->
                     JsonResponse.error(
                             response,
                             HttpServletResponse.SC_BAD_REQUEST,
-                            "this is no packet of audio; the hub's log says why");
+                            MessageCode.AUDIO_MALFORMED.with());
             case NOT_LENT ->
                     JsonResponse.error(
                             response,
                             HttpServletResponse.SC_NOT_FOUND,
-                            "the microphone of this device is not lent");
+                            MessageCode.MICROPHONE_NOT_LENT.with());
             case ELSEWHERE ->
                     JsonResponse.error(
                             response,
                             HttpServletResponse.SC_CONFLICT,
-                            "another window of this device lends its microphone");
+                            MessageCode.MICROPHONE_ELSEWHERE.with());
         }
     }
 
@@ -110,19 +113,19 @@ public final class MicrophoneServlet extends GuardedServlet {
         String device = named == null ? JsonResponse.user(request) : named;
         try {
             if (microphones.takeBack(device)) {
-                JsonResponse.send(response, new Outcome(true, "taken back"));
+                JsonResponse.done(response, MessageCode.MICROPHONE_BACK.with());
             } else {
                 JsonResponse.error(
                         response,
                         HttpServletResponse.SC_NOT_FOUND,
-                        "no microphone of '" + device + "' was lent on the page");
+                        MessageCode.MICROPHONE_UNKNOWN.with(device));
             }
         } catch (IOException e) {
             JsonResponse.error(response, INSUFFICIENT_STORAGE, unwritten(e));
         }
     }
 
-    private static String unwritten(IOException e) {
-        return "this cannot be written down (" + e.getMessage() + "): free disk space";
+    private static Message unwritten(IOException e) {
+        return MessageCode.MICROPHONE_UNSAVED.with(e.getMessage());
     }
 }

@@ -4,6 +4,7 @@ package io.soribit.web.servlet;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.soribit.api.hub.Alerts;
 import io.soribit.web.live.Json;
+import io.soribit.web.message.MessageCode;
 import jakarta.servlet.Servlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -52,7 +53,8 @@ public final class AlertsServlet extends GuardedServlet {
                     JsonResponse.error(
                             response,
                             HttpServletResponse.SC_NOT_FOUND,
-                            "there are /api/alerts?ack=ID, /api/alerts/ack-all, /api/alerts/test");
+                            MessageCode.NO_SUCH_REQUEST.with(
+                                    "/api/alerts?ack=ID, /api/alerts/ack-all, /api/alerts/test"));
         }
     }
 
@@ -60,30 +62,30 @@ public final class AlertsServlet extends GuardedServlet {
             throws IOException {
         String id = String.valueOf(request.getParameter("ack"));
         if (alerts.acknowledge(id, JsonResponse.by(request))) {
-            JsonResponse.send(response, new Outcome(true, "alert " + id + " is acknowledged"));
+            JsonResponse.done(response, MessageCode.ACKNOWLEDGED.with(id));
         } else {
             JsonResponse.error(
                     response,
                     HttpServletResponse.SC_NOT_FOUND,
-                    "no active alert " + id + ": it may have ended");
+                    MessageCode.ALERT_NOT_ACTIVE.with(id));
         }
     }
 
     private void acknowledgeAll(HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         alerts.acknowledgeAll(JsonResponse.by(request));
-        JsonResponse.send(response, new Outcome(true, "all alerts are acknowledged"));
+        JsonResponse.done(response, MessageCode.ALL_ACKNOWLEDGED.with());
     }
 
     private void test(HttpServletRequest request, HttpServletResponse response) throws IOException {
         @Nullable String target = request.getParameter("target");
         if (alerts.test(target == null ? "" : target, JsonResponse.by(request))) {
-            JsonResponse.send(response, new Outcome(true, "the test alert is raised"));
+            JsonResponse.done(response, MessageCode.TEST_RAISED.with());
         } else {
             JsonResponse.error(
                     response,
                     HttpServletResponse.SC_NOT_FOUND,
-                    "unknown target; there are " + String.join(", ", alerts.targets()));
+                    MessageCode.UNKNOWN_TARGET.with(String.join(", ", alerts.targets())));
         }
     }
 }

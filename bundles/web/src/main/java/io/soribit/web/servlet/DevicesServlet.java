@@ -4,10 +4,13 @@ package io.soribit.web.servlet;
 import io.soribit.common.device.DeviceDirectory;
 import io.soribit.web.LivePage;
 import io.soribit.web.live.Live;
+import io.soribit.web.message.Message;
+import io.soribit.web.message.MessageCode;
 import jakarta.servlet.Servlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -22,6 +25,8 @@ import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPa
 @HttpWhiteboardServletPattern({"/api/devices", "/api/devices/*"})
 public final class DevicesServlet extends GuardedServlet {
     private static final long serialVersionUID = 1;
+    private static final String REQUESTS =
+            "/api/devices/test?id=ID and /api/devices/use?id=ID&used=true|false";
 
     private final transient Live live;
 
@@ -42,30 +47,39 @@ public final class DevicesServlet extends GuardedServlet {
             throws IOException {
         String id = String.valueOf(request.getParameter("id"));
         try {
-            JsonResponse.send(response, new Outcome(true, change(request, id)));
+            Message done = change(request, id);
+            if (done == null) {
+                JsonResponse.error(
+                        response,
+                        HttpServletResponse.SC_NOT_FOUND,
+                        MessageCode.NO_SUCH_REQUEST.with(REQUESTS));
+            } else {
+                JsonResponse.done(response, done);
+            }
         } catch (IOException e) {
             JsonResponse.error(
-                    response, HttpServletResponse.SC_CONFLICT, String.valueOf(e.getMessage()));
+                    response,
+                    HttpServletResponse.SC_CONFLICT,
+                    MessageCode.DEVICE_FAILED.with(id, e.getMessage()));
         }
     }
 
-    private String change(HttpServletRequest request, String id) throws IOException {
+    private @Nullable Message change(HttpServletRequest request, String id) throws IOException {
         DeviceDirectory devices = live.directory();
         switch (String.valueOf(request.getPathInfo())) {
             case "/test" -> {
                 devices.test(id);
-                return id + " identifies itself";
+                return MessageCode.DEVICE_IDENTIFIES.with(id);
             }
             case "/use" -> {
                 boolean used = Boolean.parseBoolean(request.getParameter("used"));
                 devices.use(id, used);
                 live.refreshDevices();
-                return id + (used ? " is in use" : " is no longer in use");
+                return (used ? MessageCode.DEVICE_USED : MessageCode.DEVICE_UNUSED).with(id);
             }
-            default ->
-                    throw new IOException(
-                            "there are /api/devices/test?id=ID and"
-                                    + " /api/devices/use?id=ID&used=true|false");
+            default -> {
+                return null;
+            }
         }
     }
 }

@@ -6,6 +6,8 @@ import io.soribit.web.LivePage;
 import io.soribit.web.limit.AddressCounter;
 import io.soribit.web.live.Client;
 import io.soribit.web.live.Live;
+import io.soribit.web.message.Message;
+import io.soribit.web.message.MessageCode;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.Servlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -86,9 +88,11 @@ public final class EventsServlet extends GuardedServlet {
         }
         String address = request.getRemoteAddr();
         if (clients.size() >= most || (isAlmostFull() && addresses.has(address))) {
-            refuse(response, "too many pages are open", "max_clients");
+            refuse(response, MessageCode.TOO_MANY_PAGES.with("max_clients"));
         } else if (!addresses.acquire(address)) {
-            refuse(response, "too many pages are open at " + address, "max_clients_per_address");
+            refuse(
+                    response,
+                    MessageCode.TOO_MANY_PAGES_HERE.with(address, "max_clients_per_address"));
         } else {
             open(request, response, address);
         }
@@ -99,14 +103,10 @@ public final class EventsServlet extends GuardedServlet {
         return clients.size() >= most - most / 8;
     }
 
-    private static void refuse(HttpServletResponse response, String problem, String key)
-            throws IOException {
-        LOG.warn("refusing an event stream: {}; close one, or raise {}", problem, key);
+    private static void refuse(HttpServletResponse response, Message problem) throws IOException {
+        LOG.warn("refusing an event stream: {}", problem.english());
         response.setHeader("Retry-After", "10");
-        JsonResponse.error(
-                response,
-                HttpServletResponse.SC_SERVICE_UNAVAILABLE,
-                problem + ": close one, or raise " + key + " in etc/io.soribit.web.cfg");
+        JsonResponse.error(response, HttpServletResponse.SC_SERVICE_UNAVAILABLE, problem);
     }
 
     private void open(HttpServletRequest request, HttpServletResponse response, String address)

@@ -2,6 +2,7 @@
 package io.soribit.web.servlet;
 
 import io.soribit.api.hub.Health;
+import io.soribit.web.message.MessageCode;
 import jakarta.servlet.Servlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -47,7 +48,8 @@ public final class HealthServlet extends GuardedServlet {
             JsonResponse.error(
                     response,
                     HttpServletResponse.SC_NOT_FOUND,
-                    "ask for /health, /health/live, /health/ready or /health/listening");
+                    MessageCode.NO_SUCH_REQUEST.with(
+                            "/health, /health/live, /health/ready, /health/listening"));
             return;
         }
         response.setStatus(

@@ -2,6 +2,7 @@
 package io.soribit.web.servlet;
 
 import io.soribit.web.live.Json;
+import io.soribit.web.message.Message;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -25,11 +26,16 @@ public final class JsonResponse {
         response.getOutputStream().write(Json.bytes(document));
     }
 
+    /** Answers what was done. */
+    public static void done(HttpServletResponse response, Message message) throws IOException {
+        send(response, Outcome.done(message));
+    }
+
     /** Answers that a request was refused. */
-    public static void error(HttpServletResponse response, int status, String message)
+    public static void error(HttpServletResponse response, int status, Message message)
             throws IOException {
         response.setStatus(status);
-        send(response, new Outcome(false, message));
+        send(response, Outcome.refused(message));
     }
 
     /** The user of a request, or its paired device; empty without users. */

@@ -3,6 +3,7 @@ package io.soribit.web.servlet;
 
 import io.soribit.api.hub.HomeMode;
 import io.soribit.api.hub.Modes;
+import io.soribit.web.message.MessageCode;
 import jakarta.servlet.Servlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -44,13 +45,10 @@ public final class ModeServlet extends GuardedServlet {
         Optional<HomeMode> mode = HomeMode.of(String.valueOf(request.getParameter("set")));
         if (mode.isEmpty()) {
             JsonResponse.error(
-                    response,
-                    HttpServletResponse.SC_BAD_REQUEST,
-                    "the modes are home, sleep and away: set=home, for example");
+                    response, HttpServletResponse.SC_BAD_REQUEST, MessageCode.UNKNOWN_MODE.with());
             return;
         }
         modes.set(mode.get(), JsonResponse.by(request));
-        JsonResponse.send(
-                response, new Outcome(true, "the mode of the house is " + modes.mode().text()));
+        JsonResponse.done(response, MessageCode.MODE_SET.with(modes.mode().text()));
     }
 }

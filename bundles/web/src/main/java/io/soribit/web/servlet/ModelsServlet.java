@@ -9,6 +9,8 @@ import io.soribit.api.hub.ModelStatus;
 import io.soribit.common.time.MonotonicClock;
 import io.soribit.web.LivePage;
 import io.soribit.web.limit.Upload;
+import io.soribit.web.message.Message;
+import io.soribit.web.message.MessageCode;
 import jakarta.servlet.Servlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -117,18 +119,15 @@ public final class ModelsServlet extends GuardedServlet {
             JsonResponse.error(
                     response,
                     HttpServletResponse.SC_UNSUPPORTED_MEDIA_TYPE,
-                    "the page accepts models (.tflite), their descriptors (.json) and signatures"
-                            + " (.sig); a bundle can contain code: copy it to the hub's own disk");
+                    MessageCode.MODEL_FILE.with());
         } else if (request.getContentLengthLong() > uploadLimit) {
             JsonResponse.error(
                     response,
                     HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE,
-                    "the file is larger than " + (uploadLimit >> 20) + " MB");
+                    MessageCode.MODEL_LARGE.with(uploadLimit >> 20));
         } else if (!upload.tryAcquire()) {
             JsonResponse.error(
-                    response,
-                    HttpServletResponse.SC_CONFLICT,
-                    "another upload is running: try again when it has ended");
+                    response, HttpServletResponse.SC_CONFLICT, MessageCode.MODEL_UPLOADING.with());
         } else {
             try {
                 upload(request, response, name);
@@ -141,16 +140,11 @@ public final class ModelsServlet extends GuardedServlet {
     private void upload(HttpServletRequest request, HttpServletResponse response, String name)
             throws IOException {
         Upload body = new Upload(request.getInputStream(), uploadLimit, MonotonicClock.SYSTEM);
-        change(
-                response,
-                () -> {
-                    try {
-                        return done(models.install(name, body));
-                    } catch (ModelException e) {
-                        throw new ModelException(
-                                body.problem().orElse(String.valueOf(e.getMessage())), e);
-                    }
-                });
+        try {
+            JsonResponse.send(response, done(models.install(name, body)));
+        } catch (ModelException e) {
+            refuse(response, body.problem().orElseGet(() -> refused(e)));
+        }
     }
 
     @Override
@@ -167,13 +161,20 @@ public final class ModelsServlet extends GuardedServlet {
         try {
             JsonResponse.send(response, change.carryOut());
         } catch (ModelException e) {
-            JsonResponse.error(
-                    response, HttpServletResponse.SC_CONFLICT, String.valueOf(e.getMessage()));
+            refuse(response, refused(e));
         }
     }
 
-    private static Outcome done(String message) {
-        return new Outcome(true, message);
+    private static void refuse(HttpServletResponse response, Message message) throws IOException {
+        JsonResponse.error(response, HttpServletResponse.SC_CONFLICT, message);
+    }
+
+    private static Message refused(ModelException e) {
+        return MessageCode.MODEL_REFUSED.with(e.getMessage());
+    }
+
+    private static Outcome done(String what) {
+        return Outcome.done(MessageCode.MODEL_CHANGED.with(what));
     }
 
     private static @Nullable String room(HttpServletRequest request) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.web.servlet;
 
+import io.soribit.web.message.MessageCode;
 import jakarta.servlet.Servlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -37,13 +38,10 @@ public final class PairServlet extends GuardedServlet {
         Optional<String> credentials = guard.login().pair(code, request.getRemoteAddr());
         if (credentials.isEmpty()) {
             JsonResponse.error(
-                    response,
-                    HttpServletResponse.SC_FORBIDDEN,
-                    "this code is wrong, was used before, or is older than ten minutes: make a new"
-                            + " one with 'soribit page pair'");
+                    response, HttpServletResponse.SC_FORBIDDEN, MessageCode.PAIRING_CODE.with());
             return;
         }
         response.addCookie(DeviceCookie.of(credentials.get(), request.isSecure()));
-        JsonResponse.send(response, new Outcome(true, "this device is paired"));
+        JsonResponse.done(response, MessageCode.PAIRED.with());
     }
 }

@@ -4,6 +4,7 @@ package io.soribit.web.servlet;
 import io.soribit.api.hub.PlugIns;
 import io.soribit.web.LivePage;
 import io.soribit.web.live.Live;
+import io.soribit.web.message.MessageCode;
 import jakarta.servlet.Servlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -45,12 +46,12 @@ public final class PlugInsServlet extends GuardedServlet {
         String file = String.valueOf(request.getParameter("retry"));
         if (plugIns.retry(file)) {
             live.refreshDevices();
-            JsonResponse.send(response, new Outcome(true, file + " is being started again"));
+            JsonResponse.done(response, MessageCode.PLUGIN_STARTING.with(file));
         } else {
             JsonResponse.error(
                     response,
                     HttpServletResponse.SC_NOT_FOUND,
-                    "there is no stopped plug-in '" + file + "' in the folder bundles");
+                    MessageCode.PLUGIN_NOT_STOPPED.with(file));
         }
     }
 }

@@ -7,6 +7,8 @@ import io.soribit.common.time.MonotonicClock;
 import io.soribit.web.LivePage;
 import io.soribit.web.limit.AddressCounter;
 import io.soribit.web.limit.RateLimiter;
+import io.soribit.web.message.Message;
+import io.soribit.web.message.MessageCode;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -14,7 +16,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
@@ -150,7 +151,7 @@ public final class RequestGuard {
         }
         String address = request.getRemoteAddr();
         if (!requests.acquire(address)) {
-            new Refusal(TOO_MANY_REQUESTS, "too many requests at once from this address")
+            new Refusal(TOO_MANY_REQUESTS, MessageCode.TOO_MANY_AT_ONCE.with())
                     .send(response, true);
             return;
         }
@@ -169,19 +170,15 @@ public final class RequestGuard {
     private @Nullable Refusal refusal(HttpServletRequest request, boolean change) {
         if (!access.trusted(request.getServerName())) {
             return new Refusal(
-                    HttpServletResponse.SC_MISDIRECTED_REQUEST,
-                    "the page is not available under this host name; use this machine's name or IP"
-                            + " address, or add the name to host_names in etc/io.soribit.web.cfg");
+                    HttpServletResponse.SC_MISDIRECTED_REQUEST, MessageCode.HOST_NAME.with());
         }
         if (!change && !READS.contains(request.getMethod())) {
             return new Refusal(
-                    HttpServletResponse.SC_METHOD_NOT_ALLOWED,
-                    "the methods are GET, HEAD, POST, PUT and DELETE");
+                    HttpServletResponse.SC_METHOD_NOT_ALLOWED, MessageCode.METHOD.with());
         }
         if (!request.getMethod().equals("PUT") && hasBody(request)) {
             return new Refusal(
-                    HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE,
-                    "send the parameters in the address, without a body");
+                    HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE, MessageCode.BODY.with());
         }
         return change ? refusalOfChange(request) : null;
     }
@@ -190,24 +187,26 @@ public final class RequestGuard {
             HttpServletRequest request, boolean change, Login.Result user) {
         Login.Failure failure = user.failure();
         if (failure == Login.Failure.LOCKED) {
-            return new Refusal(TOO_MANY_REQUESTS, "too many wrong passwords: wait half a minute");
+            return new Refusal(TOO_MANY_REQUESTS, MessageCode.LOCKED_OUT.with());
         }
         if (failure == Login.Failure.UNAVAILABLE) {
             return new Refusal(
                     HttpServletResponse.SC_SERVICE_UNAVAILABLE,
-                    "the users of the page cannot be read; the hub's log says why");
+                    MessageCode.USERS_UNREADABLE.with());
         }
         if (failure != null) {
             return new Refusal(
-                    HttpServletResponse.SC_UNAUTHORIZED,
-                    "user and password are needed; 'soribit page user NAME' adds a user");
+                    HttpServletResponse.SC_UNAUTHORIZED, MessageCode.UNAUTHORIZED.with());
         }
         Role needed = change ? roleFor(request) : Role.VIEWER;
         return user.role().includes(needed)
                 ? null
                 : new Refusal(
                         HttpServletResponse.SC_FORBIDDEN,
-                        "this needs the role " + needed.name().toLowerCase(Locale.ROOT));
+                        (needed == Role.ADMIN
+                                        ? MessageCode.NEEDS_ADMIN
+                                        : MessageCode.NEEDS_RESIDENT)
+                                .with());
     }
 
     private static Role roleFor(HttpServletRequest request) {
@@ -239,8 +238,7 @@ public final class RequestGuard {
     private @Nullable Refusal refusalOfChange(HttpServletRequest request) {
         if (request.getHeader(OWN_HEADER) == null) {
             return new Refusal(
-                    HttpServletResponse.SC_FORBIDDEN,
-                    "missing header " + OWN_HEADER + " (CSRF protection); any value is accepted");
+                    HttpServletResponse.SC_FORBIDDEN, MessageCode.HEADER.with(OWN_HEADER));
         }
         if (isAudio(request)) {
             return null;
@@ -248,8 +246,7 @@ public final class RequestGuard {
         String address = request.getRemoteAddr();
         boolean test = String.valueOf(request.getPathInfo()).startsWith("/test");
         if (!changes.allows(address) || (test && !tests.allows(address))) {
-            return new Refusal(
-                    TOO_MANY_REQUESTS, "too many requests from this address: wait some seconds");
+            return new Refusal(TOO_MANY_REQUESTS, MessageCode.TOO_FAST.with());
         }
         return null;
     }
@@ -267,7 +264,7 @@ public final class RequestGuard {
     }
 
     /** Why a request is not served. */
-    private record Refusal(int status, String message) {
+    private record Refusal(int status, Message message) {
         /**
          * @param asks whether the browser may ask for user and password; until somebody answers,
          *     the page is not told

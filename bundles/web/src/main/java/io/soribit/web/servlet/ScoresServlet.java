@@ -7,6 +7,7 @@ import io.soribit.api.hub.AlertState;
 import io.soribit.api.hub.Timeline;
 import io.soribit.api.hub.Timeline.Entry;
 import io.soribit.api.score.ScoreTrace;
+import io.soribit.web.message.MessageCode;
 import jakarta.servlet.Servlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -76,7 +77,8 @@ public final class ScoresServlet extends GuardedServlet {
         String id = String.valueOf(request.getParameter("id"));
         Optional<Entry> entry = timeline.entry(id);
         if (entry.isEmpty()) {
-            JsonResponse.error(response, HttpServletResponse.SC_NOT_FOUND, "no alert " + id);
+            JsonResponse.error(
+                    response, HttpServletResponse.SC_NOT_FOUND, MessageCode.NO_ALERT.with(id));
             return;
         }
         JsonResponse.send(response, scores(entry.get()));

@@ -3,6 +3,7 @@ package io.soribit.web.servlet;
 
 import io.soribit.web.LivePage;
 import io.soribit.web.live.Live;
+import io.soribit.web.message.MessageCode;
 import jakarta.servlet.Servlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -31,12 +32,10 @@ public final class SimulatedServlet extends GuardedServlet {
             throws IOException {
         String name = String.valueOf(request.getParameter("name"));
         if (live.press(name)) {
-            JsonResponse.send(response, new Outcome(true, "the button of " + name + " is pressed"));
+            JsonResponse.done(response, MessageCode.BUTTON_PRESSED.with(name));
         } else {
             JsonResponse.error(
-                    response,
-                    HttpServletResponse.SC_NOT_FOUND,
-                    "there is no simulated display '" + name + "'");
+                    response, HttpServletResponse.SC_NOT_FOUND, MessageCode.NO_DISPLAY.with(name));
         }
     }
 }

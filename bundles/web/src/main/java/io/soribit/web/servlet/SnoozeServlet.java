@@ -4,6 +4,8 @@ package io.soribit.web.servlet;
 import io.soribit.api.SoundEvent;
 import io.soribit.api.hub.Alerts;
 import io.soribit.api.hub.Timeline;
+import io.soribit.web.message.Message;
+import io.soribit.web.message.MessageCode;
 import jakarta.servlet.Servlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -70,7 +72,7 @@ public final class SnoozeServlet extends GuardedServlet {
         String id = String.valueOf(request.getParameter("id"));
         Optional<SoundEvent> event = timeline.entry(id).map(entry -> entry.alert().event());
         if (event.isEmpty()) {
-            refuse(response, "no alert " + id);
+            refuse(response, MessageCode.NO_ALERT.with(id));
             return;
         }
         Duration time = Duration.ofMinutes(minutes(request.getParameter("minutes")));
@@ -79,9 +81,9 @@ public final class SnoozeServlet extends GuardedServlet {
                 event.get().rooms().stream()
                         .allMatch(room -> alerts.snooze(event.get().sound(), room, time, by));
         if (allowed) {
-            JsonResponse.send(response, new Outcome(true, "snoozed"));
+            JsonResponse.done(response, MessageCode.SNOOZED.with());
         } else {
-            refuse(response, "danger cannot be snoozed");
+            refuse(response, MessageCode.SNOOZE_DANGER.with());
         }
     }
 
@@ -91,10 +93,10 @@ public final class SnoozeServlet extends GuardedServlet {
         alerts.endSnooze(
                 String.valueOf(request.getParameter("sound")),
                 String.valueOf(request.getParameter("room")));
-        JsonResponse.send(response, new Outcome(true, "alerts again"));
+        JsonResponse.done(response, MessageCode.SNOOZE_ENDED.with());
     }
 
-    private static void refuse(HttpServletResponse response, String why) throws IOException {
+    private static void refuse(HttpServletResponse response, Message why) throws IOException {
         JsonResponse.error(response, HttpServletResponse.SC_BAD_REQUEST, why);
     }
 

@@ -11,6 +11,8 @@ import io.soribit.api.hub.Timeline.Entry;
 import io.soribit.api.hub.Timeline.Filter;
 import io.soribit.api.hub.Timeline.Page;
 import io.soribit.api.hub.Timeline.Verdict;
+import io.soribit.web.message.Message;
+import io.soribit.web.message.MessageCode;
 import jakarta.servlet.Servlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -54,14 +56,28 @@ public final class TimelineServlet extends GuardedServlet {
 
     private record Hour(String hour, int count) {}
 
-    /** An alert that is active is acknowledged, so that its reminders stop. */
-    private static final class ActiveException extends Exception {
+    /** A request cannot be done. */
+    private static final class RefusedException extends Exception {
         private static final long serialVersionUID = 1;
+        private final int status;
+        private final transient Message why;
 
-        ActiveException(Entry entry) {
-            super(
-                    "alert %1$s is still active: acknowledge it with /api/alerts?ack=%1$s"
-                            .formatted(entry.alert().id()));
+        RefusedException(int status, Message why) {
+            super(why.english());
+            this.status = status;
+            this.why = why;
+        }
+
+        static RefusedException unknown() {
+            return new RefusedException(
+                    HttpServletResponse.SC_BAD_REQUEST,
+                    MessageCode.NO_SUCH_REQUEST.with(
+                            "/api/timeline, /api/timeline/hours, /api/timeline/seen?id=ID,"
+                                    + " /api/timeline/judge?id=ID&right=true|false"));
+        }
+
+        void send(HttpServletResponse response) throws IOException {
+            JsonResponse.error(response, status, why);
         }
     }
 
@@ -84,10 +100,16 @@ public final class TimelineServlet extends GuardedServlet {
                     switch (place(request)) {
                         case "" -> page(request);
                         case "hours" -> hours(request);
-                        default -> throw new IllegalArgumentException("no such part");
+                        default -> throw RefusedException.unknown();
                     };
+        } catch (RefusedException e) {
+            e.send(response);
+            return;
         } catch (IllegalArgumentException e) {
-            refuse(response, e);
+            JsonResponse.error(
+                    response,
+                    HttpServletResponse.SC_BAD_REQUEST,
+                    MessageCode.INVALID.with(e.getMessage()));
             return;
         }
         JsonResponse.send(response, answer);
@@ -96,29 +118,19 @@ public final class TimelineServlet extends GuardedServlet {
     @Override
     protected void doPost(HttpServletRequest request, HttpServletResponse response)
             throws IOException {
-        String message;
+        Message message;
         try {
             message =
                     switch (place(request)) {
                         case "seen" -> seen(request);
                         case "judge" -> judge(request);
-                        default -> throw new IllegalArgumentException("no such change");
+                        default -> throw RefusedException.unknown();
                     };
-        } catch (IllegalArgumentException e) {
-            refuse(response, e);
-            return;
-        } catch (ActiveException e) {
-            JsonResponse.error(
-                    response, HttpServletResponse.SC_CONFLICT, String.valueOf(e.getMessage()));
+        } catch (RefusedException e) {
+            e.send(response);
             return;
         }
-        JsonResponse.send(response, new Outcome(true, message));
-    }
-
-    private static void refuse(HttpServletResponse response, IllegalArgumentException e)
-            throws IOException {
-        JsonResponse.error(
-                response, HttpServletResponse.SC_BAD_REQUEST, String.valueOf(e.getMessage()));
+        JsonResponse.done(response, message);
     }
 
     private static String place(HttpServletRequest request) {
@@ -166,7 +178,7 @@ public final class TimelineServlet extends GuardedServlet {
                 : otherwise;
     }
 
-    private String seen(HttpServletRequest request) throws ActiveException {
+    private Message seen(HttpServletRequest request) throws RefusedException {
         String @Nullable [] ids = request.getParameterValues("id");
         List<Entry> unseen =
                 Arrays.stream(ids == null ? new String[0] : ids)
@@ -177,7 +189,9 @@ public final class TimelineServlet extends GuardedServlet {
                         .toList();
         for (Entry entry : unseen) {
             if (!has(entry, AlertState.ENDED)) {
-                throw new ActiveException(entry);
+                throw new RefusedException(
+                        HttpServletResponse.SC_CONFLICT,
+                        MessageCode.STILL_ACTIVE.with(entry.alert().id()));
             }
         }
         String by = JsonResponse.by(request);
@@ -191,18 +205,22 @@ public final class TimelineServlet extends GuardedServlet {
                                                         AlertState.ACKNOWLEDGED,
                                                         clock.instant(),
                                                         by))));
-        return unseen.size() + " alerts are marked as seen";
+        return MessageCode.SEEN.with(unseen.size());
     }
 
     private static boolean has(Entry entry, AlertState state) {
         return entry.changes().stream().anyMatch(c -> c.state() == state);
     }
 
-    private String judge(HttpServletRequest request) {
+    private Message judge(HttpServletRequest request) throws RefusedException {
         String id = String.valueOf(request.getParameter("id"));
         Entry entry =
                 timeline.entry(id)
-                        .orElseThrow(() -> new IllegalArgumentException("no alert " + id));
+                        .orElseThrow(
+                                () ->
+                                        new RefusedException(
+                                                HttpServletResponse.SC_BAD_REQUEST,
+                                                MessageCode.NO_ALERT.with(id)));
         @Nullable String label = text(request, "label");
         boolean right = "true".equals(request.getParameter("right"));
         timeline.judge(
@@ -212,6 +230,6 @@ public final class TimelineServlet extends GuardedServlet {
                         right || label == null ? "" : label,
                         clock.instant(),
                         JsonResponse.by(request)));
-        return "noted";
+        return MessageCode.JUDGED.with();
     }
 }

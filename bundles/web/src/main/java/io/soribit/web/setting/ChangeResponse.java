@@ -2,6 +2,7 @@
 package io.soribit.web.setting;
 
 import io.soribit.api.setting.Rules.InvalidRuleException;
+import io.soribit.web.message.MessageCode;
 import io.soribit.web.servlet.JsonResponse;
 import io.soribit.web.servlet.Outcome;
 import jakarta.servlet.http.HttpServletResponse;
@@ -33,23 +34,19 @@ final class ChangeResponse {
         try {
             change.make();
             status = HttpServletResponse.SC_OK;
-            outcome = new Outcome(true, "saved", "saved");
+            outcome = Outcome.done(MessageCode.SAVED.with());
         } catch (InvalidRuleException e) {
             status = HttpServletResponse.SC_BAD_REQUEST;
-            outcome = new Outcome(false, String.valueOf(e.getMessage()), "invalid", e.problems());
+            outcome = Outcome.refused(MessageCode.INVALID.with(e.getMessage()), e.problems());
         } catch (IllegalArgumentException e) {
             status = HttpServletResponse.SC_BAD_REQUEST;
-            outcome = new Outcome(false, String.valueOf(e.getMessage()), "invalid");
+            outcome = Outcome.refused(MessageCode.INVALID.with(e.getMessage()));
         } catch (IllegalStateException e) {
             status = HttpServletResponse.SC_CONFLICT;
-            outcome = new Outcome(false, String.valueOf(e.getMessage()), "conflict");
+            outcome = Outcome.refused(MessageCode.CONFLICT.with(e.getMessage()));
         } catch (IOException e) {
             status = FULL;
-            outcome =
-                    new Outcome(
-                            false,
-                            "the hub cannot save this, nothing has changed: " + e.getMessage(),
-                            "unsaved");
+            outcome = Outcome.refused(MessageCode.UNSAVED.with(e.getMessage()));
         }
         response.setStatus(status);
         JsonResponse.send(response, outcome);

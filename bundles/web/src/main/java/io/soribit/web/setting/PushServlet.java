@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.soribit.api.setting.WebPush;
 import io.soribit.common.time.MonotonicClock;
 import io.soribit.web.limit.Upload;
+import io.soribit.web.message.MessageCode;
 import io.soribit.web.servlet.GuardedServlet;
 import io.soribit.web.servlet.JsonResponse;
 import io.soribit.web.servlet.RequestGuard;
@@ -55,7 +56,9 @@ public final class PushServlet extends GuardedServlet {
             body = upload.readNBytes(LARGEST + 1);
         } catch (IOException e) {
             JsonResponse.error(
-                    response, HttpServletResponse.SC_BAD_REQUEST, "this is no subscription");
+                    response,
+                    HttpServletResponse.SC_BAD_REQUEST,
+                    MessageCode.PUSH_SUBSCRIPTION.with());
             return;
         }
         ChangeResponse.send(response, () -> subscribe(request, body));

@@ -7,6 +7,7 @@ import io.soribit.api.Urgency;
 import io.soribit.api.hub.Timeline;
 import io.soribit.api.score.ScoreTrace;
 import io.soribit.api.score.Sensitivity;
+import io.soribit.web.message.MessageCode;
 import io.soribit.web.servlet.GuardedServlet;
 import io.soribit.web.servlet.JsonResponse;
 import io.soribit.web.servlet.RequestGuard;
@@ -91,7 +92,8 @@ public final class SensitivityServlet extends GuardedServlet {
         }
         List<ScoreTrace> traces = traces(room, sound);
         if (traces.isEmpty() || !offered(sound)) {
-            JsonResponse.error(response, HttpServletResponse.SC_NOT_FOUND, "no scores of " + sound);
+            JsonResponse.error(
+                    response, HttpServletResponse.SC_NOT_FOUND, MessageCode.NO_SCORES.with(sound));
             return;
         }
         JsonResponse.send(response, curve(room, sound, traces));

@@ -2,6 +2,7 @@
 package io.soribit.web.setting;
 
 import io.soribit.api.setting.Teaching;
+import io.soribit.web.message.MessageCode;
 import io.soribit.web.servlet.GuardedServlet;
 import io.soribit.web.servlet.JsonResponse;
 import io.soribit.web.servlet.Outcome;
@@ -119,11 +120,15 @@ public final class TeachServlet extends GuardedServlet {
     private static void change(HttpServletResponse response, @Nullable Change change)
             throws IOException {
         if (change == null) {
-            JsonResponse.error(response, HttpServletResponse.SC_NOT_FOUND, "no such request");
+            JsonResponse.error(
+                    response,
+                    HttpServletResponse.SC_NOT_FOUND,
+                    MessageCode.NO_SUCH_REQUEST.with(
+                            "/api/teach, /api/teach/record, /api/teach/learn, /api/teach/take, /api/teach/sound"));
             return;
         }
         int status = HttpServletResponse.SC_OK;
-        Outcome outcome = new Outcome(true, "done");
+        Outcome outcome = Outcome.done(MessageCode.DONE.with());
         try {
             change.make();
         } catch (Teaching.RefusedException e) {
@@ -131,14 +136,16 @@ public final class TeachServlet extends GuardedServlet {
                     NOT_NOW.contains(e.code())
                             ? HttpServletResponse.SC_CONFLICT
                             : HttpServletResponse.SC_BAD_REQUEST;
-            outcome = new Outcome(false, String.valueOf(e.getMessage()), "teach_" + e.code());
-        } catch (IOException e) {
-            status = FULL;
             outcome =
                     new Outcome(
                             false,
-                            "the hub cannot save this, nothing has changed: " + e.getMessage(),
-                            "unsaved");
+                            String.valueOf(e.getMessage()),
+                            "teach_" + e.code(),
+                            Map.of(),
+                            null);
+        } catch (IOException e) {
+            status = FULL;
+            outcome = Outcome.refused(MessageCode.UNSAVED.with(e.getMessage()));
         }
         response.setStatus(status);
         JsonResponse.send(response, outcome);

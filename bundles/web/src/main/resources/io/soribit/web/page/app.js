@@ -213,9 +213,10 @@ $('theme').addEventListener('click', () => {
   view.drawTheme();
 });
 
+const prefixed = (prefix, all) => Object.fromEntries(Object.entries(all).map(([key, text]) => [prefix + key, text]));
 const read = (file) => fetch(file).then((r) => r.json());
-const [texts, advice, icons] = await Promise.all([read('texts.json'), read('advice.json'), fetch('icons.svg').then((r) => r.text())]);
-for (const language of Object.keys(texts)) Object.assign(texts[language], advice[language]);
+const [texts, advice, messages, icons] = await Promise.all([read('texts.json'), read('advice.json'), read('messages.json'), fetch('icons.svg').then((r) => r.text())]);
+for (const language of Object.keys(texts)) Object.assign(texts[language], advice[language], prefixed('hub_', messages[language]));
 document.body.append(new DOMParser().parseFromString(icons, 'image/svg+xml').documentElement);
 useTexts(texts);
 router.start();

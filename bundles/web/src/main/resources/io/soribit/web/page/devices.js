@@ -70,9 +70,9 @@ async function change(id, address) {
   draw();
   const outcome = $('devices-outcome');
   try {
-    const message = await request(address);
+    const answer = await request(address);
     outcome.dataset.ok = true;
-    setText(outcome, done(message));
+    setText(outcome, done(answer));
   } catch (failure) {
     outcome.dataset.ok = false;
     setText(outcome, why(failure));

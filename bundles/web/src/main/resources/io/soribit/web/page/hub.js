@@ -3,12 +3,12 @@
 /** Marks requests of the page: their refusal is its own to show, the browser asks for no password. */
 export const OWN = { 'Soribit-Request': 'page' };
 
-/** Requests a change; resolves to the hub's message, or fails with it and its code. */
+/** Requests a change; resolves to the hub's answer, or fails with it: its code and parameters, which the page words. */
 export async function request(address, method = 'POST', body = undefined) {
   const response = await fetch(`api/${address}`, { method, body, headers: OWN });
-  const { ok, message, code, problems } = await response.json();
-  if (!ok) throw Object.assign(new Error(message), { code, problems });
-  return message;
+  const answer = await response.json();
+  if (!answer.ok) throw Object.assign(new Error(answer.message), answer);
+  return answer;
 }
 
 /** Reads a document. */

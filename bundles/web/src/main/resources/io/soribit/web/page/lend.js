@@ -4,6 +4,7 @@ import { $, h, setText, sync } from './dom.js';
 import { read, request } from './hub.js';
 import { sender } from './lend-sender.js';
 import { onOpen } from './router.js';
+import { why } from './said.js';
 import { t } from './text.js';
 
 const KEY = 'soribit.lend';
@@ -118,7 +119,7 @@ async function lend(room) {
   try {
     await begin(room);
   } catch (failure) {
-    outcome = failure.name === 'NotAllowedError' ? t('lend_denied') : failure.name === 'NotFoundError' ? t('lend_none') : failure.message;
+    outcome = failure.name === 'NotAllowedError' ? t('lend_denied') : failure.name === 'NotFoundError' ? t('lend_none') : why(failure);
   }
   starting = false;
   draw();
@@ -130,7 +131,7 @@ async function takeBack(microphone) {
     await request(`microphone?device=${encodeURIComponent(microphone.device)}`, 'DELETE');
     if (own) end('');
   } catch (failure) {
-    outcome = failure.message;
+    outcome = why(failure);
   }
   refresh();
 }

@@ -18,14 +18,18 @@ export function said(what, message, key) {
   return t(has(key) ? key : 'said_failed');
 }
 
+/** An answer in the page's language. What only another part of the hub can say is in English, for experts. */
+function worded({ code, parameters, message }, otherwise) {
+  if (lang() === 'en' && message) return message;
+  if (parameters?.detail) own.set(t('said_last'), parameters.detail);
+  return t(has(`hub_${code}`) ? `hub_${code}` : otherwise, parameters);
+}
+
 /** What came of a request that was done. */
-export const done = (message) => (lang() === 'en' ? message : t('said_done'));
+export const done = (answer) => worded(answer, 'said_done');
 
 /** Why a request was not done. */
-export function why({ code, message }) {
-  if (lang() === 'en' && message) return message;
-  return t(has(`failed_${code}`) ? `failed_${code}` : 'said_failed');
-}
+export const why = (failure) => worded(failure, 'said_failed');
 
 /** The hub's own words, for experts. */
 export function draw() {
