@@ -45,17 +45,17 @@ public final class FakeRules implements Rules {
     @Override
     public synchronized Change save(
             String name, String version, Map<String, String> entries, String who)
-            throws InvalidRuleException, IOException {
+            throws InvalidSettingException, IOException {
         if (name != null) {
             known(name, version);
         }
         if (entries.getOrDefault("sounds", "").contains("smoke_alarm")
                 && "off".equals(entries.get("urgency"))) {
-            throw new InvalidRuleException(
+            throw new InvalidSettingException(
                     List.of(new Problem("urgency", "sounds of danger cannot be silenced")));
         }
         if (entries.getOrDefault("repeat_seconds", "").length() > 4) {
-            throw new InvalidRuleException(
+            throw new InvalidSettingException(
                     List.of(new Problem("repeat_seconds", "is greater than 3600")));
         }
         Map<String, String> filled = new HashMap<>(entries);
@@ -94,10 +94,10 @@ public final class FakeRules implements Rules {
                         .filter(c -> c.id().equals(id))
                         .findAny()
                         .orElseThrow(() -> new IllegalArgumentException("no change " + id));
-        if (!Objects.equals(all.get(change.rule()), change.after())) {
+        if (!Objects.equals(all.get(change.name()), change.after())) {
             throw new IllegalStateException("somebody else has changed this rule meanwhile");
         }
-        return write(change.rule(), change.before(), who);
+        return write(change.name(), change.before(), who);
     }
 
     @Override

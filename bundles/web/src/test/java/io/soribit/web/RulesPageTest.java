@@ -3,7 +3,7 @@ package io.soribit.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.soribit.api.setting.Rules.Change;
+import io.soribit.api.setting.SettingFiles.Change;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

@@ -26,6 +26,7 @@ import io.soribit.web.setting.PushServlet;
 import io.soribit.web.setting.RecipientsServlet;
 import io.soribit.web.setting.RulesServlet;
 import io.soribit.web.setting.SensitivityServlet;
+import io.soribit.web.setting.SourcesServlet;
 import io.soribit.web.setting.TeachServlet;
 import java.lang.annotation.Annotation;
 import java.net.URI;
@@ -47,6 +48,7 @@ public final class TestServer implements AutoCloseable {
     public final FakeSensitivity sensitivity = new FakeSensitivity();
     public final FakeTeaching teaching = new FakeTeaching();
     public final FakeRules rules = new FakeRules();
+    public final FakeSources sources = new FakeSources();
     public final FakeWebPush push = new FakeWebPush();
     public final FakePlugIns plugIns = new FakePlugIns();
     public final FakeLentMicrophones microphones = new FakeLentMicrophones();
@@ -104,6 +106,7 @@ public final class TestServer implements AutoCloseable {
                 new ServletHolder(new RecipientsServlet(recipients, guard)), "/api/recipients/*");
         context.addServlet(new ServletHolder(new PushServlet(push, guard)), "/api/push");
         context.addServlet(new ServletHolder(new RulesServlet(rules, guard)), "/api/rules/*");
+        context.addServlet(new ServletHolder(new SourcesServlet(sources, guard)), "/api/sources/*");
         context.addServlet(new ServletHolder(new ScoresServlet(timeline, guard)), "/api/scores");
         context.addServlet(
                 new ServletHolder(

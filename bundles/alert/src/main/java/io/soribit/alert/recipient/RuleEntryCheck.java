@@ -5,9 +5,9 @@ import io.soribit.alert.rule.RuleEntries;
 import io.soribit.api.Ontology;
 import io.soribit.api.Sound;
 import io.soribit.api.Urgency;
-import io.soribit.api.setting.Rules.InvalidRuleException;
-import io.soribit.api.setting.Rules.Problem;
 import io.soribit.api.setting.SettingCheck;
+import io.soribit.api.setting.SettingFiles.InvalidSettingException;
+import io.soribit.api.setting.SettingFiles.Problem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +33,7 @@ final class RuleEntryCheck {
      * @param definitions checks types, ranges and options; null where nobody does
      */
     void check(Map<String, String> entries, @Nullable SettingCheck definitions)
-            throws InvalidRuleException {
+            throws InvalidSettingException {
         List<Problem> problems = new ArrayList<>();
         if (definitions != null) {
             definitions
@@ -55,7 +55,7 @@ final class RuleEntryCheck {
                             "sounds of danger cannot be silenced: nobody should miss them"));
         }
         if (!problems.isEmpty()) {
-            throw new InvalidRuleException(problems);
+            throw new InvalidSettingException(problems);
         }
     }
 

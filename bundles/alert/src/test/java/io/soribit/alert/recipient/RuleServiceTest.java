@@ -8,9 +8,9 @@ import io.soribit.alert.Events;
 import io.soribit.api.Ontology;
 import io.soribit.api.Sound;
 import io.soribit.api.Urgency;
-import io.soribit.api.setting.Rules.Entry;
-import io.soribit.api.setting.Rules.InvalidRuleException;
-import io.soribit.api.setting.Rules.Problem;
+import io.soribit.api.setting.SettingFiles.Entry;
+import io.soribit.api.setting.SettingFiles.InvalidSettingException;
+import io.soribit.api.setting.SettingFiles.Problem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -141,7 +141,7 @@ class RuleServiceTest {
                                                 "repeat_seconds", "x"),
                                         "Minsu"))
                 .isInstanceOfSatisfying(
-                        InvalidRuleException.class,
+                        InvalidSettingException.class,
                         e ->
                                 assertThat(e.problems())
                                         .extracting(Problem::key)
@@ -159,7 +159,7 @@ class RuleServiceTest {
                                         null,
                                         Map.of("sounds", "dog, smoke_alarm", "urgency", "off"),
                                         "Minsu"))
-                .isInstanceOf(InvalidRuleException.class)
+                .isInstanceOf(InvalidSettingException.class)
                 .hasMessageContaining("cannot be silenced");
         rules.save(null, null, Map.of("sounds", "smoke_alarm", "repeat_seconds", "20"), "Minsu");
         assertThat(only().entries()).containsEntry("repeat_seconds", "20");

@@ -2,7 +2,7 @@
 package io.soribit.web.servlet;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.soribit.api.setting.Rules.Problem;
+import io.soribit.api.setting.SettingFiles.Problem;
 import io.soribit.web.message.Message;
 import java.util.List;
 import java.util.Map;

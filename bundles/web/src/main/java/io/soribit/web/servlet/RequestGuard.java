@@ -49,6 +49,7 @@ public final class RequestGuard {
                     "/api/recipients",
                     "/api/rules",
                     "/api/sensitivity",
+                    "/api/sources",
                     "/api/teach");
 
     /**

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.web.setting;
 
-import io.soribit.api.setting.Rules.InvalidRuleException;
+import io.soribit.api.setting.SettingFiles.InvalidSettingException;
 import io.soribit.web.message.MessageCode;
 import io.soribit.web.servlet.JsonResponse;
 import io.soribit.web.servlet.Outcome;
@@ -22,10 +22,10 @@ final class ChangeResponse {
          *
          * @throws IllegalArgumentException if that cannot be
          * @throws IllegalStateException if something else was changed meanwhile, or it is locked
-         * @throws InvalidRuleException if an entry of a rule is wrong
+         * @throws InvalidSettingException if an entry of a rule is wrong
          * @throws IOException if it cannot be written
          */
-        void make() throws InvalidRuleException, IOException;
+        void make() throws InvalidSettingException, IOException;
     }
 
     static void send(HttpServletResponse response, Change change) throws IOException {
@@ -35,7 +35,7 @@ final class ChangeResponse {
             change.make();
             status = HttpServletResponse.SC_OK;
             outcome = Outcome.done(MessageCode.SAVED.with());
-        } catch (InvalidRuleException e) {
+        } catch (InvalidSettingException e) {
             status = HttpServletResponse.SC_BAD_REQUEST;
             outcome = Outcome.refused(MessageCode.INVALID.with(e.getMessage()), e.problems());
         } catch (IllegalArgumentException e) {

@@ -27,6 +27,7 @@ import * as headline from './sentence.js';
 import * as sensitivity from './sensitivity.js';
 import * as snooze from './snooze.js';
 import { drawSounds } from './sounds.js';
+import * as sources from './sources.js';
 import * as stream from './stream.js';
 import * as teach from './teach.js';
 import { clock, list, name, setClock, t, useTexts } from './text.js';
@@ -76,6 +77,7 @@ const listeners = {
     install.heard(Date.now());
     setClock(now.time);
     rooms.take(now);
+    sources.setSources(now.sources);
     timeline.setChoices(now.sources.map((source) => source.room));
     lend.setRooms(now.sources.map((source) => source.room));
     drawStatus();
@@ -134,6 +136,7 @@ function nameRules() {
   setDevices(devices.all());
   setChoices([...new Set((status?.sources ?? []).map((source) => source.room))], devices.all());
   rules.draw();
+  sources.draw();
 }
 
 /** One reading of the history serves both. */

@@ -2,8 +2,10 @@
 package io.soribit.source.wyoming;
 
 import io.soribit.api.hub.HealthCheck;
+import io.soribit.api.setting.SourceFinder;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArraySet;
 import org.osgi.service.component.annotations.Activate;
@@ -16,11 +18,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Offers the satellites of this network that are not in use: {@code soribit doctor} shows them. The
- * hub never connects to one that a person has not chosen.
+ * Offers the satellites of this network that are not in use: {@code soribit doctor} and the page
+ * show them. The hub never connects to one that a person has not chosen.
  */
 @Component
-public final class Discovery implements HealthCheck {
+public final class Discovery implements HealthCheck, SourceFinder {
     private static final Logger LOG = LoggerFactory.getLogger(Discovery.class);
 
     /** Looks for satellites. */
@@ -62,14 +64,35 @@ public final class Discovery implements HealthCheck {
     @Override
     public List<Result> check() {
         try {
-            return search.find().stream()
-                    .filter(found -> used.stream().noneMatch(source -> source.isAt(found)))
-                    .map(Discovery::offer)
-                    .toList();
+            return unused().stream().map(Discovery::offer).toList();
         } catch (IOException e) {
             LOG.info("cannot look for Wyoming satellites by mDNS: {}", e.toString());
             return List.of();
         }
+    }
+
+    private List<Found> unused() throws IOException {
+        return search.find().stream()
+                .filter(found -> used.stream().noneMatch(source -> source.isAt(found)))
+                .toList();
+    }
+
+    @Override
+    public String kind() {
+        return "wyoming";
+    }
+
+    @Override
+    public List<Map.Entry<String, Map<String, String>>> find() throws IOException {
+        return unused().stream()
+                .map(
+                        found ->
+                                Map.entry(
+                                        found.name(),
+                                        Map.of(
+                                                "host", found.address(),
+                                                "port", String.valueOf(found.port()))))
+                .toList();
     }
 
     private static Result offer(Found found) {

@@ -2,9 +2,11 @@
 package io.soribit.source.wyoming;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What answers by mDNS is offered, unless it is in use. */
@@ -13,7 +15,7 @@ class DiscoveryTest {
     private static final Found SHED = new Found("shed", "127.0.0.1", 10_701);
 
     @Test
-    void onlyWhatIsNotInUseIsOffered() {
+    void onlyWhatIsNotInUseIsOffered() throws IOException {
         Discovery discovery = new Discovery(() -> List.of(ATTIC, SHED));
         assertThat(discovery.check()).hasSize(2);
         WyomingSource used = Sources.source(Timeouts.USUAL, "host", "localhost", "room", "attic");
@@ -23,6 +25,8 @@ class DiscoveryTest {
                 .asString()
                 .startsWith("ok found a Wyoming satellite that is not in use, 'shed'")
                 .contains("host = 127.0.0.1, port = 10701");
+        assertThat(discovery.find())
+                .containsExactly(Map.entry("shed", Map.of("host", "127.0.0.1", "port", "10701")));
         discovery.unbindSource(used);
         assertThat(discovery.check()).hasSize(2);
     }
@@ -35,6 +39,7 @@ class DiscoveryTest {
                             throw new IOException("no such network");
                         });
         assertThat(discovery.check()).isEmpty();
+        assertThatThrownBy(discovery::find).hasMessage("no such network");
     }
 
     @Test

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.soribit.alert.recipient;
+package io.soribit.common.setting;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -10,11 +10,11 @@ import java.util.Base64;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Who changed which rule file, with its text before and after in Base64. */
-final class RuleLog {
+/** Who changed which file, with its text before and after in Base64. */
+final class SettingLog {
     private static final String NONE = "-";
 
-    private RuleLog() {}
+    private SettingLog() {}
 
     /**
      * One change.
@@ -26,12 +26,12 @@ final class RuleLog {
             String id,
             Instant time,
             String who,
-            String rule,
+            String name,
             @Nullable String before,
             @Nullable String after) {}
 
     static ChangeFile<Line> in(Path file) {
-        return new ChangeFile<>(file, RuleLog::columns, RuleLog::line);
+        return new ChangeFile<>(file, SettingLog::columns, SettingLog::line);
     }
 
     private static List<String> columns(Line change) {
@@ -39,7 +39,7 @@ final class RuleLog {
                 change.id(),
                 change.time().toString(),
                 change.who(),
-                change.rule(),
+                change.name(),
                 encode(change.before()),
                 encode(change.after()));
     }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.soribit.alert.recipient;
+package io.soribit.common.setting;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -10,16 +10,25 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The text of a rule file: reads the entries of plain lines, and changes them; comments and other
- * entries stay as they are.
+ * The text of a setting's file: reads the entries of plain lines, and changes them; comments and
+ * other entries stay as they are.
  *
+ * @param lines of the text
  * @param editable false if it has a list over several lines or a typed value
+ * @param entries by key, without those that are empty
  */
-record RuleFile(List<String> lines, boolean editable, Map<String, String> entries) {
+public record SettingFile(List<String> lines, boolean editable, Map<String, String> entries) {
     private static final Pattern LINE = Pattern.compile("\\s*([A-Za-z_]+)\\s*[=:]\\s*(.*?)\\s*");
     private static final Pattern SPECIAL = Pattern.compile("[A-Za-z]?\\s*[\\[(\"].*|.*[\\\\$].*");
 
-    static RuleFile of(String text) {
+    /** Whether a value means in a file what it says: nothing in it has a meaning of its own. */
+    public static boolean isPlain(String value) {
+        return !SPECIAL.matcher(value.strip()).matches()
+                && value.chars().noneMatch(Character::isISOControl);
+    }
+
+    /** Reads a text. */
+    public static SettingFile of(String text) {
         List<String> lines = text.lines().toList();
         Map<String, String> entries = new LinkedHashMap<>();
         boolean plain = true;
@@ -34,7 +43,7 @@ record RuleFile(List<String> lines, boolean editable, Map<String, String> entrie
                 }
             }
         }
-        return new RuleFile(lines, plain, entries);
+        return new SettingFile(lines, plain, entries);
     }
 
     /**
@@ -42,7 +51,7 @@ record RuleFile(List<String> lines, boolean editable, Map<String, String> entrie
      *
      * @param values of all keys that may have been changed; an empty one is left out
      */
-    String with(Map<String, String> values) {
+    public String with(Map<String, String> values) {
         List<String> next = new ArrayList<>();
         Map<String, String> left = new LinkedHashMap<>(values);
         for (String line : lines) {

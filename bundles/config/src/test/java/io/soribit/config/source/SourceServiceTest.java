@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.config.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.soribit.api.setting.SettingCheck;
+import io.soribit.api.setting.SettingFiles.Entry;
+import io.soribit.api.setting.SettingFiles.InvalidSettingException;
+import io.soribit.api.setting.SettingFiles.Problem;
+import io.soribit.api.setting.SourceFinder;
+import io.soribit.api.setting.Sources.Offer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+class SourceServiceTest {
+    private static final SettingCheck CHECK =
+            (pid, values) ->
+                    values.containsKey("no such key")
+                                    && (pid.endsWith(".microphone") || pid.endsWith(".stream"))
+                            ? Map.of("no such key", "there is no such key")
+                            : Map.of();
+
+    @TempDir Path data;
+    private SourceService sources;
+
+    @BeforeEach
+    void start() {
+        sources = with(Duration.ofSeconds(30));
+    }
+
+    private SourceService with(Duration timeout) {
+        return new SourceService(CHECK, data, Clock.systemUTC(), timeout);
+    }
+
+    private Path file(String name) {
+        return data.resolve("etc").resolve("io.soribit.source." + name + ".cfg");
+    }
+
+    private void write(String name, String text) throws IOException {
+        Files.createDirectories(data.resolve("etc"));
+        Files.writeString(file(name), text);
+    }
+
+    private void add(String... keysAndValues) throws Exception {
+        Map<String, String> entries = new HashMap<>();
+        for (int i = 0; i < keysAndValues.length; i += 2) {
+            entries.put(keysAndValues[i], keysAndValues[i + 1]);
+        }
+        sources.save(null, null, entries, "Jiwoo");
+    }
+
+    private static SourceFinder finder(
+            String kind, Callable<List<Map.Entry<String, Map<String, String>>>> all) {
+        return new SourceFinder() {
+            @Override
+            public String kind() {
+                return kind;
+            }
+
+            @Override
+            public List<Map.Entry<String, Map<String, String>>> find() throws IOException {
+                try {
+                    return all.call();
+                } catch (Exception e) {
+                    throw new IOException(e);
+                }
+            }
+        };
+    }
+
+    @Test
+    void aNewOneIsAFileNamedAfterItsKindAndRoom() throws Exception {
+        add("kind", "microphone", "room", "Living room");
+        assertThat(Files.readString(file("microphone-living_room")))
+                .contains("# Written on the page")
+                .contains("room = Living room\n");
+        add("kind", "microphone", "room", "거실");
+        add("kind", "microphone", "room", "욕실");
+        assertThat(sources.list())
+                .extracting(Entry::name)
+                .containsExactly("microphone-living_room", "microphone-room", "microphone-room2");
+        assertThat(Files.readString(file("microphone-room2"))).contains("room = 욕실");
+    }
+
+    @Test
+    void anAddressWithAPasswordIsWrittenAndNeverShown() throws Exception {
+        String url = "rtsp://user:secret@camera/stream";
+        add("kind", "stream", "room", "Hall", "url", url);
+        Entry made = sources.list().get(0);
+        assertThat(made.entries()).isEqualTo(Map.of("room", "Hall"));
+        assertThat(sources.changes().get(0).after()).isEqualTo(Map.of("room", "Hall"));
+        sources.save(made.name(), made.version(), Map.of("room", "Door"), "Jiwoo");
+        assertThat(Files.readString(file("stream-hall")))
+                .contains("url = " + url)
+                .contains("room = Door");
+        sources.undo(sources.changes().get(0).id(), "Jiwoo");
+        assertThat(Files.readString(file("stream-hall"))).contains("room = Hall").contains(url);
+    }
+
+    @Test
+    void whatAPersonWroteStaysAndWhatSomebodyElseChangedIsNotOverwritten() throws Exception {
+        write("microphone-desk", "# mine\nroom = Desk\nchannel = 2\n");
+        Entry seen = sources.list().get(0);
+        sources.save(seen.name(), seen.version(), Map.of("room", "Office"), "Jiwoo");
+        assertThat(Files.readString(file("microphone-desk")))
+                .isEqualTo("# mine\nroom = Office\nchannel = 2\n");
+        assertThatThrownBy(
+                        () -> sources.save(seen.name(), seen.version(), Map.of("room", "A"), "B"))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("somebody else has changed this source");
+        assertThatThrownBy(() -> sources.remove("microphone-gone", "1", "B"))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void nothingIsWrittenThatCannotBeUsed() {
+        assertThatThrownBy(() -> add("kind", "stream", "room", "a/b#"))
+                .isInstanceOfSatisfying(
+                        InvalidSettingException.class,
+                        e ->
+                                assertThat(e.problems())
+                                        .extracting(Problem::key)
+                                        .containsExactlyInAnyOrder("room", "url"));
+        for (String value : List.of("a\nexec = b", "${env:HOME}", "[a, b]", "\\u0041")) {
+            assertThatThrownBy(() -> add("kind", "microphone", "room", "Hall", "device", value))
+                    .as(value)
+                    .isInstanceOf(InvalidSettingException.class);
+        }
+        assertThatThrownBy(() -> add("kind", "stream", "room", "Hall", "command", "sh"))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThat(data.resolve("etc")).doesNotExist();
+    }
+
+    @Test
+    void onlyKindsThatTheHubHasAreOfferedAndOnlyWhatIsNotSetUp() throws Exception {
+        assertThat(sources.kinds()).containsOnlyKeys("microphone", "stream");
+        write("microphone-desk", "room = Desk\ndevice = usb\n");
+        sources.bindFinder(
+                finder(
+                        "microphone",
+                        () ->
+                                List.of(
+                                        Map.entry("USB Audio", Map.of("device", "USB Audio")),
+                                        Map.entry("Built-in", Map.of("device", "Built-in")))));
+        assertThat(sources.offers().found())
+                .containsExactly(new Offer("microphone", "Built-in", Map.of("device", "Built-in")));
+        assertThat(sources.offers().unanswered()).isEmpty();
+    }
+
+    @Test
+    void aFinderThatHangsOrFailsIsUnansweredAndHoldsNobodyUp() throws Exception {
+        CountDownLatch end = new CountDownLatch(1);
+        AtomicInteger asked = new AtomicInteger();
+        SourceService impatient = with(Duration.ofMillis(200));
+        impatient.bindFinder(
+                finder(
+                        "wyoming",
+                        () -> {
+                            asked.incrementAndGet();
+                            end.await();
+                            return List.of();
+                        }));
+        assertThat(impatient.offers().unanswered()).hasSize(1);
+        assertThat(impatient.offers().unanswered()).hasSize(1);
+        assertThat(asked).hasValue(1);
+        end.countDown();
+        sources.bindFinder(
+                finder(
+                        "wyoming",
+                        () -> {
+                            throw new NoClassDefFoundError("gone");
+                        }));
+        sources.bindFinder(
+                finder("microphone", () -> List.of(Map.entry("A", Map.of("device", "A")))));
+        assertThat(sources.offers().found()).hasSize(1);
+        assertThat(sources.offers().unanswered()).hasSize(1);
+    }
+}
