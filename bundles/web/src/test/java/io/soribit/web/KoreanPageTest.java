@@ -53,8 +53,12 @@ class KoreanPageTest extends OpenPage {
                     "Shelly",
                     "AWTRIX",
                     "tcp", // the address of the broker
+                    "https", // that of an ntfy server, and a topic there
+                    "ntfy.sh",
+                    "soribit-secret-of-minsu-ko",
                     "jar",
                     "Hall", // names that people of this house gave to rooms, devices, rules
+                    "minsu",
                     "bed",
                     "holiday",
                     "night",
@@ -203,6 +207,10 @@ class KoreanPageTest extends OpenPage {
         left.addAll(english());
         show("expert");
         browser.waitForText("#original-words", "does not answer");
+        browser.driver.findElement(By.id("ntfy-name")).sendKeys("minsu");
+        browser.driver.findElement(By.cssSelector("#ntfy-form button")).click();
+        browser.waitForText("#ntfy-added", "추가했습니다");
+        left.addAll(english());
         server.alerts.raise(HubFixture.start("s", HubFixture.SMOKE, Instant.now(), "방"));
         browser.waitUntil("document.getElementById('overlay').open");
         left.addAll(english());

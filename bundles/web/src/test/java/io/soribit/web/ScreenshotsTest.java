@@ -28,6 +28,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.By;
 import org.openqa.selenium.Cookie;
 import org.openqa.selenium.OutputType;
 
@@ -144,6 +145,25 @@ class ScreenshotsTest extends OpenPage {
                 "document.getElementById('teach-guide').dataset.phase === '" + phase + "'");
         browser.run("document.getElementById('teach').scrollIntoView()");
         shot(name);
+    }
+
+    @Test
+    void aPhoneWithNtfy() throws Exception {
+        for (String language : List.of("en", "ko")) {
+            for (Screen screen : SCREENS) {
+                server.ntfy.topics.clear();
+                prefer("light", language);
+                size(screen);
+                show("settings");
+                browser.waitUntil("!document.getElementById('ntfy').hidden");
+                browser.driver.findElement(By.id("ntfy-name")).sendKeys("minsu");
+                browser.run("document.getElementById('ntfy-form').requestSubmit()");
+                browser.waitForText("#ntfy-added", "minsu");
+                browser.run("document.getElementById('ntfy').scrollIntoView()");
+                shot("ntfy-" + screen.name() + "-light-" + language);
+            }
+        }
+        browser.run("localStorage.clear()");
     }
 
     @Test

@@ -22,6 +22,7 @@ import io.soribit.web.servlet.SimulatedServlet;
 import io.soribit.web.servlet.SnoozeServlet;
 import io.soribit.web.servlet.StatusServlet;
 import io.soribit.web.servlet.TimelineServlet;
+import io.soribit.web.setting.NtfyServlet;
 import io.soribit.web.setting.PushServlet;
 import io.soribit.web.setting.RecipientsServlet;
 import io.soribit.web.setting.RulesServlet;
@@ -50,6 +51,7 @@ public final class TestServer implements AutoCloseable {
     public final FakeRules rules = new FakeRules();
     public final FakeSources sources = new FakeSources();
     public final FakeWebPush push = new FakeWebPush();
+    public final FakeNtfyTopics ntfy = new FakeNtfyTopics();
     public final FakePlugIns plugIns = new FakePlugIns();
     public final FakeLentMicrophones microphones = new FakeLentMicrophones();
     public final FakeStore store = new FakeStore();
@@ -105,6 +107,7 @@ public final class TestServer implements AutoCloseable {
         context.addServlet(
                 new ServletHolder(new RecipientsServlet(recipients, guard)), "/api/recipients/*");
         context.addServlet(new ServletHolder(new PushServlet(push, guard)), "/api/push");
+        context.addServlet(new ServletHolder(new NtfyServlet(ntfy, guard)), "/api/ntfy/*");
         context.addServlet(new ServletHolder(new RulesServlet(rules, guard)), "/api/rules/*");
         context.addServlet(new ServletHolder(new SourcesServlet(sources, guard)), "/api/sources/*");
         context.addServlet(new ServletHolder(new ScoresServlet(timeline, guard)), "/api/scores");

@@ -64,6 +64,7 @@ public enum MessageCode {
     STILL_ACTIVE("alert"),
     JUDGED,
     PUSH_SUBSCRIPTION,
+    NO_PHONE("phone"),
     NO_SCORES("sound"),
     MICROPHONE_LENT("room"),
     MICROPHONE_TAKEN,

@@ -44,6 +44,7 @@ public final class RequestGuard {
     private static final List<String> ADMINISTRATION =
             List.of(
                     "/api/models",
+                    "/api/ntfy",
                     "/api/plugins",
                     "/api/devices/use",
                     "/api/recipients",

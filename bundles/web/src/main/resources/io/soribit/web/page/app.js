@@ -14,6 +14,7 @@ import * as lend from './lend.js';
 import * as missed from './missed.js';
 import * as mode from './mode.js';
 import * as models from './models.js';
+import * as ntfy from './ntfy.js';
 import * as overlay from './overlay.js';
 import * as plugins from './plugins.js';
 import * as push from './push.js';
@@ -198,6 +199,7 @@ function drawAll() {
   models.draw();
   plugins.draw();
   push.draw();
+  ntfy.draw();
   missed.draw();
   snooze.draw();
   lend.draw();

@@ -391,6 +391,12 @@ class ServletsTest {
         assertThat(post("/api/models?use=home-float16", headers).statusCode()).isEqualTo(403);
         assertThat(post("/api/devices/use?id=a&used=true", headers).body()).contains("role admin");
         assertThat(post("/api/teach/record", headers).body()).contains("role admin");
+        server.ntfy.add("minsu", "https://ntfy.sh", "en");
+        HttpResponse<String> shown = post("/api/ntfy/show?name=minsu", headers);
+        assertThat(shown.body()).contains("role admin").doesNotContain("secret");
+        assertThat(get("/api/ntfy", "Authorization", login).body())
+                .contains("minsu")
+                .doesNotContain("secret");
         server.alerts.raise(HubFixture.start("a", HubFixture.PHONE, Instant.now(), "Hall"));
         post("/api/alerts?ack=a&by=Somebody", headers);
         assertThat(get("/api/alerts", "Authorization", login).body()).contains("\"by\":\"Minsu\"");
