@@ -74,6 +74,12 @@ class StalledNetworkTest {
         assertThat(flashes).isGreaterThan(EVENINGS * 5);
     }
 
+    /** One in which two flashes were 349 ms apart. */
+    @Test
+    void anEveningThatWasTooClose() {
+        evening(8014);
+    }
+
     private void evening(long seed) {
         Random random = new Random(seed * 0x9E3779B97F4A7C15L);
         UnreliableBus bus = bus(random);

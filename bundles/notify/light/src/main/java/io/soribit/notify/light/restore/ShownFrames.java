@@ -71,9 +71,12 @@ final class ShownFrames {
         return shown == null || shown.isDark() || gate.isLost();
     }
 
-    /** Whether the lamp is known to show what it was last sent. */
+    /**
+     * Whether the lamp is known to show what it was last sent. Reports of a slow network may have
+     * overtaken each other, however long ago that was, until the lamp has been looked at again.
+     */
     boolean areKnown(Duration now) {
-        return areReported() && network.isFast(now);
+        return areReported() && network.isFast(now) && !gate.isUnverified();
     }
 
     boolean isNetworkFast(Duration now) {
