@@ -108,7 +108,9 @@ public final class AlertService implements SoundListener, Alerts {
         snoozes = new Snoozes(wall, clock);
         intake = new AlertIntake(book, limiter, snoozes, mode, wall, desk);
         this.desk = desk;
-        targets = new TargetCheck(book::rules, desk::targets, clock, LOG::warn);
+        targets =
+                new TargetCheck(
+                        book::rules, desk.people()::devices, desk::targets, clock, LOG::warn);
         sounds = new SoundCheck(rules.labels(), book::rules, LOG::warn);
         ticker = new PeriodicTask("soribit-alert-clock", TICK, this::tick);
     }

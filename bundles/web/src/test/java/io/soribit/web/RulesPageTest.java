@@ -54,11 +54,13 @@ class RulesPageTest extends OpenPage {
         type("[data-field=hours] input", "22:00");
         type("[data-field=hours] input:last-of-type", "07:00");
         part("[data-field=targets] input[value=lamps]").click();
+        choose("seen", "each");
         type("[data-field=escalate_seconds] input", "60");
         browser.waitForText(
                 "#rule-preview",
                 "Doorbell (in the mode Sleep, 22:00–07:00): Lamps. If nobody confirms it within 60"
-                        + " seconds, it also reaches everything.");
+                        + " seconds, it also reaches everything. Each person has to see it; those"
+                        + " who have not are reminded.");
         part("#rule-form [type=submit]").click();
         browser.waitForText("#rule-outcome", "Saved");
         assertThat(server.rules.all.get("own3"))
@@ -68,7 +70,8 @@ class RulesPageTest extends OpenPage {
                                 "modes", "sleep",
                                 "hours", "22:00-07:00",
                                 "targets", "lamps",
-                                "escalate_seconds", "60"));
+                                "escalate_seconds", "60",
+                                "seen", "each"));
         browser.waitForText("[data-rule=own3]", "Doorbell (in the mode Sleep, 22:00–07:00)");
         browser.waitForText("#rule-changes", "New: Doorbell");
         part("#rule-changes .undo").click();

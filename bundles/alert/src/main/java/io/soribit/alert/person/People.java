@@ -3,7 +3,9 @@ package io.soribit.alert.person;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
@@ -19,6 +21,19 @@ public final class People {
 
     public void remove(Person person) {
         people.remove(person);
+    }
+
+    /** The devices of each, by name. */
+    public Map<String, Set<String>> devices() {
+        return people.stream()
+                .collect(
+                        Collectors.toUnmodifiableMap(Person::name, Person::devices, People::union));
+    }
+
+    private static Set<String> union(Set<String> some, Set<String> others) {
+        Set<String> all = new HashSet<>(some);
+        all.addAll(others);
+        return all;
     }
 
     /** Their names, sorted. */

@@ -36,7 +36,8 @@ public final class RuleService implements Rules {
                     "targets",
                     "repeat_seconds",
                     "escalate_seconds",
-                    "escalate_to");
+                    "escalate_to",
+                    "seen");
 
     private static final String BEGIN = "io.soribit.alert.rule-";
     private static final String OWN = "own";

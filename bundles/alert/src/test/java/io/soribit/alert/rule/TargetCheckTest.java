@@ -18,6 +18,7 @@ import io.soribit.api.hub.HomeMode;
 import io.soribit.testkit.ManualClock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,10 +28,16 @@ import org.slf4j.LoggerFactory;
 class TargetCheckTest {
     private final ManualClock clock = new ManualClock(Events.NOW);
     private final List<Rule> rules = new ArrayList<>();
+    private final Map<String, Set<String>> people = new HashMap<>();
     private final List<String> there = new ArrayList<>();
     private final List<String> logged = new ArrayList<>();
     private final TargetCheck check =
-            new TargetCheck(() -> List.copyOf(rules), () -> List.copyOf(there), clock, logged::add);
+            new TargetCheck(
+                    () -> List.copyOf(rules),
+                    () -> Map.copyOf(people),
+                    () -> List.copyOf(there),
+                    clock,
+                    logged::add);
 
     private static RuleComponent rule(String name, Map<String, Object> values) {
         return new RuleComponent(name, Configs.config(RuleComponent.Config.class, values));
@@ -64,6 +71,26 @@ class TargetCheckTest {
                 .contains("Known targets: bedroom, lights");
         look(300);
         assertThat(logged).hasSize(1);
+    }
+
+    @Test
+    void aMisspeltDeviceOfAPersonIsReportedOnceWithASuggestion() {
+        people.put("Ada", Set.of("ntfy:adda", "bedroom"));
+        there.addAll(List.of("bedroom", "ntfy:ada"));
+        look(30);
+        assertThat(logged)
+                .singleElement()
+                .asString()
+                .startsWith("etc/io.soribit.alert.person-NAME.cfg of Ada: unknown device")
+                .contains("'ntfy:adda' in devices", "Did you mean ntfy:ada?");
+        there.add("kitchen");
+        look(60);
+        assertThat(logged).hasSize(1);
+        people.put("Ada", Set.of("ntfy:ada"));
+        look(60);
+        people.put("Ada", Set.of("ntfy:adda", "bedroom"));
+        look(60);
+        assertThat(logged).as("it was corrected in between").hasSize(2);
     }
 
     @Test

@@ -7,7 +7,8 @@ import { has, lang, name, t } from './text.js';
 const MODES = ['home', 'sleep', 'away'];
 const KINDS = ['lamps', 'shakers', 'push', 'display'];
 const URGENCIES = ['', 'off', 'info', 'notice', 'urgent', 'emergency'];
-const FIELDS = ['sounds', 'rooms', 'modes', 'hours', 'urgency', 'targets', 'repeat_seconds', 'escalate_seconds', 'escalate_to'];
+const FIELDS = ['sounds', 'rooms', 'modes', 'hours', 'urgency', 'targets', 'repeat_seconds', 'escalate_seconds', 'escalate_to', 'seen'];
+const SEEN = ['', 'anyone', 'each'];
 let rooms = [];
 let devices = [];
 let entries = null;
@@ -102,14 +103,15 @@ function hours() {
   return field('hours', h('p', { class: 'rule-hours' }, days, from, h('span', {}, '–'), to));
 }
 
-function urgency() {
-  const select = h('select', { 'aria-label': t('rule_field_urgency') }, ...URGENCIES.map((value) => h('option', { value }, t(`rule_urgency_${value || 'own'}`))));
-  select.value = entries.urgency ?? '';
+/** One of several; an empty one is as usual. */
+function choice(key, values) {
+  const select = h('select', { 'aria-label': t(`rule_field_${key}`) }, ...values.map((value) => h('option', { value }, t(`rule_${key}_${value || 'own'}`))));
+  select.value = entries[key] ?? '';
   select.addEventListener('change', () => {
-    entries.urgency = select.value;
+    entries[key] = select.value;
     preview();
   });
-  return field('urgency', select);
+  return field(key, select);
 }
 
 function seconds(key) {
@@ -129,8 +131,8 @@ function build() {
   const cancel = h('button', { type: 'button', class: 'rule-cancel' }, t('rule_cancel'));
   cancel.addEventListener('click', close);
   form.replaceChildren(
-    sounds(), boxes('rooms', rooms, (room) => room), boxes('modes', MODES, (mode) => t(`mode_${mode}`)), hours(), urgency(),
-    boxes('targets', targets, targetName), seconds('repeat_seconds'), seconds('escalate_seconds'), boxes('escalate_to', targets, targetName),
+    sounds(), boxes('rooms', rooms, (room) => room), boxes('modes', MODES, (mode) => t(`mode_${mode}`)), hours(), choice('urgency', URGENCIES),
+    boxes('targets', targets, targetName), seconds('repeat_seconds'), seconds('escalate_seconds'), boxes('escalate_to', targets, targetName), choice('seen', SEEN),
     h('p', { id: 'rule-preview', role: 'status' }), h('p', { id: 'rule-danger', class: 'quiet' }), h('p', { class: 'model-buttons' }, save, ' ', cancel));
   form.dataset.lang = lang();
   form.hidden = false;

@@ -51,5 +51,6 @@ export function sentence(entries) {
     t(when ? 'rule_when' : 'rule_always', { what, when, who: outcome(entries) }),
     Number(entries.repeat_seconds) ? t('rule_repeat', { s: entries.repeat_seconds }) : '',
     Number(entries.escalate_seconds) ? t('rule_escalate', { s: entries.escalate_seconds, who: named(entries.escalate_to, targetName, t('who_all')) }) : '',
+    entries.seen ? t(`rule_is_seen_${entries.seen}`) : '',
   ].filter(Boolean).join(' ');
 }
