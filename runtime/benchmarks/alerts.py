@@ -245,7 +245,7 @@ class Hub:
         bundles.mkdir()
         (etc / "io.soribit.broker.cfg").write_text("port=0\n")
         (etc / "org.apache.felix.http.cfg").write_text("org.osgi.service.http.port=0\n")
-        (etc / "io.soribit.notify.mqtt.cfg").write_text(f"url=tcp://127.0.0.1:{broker.port}\n")
+        (etc / "io.soribit.notify.mqtt.cfg").write_text(f"url=tcp://127.0.0.1:{broker.port}\nhub=hub\n")
         (etc / "io.soribit.notify.light.cfg").write_text(
             f"lamps={', '.join(LAMPS) if lamps else 'nowhere'}\nemergency_seconds=2\n")
         self.configure(**settings)

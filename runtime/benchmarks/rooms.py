@@ -37,6 +37,7 @@ def configure(data, rooms, recording, mqtt):
     etc.mkdir(parents=True)
     (etc / "io.soribit.broker.cfg").write_text(f"port={mqtt}\n")
     (etc / "org.apache.felix.http.cfg").write_text("org.osgi.service.http.port=0\n")
+    (etc / "io.soribit.notify.mqtt.cfg").write_text("hub=hub\n")
     for number in range(rooms):
         (etc / f"io.soribit.source.file-{number}.cfg").write_text(
             f"id=mic{number}\npath={recording}\nroom=room{number}\nrealtime=true\nloop=true\n")

@@ -5,10 +5,12 @@ import io.soribit.api.MessageBus;
 import io.soribit.api.Rooms;
 import io.soribit.api.hub.HealthCheck;
 import io.soribit.api.hub.MqttBroker;
+import io.soribit.common.io.MachineName;
 import io.soribit.mqtt.link.BrokerAddress;
 import io.soribit.mqtt.link.BusSettings;
 import io.soribit.mqtt.link.TlsSettings;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -50,7 +52,15 @@ import org.slf4j.LoggerFactory;
 public final class MessageBusComponent {
     private static final Logger LOG = LoggerFactory.getLogger(MessageBusComponent.class);
     private static final String FILE = "etc/io.soribit.notify.mqtt.cfg";
-    private static final String USUAL = "hub";
+
+    /** The name of hubs that are older than the file of their name. */
+    private static final String FORMER = "hub";
+
+    /** The usual name of a satellite, which its house expects. */
+    private static final String SATELLITE = "satellite";
+
+    /** The framework property that names a hub without a configuration. */
+    private static final String NAME = "soribit.hub";
 
     /** The framework property of a satellite: the broker of its house. */
     private static final String HOUSE = "soribit.house";
@@ -73,8 +83,11 @@ public final class MessageBusComponent {
 
         @AttributeDefinition(
                 name = "Hub",
-                description = "Name of this hub: its topics begin with soribit/<hub>.")
-        String hub() default USUAL;
+                description =
+                        "Name of this hub: its topics begin with soribit/<hub>. Empty: the name of this"
+                                + " machine and an id, made once.",
+                required = false)
+        String hub() default "";
 
         @AttributeDefinition(name = "User", description = "Empty for none.", required = false)
         String user() default "";
@@ -200,29 +213,48 @@ public final class MessageBusComponent {
     }
 
     private static String instance(BundleContext context) {
+        return HubInstance.of(instanceFile(context));
+    }
+
+    private static Path instanceFile(BundleContext context) {
+        @Nullable String data = context.getProperty("soribit.data");
+        return data == null
+                ? context.getDataFile("instance").toPath()
+                : Path.of(data, "mqtt-instance");
+    }
+
+    private static String name(BundleContext context) {
+        if (context.getProperty(HOUSE) != null) {
+            return SATELLITE;
+        }
+        @Nullable String given = context.getProperty(NAME);
+        if (given != null) {
+            return Rooms.check(given);
+        }
         @Nullable String data = context.getProperty("soribit.data");
         Path file =
                 data == null
-                        ? context.getDataFile("instance").toPath()
-                        : Path.of(data, "mqtt-instance");
-        return HubInstance.of(file);
+                        ? context.getDataFile("hub-name").toPath()
+                        : Path.of(data, "state", "hub-name");
+        @Nullable String former = Files.exists(instanceFile(context)) ? FORMER : null;
+        return HubName.of(file, former, MachineName.get(), instance(context));
     }
 
     private static BusSettings settings(BundleContext context, Config config) {
         String hub = config.hub().strip();
-        if (context.getProperty(HOUSE) != null && hub.equals(USUAL)) {
-            hub = "satellite"; // the house itself has the usual name
-        }
+        String made = name(context);
         try {
-            Rooms.check(hub);
+            boolean isHouse = context.getProperty(HOUSE) != null && hub.equals(FORMER);
+            hub = hub.isEmpty() || isHouse ? made : Rooms.check(hub);
         } catch (IllegalArgumentException e) {
             LOG.error(
                     "hub '{}' in {} cannot be used: 1 to 64 characters, none of / + # \". Using"
-                            + " 'hub' until that is corrected",
+                            + " '{}' until that is corrected",
                     hub,
                     FILE,
+                    made,
                     e);
-            hub = USUAL;
+            hub = made;
         }
         String id = config.client__id().strip();
         return new BusSettings(

@@ -31,6 +31,7 @@ final class Soribit implements AutoCloseable {
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         builder.environment().put("SORIBIT_ARCHIVE", "no"); // each end would take seconds more
+        builder.environment().put("SORIBIT_JAVA_OPTIONS", "-Dsoribit.hub=hub"); // else made anew
         builder.environment().putAll(environment);
         process = builder.start();
         process.getOutputStream().close();

@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.web.servlet;
 
-import java.io.IOException;
-import java.net.InetAddress;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;
@@ -16,7 +12,6 @@ import java.util.stream.Stream;
  * machine, and read the page through a visitor's browser (DNS rebinding).
  */
 final class Access {
-    private static final Path HOSTNAME = Path.of("/proc/sys/kernel/hostname");
     private static final String ADDRESS = "[0-9.]+|\\[?[0-9a-f]*:[0-9a-f:.%]*\\]?";
 
     private final Set<String> names;
@@ -31,19 +26,6 @@ final class Access {
                         .map(name -> name.strip().toLowerCase(Locale.ROOT))
                         .filter(name -> !name.isEmpty())
                         .collect(Collectors.toUnmodifiableSet());
-    }
-
-    /** The name of this machine, without its domain; {@code localhost} if it is unknown. */
-    static String machine() {
-        try {
-            String name =
-                    Files.isReadable(HOSTNAME)
-                            ? Files.readString(HOSTNAME)
-                            : InetAddress.getLocalHost().getHostName();
-            return name.strip().split("\\.", 2)[0];
-        } catch (IOException e) {
-            return "localhost";
-        }
     }
 
     boolean trusted(String host) {

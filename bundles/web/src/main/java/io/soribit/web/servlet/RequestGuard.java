@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.web.servlet;
 
+import io.soribit.common.io.MachineName;
 import io.soribit.common.security.PairingFile;
 import io.soribit.common.security.UserFile;
 import io.soribit.common.time.MonotonicClock;
@@ -97,7 +98,7 @@ public final class RequestGuard {
     /** With the users of a file, which need not exist. */
     public RequestGuard(LivePage page, Path users) {
         this(
-                new Access(Access.machine(), page.config().host__names()),
+                new Access(MachineName.get(), page.config().host__names()),
                 new Login(
                         new UserFile(users),
                         new PairingFile(users.resolveSibling("page-pairing")),
