@@ -22,7 +22,7 @@ public enum Command {
     PLUGINS("base", "the plug-ins of the data folder and their states", false, Begin.PARTS),
     BACKUP("history", "write configuration, state and history into a file", false, Begin.PARTS),
     RESTORE("base", "put a backup in place", true, Begin.PARTS),
-    UPGRADE("base", "what a newer version in a folder would change", false, Begin.PARTS),
+    UPGRADE("base", "install a signed release, or go back to the one before", false, Begin.PARTS),
     SUPPORT("doctor", "a file to send to somebody who helps, without secrets", false, Begin.MODELS),
     MICS("mics", "list, measure and test the microphones", false, Begin.PARTS),
     DOCTOR(

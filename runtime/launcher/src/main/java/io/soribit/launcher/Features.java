@@ -37,18 +37,21 @@ final class Features {
             ServiceLoader.load(FeatureService.class, Features.class.getClassLoader())
                     .findFirst()
                     .orElseThrow();
-    private final Path folder;
-    private final Path lib;
+    private final List<Path> homes;
 
     /**
-     * Reads from two folders.
+     * Reads from the folders {@code features} and {@code lib} of each home, the latter with bundles
+     * as {@code artifactId-version.jar}.
      *
-     * @param folder holds the feature files
-     * @param lib holds the bundles, as {@code artifactId-version.jar}
+     * @param homes the first that has a file counts
      */
-    Features(Path folder, Path lib) {
-        this.folder = folder;
-        this.lib = lib;
+    Features(Path... homes) {
+        this.homes = List.of(homes);
+    }
+
+    private Path find(String folder, String file) {
+        List<Path> all = homes.stream().map(home -> home.resolve(folder).resolve(file)).toList();
+        return all.stream().filter(Files::isRegularFile).findFirst().orElse(all.get(0));
     }
 
     /**
@@ -76,7 +79,7 @@ final class Features {
         if (!seen.add(name)) {
             return;
         }
-        Path file = folder.resolve(name + ".json");
+        Path file = find("features", name + ".json");
         Feature feature = read(file);
         for (String base : texts(feature.getExtensions().get("features"))) {
             add(base, seen, bundles, configurations, properties);
@@ -105,7 +108,8 @@ final class Features {
     private Part part(Path file, FeatureBundle bundle) throws UserError {
         ID id = bundle.getID();
         Path jar =
-                lib.resolve(
+                find(
+                        "lib",
                         id.getArtifactId()
                                 + "-"
                                 + id.getVersion()
@@ -152,7 +156,7 @@ final class Features {
      */
     Optional<String> ofModel(String id) {
         String name = "model-" + id.split("-", 2)[0];
-        return Files.isRegularFile(folder.resolve(name + ".json"))
+        return Files.isRegularFile(find("features", name + ".json"))
                 ? Optional.of(name)
                 : Optional.empty();
     }
@@ -160,7 +164,7 @@ final class Features {
     /** Names of the features in the folder. */
     List<String> names() throws IOException {
         List<String> names = new ArrayList<>();
-        try (var files = Files.newDirectoryStream(folder, "*.json")) {
+        try (var files = Files.newDirectoryStream(homes.get(0).resolve("features"), "*.json")) {
             files.forEach(f -> names.add(f.getFileName().toString().replace(".json", "")));
         }
         names.sort(null);

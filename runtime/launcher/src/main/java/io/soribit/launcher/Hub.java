@@ -7,10 +7,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -248,6 +251,34 @@ final class Hub implements AutoCloseable {
         } catch (InvalidSyntaxException e) {
             throw new IllegalArgumentException(command, e);
         }
+    }
+
+    /**
+     * The rooms that are heard, as the bundle that watches the hub's health says; empty while the
+     * hub is not live or not ready, or has no such bundle.
+     */
+    Optional<Set<String>> heard() {
+        BundleContext context = framework.getBundleContext();
+        if (context == null) {
+            return Optional.empty(); // it has stopped
+        }
+        try {
+            ServiceReference<?> @Nullable [] found =
+                    context.getServiceReferences(
+                            Supplier.class.getName(), "(soribit.launcher=heard)");
+            if (found != null
+                    && context.getService(found[0]) instanceof Supplier<?> service
+                    && service.get() instanceof Optional<?> rooms) {
+                return rooms.map(Hub::texts);
+            }
+            return Optional.empty();
+        } catch (InvalidSyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Set<String> texts(Object rooms) {
+        return ((Set<?>) rooms).stream().map(String::valueOf).collect(Collectors.toSet());
     }
 
     @Override

@@ -6,12 +6,9 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * {@code soribit COMMAND ...}: starts the hub with the feature of a command, runs it, and stops the
@@ -55,52 +52,20 @@ public final class Main {
                     "there is no command '" + line.command() + "'\n\n" + Command.help());
         }
         Path home = Path.of(System.getProperty("soribit.home", ".")).toAbsolutePath().normalize();
-        Features features = new Features(home.resolve("features"), home.resolve("lib"));
         try (Place place = Place.of(command.get(), line.data());
                 FolderLock lock = command.get().exclusive ? FolderLock.take(place.data()) : null) {
-            Role role = Role.of(command.get(), place.data());
-            List<String> names = new ArrayList<>(List.of(role.feature(command.get())));
-            line.value("--model").flatMap(features::ofModel).ifPresent(names::add);
-            Assembly assembly = features.assemble(names);
-            return run(command.get(), line, assembly, place, role);
+            return new Run(command.get(), line, home, version(), place).call();
         }
     }
 
-    private static int run(
-            Command command, CommandLine line, Assembly assembly, Place place, Role role)
-            throws UserError {
-        AtomicBoolean closed = new AtomicBoolean();
-        Map<String, String> properties = properties(command, assembly, place);
-        properties.putAll(role.properties());
-        Hub hub =
-                new Hub(
-                        assembly,
-                        properties,
-                        command.begin,
-                        problem -> System.err.println("soribit: " + problem));
-        Runnable close =
-                () -> {
-                    if (closed.compareAndSet(false, true)) {
-                        hub.close();
-                    }
-                };
-        endWithSupervisor();
-        Thread hook = new Thread(close, "soribit-shutdown");
-        Runtime.getRuntime().addShutdownHook(hook);
-        try {
-            return hub.run(command.word(), line.arguments());
-        } finally {
-            close.run();
-        }
-    }
-
-    private static Map<String, String> properties(Command command, Assembly assembly, Place place) {
+    static Map<String, String> properties(
+            Command command, Assembly assembly, Place place, String version) {
         Map<String, String> properties = new HashMap<>();
         properties.put("org.osgi.framework.storage", place.bundles().toString());
         properties.put("felix.fileinstall.dir", place.data().resolve("etc").toString());
         properties.put("soribit.data", place.data().toString());
         properties.put("soribit.cache", place.cache().toString());
-        properties.put("soribit.version", version());
+        properties.put("soribit.version", version);
         System.setProperty("soribit.log", place.data().resolve("log").toString());
         // With a configuration file the web server starts only when that is read: a restart while
         // the page registers its servlets can lose them for good.
@@ -114,7 +79,7 @@ public final class Main {
     }
 
     /** A hub whose start script was killed would go on unseen, and hold ports and data folder. */
-    private static void endWithSupervisor() {
+    static void endWithSupervisor() {
         Long supervisor = Long.getLong("soribit.supervisor");
         if (supervisor != null) {
             ProcessHandle.of(supervisor)

@@ -14,13 +14,16 @@ import org.junit.jupiter.api.io.TempDir;
 
 class FeaturesTest {
     @TempDir Path folder;
+    private Path lib;
     private Features features;
 
     @BeforeEach
     void folders() throws IOException {
-        features = new Features(folder, folder);
-        Files.createFile(folder.resolve("a-1.0.jar"));
-        Files.createFile(folder.resolve("b-2.0.jar"));
+        features = new Features(folder);
+        lib = Files.createDirectories(folder.resolve("lib"));
+        Files.createDirectories(folder.resolve("features"));
+        Files.createFile(lib.resolve("a-1.0.jar"));
+        Files.createFile(lib.resolve("b-2.0.jar"));
         write(
                 "base",
                 """
@@ -33,7 +36,7 @@ class FeaturesTest {
     }
 
     private void write(String name, String json) throws IOException {
-        Files.writeString(folder.resolve(name + ".json"), json);
+        Files.writeString(folder.resolve("features").resolve(name + ".json"), json);
     }
 
     @Test
@@ -52,8 +55,8 @@ class FeaturesTest {
         Assembly all = features.assemble(List.of("top"));
         assertThat(all.bundles())
                 .containsExactly(
-                        new Assembly.Part(folder.resolve("a-1.0.jar"), 3, true),
-                        new Assembly.Part(folder.resolve("b-2.0.jar"), 10, false));
+                        new Assembly.Part(lib.resolve("a-1.0.jar"), 3, true),
+                        new Assembly.Part(lib.resolve("b-2.0.jar"), 10, false));
         assertThat(all.configurations().get("some.pid"))
                 .containsEntry("kept", "yes")
                 .containsEntry("port", 2);
@@ -71,7 +74,7 @@ class FeaturesTest {
         assertThat(features.ofModel("base-float16")).isEmpty();
         assertThat(features.assemble(List.of("base", "model-large")).bundles())
                 .extracting(Assembly.Part::jar)
-                .containsExactly(folder.resolve("a-1.0.jar"), folder.resolve("b-2.0.jar"));
+                .containsExactly(lib.resolve("a-1.0.jar"), lib.resolve("b-2.0.jar"));
     }
 
     @Test
@@ -93,5 +96,24 @@ class FeaturesTest {
         assertThatThrownBy(() -> features.assemble(List.of("top")))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("top.json cannot be read");
+    }
+
+    @Test
+    void whatAReleaseDoesNotHaveIsTakenFromTheDistribution() throws Exception {
+        write(
+                "model-large",
+                """
+                {"feature-resource-version": "1.0", "id": "g:model-large:1", "bundles": [{"id": "g:b:2.0"}]}
+                """);
+        Path release = folder.resolve("release");
+        Files.createDirectories(release.resolve("lib"));
+        Files.createDirectories(release.resolve("features"));
+        Files.copy(folder.resolve("features/base.json"), release.resolve("features/base.json"));
+        Path next = Files.createFile(release.resolve("lib/a-1.0.jar"));
+        Features both = new Features(release, folder);
+        assertThat(both.ofModel("large-float16")).contains("model-large");
+        assertThat(both.assemble(List.of("base", "model-large")).bundles())
+                .extracting(Assembly.Part::jar)
+                .containsExactly(next, lib.resolve("b-2.0.jar"));
     }
 }

@@ -2,12 +2,21 @@
 package io.soribit.common.io;
 
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Comparator;
 import java.util.Objects;
+import java.util.stream.Stream;
 
-/** Makes folders. */
+/** Makes folders, and what is in them durable. */
 public final class Folders {
+    private static final Logger LOG = System.getLogger(Folders.class.getName());
+
     private Folders() {}
 
     /**
@@ -19,5 +28,26 @@ public final class Folders {
     public static Path makeFor(Path file) throws IOException {
         Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent());
         return Files.isDirectory(folder) ? folder : Files.createDirectories(folder);
+    }
+
+    /** Makes a change of names in a folder durable, where the system can. */
+    public static void force(Path folder) {
+        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+            channel.force(true);
+        } catch (IOException e) {
+            LOG.log(Level.DEBUG, folder + " cannot be forced to the disk on this system", e);
+        }
+    }
+
+    /** Deletes a folder with all that is in it, if it is there; links are not followed. */
+    public static void delete(Path folder) throws IOException {
+        if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        try (Stream<Path> tree = Files.walk(folder)) {
+            for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        }
     }
 }

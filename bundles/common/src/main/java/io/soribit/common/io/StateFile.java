@@ -17,16 +17,14 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A small file that is replaced as a whole: a reader finds what was there before or what was
  * written, also after a power cut. A new file is readable by its owner alone; one that exists keeps
- * its permissions, and a symbolic link keeps pointing to it. Not thread-safe.
+ * its permissions, and a symbolic link keeps pointing to it. Needs only the JDK: the launcher has a
+ * copy. Not thread-safe.
  */
 public final class StateFile {
-    private static final Logger LOG = LoggerFactory.getLogger(StateFile.class);
     private static final Set<PosixFilePermission> OWNER =
             PosixFilePermissions.fromString("rw-------");
 
@@ -92,13 +90,13 @@ public final class StateFile {
         } finally {
             Files.deleteIfExists(next);
         }
-        force(target.resolveSibling(""));
+        Folders.force(target.resolveSibling(""));
     }
 
     /** Deletes the file, if there is one. */
     public void delete() throws IOException {
         if (Files.deleteIfExists(path)) {
-            force(path.resolveSibling(""));
+            Folders.force(path.resolveSibling(""));
         }
     }
 
@@ -126,14 +124,5 @@ public final class StateFile {
     private static Set<PosixFilePermission> permissions(Path file) throws IOException {
         boolean posix = file.getFileSystem().supportedFileAttributeViews().contains("posix");
         return posix && Files.exists(file) ? Files.getPosixFilePermissions(file) : OWNER;
-    }
-
-    /** Makes a change of names in the folder durable, where the system can. */
-    private static void force(Path folder) {
-        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-            channel.force(true);
-        } catch (IOException e) {
-            LOG.debug("{} cannot be forced to the disk on this system", folder, e);
-        }
     }
 }

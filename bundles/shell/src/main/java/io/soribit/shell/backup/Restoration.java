@@ -10,7 +10,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.stream.Stream;
@@ -63,7 +62,7 @@ final class Restoration {
             replace(staging, kept);
             return header;
         } finally {
-            delete(staging);
+            Folders.delete(staging);
         }
     }
 
@@ -148,14 +147,6 @@ final class Restoration {
                 Files.move(move.to(), move.from());
             } catch (IOException e) {
                 cause.addSuppressed(e);
-            }
-        }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> tree = Files.walk(folder)) {
-            for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
             }
         }
     }

@@ -4,17 +4,21 @@ package io.soribit.shell.status;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.soribit.api.hub.HubCommand;
+import io.soribit.common.release.UpgradeHistory;
 import io.soribit.common.text.Language;
 import io.soribit.common.text.Text;
 import io.soribit.shell.Options;
+import io.soribit.shell.status.Finding.Kind;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -122,7 +126,8 @@ public final class StatusCommand implements HubCommand {
             }
             String page = hub.page();
             Answer answer = page == null ? Answer.UNKNOWN : ask.apply(URI.create(page));
-            List<Finding> findings = Findings.of(hub, answer, ZoneId.systemDefault());
+            List<Finding> findings = new ArrayList<>(upgrade());
+            findings.addAll(Findings.of(hub, answer, ZoneId.systemDefault()));
             boolean wrong = findings.stream().anyMatch(Finding::isWrong);
             if (json) {
                 out.println(json(hub, answer, findings));
@@ -132,6 +137,15 @@ public final class StatusCommand implements HubCommand {
                 out.println((wrong ? NOT_WELL : WELL).in(chosen));
             }
             return wrong ? WRONG : 0;
+        }
+
+        /** An upgrade that was not kept stays worth knowing until there is another one. */
+        private List<Finding> upgrade() throws IOException {
+            List<String> lines = new UpgradeHistory(data, Clock.systemUTC()).lines();
+            String last = lines.isEmpty() ? "" : lines.get(lines.size() - 1);
+            return last.contains(UpgradeHistory.TAKEN_BACK)
+                    ? List.of(Finding.of(Kind.NOTE, "upgrade", "업그레이드", new Text(last, last)))
+                    : List.of();
         }
 
         private static Text heading(HubState hub) {

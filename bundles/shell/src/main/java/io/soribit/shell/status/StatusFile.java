@@ -9,12 +9,15 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /** {@code status.json} of the data folder, which the running hub writes. */
-final class StatusFile {
+public final class StatusFile {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final StateFile file;
 
-    StatusFile(Path data) {
+    /**
+     * @param data the data folder
+     */
+    public StatusFile(Path data) {
         file = new StateFile(data.resolve("status.json"));
     }
 
@@ -35,6 +38,11 @@ final class StatusFile {
             throw new IOException(
                     file.path() + " is malformed: delete it and start the hub again", e);
         }
+    }
+
+    /** Whether a hub runs with this data folder; a satellite writes no such file. */
+    public boolean isWritten() throws IOException {
+        return read().isPresent();
     }
 
     void delete() throws IOException {

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The jars of a hub, by their names without a version.
  *
- * @param jars in {@code boot} and {@code lib}
+ * @param jars in {@code boot}, the launcher and the framework, and in {@code lib}, the bundles
  */
 record Parts(Map<String, Part> jars) {
     private static final Pattern JAR = Pattern.compile("(.+?)-([0-9].*)[.]jar");
@@ -26,10 +26,14 @@ record Parts(Map<String, Part> jars) {
     record Part(String version, Path jar) {}
 
     static Parts of(Path home) throws IOException {
+        return of(home.resolve("boot"), home.resolve("lib"));
+    }
+
+    static Parts of(Path... folders) throws IOException {
         Map<String, Part> jars = new TreeMap<>();
-        for (String folder : List.of("boot", "lib")) {
-            if (Files.isDirectory(home.resolve(folder))) {
-                try (Stream<Path> files = Files.list(home.resolve(folder))) {
+        for (Path folder : folders) {
+            if (Files.isDirectory(folder)) {
+                try (Stream<Path> files = Files.list(folder)) {
                     for (Path file : files.sorted().toList()) {
                         Matcher name = JAR.matcher(file.getFileName().toString());
                         if (name.matches()) {

@@ -86,10 +86,6 @@ record ReleaseList(int format, String version, Map<String, Entry> files) {
         return JSON.writeValueAsBytes(this);
     }
 
-    long bytes() {
-        return files.values().stream().mapToLong(Entry::bytes).sum();
-    }
-
     /** What in a folder is not as it is listed. */
     List<String> differences(Path folder) throws IOException {
         List<String> differences = new ArrayList<>();

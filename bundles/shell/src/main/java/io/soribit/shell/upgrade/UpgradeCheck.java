@@ -4,6 +4,8 @@ package io.soribit.shell.upgrade;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import io.soribit.common.io.LimitedFiles;
+import io.soribit.common.release.Release;
+import io.soribit.common.signing.ModelParts;
 import io.soribit.common.signing.ReleaseSignature;
 import io.soribit.common.signing.TrustedKeys;
 import io.soribit.common.text.Text;
@@ -15,8 +17,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Compares a release in a folder with the hub and the data folder that are there; only reads. */
 final class UpgradeCheck {
@@ -30,22 +34,41 @@ final class UpgradeCheck {
         long bytes(Path folder) throws IOException;
     }
 
-    private final Path home;
+    /**
+     * A release whose signature and files are right.
+     *
+     * @param release where it would be installed
+     * @param key that signed it
+     */
+    record Verified(ReleaseList list, Release release, String key) {}
+
+    private final Path boot;
+    private final Path lib;
     private final Path data;
     private final String version;
     private final FreeSpace free;
     private final List<Finding> findings = new ArrayList<>();
+    private @Nullable Verified verified;
 
     /**
-     * @param home of the hub that is installed
+     * @param boot the launcher and the framework
+     * @param lib the bundles that the hub runs with
      * @param data its data folder
-     * @param version of that hub
+     * @param version of these bundles
      */
-    UpgradeCheck(Path home, Path data, String version, FreeSpace free) {
-        this.home = home;
+    UpgradeCheck(Path boot, Path lib, Path data, String version, FreeSpace free) {
+        this.boot = boot;
+        this.lib = lib;
         this.data = data;
         this.version = version;
         this.free = free;
+    }
+
+    /** What can be installed: empty before a check, and after one that found anything wrong. */
+    Optional<Verified> verified() {
+        return findings.stream().anyMatch(Finding::isWrong)
+                ? Optional.empty()
+                : Optional.ofNullable(verified);
     }
 
     /**
@@ -56,7 +79,8 @@ final class UpgradeCheck {
      */
     List<Finding> of(Path release) throws IOException {
         byte[] json = LimitedFiles.read(release.resolve(ReleaseList.FILE), ReleaseList.MOST_BYTES);
-        if (!signature(release, json)) {
+        Optional<String> key = signature(release, json);
+        if (key.isEmpty()) {
             return findings;
         }
         ReleaseList list = ReleaseList.read(json);
@@ -72,18 +96,27 @@ final class UpgradeCheck {
                         "서명된 내용과 다릅니다. 릴리스를 다시 받으십시오"))) {
             return findings;
         }
-        Parts now = Parts.of(home);
+        Parts now = Parts.of(boot, lib);
         Parts then = Parts.of(release);
+        all(
+                FeatureCheck.problems(release),
+                new Text("parts", "구성 요소"),
+                new Text("complete", "빠진 것이 없습니다"),
+                new Text(
+                        "is missing: the release is broken, take another one",
+                        "이(가) 없습니다. 릴리스가 손상되었으므로 다른 릴리스를 사용하십시오"));
         version(list.version());
         java(then);
         plugIns(then);
         settings(now, then);
         space(list);
         changes(now, then);
+        Release target = Release.of(list.version(), ModelParts.sha256(json));
+        verified = new Verified(list, target, key.get());
         return findings;
     }
 
-    private boolean signature(Path release, byte[] json) throws IOException {
+    private Optional<String> signature(Path release, byte[] json) throws IOException {
         Path file = release.resolve(ReleaseList.SIGNATURE);
         Text about = new Text("signature", "서명");
         if (!Files.exists(file)) {
@@ -92,7 +125,7 @@ final class UpgradeCheck {
                             "there is no " + ReleaseList.SIGNATURE + ": take a signed release",
                             ReleaseList.SIGNATURE + " 파일이 없습니다. 서명된 릴리스를 사용하십시오");
             findings.add(new Finding(Kind.WRONG, about, missing));
-            return false;
+            return Optional.empty();
         }
         String text = new String(LimitedFiles.read(file, MOST_SIGNATURE), ISO_8859_1);
         try {
@@ -103,11 +136,11 @@ final class UpgradeCheck {
                             Kind.WELL,
                             about,
                             new Text("valid, of the key " + key, "유효합니다. 키: " + key)));
-            return true;
+            return Optional.of(key);
         } catch (IOException e) {
             String reason = String.valueOf(e.getMessage());
             findings.add(new Finding(Kind.WRONG, about, new Text(reason, "유효하지 않습니다: " + reason)));
-            return false;
+            return Optional.empty();
         }
     }
 
@@ -130,10 +163,11 @@ final class UpgradeCheck {
                             new Text(
                                     both
                                             + ", which is older: it may not read this data folder;"
-                                            + " restore a backup of that version instead",
+                                            + " restore a backup of that version instead, or go back"
+                                            + " with --back",
                                     both
                                             + ": 이전 버전이므로 이 데이터 폴더를 읽지 못할 수 있습니다. 그 버전의"
-                                            + " 백업을 복원하십시오")));
+                                            + " 백업을 복원하거나 --back으로 되돌리십시오")));
         } else {
             findings.add(
                     new Finding(order == 0 ? Kind.NOTE : Kind.WELL, about, new Text(both, both)));
@@ -184,8 +218,11 @@ final class UpgradeCheck {
     }
 
     private void space(ReleaseList list) throws IOException {
-        long needed = list.bytes();
-        long there = free.bytes(home);
+        long needed =
+                ReleaseStore.installed(list).values().stream()
+                        .mapToLong(ReleaseList.Entry::bytes)
+                        .sum();
+        long there = free.bytes(data);
         String english = (needed >> 20) + " MB needed, " + (there >> 20) + " MB free";
         String korean = "필요 " + (needed >> 20) + "MB, 여유 " + (there >> 20) + "MB";
         boolean enough = there >= needed;
@@ -205,6 +242,15 @@ final class UpgradeCheck {
             findings.add(
                     new Finding(Kind.NOTE, new Text("changes", "변경"), new Text(change, change)));
         }
+        findings.add(
+                new Finding(
+                        Kind.NOTE,
+                        new Text("launcher", "실행 프로그램"),
+                        new Text(
+                                "launcher, framework and documents stay as they are: install the"
+                                        + " package or unpack the archive for those",
+                                "실행 프로그램, 프레임워크, 문서는 바뀌지 않습니다. 이는 패키지를 설치하거나 압축"
+                                        + " 파일을 풀어 교체하십시오")));
     }
 
     /** One finding if there is no problem, else one for each. */

@@ -71,6 +71,19 @@ class StatusCommandTest {
     }
 
     @Test
+    void anUpgradeThatWasTakenBackIsANote() throws Exception {
+        runs(hub(List.of(HALL), LAMPS, List.of(), List.of()));
+        Path history = Files.createDirectories(data.resolve("state")).resolve("upgrades");
+        Files.writeString(history, "T 1.1.0 taken back: not heard: hall; 1.0.0 runs\n");
+        assertThat(run("--language", "en")).isZero();
+        assertThat(out.toString()).contains("– upgrade: T 1.1.0 taken back: not heard: hall");
+        Files.writeString(history, "T 1.1.0 confirmed: it listens\n");
+        out.getBuffer().setLength(0);
+        assertThat(run("--language", "en")).isZero();
+        assertThat(out.toString()).doesNotContain("upgrade");
+    }
+
+    @Test
     void itSpeaksKorean() throws Exception {
         runs(hub(List.of(HALL), LAMPS, List.of(), List.of()));
         assertThat(run("--language", "ko")).isZero();

@@ -3,17 +3,28 @@ package io.soribit.shell.upgrade;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.soribit.common.release.Candidate;
+import io.soribit.common.release.Candidate.Stage;
+import io.soribit.common.release.Installation;
+import io.soribit.common.release.InstallationFile;
+import io.soribit.common.release.Release;
+import io.soribit.common.release.UpgradeHistory;
+import io.soribit.testkit.ManualClock;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
@@ -33,6 +44,8 @@ class UpgradeCommandTest {
     private Path data;
     private Path release;
     private Path key;
+    private final ManualClock clock = new ManualClock();
+    private Runnable hub = () -> {};
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
 
@@ -71,6 +84,9 @@ class UpgradeCommandTest {
                         "Require-Capability",
                         "osgi.ee;filter:=\"(&(osgi.ee=JavaSE)(version=" + java + "))\""),
                 "");
+        Path feature = Files.createDirectories(home.resolve("features")).resolve("hub.json");
+        Files.writeString(
+                feature, "{\"bundles\":[{\"id\":\"io.soribit:io.soribit.api:" + version + "\"}]}");
         StringBuilder attributes = new StringBuilder();
         for (String setting : settings) {
             attributes.append("<AD id=\"" + setting + "\" type=\"String\"/>");
@@ -96,7 +112,7 @@ class UpgradeCommandTest {
     }
 
     private int run(String... arguments) {
-        return new UpgradeCommand(home, data, "1.0.0")
+        return new UpgradeCommand(home, data, "1.0.0", clock, this::second)
                 .run(new PrintWriter(out, true), new PrintWriter(err, true), arguments);
     }
 
@@ -258,7 +274,14 @@ class UpgradeCommandTest {
     @Test
     void aFullDiskIsSaid() throws Exception {
         sign();
-        assertThat(new UpgradeCheck(home, data, "1.0.0", any -> 0).of(release))
+        assertThat(
+                        new UpgradeCheck(
+                                        home.resolve("boot"),
+                                        home.resolve("lib"),
+                                        data,
+                                        "1.0.0",
+                                        any -> 0)
+                                .of(release))
                 .filteredOn(finding -> finding.isWrong())
                 .singleElement()
                 .satisfies(f -> assertThat(f.line("en")).contains("make room for both versions"));
@@ -270,6 +293,179 @@ class UpgradeCommandTest {
         assertThat(err.toString()).contains("is no release: it has no release.json");
         assertThat(run("--check", folder.resolve("nothing").toString())).isEqualTo(1);
         assertThat(err.toString()).contains("is no folder: unpack the release first");
-        assertThat(run(release.toString())).isEqualTo(2);
+        assertThat(run()).isEqualTo(1);
+        assertThat(err.toString()).contains("name the folder of an unpacked release");
+        assertThat(run("--check", "--back")).isEqualTo(2);
+    }
+
+    @Test
+    void aReleaseWithoutABundleThatItNamesIsRefused() throws Exception {
+        Files.delete(release.resolve("lib/io.soribit.api-1.1.0.jar"));
+        jar(release.resolve("lib/io.soribit.api-1.1.1.jar"), Map.of(), "");
+        sign();
+        assertWrong("lib/io.soribit.api-1.1.0.jar of features/hub.json: is missing");
+    }
+
+    /** What the launcher of a running hub does while the command waits. */
+    private void second() throws InterruptedException {
+        clock.advance(Duration.ofSeconds(1));
+        hub.run();
+    }
+
+    private Installation installed() {
+        try {
+            return new InstallationFile(data).read("1.0.0");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void note(Installation next) {
+        try {
+            new InstallationFile(data).write(next);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void running() throws IOException {
+        Files.writeString(
+                data.resolve("status.json"), "{\"pid\":" + ProcessHandle.current().pid() + "}");
+    }
+
+    private int install() {
+        return run(release.toString(), "--language", "en");
+    }
+
+    @Test
+    void aReleaseIsPutBesideTheVersionThatRuns() throws Exception {
+        sign();
+        Map<String, String> before = contents();
+        assertThat(install()).as(out + "" + err).isZero();
+        assertThat(out.toString()).contains("The next start of the hub tries it");
+        Candidate candidate = installed().candidate().orElseThrow();
+        assertThat(candidate.stage()).isEqualTo(Stage.REQUESTED);
+        Path there = new InstallationFile(data).folder(candidate.release());
+        for (String file : List.of("lib/fresh-2.jar", "features/hub.json")) {
+            assertThat(there.resolve(file)).hasSameBinaryContentAs(release.resolve(file));
+        }
+        assertThat(there.resolve("boot")).doesNotExist();
+        assertThat(contents()).containsAllEntriesOf(before);
+        out.getBuffer().setLength(0);
+        assertThat(run("--history")).isZero();
+        assertThat(out.toString())
+                .contains("1.1.0 installed beside 1.0.0, signed with the key alice, by ");
+    }
+
+    @Test
+    void theCommandTellsThatTheVersionListens() throws Exception {
+        sign();
+        running();
+        hub =
+                () -> {
+                    Installation now = installed();
+                    note(
+                            now.candidate().orElseThrow().stage() == Stage.REQUESTED
+                                    ? now.with(now.candidate().get().accepted(Set.of("hall")))
+                                    : now.confirmed());
+                };
+        assertThat(install()).as(err::toString).isZero();
+        assertThat(out.toString())
+                .contains("The hub restarts with 1.1.0", "Version 1.1.0 listens and is active");
+        assertThat(install()).isEqualTo(1);
+        assertThat(err.toString()).contains("version 1.1.0 is installed already");
+        hub = () -> note(installed().confirmed());
+        assertThat(run("--back", "--language", "en")).as(err::toString).isZero();
+        assertThat(out.toString()).contains("Version 1.0.0 listens and is active");
+        assertThat(installed().active()).isEqualTo(Release.own("1.0.0"));
+        assertThat(installed().previous()).map(Release::version).contains("1.1.0");
+    }
+
+    @Test
+    void theCommandTellsWhyTheVersionWasTakenBack() throws Exception {
+        sign();
+        running();
+        hub =
+                () -> {
+                    note(installed().takenBack());
+                    try {
+                        new UpgradeHistory(data, clock).add("1.1.0 taken back: not heard: hall");
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                };
+        assertThat(install()).isEqualTo(1);
+        assertThat(out.toString()).contains("Version 1.1.0 was taken back", "not heard: hall");
+    }
+
+    @Test
+    void aHubThatDoesNotRestartIsSaid() throws Exception {
+        sign();
+        running();
+        assertThat(install()).isEqualTo(1);
+        assertThat(out.toString()).contains("The hub has not restarted: restart it");
+        hub = () -> note(installed().with(installed().candidate().orElseThrow().started()));
+        assertThat(install()).isEqualTo(1);
+        assertThat(out.toString()).contains("The trial has not ended after five minutes");
+        assertThat(install()).isEqualTo(1);
+        assertThat(err.toString()).contains("a version is on trial");
+    }
+
+    @Test
+    void whatCannotTakeThePlaceIsNotInstalled() throws Exception {
+        plugIn("late", "io.soribit.api.hub;version=\"[1.4,2)\"");
+        sign();
+        Map<String, String> before = contents();
+        assertThat(install()).isEqualTo(1);
+        assertThat(out.toString()).contains("late.jar", "It cannot take its place");
+        assertThat(contents()).isEqualTo(before);
+    }
+
+    @Test
+    void withoutAVersionBeforeThereIsNoWayBack() {
+        assertThat(run("--back")).isEqualTo(1);
+        assertThat(err.toString()).contains("there is no version to go back to");
+    }
+
+    @Test
+    void aDiskThatIsFullInTheMidstLeavesNothing() throws Exception {
+        sign();
+        Path releases = Files.createDirectories(data.resolve("releases"));
+        Path list = release.resolve("release.json");
+        ReleaseList read = ReleaseList.read(Files.readAllBytes(list));
+        Release target = Release.of("1.1.0", "a".repeat(64));
+        Files.delete(release.resolve("lib/io.soribit.api-1.1.0.jar"));
+        ReleaseStore store = new ReleaseStore(releases);
+        assertThatThrownBy(() -> store.add(release, read, target)).isInstanceOf(IOException.class);
+        assertThat(releases).isEmptyDirectory();
+    }
+
+    @Test
+    void aFileThatChangesWhileItIsCopiedIsRefused() throws Exception {
+        sign();
+        Path releases = Files.createDirectories(data.resolve("releases"));
+        ReleaseList read = ReleaseList.read(Files.readAllBytes(release.resolve("release.json")));
+        Files.write(release.resolve("lib/fresh-2.jar"), new byte[1]);
+        ReleaseStore store = new ReleaseStore(releases);
+        assertThatThrownBy(() -> store.add(release, read, Release.of("1.1.0", "a".repeat(64))))
+                .hasMessageContaining("was changed while it was copied");
+        assertThat(releases).isEmptyDirectory();
+    }
+
+    @Test
+    void whatAnInterruptedUpgradeHasLeftIsRemovedAndADamagedCopyReplaced() throws Exception {
+        sign();
+        assertThat(install()).isZero();
+        Path releases = data.resolve("releases");
+        Path there = releases.resolve(installed().candidate().orElseThrow().release().folder());
+        Files.write(there.resolve("lib/fresh-2.jar"), new byte[3]);
+        Files.createDirectories(releases.resolve(".new-1.1.0-aaa/lib"));
+        Files.createDirectories(releases.resolve("0.9.0-bbb/lib"));
+        assertThat(install()).as(err::toString).isZero();
+        assertThat(there.resolve("lib/fresh-2.jar"))
+                .hasSameBinaryContentAs(release.resolve("lib/fresh-2.jar"));
+        try (Stream<Path> all = Files.list(releases)) {
+            assertThat(all.filter(Files::isDirectory)).containsExactly(there);
+        }
     }
 }
