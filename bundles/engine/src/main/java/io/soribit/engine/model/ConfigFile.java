@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.engine.model;
 
-import io.soribit.common.io.Folders;
+import io.soribit.common.io.StateFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -42,9 +41,6 @@ final class ConfigFile {
         if (!replaced) {
             lines.add(line);
         }
-        Folders.makeFor(file);
-        Path whole = Files.write(file.resolveSibling("." + file.getFileName() + ".new"), lines);
-        Files.move(
-                whole, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        new StateFile(file).writeLines(lines);
     }
 }

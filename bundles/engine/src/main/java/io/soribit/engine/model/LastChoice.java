@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.engine.model;
 
+import io.soribit.common.io.StateFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,8 +29,7 @@ public final class LastChoice {
         }
         String room = before.room() == null ? "" : before.room();
         try {
-            Files.createDirectories(file.getParent());
-            Files.write(file, List.of(before.joined(), room));
+            new StateFile(file).writeLines(List.of(before.joined(), room));
         } catch (IOException e) {
             LOG.warn("{} cannot be written: this choice cannot be taken back later", file, e);
         }

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.engine.model;
 
+import io.soribit.common.io.StateFile;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -57,15 +57,8 @@ public final class SwitchGuard {
         if (file == null || before == null || before.equals(model)) {
             return;
         }
-        Path whole = file.resolveSibling("." + file.getFileName() + ".new");
         try {
-            Files.createDirectories(file.getParent());
-            Files.writeString(whole, text(room, model, before));
-            Files.move(
-                    whole,
-                    file,
-                    StandardCopyOption.REPLACE_EXISTING,
-                    StandardCopyOption.ATOMIC_MOVE);
+            new StateFile(file).write(text(room, model, before));
             since = clock.instant();
         } catch (IOException e) {
             LOG.warn(
@@ -95,7 +88,7 @@ public final class SwitchGuard {
         since = null;
         try {
             if (file != null) {
-                Files.deleteIfExists(file);
+                new StateFile(file).delete();
             }
         } catch (IOException e) {
             LOG.warn("{} cannot be deleted: the next start goes back to the model before", file, e);

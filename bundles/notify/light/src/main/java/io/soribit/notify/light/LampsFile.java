@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.notify.light;
 
-import io.soribit.common.io.Folders;
+import io.soribit.common.io.StateFile;
 import io.soribit.notify.light.lamp.Lamp;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
@@ -55,7 +54,7 @@ final class LampsFile {
         }
         lines.subList(begin, end).clear();
         lines.add(begin, KEY + " = " + String.join(", ", entries).replace("\\", "\\\\"));
-        write(lines);
+        new StateFile(file).writeLines(lines);
     }
 
     private static boolean isKey(String line) {
@@ -87,12 +86,5 @@ final class LampsFile {
         } catch (IllegalArgumentException e) {
             return entry.equals(id);
         }
-    }
-
-    private void write(List<String> lines) throws IOException {
-        Folders.makeFor(file);
-        Path whole = Files.write(file.resolveSibling("." + file.getFileName() + ".new"), lines);
-        Files.move(
-                whole, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     }
 }

@@ -3,12 +3,11 @@ package io.soribit.notify.push;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.soribit.common.io.Folders;
+import io.soribit.common.io.StateFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +43,7 @@ final class PushKey {
         }
         String made = random();
         try {
-            write(file, made);
+            write(new StateFile(file), made);
         } catch (IOException e) {
             LOG.warn(
                     "{} cannot be written ({}): after a restart, Seen on what was pushed before has"
@@ -55,16 +54,10 @@ final class PushKey {
         return made;
     }
 
-    private static void write(Path file, String key) throws IOException {
-        Folders.makeFor(file);
-        Files.deleteIfExists(file);
-        if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-            Files.createFile(
-                    file,
-                    PosixFilePermissions.asFileAttribute(
-                            PosixFilePermissions.fromString("rw-------")));
-        }
-        Files.writeString(file, key + "\n", UTF_8);
+    /** A new file is for its owner alone, whatever the one before was. */
+    private static void write(StateFile file, String key) throws IOException {
+        file.delete();
+        file.write(key + "\n");
     }
 
     private static String random() {

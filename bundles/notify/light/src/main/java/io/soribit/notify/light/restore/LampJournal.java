@@ -1,20 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.notify.light.restore;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.soribit.common.io.StateFile;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,7 +65,7 @@ public final class LampJournal {
             return;
         }
         try {
-            write(file);
+            write(new StateFile(file));
             changed = false;
             if (failing) {
                 LOG.info("{} is written again", file);
@@ -88,41 +84,14 @@ public final class LampJournal {
         }
     }
 
-    private void write(Path to) throws IOException {
-        Path folder = to.toAbsolutePath().resolveSibling("");
-        Files.createDirectories(folder);
+    private void write(StateFile to) throws IOException {
         if (pendingRestores.isEmpty()) {
-            Files.deleteIfExists(to);
-        } else {
-            Path whole = to.resolveSibling("." + to.getFileName() + ".new");
-            ObjectNode all = json.createObjectNode();
-            pendingRestores.forEach(
-                    (lamp, pendingRestore) -> all.set(lamp, pendingRestore.toJson()));
-            try (FileChannel channel =
-                    FileChannel.open(
-                            whole,
-                            StandardOpenOption.CREATE,
-                            StandardOpenOption.TRUNCATE_EXISTING,
-                            StandardOpenOption.WRITE)) {
-                ByteBuffer bytes = ByteBuffer.wrap(all.toPrettyString().getBytes(UTF_8));
-                while (bytes.hasRemaining()) {
-                    channel.write(bytes);
-                }
-                channel.force(true);
-            }
-            Files.move(
-                    whole, to, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+            to.delete();
+            return;
         }
-        force(folder);
-    }
-
-    /** Makes the move itself durable, where the system can. */
-    private static void force(Path folder) {
-        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-            channel.force(true);
-        } catch (IOException e) {
-            LOG.debug("{} cannot be forced to the disk here", folder, e);
-        }
+        ObjectNode all = json.createObjectNode();
+        pendingRestores.forEach((lamp, pendingRestore) -> all.set(lamp, pendingRestore.toJson()));
+        to.write(all.toPrettyString());
     }
 
     private void read(Path from) {
