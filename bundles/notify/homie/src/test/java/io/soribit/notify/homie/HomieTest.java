@@ -180,6 +180,53 @@ class HomieTest {
     }
 
     @Test
+    void theFilesForOpenHabNameWhatIsThere() throws Exception {
+        run(new House("hall"));
+        Map<String, String> retained = retained();
+        JsonNode nodes = description().get("nodes");
+        OpenHabExample example = OpenHabExample.read(Path.of("openhab"));
+        assertThat(example.availability())
+                .containsEntry("availabilityTopic", DEVICE + "/$state")
+                .containsEntry("payloadAvailable", retained.get(DEVICE + "/$state"));
+        assertThat(example.channels()).hasSizeGreaterThan(5);
+        example.channels()
+                .forEach(
+                        (id, channel) -> {
+                            Map<String, String> parameters = channel.parameters();
+                            String state = parameters.get("stateTopic");
+                            if (state != null) {
+                                assertThat(retained).as(id).containsKey(state);
+                                assertThat(retained.get(state)).as(id).matches(pattern(channel));
+                            }
+                            String command = parameters.get("commandTopic");
+                            assertThat(state != null || command != null).as(id).isTrue();
+                            if (command != null) {
+                                String property =
+                                        command.replaceFirst("/([^/]+)/set$", "/properties/$1")
+                                                .substring(DEVICE.length());
+                                assertThat(command).endsWith("/set");
+                                assertThat(nodes.at(property + "/settable").asBoolean())
+                                        .as(property)
+                                        .isTrue();
+                            }
+                            assertThat(example.items().get(example.thing() + ":" + id))
+                                    .as(id)
+                                    .isEqualToIgnoringCase(channel.type());
+                        });
+        assertThat(example.items()).hasSameSizeAs(example.channels());
+    }
+
+    /** What a channel of openHAB's MQTT binding takes. */
+    private static String pattern(OpenHabExample.Channel channel) {
+        Map<String, String> parameters = channel.parameters();
+        return switch (channel.type()) {
+            case "switch" -> parameters.get("on") + "|" + parameters.get("off");
+            case "number" -> "-?[0-9]+([.][0-9]+)?";
+            default -> ".+";
+        };
+    }
+
+    @Test
     void whatCannotBeDoneChangesNothing() throws Exception {
         House house = new House("hall");
         house.raise(bell, "a", "hall");
