@@ -73,10 +73,7 @@ public final class AlertService implements SoundListener, Alerts {
 
     @Activate
     public AlertService(
-            @Reference Modes modes,
-            @Reference ReachMonitor devices,
-            AlertConfig config,
-            Map<String, Object> properties) {
+            @Reference Modes modes, @Reference ReachMonitor devices, AlertConfig config) {
         this(
                 modes::mode,
                 config,
@@ -85,7 +82,7 @@ public final class AlertService implements SoundListener, Alerts {
                 new AlertDesk(
                         Clocks.SYSTEM,
                         Pause.SYSTEM,
-                        retryWindow(config, properties),
+                        retryWindow(config),
                         DISK,
                         new ReminderPolicy(repeat(config), null, Set.of(), unseen(config)),
                         devices));
@@ -121,22 +118,8 @@ public final class AlertService implements SoundListener, Alerts {
         targets.look();
     }
 
-    private static Duration retryWindow(AlertConfig config, Map<String, Object> properties) {
-        int seconds = config.retry__seconds();
-        Object old = properties.get("news_seconds");
-        if (old != null && !properties.containsKey("retry_seconds")) {
-            LOG.warn("{}: news_seconds is now called retry_seconds: rename it", SoundCheck.FILE);
-            try {
-                seconds = Integer.parseInt(old.toString().strip());
-            } catch (NumberFormatException e) {
-                LOG.warn(
-                        "{}: ignoring news_seconds = {}: not a number; using {}",
-                        SoundCheck.FILE,
-                        old,
-                        seconds);
-            }
-        }
-        return Duration.ofSeconds(Math.max(1, seconds));
+    private static Duration retryWindow(AlertConfig config) {
+        return Duration.ofSeconds(Math.max(1, config.retry__seconds()));
     }
 
     private static Duration repeat(AlertConfig config) {

@@ -66,6 +66,7 @@ public final class Main {
         properties.put("soribit.data", place.data().toString());
         properties.put("soribit.cache", place.cache().toString());
         properties.put("soribit.version", version);
+        properties.put("soribit.command", command.word());
         System.setProperty("soribit.log", place.data().resolve("log").toString());
         // With a configuration file the web server starts only when that is read: a restart while
         // the page registers its servlets can lose them for good.

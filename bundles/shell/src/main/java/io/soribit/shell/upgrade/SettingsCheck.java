@@ -21,10 +21,15 @@ final class SettingsCheck {
 
     private final Settings now;
     private final Settings then;
+    private final Set<String> migrated;
 
-    SettingsCheck(Settings now, Settings then) {
+    /**
+     * @param migrated {@code PID KEY} of settings that the other version renames by itself
+     */
+    SettingsCheck(Settings now, Settings then, Set<String> migrated) {
         this.now = now;
         this.then = then;
+        this.migrated = migrated;
     }
 
     /** A line for each file or setting of a folder that is affected. */
@@ -43,7 +48,9 @@ final class SettingsCheck {
                     problems.add(name);
                 } else if (known != null && later != null) {
                     for (String key : keys(file)) {
-                        if (known.contains(key) && !later.contains(key)) {
+                        if (known.contains(key)
+                                && !later.contains(key)
+                                && !migrated.contains(pid + " " + key)) {
                             problems.add(name + ": " + key);
                         }
                     }

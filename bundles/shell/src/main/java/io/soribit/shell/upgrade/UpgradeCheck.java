@@ -208,7 +208,7 @@ final class UpgradeCheck {
 
     private void settings(Parts now, Parts then) throws IOException {
         all(
-                new SettingsCheck(Settings.of(now), Settings.of(then))
+                new SettingsCheck(Settings.of(now), Settings.of(then), Migrated.of(then))
                         .problems(data.resolve("etc")),
                 new Text("configuration", "구성"),
                 new Text("every setting is kept", "모든 설정이 유지됩니다"),

@@ -264,6 +264,20 @@ class UpgradeCommandTest {
     }
 
     @Test
+    void settingsThatAreMigratedAreKept() throws Exception {
+        hub(release, "1.1.0", "1.3.0", "17", "least", "allowance");
+        Path guard = release.resolve("lib/io.soribit.config-1.1.0.jar");
+        try (JarOutputStream jar = new JarOutputStream(Files.newOutputStream(guard))) {
+            jar.putNextEntry(new ZipEntry("io/soribit/config/migration/migrations.txt"));
+            jar.write("# comment\n3 io.soribit.alert budget allowance\n".getBytes(UTF_8));
+        }
+        Files.writeString(data.resolve("etc/io.soribit.alert.cfg"), "budget = 3\n");
+        sign();
+        assertThat(check()).as(out::toString).isZero();
+        assertThat(out.toString()).contains("✔ configuration: every setting is kept");
+    }
+
+    @Test
     void aPartThatIsGoneIsNamed() throws Exception {
         hub(release, "1.1.0", "1.3.0", "17");
         Files.writeString(data.resolve("etc/io.soribit.alert.cfg"), "least = info\n");
