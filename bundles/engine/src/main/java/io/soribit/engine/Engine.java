@@ -21,6 +21,7 @@ import io.soribit.api.score.ScoreTrace;
 import io.soribit.api.score.TaughtSound;
 import io.soribit.api.source.RemoteHearing;
 import io.soribit.api.source.RoomRecorder;
+import io.soribit.api.source.SourceSharing;
 import io.soribit.engine.delivery.Fanout;
 import io.soribit.engine.delivery.ScoreFanout;
 import io.soribit.engine.ear.Clocks;
@@ -54,6 +55,7 @@ public final class Engine implements Hearing, Analyzer, AutoCloseable {
     private final Scorer scorer;
     private final ModelSwitch models;
     private final Sources sources;
+    private final Sharing sharing = new Sharing();
     private final RemoteRooms remote;
     private final RecordingAnalyzer analyzer;
     private final Recorder recorder;
@@ -94,6 +96,16 @@ public final class Engine implements Hearing, Analyzer, AutoCloseable {
 
     public void remove(AudioSource source) {
         sources.remove(source);
+    }
+
+    /** From the next check on, it says which sources another hub hears. */
+    public void share(SourceSharing service) {
+        sharing.set(service);
+    }
+
+    /** From the next check on, all sources are heard. */
+    public void unshare(SourceSharing service) {
+        sharing.unset(service);
     }
 
     public void add(Model model, int ranking) {
@@ -181,7 +193,7 @@ public final class Engine implements Hearing, Analyzer, AutoCloseable {
 
     /** Looks whether audio comes, and weighs the load. To be called twice a second or so. */
     public void check() {
-        sources.check();
+        sources.check(sharing);
         scorer.balance(pool.size());
         models.reconsider();
     }

@@ -2,6 +2,7 @@
 package io.soribit.engine;
 
 import static org.osgi.service.component.annotations.ReferenceCardinality.MULTIPLE;
+import static org.osgi.service.component.annotations.ReferenceCardinality.OPTIONAL;
 import static org.osgi.service.component.annotations.ReferencePolicy.DYNAMIC;
 
 import io.soribit.api.AudioSource;
@@ -24,6 +25,7 @@ import io.soribit.api.score.ScoreListener;
 import io.soribit.api.score.TaughtSound;
 import io.soribit.api.source.RemoteHearing;
 import io.soribit.api.source.RoomRecorder;
+import io.soribit.api.source.SourceSharing;
 import io.soribit.common.concurrent.PeriodicTask;
 import io.soribit.common.concurrent.SerialExecutor;
 import io.soribit.engine.ear.Clocks;
@@ -116,6 +118,15 @@ public final class EngineComponent
 
     void unbindSource(AudioSource source) {
         engine.remove(source);
+    }
+
+    @Reference(cardinality = OPTIONAL, policy = DYNAMIC)
+    void bindSharing(SourceSharing sharing) {
+        engine.share(sharing);
+    }
+
+    void unbindSharing(SourceSharing sharing) {
+        engine.unshare(sharing);
     }
 
     @Reference(cardinality = MULTIPLE, policy = DYNAMIC)

@@ -69,8 +69,14 @@ final class Sources {
         }
     }
 
-    void check() {
-        heard.values().forEach(listening -> listening.ear().check());
+    /** Looks whether audio comes, and which sources another hub hears. */
+    void check(Sharing sharing) {
+        heard.values()
+                .forEach(
+                        listening -> {
+                            listening.share(sharing);
+                            listening.ear().check();
+                        });
     }
 
     /** Those that are heard now. */

@@ -8,6 +8,8 @@ import io.soribit.api.AudioStream;
 import io.soribit.api.Phase;
 import io.soribit.api.SoundEvent;
 import io.soribit.api.hub.SourceState;
+import io.soribit.api.hub.SourceStatus;
+import io.soribit.api.source.SourceSharing;
 import io.soribit.engine.fake.FakeClock;
 import io.soribit.engine.fake.FakeFrontEnd;
 import io.soribit.engine.fake.FakeModel;
@@ -21,6 +23,7 @@ import io.soribit.testkit.Await;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -111,6 +114,50 @@ class EngineTest {
                         LongStream.range(0, 2 * seconds - 3).map(i -> i * HOP).boxed().toList());
         assertThat(engine.sources().get(0).windows().dropped()).isZero();
         assertThat(engine.sources().get(0).windows().scored()).isEqualTo(2L * seconds - 3);
+    }
+
+    @Test
+    void aSourceThatAnotherHubHearsIsClosedAndShownAsItIsThere() {
+        FakeSource source = new FakeSource("udp.hall", "hall", RATE, true, true);
+        source.give(Ramp.samples(0, RATE));
+        engine.add(source);
+        Await.until("it is open", () -> source.open.get() == 1);
+        SourceStatus there =
+                new SourceStatus(
+                        "udp.hall",
+                        "hall",
+                        SourceState.LISTENING,
+                        "",
+                        -40,
+                        null,
+                        new SourceStatus.Windows(7, 0, 0, 1));
+        SourceSharing other = here -> there;
+        engine.share(other);
+        engine.check();
+        Await.until("it is closed", () -> source.open.get() == 0);
+        assertThat(engine.sources()).containsExactly(there);
+        assertThat(engine.recorder().rooms()).isEmpty();
+        engine.unshare(other);
+        engine.check();
+        Await.until("it is open again", () -> source.open.get() == 1);
+        assertThat(engine.sources().get(0).windows().scored()).isZero();
+    }
+
+    @Test
+    void aSourceIsHeardHereIfAskingFails() {
+        FakeSource source = new FakeSource("udp.hall", "hall", RATE, true, true);
+        engine.add(source);
+        AtomicInteger asked = new AtomicInteger();
+        engine.share(
+                here -> {
+                    asked.incrementAndGet();
+                    throw new AssertionError("injected");
+                });
+        engine.check();
+        engine.check();
+        assertThat(asked).hasValue(2);
+        source.give(Ramp.samples(0, RATE));
+        Await.until("it is heard", () -> engine.sources().get(0).reception().seconds() == 1);
     }
 
     @Test

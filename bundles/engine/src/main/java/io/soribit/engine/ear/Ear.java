@@ -38,6 +38,7 @@ public final class Ear implements AutoCloseable {
     private final ReceptionCounter counter = new ReceptionCounter();
     private final Captures captures = new Captures();
     private final DoubleSupplier random;
+    private final Standby standby = new Standby();
     private final AtomicReference<@Nullable AudioStream> closing = new AtomicReference<>();
     private final Thread thread;
     private volatile boolean closed;
@@ -120,7 +121,17 @@ public final class Ear implements AutoCloseable {
     /** Whether audio comes from it. */
     public boolean heard() {
         SourceState state = liveness.state();
-        return !closed && (state == SourceState.LISTENING || state == SourceState.QUIET);
+        return !closed
+                && !standby.on()
+                && (state == SourceState.LISTENING || state == SourceState.QUIET);
+    }
+
+    /** While it stands by, the source is closed and nothing of it is heard. Does not block. */
+    public void standBy(boolean on) {
+        if (standby.set(on) && on) {
+            captures.fail(NOT_HEARD);
+            closeStream();
+        }
     }
 
     /**
@@ -182,6 +193,11 @@ public final class Ear implements AutoCloseable {
 
     private boolean listenOrWait(Backoff backoff) throws InterruptedException {
         try {
+            if (standby.on()) {
+                liveness.standsBy();
+                standby.await();
+                backoff.reset();
+            }
             return listen(backoff);
         } catch (InterruptedException e) {
             throw e;
@@ -225,7 +241,7 @@ public final class Ear implements AutoCloseable {
                 listener.ended(heard);
             }
         }
-        return !closed && again(heard, failure, endless, backoff);
+        return !closed && (standby.on() || again(heard, failure, endless, backoff));
     }
 
     private void read(AudioStream opened, Segment heard) throws IOException, InterruptedException {
@@ -234,7 +250,7 @@ public final class Ear implements AutoCloseable {
         float[] interleaved = new float[frames * format.channels()];
         float[] mono = new float[frames];
         MonoInput input = new MonoInput(format);
-        while (!closed) {
+        while (!closed && !standby.on()) {
             int count = opened.read(interleaved, 0, interleaved.length);
             if (count < 0) {
                 return;

@@ -94,6 +94,15 @@ final class Liveness {
         message = "";
     }
 
+    /** It is closed on purpose, and nothing is wrong with it. */
+    synchronized void standsBy() {
+        watched = false;
+        openingSince = NEVER;
+        state = SourceState.STARTING;
+        message = "";
+        logged.clear();
+    }
+
     synchronized void lost(Throwable cause, Duration pause) {
         watched = false;
         openingSince = NEVER;

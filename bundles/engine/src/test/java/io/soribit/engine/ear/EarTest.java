@@ -161,6 +161,40 @@ class EarTest {
     }
 
     @Test
+    void standingByClosesTheSourceAndLosesNothingAfterwards() {
+        ear.start();
+        source.give(Ramp.samples(0, 100));
+        Await.until("it is heard", () -> ear.heard());
+        ear.standBy(true);
+        assertThat(ear.heard()).isFalse();
+        Await.until("it is closed", () -> source.open.get() == 0 && calls.contains("ended"));
+        Await.until("nothing is wrong", () -> ear.state() == SourceState.STARTING);
+        assertThat(ear.message()).isEmpty();
+        clock.advance(Duration.ofSeconds(60));
+        ear.check();
+        assertThat(ear.state()).isEqualTo(SourceState.STARTING);
+        assertThat(source.opened).hasValue(1);
+        ear.standBy(false);
+        source.give(Ramp.samples(0, 100));
+        Await.until("it is heard again", () -> ear.heard());
+        assertThat(calls).containsExactly("opened", "ended", "opened");
+        assertThat(pauses).isEmpty();
+    }
+
+    @Test
+    void aSourceThatStandsByFromTheStartIsNotOpened() {
+        ear.standBy(true);
+        ear.start();
+        Await.until("it waits", () -> waits("soribit-ear-mic"));
+        assertThat(source.opened).hasValue(0);
+    }
+
+    private static boolean waits(String name) {
+        return Thread.getAllStackTraces().keySet().stream()
+                .anyMatch(t -> t.getName().equals(name) && t.getState() == Thread.State.WAITING);
+    }
+
+    @Test
     void faultyCodeInASourceIsALossLikeAnyOther() {
         source.fail(new IllegalStateException("bug"));
         source.give(Ramp.samples(0, 50));
