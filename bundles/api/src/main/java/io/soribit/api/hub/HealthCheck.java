@@ -12,6 +12,12 @@ import org.osgi.annotation.versioning.ConsumerType;
 @ConsumerType
 public interface HealthCheck {
     /**
+     * Service property: if it is {@code true}, the results are those of the running hub and come at
+     * once; {@code soribit status} shows them.
+     */
+    String LIVE = "live";
+
+    /**
      * Name of what is checked: a short lower-case word such as {@code mqtt}.
      *
      * @return the name

@@ -5,7 +5,7 @@
  * {@link io.soribit.api}.
  */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 @NullMarked
 package io.soribit.api.hub;
 

@@ -5,6 +5,7 @@ import io.soribit.common.text.Text;
 import io.soribit.shell.status.Finding.Kind;
 import io.soribit.shell.status.HubState.Going;
 import io.soribit.shell.status.HubState.Mqtt;
+import io.soribit.shell.status.HubState.Part;
 import io.soribit.shell.status.HubState.PlugIn;
 import io.soribit.shell.status.HubState.Reach;
 import io.soribit.shell.status.HubState.Room;
@@ -49,6 +50,7 @@ final class Findings {
         findings.mqtt(hub.mqtt());
         findings.reach(hub.reach());
         hub.plugins().forEach(findings::plugIn);
+        hub.parts().forEach(findings::part);
         hub.alerts().forEach(findings::alert);
         return List.copyOf(findings.all);
     }
@@ -149,6 +151,11 @@ final class Findings {
         String reason = plugIn.message().isEmpty() ? "" : ": " + plugIn.message();
         String what = plugIn.file() + " " + plugIn.state() + reason;
         add(Kind.WRONG, "plug-in", "플러그인", same(what));
+    }
+
+    private void part(Part part) {
+        Kind kind = part.well() ? Kind.WELL : Kind.WRONG;
+        add(kind, part.name(), part.name(), same(part.message()));
     }
 
     private void alert(Going alert) {

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param reach what can reach people; null while that is unknown
  * @param plugins those that have failed
  * @param alerts those that go on
+ * @param parts what other parts of the hub say about themselves
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 record HubState(
@@ -30,7 +31,12 @@ record HubState(
         List<Room> rooms,
         @Nullable Reach reach,
         List<PlugIn> plugins,
-        List<Going> alerts) {
+        List<Going> alerts,
+        List<Part> parts) {
+    HubState {
+        parts = parts == null ? List.of() : List.copyOf(parts); // an older hub's file has none
+    }
+
     /** The connection to the broker. */
     record Mqtt(boolean connected, String address) {}
 
@@ -54,6 +60,15 @@ record HubState(
 
     /** A plug-in that has failed or is quarantined, and why. */
     record PlugIn(String file, String state, String message) {}
+
+    /**
+     * What a part of the hub says about itself.
+     *
+     * @param name of the part
+     * @param well whether nothing is wrong
+     * @param message what was found, and what to do
+     */
+    record Part(String name, boolean well, String message) {}
 
     /**
      * An alert that goes on.

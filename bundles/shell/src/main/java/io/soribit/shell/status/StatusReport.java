@@ -3,6 +3,7 @@ package io.soribit.shell.status;
 
 import io.soribit.api.MessageBus;
 import io.soribit.api.hub.Alerts;
+import io.soribit.api.hub.HealthCheck;
 import io.soribit.api.hub.Hearing;
 import io.soribit.api.hub.PageAddress;
 import io.soribit.api.hub.PlugIns;
@@ -12,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
@@ -74,6 +76,11 @@ public final class StatusReport {
             policyOption = ReferencePolicyOption.GREEDY)
     private volatile @Nullable Alerts alerts;
 
+    @Reference(
+            target = "(" + HealthCheck.LIVE + "=true)",
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile List<HealthCheck> live = List.of();
+
     @Activate
     public StatusReport(BundleContext context, @Reference PlugIns plugIns) {
         this.plugIns = plugIns;
@@ -84,7 +91,8 @@ public final class StatusReport {
 
     private void report() {
         HubState now =
-                new Gathering(hearing, bus, page, readiness, alerts).state(version, since, plugIns);
+                new Gathering(hearing, bus, page, readiness, alerts, live)
+                        .state(version, since, plugIns);
         if (now.equals(written)) {
             return;
         }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.soribit.shell.status.HubState.Going;
 import io.soribit.shell.status.HubState.Mqtt;
+import io.soribit.shell.status.HubState.Part;
 import io.soribit.shell.status.HubState.PlugIn;
 import io.soribit.shell.status.HubState.Reach;
 import io.soribit.shell.status.HubState.Room;
@@ -37,6 +38,15 @@ class StatusCommandTest {
 
     private static HubState hub(
             List<Room> rooms, Reach reach, List<PlugIn> plugIns, List<Going> alerts) {
+        return hub(rooms, reach, plugIns, alerts, List.of());
+    }
+
+    private static HubState hub(
+            List<Room> rooms,
+            Reach reach,
+            List<PlugIn> plugIns,
+            List<Going> alerts,
+            List<Part> parts) {
         return new HubState(
                 ProcessHandle.current().pid(),
                 "1.2.3",
@@ -48,7 +58,8 @@ class StatusCommandTest {
                 rooms,
                 reach,
                 plugIns,
-                alerts);
+                alerts,
+                parts);
     }
 
     private void runs(HubState hub) throws Exception {
@@ -72,7 +83,7 @@ class StatusCommandTest {
 
     @Test
     void anUpgradeThatWasTakenBackIsANote() throws Exception {
-        runs(hub(List.of(HALL), LAMPS, List.of(), List.of()));
+        runs(hub(List.of(HALL), LAMPS, List.of(), List.of(), List.of()));
         Path history = Files.createDirectories(data.resolve("state")).resolve("upgrades");
         Files.writeString(history, "T 1.1.0 taken back: not heard: hall; 1.0.0 runs\n");
         assertThat(run("--language", "en")).isZero();
@@ -81,6 +92,20 @@ class StatusCommandTest {
         out.getBuffer().setLength(0);
         assertThat(run("--language", "en")).isZero();
         assertThat(out.toString()).doesNotContain("upgrade");
+    }
+
+    @Test
+    void whatOtherPartsSayIsShown() throws Exception {
+        Part well = new Part("cluster", true, "hub 'b' is ready to take over");
+        runs(hub(List.of(HALL), LAMPS, List.of(), List.of(), List.of(well)));
+        assertThat(run("--language", "en")).isZero();
+        Part wrong = new Part("cluster", false, "no other hub is connected: see that b is on");
+        runs(hub(List.of(HALL), LAMPS, List.of(), List.of(), List.of(wrong)));
+        assertThat(run("--language", "en")).isEqualTo(1);
+        assertThat(out.toString().lines())
+                .contains(
+                        "✔ cluster: hub 'b' is ready to take over",
+                        "✘ cluster: no other hub is connected: see that b is on");
     }
 
     @Test
