@@ -193,7 +193,7 @@ public final class Engine implements Hearing, Analyzer, AutoCloseable {
 
     /** Looks whether audio comes, and weighs the load. To be called twice a second or so. */
     public void check() {
-        sources.check(sharing);
+        sources.check(sharing, modelProblem());
         scorer.balance(pool.size());
         models.reconsider();
     }
@@ -208,9 +208,13 @@ public final class Engine implements Hearing, Analyzer, AutoCloseable {
         return recorder;
     }
 
+    private String modelProblem() {
+        return models.model() == null ? models.reason() : "";
+    }
+
     @Override
     public List<SourceStatus> sources() {
-        List<SourceStatus> all = sources.status(models.model() == null ? models.reason() : "");
+        List<SourceStatus> all = sources.status(modelProblem());
         all.addAll(remote.status());
         all.sort(Comparator.comparing(SourceStatus::room).thenComparing(SourceStatus::source));
         return all;

@@ -24,9 +24,9 @@ record Listening(
         this(id, room, ear, scorer, new AtomicReference<>());
     }
 
-    /** Hears it unless another hub does. */
-    void share(Sharing sharing) {
-        SourceStatus other = sharing.elsewhere(here(""));
+    /** Hears it unless another hub does; without a model, it is not heard here. */
+    void share(Sharing sharing, String modelProblem) {
+        SourceStatus other = sharing.elsewhere(here(modelProblem));
         elsewhere.set(other);
         ear.standBy(other != null);
     }

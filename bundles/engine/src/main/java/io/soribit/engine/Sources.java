@@ -70,11 +70,11 @@ final class Sources {
     }
 
     /** Looks whether audio comes, and which sources another hub hears. */
-    void check(Sharing sharing) {
+    void check(Sharing sharing, String modelProblem) {
         heard.values()
                 .forEach(
                         listening -> {
-                            listening.share(sharing);
+                            listening.share(sharing, modelProblem);
                             listening.ear().check();
                         });
     }

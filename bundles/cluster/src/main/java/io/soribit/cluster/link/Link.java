@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.cluster.link;
+
+import io.soribit.cluster.share.Members;
+import io.soribit.common.concurrent.PeriodicTask;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Arrays;
+import org.jgroups.Address;
+import org.jgroups.BytesMessage;
+import org.jgroups.JChannel;
+import org.jgroups.Message;
+import org.jgroups.Receiver;
+import org.jgroups.View;
+import org.jgroups.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * This hub's membership of the cluster. It is opened again while it fails, and when addresses have
+ * changed while nobody else is there. Thread-safe.
+ */
+public final class Link implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Link.class);
+    private static final Duration PERIOD = Duration.ofSeconds(5);
+    private static final String CLUSTER = "soribit";
+
+    private final LinkSettings settings;
+    private final LinkListener listener;
+    private final PeriodicTask task;
+    private volatile @Nullable JChannel channel;
+    private volatile String problem = "it is being opened";
+    private @Nullable Addresses addresses;
+
+    /** Joins, on a thread of its own. */
+    public Link(LinkSettings settings, LinkListener listener) {
+        this.settings = settings;
+        this.listener = listener;
+        task = new PeriodicTask("soribit-cluster-link", Duration.ZERO, PERIOD, this::check);
+    }
+
+    /** Why this hub cannot join; empty if it has, also if it is alone. */
+    public String problem() {
+        return problem;
+    }
+
+    /** Sends to all other members, if it has joined. */
+    public void send(byte[] payload) throws IOException {
+        JChannel open = channel;
+        if (open == null || !open.isConnected()) {
+            return;
+        }
+        try {
+            open.send(new BytesMessage(null, payload));
+        } catch (Exception e) { // JGroups declares no other
+            throw new IOException(e);
+        }
+    }
+
+    /** For tests that break it; null while it has not joined. */
+    @Nullable JChannel channel() {
+        return channel;
+    }
+
+    private void check() {
+        JChannel open = channel;
+        if (open != null && open.isConnected() && open.getView().size() > 1) {
+            return;
+        }
+        try {
+            Addresses now = Addresses.of(settings);
+            if (open == null || !now.equals(addresses)) {
+                leave();
+                join(now);
+            }
+            failed("");
+        } catch (Exception e) { // JGroups declares no other
+            failed(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void failed(String why) {
+        if (!why.isEmpty() && !why.equals(problem)) {
+            LOG.warn(
+                    "the cluster cannot be joined: {}; this hub hears all its sources, and tries"
+                            + " again every {} s",
+                    why,
+                    PERIOD.toSeconds());
+        }
+        problem = why;
+    }
+
+    private void join(Addresses now) throws Exception {
+        JChannel next = new JChannel(Stack.of(settings, now, listener::stranger));
+        try {
+            next.setName(settings.name());
+            next.setDiscardOwnMessages(true);
+            next.setReceiver(new Inbox(next));
+            next.connect(CLUSTER);
+            addresses = now;
+            channel = next;
+        } catch (Throwable e) {
+            next.close();
+            throw e;
+        }
+    }
+
+    private void leave() {
+        JChannel open = channel;
+        channel = null;
+        if (open != null) {
+            open.close();
+            listener.members(Members.ALONE);
+        }
+    }
+
+    /** Leaves, so that the others take over at once. */
+    @Override
+    public void close() {
+        task.close();
+        leave();
+    }
+
+    /** Foreign threads come in here. */
+    private final class Inbox implements Receiver {
+        private final JChannel of;
+
+        Inbox(JChannel of) {
+            this.of = of;
+        }
+
+        @Override
+        public void viewAccepted(View view) {
+            listener.members(
+                    new Members(
+                            view.getViewId().toString(),
+                            id(of.getAddress()),
+                            view.getMembers().stream().map(Inbox::id).toList()));
+        }
+
+        @Override
+        public void receive(Message message) {
+            listener.message(id(message.getSrc()), bytes(message));
+        }
+
+        private static byte[] bytes(Message message) {
+            byte[] all = message.getArray();
+            int from = message.getOffset();
+            return Arrays.copyOfRange(all, from, from + message.getLength());
+        }
+
+        private static String id(Address address) {
+            return ((UUID) address).toStringLong();
+        }
+    }
+}

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.cluster.link;
+
+import java.security.GeneralSecurityException;
+import java.util.List;
+import org.jgroups.protocols.FD_ALL3;
+import org.jgroups.protocols.MERGE3;
+import org.jgroups.protocols.SERIALIZE;
+import org.jgroups.protocols.SYM_ENCRYPT;
+import org.jgroups.protocols.TCP;
+import org.jgroups.protocols.TCPPING;
+import org.jgroups.protocols.UNICAST3;
+import org.jgroups.protocols.VERIFY_SUSPECT2;
+import org.jgroups.protocols.pbcast.GMS;
+import org.jgroups.protocols.pbcast.NAKACK2;
+import org.jgroups.protocols.pbcast.STABLE;
+import org.jgroups.stack.Protocol;
+
+/**
+ * The protocols of a member, from the network upwards. All above {@code SERIALIZE}, headers too, is
+ * encrypted and authenticated with the shared key: who lacks it can neither join nor read.
+ */
+final class Stack {
+    private static final int NONCE_BYTES = 12;
+    private static final int CONNECT_MILLIS = 1_000;
+    private static final int HEARTBEAT_MILLIS = 1_000;
+    private static final int SUSPECT_MILLIS = 4_000;
+    private static final int VERIFY_MILLIS = 1_000;
+    private static final int MERGE_MILLIS = 3_000;
+    private static final int MOST_THREADS = 8;
+
+    private Stack() {}
+
+    static List<Protocol> of(LinkSettings settings, Addresses addresses, Runnable stranger)
+            throws GeneralSecurityException {
+        SYM_ENCRYPT cipher = new SYM_ENCRYPT();
+        cipher.symAlgorithm(SharedKey.CIPHER).symIvLength(NONCE_BYTES);
+        cipher.setSecretKey(SharedKey.of(settings.key()));
+        TCPPING discovery = new TCPPING();
+        discovery.setInitialHosts(addresses.partners()).setPortRange(0);
+        GMS membership = new GMS();
+        membership.printLocalAddress(false).setJoinTimeout(CONNECT_MILLIS);
+        return List.of(
+                transport(settings, addresses),
+                new KeyCheck(cipher, stranger),
+                cipher,
+                new SERIALIZE(),
+                discovery,
+                new MERGE3().setMinInterval(HEARTBEAT_MILLIS).setMaxInterval(MERGE_MILLIS),
+                new FD_ALL3().setInterval(HEARTBEAT_MILLIS).setTimeout(SUSPECT_MILLIS),
+                new VERIFY_SUSPECT2().setTimeout(VERIFY_MILLIS),
+                new NAKACK2(),
+                new UNICAST3(),
+                new STABLE(),
+                membership);
+    }
+
+    private static TCP transport(LinkSettings settings, Addresses addresses) {
+        TCP tcp = new TCP();
+        tcp.setBindAddress(addresses.own()).setBindPort(settings.port()).setPortRange(0);
+        tcp.setSockConnTimeout(CONNECT_MILLIS).enableSuspectEvents(true);
+        tcp.getThreadPool().setMinThreads(1).setMaxThreads(MOST_THREADS);
+        return tcp;
+    }
+}

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.cluster.share;
+
+import io.soribit.api.hub.SourceStatus;
+import io.soribit.api.source.SourceSharing;
+import io.soribit.common.time.MonotonicClock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which sources another member hears. A source is left to another one only while that one says, now
+ * and of the same members, that audio comes: in doubt, two members hear it. Thread-safe.
+ */
+public final class Shares implements SourceSharing {
+    /** A member announces itself every second; after this time it counts as gone. */
+    static final Duration FRESH = Duration.ofSeconds(4);
+
+    private final String name;
+    private final Order order;
+    private final MonotonicClock clock;
+    private final Map<String, OwnSource> own = new ConcurrentHashMap<>();
+    private final Map<String, Peer> peers = new ConcurrentHashMap<>();
+    private volatile Members members = Members.ALONE;
+    private volatile Duration changed;
+
+    /**
+     * @param name what the others call this member
+     */
+    public Shares(String name, Order order, MonotonicClock clock) {
+        this.name = name;
+        this.order = order;
+        this.clock = clock;
+        changed = clock.now();
+    }
+
+    /** A source that other members may have, too. */
+    public void add(String source) {
+        own.putIfAbsent(source, new OwnSource());
+    }
+
+    public void remove(String source) {
+        own.remove(source);
+    }
+
+    /** The members have changed. */
+    public void members(Members now) {
+        changed = clock.now();
+        members = now;
+        peers.keySet().retainAll(now.all());
+    }
+
+    public Members members() {
+        return members;
+    }
+
+    /** What a member said last; null if nothing. */
+    public @Nullable Announcement last(String member) {
+        Peer peer = peers.get(member);
+        return peer == null ? null : peer.announcement();
+    }
+
+    /** A member has announced itself. */
+    public void heard(String member, Announcement announcement) {
+        if (members.all().contains(member) && !member.equals(members.self())) {
+            peers.put(member, new Peer(announcement, clock.now()));
+        }
+    }
+
+    /** What this member says about itself. */
+    public Announcement announcement() {
+        Map<String, Claim> claims = new HashMap<>();
+        Duration now = clock.now();
+        own.forEach(
+                (id, source) -> {
+                    Claim claim = source.claim(now);
+                    if (claim != null) {
+                        claims.put(id, claim);
+                    }
+                });
+        return new Announcement(name, members.view(), claims);
+    }
+
+    /** What each other member hears, by its name. */
+    public Map<String, List<String>> peers() {
+        Map<String, List<String>> all = new TreeMap<>();
+        peers.values()
+                .forEach(
+                        peer ->
+                                all.put(
+                                        peer.announcement().name(),
+                                        peer.announcement().claims().entrySet().stream()
+                                                .filter(e -> e.getValue().part() == Part.HEARS)
+                                                .map(Map.Entry::getKey)
+                                                .sorted()
+                                                .toList()));
+        return all;
+    }
+
+    @Override
+    public @Nullable SourceStatus elsewhere(SourceStatus here) {
+        OwnSource source = own.get(here.source());
+        if (source == null) {
+            return null;
+        }
+        Duration now = clock.now();
+        source.update(here, now);
+        Members current = members;
+        for (String member : order.of(here.source(), current.all())) {
+            if (!member.equals(current.self())) {
+                Peer peer = peers.get(member);
+                Claim claim = peer == null ? null : claim(peer, here, current, now);
+                if (peer != null && claim != null && claim.part() == Part.HEARS) {
+                    source.standBy(peer.announcement().name(), peer.heard());
+                    return claim.status();
+                }
+            } else if (!source.failing()) {
+                break;
+            }
+        }
+        source.takeOver();
+        return null;
+    }
+
+    private @Nullable Claim claim(Peer peer, SourceStatus here, Members current, Duration now) {
+        boolean settled = now.minus(changed).compareTo(FRESH) > 0;
+        boolean agrees = peer.announcement().view().equals(current.view());
+        if (now.minus(peer.heard()).compareTo(FRESH) > 0 || (settled && !agrees)) {
+            return null;
+        }
+        Claim claim = peer.announcement().claims().get(here.source());
+        return claim == null || !claim.status().room().equals(here.room()) ? null : claim;
+    }
+}

@@ -1,0 +1,228 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.cluster.share;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.soribit.api.hub.SourceState;
+import io.soribit.api.hub.SourceStatus;
+import io.soribit.testkit.ManualClock;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** Several members without a network: each message is handed over by the test. */
+class SharesTest {
+    private static final String HALL = "udp.hall";
+
+    private final ManualClock clock = new ManualClock();
+    private final Map<String, Shares> hubs = new HashMap<>();
+    private final Set<String> deaf = new HashSet<>();
+    private final Map<String, Boolean> hears = new HashMap<>();
+    private int view;
+
+    @Test
+    void aloneItHearsEverything() {
+        members("a");
+        assertThat(hearing()).containsExactly("a");
+    }
+
+    @Test
+    void theFirstOneHearsAndTheSpareShowsIt() {
+        members("a", "b");
+        run(5);
+        assertThat(hearing()).containsExactly("a");
+        SourceStatus shown = ask("b");
+        assertThat(shown).isNotNull();
+        assertThat(shown.state()).isEqualTo(SourceState.LISTENING);
+        assertThat(shown.lastScored()).isNotNull();
+    }
+
+    @Test
+    void aMemberThatHasGoneHandsOverAtOnce() {
+        members("a", "b");
+        run(5);
+        members("b");
+        assertThat(ask("b")).isNull();
+    }
+
+    @Test
+    void aMemberThatSaysNothingHandsOverWithinSeconds() {
+        members("a", "b");
+        run(5);
+        for (int second = 0; second < 6; second++) {
+            clock.advance(Duration.ofSeconds(1));
+            ask("b");
+        }
+        assertThat(ask("b")).isNull();
+    }
+
+    @Test
+    void aMemberThatCannotHearASourceHandsOverAndKeepsAway() {
+        members("a", "b");
+        run(5);
+        deaf.add("a");
+        run(9);
+        assertThat(hearing()).containsExactly("b");
+        deaf.remove("a");
+        run(20);
+        assertThat(hearing()).containsExactly("b");
+        deaf.add("b");
+        run(9);
+        assertThat(hearing()).containsExactly("a");
+    }
+
+    @Test
+    void aSourceThatNobodyHearsIsTriedByAll() {
+        deaf.addAll(List.of("a", "b"));
+        members("a", "b");
+        run(20);
+        assertThat(ask("a")).isNull();
+        assertThat(ask("b")).isNull();
+        deaf.remove("b");
+        run(3);
+        assertThat(hearing()).containsExactly("b");
+    }
+
+    @Test
+    void aSplitIsHeardOnBothSidesAndJoinsWithoutAGap() {
+        members("a", "b");
+        run(5);
+        apart("a", "b");
+        runApart(6);
+        assertThat(hearing()).containsExactlyInAnyOrder("a", "b");
+        members("b", "a");
+        for (int step = 0; step < 20; step++) {
+            run(1);
+            assertThat(hearing()).isNotEmpty();
+        }
+        assertThat(hearing()).containsExactly("b");
+    }
+
+    @Test
+    void aThirdOneThatJoinsChangesNothing() {
+        members("a", "b");
+        run(5);
+        members("a", "b", "c");
+        assertThat(ask("b")).isNotNull();
+        run(5);
+        assertThat(hearing()).containsExactly("a");
+    }
+
+    @Test
+    void spreadSourcesAreHeardOnceEachByDifferentMembers() {
+        List<String> members = List.of("a", "b", "c");
+        Map<String, Integer> counts = new HashMap<>();
+        for (int i = 0; i < 300; i++) {
+            List<String> order = Order.SPREAD.of("udp.room" + i, members);
+            counts.merge(order.get(0), 1, Integer::sum);
+            List<String> without = members.stream().filter(m -> !m.equals("c")).toList();
+            assertThat(Order.SPREAD.of("udp.room" + i, without))
+                    .isEqualTo(order.stream().filter(m -> !m.equals("c")).toList());
+        }
+        assertThat(counts.values()).allMatch(count -> count > 60);
+    }
+
+    @Test
+    void otherSourcesAreNoneOfItsBusiness() {
+        members("a", "b");
+        run(5);
+        assertThat(hubs.get("b").elsewhere(status("microphone", true))).isNull();
+    }
+
+    @Test
+    void anEngineThatAsksNoMoreHandsOver() {
+        members("a", "b");
+        run(5);
+        for (int second = 0; second < 5; second++) {
+            clock.advance(Duration.ofSeconds(1));
+            say("a");
+            ask("b");
+        }
+        assertThat(ask("b")).isNull();
+    }
+
+    private void members(String... all) {
+        view++;
+        for (String name : all) {
+            hub(name).members(new Members("v" + view, name, List.of(all)));
+        }
+    }
+
+    private void apart(String... all) {
+        for (String name : all) {
+            hub(name).members(new Members("v" + ++view, name, List.of(name)));
+        }
+    }
+
+    private Shares hub(String name) {
+        return hubs.computeIfAbsent(
+                name,
+                n -> {
+                    Shares shares = new Shares(n, Order.SPARE, clock);
+                    shares.add(HALL);
+                    hears.put(n, true);
+                    return shares;
+                });
+    }
+
+    /** The engine of a hub asks, and does as it is told. */
+    private @Nullable SourceStatus ask(String name) {
+        boolean audio = Boolean.TRUE.equals(hears.get(name)) && !deaf.contains(name);
+        SourceStatus other = hub(name).elsewhere(status(HALL, audio));
+        hears.put(name, other == null);
+        return other;
+    }
+
+    /** Those from whose source audio comes now. */
+    private List<String> hearing() {
+        hubs.keySet().forEach(this::ask);
+        return hubs.keySet().stream()
+                .filter(name -> hears.get(name) && !deaf.contains(name))
+                .toList();
+    }
+
+    private void run(int seconds) {
+        for (int i = 0; i < seconds; i++) {
+            runApart(1);
+            hubs.keySet().forEach(this::say);
+        }
+    }
+
+    private void runApart(int seconds) {
+        for (int half = 0; half < 2 * seconds; half++) {
+            clock.advance(Duration.ofMillis(500));
+            hubs.keySet().forEach(this::ask);
+        }
+    }
+
+    private void say(String name) {
+        try {
+            byte[] payload = AnnouncementJson.write(hub(name).announcement());
+            hubs.forEach(
+                    (other, shares) ->
+                            shares.heard(
+                                    name,
+                                    AnnouncementJson.read(
+                                            payload, shares.last(name), clock.instant())));
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private SourceStatus status(String id, boolean audio) {
+        return new SourceStatus(
+                id,
+                "hall",
+                audio ? SourceState.LISTENING : SourceState.LOST,
+                "",
+                -40,
+                null,
+                new SourceStatus.Windows(clock.now().toSeconds(), 0, 0, 1));
+    }
+}

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.systemtest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Two hubs with the same source: one hears it, and the other one after its death. */
+@Timeout(500)
+class ClusterTest {
+    private static final Pattern GAP = Pattern.compile("not heard for (\\d+) s at most");
+
+    /** Seconds in which a room is heard elsewhere. */
+    private static final int BOUND = 10;
+
+    @TempDir Path folder;
+
+    @Test
+    void theSpareHearsTheRoomWithinTenSecondsOfTheDeathOfTheFirst() throws Exception {
+        Path bell = Wav.doorbell(folder.resolve("bell.wav"), 12);
+        int a = Soribit.freePort();
+        int b = Soribit.freePort();
+        Path first = hub("a", bell, a, b);
+        Path spare = hub("b", bell, b, a);
+        try (Soribit one = Soribit.start("run", "--data", first.toString())) {
+            one.line(120, "● hall");
+            try (Soribit two = Soribit.start("run", "--data", spare.toString())) {
+                two.line(120, "● hall");
+                status(spare, "✔ cluster: hub 'a' hears stream.hall");
+                status(first, "✔ cluster: hub 'b' is ready to take over");
+                assertThat(readers(one)).isEqualTo(1);
+                assertThat(readers(two)).isZero();
+                one.kill();
+                two.line(60, "this hub hears it");
+                Matcher gap = GAP.matcher(two.line(60, l -> GAP.matcher(l).find()));
+                assertThat(gap.find()).isTrue();
+                assertThat(Integer.parseInt(gap.group(1))).isLessThanOrEqualTo(BOUND);
+                two.line(60, "hub 'a' has left the cluster or cannot be reached");
+                assertThat(readers(two)).isEqualTo(1);
+                status(spare, "✘ cluster: no other hub is connected");
+                status(spare, "✔ hall (stream.hall): listening");
+            }
+        }
+    }
+
+    private Path hub(String name, Path bell, int own, int other) throws Exception {
+        Path data = folder.resolve(name);
+        Soribit.ports(data);
+        Soribit.configure(
+                data,
+                "io.soribit.source.stream-hall",
+                "room = hall",
+                "command = ffmpeg -v error -re -stream_loop -1 -i "
+                        + bell
+                        + " -f s16le -ac 1 -ar 16000 -");
+        Soribit.configure(
+                data,
+                "io.soribit.cluster",
+                "partner = 127.0.0.1:" + other,
+                "port = " + own,
+                "name = " + name,
+                "key = a long and random key");
+        Path plugIns = Files.createDirectories(data.resolve("bundles"));
+        Files.copy(Path.of(System.getProperty("soribit.cluster")), plugIns.resolve("cluster.jar"));
+        return data;
+    }
+
+    private static long readers(Soribit hub) throws Exception {
+        return hub.java()
+                .children()
+                .filter(child -> child.info().commandLine().orElse("").contains("stream_loop"))
+                .count();
+    }
+
+    private static void status(Path data, String line) throws Exception {
+        for (int i = 0; ; i++) {
+            try (Soribit status =
+                    Soribit.start("status", "--language", "en", "--data", data.toString())) {
+                status.exit(60);
+                if (status.lines().stream().anyMatch(l -> l.startsWith(line))) {
+                    return;
+                }
+                assertThat(i).as(line + " in " + status.lines()).isLessThan(20);
+            }
+        }
+    }
+}
