@@ -42,8 +42,8 @@ public @interface ClusterConfig {
     @AttributeDefinition(
             name = "Host",
             description =
-                    "Address of this machine that the others reach; empty: that on the way to the"
-                            + " first partner.",
+                    "Address of this machine that the others reach; empty: that on the way to a"
+                            + " partner.",
             required = false)
     String host() default "";
 

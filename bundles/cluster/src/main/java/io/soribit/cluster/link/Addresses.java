@@ -24,7 +24,7 @@ record Addresses(InetAddress own, List<InetSocketAddress> partners) {
         }
         InetAddress own =
                 settings.host().isEmpty()
-                        ? onTheWayTo(partners.get(0))
+                        ? onTheWayTo(partners)
                         : InetAddress.getByName(settings.host());
         return new Addresses(own, List.copyOf(partners));
     }
@@ -41,6 +41,15 @@ record Addresses(InetAddress own, List<InetSocketAddress> partners) {
         } catch (IllegalArgumentException e) {
             throw new IOException("partner '" + partner + "' is no host or host:port", e);
         }
+    }
+
+    /** One of the partners may be this hub itself: its address is reached by no other. */
+    private static InetAddress onTheWayTo(List<InetSocketAddress> partners) throws IOException {
+        InetAddress own = onTheWayTo(partners.get(0));
+        for (int i = 1; i < partners.size() && own.isLoopbackAddress(); i++) {
+            own = onTheWayTo(partners.get(i));
+        }
+        return own;
     }
 
     /** Sends nothing: the system only chooses the address to send from. */

@@ -70,7 +70,7 @@ public final class Link implements AutoCloseable {
         }
         try {
             Addresses now = Addresses.of(settings);
-            if (open == null || !now.equals(addresses)) {
+            if (open == null || !open.isConnected() || !now.equals(addresses)) {
                 leave();
                 join(now);
             }

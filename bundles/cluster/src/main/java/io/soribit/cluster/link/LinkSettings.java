@@ -10,7 +10,7 @@ import java.util.List;
  * @param key at least {@value #SHORTEST_KEY} characters
  * @param name of this member
  * @param port at which the others reach this member; 0 for any that is free
- * @param host address of this machine; empty for that on the way to the first partner
+ * @param host address of this machine; empty for that on the way to a partner
  */
 public record LinkSettings(List<String> partners, String key, String name, int port, String host) {
     static final int SHORTEST_KEY = 16;

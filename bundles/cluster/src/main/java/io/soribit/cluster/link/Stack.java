@@ -17,8 +17,9 @@ import org.jgroups.protocols.pbcast.STABLE;
 import org.jgroups.stack.Protocol;
 
 /**
- * The protocols of a member, from the network upwards. All above {@code SERIALIZE}, headers too, is
- * encrypted and authenticated with the shared key: who lacks it can neither join nor read.
+ * The protocols of a member, from the network upwards. Whole messages, headers too, are encrypted
+ * and authenticated with the shared key: who lacks it can neither join nor change anything. The
+ * copy of the membership's headers that {@code SERIALIZE} leaves readable is not used.
  */
 final class Stack {
     private static final int NONCE_BYTES = 12;

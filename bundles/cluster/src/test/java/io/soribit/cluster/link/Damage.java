@@ -15,6 +15,7 @@ public final class Damage {
     /** Ends it without a word to the others, as a kill does. */
     public static void kill(Link link) throws Exception {
         Util.shutdown(channel(link));
+        link.close();
     }
 
     /** Lets nothing in or out. */
