@@ -5,6 +5,7 @@ import io.soribit.api.Model;
 import io.soribit.api.hub.Analyzer;
 import io.soribit.api.hub.AudioFiles;
 import io.soribit.api.hub.HubCommand;
+import io.soribit.common.command.Options;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

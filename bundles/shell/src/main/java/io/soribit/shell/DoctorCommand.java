@@ -6,8 +6,8 @@ import io.soribit.api.hub.HealthCheck.Result;
 import io.soribit.api.hub.HealthCheck.Status;
 import io.soribit.api.hub.Hearing;
 import io.soribit.api.hub.HubCommand;
+import io.soribit.common.command.TerminalCommand;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,7 +25,7 @@ import picocli.CommandLine.Command;
 
 /** {@code doctor}: runs every {@link HealthCheck} and some of its own, and prints the results. */
 @Component(service = {HubCommand.class, DoctorCommand.class})
-public final class DoctorCommand implements HubCommand {
+public final class DoctorCommand extends TerminalCommand {
     private static final Logger LOG = LoggerFactory.getLogger(DoctorCommand.class);
 
     private final Hearing hearing;
@@ -41,6 +41,7 @@ public final class DoctorCommand implements HubCommand {
             BundleContext context,
             @Reference Hearing hearing,
             @Reference ConfigurationAdmin admin) {
+        super("doctor");
         this.hearing = hearing;
         this.data = Path.of(context.getProperty("soribit.data"));
         Configurations configurations = new Configurations(admin);
@@ -49,15 +50,8 @@ public final class DoctorCommand implements HubCommand {
     }
 
     @Override
-    public String name() {
-        return "doctor";
-    }
-
-    @Override
-    public int run(String... arguments) {
-        PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
-        PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-        return Options.run(new Line(out), out, err, arguments);
+    protected Callable<Integer> line(PrintWriter out, PrintWriter err) {
+        return new Line(out);
     }
 
     /** The results as lines, for people. */

@@ -7,8 +7,8 @@ import io.soribit.api.hub.HealthCheck;
 import io.soribit.api.hub.HealthCheck.Result;
 import io.soribit.api.hub.HealthCheck.Status;
 import io.soribit.api.hub.HubCommand;
+import io.soribit.common.command.TerminalCommand;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -20,8 +20,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** {@code history}: lists what happened to alerts. */
-@Component
-public final class HistoryCommand implements HubCommand {
+@Component(service = HubCommand.class)
+public final class HistoryCommand extends TerminalCommand {
     private final AlertStore store;
 
     @Reference(policyOption = ReferencePolicyOption.GREEDY)
@@ -29,19 +29,13 @@ public final class HistoryCommand implements HubCommand {
 
     @Activate
     public HistoryCommand(@Reference AlertStore store) {
+        super("history");
         this.store = store;
     }
 
     @Override
-    public String name() {
-        return "history";
-    }
-
-    @Override
-    public int run(String... arguments) {
-        PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
-        PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-        return Options.run(new Line(out, err), out, err, arguments);
+    protected Callable<Integer> line(PrintWriter out, PrintWriter err) {
+        return new Line(out, err);
     }
 
     @Command(

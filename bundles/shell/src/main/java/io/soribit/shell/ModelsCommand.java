@@ -8,11 +8,11 @@ import io.soribit.api.hub.ModelFigures;
 import io.soribit.api.hub.ModelRegistry;
 import io.soribit.api.hub.ModelState;
 import io.soribit.api.hub.ModelStatus;
+import io.soribit.common.command.TerminalCommand;
 import io.soribit.common.io.StateFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -33,8 +33,8 @@ import picocli.CommandLine.Parameters;
  * {@code models list|show|use|back|bench|install|remove|history|keygen|sign|verify}: lists,
  * chooses, measures, adds, removes and signs models.
  */
-@Component
-public final class ModelsCommand implements HubCommand {
+@Component(service = HubCommand.class)
+public final class ModelsCommand extends TerminalCommand {
     private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
     private final ModelRegistry models;
@@ -42,20 +42,14 @@ public final class ModelsCommand implements HubCommand {
 
     @Activate
     public ModelsCommand(BundleContext context, @Reference ModelRegistry models) {
+        super("models");
         this.models = models;
         data = Path.of(context.getProperty("soribit.data"));
     }
 
     @Override
-    public String name() {
-        return "models";
-    }
-
-    @Override
-    public int run(String... arguments) {
-        PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
-        PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-        return Options.run(new Line(out, err), out, err, arguments);
+    protected Callable<Integer> line(PrintWriter out, PrintWriter err) {
+        return new Line(out, err);
     }
 
     @Command(

@@ -2,6 +2,7 @@
 package io.soribit.shell;
 
 import io.soribit.api.hub.HubCommand;
+import io.soribit.common.command.TerminalCommand;
 import io.soribit.common.security.PairingFile;
 import io.soribit.common.security.PasswordPrompt;
 import io.soribit.common.security.Passwords;
@@ -9,7 +10,6 @@ import io.soribit.common.security.UserFile;
 import io.soribit.common.security.UserFile.User;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
@@ -24,8 +24,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /** {@code page}: who may use the page. A running hub follows at once. */
-@Component
-public final class PageCommand implements HubCommand {
+@Component(service = HubCommand.class)
+public final class PageCommand extends TerminalCommand {
     private static final int SHORTEST = 8;
     private static final List<String> ROLES = List.of("viewer", "resident", "admin");
 
@@ -40,6 +40,7 @@ public final class PageCommand implements HubCommand {
     }
 
     PageCommand(Path data, Supplier<char @Nullable []> password) {
+        super("page");
         etc = data.resolve("etc");
         users = new UserFile(etc.resolve("page-users"));
         pairing = new PairingFile(etc.resolve("page-pairing"));
@@ -47,19 +48,8 @@ public final class PageCommand implements HubCommand {
     }
 
     @Override
-    public String name() {
-        return "page";
-    }
-
-    @Override
-    public int run(String... arguments) {
-        PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
-        PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-        return run(out, err, arguments);
-    }
-
-    int run(PrintWriter out, PrintWriter err, String... arguments) {
-        return Options.run(new Line(out, err), out, err, arguments);
+    protected Callable<Integer> line(PrintWriter out, PrintWriter err) {
+        return new Line(out, err);
     }
 
     @Command(

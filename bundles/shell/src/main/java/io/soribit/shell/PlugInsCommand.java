@@ -3,9 +3,9 @@ package io.soribit.shell;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.soribit.api.hub.HubCommand;
+import io.soribit.common.command.TerminalCommand;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -17,8 +17,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** {@code plugins}: lists the plug-ins of the running hub and their states. */
-@Component
-public final class PlugInsCommand implements HubCommand {
+@Component(service = HubCommand.class)
+public final class PlugInsCommand extends TerminalCommand {
     private static final List<String> NOT_WORKING = List.of("failed", "quarantined");
 
     private final Path data;
@@ -29,23 +29,13 @@ public final class PlugInsCommand implements HubCommand {
     }
 
     PlugInsCommand(Path data) {
+        super("plugins");
         this.data = data;
     }
 
     @Override
-    public String name() {
-        return "plugins";
-    }
-
-    @Override
-    public int run(String... arguments) {
-        PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
-        PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-        return run(out, err, arguments);
-    }
-
-    int run(PrintWriter out, PrintWriter err, String... arguments) {
-        return Options.run(new Line(out, err), out, err, arguments);
+    protected Callable<Integer> line(PrintWriter out, PrintWriter err) {
+        return new Line(out, err);
     }
 
     @Command(

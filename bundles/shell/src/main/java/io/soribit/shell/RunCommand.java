@@ -7,8 +7,8 @@ import io.soribit.api.hub.HubCommand;
 import io.soribit.api.hub.PageAddress;
 import io.soribit.api.hub.SourceState;
 import io.soribit.api.hub.SourceStatus;
+import io.soribit.common.command.TerminalCommand;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -30,8 +30,8 @@ import picocli.CommandLine.Command;
  * {@code run}: runs the hub until it is stopped, and prints the addresses and every change of a
  * source.
  */
-@Component
-public final class RunCommand implements HubCommand {
+@Component(service = HubCommand.class)
+public final class RunCommand extends TerminalCommand {
     private static final Logger LOG = LoggerFactory.getLogger(RunCommand.class);
 
     private final BundleContext context;
@@ -49,6 +49,7 @@ public final class RunCommand implements HubCommand {
     /** Requires no service: a hub without an engine also runs. */
     @Activate
     public RunCommand(BundleContext context) {
+        super("run");
         this.context = context;
     }
 
@@ -58,15 +59,8 @@ public final class RunCommand implements HubCommand {
     }
 
     @Override
-    public String name() {
-        return "run";
-    }
-
-    @Override
-    public int run(String... arguments) {
-        PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
-        PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-        return Options.run(new Line(out), out, err, arguments);
+    protected Callable<Integer> line(PrintWriter out, PrintWriter err) {
+        return new Line(out);
     }
 
     @Command(

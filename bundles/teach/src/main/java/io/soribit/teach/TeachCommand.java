@@ -7,6 +7,7 @@ import io.soribit.api.Sound;
 import io.soribit.api.hub.Analyzer;
 import io.soribit.api.hub.AudioFiles;
 import io.soribit.api.hub.HubCommand;
+import io.soribit.common.command.TerminalCommand;
 import io.soribit.teach.remote.HubPage;
 import io.soribit.teach.remote.Prompt;
 import io.soribit.teach.remote.RoomGuide;
@@ -23,6 +24,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -31,12 +33,10 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
-import picocli.CommandLine;
-import picocli.CommandLine.Model.OptionSpec;
 
 /** {@code teach}: sounds of the household. A running hub follows within seconds. */
-@Component
-public final class TeachCommand implements HubCommand {
+@Component(service = HubCommand.class)
+public final class TeachCommand extends TerminalCommand {
     private static final Duration POLL = Duration.ofMillis(300);
 
     private final School school;
@@ -50,6 +50,7 @@ public final class TeachCommand implements HubCommand {
             @Reference AudioFiles files,
             @Reference Ontology ontology,
             @Reference(cardinality = ReferenceCardinality.AT_LEAST_ONE) List<Model> models) {
+        super("teach");
         data = Path.of(context.getProperty("soribit.data"));
         school =
                 new School(
@@ -89,32 +90,7 @@ public final class TeachCommand implements HubCommand {
     }
 
     @Override
-    public String name() {
-        return "teach";
-    }
-
-    @Override
-    public int run(String... arguments) {
-        PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
-        PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-        CommandLine line = new CommandLine(new TeachLine(school, this::teach, out, err));
-        OptionSpec data =
-                OptionSpec.builder("--data")
-                        .paramLabel("DIR")
-                        .arity("1")
-                        .type(String.class)
-                        .description("Where the hub keeps its configuration, log and state.")
-                        .build();
-        line.getCommandSpec().addOption(data);
-        return line.setOut(out)
-                .setErr(err)
-                .setUsageHelpWidth(100)
-                .setExecutionExceptionHandler(
-                        (e, failed, parsed) -> {
-                            err.println("soribit: " + e.getMessage());
-                            err.flush();
-                            return 1;
-                        })
-                .execute(arguments);
+    protected Callable<Integer> line(PrintWriter out, PrintWriter err) {
+        return new TeachLine(school, this::teach, out, err);
     }
 }

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.manual;
 
+import io.soribit.common.command.Options;
 import io.soribit.demo.DemoCommand;
 import io.soribit.launcher.Command;
 import io.soribit.shell.AnalyzeCommand;
 import io.soribit.shell.DoctorCommand;
 import io.soribit.shell.HistoryCommand;
 import io.soribit.shell.ModelsCommand;
-import io.soribit.shell.Options;
 import io.soribit.shell.PageCommand;
 import io.soribit.shell.PlugInsCommand;
 import io.soribit.shell.RunCommand;

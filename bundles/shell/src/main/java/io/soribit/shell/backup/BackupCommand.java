@@ -3,10 +3,9 @@ package io.soribit.shell.backup;
 
 import io.soribit.api.hub.AlertStore;
 import io.soribit.api.hub.HubCommand;
-import io.soribit.shell.Options;
+import io.soribit.common.command.TerminalCommand;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -19,13 +18,14 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /** {@code backup FILE}: writes what a household has set up into one file. */
-@Component
-public final class BackupCommand implements HubCommand {
+@Component(service = HubCommand.class)
+public final class BackupCommand extends TerminalCommand {
     private final Path data;
     private final BackupWriter writer;
 
     @Activate
     public BackupCommand(BundleContext context, @Reference AlertStore store) {
+        super("backup");
         data = Path.of(context.getProperty("soribit.data"));
         writer =
                 new BackupWriter(
@@ -33,15 +33,8 @@ public final class BackupCommand implements HubCommand {
     }
 
     @Override
-    public String name() {
-        return "backup";
-    }
-
-    @Override
-    public int run(String... arguments) {
-        PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
-        PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-        return Options.run(new Line(out), out, err, arguments);
+    protected Callable<Integer> line(PrintWriter out, PrintWriter err) {
+        return new Line(out);
     }
 
     @Command(

@@ -2,12 +2,11 @@
 package io.soribit.shell.backup;
 
 import io.soribit.api.hub.HubCommand;
+import io.soribit.common.command.TerminalCommand;
 import io.soribit.common.io.LimitedFiles;
-import io.soribit.shell.Options;
 import io.soribit.shell.backup.BackupFormat.Header;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
@@ -21,8 +20,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /** {@code restore FILE}: puts a backup in place; the launcher sees to it that no hub runs. */
-@Component
-public final class RestoreCommand implements HubCommand {
+@Component(service = HubCommand.class)
+public final class RestoreCommand extends TerminalCommand {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd-HHmmss");
 
     private final Path data;
@@ -30,20 +29,14 @@ public final class RestoreCommand implements HubCommand {
 
     @Activate
     public RestoreCommand(BundleContext context) {
+        super("restore");
         data = Path.of(context.getProperty("soribit.data"));
         version = context.getProperty("soribit.version");
     }
 
     @Override
-    public String name() {
-        return "restore";
-    }
-
-    @Override
-    public int run(String... arguments) {
-        PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
-        PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-        return Options.run(new Line(out), out, err, arguments);
+    protected Callable<Integer> line(PrintWriter out, PrintWriter err) {
+        return new Line(out);
     }
 
     @Command(

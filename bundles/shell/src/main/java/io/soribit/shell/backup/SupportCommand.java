@@ -2,11 +2,10 @@
 package io.soribit.shell.backup;
 
 import io.soribit.api.hub.HubCommand;
+import io.soribit.common.command.TerminalCommand;
 import io.soribit.shell.DoctorCommand;
-import io.soribit.shell.Options;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,29 +18,23 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /** {@code support FILE}: writes a file for somebody who helps. */
-@Component
-public final class SupportCommand implements HubCommand {
+@Component(service = HubCommand.class)
+public final class SupportCommand extends TerminalCommand {
     private final Path data;
     private final String version;
     private final DoctorCommand doctor;
 
     @Activate
     public SupportCommand(BundleContext context, @Reference DoctorCommand doctor) {
+        super("support");
         data = Path.of(context.getProperty("soribit.data"));
         version = context.getProperty("soribit.version");
         this.doctor = doctor;
     }
 
     @Override
-    public String name() {
-        return "support";
-    }
-
-    @Override
-    public int run(String... arguments) {
-        PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
-        PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-        return Options.run(new Line(out), out, err, arguments);
+    protected Callable<Integer> line(PrintWriter out, PrintWriter err) {
+        return new Line(out);
     }
 
     @Command(

@@ -4,15 +4,14 @@ package io.soribit.shell.status;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.soribit.api.hub.HubCommand;
+import io.soribit.common.command.TerminalCommand;
 import io.soribit.common.release.UpgradeHistory;
 import io.soribit.common.text.Language;
 import io.soribit.common.text.Text;
-import io.soribit.shell.Options;
 import io.soribit.shell.status.Finding.Kind;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -30,8 +29,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** {@code status}: whether the running hub is all right. */
-@Component
-public final class StatusCommand implements HubCommand {
+@Component(service = HubCommand.class)
+public final class StatusCommand extends TerminalCommand {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int WRONG = 1;
     private static final int NO_HUB = 3;
@@ -48,24 +47,14 @@ public final class StatusCommand implements HubCommand {
     }
 
     StatusCommand(Path data, Function<URI, Answer> ask) {
+        super("status");
         this.data = data;
         this.ask = ask;
     }
 
     @Override
-    public String name() {
-        return "status";
-    }
-
-    @Override
-    public int run(String... arguments) {
-        PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
-        PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-        return run(out, err, arguments);
-    }
-
-    int run(PrintWriter out, PrintWriter err, String... arguments) {
-        return Options.run(new Line(out, err), out, err, arguments);
+    protected Callable<Integer> line(PrintWriter out, PrintWriter err) {
+        return new Line(out, err);
     }
 
     private Text noHub() {

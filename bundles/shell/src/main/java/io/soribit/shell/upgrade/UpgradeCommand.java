@@ -2,6 +2,7 @@
 package io.soribit.shell.upgrade;
 
 import io.soribit.api.hub.HubCommand;
+import io.soribit.common.command.TerminalCommand;
 import io.soribit.common.io.LimitedFiles;
 import io.soribit.common.release.Candidate;
 import io.soribit.common.release.InstallationFile;
@@ -12,7 +13,6 @@ import io.soribit.common.signing.ReleaseSignature;
 import io.soribit.common.text.Language;
 import io.soribit.common.text.Text;
 import io.soribit.common.time.MonotonicClock;
-import io.soribit.shell.Options;
 import io.soribit.shell.status.StatusFile;
 import io.soribit.shell.upgrade.UpgradeCheck.Verified;
 import java.io.IOException;
@@ -39,8 +39,8 @@ import picocli.CommandLine.Parameters;
  * {@code upgrade FOLDER}: installs a signed release, which the hub tries; {@code --check} says what
  * it would change, {@code --back} goes back, {@code --sign} signs one.
  */
-@Component
-public final class UpgradeCommand implements HubCommand {
+@Component(service = HubCommand.class)
+public final class UpgradeCommand extends TerminalCommand {
     private static final int MOST_KEY_BYTES = 10_000;
     private static final long PAUSE_MS = 250;
     private static final Text FINE =
@@ -71,6 +71,7 @@ public final class UpgradeCommand implements HubCommand {
 
     UpgradeCommand(
             Path home, Path data, String version, MonotonicClock clock, TrialWait.Pause pause) {
+        super("upgrade");
         this.home = home;
         this.data = data;
         this.version = version;
@@ -80,19 +81,8 @@ public final class UpgradeCommand implements HubCommand {
     }
 
     @Override
-    public String name() {
-        return "upgrade";
-    }
-
-    @Override
-    public int run(String... arguments) {
-        PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
-        PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-        return run(out, err, arguments);
-    }
-
-    int run(PrintWriter out, PrintWriter err, String... arguments) {
-        return Options.run(new Line(out, err), out, err, arguments);
+    protected Callable<Integer> line(PrintWriter out, PrintWriter err) {
+        return new Line(out, err);
     }
 
     private static String user() {

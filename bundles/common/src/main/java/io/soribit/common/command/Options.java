@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.soribit.shell;
+package io.soribit.common.command;
 
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
