@@ -3,8 +3,8 @@ package io.soribit.dsp.cadence;
 
 import io.soribit.api.DetectorSession;
 import io.soribit.common.resample.RateRatio;
+import io.soribit.common.resample.ResampledWriter;
 import io.soribit.common.resample.Sharpness;
-import io.soribit.common.resample.StreamResampler;
 import java.util.Map;
 
 /**
@@ -17,18 +17,16 @@ final class ResampledSession implements DetectorSession {
     private static final ScoreSink NONE = (start, end, scores) -> {};
 
     private final DetectorSession target;
-    private final RateRatio ratio;
-    private final StreamResampler resampler;
+    private final ResampledWriter<ScoreSink> writer;
     private final ScoreSink converter = new Converter();
-    private ScoreSink sink = NONE;
 
     private ResampledSession(DetectorSession target, RateRatio ratio) {
         this.target = target;
-        this.ratio = ratio;
-        resampler =
-                new StreamResampler(
+        writer =
+                new ResampledWriter<>(
                         ratio,
                         Sharpness.SOFT,
+                        NONE,
                         (block, length) -> target.write(block, 0, length, converter));
     }
 
@@ -42,12 +40,7 @@ final class ResampledSession implements DetectorSession {
 
     @Override
     public void write(float[] samples, int offset, int length, ScoreSink sink) {
-        this.sink = sink;
-        try {
-            resampler.write(samples, offset, length);
-        } finally {
-            this.sink = NONE;
-        }
+        writer.write(samples, offset, length, sink);
     }
 
     @Override
@@ -59,17 +52,17 @@ final class ResampledSession implements DetectorSession {
     private final class Converter implements ScoreSink {
         @Override
         public void scores(long start, long end, float[] scores) {
-            sink.scores(ratio.nearestInput(start), ratio.nearestInput(end), scores);
+            writer.sink().scores(writer.position(start), writer.position(end), scores);
         }
 
         @Override
         public void began(int label, long sample) {
-            sink.began(label, ratio.nearestInput(sample));
+            writer.sink().began(label, writer.position(sample));
         }
 
         @Override
         public void evidence(int label, Map<String, Double> evidence) {
-            sink.evidence(label, evidence);
+            writer.sink().evidence(label, evidence);
         }
     }
 }

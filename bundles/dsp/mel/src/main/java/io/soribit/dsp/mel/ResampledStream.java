@@ -3,8 +3,8 @@ package io.soribit.dsp.mel;
 
 import io.soribit.api.FeatureStream;
 import io.soribit.common.resample.RateRatio;
+import io.soribit.common.resample.ResampledWriter;
 import io.soribit.common.resample.Sharpness;
-import io.soribit.common.resample.StreamResampler;
 import java.nio.FloatBuffer;
 import java.util.Objects;
 
@@ -14,17 +14,17 @@ final class ResampledStream implements FeatureStream {
 
     private final FeatureStream target;
     private final RateRatio ratio;
-    private final StreamResampler resampler;
+    private final ResampledWriter<WindowSink> writer;
     private final WindowSink converter = this::handOver;
-    private WindowSink sink = NONE;
 
     private ResampledStream(FeatureStream target, RateRatio ratio) {
         this.target = target;
         this.ratio = ratio;
-        resampler =
-                new StreamResampler(
+        writer =
+                new ResampledWriter<>(
                         ratio,
                         Sharpness.SHARP,
+                        NONE,
                         (block, length) -> target.write(block, 0, length, converter));
     }
 
@@ -48,16 +48,11 @@ final class ResampledStream implements FeatureStream {
     @Override
     public void write(float[] samples, int offset, int length, WindowSink sink) {
         Objects.checkFromIndexSize(offset, length, samples.length);
-        this.sink = sink;
-        try {
-            resampler.write(samples, offset, length);
-        } finally {
-            this.sink = NONE;
-        }
+        writer.write(samples, offset, length, sink);
     }
 
     private void handOver(long start, FloatBuffer features) {
-        sink.window(ratio.nearestInput(start), features);
+        writer.sink().window(writer.position(start), features);
     }
 
     @Override
