@@ -266,12 +266,17 @@ final class Hub implements AutoCloseable {
             ServiceReference<?> @Nullable [] found =
                     context.getServiceReferences(
                             Supplier.class.getName(), "(soribit.launcher=heard)");
-            if (found != null
-                    && context.getService(found[0]) instanceof Supplier<?> service
-                    && service.get() instanceof Optional<?> rooms) {
-                return rooms.map(Hub::texts);
+            if (found == null) {
+                return Optional.empty();
             }
-            return Optional.empty();
+            try {
+                return context.getService(found[0]) instanceof Supplier<?> service
+                                && service.get() instanceof Optional<?> rooms
+                        ? rooms.map(Hub::texts)
+                        : Optional.empty();
+            } finally {
+                context.ungetService(found[0]);
+            }
         } catch (InvalidSyntaxException e) {
             throw new IllegalStateException(e);
         }

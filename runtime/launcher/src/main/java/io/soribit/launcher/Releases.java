@@ -134,7 +134,11 @@ final class Releases {
     /** The candidate has passed. */
     void confirm() throws IOException {
         Installation installed = read();
-        Candidate candidate = installed.candidate().orElseThrow();
+        Candidate candidate =
+                installed
+                        .candidate()
+                        .orElseThrow(
+                                () -> new IOException(file.path() + " no longer has the trial"));
         file.write(installed.confirmed());
         note(
                 candidate.release().version()

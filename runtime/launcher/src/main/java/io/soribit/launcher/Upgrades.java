@@ -71,7 +71,7 @@ final class Upgrades implements AutoCloseable {
                         () -> {
                             try {
                                 while (!closed.await(1, TimeUnit.SECONDS)) {
-                                    step.run();
+                                    run(step);
                                 }
                             } catch (InterruptedException e) {
                                 Thread.currentThread().interrupt();
@@ -80,6 +80,15 @@ final class Upgrades implements AutoCloseable {
                         name);
         thread.setDaemon(true);
         thread.start();
+    }
+
+    /** Whatever a step throws, the next one is due. */
+    private void run(Runnable step) {
+        try {
+            step.run();
+        } catch (RuntimeException e) {
+            problems.accept("the watch of upgrades goes on after " + e);
+        }
     }
 
     synchronized boolean onTrial() {

@@ -317,4 +317,15 @@ class UpgradesTest {
         assertThat(releases.choose(Command.RUN).trial()).isEmpty();
         assertTakenBack("nobody would start the hub again");
     }
+
+    @Test
+    void aTrialWhoseFileSomebodyDeletedIsNotConfirmed() throws IOException {
+        Upgrades hub = trial();
+        Files.delete(file.path());
+        heard = Optional.of(Set.of("hall", "kitchen"));
+        seconds(hub, 120);
+        assertThat(restarts).isEqualTo(1);
+        assertThat(problems).filteredOn(p -> p.contains("no longer has the trial")).hasSize(1);
+        assertThat(releases.choose(Command.RUN).release()).isEqualTo(Release.own(OWN));
+    }
 }
