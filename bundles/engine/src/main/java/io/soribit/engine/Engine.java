@@ -4,6 +4,7 @@ package io.soribit.engine;
 import io.soribit.api.AudioSource;
 import io.soribit.api.AudioStream;
 import io.soribit.api.Detector;
+import io.soribit.api.Embedding;
 import io.soribit.api.FrontEnd;
 import io.soribit.api.Model;
 import io.soribit.api.ModelDescriptor;
@@ -16,12 +17,14 @@ import io.soribit.api.hub.Hearing;
 import io.soribit.api.hub.ModelFigures;
 import io.soribit.api.hub.ModelStatus;
 import io.soribit.api.hub.SourceStatus;
+import io.soribit.api.score.EmbeddingListener;
 import io.soribit.api.score.ScoreListener;
 import io.soribit.api.score.ScoreTrace;
 import io.soribit.api.score.TaughtSound;
 import io.soribit.api.source.RemoteHearing;
 import io.soribit.api.source.RoomRecorder;
 import io.soribit.api.source.SourceSharing;
+import io.soribit.engine.delivery.EmbeddingFanout;
 import io.soribit.engine.delivery.Fanout;
 import io.soribit.engine.delivery.ScoreFanout;
 import io.soribit.engine.ear.Clocks;
@@ -60,6 +63,7 @@ public final class Engine implements Hearing, Analyzer, AutoCloseable {
     private final RecordingAnalyzer analyzer;
     private final Recorder recorder;
     private final ScoreFanout scores = new ScoreFanout();
+    private final EmbeddingFanout embeddings = new EmbeddingFanout();
     private final List<TaughtSound> taught = new CopyOnWriteArrayList<>();
     private final Pictures pictures = new Pictures(scores::publish);
     private volatile Settings settings;
@@ -86,6 +90,16 @@ public final class Engine implements Hearing, Analyzer, AutoCloseable {
             @Override
             public void audio(SoundAudio audio) {
                 pictures.make(audio);
+            }
+
+            @Override
+            public boolean wantsEmbeddings() {
+                return embeddings.wanted();
+            }
+
+            @Override
+            public void embedding(String room, long end, Embedding embedding, float[] values) {
+                embeddings.publish(room, end, embedding, values);
             }
         };
     }
@@ -158,6 +172,15 @@ public final class Engine implements Hearing, Analyzer, AutoCloseable {
 
     public void removeScoreListener(Object key) {
         scores.remove(key);
+    }
+
+    public void addEmbeddingListener(
+            Object key, String name, Supplier<@Nullable EmbeddingListener> listener) {
+        embeddings.add(key, name, listener);
+    }
+
+    public void removeEmbeddingListener(Object key) {
+        embeddings.remove(key);
     }
 
     /** Listens for a taught sound from the next windows on. */
@@ -294,5 +317,6 @@ public final class Engine implements Hearing, Analyzer, AutoCloseable {
         pictures.close();
         fanout.close();
         scores.close();
+        embeddings.close();
     }
 }

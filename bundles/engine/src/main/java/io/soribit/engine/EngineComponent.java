@@ -21,6 +21,7 @@ import io.soribit.api.hub.ModelFigures;
 import io.soribit.api.hub.ModelRegistry;
 import io.soribit.api.hub.ModelStatus;
 import io.soribit.api.hub.SourceStatus;
+import io.soribit.api.score.EmbeddingListener;
 import io.soribit.api.score.ScoreListener;
 import io.soribit.api.score.TaughtSound;
 import io.soribit.api.source.RemoteHearing;
@@ -198,6 +199,17 @@ public final class EngineComponent
 
     void unbindScores(ServiceReference<ScoreListener> listener) {
         engine.removeScoreListener(listener);
+        context.ungetService(listener);
+    }
+
+    /** By reference, like the listeners of sounds. */
+    @Reference(service = EmbeddingListener.class, cardinality = MULTIPLE, policy = DYNAMIC)
+    void bindEmbeddings(ServiceReference<EmbeddingListener> listener) {
+        engine.addEmbeddingListener(listener, name(listener), () -> context.getService(listener));
+    }
+
+    void unbindEmbeddings(ServiceReference<EmbeddingListener> listener) {
+        engine.removeEmbeddingListener(listener);
         context.ungetService(listener);
     }
 

@@ -2,6 +2,7 @@
 package io.soribit.engine.score;
 
 import io.soribit.api.DetectorSession.ScoreSink;
+import io.soribit.api.Embedding;
 import io.soribit.engine.ear.Clocks;
 import io.soribit.engine.ear.Segment;
 import io.soribit.engine.window.ScoreCheck;
@@ -28,10 +29,12 @@ final class Lane {
     private final WindowGate gate = this::accepts;
     private final ScoreSink sink = new Scores();
     private final LaneProblems problems;
+    private final EmbeddingTap embeddings;
     private @Nullable ScoringSettings settings;
     private @Nullable InstalledDetector installed;
     private @Nullable InstalledDetector refused;
     private @Nullable GuardedSession session;
+    private @Nullable Embedding embedding;
     private long fed;
     private int passedOver;
     private boolean finished;
@@ -47,6 +50,7 @@ final class Lane {
         this.context = context;
         clocks = context.clocks();
         problems = new LaneProblems(context.room());
+        embeddings = new EmbeddingTap(segment, context);
         this.decision = decision;
         check = new ScoreCheck(segment.sampleRate(), segment.blocks(), slot.isModel());
         track = new WindowTrack(from);
@@ -187,6 +191,7 @@ final class Lane {
                 throw new IllegalStateException("its window is longer than 15 s");
             }
             session = opened;
+            embedding = now.embedding();
             fed = track.next();
         } catch (Throwable e) { // foreign code: also an Error
             refused = now;
@@ -299,6 +304,10 @@ final class Lane {
             return;
         }
         decision.window(origin + start, origin + end, scores);
+        GuardedSession open = session;
+        if (open != null && slot.isModel()) {
+            embeddings.window(open, embedding, origin + end);
+        }
         if (slot.counted()) {
             long now = clocks.millis();
             ScoringSettings current = settings;

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.engine.delivery;
+
+import io.soribit.api.Embedding;
+import io.soribit.api.score.EmbeddingListener;
+import io.soribit.engine.delivery.EmbeddingQueue.Place;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Delivers embeddings to one listener, in order, on a thread of its own. */
+final class EmbeddingThread {
+    private static final Logger LOG = LoggerFactory.getLogger(EmbeddingThread.class);
+    private static final int CAPACITY = 64;
+    private static final long CLOSE_MILLIS = 2_000;
+
+    private final String name;
+    private final GuardedListener<EmbeddingListener> listener;
+    private final EmbeddingQueue queue = new EmbeddingQueue(CAPACITY);
+    private final Thread thread;
+    private volatile boolean overrun;
+
+    /**
+     * @param listener supplies it, called on this thread
+     */
+    EmbeddingThread(String name, Supplier<@Nullable EmbeddingListener> listener) {
+        this.name = name;
+        this.listener = new GuardedListener<>(name, listener);
+        thread = new Thread(this::run, "soribit-embeddings-" + name);
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    void offer(String room, long endMillis, Embedding embedding, float[] values) {
+        if (!queue.offer(room, endMillis, embedding, values) && !overrun) {
+            overrun = true;
+            LOG.warn("listener {} is too slow: embeddings are left out (logged once)", name);
+        }
+    }
+
+    /** Delivers no more; waits a bounded time for the current call. */
+    void close() {
+        queue.close();
+        if (thread == Thread.currentThread()) {
+            return;
+        }
+        try {
+            thread.join(CLOSE_MILLIS);
+            if (thread.isAlive()) {
+                LOG.warn("listener {} does not return: its thread is interrupted", name);
+                thread.interrupt();
+            }
+        } catch (InterruptedException e) {
+            thread.interrupt();
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void run() {
+        try {
+            for (Place next = queue.take(); next != null; next = queue.take()) {
+                Place place = next;
+                listener.call(place::deliver, () -> "an embedding of " + place.room());
+                queue.done();
+            }
+        } catch (InterruptedException e) {
+            LOG.debug("listener {} was interrupted: it receives no more embeddings", name, e);
+        }
+    }
+}
