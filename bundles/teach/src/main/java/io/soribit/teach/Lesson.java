@@ -9,15 +9,21 @@ import io.soribit.teach.sound.OwnSound;
 import io.soribit.teach.take.RefusedException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * What was learnt from the takes of one sound, and how well.
  *
  * @param embedding what it was learnt on
  * @param takes what it was learnt from
- * @param result one entry a take, in their order
+ * @param examples what it was learnt from beside them
+ * @param result one entry a take, in their order, then one for each positive example
  */
-record Lesson(Embedding embedding, List<OwnSound.Features> takes, Learner.Result result) {
+record Lesson(
+        Embedding embedding,
+        List<OwnSound.Features> takes,
+        List<OwnSound.Example> examples,
+        Learner.Result result) {
     static final int LEAST_TAKES = Teaching.LEAST_TAKES;
     static final int MOST_TAKES = Teaching.MOST_TAKES;
 
@@ -28,6 +34,7 @@ record Lesson(Embedding embedding, List<OwnSound.Features> takes, Learner.Result
 
     Lesson {
         takes = List.copyOf(takes);
+        examples = List.copyOf(examples);
     }
 
     /**
@@ -35,9 +42,11 @@ record Lesson(Embedding embedding, List<OwnSound.Features> takes, Learner.Result
      *
      * @throws RefusedException if that cannot be learnt, with which take is wrong
      */
-    static Lesson of(Embedding embedding, List<OwnSound.Features> takes) throws RefusedException {
+    static Lesson of(
+            Embedding embedding, List<OwnSound.Features> takes, List<OwnSound.Example> examples)
+            throws RefusedException {
         checkCount(takes.size());
-        Lesson lesson = learn(embedding, takes);
+        Lesson lesson = learn(embedding, takes, examples);
         lesson.checkAlike();
         return lesson;
     }
@@ -59,9 +68,11 @@ record Lesson(Embedding embedding, List<OwnSound.Features> takes, Learner.Result
      * Learns from takes of any number, and of any likeness.
      *
      * @param takes two at least
+     * @param examples what a person has confirmed or refused
      * @throws RefusedException if nothing can be learnt on that trunk
      */
-    static Lesson learn(Embedding embedding, List<OwnSound.Features> takes)
+    static Lesson learn(
+            Embedding embedding, List<OwnSound.Features> takes, List<OwnSound.Example> examples)
             throws RefusedException {
         Background background =
                 Background.of(embedding)
@@ -75,10 +86,16 @@ record Lesson(Embedding embedding, List<OwnSound.Features> takes, Learner.Result
                                                         + ": choose a model of the family home with"
                                                         + " 'soribit models use ID', and teach it"
                                                         + " there"));
-        List<List<float[]>> loud = takes.stream().map(OwnSound.Features::loud).toList();
+        List<List<float[]>> loud =
+                new ArrayList<>(takes.stream().map(OwnSound.Features::loud).toList());
+        List<List<float[]>> refused = new ArrayList<>();
+        for (OwnSound.Example example : examples) {
+            (example.positive() ? loud : refused).add(example.windows());
+        }
         List<float[]> quiet = new ArrayList<>();
         takes.forEach(take -> quiet.addAll(take.quiet()));
-        return new Lesson(embedding, takes, new Learner(background).learn(loud, quiet));
+        return new Lesson(
+                embedding, takes, examples, new Learner(background).learn(loud, quiet, refused));
     }
 
     /**
@@ -122,7 +139,7 @@ record Lesson(Embedding embedding, List<OwnSound.Features> takes, Learner.Result
 
     /** Takes that are told of by what the others taught. */
     int found() {
-        return (int) result.leftOut().stream().filter(logit -> logit >= 0).count();
+        return (int) IntStream.range(0, takes.size()).filter(this::found).count();
     }
 
     /** Good enough: most takes are told of by what the others taught. */

@@ -5,12 +5,16 @@ import io.soribit.api.Ontology;
 import io.soribit.api.Sound;
 import io.soribit.api.Urgency;
 import io.soribit.teach.take.RefusedException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeParseException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-/** Names of sounds, the ids made of them, and how urgent they are. */
+/** Names of sounds, the ids made of them, how urgent they are, and times. */
 final class Naming {
     private static final int LONGEST = 48;
 
@@ -84,6 +88,16 @@ final class Naming {
                                             : ""));
                 }
             }
+        }
+    }
+
+    /** A time as people read it, in the zone of this machine. */
+    static Instant time(String text) throws RefusedException {
+        try {
+            return LocalDateTime.parse(text).atZone(ZoneId.systemDefault()).toInstant();
+        } catch (DateTimeParseException e) {
+            throw new RefusedException(
+                    "time", "the time '" + text + "' is none: give it as 2026-03-01T08:00:04");
         }
     }
 }

@@ -37,7 +37,7 @@ public final class OwnSounds {
     private final Map<Path, Registered> known = new HashMap<>();
     private final PeriodicTask task;
 
-    /** Null registration: the file, as it was then, cannot be read. */
+    /** Null registration: the sound is switched off, or the file, as it was then, is unreadable. */
     private record Registered(
             Object state, @Nullable ServiceRegistration<TaughtSound> registration) {}
 
@@ -91,6 +91,10 @@ public final class OwnSounds {
             OwnSound own = SoundFolder.read(file);
             if (!String.valueOf(file.getFileName()).equals(own.sound().id() + ".json")) {
                 throw new IOException("its id is " + own.sound().id() + ": name the file so");
+            }
+            if (!own.on()) {
+                LOG.info("the taught sound {} is switched off: not listened for", own.sound().id());
+                return null;
             }
             LOG.info("listening for the taught sound {}", own.sound().id());
             return context.registerService(TaughtSound.class, own, null);

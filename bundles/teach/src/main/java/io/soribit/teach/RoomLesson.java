@@ -4,13 +4,16 @@ package io.soribit.teach;
 import io.soribit.api.Embedding;
 import io.soribit.api.score.SoundPicture;
 import io.soribit.api.setting.Teaching;
+import io.soribit.teach.sound.Inputs;
 import io.soribit.teach.sound.OwnSound;
 import io.soribit.teach.take.Quiet;
 import io.soribit.teach.take.RefusedException;
 import io.soribit.teach.take.Take;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +24,7 @@ final class RoomLesson {
     private final Map<String, String> names;
     private final String room;
     private final int seconds;
+    private final Instant begun;
     private final List<Kept> kept = new ArrayList<>();
     private Teaching.Phase phase = Teaching.Phase.WAITING;
     private @Nullable Quiet quiet;
@@ -29,13 +33,29 @@ final class RoomLesson {
     private Teaching.@Nullable Remark problem;
     private int last;
 
-    /** A take and its picture. */
-    private record Kept(int number, Take take, @Nullable SoundPicture picture) {}
+    /**
+     * A take.
+     *
+     * @param room that heard it
+     * @param picked when it was heard, of what was not recorded for this
+     * @param picture if it was
+     */
+    private record Kept(
+            int number,
+            Take take,
+            String room,
+            @Nullable Instant picked,
+            @Nullable SoundPicture picture) {}
 
-    RoomLesson(Map<String, String> names, String room, int seconds) {
+    /**
+     * @param seconds how long a recording is
+     * @param begun when it began, by the wall clock
+     */
+    RoomLesson(Map<String, String> names, String room, int seconds, Instant begun) {
         this.names = Map.copyOf(names);
         this.room = room;
         this.seconds = seconds;
+        this.begun = begun;
         judge();
     }
 
@@ -45,6 +65,10 @@ final class RoomLesson {
 
     String room() {
         return room;
+    }
+
+    Instant begun() {
+        return begun;
     }
 
     Teaching.Phase phase() {
@@ -74,9 +98,25 @@ final class RoomLesson {
     }
 
     void add(Take take, @Nullable SoundPicture picture) throws RefusedException {
+        add(take, room, null, picture);
+    }
+
+    /** Adds what a room heard in the last days. */
+    void pick(Take take, String heardIn, Instant at) throws RefusedException {
+        boolean twice = kept.stream().anyMatch(k -> k.take().name().equals(take.name()));
+        if (twice) {
+            throw new RefusedException("twice", take.name() + " is a take already");
+        }
+        add(take, heardIn, at, null);
+    }
+
+    private void add(
+            Take take, String heardIn, @Nullable Instant at, @Nullable SoundPicture picture)
+            throws RefusedException {
         checkModel(take.embedding());
+        refused = null;
         last++;
-        kept.add(new Kept(last, take, picture));
+        kept.add(new Kept(last, take, heardIn, at, picture));
         judge();
     }
 
@@ -114,9 +154,16 @@ final class RoomLesson {
      */
     Lesson lesson() throws RefusedException {
         Lesson.checkCount(kept.size());
-        Lesson learnt = Lesson.learn(kept.get(0).take().embedding(), features());
+        Lesson learnt = Lesson.learn(kept.get(0).take().embedding(), features(), List.of());
         learnt.checkAlike();
         return learnt;
+    }
+
+    /** What the takes were made of; none if that is not known of all. */
+    List<Inputs> inputs() {
+        List<Inputs> inputs =
+                kept.stream().map(k -> k.take().inputs()).filter(Objects::nonNull).toList();
+        return inputs.size() == kept.size() ? inputs : List.of();
     }
 
     private void judge() {
@@ -124,7 +171,7 @@ final class RoomLesson {
         problem = null;
         try {
             if (kept.size() > 1) {
-                lesson = Lesson.learn(kept.get(0).take().embedding(), features());
+                lesson = Lesson.learn(kept.get(0).take().embedding(), features(), List.of());
             }
             Lesson.checkCount(kept.size());
             if (lesson != null) {
@@ -172,18 +219,24 @@ final class RoomLesson {
         Lesson judged = lesson;
         // Of two that differ nobody knows which one is another sound.
         Lesson sure = kept.size() < Lesson.LEAST_TAKES ? null : judged;
-        float floor = quiet == null ? take.level().quietest() : quiet.floor();
+        Take.Level level = take.level();
         return new Teaching.Take(
                 each.number(),
-                room,
-                take.level().loudest(),
-                take.level().loudest() - floor,
-                take.level().loudness(),
+                each.room(),
+                each.picked(),
+                level == null ? null : level.loudest(),
+                level == null ? null : level.loudest() - floor(level),
+                level == null ? List.of() : level.loudness(),
                 each.picture(),
                 take.remarks().stream().filter(r -> !SAID_OTHERWISE.contains(r.code())).toList(),
                 take.heard(),
                 judged == null ? null : judged.result().alike().get(index),
                 sure != null && sure.different(index),
                 sure == null ? null : sure.found(index));
+    }
+
+    private float floor(Take.Level level) {
+        Quiet room = quiet;
+        return room == null ? level.quietest() : room.floor();
     }
 }

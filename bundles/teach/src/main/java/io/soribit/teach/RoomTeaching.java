@@ -6,10 +6,15 @@ import io.soribit.api.Sound;
 import io.soribit.api.setting.Teaching;
 import io.soribit.api.source.RoomRecorder;
 import io.soribit.common.time.MonotonicClock;
+import io.soribit.teach.sound.Inputs;
+import io.soribit.teach.sound.OwnSound;
+import io.soribit.teach.take.PastTakes;
 import io.soribit.teach.take.RefusedException;
 import io.soribit.teach.take.TakeAnalyzer;
 import java.io.IOException;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
@@ -32,7 +37,9 @@ final class RoomTeaching implements Teaching {
     private final TakeAnalyzer analyzer;
     private final RoomRecorder recorder;
     private final Executor worker;
+    private final PastTakes past;
     private final MonotonicClock clock;
+    private final Clock wall;
     private @Nullable RoomLesson lesson;
     private Duration changed;
 
@@ -44,20 +51,29 @@ final class RoomTeaching implements Teaching {
             TakeAnalyzer analyzer,
             RoomRecorder recorder,
             Executor worker,
-            MonotonicClock clock) {
+            PastTakes past,
+            MonotonicClock clock,
+            Clock wall) {
         this.school = school;
         this.analyzer = analyzer;
         this.recorder = recorder;
         this.worker = worker;
+        this.past = past;
         this.clock = clock;
+        this.wall = wall;
         changed = clock.now();
     }
 
     @Override
     public List<Taught> sounds() throws IOException {
         return school.all(problem -> LOG.debug("not listed: {}", problem)).stream()
-                .map(own -> new Taught(own.sound(), own.takes().size()))
+                .map(this::taught)
                 .toList();
+    }
+
+    private Taught taught(OwnSound own) {
+        return new Taught(
+                own.sound(), own.takes().size(), own.found(), own.on(), school.problem(own));
     }
 
     @Override
@@ -86,7 +102,7 @@ final class RoomTeaching implements Teaching {
                 throw new RefusedException(
                         "busy", "another sound is being taught: go on with it, or end that first");
             }
-            lesson = new RoomLesson(names, room, (int) LENGTH.toSeconds());
+            lesson = new RoomLesson(names, room, (int) LENGTH.toSeconds(), wall.instant());
             changed = clock.now();
         }
     }
@@ -94,12 +110,35 @@ final class RoomTeaching implements Teaching {
     @Override
     public synchronized void record(boolean quiet) throws RefusedException {
         RoomLesson current = waiting();
-        if (!quiet && current.takes() == MOST_TAKES) {
-            throw new RefusedException(
-                    "enough", "there are " + MOST_TAKES + " takes: drop one before the next");
+        if (!quiet) {
+            checkSpace(current);
         }
         current.begin(quiet ? Phase.QUIET : Phase.RECORDING);
         worker.execute(() -> run(current, quiet));
+    }
+
+    @Override
+    public void pick(String room, Instant start) throws RefusedException, IOException {
+        RoomLesson current;
+        synchronized (this) {
+            current = waiting();
+            checkSpace(current);
+        }
+        var take = past.take(room, start); // reads from the disk: not under the lock
+        synchronized (this) {
+            if (!current.equals(waiting())) {
+                throw new RefusedException("nothing", "that sound is not being taught any more");
+            }
+            checkSpace(current);
+            current.pick(take, room, start);
+        }
+    }
+
+    private static void checkSpace(RoomLesson current) throws RefusedException {
+        if (current.takes() == MOST_TAKES) {
+            throw new RefusedException(
+                    "enough", "there are " + MOST_TAKES + " takes: drop one before the next");
+        }
     }
 
     private void run(RoomLesson current, boolean quiet) {
@@ -161,30 +200,74 @@ final class RoomTeaching implements Teaching {
     }
 
     @Override
-    public synchronized String learn(String icon, String colour, String urgency, boolean confirmed)
+    public String learn(String icon, String colour, String urgency, boolean confirmed)
             throws RefusedException, IOException {
-        RoomLesson current = waiting();
+        RoomLesson current;
+        Sound sound;
+        Lesson learnt;
+        List<Inputs> inputs;
+        synchronized (this) {
+            current = waiting();
+            sound = sound(current.names(), icon, colour, urgency, confirmed);
+            school.checkNames(current.names().values());
+            learnt = current.lesson();
+            inputs = current.inputs();
+            current.phase(Phase.ANALYSING);
+        }
+        boolean kept = false;
+        try { // Not under the lock: its price is read from the disk.
+            OwnSound.Span recorded = new OwnSound.Span(current.begun(), wall.instant());
+            School.Origin origin = new School.Origin(inputs, recorded);
+            school.keep(sound, learnt, origin, false, words -> LOG.info("{}", words));
+            kept = true;
+        } finally {
+            synchronized (this) {
+                current.phase(Phase.WAITING);
+                if (kept && current.equals(lesson)) {
+                    lesson = null;
+                }
+            }
+        }
+        return sound.id();
+    }
+
+    private static Sound sound(
+            Map<String, String> names,
+            String icon,
+            String colour,
+            String urgency,
+            boolean confirmed)
+            throws RefusedException {
         if (icon.isBlank() || icon.codePointCount(0, icon.length()) > LONGEST_ICON) {
             throw new RefusedException("icon", "the icon '" + icon + "' is not one emoji");
         }
-        Sound sound;
         try {
-            String name = String.valueOf(current.names().get("en"));
-            sound =
-                    new Sound(
-                            Naming.idOf(name),
-                            current.names(),
-                            icon,
-                            colour,
-                            Naming.urgency(urgency, confirmed),
-                            List.of());
+            return new Sound(
+                    Naming.idOf(String.valueOf(names.get("en"))),
+                    names,
+                    icon,
+                    colour,
+                    Naming.urgency(urgency, confirmed),
+                    List.of());
         } catch (IllegalArgumentException e) {
             throw new RefusedException("sound", String.valueOf(e.getMessage()));
         }
-        school.checkNames(current.names().values());
-        school.keep(sound, current.lesson(), words -> LOG.info("{}", words));
-        lesson = null;
-        return sound.id();
+    }
+
+    @Override
+    public Price price(String id, int days) throws RefusedException, IOException {
+        return school.price(id, days);
+    }
+
+    @Override
+    public void judge(String id, String room, Instant start, boolean confirmed)
+            throws RefusedException, IOException {
+        school.judge(id, room, start, confirmed, words -> LOG.info("{}", words));
+    }
+
+    @Override
+    public void listen(String id, boolean on) throws RefusedException, IOException {
+        school.listen(id, on);
     }
 
     @Override

@@ -5,8 +5,15 @@ import io.soribit.api.Embedding;
 import io.soribit.api.ModelException;
 import io.soribit.api.Ontology;
 import io.soribit.api.Sound;
+import io.soribit.api.setting.Teaching;
+import io.soribit.api.setting.Teaching.Price;
 import io.soribit.api.setting.Teaching.Remark;
+import io.soribit.teach.price.PriceText;
+import io.soribit.teach.price.Prices;
+import io.soribit.teach.relearn.Trunks;
+import io.soribit.teach.sound.Inputs;
 import io.soribit.teach.sound.OwnSound;
+import io.soribit.teach.sound.OwnSound.Example;
 import io.soribit.teach.sound.SoundDocument;
 import io.soribit.teach.sound.SoundFolder;
 import io.soribit.teach.take.RefusedException;
@@ -14,13 +21,17 @@ import io.soribit.teach.take.Take;
 import io.soribit.teach.take.TakeReader;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Teaches, imports, exports and removes sounds. Nothing is kept of what fails. */
 final class School {
@@ -28,27 +39,36 @@ final class School {
     private final TakeReader reader;
     private final Ontology ontology;
     private final Supplier<List<Embedding>> trunks;
+    private final Prices prices;
+    private final Trunks inCharge;
 
     /**
      * @param trunks embeddings of the models that there are
+     * @param prices what sounds would have told
+     * @param inCharge whether sounds are heard
      */
     School(
             SoundFolder folder,
             TakeReader reader,
             Ontology ontology,
-            Supplier<List<Embedding>> trunks) {
+            Supplier<List<Embedding>> trunks,
+            Prices prices,
+            Trunks inCharge) {
         this.folder = folder;
         this.reader = reader;
         this.ontology = ontology;
         this.trunks = trunks;
+        this.prices = prices;
+        this.inCharge = inCharge;
     }
 
     /**
      * Learns a sound from recordings, and keeps it.
      *
+     * @param on whether it is listened for whatever it would have told
      * @param words what is found out meanwhile, line by line
      */
-    void teach(Sound sound, List<Path> files, Consumer<String> words)
+    void teach(Sound sound, List<Path> files, boolean on, Consumer<String> words)
             throws IOException, ModelException, RefusedException {
         checkNames(sound.names().values());
         if (files.size() < Lesson.LEAST_TAKES || files.size() > Lesson.MOST_TAKES) {
@@ -71,8 +91,14 @@ final class School {
                 takes.stream()
                         .map(t -> new OwnSound.Features(t.name(), t.loud(), t.quiet()))
                         .toList();
-        Lesson lesson = Lesson.of(takes.get(0).embedding(), features);
-        keep(sound, lesson, words);
+        Lesson lesson = Lesson.of(takes.get(0).embedding(), features, List.of());
+        List<Inputs> inputs = takes.stream().map(Take::inputs).filter(Objects::nonNull).toList();
+        keep(
+                sound,
+                lesson,
+                new Origin(inputs.size() == takes.size() ? inputs : List.of(), null),
+                on,
+                words);
     }
 
     private static String words(Take take) {
@@ -87,20 +113,32 @@ final class School {
     /**
      * Keeps what was learnt.
      *
+     * @param origin where the takes came from
+     * @param on whether it is listened for whatever it would have told
      * @param words what is found out meanwhile, line by line
      */
-    void keep(Sound sound, Lesson lesson, Consumer<String> words) throws IOException {
+    void keep(Sound sound, Lesson lesson, Origin origin, boolean on, Consumer<String> words)
+            throws IOException {
         for (int i = 0; i < lesson.takes().size(); i++) {
-            if (lesson.result().leftOut().get(i) < 0) {
+            if (!lesson.found(i)) {
                 words.accept(
                         lesson.takes().get(i).name()
                                 + ": would be missed by what the others taught");
             }
         }
-        Path file =
-                folder.write(
-                        new OwnSound(
-                                sound, lesson.embedding(), lesson.takes(), lesson.result().head()));
+        OwnSound own =
+                new OwnSound(
+                        sound,
+                        lesson.embedding(),
+                        lesson.takes(),
+                        lesson.examples(),
+                        lesson.result().head(),
+                        true,
+                        origin.recorded(),
+                        null);
+        boolean free = free(own, words);
+        folder.writeInputs(sound.id(), origin.inputs());
+        Path file = folder.write(own.listened(free || on));
         words.accept(
                 "%s is taught from %d recordings; of these, %d are told of by what the others taught: %s"
                         .formatted(
@@ -111,7 +149,83 @@ final class School {
                                         ? "good"
                                         : "record more, closer to the sound and from other"
                                                 + " places"));
-        words.accept("kept in " + file + "; a running hub listens for it within seconds");
+        words.accept(
+                "kept in "
+                        + file
+                        + (free || on
+                                ? "; a running hub listens for it within seconds"
+                                : "; it is not listened for yet: switch it on with 'soribit teach"
+                                        + " on "
+                                        + sound.id()
+                                        + "'"));
+    }
+
+    /**
+     * Where takes came from.
+     *
+     * @param inputs what the front end made of them; none if that is not known of all
+     * @param recorded when a room recorded them; null if they came otherwise
+     */
+    record Origin(List<Inputs> inputs, OwnSound.@Nullable Span recorded) {
+        /** Another hub. */
+        static final Origin ELSEWHERE = new Origin(List.of(), null);
+
+        Origin {
+            inputs = List.copyOf(inputs);
+        }
+    }
+
+    /** Says what it would have told; whether that is nothing. */
+    private boolean free(OwnSound own, Consumer<String> words) {
+        try {
+            Price price = prices.of(own, Teaching.DAYS);
+            PriceText.lines(price, ZoneId.systemDefault()).forEach(words);
+            return price.count() == 0;
+        } catch (IOException e) {
+            words.accept("what it would have told cannot be found out: " + e.getMessage());
+            return false;
+        }
+    }
+
+    /** What it would have told in the last days. */
+    Price price(String id, int days) throws IOException, RefusedException {
+        if (days < 1 || days > Teaching.MOST_DAYS) {
+            throw new RefusedException(
+                    "days", days + " days: 1 to " + Teaching.MOST_DAYS + " are supported");
+        }
+        return prices.of(known(id), days);
+    }
+
+    /** Learns it anew with something of the last days that it was, or was not. */
+    void judge(String id, String room, Instant start, boolean confirmed, Consumer<String> words)
+            throws IOException, RefusedException {
+        OwnSound own = known(id);
+        Example example =
+                prices.example(own, room, start, confirmed)
+                        .orElseThrow(
+                                () ->
+                                        new RefusedException(
+                                                "no_window",
+                                                "nothing is kept of what "
+                                                        + room
+                                                        + " heard at "
+                                                        + start
+                                                        + ": look at the price again"));
+        OwnSound next = Judgement.of(own, example);
+        folder.write(next);
+        words.accept(
+                "%s is learnt anew from %d recordings, %d confirmed and %d refused events; it finds %d of its recordings"
+                        .formatted(
+                                id,
+                                next.takes().size(),
+                                next.examples().stream().filter(Example::positive).count(),
+                                next.examples().stream().filter(e -> !e.positive()).count(),
+                                next.found()));
+    }
+
+    /** Listens for it, or no more. */
+    void listen(String id, boolean on) throws IOException, RefusedException {
+        folder.write(known(id).listened(on));
     }
 
     /** Learns an exported sound anew from the features in its file, and keeps it. */
@@ -130,11 +244,16 @@ final class School {
                             + trunks.get().stream().map(Embedding::trunk).toList()
                             + ": teach it here from recordings");
         }
-        keep(sound, Lesson.of(own.embedding(), own.takes()), words);
+        keep(
+                sound,
+                Lesson.of(own.embedding(), own.takes(), own.examples()),
+                Origin.ELSEWHERE,
+                false,
+                words);
     }
 
     byte[] export(String id) throws IOException, RefusedException {
-        return SoundDocument.write(known(id));
+        return SoundDocument.write(known(id).shared());
     }
 
     void remove(String id) throws IOException, RefusedException {
@@ -148,6 +267,11 @@ final class School {
     List<OwnSound> all(Consumer<String> problems) throws IOException {
         return List.copyOf(
                 folder.sounds((file, why) -> problems.accept(file + ": " + why)).values());
+    }
+
+    /** What a person should know of a sound; null if nothing. */
+    @Nullable Remark problem(OwnSound own) {
+        return inCharge.problem(own);
     }
 
     private OwnSound known(String id) throws IOException, RefusedException {

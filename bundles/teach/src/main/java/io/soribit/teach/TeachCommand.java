@@ -8,6 +8,9 @@ import io.soribit.api.hub.Analyzer;
 import io.soribit.api.hub.AudioFiles;
 import io.soribit.api.hub.HubCommand;
 import io.soribit.common.command.TerminalCommand;
+import io.soribit.teach.history.History;
+import io.soribit.teach.price.Prices;
+import io.soribit.teach.relearn.Trunks;
 import io.soribit.teach.remote.HubPage;
 import io.soribit.teach.remote.Prompt;
 import io.soribit.teach.remote.RoomGuide;
@@ -22,6 +25,7 @@ import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -49,6 +53,8 @@ public final class TeachCommand extends TerminalCommand {
             @Reference Analyzer analyzer,
             @Reference AudioFiles files,
             @Reference Ontology ontology,
+            @Reference History history,
+            @Reference Trunks trunks,
             @Reference(cardinality = ReferenceCardinality.AT_LEAST_ONE) List<Model> models) {
         super("teach");
         data = Path.of(context.getProperty("soribit.data"));
@@ -61,7 +67,9 @@ public final class TeachCommand extends TerminalCommand {
                                 models.stream()
                                         .flatMap(model -> model.embedding().stream())
                                         .distinct()
-                                        .toList());
+                                        .toList(),
+                        new Prices(history, Clock.systemUTC()),
+                        trunks);
     }
 
     private boolean teach(Sound sound, TeachLine.FromRoom how, Consumer<String> words)
@@ -75,8 +83,12 @@ public final class TeachCommand extends TerminalCommand {
                                 new BufferedReader(
                                         new InputStreamReader(System.in, StandardCharsets.UTF_8)),
                                 words);
-        return new RoomGuide(hub, prompt, words, () -> TimeUnit.MILLISECONDS.sleep(POLL.toMillis()))
-                .teach(sound, how.room(), how.takes());
+        RoomGuide guide =
+                new RoomGuide(
+                        hub, prompt, words, () -> TimeUnit.MILLISECONDS.sleep(POLL.toMillis()));
+        return how.past().isEmpty()
+                ? guide.teach(sound, how.room(), how.takes())
+                : guide.pick(sound, how.room(), how.past());
     }
 
     @SuppressWarnings("SystemConsoleNull") // Newer Java gives one that reads a pipe: that is fine.

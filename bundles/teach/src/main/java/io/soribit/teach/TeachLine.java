@@ -4,6 +4,8 @@ package io.soribit.teach;
 import io.soribit.api.ModelException;
 import io.soribit.api.Sound;
 import io.soribit.api.Urgency;
+import io.soribit.api.setting.Teaching.Remark;
+import io.soribit.teach.price.PriceText;
 import io.soribit.teach.sound.OwnSound;
 import io.soribit.teach.sound.SoundFolder;
 import io.soribit.teach.take.RefusedException;
@@ -11,6 +13,8 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -74,6 +78,14 @@ public final class TeachLine implements Callable<Integer> {
     private @Nullable String room;
 
     @Option(
+            names = "--past",
+            paramLabel = "TIME",
+            description =
+                    "With --room: learn from what the room heard at this time (2026-03-01T08:00:04)"
+                            + " instead of recording; three to ten times.")
+    private List<String> past = new ArrayList<>();
+
+    @Option(
             names = "--takes",
             paramLabel = "N",
             defaultValue = "5",
@@ -91,6 +103,13 @@ public final class TeachLine implements Callable<Integer> {
             description =
                     "With --room: ask nothing; each take begins at once, without the quiet room.")
     private boolean atOnce;
+
+    @Option(
+            names = "--on",
+            description =
+                    "Listen for it whatever it would have told in the last days; otherwise it waits"
+                            + " for 'teach on' if that is more than nothing.")
+    private boolean on;
 
     @Parameters(
             index = "0",
@@ -117,8 +136,14 @@ public final class TeachLine implements Callable<Integer> {
      * @param takes how often
      * @param user of the page; null where it has none
      * @param atOnce whether nobody is asked before a recording
+     * @param past when it was heard, instead of recording; empty to record
      */
-    record FromRoom(String room, int takes, @Nullable String user, boolean atOnce) {}
+    record FromRoom(
+            String room, int takes, @Nullable String user, boolean atOnce, List<Instant> past) {
+        FromRoom {
+            past = List.copyOf(past);
+        }
+    }
 
     /** Teaches with a room of the hub that runs. */
     @FunctionalInterface
@@ -157,12 +182,20 @@ public final class TeachLine implements Callable<Integer> {
                         Naming.urgency(urgency, emergency),
                         List.of());
         if (room != null) {
-            Lesson.checkCount(takes);
-            return rooms.teach(sound, new FromRoom(room, takes, user, atOnce), out::println)
-                    ? 0
-                    : 1;
+            List<Instant> times = new ArrayList<>();
+            for (String time : past) {
+                times.add(Naming.time(time));
+            }
+            Lesson.checkCount(times.isEmpty() ? takes : times.size());
+            FromRoom how = new FromRoom(room, takes, user, atOnce, times);
+            boolean learnt = rooms.teach(sound, how, out::println);
+            if (learnt && on) {
+                school.listen(sound.id(), true);
+                out.println(sound.id() + " is on");
+            }
+            return learnt ? 0 : 1;
         }
-        school.teach(sound, files, out::println);
+        school.teach(sound, files, on, out::println);
         return 0;
     }
 
@@ -184,14 +217,83 @@ public final class TeachLine implements Callable<Integer> {
         for (OwnSound own : school.all(problem -> err.println("soribit: " + problem))) {
             Sound sound = own.sound();
             out.printf(
-                    "%s  %s %s  %s  %d recordings  %s%n",
+                    "%s  %s %s  %s  %d recordings  %s  %s%n",
                     sound.id(),
                     sound.icon(),
                     String.join(" / ", sound.names().values()),
                     sound.urgency().name().toLowerCase(Locale.ROOT),
                     own.takes().size(),
-                    own.embedding().trunk());
+                    own.embedding().trunk(),
+                    own.on() ? "on" : "off");
+            Remark problem = school.problem(own);
+            if (problem != null) {
+                out.println("  " + problem.message());
+            }
         }
+        return 0;
+    }
+
+    @Command(
+            name = "price",
+            mixinStandardHelpOptions = true,
+            description = "Shows when a taught sound would have been told of in the last days.")
+    int price(
+            @Option(
+                            names = "--days",
+                            defaultValue = "7",
+                            description = "1 to 14; default ${DEFAULT-VALUE}.")
+                    int days,
+            @Parameters(paramLabel = "ID", description = "As 'list' shows it.") String id)
+            throws IOException, RefusedException {
+        PriceText.lines(school.price(id, days), ZoneId.systemDefault()).forEach(out::println);
+        return 0;
+    }
+
+    @Command(
+            name = "confirm",
+            mixinStandardHelpOptions = true,
+            description = "Says that something in its price was the sound: it is learnt anew.")
+    int confirm(
+            @Parameters(paramLabel = "ID", description = "As 'list' shows it.") String id,
+            @Parameters(paramLabel = "ROOM", description = "As 'price' shows it.") String heard,
+            @Parameters(paramLabel = "TIME", description = "As 'price' shows it.") String time)
+            throws IOException, RefusedException {
+        school.judge(id, heard, Naming.time(time), true, out::println);
+        return 0;
+    }
+
+    @Command(
+            name = "refuse",
+            mixinStandardHelpOptions = true,
+            description = "Says that something in its price was another: it is learnt anew.")
+    int refuse(
+            @Parameters(paramLabel = "ID", description = "As 'list' shows it.") String id,
+            @Parameters(paramLabel = "ROOM", description = "As 'price' shows it.") String heard,
+            @Parameters(paramLabel = "TIME", description = "As 'price' shows it.") String time)
+            throws IOException, RefusedException {
+        school.judge(id, heard, Naming.time(time), false, out::println);
+        return 0;
+    }
+
+    @Command(
+            name = "on",
+            mixinStandardHelpOptions = true,
+            description = "Listens for a taught sound.")
+    int listen(@Parameters(paramLabel = "ID", description = "As 'list' shows it.") String id)
+            throws IOException, RefusedException {
+        school.listen(id, true);
+        out.println(id + " is on; a running hub listens for it within seconds");
+        return 0;
+    }
+
+    @Command(
+            name = "off",
+            mixinStandardHelpOptions = true,
+            description = "Listens for a taught sound no more, and keeps it.")
+    int ignore(@Parameters(paramLabel = "ID", description = "As 'list' shows it.") String id)
+            throws IOException, RefusedException {
+        school.listen(id, false);
+        out.println(id + " is off; what was learnt is kept");
         return 0;
     }
 

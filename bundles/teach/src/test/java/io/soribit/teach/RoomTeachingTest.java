@@ -12,7 +12,10 @@ import io.soribit.api.setting.Teaching;
 import io.soribit.api.setting.Teaching.Phase;
 import io.soribit.api.setting.Teaching.Progress;
 import io.soribit.api.source.RoomRecorder;
+import io.soribit.teach.price.KeptHistory;
+import io.soribit.teach.price.Prices;
 import io.soribit.teach.sound.SoundFolder;
+import io.soribit.teach.take.PastTakes;
 import io.soribit.teach.take.TakeAnalyzer;
 import io.soribit.teach.take.TakeReader;
 import io.soribit.testkit.ManualClock;
@@ -20,6 +23,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -43,6 +47,8 @@ class RoomTeachingTest {
 
     private final ManualClock clock = new ManualClock();
     private final Hall hall = new Hall();
+    private Teaching.@Nullable Remark problem;
+    private final KeptHistory history = new KeptHistory();
     private final Deque<Runnable> tasks = new ArrayDeque<>();
     private @Nullable RoomTeaching made;
 
@@ -88,6 +94,91 @@ class RoomTeachingTest {
                         });
         teaching().remove("own_our_bell");
         assertThat(teaching().sounds()).isEmpty();
+    }
+
+    @Test
+    void whatWouldHaveToldIsListenedForOnlyWhenAPersonSaysSo() throws Exception {
+        Instant before = clock.instant().minusSeconds(3_600);
+        history.add("kitchen", before, SchoolTest.HOME, SchoolTest.embedding("bell7"));
+        begin();
+        for (String kind : List.of("bell1", "bell2", "bell3")) {
+            take(kind);
+            clock.advance(Duration.ofSeconds(10));
+            history.add("hall", clock.instant(), SchoolTest.HOME, SchoolTest.embedding(kind));
+        }
+        clock.advance(Duration.ofSeconds(10));
+        String id = teaching().learn("🎵", "#00BFA5", "notice", false);
+        assertThat(only().on()).isFalse();
+        Teaching.Price price = teaching().price(id, 7);
+        assertThat(price.count()).as("without its own takes").isEqualTo(1);
+        assertThat(price.since()).isEqualTo(before);
+        assertThat(price.events().get(0).room()).isEqualTo("kitchen");
+        assertThat(price.events().get(0).confirmed()).isNull();
+
+        teaching().judge(id, "kitchen", before, true);
+        assertThat(teaching().price(id, 7).events().get(0).confirmed()).isTrue();
+        assertThat(only().takes()).isEqualTo(3);
+        assertThat(only().found()).isEqualTo(3);
+        teaching().listen(id, true);
+        assertThat(only().on()).isTrue();
+        assertThat(only().problem()).isNull();
+        problem = new Teaching.Remark("worse", "it finds less");
+        assertThat(only().problem()).isEqualTo(problem);
+        refuses("unknown", () -> teaching().price("own_cat", 7));
+        refuses("days", () -> teaching().price(id, 15));
+        refuses("no_window", () -> teaching().judge(id, "cellar", before, true));
+        refuses("unknown", () -> teaching().listen("own_cat", true));
+    }
+
+    @Test
+    void whatWasHeardInTheLastDaysTeachesToo() throws Exception {
+        Instant first = heard("kitchen", "washer1");
+        Instant second = heard("kitchen", "washer2");
+        Instant third = heard("hall", "washer3");
+        Instant alarm = heard("cellar", "washer4");
+        refuses("nothing", () -> teaching().pick("kitchen", first));
+        begin();
+        teaching().pick("kitchen", first);
+        teaching().pick("kitchen", second);
+        teaching().pick("hall", third);
+        assertThat(progress().takes())
+                .extracting(Teaching.Take::room, Teaching.Take::picked)
+                .containsExactly(
+                        org.assertj.core.groups.Tuple.tuple("kitchen", first),
+                        org.assertj.core.groups.Tuple.tuple("kitchen", second),
+                        org.assertj.core.groups.Tuple.tuple("hall", third));
+        assertThat(progress().takes().get(0).loudestDb()).isNull();
+        assertThat(progress().takes()).allMatch(t -> Boolean.TRUE.equals(t.found()));
+        assertThat(progress().good()).isTrue();
+        refuses("twice", () -> teaching().pick("kitchen", second));
+        refuses("danger", () -> teaching().pick("cellar", alarm));
+        refuses("no_window", () -> teaching().pick("hall", first.minusSeconds(3_600)));
+
+        String id = teaching().learn("🧺", "#00BFA5", "notice", false);
+        var own = new SoundFolder(data).sounds((file, why) -> {}).get(id);
+        assertThat(own.takes().get(0).quiet()).isNotEmpty();
+        assertThat(own.score(SchoolTest.embedding("washer9"))).isGreaterThan(0.5f);
+        assertThat(own.score(SchoolTest.embedding("room9"))).isLessThan(0.25f);
+        assertThat(own.on()).as("it would have told of these").isFalse();
+    }
+
+    /** A quiet minute, then something. */
+    private Instant heard(String room, String kind) {
+        for (int i = 0; i < 6; i++) {
+            history.add(room, clock.instant(), SchoolTest.HOME, SchoolTest.embedding("room" + i));
+            clock.advance(Duration.ofSeconds(10));
+        }
+        Instant start = clock.instant();
+        for (int i = 0; i < 3; i++) {
+            clock.advance(Duration.ofSeconds(1));
+            history.add(room, clock.instant(), SchoolTest.HOME, SchoolTest.embedding(kind));
+        }
+        clock.advance(Duration.ofMinutes(1));
+        return start;
+    }
+
+    private Teaching.Taught only() throws IOException {
+        return teaching().sounds().get(0);
     }
 
     @Test
@@ -259,8 +350,11 @@ class RoomTeachingTest {
                                     },
                                     takes),
                             new SchoolTest.OneSound(),
-                            List::of);
-            made = new RoomTeaching(school, takes, hall, tasks::add, clock);
+                            List::of,
+                            new Prices(history, clock),
+                            own -> problem);
+            PastTakes past = new PastTakes(history, (room, from, to) -> room.equals("cellar"));
+            made = new RoomTeaching(school, takes, hall, tasks::add, past, clock, clock);
         }
         return made;
     }

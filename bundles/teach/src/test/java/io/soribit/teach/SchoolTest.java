@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.teach;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -11,15 +12,27 @@ import io.soribit.api.Ontology;
 import io.soribit.api.Sound;
 import io.soribit.api.Urgency;
 import io.soribit.api.hub.Analyzer;
+import io.soribit.api.setting.Teaching;
+import io.soribit.api.setting.Teaching.Remark;
+import io.soribit.teach.price.KeptHistory;
+import io.soribit.teach.price.Prices;
+import io.soribit.teach.sound.InputTest;
+import io.soribit.teach.sound.Inputs;
 import io.soribit.teach.sound.OwnSound;
 import io.soribit.teach.sound.SoundFolder;
 import io.soribit.teach.take.RefusedException;
 import io.soribit.teach.take.TakeAnalyzer;
 import io.soribit.teach.take.TakeReader;
+import io.soribit.testkit.ManualClock;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
+import java.nio.FloatBuffer;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -50,7 +63,10 @@ class SchoolTest {
     @TempDir Path data;
 
     private final List<String> words = new ArrayList<>();
+    private final KeptHistory history = new KeptHistory();
+    private final ManualClock clock = new ManualClock();
     private String file = "";
+    private @Nullable Remark problem;
 
     @Test
     void aSoundIsKeptWithWhatItWasLearntFrom() throws Exception {
@@ -63,6 +79,12 @@ class SchoolTest {
                 .containsExactly("bell1.wav", "bell2.wav", "bell3.wav");
         assertThat(own.score(embedding("bell9.wav"))).isGreaterThan(0.5f);
         assertThat(own.score(embedding("dog1.wav"))).isLessThan(0.25f);
+        List<Inputs> inputs = new SoundFolder(data).inputs("own_our_bell");
+        assertThat(inputs).extracting(Inputs::name).hasSize(3).contains("bell2.wav");
+        assertThat(inputs.get(0).fits(InputTest.SPEC)).isTrue();
+        assertThat(inputs.get(0).loud()).hasSize(2);
+        school().remove("own_our_bell");
+        assertThat(new SoundFolder(data).inputs("own_our_bell")).isEmpty();
         assertThat(words).anyMatch(w -> w.startsWith("bell1.wav: loudest"));
         assertThat(words).anyMatch(w -> w.contains("3 are told of") && w.endsWith("good"));
     }
@@ -111,6 +133,118 @@ class SchoolTest {
     }
 
     @Test
+    void whatItWouldHaveToldIsSaidBeforeItIsListenedFor() throws Exception {
+        Instant rang = hear("hall", 60, "bell8");
+        hear("hall", 50, "dog1");
+        hear("kitchen", 40, "bell9");
+        teach("Our bell", "bell1.wav", "bell2.wav", "bell3.wav");
+        assertThat(words)
+                .anyMatch(w -> w.startsWith("in the last 7 days it would have told you 2 times"))
+                .anyMatch(w -> w.startsWith("  " + local(rang) + "  hall  score 1.00"))
+                .last()
+                .asString()
+                .endsWith(
+                        "it is not listened for yet: switch it on with 'soribit teach on"
+                                + " own_our_bell'");
+        assertThat(bell().on()).isFalse();
+        assertThat(line("on", "own_our_bell")).isZero();
+        assertThat(bell().on()).isTrue();
+        assertThat(line("off", "own_our_bell")).isZero();
+        assertThat(bell().on()).isFalse();
+        assertThat(line("on", "own_nothing")).isEqualTo(1);
+        assertThat(line("price", "own_our_bell", "--days", "14")).isZero();
+        assertThat(line("price", "own_our_bell", "--days", "15")).isEqualTo(1);
+    }
+
+    @Test
+    void whoeverInsistsIsToldAtOnce() throws Exception {
+        hear("hall", 60, "bell8");
+        assertThat(line("Our bell", "bell1.wav", "bell2.wav", "bell3.wav", "--on")).isZero();
+        assertThat(bell().on()).isTrue();
+    }
+
+    @Test
+    void aPriceThatCannotBeReadKeepsNothingFromBeingTaught() throws Exception {
+        history.broken = true;
+        teach("Our bell", "bell1.wav", "bell2.wav", "bell3.wav");
+        assertThat(words).anyMatch(w -> w.contains("cannot be found out: the disk fails"));
+        assertThat(bell().on()).isFalse();
+    }
+
+    @Test
+    void whatIsConfirmedOrRefusedIsLearntFrom() throws Exception {
+        Instant rang = hear("hall", 60, "bell8");
+        Instant cooker = hear("kitchen", 40, mixed("bell4", "cooker1", 0.75f));
+        teach("Our bell", "bell1.wav", "bell2.wav", "bell3.wav");
+        assertThat(school().price("own_our_bell", 7).count()).isEqualTo(2);
+
+        assertThat(line("refuse", "own_our_bell", "kitchen", local(cooker))).isZero();
+        assertThat(line("confirm", "own_our_bell", "hall", local(rang))).isZero();
+        Teaching.Price price = school().price("own_our_bell", 7);
+        assertThat(price.events())
+                .singleElement()
+                .satisfies(
+                        e -> {
+                            assertThat(e.room()).isEqualTo("hall");
+                            assertThat(e.confirmed()).isTrue();
+                        });
+        OwnSound own = bell();
+        assertThat(own.examples()).hasSize(2);
+        assertThat(own.found()).isEqualTo(3);
+        assertThat(own.score(embedding("bell9"))).isGreaterThan(0.5f);
+        assertThat(own.score(mixed("bell5", "cooker2", 0.75f))).isLessThan(0.5f);
+
+        byte[] exported = school().export("own_our_bell");
+        assertThat(new String(exported, UTF_8)).doesNotContain("kitchen", "2026-01");
+        school().remove("own_our_bell");
+        school().take(exported, false, words::add);
+        assertThat(bell().score(mixed("bell5", "cooker2", 0.75f))).isLessThan(0.5f);
+    }
+
+    @Test
+    void theSoundItselfCannotBeRefused() throws Exception {
+        Instant rang = hear("hall", 60, "bell1.wav");
+        teach("Our bell", "bell1.wav", "bell2.wav", "bell3.wav");
+        float[] before = bell().head().weights();
+        assertThatThrownBy(() -> school().judge("own_our_bell", "hall", rang, false, words::add))
+                .isInstanceOf(RefusedException.class)
+                .hasMessageContaining("would miss 3 of its 3 recordings");
+        assertThat(bell().head().weights()).isEqualTo(before);
+        assertThat(line("refuse", "own_our_bell", "hall", "yesterday")).isEqualTo(1);
+        assertThat(line("refuse", "own_our_bell", "hall", "2020-01-01T00:00:00")).isEqualTo(1);
+    }
+
+    private OwnSound bell() throws IOException {
+        return school().all(words::add).get(0);
+    }
+
+    private Instant hear(String room, int minutesAgo, String kind) {
+        return hear(room, minutesAgo, embedding(kind));
+    }
+
+    private Instant hear(String room, int minutesAgo, float[] values) {
+        Instant end = clock.instant().minusSeconds(60L * minutesAgo);
+        history.add(room, end, HOME, values);
+        return end;
+    }
+
+    private static String local(Instant time) {
+        return LocalDateTime.ofInstant(time, ZoneId.systemDefault())
+                .truncatedTo(ChronoUnit.SECONDS)
+                .toString();
+    }
+
+    /** Something of one sound with another one. */
+    private static float[] mixed(String one, String other, float share) {
+        float[] values = embedding(one);
+        float[] others = embedding(other);
+        for (int i = 0; i < values.length; i++) {
+            values[i] = share * values[i] + others[i];
+        }
+        return values;
+    }
+
+    @Test
     void namesOfOtherScriptsHaveIdsOfTheirOwn() {
         assertThat(Naming.idOf("우리 집 종")).startsWith("own_").matches("own_[a-z0-9_]+");
         assertThat(Naming.idOf("우리 집 종")).isNotEqualTo(Naming.idOf("우리 집 문"));
@@ -119,6 +253,8 @@ class SchoolTest {
 
     @Test
     void eachCommandNeedsWhatItSays() throws Exception {
+        assertThat(line("list")).isZero();
+        problem = new Remark("not_heard", "it is not heard with model other");
         assertThat(line("list")).isZero();
         assertThat(line()).isEqualTo(2);
         assertThat(line("Our bell")).isEqualTo(2);
@@ -152,10 +288,16 @@ class SchoolTest {
         assertThat(line("Our bell", "--room", "hall", "bell1.wav")).isEqualTo(2);
         assertThat(line("--room", "hall")).isEqualTo(2);
         assertThat(line("Our bell", "--room", "cellar")).isEqualTo(1);
+        String noon = "--past=2026-03-01T12:00:00";
+        assertThat(line("Our bell", "--room", "hall", noon, noon, noon)).isZero();
+        assertThat(line("Our bell", "--room", "hall", noon)).isEqualTo(1);
+        assertThat(line("Our bell", "--room", "hall", "--past", "noon")).isEqualTo(1);
     }
 
     private boolean room(Sound sound, TeachLine.FromRoom how, Consumer<String> out) {
-        words.add(sound.id() + " " + how.room() + " " + how.takes() + " " + sound.name("ko"));
+        if (how.past().isEmpty()) {
+            words.add(sound.id() + " " + how.room() + " " + how.takes() + " " + sound.name("ko"));
+        }
         return how.room().equals("hall");
     }
 
@@ -184,7 +326,7 @@ class SchoolTest {
                         "#00BFA5",
                         Urgency.NOTICE,
                         List.of());
-        school().teach(sound, List.of(files).stream().map(Path::of).toList(), words::add);
+        school().teach(sound, List.of(files).stream().map(Path::of).toList(), false, words::add);
     }
 
     private School school() {
@@ -192,7 +334,9 @@ class SchoolTest {
                 new SoundFolder(data),
                 new TakeReader(this::audio, new TakeAnalyzer(new Hearing())),
                 new OneSound(),
-                () -> List.of(HOME));
+                () -> List.of(HOME),
+                new Prices(history, clock),
+                own -> problem);
     }
 
     private AudioStream audio(Path path) {
@@ -237,6 +381,7 @@ class SchoolTest {
         public void analyze(AudioStream audio, @Nullable String modelId, Findings findings) {
             for (double start : new double[] {1.5, 1.74}) {
                 findings.embedding(HOME, embedding(file));
+                findings.features(InputTest.SPEC, FloatBuffer.wrap(embedding(file)));
                 findings.window("home", start, List.of(), new float[0]);
             }
             if (file.startsWith("alarm")) {

@@ -29,6 +29,15 @@ public final class FakeTeaching implements Teaching {
     /** What is wrong with the next take, so that it is not kept. */
     public volatile Remark refusal;
 
+    /** What each sound would have told, newest first. */
+    public final List<PastEvent> past = new ArrayList<>();
+
+    /** What is wrong with what is learnt next. */
+    public volatile Remark problem;
+
+    /** Whether the hub keeps anything of the last days. */
+    public volatile boolean kept = true;
+
     /** The next take is of another sound. */
     public volatile boolean different;
 
@@ -72,6 +81,7 @@ public final class FakeTeaching implements Teaching {
         return new Take(
                 take.number(),
                 take.room(),
+                take.picked(),
                 take.loudestDb(),
                 take.aboveDb(),
                 take.loudness(),
@@ -138,6 +148,7 @@ public final class FakeTeaching implements Teaching {
         return new Take(
                 last,
                 "Hall",
+                null,
                 -21.3f,
                 41.1f,
                 loudness(),
@@ -147,6 +158,21 @@ public final class FakeTeaching implements Teaching {
                 null,
                 different,
                 null);
+    }
+
+    @Override
+    public synchronized void pick(String room, Instant start) throws RefusedException {
+        if (names == null) {
+            throw new RefusedException("nothing", "no sound is being taught");
+        }
+        if (!room.equals("Hall")) {
+            throw new RefusedException("no_window", "nothing is kept of what " + room + " heard");
+        }
+        last++;
+        takes.add(
+                new Take(
+                        last, room, start, null, null, List.of(), null, List.of(), List.of(), null,
+                        false, null));
     }
 
     private static List<Float> loudness() {
@@ -195,7 +221,13 @@ public final class FakeTeaching implements Teaching {
         }
         String id = "own_" + names.get("en").toLowerCase(Locale.ROOT).replaceAll("[^a-z]+", "_");
         Urgency chosen = Urgency.valueOf(urgency.toUpperCase(Locale.ROOT));
-        taught.add(new Taught(new Sound(id, names, icon, colour, chosen, List.of()), takes.size()));
+        taught.add(
+                new Taught(
+                        new Sound(id, names, icon, colour, chosen, List.of()),
+                        takes.size(),
+                        takes.size(),
+                        past.isEmpty(),
+                        problem));
         names = null;
         return id;
     }
@@ -210,5 +242,52 @@ public final class FakeTeaching implements Teaching {
         if (!taught.removeIf(t -> t.sound().id().equals(id))) {
             throw new RefusedException("unknown", "there is no taught sound " + id);
         }
+    }
+
+    @Override
+    public synchronized Price price(String id, int days) throws RefusedException {
+        check(id);
+        if (days < 1 || days > MOST_DAYS) {
+            throw new RefusedException("days", days + " days: 1 to 14 are supported");
+        }
+        Instant since = kept ? Instant.parse("2026-01-01T12:00:00Z") : null;
+        return new Price(kept, days, since, past.size(), past, past.isEmpty() ? 0 : 0.12f);
+    }
+
+    private void check(String id) throws RefusedException {
+        if (taught.stream().noneMatch(t -> t.sound().id().equals(id))) {
+            throw new RefusedException("unknown", "there is no taught sound " + id);
+        }
+    }
+
+    @Override
+    public synchronized void judge(String id, String room, Instant start, boolean confirmed)
+            throws RefusedException {
+        check(id);
+        for (int i = 0; i < past.size(); i++) {
+            PastEvent event = past.get(i);
+            if (event.room().equals(room) && event.start().equals(start)) {
+                past.set(
+                        i,
+                        new PastEvent(
+                                event.room(),
+                                event.start(),
+                                event.end(),
+                                event.score(),
+                                confirmed));
+                return;
+            }
+        }
+        throw new RefusedException("no_window", "nothing is kept of that time");
+    }
+
+    @Override
+    public synchronized void listen(String id, boolean on) throws RefusedException {
+        check(id);
+        taught.replaceAll(
+                t ->
+                        t.sound().id().equals(id)
+                                ? new Taught(t.sound(), t.takes(), t.found(), on, t.problem())
+                                : t);
     }
 }

@@ -3,8 +3,14 @@ package io.soribit.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.soribit.api.Alert;
+import io.soribit.api.Sound;
 import io.soribit.api.Urgency;
+import io.soribit.api.hub.AlertChange;
+import io.soribit.api.hub.AlertState;
+import io.soribit.api.setting.Teaching.PastEvent;
 import io.soribit.api.setting.Teaching.Remark;
+import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -73,7 +79,7 @@ class TeachPageTest extends OpenPage {
         browser.waitForText("#teach-outcome", "Front melody is learnt");
         browser.waitForText("#teach-sounds", "Urgent · learnt from 3 takes");
         assertThat(server.teaching.sounds().get(0).sound().urgency()).isEqualTo(Urgency.URGENT);
-        browser.driver.findElement(By.cssSelector("#teach-sounds button")).click();
+        browser.driver.findElement(By.cssSelector("#teach-sounds .teach-forget")).click();
         browser.waitForText("#teach-outcome", "Front melody is forgotten");
         assertThat(server.teaching.sounds()).isEmpty();
     }
@@ -116,6 +122,118 @@ class TeachPageTest extends OpenPage {
         browser.waitUntil("!document.getElementById('teach-form').hidden");
         assertThat(server.teaching.progress()).isNull();
         assertThat(server.teaching.sounds()).isEmpty();
+    }
+
+    private void teach(String name) throws Exception {
+        server.teaching.begin(Map.of("en", name, "ko", "현관 멜로디"), "Hall");
+        for (int take = 1; take <= 3; take++) {
+            server.teaching.record(false);
+        }
+    }
+
+    private void past(int count) {
+        Instant start = Instant.parse("2026-01-01T18:00:00Z");
+        for (int i = 0; i < count; i++) {
+            Instant at = start.minusSeconds(600L * i);
+            server.teaching.past.add(
+                    new PastEvent("Hall", at, at.plusSeconds(3), 0.97f - 0.1f * i, null));
+        }
+    }
+
+    @Test
+    void whatItWouldHaveToldIsShownBeforeItIsListenedFor() throws Exception {
+        past(2);
+        teach("Front melody");
+        show("home");
+        browser.waitForText("#teach-verdict", "Good enough");
+        press("teach-save");
+        browser.waitForText("#teach-outcome", "Look at what it would have told");
+        browser.waitForText("[data-taught][data-on=false]", "Not listened for");
+        browser.waitForText(".teach-past", "In the last 7 days it would have told you 2 times");
+        browser.waitForText(".teach-past", "12% of what it heard could not be kept");
+        browser.waitForText(".teach-events", "Hall · 97% sure");
+        click(".teach-events li:last-child button:last-child");
+        browser.waitForText(".teach-events [data-confirmed=false]", "It was another sound");
+        browser.waitForText("#teach-outcome", "learnt anew from what you said");
+        click(".teach-events li:first-child button:first-child");
+        browser.waitForText(".teach-events [data-confirmed=true]", "It was this sound");
+        assertThat(server.teaching.past)
+                .extracting(PastEvent::confirmed)
+                .containsExactly(true, false);
+        click(".teach-listen");
+        browser.waitForText("[data-taught][data-on=true]", "Listened for");
+        click(".teach-price");
+        browser.waitUntil("document.querySelector('.teach-past').hidden");
+        click(".teach-listen");
+        browser.waitForText("[data-taught][data-on=false]", "Not listened for");
+    }
+
+    private void record(String id, Sound sound, Urgency urgency, Instant onset) {
+        Alert alert = new Alert(id, HubFixture.start(id, sound, onset, "Hall"), urgency);
+        server.store.record(new AlertChange(alert, AlertState.RAISED, onset, ""));
+    }
+
+    @Test
+    void whatTheHubHeardInTheLastDaysIsPickedButNoEmergency() {
+        Instant rang = Instant.parse("2026-01-01T18:00:00Z");
+        record("1", HubFixture.SMOKE, Urgency.EMERGENCY, rang.minusSeconds(60));
+        record("2", HubFixture.DOORBELL, Urgency.NOTICE, rang);
+        begin();
+        click("#teach-pick summary");
+        browser.waitForText("#teach-heard", "Doorbell");
+        assertThat(browser.driver.findElements(By.cssSelector("#teach-heard li"))).hasSize(1);
+        click("#teach-heard button");
+        browser.waitForText("[data-take='1']", "Picked: what Hall heard at");
+        assertThat(server.teaching.progress().takes().get(0).picked()).isEqualTo(rang);
+        browser.waitForText("#teach-verdict", "2 more takes are needed");
+    }
+
+    @Test
+    void aPriceThatIsNotKnownIsSaid() throws Exception {
+        server.teaching.kept = false;
+        server.teaching.problem = new Remark("worse", "it finds 2 of its 3 recordings, before 3");
+        teach("Front melody");
+        server.teaching.learn("🎵", "#00BFA5", "notice", false);
+        show("home");
+        browser.waitUntil("document.querySelector('.teach-price') !== null");
+        click(".teach-price");
+        browser.waitForText(".teach-past", "that is switched off");
+        browser.waitForText(".teach-problem", "it finds 2 of its 3 recordings, before 3");
+    }
+
+    private static void click(String css) {
+        browser.run("document.querySelector(arguments[0]).scrollIntoView({block: 'center'})", css);
+        browser.driver.findElement(By.cssSelector(css)).click();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"320, en, dark", "320, ko, light"})
+    void thePriceFitsAndAxeFindsNothing(int width, String language, String theme) throws Exception {
+        browser.run(
+                "localStorage.setItem('soribit.lang', arguments[0]);"
+                        + "localStorage.setItem('soribit.theme', arguments[1])",
+                language,
+                theme);
+        past(3);
+        server.teaching.problem = new Remark("not_heard", "it is not heard with model x");
+        teach("Front melody");
+        String id = server.teaching.learn("🎵", "#00BFA5", "notice", false);
+        server.teaching.judge(id, "Hall", server.teaching.past.get(0).start(), true);
+        server.teaching.judge(id, "Hall", server.teaching.past.get(1).start(), false);
+        browser.driver.executeCdpCommand(
+                "Emulation.setDeviceMetricsOverride",
+                Map.of("width", width, "height", 640, "deviceScaleFactor", 1, "mobile", true));
+        open();
+        show("home");
+        browser.waitUntil("document.querySelector('.teach-price') !== null");
+        click(".teach-price");
+        browser.waitUntil("document.querySelectorAll('.teach-events li').length === 3");
+        assertThat(browser.is("document.documentElement.scrollWidth <= innerWidth")).isTrue();
+        assertThat(Axe.violations(browser)).isEmpty();
+        if (language.equals("ko")) {
+            assertThat(browser.text("#teach").replace("Hall", ""))
+                    .doesNotContainPattern("[A-Za-z]{4,}");
+        }
     }
 
     @Test

@@ -73,7 +73,7 @@ class TeachTest {
                             "soribit/hub/#")) {
                 listener.line(30, "soribit/hub/status online");
                 try (Soribit teach =
-                        teach("Front melody", takes(5), "--ko", "현관 멜로디", "--icon", "🎵")) {
+                        teach("Front melody", takes(5), "--ko", "현관 멜로디", "--icon", "🎵", "--on")) {
                     assertThat(teach.exit(120)).as(teach.err()).isZero();
                     assertThat(teach.out())
                             .anyMatch(l -> l.startsWith("take0.wav: loudest "))

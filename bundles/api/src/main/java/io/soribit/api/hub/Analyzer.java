@@ -3,9 +3,11 @@ package io.soribit.api.hub;
 
 import io.soribit.api.AudioStream;
 import io.soribit.api.Embedding;
+import io.soribit.api.FrontEndSpec;
 import io.soribit.api.ModelException;
 import io.soribit.api.Sound;
 import java.io.IOException;
+import java.nio.FloatBuffer;
 import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ConsumerType;
 import org.osgi.annotation.versioning.ProviderType;
@@ -47,6 +49,15 @@ public interface Analyzer {
          * @param values as many as it says; valid during the call only
          */
         default void embedding(Embedding embedding, float[] values) {}
+
+        /**
+         * What the front end made of a window, for the model; called before {@link #window} of the
+         * same window.
+         *
+         * @param input what the front end was asked for
+         * @param features between position and limit, left as they are; valid during the call only
+         */
+        default void features(FrontEndSpec input, FloatBuffer features) {}
 
         /**
          * A sound has ended. Times in seconds from the start of the stream.

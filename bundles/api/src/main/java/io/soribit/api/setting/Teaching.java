@@ -4,6 +4,7 @@ package io.soribit.api.setting;
 import io.soribit.api.Sound;
 import io.soribit.api.score.SoundPicture;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,12 @@ public interface Teaching {
 
     /** How many takes a sound is learnt from, at the most. */
     int MOST_TAKES = 10;
+
+    /** Of how many days the price is told before a sound is listened for. */
+    int DAYS = 7;
+
+    /** Of how many days it can be told, at the most. */
+    int MOST_DAYS = 14;
 
     /** What the hub is doing for the sound that is being taught. */
     enum Phase {
@@ -67,10 +74,11 @@ public interface Teaching {
      * One recording of the sound.
      *
      * @param number unique within the sound that is being taught, from 1 on
-     * @param room that recorded it
-     * @param loudestDb its loudest part, in dB below full scale
+     * @param room that heard it
+     * @param picked when it was heard, if it was picked from the last days; null if it was recorded
+     * @param loudestDb its loudest part, in dB below full scale; null if it was picked
      * @param aboveDb by how much that is above the room when it was quiet, or else above the
-     *     quietest part of the take
+     *     quietest part of the take; null if it was picked
      * @param loudness in dB below full scale over time, evenly spaced, for a picture
      * @param picture its pitches; null if no picture could be made
      * @param remarks what is wrong with it, though it can be learnt from
@@ -82,8 +90,9 @@ public interface Teaching {
     record Take(
             int number,
             String room,
-            float loudestDb,
-            float aboveDb,
+            @Nullable Instant picked,
+            @Nullable Float loudestDb,
+            @Nullable Float aboveDb,
             List<Float> loudness,
             @Nullable SoundPicture picture,
             List<Remark> remarks,
@@ -132,8 +141,45 @@ public interface Teaching {
      * A sound that was taught.
      *
      * @param takes how many recordings it was learnt from
+     * @param found how many of them it finds
+     * @param on whether it is listened for
+     * @param problem what a person should know: that it is not heard with the model in charge, or
+     *     worse than with the one before; null if nothing
      */
-    record Taught(Sound sound, int takes) {}
+    record Taught(Sound sound, int takes, int found, boolean on, @Nullable Remark problem) {}
+
+    /**
+     * When a sound would have been told of.
+     *
+     * @param score its highest, 0 to 1
+     * @param confirmed whether it was that sound; null if nobody has said
+     */
+    record PastEvent(
+            String room, Instant start, Instant end, float score, @Nullable Boolean confirmed) {}
+
+    /**
+     * What a sound would have told in the last days, by what the hub has kept of them. Its own
+     * takes are left out.
+     *
+     * @param kept whether the hub keeps anything
+     * @param days that were looked at
+     * @param since the first that was kept of these days; null if nothing was
+     * @param count of all events
+     * @param events the newest 50 of them, newest first
+     * @param missed the share of what was heard that there was no space for, 0 to 1
+     */
+    record Price(
+            boolean kept,
+            int days,
+            @Nullable Instant since,
+            int count,
+            List<PastEvent> events,
+            float missed) {
+        /** Copies the list. */
+        public Price {
+            events = List.copyOf(events);
+        }
+    }
 
     /**
      * All that were taught, by id.
@@ -169,6 +215,17 @@ public interface Teaching {
     void record(boolean quiet) throws RefusedException;
 
     /**
+     * Takes what a room heard in the last days for a take, by what is kept of that.
+     *
+     * @param room that heard it, which may be another one than records
+     * @param start when it began
+     * @throws RefusedException if no sound is being taught, if nothing is kept of that time, if it
+     *     was an emergency, or if there are enough takes
+     * @throws IOException if it cannot be read
+     */
+    void pick(String room, Instant start) throws RefusedException, IOException;
+
+    /**
      * Drops a take.
      *
      * @param number {@link Take#number}
@@ -177,7 +234,9 @@ public interface Teaching {
     void drop(int number) throws RefusedException;
 
     /**
-     * Learns the sound from the takes and keeps it; it is listened for within seconds.
+     * Learns the sound from the takes and keeps it. If it would not have told anything in the last
+     * {@value #DAYS} days, it is listened for within seconds; otherwise not before {@link #listen}
+     * says so.
      *
      * @param icon one emoji
      * @param colour as {@code #RRGGBB}
@@ -201,4 +260,36 @@ public interface Teaching {
      * @throws IOException if it cannot be removed
      */
     void remove(String id) throws RefusedException, IOException;
+
+    /**
+     * What a sound would have told in the last days.
+     *
+     * @param id of the sound
+     * @param days back from now, 1 to 14
+     * @throws RefusedException if there is no such sound, or as to the days
+     * @throws IOException if it cannot be read
+     */
+    Price price(String id, int days) throws RefusedException, IOException;
+
+    /**
+     * Says whether something of the last days was the sound, which is learnt anew from it.
+     *
+     * @param id of the sound
+     * @param start {@link PastEvent#start}, or up to a second before
+     * @param confirmed whether it was that sound
+     * @throws RefusedException if there is no such sound, if nothing is kept of that time, or if
+     *     the sound cannot be told from what is refused; nothing has changed
+     * @throws IOException if it cannot be read or written
+     */
+    void judge(String id, String room, Instant start, boolean confirmed)
+            throws RefusedException, IOException;
+
+    /**
+     * Listens for a sound within seconds, or no more.
+     *
+     * @param id of the sound
+     * @throws RefusedException if there is none
+     * @throws IOException if it cannot be written
+     */
+    void listen(String id, boolean on) throws RefusedException, IOException;
 }

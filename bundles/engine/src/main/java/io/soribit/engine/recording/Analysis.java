@@ -2,6 +2,7 @@
 package io.soribit.engine.recording;
 
 import io.soribit.api.Embedding;
+import io.soribit.api.FrontEndSpec;
 import io.soribit.api.ModelException;
 import io.soribit.api.Ontology;
 import io.soribit.api.Phase;
@@ -14,6 +15,7 @@ import io.soribit.engine.house.RoomFusion;
 import io.soribit.engine.score.AlarmEvidence;
 import io.soribit.engine.score.InstalledDetector;
 import io.soribit.engine.score.ScoringSettings;
+import java.nio.FloatBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -61,6 +63,11 @@ final class Analysis implements AutoCloseable {
                     @Override
                     public void embedding(Embedding embedding, float[] values) {
                         findings.embedding(embedding, values);
+                    }
+
+                    @Override
+                    public void features(FrontEndSpec input, FloatBuffer features) {
+                        findings.features(input, features);
                     }
                 };
         try {

@@ -3,6 +3,7 @@ package io.soribit.engine.recording;
 
 import io.soribit.api.DetectorSession.ScoreSink;
 import io.soribit.api.Embedding;
+import io.soribit.api.FrontEndSpec;
 import io.soribit.api.ModelException;
 import io.soribit.api.Ontology;
 import io.soribit.engine.decide.Detection;
@@ -12,6 +13,7 @@ import io.soribit.engine.score.DetectorDecision;
 import io.soribit.engine.score.GuardedSession;
 import io.soribit.engine.score.InstalledDetector;
 import io.soribit.engine.score.ScoringSettings;
+import java.nio.FloatBuffer;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +25,8 @@ final class RecordingLane {
         void window(long start, float[] scores);
 
         default void embedding(Embedding embedding, float[] values) {}
+
+        default void features(FrontEndSpec input, FloatBuffer features) {}
     }
 
     private static final int MOST_PADDING_SECONDS = 30;
@@ -132,6 +136,11 @@ final class RecordingLane {
             if (told != null) {
                 session.embedding(values);
                 windows.embedding(told, values);
+            }
+            FrontEndSpec input = detector.input();
+            FloatBuffer features = session.features();
+            if (input != null && features != null) {
+                windows.features(input, features);
             }
             windows.window(start, scores);
             decision.window(start, end, scores);

@@ -2,6 +2,7 @@
 package io.soribit.engine.score;
 
 import io.soribit.api.DetectorSession;
+import java.nio.FloatBuffer;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -57,6 +58,14 @@ public final class GuardedSession {
         if (session instanceof ModelDetectorSession m) {
             m.embedding(values);
         }
+    }
+
+    /**
+     * The features of the window whose scores are just being handed over, on the same thread; null
+     * if it has no model.
+     */
+    public @Nullable FloatBuffer features() {
+        return session instanceof ModelDetectorSession m ? m.current() : null;
     }
 
     /** Closes it when the current write has returned. */

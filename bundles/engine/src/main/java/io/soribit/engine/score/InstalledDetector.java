@@ -3,6 +3,7 @@ package io.soribit.engine.score;
 
 import io.soribit.api.Detector;
 import io.soribit.api.Embedding;
+import io.soribit.api.FrontEndSpec;
 import io.soribit.api.score.TaughtSound;
 import io.soribit.engine.window.StageTimes;
 import io.soribit.engine.window.WindowGate;
@@ -35,6 +36,11 @@ public final class InstalledDetector {
     /** What its model tells beside scores; null if nothing. */
     public @Nullable Embedding embedding() {
         return detector instanceof ModelDetector m ? m.embedding() : null;
+    }
+
+    /** What its model wants of the front end; null if it has none. */
+    public @Nullable FrontEndSpec input() {
+        return detector instanceof ModelDetector m ? m.descriptor().frontEnd() : null;
     }
 
     /** What its windows cost; nothing if it has no model. */

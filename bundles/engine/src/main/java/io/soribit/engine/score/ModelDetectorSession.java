@@ -25,6 +25,7 @@ final class ModelDetectorSession implements DetectorSession {
     private final StageTimes times;
     private @Nullable ScoreSink sink;
     private @Nullable ModelSession session;
+    private @Nullable FloatBuffer current;
     private boolean broken;
     private long mark;
     private long featureNanos;
@@ -76,6 +77,15 @@ final class ModelDetectorSession implements DetectorSession {
         borrowed.embedding(values);
     }
 
+    /** The features of the window whose scores are just being handed over. */
+    FloatBuffer current() {
+        FloatBuffer window = current;
+        if (window == null) {
+            throw new IllegalStateException("no window is being handed over");
+        }
+        return window.duplicate();
+    }
+
     private void window(long start, FloatBuffer window) {
         long began = System.nanoTime();
         times.features(featureNanos + began - mark);
@@ -84,7 +94,12 @@ final class ModelDetectorSession implements DetectorSession {
         if (receiver != null && gate.accepts(start)) {
             score(window);
             long inferred = System.nanoTime();
-            receiver.scores(start, start + features.windowSamples(), scores);
+            current = window;
+            try {
+                receiver.scores(start, start + features.windowSamples(), scores);
+            } finally {
+                current = null;
+            }
             times.scored(inferred - began, System.nanoTime() - inferred);
         }
         mark = System.nanoTime();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.soribit.api.AudioStream;
+import io.soribit.api.FrontEndSpec;
 import io.soribit.api.ModelException;
 import io.soribit.api.Sound;
 import io.soribit.api.hub.Analyzer.Findings;
@@ -21,6 +22,7 @@ import io.soribit.engine.ontology.SoundOntology;
 import io.soribit.engine.score.Scorer;
 import io.soribit.testkit.Await;
 import java.io.IOException;
+import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -45,10 +47,17 @@ class RecordingAnalyzerTest {
     private final FakeFrontEnd frontEnd = new FakeFrontEnd(1);
     private final FakeModel model = FakeModel.doorbell("a");
     private final List<Double> starts = new ArrayList<>();
+    private final List<Float> heard = new ArrayList<>();
     private final List<String> events = new ArrayList<>();
     private Runnable atWindow = () -> {};
     private final Findings findings =
             new Findings() {
+                @Override
+                public void features(FrontEndSpec input, FloatBuffer features) {
+                    assertThat(input).isEqualTo(model.descriptor().frontEnd());
+                    heard.add(features.get());
+                }
+
                 @Override
                 public void window(String m, double start, List<String> labels, float[] scores) {
                     assertThat(labels).containsExactly("doorbell");
@@ -75,6 +84,9 @@ class RecordingAnalyzerTest {
         analyze(null, audio);
         assertThat(starts).hasSize(17);
         assertThat(events).containsExactly("a doorbell 4.5 5.0");
+        assertThat(heard).as("what the front end made of each window").hasSize(17);
+        assertThat(heard.get(6)).isGreaterThan(0.5f);
+        assertThat(Math.abs(heard.get(12))).isLessThan(0.01f);
     }
 
     @Test

@@ -123,8 +123,19 @@ public final class Background {
         return dot(a, rare) / Math.sqrt(Math.max(1e-12, dot(a, rarity(a)) * dot(b, rare)));
     }
 
+    /** How rare an embedding is in homes: its squared distance from their mean, in variances. */
+    public double rarity(float[] embedding) {
+        float[] flat = flattened(embedding);
+        double[] values = new double[flat.length];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = flat[i];
+        }
+        double[] far = centred(values);
+        return dot(far, rarity(far));
+    }
+
     /** Divided by the variance of each direction. */
-    private double[] rarity(double[] values) {
+    double[] rarity(double[] values) {
         double[] rare = values.clone();
         for (int i = 0; i < directions.length; i++) {
             double own = (1 - shrinkage) * above[i];
@@ -139,7 +150,7 @@ public final class Background {
         return rare;
     }
 
-    private double[] centred(double[] values) {
+    double[] centred(double[] values) {
         double[] centred = new double[values.length];
         for (int i = 0; i < values.length; i++) {
             centred[i] = values[i] - mean[i];

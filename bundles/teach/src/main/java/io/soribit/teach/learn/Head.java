@@ -32,6 +32,15 @@ public final class Head {
         return (float) (1 / (1 + Math.exp(-logit(embedding))));
     }
 
+    /** The same of what {@link Coarse} has made of an embedding. */
+    public float score(byte[] coarse) {
+        double sum = 0;
+        for (int i = 0; i < weights.length; i++) {
+            sum += weights[i] * (coarse[i] & 0xff);
+        }
+        return (float) (1 / (1 + Math.exp(-(bias + sum * Coarse.STEP))));
+    }
+
     /** The weighted sum: 0 where the sound begins to count. */
     public double logit(float[] embedding) {
         double sum = bias;

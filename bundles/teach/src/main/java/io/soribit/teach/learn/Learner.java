@@ -20,6 +20,9 @@ public final class Learner {
     /** By how many spreads what is quiet in the takes must be beaten. */
     private static final double ABOVE_QUIET = 2;
 
+    /** By how many spreads what a person has refused must be beaten. */
+    private static final double ABOVE_REFUSED = 1;
+
     private static final int SUREST = 3;
 
     private final Background background;
@@ -42,25 +45,34 @@ public final class Learner {
         }
     }
 
+    /** As {@link #learn(List, List, List)}, with nothing refused. */
+    public Result learn(List<List<float[]>> takes, List<float[]> quiet) {
+        return learn(takes, quiet, List.of());
+    }
+
     /**
      * Learns.
      *
      * @param takes embeddings of the windows in which the sound is, of each take; at least two
      * @param quiet embeddings of windows of the takes in which it is not
+     * @param refused embeddings of the windows of each sound that is another one
      */
-    public Result learn(List<List<float[]>> takes, List<float[]> quiet) {
+    public Result learn(
+            List<List<float[]>> takes, List<float[]> quiet, List<List<float[]>> refused) {
+        Refused others = new Refused(background, refused.stream().map(this::mean).toList());
         List<double[]> means = takes.stream().map(this::mean).toList();
         List<Double> spreads = new ArrayList<>();
         List<Double> alike = new ArrayList<>();
         for (int i = 0; i < takes.size(); i++) {
-            double[] others = meanWithout(means, i);
-            spreads.add(surest(head(others), takes.get(i)));
-            alike.add(background.likeness(means.get(i), others));
+            double[] left = meanWithout(means, i);
+            spreads.add(surest(head(left, others), takes.get(i)));
+            alike.add(background.likeness(means.get(i), left));
         }
-        Head head = head(meanWithout(means, -1));
+        Head head = head(meanWithout(means, -1), others);
         double onset = Math.max(LEAST, SHARE * median(spreads));
-        for (float[] window : quiet) {
-            onset = Math.max(onset, head.logit(window) + ABOVE_QUIET);
+        onset = Math.max(onset, highest(head, quiet) + ABOVE_QUIET);
+        for (List<float[]> windows : refused) {
+            onset = Math.max(onset, highest(head, windows) + ABOVE_REFUSED);
         }
         double limit = onset;
         return new Result(
@@ -69,9 +81,13 @@ public final class Learner {
                 alike);
     }
 
+    private static double highest(Head head, List<float[]> windows) {
+        return windows.stream().mapToDouble(head::logit).max().orElse(Double.NEGATIVE_INFINITY);
+    }
+
     /** Its logit is how many spreads above homes a window is. */
-    private Head head(double[] soundMean) {
-        double[] direction = background.direction(soundMean);
+    private Head head(double[] soundMean, Refused others) {
+        double[] direction = others.away(background.direction(soundMean));
         double spread = background.spread(direction);
         float[] weights = new float[direction.length];
         for (int i = 0; i < weights.length; i++) {
@@ -117,7 +133,8 @@ public final class Learner {
         return mean;
     }
 
-    private static double surest(Head head, List<float[]> windows) {
+    /** How far above its onset the surest windows of a take are, by a head. */
+    public static double surest(Head head, List<float[]> windows) {
         return windows.stream()
                 .mapToDouble(head::logit)
                 .map(logit -> -logit)

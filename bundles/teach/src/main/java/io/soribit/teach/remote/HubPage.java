@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,6 +61,11 @@ public final class HubPage implements RunningHub {
     @Override
     public JsonNode state() throws IOException, RefusedException {
         return ask("GET", "");
+    }
+
+    @Override
+    public JsonNode price(String id) throws IOException, RefusedException {
+        return ask("GET", "/price?id=" + URLEncoder.encode(id, StandardCharsets.UTF_8));
     }
 
     @Override

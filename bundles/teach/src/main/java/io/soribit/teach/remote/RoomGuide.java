@@ -5,11 +5,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.soribit.api.Sound;
 import io.soribit.api.Urgency;
 import io.soribit.api.setting.Teaching;
+import io.soribit.teach.price.PriceText;
 import io.soribit.teach.remote.Prompt.Answer;
 import io.soribit.teach.take.RefusedException;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -55,6 +58,40 @@ public final class RoomGuide {
      */
     public boolean teach(Sound sound, String room, int count)
             throws IOException, RefusedException, InterruptedException {
+        return taught(
+                sound, room, () -> (!prompt.answered() || quiet()) && takes(count) && learn(sound));
+    }
+
+    /**
+     * Teaches a sound with what a room heard in the last days.
+     *
+     * @param sound without regard to its id
+     * @param times when it was heard
+     * @return whether it was learnt
+     * @throws RefusedException if it cannot be taught, with the hub's own words
+     */
+    public boolean pick(Sound sound, String room, List<Instant> times)
+            throws IOException, RefusedException, InterruptedException {
+        return taught(sound, room, () -> picked(room, times) && learn(sound));
+    }
+
+    private boolean picked(String room, List<Instant> times) throws IOException, RefusedException {
+        for (Instant time : times) {
+            hub.change("POST", "/take?room=" + encoded(room) + "&time=" + time);
+        }
+        for (JsonNode take : hub.state().path("lesson").path("takes")) {
+            words.accept(line(take, hub.state().path("lesson").path("floor_db")));
+        }
+        return true;
+    }
+
+    /** What a person and the hub do from begin to end. */
+    private interface Steps {
+        boolean done() throws IOException, RefusedException, InterruptedException;
+    }
+
+    private boolean taught(Sound sound, String room, Steps steps)
+            throws IOException, RefusedException, InterruptedException {
         String korean = sound.names().get("ko");
         hub.change(
                 "POST",
@@ -65,7 +102,7 @@ public final class RoomGuide {
                         + encoded(room));
         boolean learnt = false;
         try {
-            learnt = (!prompt.answered() || quiet()) && takes(count) && learn(sound);
+            learnt = steps.done();
         } finally {
             if (!learnt) {
                 hub.change("DELETE", "");
@@ -176,7 +213,25 @@ public final class RoomGuide {
                                         ? "good"
                                         : "record more, closer to the sound and from other"
                                                 + " places"));
+        sayPrice(sound.name("en"));
         return true;
+    }
+
+    /** What it would have told, and whether it is listened for. */
+    private void sayPrice(String name) throws IOException, RefusedException {
+        for (JsonNode taught : hub.state().path("sounds")) {
+            if (taught.path("names").path("en").asText().equals(name)) {
+                String id = taught.path("label").asText();
+                PriceText.lines(RemotePrice.of(hub.price(id)), ZoneId.systemDefault())
+                        .forEach(words);
+                words.accept(
+                        taught.path("on").asBoolean()
+                                ? "the hub listens for it"
+                                : "it is not listened for yet: switch it on with 'soribit teach on "
+                                        + id
+                                        + "'");
+            }
+        }
     }
 
     /** The lesson after a recording. */
@@ -209,13 +264,11 @@ public final class RoomGuide {
 
     private static String line(JsonNode take, JsonNode floor) {
         List<String> parts = new ArrayList<>();
+        JsonNode picked = take.path("picked");
         parts.add(
-                String.format(
-                        Locale.ROOT,
-                        "loudest %.0f dB, %.0f dB above %s",
-                        take.path("loudest_db").asDouble(),
-                        take.path("above_db").asDouble(),
-                        floor.isNumber() ? "the quiet room" : "the quietest part"));
+                picked.isTextual()
+                        ? "heard in " + take.path("room").asText() + " at " + picked.asText()
+                        : level(take, floor));
         take.path("remarks").forEach(r -> parts.add(r.path("message").asText()));
         take.path("heard")
                 .forEach(
@@ -224,6 +277,15 @@ public final class RoomGuide {
                                         "the hub hears in it: "
                                                 + s.path("names").path("en").asText()));
         return "take " + take.path("number").asInt() + ": " + String.join("; ", parts);
+    }
+
+    private static String level(JsonNode take, JsonNode floor) {
+        return String.format(
+                Locale.ROOT,
+                "loudest %.0f dB, %.0f dB above %s",
+                take.path("loudest_db").asDouble(),
+                take.path("above_db").asDouble(),
+                floor.isNumber() ? "the quiet room" : "the quietest part");
     }
 
     private static String encoded(String text) {

@@ -15,6 +15,14 @@ public interface RunningHub {
     JsonNode state() throws IOException, RefusedException;
 
     /**
+     * What {@code GET /api/teach/price} answers.
+     *
+     * @param id of a taught sound
+     * @throws RefusedException if the hub does not answer that
+     */
+    JsonNode price(String id) throws IOException, RefusedException;
+
+    /**
      * Asks for a change.
      *
      * @param method {@code POST} or {@code DELETE}

@@ -5,9 +5,13 @@ import io.soribit.api.Embedding;
 import io.soribit.api.Sound;
 import io.soribit.api.Threshold;
 import io.soribit.api.score.TaughtSound;
+import io.soribit.teach.learn.Background;
 import io.soribit.teach.learn.Head;
+import io.soribit.teach.learn.Learner;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A sound that the household has taught, with all that it was learnt from.
@@ -15,9 +19,21 @@ import java.util.List;
  * @param sound what it is for people
  * @param embedding what it was learnt on
  * @param takes what it was learnt from
+ * @param examples what a person has confirmed or refused of what it would have told of
  * @param head gives its score
+ * @param on whether it is listened for
+ * @param recorded when a room recorded the takes; null if they came otherwise
+ * @param relearnt from what it was learnt anew; null if it was not
  */
-public record OwnSound(Sound sound, Embedding embedding, List<Features> takes, Head head)
+public record OwnSound(
+        Sound sound,
+        Embedding embedding,
+        List<Features> takes,
+        List<Example> examples,
+        Head head,
+        boolean on,
+        @Nullable Span recorded,
+        @Nullable Relearnt relearnt)
         implements TaughtSound {
     private static final Threshold THRESHOLD =
             new Threshold(
@@ -40,8 +56,41 @@ public record OwnSound(Sound sound, Embedding embedding, List<Features> takes, H
         }
     }
 
+    /**
+     * What a room heard, and whether it was the sound.
+     *
+     * @param windows in which it is surest, at least one
+     */
+    public record Example(String room, Instant time, boolean positive, List<float[]> windows) {
+        public Example {
+            windows = List.copyOf(windows);
+            if (windows.isEmpty()) {
+                throw new IllegalArgumentException("an example of " + room + " has no window");
+            }
+        }
+    }
+
+    /**
+     * That a sound was learnt anew, and the proof of it: how many of its takes are found by what
+     * the others teach.
+     *
+     * @param trunk that heard before
+     * @param before how many were found then
+     * @param now how many are found now
+     */
+    public record Relearnt(String trunk, int before, int now) {}
+
+    /** A time, with both its ends. */
+    public record Span(Instant from, Instant to) {
+        /** Whether a time in ms since 1970 is in it. */
+        public boolean holds(long millis) {
+            return millis >= from.toEpochMilli() && millis <= to.toEpochMilli();
+        }
+    }
+
     public OwnSound {
         takes = List.copyOf(takes);
+        examples = List.copyOf(examples);
         if (!sound.id().startsWith(Sound.TAUGHT)) {
             throw new IllegalArgumentException(
                     "the id '" + sound.id() + "' does not begin with " + Sound.TAUGHT);
@@ -54,6 +103,52 @@ public record OwnSound(Sound sound, Embedding embedding, List<Features> takes, H
                             + embedding.size()
                             + " values");
         }
+    }
+
+    /** Learnt from takes alone, and listened for. */
+    public OwnSound(Sound sound, Embedding embedding, List<Features> takes, Head head) {
+        this(sound, embedding, takes, List.of(), head, true, null, null);
+    }
+
+    /** How many of its takes it finds. */
+    public int found() {
+        return (int) takes.stream().filter(take -> Learner.surest(head, take.loud()) >= 0).count();
+    }
+
+    /** How many of its takes are found by what the others teach, as far as that is known. */
+    public int proven() {
+        return Background.of(embedding)
+                .filter(background -> takes.size() > 1)
+                .map(background -> new Learner(background).learn(loud(), quiet()).leftOut())
+                .map(found -> (int) found.stream().filter(logit -> logit >= 0).count())
+                .orElseGet(this::found);
+    }
+
+    private List<List<float[]>> loud() {
+        return takes.stream().map(Features::loud).toList();
+    }
+
+    private List<float[]> quiet() {
+        return takes.stream().flatMap(take -> take.quiet().stream()).toList();
+    }
+
+    /** The same, listened for or not. */
+    public OwnSound listened(boolean listened) {
+        return new OwnSound(sound, embedding, takes, examples, head, listened, recorded, relearnt);
+    }
+
+    /** The same, learnt anew with other examples. */
+    public OwnSound learnt(List<Example> from, Head next) {
+        return new OwnSound(sound, embedding, takes, from, next, on, recorded, relearnt);
+    }
+
+    /** What other hubs get: not in which rooms, and when, the examples were heard. */
+    public OwnSound shared() {
+        List<Example> anywhere =
+                examples.stream()
+                        .map(e -> new Example("", Instant.EPOCH, e.positive(), e.windows()))
+                        .toList();
+        return new OwnSound(sound, embedding, takes, anywhere, head, true, null, null);
     }
 
     @Override

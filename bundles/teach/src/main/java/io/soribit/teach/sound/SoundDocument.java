@@ -14,12 +14,15 @@ import io.soribit.teach.learn.Head;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A taught sound as JSON: names, icon, colour and urgency; the trunk it was learnt on; features of
@@ -47,6 +50,22 @@ public final class SoundDocument {
         if (sound.urgency() == Urgency.EMERGENCY) {
             root.put(CONFIRMED, true);
         }
+        if (!own.on()) {
+            root.put("on", false);
+        }
+        OwnSound.Span recorded = own.recorded();
+        if (recorded != null) {
+            root.putObject("recorded")
+                    .put("from", recorded.from().toString())
+                    .put("to", recorded.to().toString());
+        }
+        OwnSound.Relearnt relearnt = own.relearnt();
+        if (relearnt != null) {
+            root.putObject("relearnt")
+                    .put("trunk", relearnt.trunk())
+                    .put("before", relearnt.before())
+                    .put("now", relearnt.now());
+        }
         root.put("trunk", own.embedding().trunk()).put("size", own.embedding().size());
         root.putObject("head")
                 .put("weights", text(own.head().weights()))
@@ -56,6 +75,16 @@ public final class SoundDocument {
             ObjectNode json = takes.addObject().put("name", take.name());
             json.set("loud", Features.write(take.loud()));
             json.set("quiet", Features.write(take.quiet()));
+        }
+        if (!own.examples().isEmpty()) {
+            ArrayNode examples = root.putArray("examples");
+            for (OwnSound.Example example : own.examples()) {
+                examples.addObject()
+                        .put("room", example.room())
+                        .put("time", example.time().toString())
+                        .put("positive", example.positive())
+                        .set("windows", Features.write(example.windows()));
+            }
         }
         return JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(root);
     }
@@ -81,6 +110,15 @@ public final class SoundDocument {
                                 Features.read(take.path("loud"), embedding.size()),
                                 Features.read(take.path("quiet"), embedding.size())));
             }
+            List<OwnSound.Example> examples = new ArrayList<>();
+            for (JsonNode example : root.path("examples")) {
+                examples.add(
+                        new OwnSound.Example(
+                                example.path("room").asText(),
+                                Instant.parse(example.path("time").asText()),
+                                example.path("positive").asBoolean(),
+                                Features.read(example.path("windows"), embedding.size())));
+            }
             JsonNode head = root.path("head");
             if (!head.path("bias").isNumber()) {
                 throw new IllegalArgumentException("the bias of its head is no number");
@@ -89,12 +127,16 @@ public final class SoundDocument {
                     sound(root),
                     embedding,
                     takes,
+                    examples,
                     new Head(
                             numbers(head.path("weights").asText()),
-                            (float) head.path("bias").asDouble()));
+                            (float) head.path("bias").asDouble()),
+                    root.path("on").asBoolean(true),
+                    recorded(root.path("recorded")),
+                    relearnt(root.path("relearnt")));
         } catch (JsonProcessingException e) {
             throw new IOException("it is no JSON: " + e.getOriginalMessage(), e);
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException | DateTimeParseException e) {
             throw new IOException("it is no taught sound: " + e.getMessage(), e);
         }
     }
@@ -113,6 +155,23 @@ public final class SoundDocument {
                 root.path("colour").asText(),
                 unconfirmed ? Urgency.URGENT : urgency,
                 List.of());
+    }
+
+    private static OwnSound.@Nullable Relearnt relearnt(JsonNode json) {
+        return json.isMissingNode()
+                ? null
+                : new OwnSound.Relearnt(
+                        json.path("trunk").asText(),
+                        json.path("before").asInt(),
+                        json.path("now").asInt());
+    }
+
+    private static OwnSound.@Nullable Span recorded(JsonNode json) {
+        return json.isMissingNode()
+                ? null
+                : new OwnSound.Span(
+                        Instant.parse(json.path("from").asText()),
+                        Instant.parse(json.path("to").asText()));
     }
 
     private static String text(float[] numbers) {

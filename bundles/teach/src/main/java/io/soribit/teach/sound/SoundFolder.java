@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
@@ -17,6 +18,11 @@ import java.util.stream.Stream;
 /** The taught sounds of a data folder: a file for each in {@code sounds}. */
 public final class SoundFolder {
     private static final String ENDING = ".json";
+    private static final String OTHERS = "trunks";
+
+    /** Between an id and a trunk; no id has it. */
+    private static final String TRUNK = "@";
+
     private static final int MOST_BYTES = 8 << 20;
 
     private final Path folder;
@@ -84,9 +90,68 @@ public final class SoundFolder {
         return file;
     }
 
-    /** Removes it, if it is there. */
+    /** Removes it and all that belongs to it, if it is there. */
     public void remove(String id) throws IOException {
         new StateFile(fileOf(id)).delete();
+        new StateFile(inputsOf(id)).delete();
+        for (Path other : others(id)) {
+            new StateFile(other).delete();
+        }
+    }
+
+    /** Keeps what the takes of a sound were made of; nothing if that is not known of all. */
+    public void writeInputs(String id, List<Inputs> takes) throws IOException {
+        StateFile file = new StateFile(inputsOf(id));
+        if (takes.isEmpty()) {
+            file.delete();
+        } else {
+            file.write(InputDocument.write(takes));
+        }
+    }
+
+    /**
+     * What its takes were made of; none if that is not known.
+     *
+     * @throws IOException if it cannot be read
+     */
+    public List<Inputs> inputs(String id) throws IOException {
+        Path file = inputsOf(id);
+        return Files.exists(file) ? InputDocument.read(content(file)) : List.of();
+    }
+
+    /** Replaces a sound with one that was learnt on another trunk, and keeps it for that one. */
+    public void replace(OwnSound before, OwnSound next) throws IOException {
+        new StateFile(other(before.sound().id(), before.embedding().trunk()))
+                .write(SoundDocument.write(before));
+        write(next);
+    }
+
+    /**
+     * A sound as it was learnt on a trunk that heard before.
+     *
+     * @throws IOException if it cannot be read
+     */
+    public Optional<OwnSound> before(String id, String trunk) throws IOException {
+        Path file = other(id, trunk);
+        return Files.exists(file) ? Optional.of(read(file)) : Optional.empty();
+    }
+
+    private List<Path> others(String id) throws IOException {
+        Path others = folder.resolve(OTHERS);
+        if (!Files.isDirectory(others)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(others)) {
+            return files.filter(file -> name(file).startsWith(id + TRUNK)).toList();
+        }
+    }
+
+    private Path other(String id, String trunk) {
+        return folder.resolve(OTHERS).resolve(id + TRUNK + trunk + ENDING);
+    }
+
+    private Path inputsOf(String id) {
+        return folder.resolve("inputs").resolve(id + ENDING);
     }
 
     private Path fileOf(String id) {

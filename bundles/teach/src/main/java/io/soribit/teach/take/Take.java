@@ -4,7 +4,9 @@ package io.soribit.teach.take;
 import io.soribit.api.Embedding;
 import io.soribit.api.Sound;
 import io.soribit.api.setting.Teaching.Remark;
+import io.soribit.teach.sound.Inputs;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One recording of a sound, as the model in charge hears it.
@@ -13,7 +15,8 @@ import java.util.List;
  * @param embedding what the windows are
  * @param loud windows in which the sound is, at least one
  * @param quiet windows in which it is not
- * @param level how loud it is
+ * @param inputs what the front end made of some of them; null if that is not known
+ * @param level how loud it is; null of what was not recorded for this
  * @param remarks what a person should know who cannot judge it by ear
  * @param heard which sounds the hub hears in it
  */
@@ -22,7 +25,8 @@ public record Take(
         Embedding embedding,
         List<float[]> loud,
         List<float[]> quiet,
-        Level level,
+        @Nullable Inputs inputs,
+        @Nullable Level level,
         List<Remark> remarks,
         List<Sound> heard) {
     /**

@@ -24,6 +24,10 @@ public final class TakeAnalyzer {
     private static final float FAR_BELOW = 25;
 
     private static final float LEAST_NOISE = -75;
+
+    /** Windows of each kind whose features are kept. */
+    private static final int MOST_INPUTS = 4;
+
     private static final String MUSIC = "music";
 
     private final Analyzer analyzer;
@@ -90,12 +94,15 @@ public final class TakeAnalyzer {
         for (String other : heard.others().values()) {
             remarks.add(new Remark("heard", "the hub hears in it: " + other));
         }
-        List<List<float[]>> windows = sorted(name, heard, levels);
+        List<List<Integer>> sorted = sorted(name, heard, levels);
+        List<Integer> loud = sorted.get(0);
+        List<Integer> quiet = sorted.get(1);
         return new Take(
                 name,
                 embedding,
-                windows.get(0),
-                windows.get(1),
+                loud.stream().map(heard.windows()::get).toList(),
+                quiet.stream().map(heard.windows()::get).toList(),
+                heard.inputs(name, loud, quiet, MOST_INPUTS),
                 new Take.Level(levels.loudest(), levels.floor(), levels.overTime()),
                 remarks,
                 others);
@@ -114,19 +121,19 @@ public final class TakeAnalyzer {
         return embedding;
     }
 
-    /** The windows with the sound, and those without. */
-    private static List<List<float[]>> sorted(String name, Heard heard, Levels levels)
+    /** Which windows have the sound, and which have not. */
+    private static List<List<Integer>> sorted(String name, Heard heard, Levels levels)
             throws RefusedException {
         float most = levels.loudest(0, TakeReader.MOST_SECONDS);
-        List<float[]> loud = new ArrayList<>();
-        List<float[]> quiet = new ArrayList<>();
+        List<Integer> loud = new ArrayList<>();
+        List<Integer> quiet = new ArrayList<>();
         for (int i = 0; i < heard.windows().size(); i++) {
             double start = heard.starts().get(i) - PADDING_SECONDS;
             float level = levels.loudest(start, start + WINDOW_SECONDS);
             if (level >= most - NEARLY_LOUDEST) {
-                loud.add(heard.windows().get(i));
+                loud.add(i);
             } else if (level < most - FAR_BELOW) {
-                quiet.add(heard.windows().get(i));
+                quiet.add(i);
             }
         }
         if (loud.isEmpty()) {

@@ -43,6 +43,23 @@ class LearnerTest {
     }
 
     @Test
+    void whatIsRefusedIsNotTakenForItAndTheTakesStillAre() {
+        float[] both = window(1, 7);
+        float[] other = window(2, 7);
+        for (int i = 0; i < both.length; i++) {
+            both[i] = Math.max(both[i], other[i]);
+        }
+        List<List<float[]>> takes = takes(1, 1, 1);
+        assertThat(learner.learn(takes, List.of()).head().logit(both)).isPositive();
+        Head head = learner.learn(takes, List.of(), List.of(List.of(both))).head();
+        assertThat(head.logit(both)).isLessThanOrEqualTo(-0.9);
+        for (List<float[]> take : takes) {
+            assertThat(Learner.surest(head, take)).isPositive();
+        }
+        assertThat(head.score(window(1, 99))).isGreaterThan(0.5f);
+    }
+
+    @Test
     void differentSoundsAreNotAlike() {
         assertThat(learner.learn(takes(1, 2, 3, 4, 5), List.of()).alike())
                 .allMatch(alike -> alike < 0.15);

@@ -14,6 +14,7 @@ import io.soribit.teach.learn.Head;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +46,34 @@ class SoundFolderTest {
     }
 
     @Test
+    void whatAPersonSaidOfItIsKept() throws IOException {
+        Instant time = Instant.parse("2026-03-01T08:00:04.250Z");
+        OwnSound taught = own(Urgency.NOTICE);
+        OwnSound.Example example =
+                new OwnSound.Example("부엌", time, false, List.of(new float[] {0, 9, 0}));
+        OwnSound said =
+                new OwnSound(
+                        taught.sound(),
+                        taught.embedding(),
+                        taught.takes(),
+                        List.of(example),
+                        taught.head(),
+                        false,
+                        new OwnSound.Span(time, time.plusSeconds(60)),
+                        new OwnSound.Relearnt("fake-0", 3, 2));
+        OwnSound read = SoundDocument.read(SoundDocument.write(said));
+        assertThat(read.on()).isFalse();
+        assertThat(read.recorded()).isEqualTo(said.recorded());
+        assertThat(read.relearnt()).isEqualTo(said.relearnt());
+        OwnSound.Example back = read.examples().get(0);
+        assertThat(back.room()).isEqualTo("부엌");
+        assertThat(back.time()).isEqualTo(time);
+        assertThat(back.positive()).isFalse();
+        assertThat(back.windows().get(0)[1]).isCloseTo(9, within(0.2f));
+        assertThat(SoundDocument.read(SoundDocument.write(taught)).on()).isTrue();
+    }
+
+    @Test
     void anEmergencyThatNobodyConfirmedIsNone() throws IOException {
         assertThat(read(d -> d.remove("emergencyConfirmed")).sound().urgency())
                 .isEqualTo(Urgency.URGENT);
@@ -62,6 +91,11 @@ class SoundFolderTest {
         refused(d -> d.withObject("/head").put("weights", "AADAfwAAwH8AAMB/"), "no number");
         refused(d -> d.withObject("/head").put("weights", "!"), "no taught sound");
         refused(d -> d.withObject("/head").remove("bias"), "no number");
+        refused(d -> d.withArray("examples").addObject().put("time", "noon"), "noon");
+        refused(
+                d -> d.withArray("examples").addObject().put("time", "2026-03-01T08:00:04Z"),
+                "has no window");
+        refused(d -> d.withObject("/recorded").put("from", "noon"), "noon");
         assertThatThrownBy(() -> SoundDocument.read(new byte[] {'{'}))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("no JSON");

@@ -7,6 +7,7 @@ import io.soribit.api.setting.Teaching.Progress;
 import io.soribit.api.setting.Teaching.Remark;
 import io.soribit.web.servlet.PictureJson;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -20,7 +21,10 @@ record TeachJson(List<Taught> sounds, List<String> rooms, @Nullable Lesson lesso
             String icon,
             String colour,
             String urgency,
-            int takes) {}
+            int takes,
+            int found,
+            boolean on,
+            @Nullable Remark problem) {}
 
     record Lesson(
             Map<String, String> names,
@@ -53,8 +57,9 @@ record TeachJson(List<Taught> sounds, List<String> rooms, @Nullable Lesson lesso
     record Take(
             int number,
             String room,
-            float loudestDb,
-            float aboveDb,
+            @Nullable String picked,
+            @Nullable Float loudestDb,
+            @Nullable Float aboveDb,
             List<Float> loudness,
             @Nullable PictureJson picture,
             List<Remark> remarks,
@@ -63,9 +68,11 @@ record TeachJson(List<Taught> sounds, List<String> rooms, @Nullable Lesson lesso
             boolean different,
             @Nullable Boolean found) {
         static Take of(Teaching.Take take) {
+            Instant picked = take.picked();
             return new Take(
                     take.number(),
                     take.room(),
+                    picked == null ? null : picked.toString(),
                     take.loudestDb(),
                     take.aboveDb(),
                     take.loudness(),
@@ -96,7 +103,10 @@ record TeachJson(List<Taught> sounds, List<String> rooms, @Nullable Lesson lesso
                 sound.icon(),
                 sound.colour(),
                 lower(sound.urgency()),
-                taught.takes());
+                taught.takes(),
+                taught.found(),
+                taught.on(),
+                taught.problem());
     }
 
     private static String lower(Enum<?> value) {

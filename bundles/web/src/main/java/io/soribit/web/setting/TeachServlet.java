@@ -11,6 +11,8 @@ import jakarta.servlet.Servlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -24,10 +26,15 @@ import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPa
 /**
  * {@code GET /api/teach}: the sounds that were taught, and the one that is being taught. {@code
  * POST /api/teach?name=NAME[&ko=NAME]&room=ROOM}: begins with one; {@code POST
- * /api/teach/record[?quiet=true]}: records a take, or the quiet room; {@code DELETE
+ * /api/teach/record[?quiet=true]}: records a take, or the quiet room; {@code POST
+ * /api/teach/take?room=ROOM&time=TIME}: picks one from the last days; {@code DELETE
  * /api/teach/take?number=2}: drops one; {@code POST
  * /api/teach/learn?icon=ICON&urgency=notice[&colour=#00BFA5]}: learns it; {@code DELETE
- * /api/teach}: ends without a result. {@code DELETE /api/teach/sound?id=ID}: forgets a sound.
+ * /api/teach}: ends without a result. {@code GET /api/teach/price?id=ID[&days=7]}: what a sound
+ * would have told in the last days; {@code POST
+ * /api/teach/judge?id=ID&room=ROOM&time=TIME&right=true}: whether it was that sound; {@code POST
+ * /api/teach/listen?id=ID&on=true}: listens for it. {@code DELETE /api/teach/sound?id=ID}: forgets
+ * it.
  */
 @Component(service = Servlet.class)
 @HttpWhiteboardServletPattern({"/api/teach", "/api/teach/*"})
@@ -55,7 +62,22 @@ public final class TeachServlet extends GuardedServlet {
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response)
             throws IOException {
-        JsonResponse.send(response, TeachJson.of(teaching));
+        switch (path(request)) {
+            case "" -> JsonResponse.send(response, TeachJson.of(teaching));
+            case "/price" -> price(request, response);
+            default -> unknown(response);
+        }
+    }
+
+    private void price(HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        String id = text(request, "id", "");
+        int days = number(text(request, "days", Integer.toString(Teaching.DAYS)));
+        try {
+            JsonResponse.send(response, PriceJson.of(teaching.price(id, days)));
+        } catch (Teaching.RefusedException e) {
+            refuse(response, e);
+        }
     }
 
     @Override
@@ -66,7 +88,11 @@ public final class TeachServlet extends GuardedServlet {
                 switch (path(request)) {
                     case "" -> () -> begin(request);
                     case "/record" -> () -> teaching.record(flag(request, "quiet"));
+                    case "/take" -> () -> teaching.pick(text(request, "room", ""), time(request));
                     case "/learn" -> () -> learn(request);
+                    case "/judge" -> () -> judge(request);
+                    case "/listen" ->
+                            () -> teaching.listen(text(request, "id", ""), flag(request, "on"));
                     default -> null;
                 });
     }
@@ -101,6 +127,23 @@ public final class TeachServlet extends GuardedServlet {
                 flag(request, "emergency"));
     }
 
+    private void judge(HttpServletRequest request) throws Teaching.RefusedException, IOException {
+        teaching.judge(
+                text(request, "id", ""),
+                text(request, "room", ""),
+                time(request),
+                flag(request, "right"));
+    }
+
+    private static Instant time(HttpServletRequest request) throws Teaching.RefusedException {
+        try {
+            return Instant.parse(text(request, "time", ""));
+        } catch (DateTimeParseException e) {
+            throw new Teaching.RefusedException(
+                    "time", "the time is none: give it as 2026-03-01T08:00:04Z");
+        }
+    }
+
     private static int number(String text) {
         return text.matches("[0-9]{1,4}") ? Integer.parseInt(text) : 0;
     }
@@ -120,34 +163,44 @@ public final class TeachServlet extends GuardedServlet {
     private static void change(HttpServletResponse response, @Nullable Change change)
             throws IOException {
         if (change == null) {
-            JsonResponse.error(
-                    response,
-                    HttpServletResponse.SC_NOT_FOUND,
-                    MessageCode.NO_SUCH_REQUEST.with(
-                            "/api/teach, /api/teach/record, /api/teach/learn, /api/teach/take, /api/teach/sound"));
+            unknown(response);
             return;
         }
-        int status = HttpServletResponse.SC_OK;
-        Outcome outcome = Outcome.done(MessageCode.DONE.with());
         try {
             change.make();
+            JsonResponse.send(response, Outcome.done(MessageCode.DONE.with()));
         } catch (Teaching.RefusedException e) {
-            status =
-                    NOT_NOW.contains(e.code())
-                            ? HttpServletResponse.SC_CONFLICT
-                            : HttpServletResponse.SC_BAD_REQUEST;
-            outcome =
-                    new Outcome(
-                            false,
-                            String.valueOf(e.getMessage()),
-                            "teach_" + e.code(),
-                            Map.of(),
-                            null);
+            refuse(response, e);
         } catch (IOException e) {
-            status = FULL;
-            outcome = Outcome.refused(MessageCode.UNSAVED.with(e.getMessage()));
+            response.setStatus(FULL);
+            JsonResponse.send(
+                    response, Outcome.refused(MessageCode.UNSAVED.with(e.getMessage())));
         }
-        response.setStatus(status);
-        JsonResponse.send(response, outcome);
+    }
+
+    private static void unknown(HttpServletResponse response) throws IOException {
+        JsonResponse.error(
+                response,
+                HttpServletResponse.SC_NOT_FOUND,
+                MessageCode.NO_SUCH_REQUEST.with(
+                        "/api/teach, /api/teach/record, /api/teach/take, /api/teach/learn,"
+                                + " /api/teach/price, /api/teach/judge, /api/teach/listen,"
+                                + " /api/teach/sound"));
+    }
+
+    private static void refuse(HttpServletResponse response, Teaching.RefusedException e)
+            throws IOException {
+        response.setStatus(
+                NOT_NOW.contains(e.code())
+                        ? HttpServletResponse.SC_CONFLICT
+                        : HttpServletResponse.SC_BAD_REQUEST);
+        JsonResponse.send(
+                response,
+                new Outcome(
+                        false,
+                        String.valueOf(e.getMessage()),
+                        "teach_" + e.code(),
+                        Map.of(),
+                        null));
     }
 }

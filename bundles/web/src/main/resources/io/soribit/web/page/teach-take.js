@@ -3,7 +3,7 @@
 import { h, icon, setText } from './dom.js';
 import { drawing } from './picture.js';
 import { area } from './rooms.js';
-import { has, lang, list, name, number, t, tn } from './text.js';
+import { clock, has, lang, list, name, number, t, tn } from './text.js';
 
 const SVG = 'http://www.w3.org/2000/svg';
 const ALIKE = [[0.5, 'much'], [0.15, 'some'], [-2, 'little']];
@@ -27,7 +27,7 @@ export function remark({ code, message }) {
 
 /** All that a person should know of one take, and whether it is bad. */
 function remarks(take, floor) {
-  const said = [[t(floor === null ? 'teach_above_own' : 'teach_above', { loudest: number(Math.round(take.loudest_db)), above: number(Math.round(take.above_db)) }), false]];
+  const said = [take.picked ? [t('teach_picked', { room: take.room, time: clock(take.picked) }), false] : [t(floor === null ? 'teach_above_own' : 'teach_above', { loudest: number(Math.round(take.loudest_db)), above: number(Math.round(take.above_db)) }), false]];
   for (const each of take.remarks) said.push([remark(each), true]);
   if (take.heard.length) said.push([t('teach_heard', { sounds: list(take.heard.map((s) => name(s.names))) }), false]);
   if (take.alike !== null) {
@@ -57,7 +57,7 @@ export function update(li, take, floor) {
   const button = li.querySelector('button');
   setText(button, t('teach_drop'));
   button.setAttribute('aria-label', `${t('teach_drop')}: ${t('teach_take', { number: take.number })}`);
-  li.querySelector('.teach-seen').replaceChildren(wave(take), ...(take.picture ? [drawing(take.picture).canvas] : []));
+  li.querySelector('.teach-seen').replaceChildren(...(take.loudness.length ? [wave(take)] : []), ...(take.picture ? [drawing(take.picture).canvas] : []));
   li.querySelector('.teach-words').replaceChildren(...remarks(take, floor).map(([text, bad]) => h('li', { 'data-bad': bad },
     ...(bad ? [h('span', { class: 'teach-sign', 'aria-hidden': 'true' }, '⚠'), ' '] : []), text)));
 }

@@ -4,7 +4,9 @@ import { $, h, icon, setText, sync } from './dom.js';
 import { read, request } from './hub.js';
 import { onOpen } from './router.js';
 import { why } from './said.js';
-import { heardIn, row, sign, update } from './teach-take.js';
+import * as pick from './teach-pick.js';
+import * as price from './teach-price.js';
+import { heardIn, remark, row, sign, update } from './teach-take.js';
 import { lang, name, number, t, tn } from './text.js';
 
 const PERIOD = 400;
@@ -54,19 +56,49 @@ function verdict({ takes, least, problem, good }) {
   return t(good ? 'teach_good' : 'teach_weak', { found: number(takes.filter((take) => take.found).length), all: number(takes.length) });
 }
 
-function drawTaught() {
-  sync($('teach-sounds'), state.sounds, (s) => s.label, (s) => {
-    const button = h('button', { type: 'button' });
-    button.addEventListener('click', () => forget(s));
-    return h('li', { class: 'card room-head' }, h('span', { class: 'teach-name' }, icon(s.label, s.icon), h('span', {}), h('span', { class: 'quiet' })), button);
-  }, (li, s) => {
-    li.dataset.taught = s.label;
-    const [, title, how] = li.firstChild.children;
-    setText(title, name(s.names));
-    setText(how, `${t(`urgency_${s.urgency}`)} · ${tn('teach_takes', s.takes)}`);
-    setText(li.lastChild, t('teach_forget'));
-    li.lastChild.setAttribute('aria-label', `${t('teach_forget')}: ${name(s.names)}`);
+function taughtCard(sound) {
+  const { label } = sound;
+  const buttons = ['price', 'listen', 'forget'].map((what) => h('button', { type: 'button', class: `teach-${what}` }));
+  const li = h('li', { class: 'card teach-sound' },
+    h('div', { class: 'room-head' }, h('span', { class: 'teach-name' }, icon(label, sound.icon), h('span', {}), h('span', { class: 'quiet' })), h('span', { class: 'teach-state' }, h('span', {}), ' ', h('span', {}))),
+    h('p', { class: 'teach-problem' }),
+    h('p', { class: 'model-buttons' }, ...buttons),
+    h('div', { class: 'teach-past', hidden: '' }));
+  const [show, listen, away] = buttons;
+  show.addEventListener('click', async () => {
+    if (price.isShown(label)) price.hide(label);
+    else await showPrice(label);
+    draw();
   });
+  listen.addEventListener('click', () => switchTo(li.sound, !li.sound.on));
+  away.addEventListener('click', () => forget(li.sound));
+  return li;
+}
+
+function updateTaught(li, s) {
+  li.sound = s;
+  Object.assign(li.dataset, { taught: s.label, on: s.on });
+  const [head, problem, buttons, past] = li.children;
+  setText(problem, s.problem ? `⚠ ${remark(s.problem)}` : '');
+  const [, title, how] = head.firstChild.children;
+  setText(title, name(s.names));
+  setText(how, `${t(`urgency_${s.urgency}`)} · ${tn('teach_takes', s.takes)}${s.found < s.takes ? ` · ${t('teach_finds', { found: number(s.found), all: number(s.takes) })}` : ''}`);
+  const [drawing, words] = head.lastChild.children;
+  if (drawing.dataset.on !== String(s.on)) drawing.replaceChildren(sign(s.on));
+  drawing.dataset.on = s.on;
+  setText(words, t(s.on ? 'teach_on' : 'teach_off'));
+  const keys = [price.isShown(s.label) ? 'teach_price_hide' : 'teach_price_show', s.on ? 'teach_switch_off' : 'teach_switch_on', 'teach_forget'];
+  [...buttons.children].forEach((button, index) => {
+    setText(button, t(keys[index]));
+    button.setAttribute('aria-label', `${t(keys[index])}: ${name(s.names)}`);
+  });
+  buttons.firstChild.setAttribute('aria-expanded', price.isShown(s.label));
+  buttons.children[1].classList.toggle('primary', !s.on);
+  price.draw(past, s.label, (event, right) => judge(s, event, right));
+}
+
+function drawTaught() {
+  sync($('teach-sounds'), state.sounds, (s) => s.label, taughtCard, updateTaught);
 }
 
 function drawLesson(lesson) {
@@ -88,6 +120,7 @@ function drawLesson(lesson) {
   setText($('teach-refused'), refused);
   setText($('teach-floor'), lesson.floor_db === null ? '' : t('teach_floor', { floor: number(Math.round(lesson.floor_db)) }));
   sync($('teach-takes'), lesson.takes, (take) => String(take.number), (take) => row(() => act(`teach/take?number=${take.number}`, 'DELETE')), (li, take) => update(li, take, lesson.floor_db));
+  pick.draw();
   setText($('teach-like'), heardIn(lesson.takes).join(' '));
   $('teach-verdict').dataset.good = lesson.good;
   $('teach-verdict').hidden = !lesson.takes.length;
@@ -143,7 +176,26 @@ async function record(quiet) {
   await act(`teach/record?quiet=${quiet}`);
 }
 
+async function showPrice(label) {
+  const asked = price.show(label);
+  draw();
+  await asked;
+}
+
+async function judge(sound, event, right) {
+  const words = new URLSearchParams({ id: sound.label, room: event.room, time: event.start, right });
+  await act(`teach/judge?${words}`, 'POST', t('teach_judged', { name: name(sound.names) }));
+  await showPrice(sound.label);
+  draw();
+}
+
+async function switchTo(sound, on) {
+  const words = new URLSearchParams({ id: sound.label, on });
+  await act(`teach/listen?${words}`, 'POST', t(on ? 'teach_switched_on' : 'teach_switched_off', { name: name(sound.names) }));
+}
+
 async function forget(sound) {
+  price.hide(sound.label);
   await act(`teach/sound?id=${encodeURIComponent(sound.label)}`, 'DELETE', t('teach_forgotten', { name: name(sound.names) }));
 }
 
@@ -163,6 +215,16 @@ $('teach-save').addEventListener('click', async () => {
   if (busy()) return;
   const title = name(state.lesson.names);
   const words = new URLSearchParams({ icon: $('teach-icon').value, urgency: $('teach-urgency').value });
-  await act(`teach/learn?${words}`, 'POST', t('teach_learnt', { name: title }));
+  const before = new Set(state.sounds.map((s) => s.label));
+  if (!await act(`teach/learn?${words}`)) return;
+  const learnt = state?.sounds.find((s) => !before.has(s.label));
+  say(t(learnt?.on ? 'teach_learnt' : 'teach_learnt_off', { name: title }), true);
+  if (learnt && !learnt.on) {
+    await showPrice(learnt.label);
+    draw();
+  }
+});
+pick.onPick(async (event) => {
+  if (!busy()) await act(`teach/take?${new URLSearchParams({ room: event.rooms[0], time: event.onset })}`);
 });
 onOpen('home', refresh);

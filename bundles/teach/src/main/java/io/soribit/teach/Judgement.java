@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.teach;
+
+import io.soribit.teach.sound.OwnSound;
+import io.soribit.teach.sound.OwnSound.Example;
+import io.soribit.teach.take.RefusedException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Learns a sound anew with an example that a person has confirmed or refused. */
+final class Judgement {
+    private static final int MOST = 30;
+
+    private Judgement() {}
+
+    /**
+     * The sound with the example.
+     *
+     * @throws RefusedException if there are too many, or if most of its takes would be missed then
+     */
+    static OwnSound of(OwnSound own, Example example) throws RefusedException {
+        List<Example> examples = new ArrayList<>(own.examples());
+        examples.removeIf(e -> e.room().equals(example.room()) && e.time().equals(example.time()));
+        if (examples.size() == MOST) {
+            throw new RefusedException(
+                    "examples",
+                    own.sound().id()
+                            + " has "
+                            + MOST
+                            + " examples already: if it still tells too much, teach it again from"
+                            + " other recordings");
+        }
+        examples.add(example);
+        Lesson lesson = Lesson.learn(own.embedding(), own.takes(), examples);
+        OwnSound next = own.learnt(examples, lesson.result().head());
+        if (2 * next.found() < next.takes().size()) {
+            throw new RefusedException(
+                    "inseparable",
+                    "with this, "
+                            + own.sound().id()
+                            + " would miss "
+                            + (next.takes().size() - next.found())
+                            + " of its "
+                            + next.takes().size()
+                            + " recordings: the two sound alike here; teach it again from other"
+                            + " recordings, or leave this as it is");
+        }
+        return next;
+    }
+}

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.teach.history;
+
+import io.soribit.api.Embedding;
+import io.soribit.api.score.EmbeddingListener;
+import io.soribit.common.time.MonotonicClock;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceRegistration;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.metatype.annotations.Designate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The history in the folder {@code heard} of the data folder, unless it is switched off. */
+@Component(immediate = true, configurationPid = "io.soribit.teach.history", service = History.class)
+@Designate(ocd = HistoryConfig.class)
+public final class HistoryComponent implements History {
+    private static final Logger LOG = LoggerFactory.getLogger(HistoryComponent.class);
+    private static final long MEGABYTE = 1_000_000;
+
+    private final @Nullable EmbeddingHistory history;
+    private final @Nullable ServiceRegistration<EmbeddingListener> registration;
+
+    @Activate
+    public HistoryComponent(BundleContext context, HistoryConfig config) {
+        Path folder = Path.of(context.getProperty("soribit.data"), "heard");
+        if (!config.enabled()) {
+            history = null;
+            registration = null;
+            clear(folder);
+            return;
+        }
+        EmbeddingHistory made =
+                new EmbeddingHistory(
+                        folder,
+                        new EmbeddingHistory.Limits(
+                                MEGABYTE * config.megabytes_per_day(), config.days()),
+                        Clock.systemUTC(),
+                        MonotonicClock.SYSTEM);
+        history = made;
+        registration = context.registerService(EmbeddingListener.class, made, null);
+    }
+
+    private static void clear(Path folder) {
+        try {
+            new DayFolder(folder).clear();
+        } catch (IOException e) {
+            LOG.warn("{} cannot be emptied, though no history is to be kept", folder, e);
+        }
+    }
+
+    @Deactivate
+    void deactivate() throws IOException {
+        if (registration != null) {
+            registration.unregister();
+        }
+        if (history != null) {
+            history.close();
+        }
+    }
+
+    @Override
+    public boolean kept() {
+        return history != null;
+    }
+
+    @Override
+    public void visit(Instant from, Instant to, Embedding embedding, Visitor visitor)
+            throws IOException {
+        if (history != null) {
+            history.visit(from, to, embedding, visitor);
+        }
+    }
+
+    @Override
+    public Optional<Embedding> embedding(String room, Instant from, Instant to) throws IOException {
+        return history == null ? Optional.empty() : history.embedding(room, from, to);
+    }
+}

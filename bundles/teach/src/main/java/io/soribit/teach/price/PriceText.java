@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.teach.price;
+
+import io.soribit.api.setting.Teaching.PastEvent;
+import io.soribit.api.setting.Teaching.Price;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** A price as lines of text. */
+public final class PriceText {
+    private static final float MANY_MISSED = 0.05f;
+
+    private PriceText() {}
+
+    /** At least one line; times are of a zone. */
+    public static List<String> lines(Price price, ZoneId zone) {
+        Instant since = price.since();
+        if (since == null) {
+            return List.of(
+                    price.kept()
+                            ? "what it would have told is not known: nothing of the last days is"
+                                    + " kept yet"
+                            : "what it would have told is not known: the history is switched off");
+        }
+        List<String> lines = new ArrayList<>();
+        lines.add(
+                String.format(
+                        Locale.ROOT,
+                        "in the last %d days it would have told you %d times (heard since %s%s)%s",
+                        price.days(),
+                        price.count(),
+                        time(since, zone),
+                        price.missed() < MANY_MISSED
+                                ? ""
+                                : String.format(
+                                        Locale.ROOT,
+                                        "; %.0f %% of it could not be kept",
+                                        100 * price.missed()),
+                        price.count() == 0 ? "" : ":"));
+        for (PastEvent event : price.events()) {
+            Boolean confirmed = event.confirmed();
+            lines.add(
+                    String.format(
+                            Locale.ROOT,
+                            "  %s  %s  score %.2f%s",
+                            time(event.start(), zone),
+                            event.room(),
+                            event.score(),
+                            confirmed == null ? "" : confirmed ? "  confirmed" : "  refused"));
+        }
+        if (price.count() > price.events().size()) {
+            lines.add("  and " + (price.count() - price.events().size()) + " before");
+        }
+        return lines;
+    }
+
+    private static LocalDateTime time(Instant at, ZoneId zone) {
+        return LocalDateTime.ofInstant(at, zone).truncatedTo(ChronoUnit.SECONDS);
+    }
+}

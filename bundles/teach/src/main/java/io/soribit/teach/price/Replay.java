@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.teach.price;
+
+import io.soribit.api.Threshold;
+import io.soribit.teach.history.Visitor;
+import io.soribit.teach.learn.Head;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Scores the windows of a history as the hub would have, but for the smoothing: the windows are too
+ * far apart for that, so it finds rather too many events than too few. Not thread-safe.
+ */
+final class Replay implements Visitor {
+    private final Head head;
+    private final Threshold threshold;
+    private final long holdMillis;
+    private final Map<String, Room> rooms = new HashMap<>();
+    private final List<Event> events = new ArrayList<>();
+    private @Nullable Instant first;
+    private long windows;
+    private long missed;
+
+    /**
+     * When the sound would have been told of.
+     *
+     * @param score its highest
+     */
+    record Event(String room, Instant start, Instant end, float score) {}
+
+    /** What goes on in a room: nothing if the score is 0. */
+    private static final class Room {
+        private long start;
+        private long last;
+        private float score;
+    }
+
+    Replay(Head head, Threshold threshold) {
+        this.head = head;
+        this.threshold = threshold;
+        Duration hold = threshold.hold();
+        holdMillis = hold == null ? 0 : hold.toMillis();
+    }
+
+    @Override
+    public void window(String room, long endMillis, byte[] values, int missedBefore) {
+        if (first == null) {
+            first = Instant.ofEpochMilli(endMillis);
+        }
+        windows++;
+        missed += missedBefore;
+        Room now = rooms.computeIfAbsent(room, r -> new Room());
+        float score = head.score(values);
+        if (now.score > 0 && score < threshold.offset() && endMillis - now.last > holdMillis) {
+            end(room, now);
+        }
+        boolean goesOn = now.score > 0 && score >= threshold.offset();
+        if (score >= threshold.onset() || goesOn) {
+            now.start = now.score > 0 ? now.start : endMillis;
+            now.last = endMillis;
+            now.score = Math.max(now.score, score);
+        }
+    }
+
+    private void end(String room, Room now) {
+        events.add(
+                new Event(
+                        room,
+                        Instant.ofEpochMilli(now.start),
+                        Instant.ofEpochMilli(now.last),
+                        now.score));
+        now.score = 0;
+    }
+
+    /** All events, those that still go on at the end of the history too. */
+    List<Event> events() {
+        rooms.forEach(
+                (room, now) -> {
+                    if (now.score > 0) {
+                        end(room, now);
+                    }
+                });
+        return List.copyOf(events);
+    }
+
+    /** The end of the first window; null if there was none. */
+    @Nullable Instant first() {
+        return first;
+    }
+
+    /** The share of the windows that there was no space for, 0 to 1. */
+    float missed() {
+        return windows == 0 ? 0 : (float) missed / (windows + missed);
+    }
+}
