@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.teach;
 
+import io.soribit.teach.learn.Learner;
 import io.soribit.teach.sound.OwnSound;
 import io.soribit.teach.sound.OwnSound.Example;
 import io.soribit.teach.take.RefusedException;
@@ -16,7 +17,8 @@ final class Judgement {
     /**
      * The sound with the example.
      *
-     * @throws RefusedException if there are too many, or if most of its takes would be missed then
+     * @throws RefusedException if there are too many, or if most of its takes, or something that
+     *     was confirmed, would be missed then
      */
     static OwnSound of(OwnSound own, Example example) throws RefusedException {
         List<Example> examples = new ArrayList<>(own.examples());
@@ -45,6 +47,26 @@ final class Judgement {
                             + " recordings: the two sound alike here; teach it again from other"
                             + " recordings, or leave this as it is");
         }
+        checkConfirmed(next);
         return next;
+    }
+
+    /** What was confirmed is found: if not, what was refused sounds the same. */
+    private static void checkConfirmed(OwnSound own) throws RefusedException {
+        if (own.examples().stream().allMatch(Example::positive)) {
+            return;
+        }
+        for (Example example : own.examples()) {
+            if (example.positive() && Learner.surest(own.head(), example.windows()) < 0) {
+                throw new RefusedException(
+                        "contradiction",
+                        "what "
+                                + example.room()
+                                + " heard at "
+                                + example.time()
+                                + " is confirmed, and sounds like what is refused: say the other of"
+                                + " one of them, or leave this as it is");
+            }
+        }
     }
 }

@@ -214,6 +214,23 @@ class SchoolTest {
         assertThat(line("refuse", "own_our_bell", "hall", "2020-01-01T00:00:00")).isEqualTo(1);
     }
 
+    @Test
+    void whatIsConfirmedAndWhatIsRefusedMayNotSoundTheSame() throws Exception {
+        Instant first = hear("hall", 60, mixed("bell4", "cooker1", 0.75f));
+        Instant second = hear("kitchen", 40, mixed("bell4", "cooker1", 0.75f));
+        teach("Our bell", "bell1.wav", "bell2.wav", "bell3.wav");
+        school().judge("own_our_bell", "hall", first, false, words::add);
+        assertThatThrownBy(
+                        () -> school().judge("own_our_bell", "kitchen", second, true, words::add))
+                .isInstanceOf(RefusedException.class)
+                .hasMessageContaining("kitchen heard at " + second + " is confirmed");
+        assertThat(bell().examples()).hasSize(1);
+        school().judge("own_our_bell", "hall", first, true, words::add);
+        school().judge("own_our_bell", "kitchen", second, true, words::add);
+        assertThat(bell().examples()).hasSize(2).allMatch(OwnSound.Example::positive);
+        assertThat(school().price("own_our_bell", 7).count()).isEqualTo(2);
+    }
+
     private OwnSound bell() throws IOException {
         return school().all(words::add).get(0);
     }
