@@ -29,7 +29,8 @@ ROOT = HERE.parents[1]
 CACHE = ROOT / "runtime/.cache"
 VENV = CACHE / "python-bench"
 NATIVES = CACHE / "bench-natives"
-JAVA_SOURCES = ["pom.xml", "bnd.bnd", "bundles/api", "bundles/dsp", "bundles/engine", "bundles/model", "runtime/benchmarks"]
+JAVA_SOURCES = ["pom.xml", "bnd.bnd", "bundles/api", "bundles/dsp", "bundles/engine", "bundles/model", "bundles/teach",
+                "runtime/benchmarks"]
 HUB_FLAGS = ["-Xms24m", "-Xmx224m", "-XX:+UseSerialGC"]
 PARTS = ["mel", "inference", "pipeline", "start"]
 BOUNDS = {

@@ -20,7 +20,7 @@ import java.util.Optional;
  */
 public final class Background {
     /** What the trunk makes of nothing is slightly below zero. */
-    private static final double NOTHING = 0.4;
+    private static final float NOTHING = 0.4f;
 
     private final double[] mean;
     private final double[][] directions;
@@ -79,7 +79,7 @@ public final class Background {
 
     /** A value that is four times as high counts about twice. */
     public static float flattened(float value) {
-        return (float) Math.sqrt(Math.max(0, value) + NOTHING);
+        return (float) Math.sqrt((value < 0 ? 0 : value) + NOTHING);
     }
 
     /** The value that {@link #flattened(float)} gives this; 0 for all that give less. */
