@@ -173,8 +173,7 @@ public final class TeachServlet extends GuardedServlet {
             refuse(response, e);
         } catch (IOException e) {
             response.setStatus(FULL);
-            JsonResponse.send(
-                    response, Outcome.refused(MessageCode.UNSAVED.with(e.getMessage())));
+            JsonResponse.send(response, Outcome.refused(MessageCode.UNSAVED.with(e.getMessage())));
         }
     }
 
