@@ -61,11 +61,14 @@ class LendPageTest extends OpenPage {
                 server.microphones.packets.stream()
                         .map(p -> ByteBuffer.wrap(p).order(ByteOrder.LITTLE_ENDIAN))
                         .toList();
+        assertThat(packets)
+                .as("where the browser is slow, some are left out")
+                .extracting(packet -> packet.getInt(8))
+                .isSorted()
+                .hasSizeGreaterThanOrEqualTo(10);
         Set<Short> samples = new HashSet<>();
-        for (int i = 0; i < packets.size(); i++) {
-            ByteBuffer packet = packets.get(i);
+        for (ByteBuffer packet : packets) {
             assertThat(packet.getLong(0)).isEqualTo(packets.get(0).getLong(0));
-            assertThat(packet.getInt(8)).isEqualTo(i);
             assertThat(packet.getInt(12)).isEqualTo(16_000);
             assertThat(packet.limit()).isEqualTo(16 + 2 * 3_200);
             packet.position(16);
