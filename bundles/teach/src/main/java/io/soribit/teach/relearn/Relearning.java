@@ -66,17 +66,29 @@ final class Relearning implements Trunks {
     private void learn(OwnSound own, Model model, Embedding embedding) throws IOException {
         String id = own.sound().id();
         try {
-            OwnSound before = folder.before(id, embedding.trunk()).orElse(null);
+            OwnSound before = before(id, embedding);
             OwnSound next =
-                    before != null && before.embedding().equals(embedding)
-                            ? before.listened(own.on())
-                            : Relearner.on(model, own, inputs(id));
-            folder.replace(own, next);
-            report(own, next);
+                    before == null
+                            ? Relearner.on(model, own, inputs(id))
+                            : before.listened(own.on());
+            if (folder.replace(own, next)) {
+                report(own, next);
+            }
         } catch (RefusedException e) {
             fail(id, e.code(), String.valueOf(e.getMessage()));
         } catch (ModelException e) {
             fail(id, "model", String.valueOf(e.getMessage()));
+        }
+    }
+
+    private @Nullable OwnSound before(String id, Embedding embedding) {
+        try {
+            return folder.before(id, embedding.trunk())
+                    .filter(own -> own.embedding().equals(embedding))
+                    .orElse(null);
+        } catch (IOException e) {
+            LOG.warn("what {} was on {} before cannot be read", id, embedding.trunk(), e);
+            return null;
         }
     }
 

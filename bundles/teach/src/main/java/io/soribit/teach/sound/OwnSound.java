@@ -10,6 +10,7 @@ import io.soribit.teach.learn.Head;
 import io.soribit.teach.learn.Learner;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -142,13 +143,18 @@ public record OwnSound(
         return new OwnSound(sound, embedding, takes, from, next, on, recorded, relearnt);
     }
 
-    /** What other hubs get: not in which rooms, and when, the examples were heard. */
+    /** What other hubs get: not in which rooms, and when, its takes and examples were heard. */
     public OwnSound shared() {
         List<Example> anywhere =
                 examples.stream()
                         .map(e -> new Example("", Instant.EPOCH, e.positive(), e.windows()))
                         .toList();
-        return new OwnSound(sound, embedding, takes, anywhere, head, true, null, null);
+        List<Features> numbered = new ArrayList<>();
+        for (Features take : takes) {
+            String name = "take " + (numbered.size() + 1);
+            numbered.add(new Features(name, take.loud(), take.quiet()));
+        }
+        return new OwnSound(sound, embedding, numbered, anywhere, head, true, null, null);
     }
 
     @Override

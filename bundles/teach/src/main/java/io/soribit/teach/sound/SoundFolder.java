@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -90,13 +91,16 @@ public final class SoundFolder {
         return file;
     }
 
-    /** Removes it and all that belongs to it, if it is there. */
+    /**
+     * Removes it and all that belongs to it, if it is there: itself last, so that it can be
+     * repeated.
+     */
     public void remove(String id) throws IOException {
-        new StateFile(fileOf(id)).delete();
         new StateFile(inputsOf(id)).delete();
         for (Path other : others(id)) {
             new StateFile(other).delete();
         }
+        new StateFile(fileOf(id)).delete();
     }
 
     /** Keeps what the takes of a sound were made of; nothing if that is not known of all. */
@@ -119,11 +123,20 @@ public final class SoundFolder {
         return Files.exists(file) ? InputDocument.read(content(file)) : List.of();
     }
 
-    /** Replaces a sound with one that was learnt on another trunk, and keeps it for that one. */
-    public void replace(OwnSound before, OwnSound next) throws IOException {
-        new StateFile(other(before.sound().id(), before.embedding().trunk()))
-                .write(SoundDocument.write(before));
+    /**
+     * Replaces a sound with one that was learnt on another trunk, and keeps it for that one.
+     *
+     * @return false if it was changed or removed meanwhile, and stays so
+     */
+    public boolean replace(OwnSound before, OwnSound next) throws IOException {
+        byte[] known = SoundDocument.write(before);
+        Path file = fileOf(before.sound().id());
+        if (!Files.exists(file) || !Arrays.equals(SoundDocument.write(read(file)), known)) {
+            return false;
+        }
+        new StateFile(other(before.sound().id(), before.embedding().trunk())).write(known);
         write(next);
+        return true;
     }
 
     /**

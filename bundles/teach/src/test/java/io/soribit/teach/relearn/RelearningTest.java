@@ -111,6 +111,18 @@ class RelearningTest {
     }
 
     @Test
+    void whatWasBeforeAndCannotBeReadIsLearntAnew() throws IOException {
+        taught("bell1", "bell2", "bell3");
+        Path before = data.resolve("sounds/trunks/own_bell@home-1.0.0.json");
+        Files.createDirectories(before.getParent());
+        Files.write(before, new byte[] {'{'});
+        active = new Fake(HOME, InputTest.SPEC);
+        relearning().look();
+        assertThat(own().embedding()).isEqualTo(HOME);
+        assertThat(opened).isEqualTo(1);
+    }
+
+    @Test
     void withoutAModelNothingIsSaid() throws IOException {
         taught("bell1", "bell2", "bell3");
         Relearning relearning = relearning();

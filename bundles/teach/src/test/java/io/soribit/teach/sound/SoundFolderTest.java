@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.teach.sound;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -113,6 +114,37 @@ class SoundFolderTest {
                 .singleElement()
                 .asString()
                 .startsWith("own_broken.json: it is no JSON");
+    }
+
+    @Test
+    void otherHubsGetNoRoomsAndTimes() throws IOException {
+        OwnSound own = own(Urgency.NOTICE);
+        OwnSound.Features picked =
+                new OwnSound.Features(
+                        "kitchen 2026-03-01T08:00:04Z",
+                        own.takes().get(0).loud(),
+                        own.takes().get(0).quiet());
+        OwnSound taught =
+                new OwnSound(own.sound(), own.embedding(), List.of(picked, picked), own.head());
+        assertThat(taught.shared().takes()).extracting("name").containsExactly("take 1", "take 2");
+        assertThat(new String(SoundDocument.write(taught.shared()), UTF_8))
+                .doesNotContain("kitchen", "2026-03-01");
+    }
+
+    @Test
+    void whatWasChangedOrRemovedMeanwhileIsNotReplaced() throws IOException {
+        SoundFolder folder = new SoundFolder(data);
+        OwnSound own = own(Urgency.NOTICE);
+        folder.write(own);
+        folder.write(own.listened(false));
+        assertThat(folder.replace(own, own)).isFalse();
+        assertThat(folder.sounds((file, why) -> {}).get("own_bell").on()).isFalse();
+        assertThat(folder.replace(own.listened(false), own)).isTrue();
+        assertThat(folder.sounds((file, why) -> {}).get("own_bell").on()).isTrue();
+        folder.remove("own_bell");
+        assertThat(folder.replace(own, own)).isFalse();
+        assertThat(folder.files()).isEmpty();
+        assertThat(folder.before("own_bell", "fake-1")).isEmpty();
     }
 
     private static void refused(Consumer<ObjectNode> lie, String reason) {
