@@ -33,7 +33,10 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Teaches, imports, exports and removes sounds. Nothing is kept of what fails. */
+/**
+ * Teaches, imports, exports and removes sounds. Nothing is kept of what fails. Changes of a sound
+ * that is there are made one after another.
+ */
 final class School {
     private final SoundFolder folder;
     private final TakeReader reader;
@@ -197,7 +200,8 @@ final class School {
     }
 
     /** Learns it anew with something of the last days that it was, or was not. */
-    void judge(String id, String room, Instant start, boolean confirmed, Consumer<String> words)
+    synchronized void judge(
+            String id, String room, Instant start, boolean confirmed, Consumer<String> words)
             throws IOException, RefusedException {
         OwnSound own = known(id);
         Example example =
@@ -224,7 +228,7 @@ final class School {
     }
 
     /** Listens for it, or no more. */
-    void listen(String id, boolean on) throws IOException, RefusedException {
+    synchronized void listen(String id, boolean on) throws IOException, RefusedException {
         folder.write(known(id).listened(on));
     }
 
@@ -256,7 +260,7 @@ final class School {
         return SoundDocument.write(known(id).shared());
     }
 
-    void remove(String id) throws IOException, RefusedException {
+    synchronized void remove(String id) throws IOException, RefusedException {
         if (folder.files().stream().noneMatch(f -> f.endsWith(id + ".json"))) {
             known(id);
         }

@@ -18,7 +18,10 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Replays taught sounds over the history. Thread-safe; blocks on the disk, for seconds. */
+/**
+ * Replays taught sounds over the history, one at a time: each reads up to some hundred megabytes.
+ * Thread-safe; blocks on the disk, for seconds.
+ */
 public final class Prices {
     /** The newest events that are listed. */
     private static final int MOST_LISTED = 50;
@@ -40,7 +43,7 @@ public final class Prices {
      *
      * @param days back from now
      */
-    public Price of(OwnSound own, int days) throws IOException {
+    public synchronized Price of(OwnSound own, int days) throws IOException {
         Instant now = wall.instant();
         Span recorded = own.recorded();
         Replay replay = new Replay(own.head(), own.threshold());
