@@ -54,7 +54,7 @@ final class DayReader {
             long whole = header.length;
             int length = next(in, whole);
             while (length > 0) {
-                take(length, receiver);
+                take(length, whole, receiver);
                 whole += DayFormat.FRAME + length;
                 length = next(in, whole);
             }
@@ -89,8 +89,11 @@ final class DayReader {
         return true;
     }
 
-    private void take(int length, Receiver receiver) throws DamagedException {
+    private void take(int length, long at, Receiver receiver) throws DamagedException {
         ByteBuffer record = ByteBuffer.wrap(body, 0, length);
+        if (length < least(body[0])) {
+            throw new DamagedException("the record at byte " + at + " is too short");
+        }
         switch (record.get()) {
             case DayFormat.TRUNK -> {
                 int size = record.getShort() & 0xffff;
@@ -102,6 +105,14 @@ final class DayReader {
             case DayFormat.WINDOW -> window(record, receiver);
             default -> {} // of a later version
         }
+    }
+
+    private static int least(byte kind) {
+        return switch (kind) {
+            case DayFormat.TRUNK, DayFormat.ROOM -> 1 + Short.BYTES;
+            case DayFormat.WINDOW -> DayFormat.WINDOW_HEAD;
+            default -> 1;
+        };
     }
 
     private static Embedding trunk(String name, int size) throws DamagedException {

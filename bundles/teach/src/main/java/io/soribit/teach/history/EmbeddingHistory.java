@@ -130,7 +130,7 @@ final class EmbeddingHistory implements EmbeddingListener, History, AutoCloseabl
             return open;
         }
         close();
-        folder.expire(today.minusDays(limits.days() - 1L), limits.days());
+        expire();
         Path file = folder.file(today);
         long whole = whole(file);
         open = new DayWriter(file, whole);
@@ -139,6 +139,11 @@ final class EmbeddingHistory implements EmbeddingListener, History, AutoCloseabl
         day = today;
         writer = open;
         return open;
+    }
+
+    /** Removes what is too old, also while nothing new is kept. */
+    void expire() throws IOException {
+        folder.expire(today().minusDays(limits.days() - 1L), limits.days());
     }
 
     private LocalDate today() {

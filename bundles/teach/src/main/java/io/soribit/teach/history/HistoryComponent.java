@@ -46,6 +46,11 @@ public final class HistoryComponent implements History {
                         Clock.systemUTC(),
                         MonotonicClock.SYSTEM);
         history = made;
+        try {
+            made.expire();
+        } catch (IOException e) {
+            LOG.warn("what is too old in {} cannot be removed", folder, e);
+        }
         registration = context.registerService(EmbeddingListener.class, made, null);
     }
 

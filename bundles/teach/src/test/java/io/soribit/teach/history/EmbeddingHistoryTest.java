@@ -9,6 +9,7 @@ import io.soribit.teach.history.EmbeddingHistory.Limits;
 import io.soribit.teach.learn.Coarse;
 import io.soribit.testkit.ManualClock;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -173,6 +174,38 @@ class EmbeddingHistoryTest {
         hear("hall", values(SIZE));
         assertThat(windows()).hasSize(2);
         assertThat(sizes()).hasSize(1);
+    }
+
+    @Test
+    void aRecordThatIsTooShortIsDamage() throws IOException {
+        byte[] room = {DayFormat.ROOM};
+        ByteBuffer record =
+                ByteBuffer.allocate(DayFormat.FRAME + 1)
+                        .putShort((short) 1)
+                        .put(room)
+                        .putInt(DayFormat.check(room, 1));
+        open(LIMITS);
+        hear("hall", values(SIZE));
+        history.close();
+        Files.write(file(), record.array(), StandardOpenOption.APPEND);
+        open(LIMITS);
+        hear("hall", values(SIZE));
+        assertThat(windows()).hasSize(1);
+        assertThat(sizes().keySet())
+                .containsExactly("2026-03-01.embeddings", "2026-03-01.embeddings.damaged");
+    }
+
+    @Test
+    void whatIsTooOldIsRemovedThoughNothingNewIsKept() throws IOException {
+        open(LIMITS);
+        hear("hall", values(SIZE));
+        history.close();
+        clock.advance(Duration.ofDays(13));
+        history.expire();
+        assertThat(sizes()).hasSize(1);
+        clock.advance(Duration.ofDays(1));
+        history.expire();
+        assertThat(sizes()).isEmpty();
     }
 
     @Test
