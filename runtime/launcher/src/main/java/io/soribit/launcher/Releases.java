@@ -137,6 +137,7 @@ final class Releases {
         Candidate candidate =
                 installed
                         .candidate()
+                        .filter(c -> c.stage() == Stage.STARTED)
                         .orElseThrow(
                                 () -> new IOException(file.path() + " no longer has the trial"));
         file.write(installed.confirmed());

@@ -82,7 +82,7 @@ final class Run {
                 return status;
             }
             reason = "it ended with status " + status;
-        } catch (UserError | RuntimeException | LinkageError e) {
+        } catch (UserError | RuntimeException | Error e) {
             if (!upgrades.onTrial()) {
                 throw e;
             }

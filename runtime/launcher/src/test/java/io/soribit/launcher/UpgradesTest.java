@@ -328,4 +328,15 @@ class UpgradesTest {
         assertThat(problems).filteredOn(p -> p.contains("no longer has the trial")).hasSize(1);
         assertThat(releases.choose(Command.RUN).release()).isEqualTo(Release.own(OWN));
     }
+
+    @Test
+    void aRequestDuringATrialIsNotConfirmedUntried() throws IOException {
+        Upgrades hub = trial();
+        Release other = new Release("1.2.0-0123456789ab", "1.2.0");
+        file.write(Installation.of(OWN).with(Candidate.requested(other, "ada")));
+        heard = Optional.of(Set.of("hall", "kitchen"));
+        seconds(hub, 120);
+        assertThat(file.read(OWN).active()).isEqualTo(Release.own(OWN));
+        assertThat(restarts).isEqualTo(1);
+    }
 }

@@ -60,15 +60,16 @@ final class Installer {
             kept.add(release.folder());
             store.keepOnly(kept);
             store.add(source, verified.list(), release);
+            Installation now = ready(); // a trial may have begun during the copy
             history.add(
                     release.version()
                             + " installed beside "
-                            + installed.active().version()
+                            + now.active().version()
                             + ", signed with the key "
                             + verified.key()
                             + ", by "
                             + by);
-            return request(installed, release);
+            return request(now, release);
         }
     }
 

@@ -60,10 +60,9 @@ final class SettingsCheck {
         return problems;
     }
 
-    /** Of a file {@code PID-NAME.cfg} or {@code PID.cfg}. */
+    /** Of a file {@code PID-NAME.cfg}, {@code PID~NAME.cfg} or {@code PID.cfg}. */
     private static String pid(String name) {
-        int dash = name.indexOf('-');
-        return dash < 0 ? name : name.substring(0, dash);
+        return name.split("[-~]", 2)[0];
     }
 
     private static Set<String> keys(Path file) throws IOException {

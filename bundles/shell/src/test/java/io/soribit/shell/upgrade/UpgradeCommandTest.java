@@ -258,8 +258,10 @@ class UpgradeCommandTest {
         hub(release, "1.1.0", "1.3.0", "17", "least");
         Files.writeString(
                 data.resolve("etc/io.soribit.alert.cfg"), "least = info\nbudget = 3\nnever = 1\n");
+        Files.writeString(data.resolve("etc/io.soribit.alert~b.cfg"), "budget = 4\n");
         sign();
         assertWrong("io.soribit.alert.cfg: budget: would be without effect");
+        assertThat(out.toString()).contains("io.soribit.alert~b.cfg: budget: would be");
         assertThat(out.toString()).doesNotContain("never", "cfg: least");
     }
 
