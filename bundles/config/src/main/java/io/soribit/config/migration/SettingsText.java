@@ -74,17 +74,18 @@ final class SettingsText {
         said.accept(name + ": " + renamed + " = " + next);
     }
 
-    /** The first line of a setting. */
+    /** The first line of a setting; of several of that name the last one, which is the one read. */
     private int find(String key) {
+        int found = -1;
         boolean continued = false;
         for (int i = 0; i < lines.size(); i++) {
             Matcher setting = SETTING.matcher(lines.get(i));
             if (!continued && setting.matches() && setting.group(2).equals(key)) {
-                return i;
+                found = i;
             }
             continued = continues(lines.get(i), continued);
         }
-        return -1;
+        return found;
     }
 
     private static boolean continues(String line, boolean continued) {

@@ -95,6 +95,14 @@ class ConfigurationFolderTest {
     }
 
     @Test
+    void ofASettingThatIsThereTwiceTheLastCountsAsBefore() throws Exception {
+        assertMigrated(
+                ALERT,
+                "news_seconds = 1\nleast = info\nnews_seconds = 2",
+                "news_seconds = 1\nleast = info\nretry_seconds = 2");
+    }
+
+    @Test
     void theNewNameWins() throws Exception {
         assertMigrated(
                 ALERT,
