@@ -37,6 +37,7 @@ final class OfferSearch {
     }
 
     Offers ask(Collection<SourceFinder> finders) throws InterruptedException {
+        running.values().removeIf(FutureTask::isDone); // answered too late: that is old by now
         List<FutureTask<List<Offer>>> asked = new ArrayList<>();
         finders.forEach(finder -> asked.add(running.computeIfAbsent(finder, this::start)));
         long end = System.nanoTime() + timeout.toNanos();

@@ -101,16 +101,24 @@ public final class SourceService implements Sources {
         }
     }
 
-    /** A file may name a part of a device's name, whatever its case. */
     private static boolean isSetUp(Offer offer, Entry known) {
         return SourceKind.ofEntry(known.name()).orElseThrow().id().equals(offer.kind())
                 && offer.entries().entrySet().stream()
-                        .allMatch(e -> has(e.getValue(), known.entries().get(e.getKey())));
+                        .allMatch(
+                                e ->
+                                        has(
+                                                e.getKey(),
+                                                e.getValue(),
+                                                known.entries().get(e.getKey())));
     }
 
-    private static boolean has(String offered, @Nullable String known) {
+    /** A file may name a part of a device's name, whatever its case. */
+    private static boolean has(String key, String offered, @Nullable String known) {
         return known != null
-                && offered.toLowerCase(Locale.ROOT).contains(known.toLowerCase(Locale.ROOT));
+                && (offered.equalsIgnoreCase(known)
+                        || (key.equals("device")
+                                && offered.toLowerCase(Locale.ROOT)
+                                        .contains(known.toLowerCase(Locale.ROOT))));
     }
 
     @Override

@@ -18,8 +18,11 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -160,6 +163,38 @@ class SourceServiceTest {
         assertThat(sources.offers().found())
                 .containsExactly(new Offer("microphone", "Built-in", Map.of("device", "Built-in")));
         assertThat(sources.offers().unanswered()).isEmpty();
+    }
+
+    @Test
+    void anAddressThatBeginsWithAKnownOneIsOffered() throws Exception {
+        write("wyoming-desk", "room = Desk\nhost = 192.168.1.1\nport = 10700\n");
+        Map<String, String> known = Map.of("host", "192.168.1.1", "port", "10700");
+        Map<String, String> other = Map.of("host", "192.168.1.10", "port", "10700");
+        sources.bindFinder(
+                finder("wyoming", () -> List.of(Map.entry("A", known), Map.entry("B", other))));
+        assertThat(sources.offers().found()).containsExactly(new Offer("wyoming", "B", other));
+    }
+
+    @Test
+    void whatWasAnsweredTooLateIsAskedAnew() throws Exception {
+        CountDownLatch end = new CountDownLatch(1);
+        CountDownLatch twice = new CountDownLatch(2);
+        BlockingQueue<Thread> threads = new LinkedBlockingQueue<>();
+        SourceService impatient = with(Duration.ZERO);
+        impatient.bindFinder(
+                finder(
+                        "wyoming",
+                        () -> {
+                            threads.add(Thread.currentThread());
+                            twice.countDown();
+                            end.await();
+                            return List.of();
+                        }));
+        assertThat(impatient.offers().unanswered()).hasSize(1);
+        end.countDown();
+        threads.take().join();
+        impatient.offers();
+        assertThat(twice.await(30, TimeUnit.SECONDS)).isTrue();
     }
 
     @Test
