@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
@@ -40,6 +41,11 @@ public final class RequestGuard {
     private static final String OWN_HEADER = "Soribit-Request";
     private static final String OWN_SCRIPTS = "page";
     private static final String ADMITTED = "io.soribit.web.admitted";
+
+    /** The value of a parameter that is a URL: there may be a password in it. */
+    private static final Pattern URL =
+            Pattern.compile("=[^&=]*(?::|%3a)(?:/|%2f){2}[^&]*", Pattern.CASE_INSENSITIVE);
+
     private static final Set<String> READS = Set.of("GET", "HEAD");
     private static final Set<String> CHANGES = Set.of("POST", "PUT", "DELETE");
     private static final List<String> ADMINISTRATION =
@@ -255,15 +261,18 @@ public final class RequestGuard {
     }
 
     private static void audit(HttpServletRequest request, int status) {
-        @Nullable String query = request.getQueryString();
         AUDIT.info(
                 "{} {}{} from {} by {}: {}",
                 request.getMethod(),
                 request.getRequestURI(),
-                query == null ? "" : "?" + query,
+                shown(request.getQueryString()),
                 request.getRemoteAddr(),
                 JsonResponse.by(request),
                 status);
+    }
+
+    private static String shown(@Nullable String query) {
+        return query == null ? "" : "?" + URL.matcher(query).replaceAll("=***");
     }
 
     /** Why a request is not served. */

@@ -287,6 +287,18 @@ class ServletsTest {
     }
 
     @Test
+    void theAuditLogHasNoUrls() throws Exception {
+        try (LogCapture log = LogCapture.by("io.soribit.web.audit")) {
+            post(
+                    "/api/mode?set=home&url=rtsp%3A%2F%2Fada%3Asecret%40camera%2F1&by=Ada",
+                    "Soribit-Request", "test");
+            assertThat(log.await("POST /api/mode"))
+                    .contains("?set=home&url=***&by=Ada from")
+                    .doesNotContain("secret", "camera");
+        }
+    }
+
+    @Test
     void theStreamContinuesAfterTheLastEvent() throws Exception {
         BufferedReader first = stream();
         nextEvent(first);
