@@ -201,6 +201,18 @@ class TeachPageTest extends OpenPage {
         browser.waitForText(".teach-problem", "it finds 2 of its 3 recordings, before 3");
     }
 
+    @Test
+    void aPriceThatTheHubDoesNotTellIsSaid() throws Exception {
+        teach("Front melody");
+        String id = server.teaching.learn("🎵", "#00BFA5", "notice", false);
+        show("home");
+        browser.waitUntil("document.querySelector('.teach-price') !== null");
+        server.teaching.remove(id);
+        click(".teach-price");
+        browser.waitForText("#teach-outcome", "The hub did not do this");
+        assertThat(browser.is("document.querySelector('.teach-past').hidden")).isTrue();
+    }
+
     private static void click(String css) {
         browser.run("document.querySelector(arguments[0]).scrollIntoView({block: 'center'})", css);
         browser.driver.findElement(By.cssSelector(css)).click();

@@ -10,13 +10,14 @@ const prices = new Map(); // by sound, of those that are shown
 export const isShown = (label) => prices.has(label);
 export const hide = (label) => prices.delete(label);
 
-/** Asks the hub, which may take seconds. */
+/** Asks the hub, which may take seconds; fails if it does not say. */
 export async function show(label) {
   prices.set(label, null);
   try {
     prices.set(label, await read(`teach/price?id=${encodeURIComponent(label)}`));
-  } catch {
+  } catch (failure) {
     prices.delete(label);
+    throw failure;
   }
 }
 

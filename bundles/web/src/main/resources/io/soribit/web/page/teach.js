@@ -179,7 +179,11 @@ async function record(quiet) {
 async function showPrice(label) {
   const asked = price.show(label);
   draw();
-  await asked;
+  try {
+    await asked;
+  } catch {
+    say(t('said_failed'), false);
+  }
 }
 
 async function judge(sound, event, right) {
