@@ -7,6 +7,7 @@ import io.soribit.common.security.PairingFile;
 import io.soribit.common.text.Language;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +24,10 @@ public final class NtfyFiles implements NtfyTopics {
     private static final String PREFIX = NtfyNotifier.PID + "-";
     private static final String SUFFIX = ".cfg";
     private static final String MADE_HERE = "# Made by the page for a phone with the ntfy app.";
+
+    /** What a phone's camera still reads as a code. */
+    private static final int LONGEST_SERVER = 200;
+
     private static final String NAME = "[a-z0-9][a-z0-9-]{0,31}";
 
     private final Path folder;
@@ -69,8 +74,11 @@ public final class NtfyFiles implements NtfyTopics {
                     "a phone's name has 1 to 32 letters from a to z, digits and -");
         }
         String url = WebAddress.parse("the server", server, PUBLIC_SERVER);
-        if (url.matches(".*[$\\\\\\s].*")) {
-            throw new IllegalArgumentException("the server must not contain $, \\ or spaces");
+        if (url.length() > LONGEST_SERVER || url.matches(".*[$\\\\\\s].*")) {
+            throw new IllegalArgumentException(
+                    "the server has up to "
+                            + LONGEST_SERVER
+                            + " characters, and must not contain $, \\ or spaces");
         }
         if (Files.exists(file(name))) {
             throw new IllegalStateException("there is a phone '" + name + "': choose another name");
@@ -100,8 +108,12 @@ public final class NtfyFiles implements NtfyTopics {
 
     /** Empty for what people have written themselves. */
     private Optional<List<String>> lines(String name) throws IOException {
-        return Optional.of(new StateFile(file(name)).readLines())
-                .filter(lines -> !lines.isEmpty() && lines.get(0).equals(MADE_HERE));
+        try {
+            return Optional.of(new StateFile(file(name)).readLines())
+                    .filter(lines -> !lines.isEmpty() && lines.get(0).equals(MADE_HERE));
+        } catch (CharacterCodingException otherEncoding) {
+            return Optional.empty();
+        }
     }
 
     private static String value(List<String> lines, String key) {

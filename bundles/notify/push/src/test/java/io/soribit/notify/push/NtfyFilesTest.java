@@ -85,6 +85,16 @@ class NtfyFilesTest {
         assertThatIllegalStateException()
                 .isThrownBy(() -> topics().add("mine", NtfyTopics.PUBLIC_SERVER, "en"));
         assertThat(file("mine")).hasContent("topic = of-my-own-123456");
+        Files.write(file("old"), new byte[] {'#', (byte) 0xb0, (byte) 0xa1}); // EUC-KR
+        topics().add("minsu", NtfyTopics.PUBLIC_SERVER, "ko");
+        assertThat(topics().names()).containsExactly("minsu");
+    }
+
+    @Test
+    void aServerThatIsTooLongForACodeIsRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> topics().add("a", "https://x/" + "y".repeat(200), "en"));
+        assertThat(file("a")).doesNotExist();
     }
 
     @Test
