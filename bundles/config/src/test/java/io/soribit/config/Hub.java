@@ -40,7 +40,8 @@ final class Hub implements AutoCloseable {
         properties.put(Constants.FRAMEWORK_STORAGE, data.toString());
         properties.put(
                 Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA,
-                "org.slf4j;version=2.0.20,io.soribit.api.hub;version=1.0.0,"
+                "org.slf4j;version=2.0.20,io.soribit.api;version=1.0.0,"
+                        + "io.soribit.api.hub;version=1.1.0,"
                         + "io.soribit.api.setting;version=1.0.0,org.osgi.service.cm;version=1.6.1,"
                         + "org.osgi.service.log;version=1.5");
         properties.put("felix.fileinstall.dir", etc.toString());

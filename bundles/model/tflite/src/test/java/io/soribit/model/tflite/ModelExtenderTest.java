@@ -50,7 +50,7 @@ class ModelExtenderTest {
     private static final List<String> SHARED =
             List.of(
                     "io.soribit.api;version=1.0",
-                    "io.soribit.api.hub;version=1.0",
+                    "io.soribit.api.hub;version=1.1",
                     "org.slf4j;version=2.0",
                     jackson("core"),
                     jackson("databind"),
