@@ -5,8 +5,6 @@ import java.security.GeneralSecurityException;
 import java.util.List;
 import org.jgroups.protocols.FD_ALL3;
 import org.jgroups.protocols.MERGE3;
-import org.jgroups.protocols.SERIALIZE;
-import org.jgroups.protocols.SYM_ENCRYPT;
 import org.jgroups.protocols.TCP;
 import org.jgroups.protocols.TCPPING;
 import org.jgroups.protocols.UNICAST3;
@@ -17,12 +15,10 @@ import org.jgroups.protocols.pbcast.STABLE;
 import org.jgroups.stack.Protocol;
 
 /**
- * The protocols of a member, from the network upwards. Whole messages, headers too, are encrypted
- * and authenticated with the shared key: who lacks it can neither join nor change anything. The
- * copy of the membership's headers that {@code SERIALIZE} leaves readable is not used.
+ * The protocols of a member, from the network upwards. All that is sent is encrypted and
+ * authenticated with the shared key: who lacks it can neither join nor change anything.
  */
 final class Stack {
-    private static final int NONCE_BYTES = 12;
     private static final int CONNECT_MILLIS = 1_000;
     private static final int HEARTBEAT_MILLIS = 1_000;
     private static final int SUSPECT_MILLIS = 4_000;
@@ -34,18 +30,13 @@ final class Stack {
 
     static List<Protocol> of(LinkSettings settings, Addresses addresses, Runnable stranger)
             throws GeneralSecurityException {
-        SYM_ENCRYPT cipher = new SYM_ENCRYPT();
-        cipher.symAlgorithm(SharedKey.CIPHER).symIvLength(NONCE_BYTES);
-        cipher.setSecretKey(SharedKey.of(settings.key()));
+        FrameCipher cipher = new FrameCipher(SharedKey.of(settings.key()));
         TCPPING discovery = new TCPPING();
         discovery.setInitialHosts(addresses.partners()).setPortRange(0);
         GMS membership = new GMS();
         membership.printLocalAddress(false).setJoinTimeout(CONNECT_MILLIS);
         return List.of(
-                transport(settings, addresses),
-                new KeyCheck(cipher, stranger),
-                cipher,
-                new SERIALIZE(),
+                transport(new EncryptedTcp(cipher, stranger), settings, addresses),
                 discovery,
                 new MERGE3().setMinInterval(HEARTBEAT_MILLIS).setMaxInterval(MERGE_MILLIS),
                 new FD_ALL3().setInterval(HEARTBEAT_MILLIS).setTimeout(SUSPECT_MILLIS),
@@ -56,8 +47,7 @@ final class Stack {
                 membership);
     }
 
-    private static TCP transport(LinkSettings settings, Addresses addresses) {
-        TCP tcp = new TCP();
+    private static TCP transport(TCP tcp, LinkSettings settings, Addresses addresses) {
         tcp.setBindAddress(addresses.own()).setBindPort(settings.port()).setPortRange(0);
         tcp.setSockConnTimeout(CONNECT_MILLIS).enableSuspectEvents(true);
         tcp.getThreadPool().setMinThreads(1).setMaxThreads(MOST_THREADS);
