@@ -16,11 +16,22 @@ import java.util.List;
  * @param partners those of the others
  */
 record Addresses(InetAddress own, List<InetSocketAddress> partners) {
-    /** Looks names up, which may take seconds. */
+    /**
+     * Looks names up, which may take seconds. A partner that is off may be unknown: the others are
+     * enough.
+     */
     static Addresses of(LinkSettings settings) throws IOException {
         List<InetSocketAddress> partners = new ArrayList<>();
+        IOException unknown = new IOException("there is no partner");
         for (String partner : settings.partners()) {
-            partners.add(parse(partner, settings.port()));
+            try {
+                partners.add(parse(partner, settings.port()));
+            } catch (IOException e) {
+                unknown = e;
+            }
+        }
+        if (partners.isEmpty()) {
+            throw unknown;
         }
         InetAddress own =
                 settings.host().isEmpty()

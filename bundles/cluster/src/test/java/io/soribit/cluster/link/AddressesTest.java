@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.cluster.link;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class AddressesTest {
+    private static LinkSettings settings(String... partners) {
+        return new LinkSettings(List.of(partners), "a long and random key", "a", 7_800, "");
+    }
+
+    @Test
+    void partnersOfOneLineAreSeparatedByCommas() throws IOException {
+        assertThat(Addresses.of(settings("127.0.0.1, 127.0.0.2:99,")).partners())
+                .containsExactly(
+                        new InetSocketAddress("127.0.0.1", 7_800),
+                        new InetSocketAddress("127.0.0.2", 99));
+    }
+
+    @Test
+    void anUnknownPartnerLeavesTheOthers() throws IOException {
+        assertThat(Addresses.of(settings("nowhere.invalid", "127.0.0.1")).partners())
+                .containsExactly(new InetSocketAddress("127.0.0.1", 7_800));
+        assertThatThrownBy(() -> Addresses.of(settings("nowhere.invalid")))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("nowhere.invalid");
+    }
+}
