@@ -10,9 +10,8 @@ import io.soribit.api.hub.SourceStatus;
 import io.soribit.api.source.SourceSharing;
 import io.soribit.cluster.link.LinkSettings;
 import io.soribit.cluster.share.Order;
+import io.soribit.common.io.MachineName;
 import io.soribit.common.time.MonotonicClock;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
@@ -76,14 +75,7 @@ public final class ClusterComponent implements SourceSharing, HealthCheck {
     }
 
     private static String name(String configured) {
-        if (!configured.isEmpty()) {
-            return configured;
-        }
-        try {
-            return InetAddress.getLocalHost().getHostName();
-        } catch (UnknownHostException e) {
-            return "unnamed";
-        }
+        return configured.isEmpty() ? MachineName.get() : configured;
     }
 
     @Deactivate

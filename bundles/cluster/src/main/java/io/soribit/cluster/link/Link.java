@@ -29,7 +29,8 @@ public final class Link implements AutoCloseable {
     private final LinkSettings settings;
     private final LinkListener listener;
     private final PeriodicTask task;
-    private volatile @Nullable JChannel channel;
+    private @Nullable JChannel channel;
+    private boolean closed;
     private volatile String problem = "it is being opened";
     private @Nullable Addresses addresses;
 
@@ -47,7 +48,7 @@ public final class Link implements AutoCloseable {
 
     /** Sends to all other members, if it has joined. */
     public void send(byte[] payload) throws IOException {
-        JChannel open = channel;
+        JChannel open = channel();
         if (open == null || !open.isConnected()) {
             return;
         }
@@ -58,14 +59,15 @@ public final class Link implements AutoCloseable {
         }
     }
 
-    /** For tests that break it; null while it has not joined. */
-    @Nullable JChannel channel() {
+    /** Null while it has not joined. */
+    synchronized @Nullable JChannel channel() {
         return channel;
     }
 
     private void check() {
-        JChannel open = channel;
+        JChannel open = channel();
         if (open != null && open.isConnected() && open.getView().size() > 1) {
+            failed("");
             return;
         }
         try {
@@ -99,16 +101,30 @@ public final class Link implements AutoCloseable {
             next.setReceiver(new Inbox(next));
             next.connect(CLUSTER);
             addresses = now;
-            channel = next;
+            keep(next);
         } catch (Throwable e) {
             next.close();
             throw e;
         }
     }
 
+    /** Unless this was closed while it joined. */
+    private void keep(JChannel joined) {
+        synchronized (this) {
+            if (!closed) {
+                channel = joined;
+                return;
+            }
+        }
+        joined.close();
+    }
+
     private void leave() {
-        JChannel open = channel;
-        channel = null;
+        JChannel open;
+        synchronized (this) {
+            open = channel;
+            channel = null;
+        }
         if (open != null) {
             open.close();
             listener.members(Members.ALONE);
@@ -118,6 +134,9 @@ public final class Link implements AutoCloseable {
     /** Leaves, so that the others take over at once. */
     @Override
     public void close() {
+        synchronized (this) {
+            closed = true;
+        }
         task.close();
         leave();
     }
@@ -134,7 +153,7 @@ public final class Link implements AutoCloseable {
         public void viewAccepted(View view) {
             listener.members(
                     new Members(
-                            view.getViewId().toString(),
+                            id(view.getCreator()) + "|" + view.getViewId().getId(),
                             id(of.getAddress()),
                             view.getMembers().stream().map(Inbox::id).toList()));
         }
