@@ -58,14 +58,24 @@ final class EmbeddingThread {
     }
 
     private void run() {
-        try {
-            for (Place next = queue.take(); next != null; next = queue.take()) {
-                Place place = next;
-                listener.call(place::deliver, () -> "an embedding of " + place.room());
-                queue.done();
+        boolean more = true;
+        while (more) {
+            try {
+                more = deliver();
+            } catch (InterruptedException e) {
+                LOG.debug("listener {} left its thread interrupted: going on", name, e);
             }
-        } catch (InterruptedException e) {
-            LOG.debug("listener {} was interrupted: it receives no more embeddings", name, e);
         }
+    }
+
+    /** Waits for an embedding and delivers it; returns false at the end. */
+    private boolean deliver() throws InterruptedException {
+        Place next = queue.take();
+        if (next == null) {
+            return false;
+        }
+        listener.call(next::deliver, () -> "an embedding of " + next.room());
+        queue.done();
+        return true;
     }
 }

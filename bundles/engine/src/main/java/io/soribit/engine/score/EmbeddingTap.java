@@ -6,16 +6,22 @@ import io.soribit.engine.ear.Clocks;
 import io.soribit.engine.ear.Segment;
 import io.soribit.engine.picture.EvidenceSink;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Hands over what a model makes of about one window a second of a live source, if anybody wants it.
- * Allocates only when another model scores. Used by one thread at a time.
+ * Allocates only when another model scores. A model that fails at it goes on scoring, and is not
+ * asked again in that session. Used by one thread at a time.
  */
 final class EmbeddingTap {
+    private static final Logger LOG = LoggerFactory.getLogger(EmbeddingTap.class);
+
     private final Segment segment;
     private final LaneContext context;
     private float[] values = {};
     private long next;
+    private @Nullable GuardedSession failed;
 
     EmbeddingTap(Segment segment, LaneContext context) {
         this.segment = segment;
@@ -33,14 +39,21 @@ final class EmbeddingTap {
         if (embedding == null || sink == null || end < next || !segment.live()) {
             return;
         }
-        if (!sink.wantsEmbeddings()) {
+        if (session == failed || !sink.wantsEmbeddings()) {
             return;
         }
         next = end + segment.sampleRate();
         if (values.length != embedding.size()) {
             values = new float[embedding.size()];
         }
-        session.embedding(values);
+        try {
+            session.embedding(values);
+        } catch (Throwable e) { // foreign code: also an Error
+            failed = session;
+            LOG.error(
+                    "the model does not tell its embedding {}; it scores on", embedding.trunk(), e);
+            return;
+        }
         Clocks clocks = context.clocks();
         long age = clocks.millis() - segment.blocks().arrivalOf(end);
         sink.embedding(context.room(), clocks.wall().millis() - age, embedding, values);

@@ -77,6 +77,22 @@ class EmbeddingFanoutTest {
     }
 
     @Test
+    void oneThatLeavesItsThreadInterruptedGoesOn() {
+        fanout.add(
+                1,
+                "interrupts",
+                () ->
+                        (room, end, embedding, values) -> {
+                            listener.onEmbedding(room, end, embedding, values);
+                            Thread.currentThread().interrupt();
+                        });
+        fanout.publish("hall", 0, TRUNK, new float[2]);
+        Await.until("the first is heard", () -> heard.size() == 1);
+        fanout.publish("hall", 1, TRUNK, new float[2]);
+        Await.until("the second is heard", () -> heard.size() == 2);
+    }
+
+    @Test
     void isWantedWhileThereIsAListener() {
         assertThat(fanout.wanted()).isFalse();
         fanout.add(1, "goes", () -> listener);

@@ -16,8 +16,17 @@ public final class EmbeddingModel implements Model {
     public static final Embedding EMBEDDING = new Embedding("fake-1", 2);
 
     private final FakeModel model;
+    private final Runnable told;
 
     public EmbeddingModel(String id) {
+        this(id, () -> {});
+    }
+
+    /**
+     * @param told is called whenever an embedding is asked for
+     */
+    public EmbeddingModel(String id, Runnable told) {
+        this.told = told;
         model = new FakeModel(id, 1, List.of("doorbell"), (f, s) -> s[0] = 0);
     }
 
@@ -55,6 +64,7 @@ public final class EmbeddingModel implements Model {
 
             @Override
             public void embedding(float[] values) {
+                told.run();
                 values[0] = last;
                 values[1] = -last;
             }

@@ -38,6 +38,7 @@ class EmbeddingTapTest {
     private final Sink sink = new Sink();
     private final Scorer scorer = scorer(sink);
     private boolean wanted = true;
+    private EarScorer last;
 
     private final class Sink implements EvidenceSink {
         @Override
@@ -89,6 +90,24 @@ class EmbeddingTapTest {
     void nothingOfAModelThatTellsNothing() throws InterruptedException {
         hear(new FakeModel("a", 1, List.of("doorbell"), (f, s) -> s[0] = 0), true, 3);
         assertThat(ends).isEmpty();
+    }
+
+    @Test
+    void aModelThatCannotTellScoresEachWindow() throws InterruptedException {
+        hear(new EmbeddingModel("a"), true, 10);
+        long scored = last.windows().scored();
+        int told = ends.size();
+        hear(
+                new EmbeddingModel(
+                        "b",
+                        () -> {
+                            throw new NoClassDefFoundError("on purpose");
+                        }),
+                true,
+                10);
+        assertThat(ends).hasSize(told);
+        assertThat(last.windows().scored()).isEqualTo(scored);
+        assertThat(last.windows().dropped()).isZero();
     }
 
     @Test
@@ -167,5 +186,6 @@ class EmbeddingTapTest {
             feed(ear, segment, block, 1);
         }
         assertThat(ear.windows().scored()).isPositive();
+        last = ear;
     }
 }
