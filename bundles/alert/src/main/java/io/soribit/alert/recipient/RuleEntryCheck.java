@@ -14,12 +14,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Finds what is wrong with the entries of a rule, before it is written. */
 final class RuleEntryCheck {
     static final String PID = "io.soribit.alert.rule";
     private static final Set<String> SILENT = Set.of("off", "info");
+    private static final Pattern FORBIDDEN = Pattern.compile("[\\p{Cntrl}\\\\$\"\\[\\]]");
 
     private final Ontology ontology;
 
@@ -41,7 +43,7 @@ final class RuleEntryCheck {
                     .forEach((key, message) -> problems.add(new Problem(key, message)));
         }
         for (Map.Entry<String, String> entry : entries.entrySet()) {
-            if (entry.getValue().matches(".*[\\p{Cntrl}\\\\$\"\\[\\]].*")) {
+            if (FORBIDDEN.matcher(entry.getValue()).find()) {
                 problems.add(new Problem(entry.getKey(), "has a character that no rule can have"));
             }
         }

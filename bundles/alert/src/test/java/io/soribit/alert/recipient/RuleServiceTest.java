@@ -151,6 +151,16 @@ class RuleServiceTest {
     }
 
     @Test
+    void aValueIsOneLine() {
+        for (String value : List.of("a\nb", "a\r\norder = 1", "a\nb\nsounds = smoke_alarm")) {
+            assertThatThrownBy(() -> rules.save(null, null, Map.of("rooms", value), "Minsu"))
+                    .as(value)
+                    .isInstanceOf(InvalidSettingException.class);
+        }
+        assertThat(data.resolve("etc")).doesNotExist();
+    }
+
+    @Test
     void dangerCannotBeSilenced() throws Exception {
         assertThatThrownBy(
                         () ->

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record SettingFile(List<String> lines, boolean editable, Map<String, String> entries) {
     private static final Pattern LINE = Pattern.compile("\\s*([A-Za-z_]+)\\s*[=:]\\s*(.*?)\\s*");
-    private static final Pattern SPECIAL = Pattern.compile("[A-Za-z]?\\s*[\\[(\"].*|.*[\\\\$].*");
+    private static final Pattern SPECIAL =
+            Pattern.compile("[A-Za-z]?\\s*[\\[(\"].*|.*[\\\\$].*", Pattern.DOTALL);
 
     /** Whether a value means in a file what it says: nothing in it has a meaning of its own. */
     public static boolean isPlain(String value) {

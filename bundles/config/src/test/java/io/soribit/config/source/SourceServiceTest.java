@@ -139,7 +139,14 @@ class SourceServiceTest {
                                 assertThat(e.problems())
                                         .extracting(Problem::key)
                                         .containsExactlyInAnyOrder("room", "url"));
-        for (String value : List.of("a\nexec = b", "${env:HOME}", "[a, b]", "\\u0041")) {
+        for (String value :
+                List.of(
+                        "a\nexec = b",
+                        "a\r\nexec = b",
+                        "${env:HOME}",
+                        "a\u2028$[file:b]",
+                        "[a, b]",
+                        "\\u0041")) {
             assertThatThrownBy(() -> add("kind", "microphone", "room", "Hall", "device", value))
                     .as(value)
                     .isInstanceOf(InvalidSettingException.class);
