@@ -36,8 +36,9 @@ final class OfferSearch {
         this.timeout = timeout;
     }
 
-    Offers ask(Collection<SourceFinder> finders) throws InterruptedException {
+    Offers ask(Collection<SourceFinder> known) throws InterruptedException {
         running.values().removeIf(FutureTask::isDone); // answered too late: that is old by now
+        List<SourceFinder> finders = List.copyOf(known); // they come and go meanwhile
         List<FutureTask<List<Offer>>> asked = new ArrayList<>();
         finders.forEach(finder -> asked.add(running.computeIfAbsent(finder, this::start)));
         long end = System.nanoTime() + timeout.toNanos();
