@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Asks all finders at once, each on a thread of its own. One that has not answered in time is not
- * asked again before it has. Thread-safe.
+ * asked again before it has; what it then says is old, and left out. Thread-safe.
  */
 final class OfferSearch {
     private static final Logger LOG = LoggerFactory.getLogger(OfferSearch.class);
@@ -70,10 +70,15 @@ final class OfferSearch {
 
     private FutureTask<List<Offer>> start(SourceFinder finder) {
         FutureTask<List<Offer>> task = new FutureTask<>(() -> find(finder));
-        Thread thread = new Thread(task, "soribit-sources-" + name(finder));
+        Thread thread = new Thread(() -> run(finder, task), "soribit-sources-" + name(finder));
         thread.setDaemon(true);
         thread.start();
         return task;
+    }
+
+    private void run(SourceFinder finder, FutureTask<List<Offer>> task) {
+        task.run();
+        running.remove(finder, task);
     }
 
     private static List<Offer> find(SourceFinder finder) throws Exception {
