@@ -12,6 +12,7 @@ import io.soribit.api.setting.SettingFiles.Entry;
 import io.soribit.api.setting.SettingFiles.InvalidSettingException;
 import io.soribit.api.setting.SettingFiles.Problem;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -173,6 +174,18 @@ class RuleServiceTest {
                 .hasMessageContaining("cannot be silenced");
         rules.save(null, null, Map.of("sounds", "smoke_alarm", "repeat_seconds", "20"), "Minsu");
         assertThat(only().entries()).containsEntry("repeat_seconds", "20");
+    }
+
+    @Test
+    void aFileThatIsNotUtf8IsLeftToPeople() throws Exception {
+        byte[] text = "# für nachts\nsounds = dog\n".getBytes(StandardCharsets.ISO_8859_1);
+        write("night", "");
+        Files.write(file("night"), text);
+        Entry night = only();
+        assertThat(night.editable()).isFalse();
+        assertThatThrownBy(() -> rules.save("night", night.version(), Map.of(), "Minsu"))
+                .isInstanceOf(IllegalStateException.class);
+        assertThat(file("night")).hasBinaryContent(text);
     }
 
     @Test

@@ -14,10 +14,14 @@ import org.jspecify.annotations.Nullable;
  * other entries stay as they are.
  *
  * @param lines of the text
- * @param editable false if it has a list over several lines or a typed value
+ * @param editable false if it has a list over several lines, a typed value, or was not UTF-8: what
+ *     could not be read would be lost
  * @param entries by key, without those that are empty
  */
 public record SettingFile(List<String> lines, boolean editable, Map<String, String> entries) {
+    /** Stands for bytes that are not UTF-8. */
+    private static final char MALFORMED = '\uFFFD';
+
     private static final Pattern LINE = Pattern.compile("\\s*([A-Za-z_]+)\\s*[=:]\\s*(.*?)\\s*");
     private static final Pattern SPECIAL =
             Pattern.compile("[A-Za-z]?\\s*[\\[(\"].*|.*[\\\\$].*", Pattern.DOTALL);
@@ -32,7 +36,7 @@ public record SettingFile(List<String> lines, boolean editable, Map<String, Stri
     public static SettingFile of(String text) {
         List<String> lines = text.lines().toList();
         Map<String, String> entries = new LinkedHashMap<>();
-        boolean plain = true;
+        boolean plain = text.indexOf(MALFORMED) < 0;
         for (String line : lines) {
             Matcher matcher = LINE.matcher(line);
             boolean blank = line.isBlank() || line.strip().startsWith("#");
