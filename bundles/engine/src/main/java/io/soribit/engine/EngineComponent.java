@@ -29,11 +29,11 @@ import io.soribit.api.source.RoomRecorder;
 import io.soribit.api.source.SourceSharing;
 import io.soribit.common.concurrent.PeriodicTask;
 import io.soribit.common.concurrent.SerialExecutor;
+import io.soribit.common.time.MonotonicClock;
 import io.soribit.engine.ear.Clocks;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -86,7 +86,10 @@ public final class EngineComponent
         String data = context.getProperty(DATA);
         choice =
                 new ModelChoice(
-                        engine, data == null ? null : Path.of(data), listens(), Clock.systemUTC());
+                        engine,
+                        data == null ? null : Path.of(data),
+                        listens(),
+                        MonotonicClock.SYSTEM);
         engine.configure(choice.survivable(settings));
         watch = new PeriodicTask("soribit-engine-watch", CHECK_PERIOD, this::check);
     }

@@ -8,6 +8,7 @@ import io.soribit.api.hub.ModelFigures;
 import io.soribit.api.hub.ModelRegistry;
 import io.soribit.api.hub.ModelState;
 import io.soribit.api.hub.ModelStatus;
+import io.soribit.common.time.MonotonicClock;
 import io.soribit.engine.model.ChoiceFile;
 import io.soribit.engine.model.LastChoice;
 import io.soribit.engine.model.ModelFolder;
@@ -16,7 +17,6 @@ import io.soribit.engine.model.PreviousModel;
 import io.soribit.engine.model.SwitchGuard;
 import java.io.InputStream;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -51,7 +51,7 @@ public final class ModelChoice implements ModelRegistry {
      * @param data the hub's folder; null if there is none, and nothing can be kept
      * @param listens whether this is the hub that listens, and not a command beside it
      */
-    public ModelChoice(Engine engine, @Nullable Path data, boolean listens, Clock clock) {
+    public ModelChoice(Engine engine, @Nullable Path data, boolean listens, MonotonicClock clock) {
         this.engine = engine;
         guard =
                 new SwitchGuard(

@@ -38,7 +38,7 @@ class ModelChoiceTest {
     @BeforeEach
     void start() {
         file = folder.resolve("etc").resolve(EngineConfig.PID + ".cfg");
-        choice = new ModelChoice(engine, folder, true, clock);
+        choice = new ModelChoice(engine, folder, true, clock.clocks()::now);
         engine.add(new FakeFrontEnd(1), 0);
         engine.add(FakeModel.doorbell("a"), 0);
         engine.add(FakeModel.doorbell("b"), 0);
@@ -69,7 +69,7 @@ class ModelChoiceTest {
             other.add(FakeModel.doorbell("a"), 0);
             other.add(FakeModel.doorbell("b"), 0);
             other.configure(configured("", Map.of("attic", List.of("a", "b"))));
-            ModelChoice command = new ModelChoice(other, folder, false, clock);
+            ModelChoice command = new ModelChoice(other, folder, false, clock.clocks()::now);
             assertThat(command.back()).isEqualTo("a is active in attic too");
             assertThat(file).hasContent("room_models = \n");
         }
@@ -116,7 +116,7 @@ class ModelChoiceTest {
     void aRoomsModelThatTheHubDoesNotSurviveIsTakenBack() throws Exception {
         choice.use("b", "hall");
         Settings kept = configured("a", Map.of("hall", List.of("b")));
-        ModelChoice restarted = new ModelChoice(engine, folder, true, clock);
+        ModelChoice restarted = new ModelChoice(engine, folder, true, clock.clocks()::now);
         assertThat(restarted.survivable(kept).model().rooms()).isEmpty();
         assertThat(file).hasContent("room_models = \n");
     }
@@ -184,9 +184,9 @@ class ModelChoiceTest {
     @Test
     void aHubThatDoesNotSurviveASwitchGoesBack() throws Exception {
         choice.use("b");
-        ModelChoice command = new ModelChoice(engine, folder, false, clock);
+        ModelChoice command = new ModelChoice(engine, folder, false, clock.clocks()::now);
         assertThat(command.survivable(configured("b")).model().model()).isEqualTo("b");
-        ModelChoice restarted = new ModelChoice(engine, folder, true, clock);
+        ModelChoice restarted = new ModelChoice(engine, folder, true, clock.clocks()::now);
         assertThat(restarted.survivable(configured("b")).model().model()).isEqualTo("a");
         assertThat(file).hasContent("model = a\n");
         assertThat(restarted.survivable(configured("b")).model().model()).isEqualTo("a");
@@ -194,8 +194,17 @@ class ModelChoiceTest {
         assertThat(restarted.survivable(configured("b")).model().model())
                 .as("a person writes it again")
                 .isEqualTo("b");
-        ModelChoice again = new ModelChoice(engine, folder, true, clock);
+        ModelChoice again = new ModelChoice(engine, folder, true, clock.clocks()::now);
         assertThat(again.survivable(configured("b")).model().model()).isEqualTo("b");
+    }
+
+    @Test
+    void aWallClockThatIsSetIsNoTimeThatItSurvived() throws Exception {
+        choice.use("b");
+        clock.stepWall(SwitchGuard.FIRST_MINUTES);
+        choice.check();
+        ModelChoice restarted = new ModelChoice(engine, folder, true, clock.clocks()::now);
+        assertThat(restarted.survivable(configured("b")).model().model()).isEqualTo("a");
     }
 
     @Test
@@ -203,11 +212,11 @@ class ModelChoiceTest {
         choice.use("b");
         clock.advance(SwitchGuard.FIRST_MINUTES);
         choice.check();
-        ModelChoice restarted = new ModelChoice(engine, folder, true, clock);
+        ModelChoice restarted = new ModelChoice(engine, folder, true, clock.clocks()::now);
         assertThat(restarted.survivable(configured("b")).model().model()).isEqualTo("b");
         restarted.use("a");
         restarted.close();
-        ModelChoice stoppedInGoodOrder = new ModelChoice(engine, folder, true, clock);
+        ModelChoice stoppedInGoodOrder = new ModelChoice(engine, folder, true, clock.clocks()::now);
         assertThat(stoppedInGoodOrder.survivable(configured("a")).model().model()).isEqualTo("a");
     }
 

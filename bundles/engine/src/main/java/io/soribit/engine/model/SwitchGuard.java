@@ -2,14 +2,13 @@
 package io.soribit.engine.model;
 
 import io.soribit.common.io.StateFile;
+import io.soribit.common.time.MonotonicClock;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -33,14 +32,14 @@ public final class SwitchGuard {
     public record Fallen(@Nullable String room, String model, String before) {}
 
     private final @Nullable Path file;
-    private final Clock clock;
+    private final MonotonicClock clock;
     private final @Nullable Fallen fallen;
-    private @Nullable Instant since;
+    private @Nullable Duration since;
 
     /**
      * @param file where the switch is remembered; null for nowhere
      */
-    public SwitchGuard(@Nullable Path file, Clock clock) {
+    public SwitchGuard(@Nullable Path file, MonotonicClock clock) {
         this.file = file;
         this.clock = clock;
         fallen = read();
@@ -59,7 +58,7 @@ public final class SwitchGuard {
         }
         try {
             new StateFile(file).write(text(room, model, before));
-            since = clock.instant();
+            since = clock.now();
         } catch (IOException e) {
             LOG.warn(
                     "{} cannot be written: should the hub end with model {}, it will not go back to {}",
@@ -77,8 +76,8 @@ public final class SwitchGuard {
 
     /** To be called now and then. */
     public synchronized void check() {
-        Instant began = since;
-        if (began != null && !clock.instant().isBefore(began.plus(FIRST_MINUTES))) {
+        Duration began = since;
+        if (began != null && clock.since(began).compareTo(FIRST_MINUTES) >= 0) {
             forget();
         }
     }
