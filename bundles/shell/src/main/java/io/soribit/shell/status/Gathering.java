@@ -6,9 +6,6 @@ import io.soribit.api.SoundEvent;
 import io.soribit.api.hub.AlertChange;
 import io.soribit.api.hub.AlertState;
 import io.soribit.api.hub.Alerts;
-import io.soribit.api.hub.HealthCheck;
-import io.soribit.api.hub.HealthCheck.Result;
-import io.soribit.api.hub.HealthCheck.Status;
 import io.soribit.api.hub.Hearing;
 import io.soribit.api.hub.PageAddress;
 import io.soribit.api.hub.PlugInState;
@@ -24,7 +21,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Asks the parts of the hub, those that are there, how they are doing. */
@@ -34,7 +30,7 @@ record Gathering(
         @Nullable PageAddress page,
         @Nullable Readiness readiness,
         @Nullable Alerts alerts,
-        List<HealthCheck> live) {
+        List<Part> live) {
     private static final EnumSet<PlugInState> FAILED =
             EnumSet.of(PlugInState.FAILED, PlugInState.QUARANTINED);
 
@@ -56,21 +52,7 @@ record Gathering(
                 alerts == null
                         ? List.of()
                         : alerts.active().stream().map(Gathering::going).toList(),
-                live.stream().flatMap(Gathering::parts).toList());
-    }
-
-    private static Stream<Part> parts(HealthCheck check) {
-        try {
-            String name = check.name();
-            return check.check().stream().map(result -> part(name, result)).toList().stream();
-        } catch (Throwable e) { // foreign code
-            return Stream.of(new Part(check.getClass().getName(), false, "it fails: " + e));
-        }
-    }
-
-    private static Part part(String name, Result result) {
-        String remedy = result.remedy().isEmpty() ? "" : ": " + result.remedy();
-        return new Part(name, result.status() == Status.OK, result.message() + remedy);
+                live);
     }
 
     private static List<Room> rooms(Hearing hearing) {
