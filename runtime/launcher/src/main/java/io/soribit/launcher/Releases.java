@@ -197,6 +197,11 @@ final class Releases {
         return release.isOwn() || Files.isDirectory(file.folder(release));
     }
 
+    /** The version that came with the launcher. */
+    Release own() {
+        return own;
+    }
+
     /** The folder with {@code lib} and {@code features}. */
     Path folder(Release release, Path home) {
         return release.isOwn() ? home : file.folder(release);

@@ -2,6 +2,7 @@
 package io.soribit.launcher;
 
 import io.soribit.common.release.InstallationFile;
+import io.soribit.common.release.Release;
 import io.soribit.common.release.UpgradeHistory;
 import io.soribit.common.time.MonotonicClock;
 import java.nio.file.Path;
@@ -91,15 +92,39 @@ final class Run {
         return upgrades.fail(reason) ? RESTART : 1;
     }
 
-    private int run(Releases.Choice choice) throws UserError {
-        Path folder = releases.folder(choice.release(), home);
-        Features features = new Features(folder, home);
-        Role role = Role.of(command, place.data());
+    /** What is started: one version's bundles. */
+    record Prepared(Release release, Assembly assembly) {}
+
+    /** A version without all of its files gives way to the launcher's own, unless it is tried. */
+    Prepared prepare(Releases.Choice choice, Role role) throws UserError {
+        Release release = choice.release();
+        try {
+            return prepare(release, role);
+        } catch (UserError e) {
+            if (release.isOwn() || choice.trial().isPresent()) {
+                throw e;
+            }
+            Prepared own = prepare(releases.own(), role);
+            problem(
+                    "version %s cannot be started: %s; version %s runs"
+                            .formatted(release.version(), e.getMessage(), own.release().version()));
+            return own;
+        }
+    }
+
+    private Prepared prepare(Release release, Role role) throws UserError {
+        Features features = new Features(releases.folder(release, home), home);
         List<String> names = new ArrayList<>(List.of(role.feature(command)));
         line.value("--model").flatMap(features::ofModel).ifPresent(names::add);
-        Assembly assembly = features.assemble(names);
+        return new Prepared(release, features.assemble(names));
+    }
+
+    private int run(Releases.Choice choice) throws UserError {
+        Role role = Role.of(command, place.data());
+        Prepared prepared = prepare(choice, role);
+        Assembly assembly = prepared.assembly();
         Map<String, String> properties =
-                Main.properties(command, assembly, place, choice.release().version());
+                Main.properties(command, assembly, place, prepared.release().version());
         properties.putAll(role.properties());
         Main.endWithSupervisor();
         Hub started = new Hub(assembly, properties, command.begin, Run::problem);
