@@ -49,6 +49,7 @@ class KoreanPageTest extends OpenPage {
                     "Assistant",
                     "WLED",
                     "Zigbee2MQTT",
+                    "Wyoming",
                     "ntfy",
                     "Shelly",
                     "AWTRIX",
@@ -83,6 +84,10 @@ class KoreanPageTest extends OpenPage {
         }
         for (String ability : List.of("colour", "light", "switch", "shaker", "display", "push")) {
             server.devices.put("기기 " + ability.hashCode(), "WLED", ability, true, false);
+        }
+        server.sources.all.clear();
+        for (String kind : List.of("microphone", "wyoming", "stream", "mqtt")) {
+            server.sources.all.put(kind + "-1", Map.of("room", "방"));
         }
         server.devices.put("등", "Zigbee2MQTT", "colour", false, true);
         for (PlugInState state : PlugInState.values()) {

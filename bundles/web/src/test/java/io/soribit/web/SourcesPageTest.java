@@ -3,6 +3,8 @@ package io.soribit.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.soribit.api.hub.SourceState;
+import io.soribit.api.hub.SourceStatus;
 import io.soribit.api.setting.SettingFiles.Change;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -97,6 +99,32 @@ class SourcesPageTest extends OpenPage {
         assertThat(part("[data-source=udp-shed]").getText())
                 .contains("only be changed in its file");
         assertThat(part("[data-source=udp-shed] .source-change").isDisplayed()).isFalse();
+    }
+
+    @Test
+    void theUsualMicrophoneStaysIfItIsHeardWhenAnotherIsAdded() {
+        server.sources.all.clear();
+        SourceStatus.Windows windows = new SourceStatus.Windows(1, 0, 0, 1);
+        hub.sources.add(
+                new SourceStatus(
+                        "microphone",
+                        "home",
+                        SourceState.LISTENING,
+                        "",
+                        -31,
+                        now.plusSeconds(3600),
+                        windows));
+        open();
+        show("home");
+        browser.waitForText("#no-source-files", "it stays when you add another");
+        browser.waitUntil("document.getElementById('rooms').textContent.includes('home')");
+        part("#source-add").click();
+        new Select(part("#source-field-kind")).selectByValue("wyoming");
+        type("room", "Attic");
+        type("host", "192.0.2.7");
+        submit();
+        browser.waitForText("[data-source=wyoming-Attic]", "Attic, 192.0.2.7");
+        assertThat(server.sources.all.get("microphone-home")).isEqualTo(Map.of("room", "home"));
     }
 
     @ParameterizedTest

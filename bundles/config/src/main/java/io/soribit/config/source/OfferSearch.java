@@ -37,7 +37,6 @@ final class OfferSearch {
     }
 
     Offers ask(Collection<SourceFinder> known) throws InterruptedException {
-        running.values().removeIf(FutureTask::isDone); // answered too late: that is old by now
         List<SourceFinder> finders = List.copyOf(known); // they come and go meanwhile
         List<FutureTask<List<Offer>>> asked = new ArrayList<>();
         finders.forEach(finder -> asked.add(running.computeIfAbsent(finder, this::start)));

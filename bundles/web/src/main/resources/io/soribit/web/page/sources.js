@@ -165,8 +165,15 @@ function build() {
   place.hidden = false;
 }
 
+/** The first source that is set up takes the place of the usual microphone: one that is heard is kept beside it. */
+async function keepUsual(kind) {
+  const usual = table.sources.length ? null : heard.find((s) => s.id === 'microphone' && s.state === 'listening');
+  if (usual && kind !== 'microphone') await act(`sources?${new URLSearchParams({ kind: 'microphone', room: usual.room })}`);
+}
+
 async function save() {
   const { name, version, kind, entries } = form;
+  if (!name) await keepUsual(kind);
   const which = name ? { name, version } : { kind };
   delete entries.kind;
   if (await act(`sources?${new URLSearchParams({ ...which, ...entries })}`)) close();

@@ -249,6 +249,7 @@ class OpenApiTest {
             Set.of(
                     "GET /api/mode",
                     "POST /api/teach/record?quiet=false",
+                    "GET /api/sources/offers",
                     "POST /api/rules?sounds=doorbell&hours=22:00-07:00&targets=");
 
     @Test
