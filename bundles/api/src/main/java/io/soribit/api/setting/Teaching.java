@@ -158,8 +158,8 @@ public interface Teaching {
             String room, Instant start, Instant end, float score, @Nullable Boolean confirmed) {}
 
     /**
-     * What a sound would have told in the last days, by what the hub has kept of them. Its own
-     * takes are left out.
+     * What a sound would have told in the last days, by what the hub has kept of them. Takes that
+     * were recorded are left out; those picked from these days are among them.
      *
      * @param kept whether the hub keeps anything
      * @param days that were looked at

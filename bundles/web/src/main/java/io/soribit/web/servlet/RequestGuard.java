@@ -60,6 +60,9 @@ public final class RequestGuard {
                     "/api/sources",
                     "/api/teach");
 
+    /** Reads that keep the hub busy for seconds, as part of administration. */
+    private static final Set<String> COSTLY = Set.of("/api/sources/offers", "/api/teach/price");
+
     /**
      * What a device that is not paired yet needs to be paired and installed, and whether the hub
      * works: nothing of the household.
@@ -207,7 +210,8 @@ public final class RequestGuard {
             return new Refusal(
                     HttpServletResponse.SC_UNAUTHORIZED, MessageCode.UNAUTHORIZED.with());
         }
-        Role needed = change ? roleFor(request) : Role.VIEWER;
+        boolean costly = COSTLY.contains(path(request));
+        Role needed = change || costly ? roleFor(request) : Role.VIEWER;
         return user.role().includes(needed)
                 ? null
                 : new Refusal(

@@ -403,6 +403,8 @@ class ServletsTest {
         assertThat(post("/api/models?use=home-float16", headers).statusCode()).isEqualTo(403);
         assertThat(post("/api/devices/use?id=a&used=true", headers).body()).contains("role admin");
         assertThat(post("/api/teach/record", headers).body()).contains("role admin");
+        assertThat(get("/api/sources/offers", headers).body()).contains("role admin");
+        assertThat(get("/api/teach/price?id=x", headers).body()).contains("role admin");
         server.ntfy.add("minsu", "https://ntfy.sh", "en");
         HttpResponse<String> shown = post("/api/ntfy/show?name=minsu", headers);
         assertThat(shown.body()).contains("role admin").doesNotContain("secret");
