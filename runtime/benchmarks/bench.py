@@ -334,6 +334,17 @@ def write_configuration(etc, recording):
     (etc / "org.apache.felix.http.cfg").write_text("org.osgi.service.http.port=0\n")
 
 
+def bounded_table(result, bounds, widths=(26, 12), digits=4):
+    """A line for each figure; those with a bound say whether they keep it."""
+    lines = []
+    for key, value in result.items():
+        bound = bounds.get(key)
+        verdict = "" if bound is None else ("ok" if value <= bound else "MISSED") + f" (at most {bound})"
+        shown = round(value, digits) if isinstance(value, float) else value
+        lines.append(f"  {key:{widths[0]}} {shown:>{widths[1]}}  {verdict}")
+    return "\n".join(lines)
+
+
 def machine():
     cpu = platform.processor() or platform.machine()
     with contextlib.suppress(OSError):

@@ -19,7 +19,7 @@ import threading
 import time
 from pathlib import Path
 
-from bench import BUSY, ROOT, BenchError, hub_process, machine, resident_mb, run, say, synthesise
+from bench import BUSY, ROOT, BenchError, bounded_table, hub_process, machine, resident_mb, run, say, synthesise
 
 SETTLE_SECONDS = 20
 BOUNDS = {"windows_lost": 0, "rooms_silent": 0, "widest_hop": 1}  # at most
@@ -126,12 +126,7 @@ def measure(options, work, configure=configure, afterwards=None):
 
 
 def table(result, bounds=BOUNDS):
-    lines = []
-    for key, value in result.items():
-        bound = bounds.get(key)
-        verdict = "" if bound is None else ("ok" if value <= bound else "MISSED") + f" (at most {bound})"
-        lines.append(f"  {key:24} {value if isinstance(value, int) else round(value, 2):>10}  {verdict}")
-    return "\n".join(lines)
+    return bounded_table(result, bounds, (24, 10), 2)
 
 
 def arguments():

@@ -15,7 +15,7 @@ import tempfile
 from collections import Counter
 from pathlib import Path
 
-from bench import ROOT, BenchError, build, java, say
+from bench import ROOT, BenchError, bounded_table, build, java, say
 
 VARIANTS = ("float16", "float32", "dynamic-range", "integer", "full-integer")
 BOUNDS = {  # at most
@@ -79,15 +79,6 @@ def fuzzed(options, models, work):
             "hub_deaths": len(deaths)}
 
 
-def table(result):
-    lines = []
-    for key, value in result.items():
-        bound = BOUNDS.get(key)
-        verdict = "" if bound is None else ("ok" if value <= bound else "MISSED") + f" (at most {bound})"
-        lines.append(f"  {key:26} {value if isinstance(value, int) else round(value, 4):>12}  {verdict}")
-    return "\n".join(lines)
-
-
 def arguments():
     parser = argparse.ArgumentParser(prog="runtime/bench swap", description=__doc__,
                                      formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -108,7 +99,7 @@ def main():
         work = Path(folder)
         models = folders(options, work)
         result = {**switched(options, models, work), **fuzzed(options, models, work)}
-    print(json.dumps(result) if options.json else table(result))
+    print(json.dumps(result) if options.json else bounded_table(result, BOUNDS))
     return 0 if all(result.get(key, 0) <= bound for key, bound in BOUNDS.items()) else 1
 
 

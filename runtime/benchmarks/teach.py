@@ -11,7 +11,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from bench import ROOT, BenchError, build, java, say
+from bench import ROOT, BenchError, bounded_table, build, java, say
 
 VARIANTS = ("float16", "float32", "dynamic-range", "integer", "full-integer")
 BOUNDS = {"seconds_to_learn_max": 10, "windows_dropped": 0, "window_share_of_10": 0.05}  # at most
@@ -28,15 +28,6 @@ def trial(options, work):
     return json.loads(done.stdout.strip().splitlines()[-1])
 
 
-def table(result):
-    lines = []
-    for key, value in result.items():
-        bound = BOUNDS.get(key)
-        verdict = "" if bound is None else ("ok" if value <= bound else "MISSED") + f" (at most {bound})"
-        lines.append(f"  {key:26} {round(value, 4) if isinstance(value, float) else value:>12}  {verdict}")
-    return "\n".join(lines)
-
-
 def arguments():
     parser = argparse.ArgumentParser(prog="runtime/bench teach", description=__doc__,
                                      formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -51,7 +42,7 @@ def main():
     options = arguments()
     with tempfile.TemporaryDirectory(prefix="soribit-teach-") as folder:
         result = trial(options, Path(folder))
-    print(json.dumps(result) if options.json else table(result))
+    print(json.dumps(result) if options.json else bounded_table(result, BOUNDS))
     return 0 if all(result[key] <= bound for key, bound in BOUNDS.items()) else 1
 
 

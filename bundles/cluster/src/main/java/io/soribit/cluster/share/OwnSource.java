@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
 /** One source of this member that others may hear, too: whether it is heard here. Thread-safe. */
 final class OwnSource {
     /** A source that is open gives audio within this time. */
-    static final Duration PATIENCE = Duration.ofSeconds(5);
+    static final Duration AUDIO_TIMEOUT = Duration.ofSeconds(5);
 
     /** The engine asks twice a second. */
     private static final Duration ASKED = Duration.ofSeconds(3);
@@ -46,7 +46,7 @@ final class OwnSource {
                         name(),
                         (now.minus(since).toMillis() + 999) / 1_000);
             }
-        } else if (now.minus(tryingSince).compareTo(PATIENCE) >= 0) {
+        } else if (now.minus(tryingSince).compareTo(AUDIO_TIMEOUT) >= 0) {
             failing = true;
         }
     }
