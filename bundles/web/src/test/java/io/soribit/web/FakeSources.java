@@ -2,21 +2,16 @@
 package io.soribit.web;
 
 import io.soribit.api.setting.Sources;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 
 /** Sources in memory; one is written in a form that only people can change. */
-public final class FakeSources implements Sources {
-    public final Map<String, Map<String, String>> all = new TreeMap<>();
-    private final List<Change> changes = new ArrayList<>();
-
+public final class FakeSources extends FakeSettingFiles implements Sources {
     public FakeSources() {
+        super("source", "udp-shed");
         all.put("microphone-kitchen", Map.of("room", "Kitchen", "device", "USB"));
         all.put("udp-shed", Map.of("room", "Shed"));
     }
@@ -39,19 +34,6 @@ public final class FakeSources implements Sources {
     }
 
     @Override
-    public synchronized List<Entry> list() {
-        return all.entrySet().stream()
-                .map(
-                        e ->
-                                new Entry(
-                                        e.getKey(),
-                                        "v" + e.getValue().hashCode(),
-                                        !e.getKey().equals("udp-shed"),
-                                        e.getValue()))
-                .toList();
-    }
-
-    @Override
     public synchronized Change save(
             String name, String version, Map<String, String> entries, String who)
             throws InvalidSettingException {
@@ -67,47 +49,5 @@ public final class FakeSources implements Sources {
         }
         filled.values().removeIf(String::isBlank);
         return write(name == null ? kind + "-" + filled.get("room") : name, filled, who);
-    }
-
-    private void known(String name, String version) {
-        Entry entry =
-                list().stream()
-                        .filter(e -> e.name().equals(name))
-                        .findAny()
-                        .orElseThrow(() -> new IllegalArgumentException("no source " + name));
-        if (!entry.version().equals(version)) {
-            throw new IllegalStateException("somebody else has changed this source meanwhile");
-        }
-    }
-
-    private Change write(String name, Map<String, String> after, String who) {
-        Map<String, String> before = after == null ? all.remove(name) : all.put(name, after);
-        Change change = new Change("s" + changes.size(), Instant.now(), who, name, before, after);
-        changes.add(0, change);
-        return change;
-    }
-
-    @Override
-    public synchronized Change remove(String name, String version, String who) {
-        known(name, version);
-        return write(name, null, who);
-    }
-
-    @Override
-    public synchronized Change undo(String id, String who) {
-        Change change =
-                changes.stream()
-                        .filter(c -> c.id().equals(id))
-                        .findAny()
-                        .orElseThrow(() -> new IllegalArgumentException("no change " + id));
-        if (!Objects.equals(all.get(change.name()), change.after())) {
-            throw new IllegalStateException("somebody else has changed this source meanwhile");
-        }
-        return write(change.name(), change.before(), who);
-    }
-
-    @Override
-    public synchronized List<Change> changes() {
-        return List.copyOf(changes);
     }
 }

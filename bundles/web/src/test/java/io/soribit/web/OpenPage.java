@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Dimension;
+import org.openqa.selenium.WebElement;
 import org.openqa.selenium.interactions.Actions;
 
 /** The page of a house in which one room is heard, open in a browser. */
@@ -60,6 +61,10 @@ abstract class OpenPage {
 
     PageConfig config() {
         return TestServer.config(8);
+    }
+
+    static WebElement part(String selector) {
+        return browser.driver.findElement(By.cssSelector(selector));
     }
 
     /** Opens a view, or the part of the settings for experts. */

@@ -13,8 +13,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.openqa.selenium.By;
-import org.openqa.selenium.WebElement;
 import org.openqa.selenium.support.ui.Select;
 
 /** Rooms and microphones are set up without a file. */
@@ -30,10 +28,6 @@ class SourcesPageTest extends OpenPage {
     void forget() {
         browser.driver.executeCdpCommand("Emulation.clearDeviceMetricsOverride", Map.of());
         browser.run("localStorage.clear()");
-    }
-
-    private static WebElement part(String selector) {
-        return browser.driver.findElement(By.cssSelector(selector));
     }
 
     private static void type(String field, String value) {
