@@ -13,7 +13,6 @@ import org.slf4j.LoggerFactory;
 final class EmbeddingThread {
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddingThread.class);
     private static final int CAPACITY = 64;
-    private static final long CLOSE_MILLIS = 2_000;
 
     private final String name;
     private final GuardedListener<EmbeddingListener> listener;
@@ -42,19 +41,7 @@ final class EmbeddingThread {
     /** Delivers no more; waits a bounded time for the current call. */
     void close() {
         queue.close();
-        if (thread == Thread.currentThread()) {
-            return;
-        }
-        try {
-            thread.join(CLOSE_MILLIS);
-            if (thread.isAlive()) {
-                LOG.warn("listener {} does not return: its thread is interrupted", name);
-                thread.interrupt();
-            }
-        } catch (InterruptedException e) {
-            thread.interrupt();
-            Thread.currentThread().interrupt();
-        }
+        listener.awaitEnd(thread, () -> {});
     }
 
     private void run() {

@@ -9,9 +9,13 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A foreign listener: it is got when it is first called, and may fail. Used by one thread. */
+/**
+ * A foreign listener: it is got when it is first called, and may fail. Called by one thread, which
+ * any other may end.
+ */
 final class GuardedListener<L> {
     private static final Logger LOG = LoggerFactory.getLogger(GuardedListener.class);
+    private static final long CLOSE_MILLIS = 2_000;
 
     private final String name;
     private final Supplier<@Nullable L> listener;
@@ -38,6 +42,28 @@ final class GuardedListener<L> {
             if (failures.add(e.getClass())) {
                 LOG.warn("listener {} failed on {} (logged once per kind)", name, what.get(), e);
             }
+        }
+    }
+
+    /**
+     * Waits a bounded time for the end of the thread that calls the listener; else interrupts it.
+     *
+     * @param late is run before that
+     */
+    void awaitEnd(Thread thread, Runnable late) {
+        if (thread == Thread.currentThread()) {
+            return;
+        }
+        try {
+            thread.join(CLOSE_MILLIS);
+            if (thread.isAlive()) {
+                LOG.warn("listener {} does not return: its thread is interrupted", name);
+                late.run();
+                thread.interrupt();
+            }
+        } catch (InterruptedException e) {
+            thread.interrupt();
+            Thread.currentThread().interrupt();
         }
     }
 }

@@ -12,7 +12,6 @@ import org.slf4j.LoggerFactory;
 final class ListenerThread {
     private static final Logger LOG = LoggerFactory.getLogger(ListenerThread.class);
     private static final int CAPACITY = 256;
-    private static final long CLOSE_MILLIS = 2_000;
 
     private final String name;
     private final GuardedListener<SoundListener> listener;
@@ -47,20 +46,7 @@ final class ListenerThread {
     /** Takes no more events; waits a bounded time for the current call or for the rest. */
     void close(boolean deliverRest) {
         queue.close(deliverRest);
-        if (thread == Thread.currentThread()) {
-            return;
-        }
-        try {
-            thread.join(CLOSE_MILLIS);
-            if (thread.isAlive()) {
-                LOG.warn("listener {} does not return: its thread is interrupted", name);
-                queue.close(false);
-                thread.interrupt();
-            }
-        } catch (InterruptedException e) {
-            thread.interrupt();
-            Thread.currentThread().interrupt();
-        }
+        listener.awaitEnd(thread, () -> queue.close(false));
     }
 
     private void run() {
