@@ -155,7 +155,10 @@ class LateDeliveryTest {
         assertThat(phone.failed).doesNotContain("a END", "a SEEN by Minsu");
     }
 
-    /** An attempt that began before may end later; after this there is none. */
+    /**
+     * An attempt that began before may end later; after this there is none. The news that the phone
+     * is away may expire before it.
+     */
     private void awaitExpired(String id) throws InterruptedException {
         BlockingQueue<String> expired = new LinkedBlockingQueue<>();
         Alerts.Watcher watcher =
@@ -165,7 +168,8 @@ class LateDeliveryTest {
 
                     @Override
                     public void onDelivery(AlertChange change) {
-                        if (change.state() == AlertState.EXPIRED) {
+                        if (change.state() == AlertState.EXPIRED
+                                && change.alert().id().equals(id)) {
                             expired.add(change.alert().id());
                         }
                     }
