@@ -15,6 +15,7 @@ STEPS = {
     "cuts": "dry windows of one sound and what both teachers hear in them, cached",
     "targets": "what is learnt of each label: a head's or the teachers' raw scores",
     "mix": "training scenes of the trunk: cuts over each other in rooms, cached",
+    "shipped": "the shipped weights, to go on from where the checkpoints are gone",
     "tune": "the home model: mn04's trunk, fine-tuned on the cached scenes",
     "finish": "its last blocks and head again, on many dry cuts",
     "train": "a network, home-small or resnet50, on the cached scenes",
