@@ -11,6 +11,7 @@ import io.soribit.alert.delivery.Redelivery;
 import io.soribit.alert.person.Audience;
 import io.soribit.alert.person.People;
 import io.soribit.alert.rule.ReminderPolicy;
+import io.soribit.alert.state.ActiveAlert;
 import io.soribit.alert.state.ActiveAlerts;
 import io.soribit.alert.state.Clocks;
 import io.soribit.alert.state.Journal;
@@ -18,6 +19,7 @@ import io.soribit.alert.state.Moment;
 import io.soribit.api.Alert;
 import io.soribit.api.Notifier;
 import io.soribit.api.Receipt;
+import io.soribit.api.SoundEvent;
 import io.soribit.api.hub.AlertChange;
 import io.soribit.api.hub.AlertState;
 import io.soribit.api.hub.AlertStore;
@@ -25,12 +27,17 @@ import io.soribit.api.hub.AlertStore.Pending;
 import io.soribit.api.hub.AlertStore.Unended;
 import io.soribit.api.hub.Alerts.Watch;
 import io.soribit.api.hub.Alerts.Watcher;
+import io.soribit.api.hub.SharedAlerts.Member;
+import io.soribit.api.hub.SharedAlerts.Sharing;
+import io.soribit.api.hub.SharedAlerts.State;
 import io.soribit.common.concurrent.RecentIds;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -62,6 +69,8 @@ public final class AlertDesk implements AutoCloseable {
     private final AlertLifecycle life;
     private final People people = new People();
     private final Audience audience = new Audience(people);
+    private final Ownership ownership;
+    private final Replication replication;
 
     private final NotifierWorker.Listener listener =
             new NotifierWorker.Listener() {
@@ -104,9 +113,15 @@ public final class AlertDesk implements AutoCloseable {
         this.pause = pause;
         this.retryWindow = retryWindow;
         journal = new Journal(clocks.wall(), disk);
-        recovery = new Recovery(raised, journal, active, workers, usual, audience);
+        ownership = new Ownership(active, devices);
+        recovery = new Recovery(raised, journal, active, workers, usual, audience, ownership);
         redelivery = new Redelivery(journal, active, workers);
-        life = new AlertLifecycle(journal, active, raised, workers, devices, people, audience);
+        life =
+                new AlertLifecycle(
+                        journal, active, raised, workers, devices, people, audience, ownership);
+        replication =
+                new Replication(
+                        ownership, journal, active, workers, audience, life, raised::add, usual);
         reader = new StoreReader(journal, this::recover);
     }
 
@@ -135,6 +150,7 @@ public final class AlertDesk implements AutoCloseable {
         reader.tick();
         synchronized (this) {
             workers.all().forEach(NotifierWorker::tick);
+            replication.tick(clocks.now());
             life.tick(clocks.now());
         }
     }
@@ -151,6 +167,7 @@ public final class AlertDesk implements AutoCloseable {
     }
 
     private synchronized void delivered(NotifierWorker worker, Alert alert, Receipt receipt) {
+        ownership.delivered(worker, alert);
         life.delivered(worker, alert, receipt, clocks.now());
     }
 
@@ -183,12 +200,13 @@ public final class AlertDesk implements AutoCloseable {
         active.recent(now, LATEST).stream()
                 .filter(alert -> !pending.contains(alert.alert().id()))
                 .filter(alert -> worker.isReachedBy(alert.alert()))
+                .filter(alert -> ownership.notifies(worker, alert))
                 .filter(alert -> !audience.leavesAlone(worker, alert, now))
                 .forEach(alert -> Escalation.sendLate(worker, alert, now));
         redelivery.resume(worker, waiting, now);
         active.leftOver().stream()
                 .filter(alert -> !pending.contains(alert.alert().id()))
-                .filter(alert -> worker.isReachedBy(alert.alert()))
+                .filter(alert -> worker.isReachedBy(alert.alert()) && !alert.isForeign())
                 .filter(alert -> !audience.leavesAlone(worker, alert, now))
                 .forEach(alert -> worker.remind(audience.narrow(alert.alert(), alert, now)));
     }
@@ -237,7 +255,53 @@ public final class AlertDesk implements AutoCloseable {
 
     /** Whether an alert of this id is active. */
     synchronized boolean knows(String id) {
-        return active.contains(id);
+        return active.contains(ownership.idOf(id));
+    }
+
+    /** The alert of another hub that a sound belongs to, if it does. */
+    synchronized Optional<Alert> join(SoundEvent event) {
+        Optional<ActiveAlert> whole = ownership.goingOn(event);
+        whole.ifPresent(alert -> life.hear(alert, clocks.now()));
+        return whole.map(alert -> alert.alert().with(event));
+    }
+
+    /** Begins to share the alerts with other hubs. */
+    public Sharing share(String hub, Consumer<State> changed) {
+        SharedDesk sharing = new SharedDesk(this, changed);
+        synchronized (this) {
+            ownership.share(hub);
+            sharing.watch(journal);
+        }
+        return sharing;
+    }
+
+    synchronized void unshare(SharedDesk sharing) {
+        ownership.alone();
+        sharing.unwatch(journal);
+        journal.confirmations().confirmAll();
+    }
+
+    synchronized List<State> states() {
+        return ownership.all();
+    }
+
+    synchronized Optional<State> state(String id) {
+        return ownership.state(id);
+    }
+
+    synchronized Optional<State> merge(State state) {
+        return replication.merge(state, clocks.now());
+    }
+
+    synchronized void present(List<Member> hubs) {
+        ownership.present(hubs);
+        if (!ownership.hasPartner()) {
+            journal.confirmations().confirmAll();
+        }
+    }
+
+    void shared(String alert) {
+        journal.confirmations().confirm(alert);
     }
 
     public synchronized boolean acknowledge(String id, String by) {

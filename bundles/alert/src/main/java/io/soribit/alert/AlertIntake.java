@@ -82,6 +82,11 @@ final class AlertIntake {
     }
 
     private void start(SoundEvent event, Plan plan) {
+        Optional<Alert> elsewhere = desk.join(event);
+        if (elsewhere.isPresent()) {
+            open.put(event.id(), elsewhere.get());
+            return;
+        }
         Verdict verdict = limiter.start(event, plan.urgency());
         String joined = verdict.joins();
         Alert alert =

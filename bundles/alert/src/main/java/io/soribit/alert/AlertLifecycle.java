@@ -11,6 +11,7 @@ import io.soribit.alert.state.ActiveAlert;
 import io.soribit.alert.state.ActiveAlerts;
 import io.soribit.alert.state.Journal;
 import io.soribit.alert.state.Moment;
+import io.soribit.alert.state.Share;
 import io.soribit.api.Alert;
 import io.soribit.api.Receipt;
 import io.soribit.api.hub.AlertChange;
@@ -42,6 +43,7 @@ final class AlertLifecycle {
     private final Escalation escalation;
     private final People people;
     private final Audience audience;
+    private final Ownership ownership;
     private final LogThrottle surplusLog = new LogThrottle();
 
     AlertLifecycle(
@@ -51,7 +53,9 @@ final class AlertLifecycle {
             NotifierWorkers workers,
             DeviceReports devices,
             People people,
-            Audience audience) {
+            Audience audience,
+            Ownership ownership) {
+        this.ownership = ownership;
         this.people = people;
         this.audience = audience;
         this.journal = journal;
@@ -69,11 +73,17 @@ final class AlertLifecycle {
     }
 
     /** Takes a start, an update or an end; a start is written before it is delivered. */
-    void send(Alert alert, ReminderPolicy policy, Moment now) {
+    void send(Alert sent, ReminderPolicy policy, Moment now) {
+        Alert alert = ownership.resolve(sent);
         switch (alert.event().phase()) {
             case START -> start(alert, policy, now);
             case UPDATE -> {
-                active.get(alert.id()).ifPresent(a -> a.update(now));
+                active.get(alert.id())
+                        .ifPresent(
+                                a -> {
+                                    a.update(now);
+                                    ownership.hears(a);
+                                });
                 publish(current(alert), now);
             }
             case END -> {
@@ -81,12 +91,46 @@ final class AlertLifecycle {
                     // Raised before this bundle was updated: notifiers may still show it.
                     workers.all().forEach(worker -> worker.markStarted(alert.id()));
                 }
-                active.get(alert.id()).ifPresent(a -> a.end(alert, now));
-                publish(current(alert), now);
-                endIfDone(alert.id(), now);
-                active.get(alert.id()).ifPresent(a -> journal.show(a.change()));
+                Optional<ActiveAlert> known = active.get(alert.id());
+                if (known.isEmpty() || ownership.isOverWithEndHere(known.get())) {
+                    soundIsOver(alert, now);
+                } else {
+                    journal.show(known.get().change());
+                }
             }
         }
+    }
+
+    /** The sound of an alert is over, on all hubs. */
+    void soundIsOver(ActiveAlert alert, Moment now) {
+        soundIsOver(alert.start().with(alert.start().event().endedAt(now.wall())), now);
+    }
+
+    private void soundIsOver(Alert alert, Moment now) {
+        active.get(alert.id()).ifPresent(a -> a.end(alert, now));
+        publish(current(alert), now);
+        endIfDone(alert.id(), now);
+        active.get(alert.id()).ifPresent(a -> journal.show(a.change()));
+    }
+
+    /** Whoever has its start receives its end. */
+    void deliverEnd(Alert over, Moment now) {
+        workers.reachedBy(over).forEach(worker -> worker.send(over, now.time()));
+    }
+
+    /** Whoever has its start receives what has changed. */
+    void update(ActiveAlert alert, Moment now) {
+        Alert news = alert.alert();
+        publish(alert.isOver() ? news : news.with(news.event().updated()), now);
+    }
+
+    /** An alert was taken over, and sent to these. */
+    void watch(ActiveAlert alert, List<NotifierWorker> reached, Moment now) {
+        escalation.sent(alert.start(), reached, now);
+    }
+
+    boolean wasRaised(String id) {
+        return raised.contains(id);
     }
 
     /** With the delivery options it has by now. */
@@ -98,28 +142,37 @@ final class AlertLifecycle {
         Alert alert = workers.reachable(requested);
         ActiveAlert begun = new ActiveAlert(alert, policy, now);
         audience.expect(begun);
+        ownership.begins(begun);
         active.add(begun);
         raised.add(alert.id());
+        if (ownership.hasPartner()) {
+            journal.confirmations().expect(alert.id());
+        }
         endSurplus(now);
         List<NotifierWorker> reached = workers.reachedBy(alert).toList();
         journal.begins(begun.change(), reached.stream().map(NotifierWorker::id).toList());
         if (policy.unseen().compareTo(Duration.ZERO) > 0) {
-            journal.remember(alert, policy.text());
+            journal.remember(
+                    alert,
+                    ownership.isShared()
+                            ? Share.memento(ownership.hub(), policy.text())
+                            : policy.text());
         }
         reached.forEach(worker -> worker.send(alert, now.time()));
         escalation.sent(alert, reached, now);
     }
 
-    private void endIfDone(String id, Moment now) {
+    void endIfDone(String id, Moment now) {
         active.takeDone(id, now).ifPresent(this::end);
     }
 
-    private void end(Alert over) {
-        journal.happened(over, AlertState.ENDED, "");
+    private void end(ActiveAlert over) {
+        ownership.ends(over);
+        journal.happened(over.start(), AlertState.ENDED, "");
     }
 
     private void endSurplus(Moment now) {
-        List<Alert> surplus = active.takeSurplus();
+        List<ActiveAlert> surplus = active.takeSurplus();
         if (!surplus.isEmpty() && surplusLog.isDue(Instant.EPOCH.plus(now.time()))) {
             LOG.warn(
                     "more than {} active alerts: ending the oldest whose sound is over, acknowledged"
@@ -136,13 +189,29 @@ final class AlertLifecycle {
     }
 
     /** The sound of an alert came again: delivered as an update. */
-    void repeat(Alert again, ReminderPolicy policy, Moment now) {
+    void repeat(Alert repeated, ReminderPolicy policy, Moment now) {
+        Alert again = ownership.resolve(repeated);
         ActiveAlert alert =
                 active.get(again.id()).orElseGet(() -> new ActiveAlert(again, policy, now));
+        if (alert.isForeign()) {
+            hear(alert, now);
+            return;
+        }
         audience.expect(alert);
+        ownership.begins(alert);
+        ownership.hears(alert);
         active.add(alert);
         journal.happened(alert.repeat(again, now));
         publish(again.with(again.event().updated()), now);
+    }
+
+    /** The sound of an alert of another hub is heard here, too. */
+    void hear(ActiveAlert alert, Moment now) {
+        ownership.hears(alert);
+        if (alert.isOver()) {
+            alert.goOn(now);
+        }
+        journal.show(alert.change());
     }
 
     /** To be called every second: reminds, escalates, and ends what is over. */
@@ -168,9 +237,10 @@ final class AlertLifecycle {
         List<NotifierWorker> reached =
                 workers.reachedBy(alert.alert())
                         .filter(worker -> !audience.leavesAlone(worker, alert, now))
+                        .filter(worker -> ownership.notifies(worker, alert))
                         .toList();
-        if (!reached.isEmpty()) {
-            Alert narrowed = audience.narrow(alert.alert(), alert, now);
+        if (!reached.isEmpty() || alert.isForeign()) {
+            Alert narrowed = ownership.narrow(audience.narrow(alert.alert(), alert, now), alert);
             reached.forEach(worker -> worker.remind(narrowed));
             alert.reminded(now);
         }
@@ -204,26 +274,36 @@ final class AlertLifecycle {
     boolean acknowledge(String id, String by, Moment now) {
         String who = by.replaceAll("\\p{Cntrl}+", " ").strip();
         String name = people.nameOf(who.substring(0, Math.min(LONGEST_NAME, who.length())));
-        boolean known = active.contains(id);
-        active.get(id).ifPresent(alert -> acknowledge(alert, name, now));
-        endIfDone(id, now);
+        String whole = ownership.idOf(id);
+        boolean known = active.contains(whole);
+        active.get(whole).ifPresent(alert -> acknowledge(alert, name, now));
+        endIfDone(whole, now);
         return known;
     }
 
-    private void acknowledge(ActiveAlert alert, String name, Moment now) {
+    void acknowledge(ActiveAlert alert, String name, Moment now) {
         alert.acknowledge(name, now)
                 .ifPresent(
                         seen -> {
                             if (seen.state() == AlertState.SEEN) {
                                 seenByOne(alert, seen, now);
                                 journal.seen(seen, alert.change());
+                                confirmed(seen.alert(), now);
                             } else {
-                                workers.reachedBy(seen.alert())
-                                        .forEach(worker -> worker.acknowledge(seen));
-                                journal.happened(seen);
+                                settled(seen, now);
                             }
-                            confirmed(seen.alert(), now);
                         });
+    }
+
+    /** Somebody has settled it on another hub. */
+    void settle(ActiveAlert alert, String by, Moment now) {
+        settled(alert.settle(by, now), now);
+    }
+
+    private void settled(AlertChange seen, Moment now) {
+        workers.reachedBy(seen.alert()).forEach(worker -> worker.acknowledge(seen));
+        journal.happened(seen);
+        confirmed(seen.alert(), now);
     }
 
     /** What is theirs alone stops, unless everything has stopped before. */

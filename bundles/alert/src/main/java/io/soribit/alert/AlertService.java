@@ -25,6 +25,7 @@ import io.soribit.api.hub.AlertStore;
 import io.soribit.api.hub.Alerts;
 import io.soribit.api.hub.HomeMode;
 import io.soribit.api.hub.Modes;
+import io.soribit.api.hub.SharedAlerts;
 import io.soribit.common.concurrent.PeriodicTask;
 import io.soribit.common.concurrent.SerialExecutor;
 import io.soribit.common.concurrent.SerialExecutor.WhenFull;
@@ -35,6 +36,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -50,10 +52,10 @@ import org.slf4j.LoggerFactory;
 /** Turns the events of the house into alerts and hands them to all notifiers. */
 @Component(
         immediate = true,
-        service = {SoundListener.class, Alerts.class},
+        service = {SoundListener.class, Alerts.class, SharedAlerts.class},
         configurationPid = "io.soribit.alert")
 @Designate(ocd = AlertConfig.class)
-public final class AlertService implements SoundListener, Alerts {
+public final class AlertService implements SoundListener, Alerts, SharedAlerts {
     private static final Logger LOG = LoggerFactory.getLogger(AlertService.class);
     private static final Duration DISK = Duration.ofSeconds(2);
 
@@ -206,6 +208,11 @@ public final class AlertService implements SoundListener, Alerts {
     @Override
     public Map<String, Integer> waiting() {
         return desk.waiting();
+    }
+
+    @Override
+    public Sharing share(String hub, Consumer<State> changed) {
+        return desk.share(hub, changed);
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.soribit.alert.state.ActiveAlert;
 import io.soribit.alert.state.ActiveAlerts;
 import io.soribit.alert.state.Journal;
 import io.soribit.alert.state.Moment;
+import io.soribit.alert.state.Share;
 import io.soribit.api.Alert;
 import io.soribit.api.hub.AlertState;
 import io.soribit.api.hub.AlertStore.Unended;
@@ -31,6 +32,10 @@ final class Recovery {
     private final NotifierWorkers workers;
     private final ReminderPolicy usual;
     private final Audience audience;
+    private final Ownership ownership;
+
+    /** So long after a restart another hub can say how far an alert has come. */
+    private static final Duration CLAIM = Duration.ofSeconds(20);
 
     /**
      * @param raised by this run of the hub
@@ -42,7 +47,9 @@ final class Recovery {
             ActiveAlerts active,
             NotifierWorkers workers,
             ReminderPolicy usual,
-            Audience audience) {
+            Audience audience,
+            Ownership ownership) {
+        this.ownership = ownership;
         this.raised = raised;
         this.journal = journal;
         this.active = active;
@@ -65,7 +72,7 @@ final class Recovery {
         unended.delivered().stream()
                 .flatMap(workers::of)
                 .forEach(worker -> worker.markStarted(alert.id()));
-        ReminderPolicy policy = ReminderPolicy.parse(unended.memento()).orElse(usual);
+        ReminderPolicy policy = ReminderPolicy.parse(Share.policy(unended.memento())).orElse(usual);
         boolean awaited =
                 alert.delivery().acknowledgement()
                         && unended.last().state() != AlertState.ACKNOWLEDGED;
@@ -78,6 +85,12 @@ final class Recovery {
         audience.expect(waiting);
         active.add(waiting);
         journal.show(waiting.change());
+        String owner = Share.owner(unended.memento());
+        if (owner != null) {
+            Duration until = now.time().plus(CLAIM);
+            waiting.share(Share.remembered(ownership.hub(), owner, until));
+            return;
+        }
         workers.reachedBy(waiting.alert())
                 .filter(worker -> !audience.leavesAlone(worker, waiting, now))
                 .forEach(worker -> worker.remind(audience.narrow(waiting.alert(), waiting, now)));

@@ -7,6 +7,7 @@ import io.soribit.api.hub.AlertState;
 import io.soribit.api.hub.AlertStore.Pending;
 import io.soribit.api.hub.AlertStore.Unended;
 import io.soribit.api.hub.Timeline.Verdict;
+import io.soribit.common.json.AlertDocument;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;

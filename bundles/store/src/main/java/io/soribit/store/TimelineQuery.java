@@ -9,6 +9,7 @@ import io.soribit.api.hub.Timeline.Entry;
 import io.soribit.api.hub.Timeline.Filter;
 import io.soribit.api.hub.Timeline.Page;
 import io.soribit.api.hub.Timeline.Verdict;
+import io.soribit.common.json.AlertDocument;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -8,7 +8,10 @@ import io.soribit.api.Urgency;
 import io.soribit.api.hub.AlertChange;
 import io.soribit.api.hub.AlertState;
 import io.soribit.api.hub.AlertStore.Unended;
+import io.soribit.api.hub.SharedAlerts.State;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -39,6 +42,9 @@ public final class ActiveAlert {
     private boolean leftOver;
     private Duration interval;
     private Duration remindAt;
+    private Instant raisedAt;
+    private @Nullable String settledBy;
+    private @Nullable Share share;
 
     public ActiveAlert(Alert start, ReminderPolicy policy, Moment now) {
         this(start, policy, now, now.time());
@@ -52,6 +58,7 @@ public final class ActiveAlert {
         change = new AlertChange(start, AlertState.RAISED, now.wall(), "");
         interval = policy.repeat();
         remindAt = now.time().plus(interval);
+        raisedAt = now.wall();
     }
 
     /** One whose sound was over when the hub restarted, and that nobody has acknowledged. */
@@ -64,7 +71,131 @@ public final class ActiveAlert {
         alert.end(start.with(start.event().endedAt(now.wall())), now);
         alert.escalated = unended.escalated();
         alert.leftOver = true;
+        alert.raisedAt = unended.raised();
         return alert;
+    }
+
+    /** One of another hub. */
+    public static ActiveAlert of(State state, Share share, ReminderPolicy policy, Moment now) {
+        Alert start = state.alert();
+        ActiveAlert alert = new ActiveAlert(start, policy, now, now.timeOf(state.raised()));
+        alert.share = share;
+        alert.raisedAt = state.raised();
+        alert.escalated = state.escalated();
+        alert.viewers.addAll(state.seen(), now.time());
+        AlertState last = state.escalated() ? AlertState.ESCALATED : AlertState.RAISED;
+        alert.change = alert.viewers.change(start, last, state.raised(), "");
+        String by = state.acknowledged();
+        if (by != null) {
+            alert.settle(by, now);
+        }
+        Instant over = state.over();
+        if (over != null) {
+            alert.end(start.with(start.event().endedAt(over)), now);
+            alert.over = now.timeOf(over);
+        }
+        return alert;
+    }
+
+    /** What other hubs need to know of it. */
+    public State state(Share with, boolean ended, String partOf) {
+        return new State(
+                start,
+                raisedAt,
+                with.life(),
+                with.owner(),
+                with.term(),
+                with.revision(),
+                with.heard(),
+                escalated,
+                with.delivered(),
+                viewers.names(),
+                acknowledged ? settledBy == null ? "" : settledBy : null,
+                alert().event().end(),
+                ended,
+                partOf,
+                policy.text());
+    }
+
+    /** What several hubs agree on; null if it is not shared. */
+    public @Nullable Share share() {
+        return share;
+    }
+
+    public void share(Share with) {
+        share = with;
+    }
+
+    /** Whether hubs have heard it, and none of these. */
+    public boolean isHeardByOthersThan(Set<String> hubs) {
+        return share != null
+                && !hubs.isEmpty()
+                && !share.heard().isEmpty()
+                && Collections.disjoint(share.heard().keySet(), hubs);
+    }
+
+    /** Whether several hubs know it, and only others have heard its sound. */
+    public boolean isHeardElsewhereOnly() {
+        return share != null && !share.wasHeardHere();
+    }
+
+    /** Whether another hub notifies people of it. */
+    public boolean isForeign() {
+        return share != null && !share.isOurs();
+    }
+
+    /**
+     * Takes what its owner has changed.
+     *
+     * @return what is news to people
+     */
+    public Optional<AlertChange> follow(State state, Moment now) {
+        boolean again = state.alert().times() > start.times();
+        boolean wider =
+                !state.alert().delivery().targets().equals(start.delivery().targets())
+                        || (state.escalated() && !escalated);
+        Instant end = alert().event().end();
+        start = state.alert();
+        escalated |= state.escalated();
+        Alert current = end == null ? start : start.with(start.event().endedAt(end));
+        AlertState last =
+                acknowledged
+                        ? AlertState.ACKNOWLEDGED
+                        : wider
+                                ? AlertState.ESCALATED
+                                : again ? AlertState.REPEATED : change.state();
+        boolean news = again || wider;
+        Instant time = news && !acknowledged ? now.wall() : change.time();
+        change = viewers.change(current, last, time, change.who());
+        AlertState what = wider ? AlertState.ESCALATED : AlertState.REPEATED;
+        return news ? Optional.of(viewers.change(current, what, now.wall(), "")) : Optional.empty();
+    }
+
+    /** Its sound goes on after all. */
+    public void goOn(Moment now) {
+        updated = now.time();
+        over = null;
+        change = viewers.change(start, change.state(), change.time(), change.who());
+    }
+
+    /** Somebody has settled it on another hub. */
+    public AlertChange settle(String by, Moment now) {
+        viewers.add(by, acknowledged, now.time());
+        return settled(by, now);
+    }
+
+    private AlertChange settled(String by, Moment now) {
+        acknowledged = true;
+        settledBy = by;
+        interval = ACKNOWLEDGED_INTERVAL;
+        remindAt = now.time().plus(interval);
+        change = viewers.change(alert(), AlertState.ACKNOWLEDGED, now.wall(), by);
+        return change;
+    }
+
+    /** Who has seen it. */
+    public List<String> seen() {
+        return viewers.names();
     }
 
     /** One that is over already; nobody has to acknowledge it. */
@@ -99,6 +230,12 @@ public final class ActiveAlert {
         return raised;
     }
 
+    /** The monotonic time at which its sound was over, or now. */
+    public Duration soundEnd(Moment now) {
+        Duration end = over;
+        return end == null ? now.time() : end;
+    }
+
     public void update(Moment now) {
         updated = now.time();
     }
@@ -121,6 +258,7 @@ public final class ActiveAlert {
         updated = now.time();
         over = null;
         start = again;
+        revise();
         AlertState state = acknowledged ? AlertState.ACKNOWLEDGED : AlertState.REPEATED;
         change = viewers.change(again, state, now.wall(), change.who());
         return viewers.change(again, AlertState.REPEATED, now.wall(), "");
@@ -136,7 +274,11 @@ public final class ActiveAlert {
 
     /** Whether it needs neither reminders nor an end any more. */
     boolean isDone(Moment now) {
+        Share with = share;
         Duration end = over;
+        if (isForeign() || (end == null && with != null && with.isHeardElsewhere())) {
+            return false;
+        }
         if (end == null) {
             return silentFor(FORGOTTEN, now);
         }
@@ -153,11 +295,7 @@ public final class ActiveAlert {
     public Optional<AlertChange> acknowledge(String by, Moment now) {
         boolean news = viewers.add(by, acknowledged, now.time());
         if (!acknowledged && (!policy.each() || viewers.all())) {
-            acknowledged = true;
-            interval = ACKNOWLEDGED_INTERVAL;
-            remindAt = now.time().plus(interval);
-            change = viewers.change(alert(), AlertState.ACKNOWLEDGED, now.wall(), by);
-            return Optional.of(change);
+            return Optional.of(settled(by, now));
         }
         refreshChange();
         return news
@@ -216,6 +354,7 @@ public final class ActiveAlert {
     public boolean escalates(Moment now) {
         Duration after = policy.escalateAfter();
         return after != null
+                && !isForeign()
                 && !escalated
                 && !acknowledged
                 && raised.plus(after).compareTo(now.time()) <= 0;
@@ -245,7 +384,14 @@ public final class ActiveAlert {
 
     private AlertChange widen(DeliveryOptions wider, String why, Moment now) {
         start = start.with(wider);
+        revise();
         change = viewers.change(alert().with(wider), AlertState.ESCALATED, now.wall(), why);
         return change;
+    }
+
+    private void revise() {
+        if (share != null) {
+            share.revise();
+        }
     }
 }

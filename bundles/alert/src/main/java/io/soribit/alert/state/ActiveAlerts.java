@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.alert.state;
 
-import io.soribit.api.Alert;
 import io.soribit.api.hub.AlertChange;
 import java.time.Duration;
 import java.util.Comparator;
@@ -29,6 +28,10 @@ public final class ActiveAlerts {
         alerts.put(alert.alert().id(), alert);
     }
 
+    public void remove(ActiveAlert alert) {
+        alerts.remove(alert.alert().id());
+    }
+
     public Optional<ActiveAlert> get(String id) {
         return Optional.ofNullable(alerts.get(id));
     }
@@ -42,35 +45,28 @@ public final class ActiveAlerts {
     }
 
     /** Removes and returns those that are done. */
-    public List<Alert> takeDone(Moment now) {
-        List<Alert> done =
-                alerts.values().stream()
-                        .filter(alert -> alert.isDone(now))
-                        .map(ActiveAlert::start)
-                        .toList();
-        done.forEach(alert -> alerts.remove(alert.id()));
+    public List<ActiveAlert> takeDone(Moment now) {
+        List<ActiveAlert> done =
+                alerts.values().stream().filter(alert -> alert.isDone(now)).toList();
+        done.forEach(this::remove);
         return done;
     }
 
     /** Removes and returns a tenth of the limit, if there are more than that. */
-    public List<Alert> takeSurplus() {
+    public List<ActiveAlert> takeSurplus() {
         if (alerts.size() <= MOST) {
             return List.of();
         }
-        List<Alert> surplus =
-                alerts.values().stream()
-                        .sorted(DISPENSABLE)
-                        .limit(MOST / 10)
-                        .map(ActiveAlert::start)
-                        .toList();
-        surplus.forEach(alert -> alerts.remove(alert.id()));
+        List<ActiveAlert> surplus =
+                alerts.values().stream().sorted(DISPENSABLE).limit(MOST / 10).toList();
+        surplus.forEach(this::remove);
         return surplus;
     }
 
     /** Removes and returns this one, if it is done. */
-    public Optional<Alert> takeDone(String id, Moment now) {
-        Optional<Alert> done = get(id).filter(alert -> alert.isDone(now)).map(ActiveAlert::start);
-        done.ifPresent(alert -> alerts.remove(id));
+    public Optional<ActiveAlert> takeDone(String id, Moment now) {
+        Optional<ActiveAlert> done = get(id).filter(alert -> alert.isDone(now));
+        done.ifPresent(this::remove);
         return done;
     }
 

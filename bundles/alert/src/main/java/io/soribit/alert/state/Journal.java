@@ -14,6 +14,7 @@ import io.soribit.api.hub.Alerts.Watcher;
 import io.soribit.common.concurrent.SerialExecutor;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,8 +43,12 @@ public final class Journal implements AutoCloseable {
     /** A change that waits for the disk. */
     private record Entry(AlertStore store, AlertChange what, Consumer<AlertStore> change) {}
 
+    /** A start waits so long for other hubs. */
+    private static final Duration SHARED = Duration.ofMillis(300);
+
     private final Clock clock;
     private final Duration timeout;
+    private final Confirmations confirmations = new Confirmations(SHARED);
     private final Watchers watchers = new Watchers();
     private final SerialExecutor writer = new SerialExecutor("soribit-alert-journal");
     private final Set<String> unwrittenStarts = ConcurrentHashMap.newKeySet();
@@ -73,6 +78,23 @@ public final class Journal implements AutoCloseable {
     public void begins(AlertChange change, Collection<String> notifiers) {
         unwrittenStarts.add(change.alert().id());
         note(change, s -> s.add(change, notifiers));
+    }
+
+    /** The same for further notifiers of an alert that has begun on another hub. */
+    public synchronized void handsOver(
+            AlertChange change, String from, Collection<String> notifiers) {
+        unwrittenStarts.add(change.alert().id());
+        AlertChange taken =
+                new AlertChange(change.alert(), AlertState.RAISED, clock.instant(), from);
+        record(taken, s -> s.add(taken, notifiers));
+        watchers.publish(change);
+    }
+
+    /** Records an alert of another hub that is over; nobody is told. */
+    public synchronized void past(AlertChange raised, Instant over) {
+        record(raised, s -> s.add(raised, List.of()));
+        AlertChange ended = new AlertChange(raised.alert(), AlertState.ENDED, over, "");
+        record(ended, s -> s.record(ended));
     }
 
     /** Publishes the current state of an active alert to watchers; nothing is recorded. */
@@ -105,11 +127,17 @@ public final class Journal implements AutoCloseable {
         record(change, s -> s.skip(alert.id(), notifier));
     }
 
-    /** Waits until the start of an alert is written, or the timeout. */
+    /** Waits until the start of an alert is written and shared, or the timeouts. */
     public void awaitWritten(Alert alert) {
         if (unwrittenStarts.contains(alert.id()) && !writer.ask(() -> true, timeout, false)) {
             LOG.debug("the disk is slow: delivering an alert before it is written");
         }
+        confirmations.await(alert.id());
+    }
+
+    /** Alerts that wait for other hubs. */
+    public Confirmations confirmations() {
+        return confirmations;
     }
 
     /** What is still to be delivered, the oldest first. */

@@ -34,6 +34,11 @@ final class Viewers {
         names.forEach(name -> seen.put(name, now));
     }
 
+    /** All who have seen it, the first first. */
+    List<String> names() {
+        return List.copyOf(seen.keySet());
+    }
+
     /** These are the people of the household; returns whether that is news. */
     boolean expect(List<String> names) {
         boolean news = !people.equals(names);

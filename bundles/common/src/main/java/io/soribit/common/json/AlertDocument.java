@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.soribit.store;
+package io.soribit.common.json;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -25,12 +25,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The start of an alert as JSON, complete: what is read is equal to what was written. */
-final class AlertDocument {
+public final class AlertDocument {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private AlertDocument() {}
 
-    static String write(Alert alert) {
+    public static String write(Alert alert) {
         SoundEvent event = alert.event();
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("id", alert.id()).put("urgency", alert.urgency().name());
@@ -51,7 +51,12 @@ final class AlertDocument {
         return json.toString();
     }
 
-    static Alert read(String text) {
+    /**
+     * Reads what was written.
+     *
+     * @throws IllegalArgumentException if it is no alert
+     */
+    public static Alert read(String text) {
         try {
             return alert(JSON.readTree(text));
         } catch (JsonProcessingException e) {

@@ -1,0 +1,266 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.alert;
+
+import io.soribit.alert.delivery.DeviceReports;
+import io.soribit.alert.delivery.NotifierWorker;
+import io.soribit.alert.state.ActiveAlert;
+import io.soribit.alert.state.ActiveAlerts;
+import io.soribit.alert.state.Share;
+import io.soribit.api.Alert;
+import io.soribit.api.SoundEvent;
+import io.soribit.api.hub.SharedAlerts.Member;
+import io.soribit.api.hub.SharedAlerts.State;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Which hub notifies people of which alert, and by what. Without other hubs this one does, and
+ * nothing is kept. Not thread-safe: the desk guards it.
+ */
+final class Ownership {
+    /** Of so many alerts it is remembered how they ended. */
+    private static final int MOST_ENDED = 1_000;
+
+    private final ActiveAlerts active;
+    private final DeviceReports devices;
+    private final Map<String, State> ended = bounded();
+    private final Map<String, String> parts = bounded();
+    private String hub = "";
+    private List<Member> present = List.of();
+
+    Ownership(ActiveAlerts active, DeviceReports devices) {
+        this.active = active;
+        this.devices = devices;
+    }
+
+    private static <T> Map<String, T> bounded() {
+        return new LinkedHashMap<>() {
+            private static final long serialVersionUID = 1;
+
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<String, T> eldest) {
+                return size() > MOST_ENDED;
+            }
+        };
+    }
+
+    /** Other hubs share the alerts from now on; this one's name. */
+    void share(String name) {
+        hub = name;
+        present = List.of(new Member(name, Set.of()));
+        active.all().forEach(this::share);
+    }
+
+    private void share(ActiveAlert alert) {
+        Share known = alert.share();
+        if (known == null) {
+            Share share = new Share(hub, 0);
+            share.hears(hub, !alert.isOver());
+            alert.share(share);
+        } else {
+            known.named(hub);
+        }
+    }
+
+    /** This hub is alone again. */
+    void alone() {
+        present = List.of();
+    }
+
+    boolean isShared() {
+        return !present.isEmpty();
+    }
+
+    String hub() {
+        return hub;
+    }
+
+    void present(List<Member> members) {
+        present = List.copyOf(members);
+    }
+
+    List<String> hubs() {
+        return present.isEmpty() ? List.of(hub) : present.stream().map(Member::hub).toList();
+    }
+
+    boolean hasPartner() {
+        return present.size() > 1;
+    }
+
+    /** Whether this hub takes over first. */
+    boolean isFirst() {
+        return hubs().get(0).equals(hub);
+    }
+
+    /** The id of the alert that an alert has turned out to be. */
+    String idOf(String id) {
+        String whole = id;
+        for (String next = parts.get(id); next != null; next = parts.get(whole)) {
+            whole = next; // ends: an id is part of a lesser one
+        }
+        return whole;
+    }
+
+    /** With that id. */
+    Alert resolve(Alert alert) {
+        String id = idOf(alert.id());
+        return id.equals(alert.id())
+                ? alert
+                : new Alert(
+                        id,
+                        alert.event(),
+                        alert.urgency(),
+                        alert.delivery(),
+                        alert.times(),
+                        alert.age());
+    }
+
+    /** An alert begins here. */
+    void begins(ActiveAlert alert) {
+        if (isShared() && alert.share() == null) {
+            State before = ended.remove(alert.alert().id());
+            Share share = new Share(hub, before == null ? 0 : before.life() + 1);
+            share.hears(hub, true);
+            alert.share(share);
+        }
+    }
+
+    /** The sound of an alert goes on here. */
+    void hears(ActiveAlert alert) {
+        Share share = alert.share();
+        if (share != null) {
+            share.hears(hub, true);
+        }
+    }
+
+    /**
+     * A sound is over here.
+     *
+     * @return whether it is over everywhere
+     */
+    boolean isOverWithEndHere(ActiveAlert alert) {
+        Share share = alert.share();
+        if (share == null) {
+            return true;
+        }
+        share.hears(hub, false);
+        return !share.goesOn(hubs());
+    }
+
+    /** A notifier has the start of an alert. */
+    void delivered(NotifierWorker worker, Alert alert) {
+        active.get(alert.id())
+                .map(ActiveAlert::share)
+                .ifPresent(share -> share.delivered().add(worker.id()));
+    }
+
+    /** An alert of another hub that a sound belongs to, which this hub has not heard of it yet. */
+    Optional<ActiveAlert> goingOn(SoundEvent event) {
+        return active.all().stream()
+                .filter(alert -> alert.isHeardElsewhereOnly() && !alert.isOver())
+                .filter(alert -> isSame(alert.alert().event(), event))
+                .findFirst();
+    }
+
+    static boolean isSame(SoundEvent one, SoundEvent other) {
+        return one.sound().id().equals(other.sound().id())
+                && !Collections.disjoint(one.rooms(), other.rooms());
+    }
+
+    /** What others have to know of an alert by now. */
+    Optional<State> state(String id) {
+        Optional<State> over = Optional.ofNullable(ended.get(id));
+        return active.get(id).map(alert -> state(alert, false, "")).or(() -> over);
+    }
+
+    State state(ActiveAlert alert, boolean over, String partOf) {
+        Share share = alert.share();
+        return alert.state(share == null ? new Share(hub, 0) : share, over, partOf);
+    }
+
+    /** A state that is part of another alert. */
+    static State partOf(State part, String whole) {
+        return new State(
+                part.alert(),
+                part.raised(),
+                part.life(),
+                part.owner(),
+                part.term(),
+                part.revision(),
+                part.heard(),
+                part.escalated(),
+                part.delivered(),
+                part.seen(),
+                part.acknowledged(),
+                part.over(),
+                true,
+                whole,
+                part.policy());
+    }
+
+    /** It is over. */
+    void ends(ActiveAlert alert) {
+        if (isShared() && alert.share() != null) {
+            ended(state(alert, true, ""));
+        }
+    }
+
+    void ended(State state) {
+        ended.put(state.alert().id(), state);
+        if (!state.partOf().isEmpty()) {
+            parts.put(state.alert().id(), state.partOf());
+        }
+    }
+
+    Optional<State> lastOf(String id) {
+        return Optional.ofNullable(ended.get(id));
+    }
+
+    void revived(String id) {
+        ended.remove(id);
+    }
+
+    List<State> all() {
+        List<State> all = new ArrayList<>();
+        active.all().forEach(alert -> all.add(state(alert, false, "")));
+        all.addAll(ended.values());
+        return all;
+    }
+
+    /** Whether this hub notifies people of an alert by this; a record of alerts has all. */
+    boolean notifies(NotifierWorker worker, ActiveAlert alert) {
+        if (!alert.isForeign() || !worker.reachesPeople()) {
+            return true;
+        }
+        Set<String> own = new HashSet<>(worker.targets());
+        own.removeAll(reachOf(alert));
+        own.removeIf(name -> name.contains(",")); // no name of a device
+        return !own.isEmpty();
+    }
+
+    /** Without the devices by which another hub notifies people of it. */
+    Alert narrow(Alert alert, ActiveAlert of) {
+        if (!of.isForeign()) {
+            return alert;
+        }
+        Set<String> theirs = new HashSet<>(devices.reachableBut(Set.of()));
+        theirs.retainAll(reachOf(of));
+        return theirs.isEmpty() ? alert : alert.with(alert.delivery().omitting(theirs));
+    }
+
+    private Set<String> reachOf(ActiveAlert alert) {
+        Share share = alert.share();
+        String owner = share == null ? hub : share.owner();
+        return present.stream()
+                .filter(member -> member.hub().equals(owner))
+                .map(Member::reach)
+                .findFirst()
+                .orElse(Set.of());
+    }
+}

@@ -1,0 +1,319 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.alert;
+
+import io.soribit.alert.delivery.NotifierWorker;
+import io.soribit.alert.delivery.NotifierWorkers;
+import io.soribit.alert.person.Audience;
+import io.soribit.alert.rule.ReminderPolicy;
+import io.soribit.alert.state.ActiveAlert;
+import io.soribit.alert.state.ActiveAlerts;
+import io.soribit.alert.state.Journal;
+import io.soribit.alert.state.Moment;
+import io.soribit.alert.state.Share;
+import io.soribit.api.Alert;
+import io.soribit.api.hub.AlertChange;
+import io.soribit.api.hub.AlertState;
+import io.soribit.api.hub.SharedAlerts.State;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Merges what other hubs know of alerts, and takes over those of a hub that is gone. Not
+ * thread-safe: the desk guards it.
+ */
+final class Replication {
+    private static final Logger LOG = LoggerFactory.getLogger(Replication.class);
+
+    /** A hub that is absent for so long has lost its alerts. */
+    private static final Duration ABSENT = Duration.ofSeconds(2);
+
+    /** A sound that no hub hears for so long is over: within it, another hub begins to hear. */
+    private static final Duration SILENT = Duration.ofSeconds(20);
+
+    /** Two hubs begin and end to hear the same sound at most so far apart. */
+    private static final Duration APART = Duration.ofSeconds(5);
+
+    /** The kind of notifiers that keep what they were sent when their hub is gone. */
+    private static final String KEEPS = "push";
+
+    private final Ownership ownership;
+    private final Journal journal;
+    private final ActiveAlerts active;
+    private final NotifierWorkers workers;
+    private final Audience audience;
+    private final AlertLifecycle life;
+    private final Consumer<String> raised;
+    private final ReminderPolicy usual;
+
+    Replication(
+            Ownership ownership,
+            Journal journal,
+            ActiveAlerts active,
+            NotifierWorkers workers,
+            Audience audience,
+            AlertLifecycle life,
+            Consumer<String> raised,
+            ReminderPolicy usual) {
+        this.ownership = ownership;
+        this.journal = journal;
+        this.active = active;
+        this.workers = workers;
+        this.audience = audience;
+        this.life = life;
+        this.raised = raised;
+        this.usual = usual;
+    }
+
+    /**
+     * Takes what another hub knows of an alert.
+     *
+     * @return what that hub does not know yet; empty if both know the same
+     */
+    Optional<State> merge(State state, Moment now) {
+        String id = state.alert().id();
+        Optional<ActiveAlert> known = active.get(id);
+        Optional<State> past = ownership.lastOf(id);
+        if (past.isPresent() && past.get().life() >= state.life()) {
+            return state.ended() ? Optional.empty() : past;
+        }
+        if (known.isEmpty()) {
+            return state.ended() ? past(state) : unknown(state, now);
+        }
+        Share share = known.get().share();
+        if (share == null || state.life() > share.life()) {
+            active.remove(known.get());
+            return state.ended() ? past(state) : unknown(state, now);
+        }
+        if (state.life() < share.life()) {
+            return ownership.state(id);
+        }
+        merge(known.get(), share, state, now);
+        return ownership.state(id).filter(own -> !own.digest().equals(state.digest()));
+    }
+
+    private Optional<State> past(State state) {
+        boolean news =
+                ownership.lastOf(state.alert().id()).isEmpty()
+                        && state.partOf().isEmpty()
+                        && !life.wasRaised(state.alert().id());
+        ownership.ended(state);
+        if (news) {
+            Instant over = state.over();
+            raised.accept(state.alert().id());
+            journal.past(
+                    new AlertChange(state.alert(), AlertState.RAISED, state.raised(), ""),
+                    over == null ? state.raised() : over);
+        }
+        return Optional.empty();
+    }
+
+    private Optional<State> unknown(State state, Moment now) {
+        Optional<ActiveAlert> same = same(state, now);
+        if (same.isPresent() && same.get().alert().id().compareTo(state.alert().id()) < 0) {
+            return Optional.of(giveUp(state, same.get(), now));
+        }
+        Share share = Share.of(state, ownership.hub());
+        ReminderPolicy policy = ReminderPolicy.parse(state.policy()).orElse(usual);
+        ActiveAlert alert = ActiveAlert.of(state, share, policy, now);
+        audience.expect(alert);
+        active.add(alert);
+        raised.accept(state.alert().id());
+        ownership.revived(state.alert().id());
+        same.ifPresent(part -> giveUp(part, alert, now));
+        share.delivered().stream()
+                .filter(notifier -> share.isOurs()) // an earlier run of this hub has raised it
+                .flatMap(workers::of)
+                .forEach(worker -> worker.markStarted(state.alert().id()));
+        List<NotifierWorker> reached =
+                reached(alert).stream()
+                        .filter(w -> !share.isOurs() || !share.delivered().contains(w.id()))
+                        .toList();
+        journal.begins(alert.change(), reached.stream().map(NotifierWorker::id).toList());
+        journal.remember(alert.start(), Share.memento(share.owner(), policy.text()));
+        reached.forEach(worker -> sendLate(worker, alert, now));
+        checkSound(alert, share, now);
+        return ownership
+                .state(state.alert().id())
+                .filter(own -> !own.digest().equals(state.digest()));
+    }
+
+    /** An alert of the same sound that another hub has raised before it knew of this one. */
+    private Optional<ActiveAlert> same(State state, Moment now) {
+        Duration begin = now.timeOf(state.raised());
+        Instant over = state.over();
+        Duration end = over == null ? now.time() : now.timeOf(over);
+        return active.all().stream()
+                .filter(other -> other.isHeardByOthersThan(state.heard().keySet()))
+                .filter(other -> Ownership.isSame(other.alert().event(), state.alert().event()))
+                .filter(other -> other.raised().compareTo(end.plus(APART)) <= 0)
+                .filter(other -> other.soundEnd(now).plus(APART).compareTo(begin) >= 0)
+                .findFirst();
+    }
+
+    /** An alert that is not known here yet is part of one that is. */
+    private State giveUp(State part, ActiveAlert whole, Moment now) {
+        part.seen().forEach(who -> life.acknowledge(whole, who, now));
+        State over = Ownership.partOf(part, whole.alert().id());
+        ownership.ended(over);
+        return over;
+    }
+
+    /** An alert that is known here is part of another one. */
+    private void giveUp(ActiveAlert part, ActiveAlert whole, Moment now) {
+        part.seen().forEach(who -> life.acknowledge(whole, who, now));
+        State over = Ownership.partOf(ownership.state(part, true, ""), whole.alert().id());
+        end(part, over, now);
+        LOG.info("alert {} is alert {} of another hub", part.alert().id(), whole.alert().id());
+    }
+
+    private void merge(ActiveAlert alert, Share share, State state, Moment now) {
+        State own = ownership.state(alert, false, "");
+        share.merge(state);
+        if (Share.precedes(state, own)) {
+            List<NotifierWorker> before = reached(alert);
+            share.follow(state);
+            alert.follow(state, now).ifPresent(news -> goesOn(alert, news, before, now));
+        }
+        state.seen().stream()
+                .filter(who -> !alert.seen().contains(who))
+                .forEach(who -> life.acknowledge(alert, who, now));
+        String by = state.acknowledged();
+        if (by != null && !alert.isAcknowledged()) {
+            life.settle(alert, by, now);
+        }
+        if (state.ended()) {
+            end(alert, state, now);
+            return;
+        }
+        checkSound(alert, share, now);
+        life.endIfDone(state.alert().id(), now);
+    }
+
+    private void goesOn(
+            ActiveAlert alert, AlertChange news, List<NotifierWorker> before, Moment now) {
+        journal.happened(news);
+        life.update(alert, now);
+        reached(alert).stream()
+                .filter(worker -> !before.contains(worker))
+                .forEach(worker -> sendLate(worker, alert, now));
+    }
+
+    private void end(ActiveAlert alert, State state, Moment now) {
+        active.remove(alert);
+        ownership.ended(state);
+        if (!alert.isOver()) {
+            life.deliverEnd(alert.alert().with(alert.alert().event().endedAt(now.wall())), now);
+        }
+        journal.happened(alert.start(), AlertState.ENDED, "");
+        Share share = alert.share();
+        if (share != null && share.isHeardBy(ownership.hub())) {
+            active.get(state.partOf()).ifPresent(whole -> life.hear(whole, now));
+        }
+    }
+
+    private void checkSound(ActiveAlert alert, Share share, Moment now) {
+        boolean sounds = share.heard().keySet().stream().anyMatch(share::isHeardBy);
+        if (sounds && alert.isOver() && share.goesOn(ownership.hubs())) {
+            alert.goOn(now);
+            journal.show(alert.change());
+        } else if (!sounds && !alert.isOver()) {
+            life.soundIsOver(alert, now);
+        }
+    }
+
+    private List<NotifierWorker> reached(ActiveAlert alert) {
+        return workers.reachedBy(alert.alert())
+                .filter(worker -> ownership.notifies(worker, alert))
+                .toList();
+    }
+
+    private void sendLate(NotifierWorker worker, ActiveAlert alert, Moment now) {
+        Duration age = now.time().minus(alert.raised());
+        Alert start = ownership.narrow(alert.start().aged(age), alert);
+        worker.send(start, now.time());
+        if (alert.isOver()) {
+            worker.send(alert.alert(), now.time());
+        }
+    }
+
+    /** To be called every second. */
+    void tick(Moment now) {
+        for (ActiveAlert alert : active.all()) {
+            Share share = alert.share();
+            if (share != null && alert.isForeign()) {
+                checkOwner(alert, share, now);
+            } else if (share != null) {
+                checkSilence(alert, share, now);
+            }
+        }
+    }
+
+    private void checkOwner(ActiveAlert alert, Share share, Moment now) {
+        boolean absent = !ownership.hubs().contains(share.owner());
+        boolean unclaimed = share.isUnclaimed(now.time());
+        boolean orphaned = share.isOrphaned(absent, ABSENT, now.time());
+        if (unclaimed && !absent && !share.owner().equals(ownership.hub())) {
+            active.remove(alert); // its owner is there, and knows it no more
+            journal.happened(alert.start(), AlertState.ENDED, "");
+        } else if ((unclaimed && !absent) || (orphaned && ownership.isFirst())) {
+            takeOver(alert, share, now);
+        }
+    }
+
+    /** The hub that heard its sound is gone, and no other one hears it. */
+    private void checkSilence(ActiveAlert alert, Share share, Moment now) {
+        boolean heard = alert.isOver() || share.goesOn(ownership.hubs());
+        if (share.isSilent(heard, SILENT, now.time())) {
+            List<String> gone = share.heard().keySet().stream().filter(share::isHeardBy).toList();
+            gone.forEach(hub -> share.hears(hub, false));
+            life.soundIsOver(alert, now);
+        }
+    }
+
+    private void takeOver(ActiveAlert alert, Share share, Moment now) {
+        String from = share.owner();
+        share.takeOver();
+        alert.reminded(now);
+        LOG.warn(
+                "hub '{}' is gone: this hub goes on with its alert {}",
+                from,
+                alert.alert().event().sound().name("en"));
+        List<NotifierWorker> reached =
+                workers.reachedBy(alert.alert())
+                        .filter(worker -> !audience.leavesAlone(worker, alert, now))
+                        .toList();
+        share.delivered().stream()
+                .flatMap(workers::of)
+                .forEach(worker -> worker.markStarted(alert.alert().id()));
+        List<NotifierWorker> fresh =
+                reached.stream().filter(worker -> isFresh(worker, alert, share)).toList();
+        journal.handsOver(
+                alert.change(),
+                from + " → " + ownership.hub(),
+                fresh.stream().map(NotifierWorker::id).toList());
+        journal.remember(
+                alert.start(),
+                Share.memento(share.owner(), ownership.state(alert, false, "").policy()));
+        fresh.forEach(worker -> sendLate(worker, alert, now));
+        life.watch(alert, fresh, now);
+        if (alert.isReminded()) {
+            reached.stream()
+                    .filter(worker -> !fresh.contains(worker))
+                    .forEach(w -> w.remind(audience.narrow(alert.alert(), alert, now)));
+        }
+        life.endIfDone(alert.alert().id(), now);
+    }
+
+    /** Whether its start has to be sent here; what goes on by reminders is not sent again. */
+    private static boolean isFresh(NotifierWorker worker, ActiveAlert alert, Share share) {
+        boolean has = share.delivered().contains(worker.id());
+        boolean keeps = worker.targets().contains(KEEPS) || !worker.reachesPeople();
+        boolean settled = alert.isAcknowledged() && !alert.isDangerNow();
+        return !has || (!keeps && !alert.isReminded() && !settled && !alert.isOver());
+    }
+}

@@ -1,0 +1,553 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.alert;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.soribit.alert.ReminderTest.Lamp;
+import io.soribit.alert.rule.ReminderPolicy;
+import io.soribit.api.Alert;
+import io.soribit.api.DeliveryOptions;
+import io.soribit.api.Notifier;
+import io.soribit.api.Phase;
+import io.soribit.api.SoundEvent;
+import io.soribit.api.Urgency;
+import io.soribit.api.hub.AlertChange;
+import io.soribit.api.hub.AlertStore;
+import io.soribit.api.hub.SharedAlerts.Member;
+import io.soribit.api.hub.SharedAlerts.Sharing;
+import io.soribit.api.hub.SharedAlerts.State;
+import io.soribit.store.StoreComponent;
+import io.soribit.testkit.Await;
+import io.soribit.testkit.ManualClock;
+import java.lang.reflect.Proxy;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Hubs that share their alerts, over a network that is played here. */
+@Timeout(120)
+class SharedAlertsTest {
+    private static final Duration SECOND = Duration.ofSeconds(1);
+    private static final ReminderPolicy REMINDED =
+            new ReminderPolicy(
+                    Duration.ofSeconds(30),
+                    Duration.ofSeconds(60),
+                    Set.of("phone"),
+                    Duration.ofMinutes(30));
+
+    @TempDir Path folder;
+    private final ManualClock clock = new ManualClock(Events.NOW);
+    private final Map<String, Hub> hubs = new TreeMap<>();
+    private final List<Hub> dead = new ArrayList<>();
+    private volatile boolean cut;
+
+    /** A hub with a lamp that all reach, a phone that all reach, and a lamp of its own. */
+    private final class Hub {
+        final String name;
+        final StoreComponent store;
+        final AlertDesk desk = Desks.desk(clock, Desks.NEVER, REMINDED);
+        final Lamp lamp = new Lamp("lamp", Set.of("lamp"));
+        final Lamp phone = new Lamp("phone", Set.of("push", "phone"));
+        final Lamp own;
+        final BlockingQueue<State> late = new LinkedBlockingQueue<>();
+        volatile boolean keepsBack;
+        volatile Sharing sharing;
+
+        Hub(String name) throws Exception {
+            this.name = name;
+            own = new Lamp("lamp-" + name, Set.of("lamp-" + name));
+            store = StoreFile.in(Files.createDirectories(folder.resolve(name)));
+            Desks.use(desk, store);
+            hubs.put(name, this);
+        }
+
+        Hub(String name, AlertStore broken) throws Exception {
+            this.name = name;
+            own = new Lamp("lamp-" + name, Set.of("lamp-" + name));
+            store = StoreFile.in(Files.createDirectories(folder.resolve(name)));
+            Desks.use(desk, broken);
+            hubs.put(name, this);
+        }
+
+        Hub equipped() {
+            Desks.add(desk, lamp);
+            Desks.add(desk, phone);
+            Desks.add(desk, own);
+            return this;
+        }
+
+        void join() {
+            sharing = desk.share(name, this::say);
+            members();
+            hubs.values().stream()
+                    .filter(hub -> hub.sharing != null)
+                    .forEach(hub -> hub.sharing.all().forEach(hub::say));
+        }
+
+        private void say(State state) {
+            if (keepsBack) {
+                late.add(state);
+                return;
+            }
+            for (Hub other : hubs.values()) {
+                if (other != this && !cut && other.sharing != null) {
+                    other.sharing.merge(state);
+                }
+            }
+            if (hubs.containsValue(this)) {
+                sharing.confirmed(state.alert().id());
+            }
+        }
+
+        void raise(Alert alert) {
+            desk.send(alert, REMINDED);
+        }
+
+        List<String> digest() {
+            return sharing.all().stream()
+                    .filter(state -> !state.ended())
+                    .map(state -> state.digest().toString())
+                    .sorted()
+                    .toList();
+        }
+
+        List<String> history() {
+            List<String> all = new ArrayList<>();
+            for (AlertChange change : store.history(50)) {
+                if (change.state().isShared()) {
+                    all.add(change.alert().id() + " " + change.state() + " " + change.who());
+                }
+            }
+            Collections.reverse(all);
+            return all;
+        }
+    }
+
+    private Hub hub(String name) throws Exception {
+        Hub hub = new Hub(name).equipped();
+        hub.join();
+        return hub;
+    }
+
+    private static Member member(String name) {
+        return new Member(name, Set.of("lamp", "phone", "push", "lamp-" + name));
+    }
+
+    /** All are told who is there. */
+    private void members() {
+        for (Hub hub : hubs.values()) {
+            List<Member> all =
+                    hubs.keySet().stream()
+                            .filter(name -> !cut || name.equals(hub.name))
+                            .map(SharedAlertsTest::member)
+                            .toList();
+            if (hub.sharing != null) {
+                hub.sharing.members(all);
+            }
+        }
+    }
+
+    /** At once, and without a word. */
+    private void kill(Hub hub) {
+        hubs.remove(hub.name);
+        dead.add(hub);
+        members();
+    }
+
+    private void pass(int seconds) {
+        for (int i = 0; i < seconds; i++) {
+            clock.advance(SECOND);
+            hubs.values().forEach(hub -> hub.desk.tick());
+        }
+    }
+
+    @AfterEach
+    void stop() {
+        dead.addAll(hubs.values());
+        for (Hub hub : dead) {
+            if (hub.sharing != null) {
+                hub.sharing.close();
+            }
+            hub.desk.close();
+            hub.store.close();
+        }
+    }
+
+    private static Alert fire(String id, Phase phase) {
+        SoundEvent event =
+                Events.event(id, phase, Events.sound("smoke_alarm", Urgency.EMERGENCY), true);
+        return new Alert(
+                id, event, Urgency.EMERGENCY, new DeliveryOptions(Set.of(), null, true), 1);
+    }
+
+    private static Alert bell(String id, Phase phase) {
+        return Events.alert(id, phase);
+    }
+
+    private void known(Hub hub, String id) {
+        Await.until(id + " is known on " + hub.name, () -> hub.desk.knows(id));
+    }
+
+    private void settled() {
+        Await.until(
+                () -> "all know the same: " + digests(),
+                () -> hubs.values().stream().map(Hub::digest).distinct().count() == 1);
+    }
+
+    private String digests() {
+        return hubs.values().stream().map(hub -> hub.name + hub.digest()).toList().toString();
+    }
+
+    @Test
+    void oneHubNotifiesByWhatBothReachAndEachByWhatItAloneReaches() throws Exception {
+        Hub a = hub("a");
+        Hub b = hub("b");
+        a.raise(fire("x", Phase.START));
+        assertThat(a.lamp.next()).isEqualTo("x START 1");
+        assertThat(b.own.next()).isEqualTo("x START 1");
+        known(b, "x");
+        a.desk.send(fire("x", Phase.END));
+        assertThat(a.lamp.next()).isEqualTo("x END 1");
+        assertThat(b.own.next()).isEqualTo("x END 1");
+        pass(30);
+        assertThat(a.lamp.next()).isEqualTo("x reminder END");
+        assertThat(b.own.next()).isEqualTo("x reminder END");
+        assertThat(b.desk.acknowledge("x", "Ada")).isTrue();
+        assertThat(a.lamp.next()).isEqualTo("x seen by Ada");
+        assertThat(b.own.next()).isEqualTo("x seen by Ada");
+        Await.until(
+                "it has ended on both",
+                () -> a.desk.active().isEmpty() && b.desk.active().isEmpty());
+        assertThat(b.lamp.before(b.desk)).isEmpty();
+        Await.until(
+                () -> "both have it in their history: " + a.history() + b.history(),
+                () ->
+                        List.of(a, b).stream()
+                                .allMatch(
+                                        hub ->
+                                                hub.history().stream()
+                                                        .filter(line -> line.startsWith("x "))
+                                                        .toList()
+                                                        .equals(
+                                                                List.of(
+                                                                        "x RAISED ",
+                                                                        "x ACKNOWLEDGED Ada",
+                                                                        "x ENDED "))));
+    }
+
+    @Test
+    void whenTheHubDiesTheOtherGoesOnWithRemindersEscalationAndEnd() throws Exception {
+        Hub a = hub("a");
+        Hub b = hub("b");
+        a.raise(fire("x", Phase.START));
+        assertThat(a.phone.next()).isEqualTo("x START 1");
+        Await.until(
+                "b knows what a has delivered",
+                () ->
+                        b.sharing.all().stream()
+                                .anyMatch(s -> s.delivered().containsAll(Set.of("lamp", "phone"))));
+        kill(a);
+        pass(3);
+        assertThat(b.lamp.next()).isEqualTo("x reminder START");
+        assertThat(b.phone.next()).isEqualTo("x reminder START");
+        pass(21);
+        assertThat(b.lamp.next()).isEqualTo("x END 1"); // b does not hear it
+        pass(40);
+        assertThat(b.lamp.next()).startsWith("x reminder");
+        Await.until(
+                "it has escalated",
+                () -> b.history().stream().anyMatch(h -> h.startsWith("x ESCALATED")));
+        assertThat(b.desk.acknowledge("x", "Ada")).isTrue();
+        assertThat(b.desk.active()).isEmpty();
+    }
+
+    @Test
+    void anAlertThatWasNotSentYetIsSentByTheOther() throws Exception {
+        Hub a = new Hub("a");
+        CountDownLatch never = new CountDownLatch(1);
+        Desks.add(
+                a.desk,
+                new Notifier() {
+                    @Override
+                    public String id() {
+                        return "lamp";
+                    }
+
+                    @Override
+                    public void deliver(Alert alert) {
+                        try {
+                            never.await();
+                        } catch (InterruptedException e) {
+                            Thread.currentThread().interrupt();
+                        }
+                    }
+                });
+        a.join();
+        Hub b = hub("b");
+        a.raise(bell("x", Phase.START));
+        known(b, "x");
+        kill(a);
+        pass(3);
+        assertThat(b.lamp.next()).isEqualTo("x START 1");
+        assertThat(b.phone.next()).isEqualTo("x START 1");
+        pass(21);
+        assertThat(b.lamp.next()).isEqualTo("x END 1");
+        assertThat(b.desk.active()).isEmpty();
+        never.countDown();
+    }
+
+    @Test
+    void aPhoneThatHasItIsNotSentItAgainAndALampIs() throws Exception {
+        Hub a = hub("a");
+        Hub b = hub("b");
+        a.desk.send(bell("x", Phase.START));
+        Await.until(
+                "b knows what a has delivered",
+                () ->
+                        b.sharing.all().stream()
+                                .anyMatch(s -> s.delivered().containsAll(Set.of("lamp", "phone"))));
+        kill(a);
+        pass(3);
+        assertThat(b.lamp.next()).isEqualTo("x START 1");
+        assertThat(b.phone.before(b.desk)).isEmpty();
+    }
+
+    @Test
+    void aSoundThatBothHearIsOneAlertUntilNeitherHearsIt() throws Exception {
+        Hub a = hub("a");
+        Hub b = hub("b");
+        a.raise(bell("x", Phase.START));
+        known(b, "x");
+        assertThat(b.desk.join(Events.doorbell("y", Phase.START)))
+                .hasValueSatisfying(alert -> assertThat(alert.id()).isEqualTo("x"));
+        settled();
+        a.desk.send(bell("x", Phase.END));
+        settled();
+        assertThat(a.desk.active()).hasSize(1);
+        assertThat(b.desk.join(Events.doorbell("z", Phase.START))).isEmpty();
+        b.desk.send(bell("x", Phase.END));
+        Await.until(
+                "it has ended on both",
+                () -> a.desk.active().isEmpty() && b.desk.active().isEmpty());
+        assertThat(a.lamp.next()).isEqualTo("x START 1");
+        assertThat(a.lamp.next()).isEqualTo("x END 1");
+        assertThat(b.lamp.before(b.desk)).isEmpty();
+    }
+
+    @Test
+    void aSoundThatBothRaisedBeforeTheyKnewIsOneAlertAfterwards() throws Exception {
+        Hub a = hub("a");
+        Hub b = hub("b");
+        a.keepsBack = true;
+        b.keepsBack = true;
+        a.raise(fire("x", Phase.START));
+        b.raise(fire("y", Phase.START));
+        assertThat(b.lamp.next()).isEqualTo("y START 1");
+        a.keepsBack = false;
+        b.keepsBack = false;
+        a.sharing.all().forEach(a::say);
+        b.sharing.all().forEach(b::say);
+        settled();
+        assertThat(b.desk.active()).extracting(c -> c.alert().id()).containsExactly("x");
+        assertThat(b.lamp.next()).isEqualTo("y END 1");
+        b.desk.send(fire("y", Phase.END));
+        a.desk.send(fire("x", Phase.END));
+        settled();
+        assertThat(a.desk.acknowledge("y", "Ada")).isTrue();
+        Await.until(
+                "it has ended on both",
+                () -> a.desk.active().isEmpty() && b.desk.active().isEmpty());
+    }
+
+    @Test
+    void inASplitBothNotifyAndAfterwardsNothingIsAnnouncedAnew() throws Exception {
+        Hub a = hub("a");
+        Hub b = hub("b");
+        a.raise(fire("x", Phase.START));
+        assertThat(a.lamp.next()).isEqualTo("x START 1");
+        known(b, "x");
+        cut = true;
+        members();
+        b.raise(new Alert("z", Events.doorbell("z", Phase.START), Urgency.URGENT));
+        assertThat(b.lamp.next()).isEqualTo("z START 1");
+        b.desk.send(bell("z", Phase.END));
+        assertThat(b.lamp.next()).isEqualTo("z END 1");
+        pass(3);
+        assertThat(b.lamp.next()).startsWith("x ");
+        cut = false;
+        members();
+        a.sharing.all().forEach(a::say);
+        b.sharing.all().forEach(b::say);
+        settled();
+        assertThat(a.sharing.all()).anyMatch(s -> s.alert().id().equals("x") && s.term() == 1);
+        Await.until(
+                () -> "a has what rang meanwhile in its history: " + a.history(),
+                () -> a.history().contains("z ENDED "));
+        assertThat(a.lamp.before(a.desk)).isEmpty();
+    }
+
+    @Test
+    void aRestartedHubWaitsForWhatTheOthersKnow() throws Exception {
+        Hub a = hub("a");
+        Hub b = hub("b");
+        a.raise(fire("x", Phase.START));
+        known(b, "x");
+        Await.until("it is stored", () -> b.history().contains("x RAISED "));
+        kill(b);
+        b.sharing.close();
+        b.desk.close();
+        b.store.close();
+        dead.remove(b);
+        Hub again = new Hub("b").equipped();
+        Await.until("it is recovered", () -> again.desk.knows("x"));
+        pass(10);
+        assertThat(again.lamp.before(again.desk)).isEmpty();
+        again.join();
+        settled();
+        pass(20);
+        assertThat(again.lamp.before(again.desk)).isEmpty();
+        kill(a);
+        pass(3);
+        assertThat(again.lamp.next()).startsWith("x ");
+    }
+
+    @Test
+    void aRestartedHubWithoutAnyOtherGoesOnByItself() throws Exception {
+        Hub a = hub("a");
+        Hub b = hub("b");
+        a.raise(fire("x", Phase.START));
+        known(b, "x");
+        Await.until("it is stored", () -> b.history().contains("x RAISED "));
+        kill(a);
+        kill(b);
+        b.sharing.close();
+        b.desk.close();
+        b.store.close();
+        dead.remove(b);
+        Hub again = new Hub("b").equipped();
+        Await.until("it is recovered", () -> again.desk.knows("x"));
+        pass(25);
+        assertThat(again.lamp.next()).startsWith("x ");
+    }
+
+    @Test
+    void withAFullDiskAHubKnowsAndTakesOverAllTheSame() throws Exception {
+        Hub a = hub("a");
+        Hub b = new Hub("b", full()).equipped();
+        b.join();
+        a.raise(fire("x", Phase.START));
+        known(b, "x");
+        kill(a);
+        pass(3);
+        assertThat(b.lamp.next()).startsWith("x ");
+        assertThat(b.desk.acknowledge("x", "Ada")).isTrue();
+    }
+
+    private static AlertStore full() {
+        return (AlertStore)
+                Proxy.newProxyInstance(
+                        AlertStore.class.getClassLoader(),
+                        new Class<?>[] {AlertStore.class},
+                        (proxy, method, args) -> {
+                            switch (method.getName()) {
+                                case "pending", "unended", "history" -> {
+                                    return List.of();
+                                }
+                                case "open" -> {
+                                    return Optional.of(List.of());
+                                }
+                                case "equals" -> {
+                                    return proxy == args[0];
+                                }
+                                case "hashCode" -> {
+                                    return 1;
+                                }
+                                default -> throw new IllegalStateException("the disk is full");
+                            }
+                        });
+    }
+
+    @Test
+    void aStartIsSentOnceTheOthersKnowIt() throws Exception {
+        Hub a = hub("a");
+        Hub b = hub("b");
+        a.raise(fire("x", Phase.START));
+        assertThat(a.lamp.next()).isEqualTo("x START 1");
+        assertThat(b.desk.knows("x")).isTrue();
+    }
+
+    /** Whatever is said in whatever order, lost, said twice, while all acknowledge and end. */
+    @Test
+    void allEndWithTheSame() throws Exception {
+        for (int seed = 0; seed < 20; seed++) {
+            evening(new Random(seed), seed);
+        }
+    }
+
+    private void evening(Random random, int seed) throws Exception {
+        List<Hub> all = new ArrayList<>();
+        for (String name : List.of("a", "b", "c")) {
+            if (!hubs.containsKey(name)) {
+                hub(name);
+            }
+            all.add(hubs.get(name));
+        }
+        List<String> raised = new ArrayList<>();
+        all.forEach(hub -> hub.keepsBack = true);
+        for (int step = 0; step < 30; step++) {
+            Hub hub = all.get(random.nextInt(all.size()));
+            int what = random.nextInt(6);
+            if (what == 0 || raised.isEmpty()) {
+                String id = seed + "." + step + "." + hub.name;
+                raised.add(id);
+                hub.raise(fire(id, Phase.START));
+            } else if (what == 1) {
+                hub.desk.send(fire(raised.get(random.nextInt(raised.size())), Phase.END));
+            } else if (what == 2) {
+                hub.desk.acknowledge(raised.get(random.nextInt(raised.size())), "Ada");
+            } else {
+                List<State> some = new ArrayList<>();
+                hub.late.drainTo(some);
+                Collections.shuffle(some, random);
+                Hub other = all.get(random.nextInt(all.size()));
+                some.stream()
+                        .filter(state -> random.nextInt(4) > 0)
+                        .forEach(
+                                state -> {
+                                    other.sharing.merge(state);
+                                    other.sharing.merge(state);
+                                });
+            }
+        }
+        all.forEach(hub -> hub.late.clear());
+        all.forEach(hub -> hub.keepsBack = false);
+        Await.until(
+                () -> "all know the same after evening " + seed + ": " + digests(),
+                () -> {
+                    all.forEach(hub -> hub.sharing.all().forEach(hub::say));
+                    return all.stream().map(Hub::digest).distinct().count() == 1;
+                });
+        for (String id : raised) {
+            all.forEach(hub -> hub.desk.send(fire(id, Phase.END)));
+            all.get(0).desk.acknowledge(id, "Ada");
+        }
+        Await.until(
+                () -> "all has ended after evening " + seed + ": " + digests(),
+                () -> all.stream().allMatch(hub -> hub.desk.active().isEmpty()));
+    }
+}
