@@ -2,10 +2,15 @@
 package io.soribit.cluster;
 
 import static org.osgi.service.component.annotations.ReferenceCardinality.MULTIPLE;
+import static org.osgi.service.component.annotations.ReferenceCardinality.OPTIONAL;
 import static org.osgi.service.component.annotations.ReferencePolicy.DYNAMIC;
+import static org.osgi.service.component.annotations.ReferencePolicyOption.GREEDY;
 
 import io.soribit.api.AudioSource;
+import io.soribit.api.hub.Alerts;
 import io.soribit.api.hub.HealthCheck;
+import io.soribit.api.hub.Readiness;
+import io.soribit.api.hub.SharedAlerts;
 import io.soribit.api.hub.SourceStatus;
 import io.soribit.api.source.SourceSharing;
 import io.soribit.cluster.link.LinkSettings;
@@ -13,9 +18,11 @@ import io.soribit.cluster.share.Order;
 import io.soribit.common.io.MachineName;
 import io.soribit.common.time.MonotonicClock;
 import java.time.Clock;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
@@ -47,6 +54,12 @@ public final class ClusterComponent implements SourceSharing, HealthCheck {
     private final Map<AudioSource, String> ids = new ConcurrentHashMap<>();
     private final @Nullable ClusterNode node;
     private final String problem;
+
+    @Reference(cardinality = OPTIONAL, policyOption = GREEDY)
+    private volatile @Nullable Alerts alerts;
+
+    @Reference(cardinality = OPTIONAL, policyOption = GREEDY)
+    private volatile @Nullable Readiness readiness;
 
     @Activate
     public ClusterComponent(ClusterConfig config) {
@@ -102,6 +115,35 @@ public final class ClusterComponent implements SourceSharing, HealthCheck {
         if (made != null && id != null) {
             made.remove(id);
         }
+    }
+
+    @Reference(cardinality = OPTIONAL, policy = DYNAMIC, policyOption = GREEDY)
+    void bindAlerts(SharedAlerts shared) {
+        ClusterNode made = node;
+        if (made != null) {
+            made.use(shared, this::reach);
+        }
+    }
+
+    void unbindAlerts(SharedAlerts gone) {
+        ClusterNode made = node;
+        if (made != null) {
+            made.drop(gone);
+        }
+    }
+
+    /** What this hub can notify people by, without what cannot be reached right now. */
+    private Set<String> reach() {
+        Alerts all = alerts;
+        Readiness devices = readiness;
+        Set<String> names = new HashSet<>(all == null ? List.of() : all.targets());
+        if (devices != null) {
+            devices.answer().devices().stream()
+                    .map(Readiness.DeviceHealth::device)
+                    .filter(device -> !device.reachable())
+                    .forEach(device -> names.remove(device.id()));
+        }
+        return names;
     }
 
     @Override

@@ -1,12 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.cluster;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.soribit.api.hub.HealthCheck.Result;
+import io.soribit.api.hub.SharedAlerts;
 import io.soribit.api.hub.SourceStatus;
 import io.soribit.api.source.SourceSharing;
+import io.soribit.cluster.alerts.AlertExchange;
 import io.soribit.cluster.link.Link;
 import io.soribit.cluster.link.LinkListener;
 import io.soribit.cluster.link.LinkSettings;
+import io.soribit.cluster.share.Announcement;
 import io.soribit.cluster.share.AnnouncementJson;
 import io.soribit.cluster.share.Members;
 import io.soribit.cluster.share.Order;
@@ -16,9 +21,12 @@ import io.soribit.common.time.MonotonicClock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** This hub as a member of the cluster. Thread-safe. */
@@ -29,14 +37,17 @@ final class ClusterNode implements SourceSharing, LinkListener, AutoCloseable {
     private final Clock wall;
     private final Shares shares;
     private final Roster roster;
+    private final AlertExchange alerts;
     private final PeriodicTask task;
     private final Link link;
+    private volatile Supplier<Set<String>> reach = Set::of;
 
     ClusterNode(LinkSettings settings, Order order, Clock wall, MonotonicClock clock) {
         this.settings = settings;
         this.wall = wall;
         shares = new Shares(settings.name(), order, clock);
         roster = new Roster(clock, wall);
+        alerts = new AlertExchange(settings.name(), wall, this::send);
         link = new Link(settings, this);
         task = new PeriodicTask("soribit-cluster", PERIOD, this::announce);
     }
@@ -58,9 +69,30 @@ final class ClusterNode implements SourceSharing, LinkListener, AutoCloseable {
         return shares.elsewhere(here);
     }
 
+    /**
+     * Shares these alerts.
+     *
+     * @param targets names of what this hub can notify people by
+     */
+    void use(SharedAlerts all, Supplier<Set<String>> targets) {
+        reach = targets;
+        alerts.use(all);
+    }
+
+    void drop(SharedAlerts gone) {
+        alerts.drop(gone);
+    }
+
     private void announce() {
+        Set<String> targets = reach.get();
+        Announcement own = shares.announcement().with(targets, alerts.digest());
+        send(Message.ANNOUNCEMENT, AnnouncementJson.write(own, wall.instant()));
+        alerts.present(shares.present(targets));
+    }
+
+    private void send(String kind, ObjectNode json) {
         try {
-            link.send(AnnouncementJson.write(shares.announcement()));
+            link.send(Message.write(kind, json));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -75,11 +107,45 @@ final class ClusterNode implements SourceSharing, LinkListener, AutoCloseable {
     @Override
     public void message(String member, byte[] payload) {
         try {
-            var said = AnnouncementJson.read(payload, shares.last(member), wall.instant());
-            shares.heard(member, said);
-            roster.heard(member, said.name());
-        } catch (IllegalArgumentException e) {
-            roster.malformed(member, String.valueOf(e.getMessage()));
+            Message message = Message.read(payload);
+            if (message.kind().equals(Message.ANNOUNCEMENT)) {
+                announced(member, message.json());
+            } else {
+                Announcement last = shares.last(member);
+                if (last != null) {
+                    told(last.name(), message);
+                }
+            }
+        } catch (IllegalArgumentException | DateTimeException e) {
+            roster.leftOut(member, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void announced(String member, JsonNode json) {
+        boolean first = shares.last(member) == null;
+        var said = AnnouncementJson.read(json, shares.last(member), wall.instant());
+        if (shares.hasName(said.name(), member)) {
+            throw new IllegalArgumentException(
+                    "its name is '" + said.name() + "', too: give each hub another 'name'");
+        }
+        shares.heard(member, said);
+        roster.heard(member, said.name());
+        roster.ahead(said.name(), said.ahead());
+        if (first) {
+            alerts.present(shares.present(reach.get()));
+            alerts.sayAll(this::announce);
+        } else {
+            alerts.compare(said.name(), said.alerts());
+        }
+    }
+
+    private void told(String hub, Message message) {
+        switch (message.kind()) {
+            case AlertExchange.STATES -> alerts.states(message.json());
+            case AlertExchange.KNOWN -> alerts.known(hub, message.json());
+            default ->
+                    throw new IllegalArgumentException(
+                            "it sends '" + message.kind() + "', which this version does not know");
         }
     }
 
@@ -94,7 +160,14 @@ final class ClusterNode implements SourceSharing, LinkListener, AutoCloseable {
         shares.peers().forEach((name, sources) -> results.add(Result.ok(hears(name, sources))));
         roster.faults()
                 .values()
-                .forEach(why -> results.add(Result.warn("another hub cannot be understood", why)));
+                .forEach(why -> results.add(Result.warn("another hub is left out", why)));
+        roster.clocks()
+                .forEach(
+                        (name, by) ->
+                                results.add(
+                                        Result.warn(
+                                                "the clock of hub '" + name + "' differs by " + by,
+                                                "set the clocks of both (NTP)")));
         if (roster.hasStranger()) {
             results.add(
                     Result.warn(
@@ -124,6 +197,7 @@ final class ClusterNode implements SourceSharing, LinkListener, AutoCloseable {
     @Override
     public void close() {
         task.close();
+        alerts.close();
         link.close();
     }
 }

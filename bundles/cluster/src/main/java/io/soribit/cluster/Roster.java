@@ -7,6 +7,7 @@ import io.soribit.common.time.MonotonicClock;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -19,6 +20,10 @@ final class Roster {
     /** A hub with another key goes on trying to join, more often than this. */
     private static final Duration RECENT = Duration.ofMinutes(1);
 
+    /** Clocks that differ by more are said. */
+    private static final Duration APART = Duration.ofSeconds(30);
+
+    private final Map<String, Duration> clocks = new ConcurrentHashMap<>();
     private final MonotonicClock clock;
     private final Clock wall;
     private final LogThrottle strangers = new LogThrottle();
@@ -40,10 +45,39 @@ final class Roster {
                                 LOG.warn(
                                         "hub '{}' has left the cluster or cannot be reached",
                                         entry.getValue());
+                                clocks.remove(entry.getValue());
                             }
                             return gone;
                         });
         faults.keySet().retainAll(now.all());
+    }
+
+    /** What the clock of a hub shows more than that of this one. */
+    void ahead(String name, Duration difference) {
+        boolean apart = difference.abs().compareTo(APART) > 0;
+        if (!apart) {
+            clocks.remove(name);
+        } else if (clocks.put(name, difference) == null) {
+            LOG.warn(
+                    "the clocks of hub '{}' and of this one differ by {}: set them (NTP); times of"
+                            + " alerts are converted meanwhile",
+                    name,
+                    text(difference));
+        }
+    }
+
+    /** Hubs whose clocks differ, and by how much. */
+    Map<String, String> clocks() {
+        Map<String, String> all = new TreeMap<>();
+        clocks.forEach((name, difference) -> all.put(name, text(difference)));
+        return all;
+    }
+
+    private static String text(Duration difference) {
+        Duration size = difference.abs();
+        return size.compareTo(Duration.ofMinutes(3)) < 0
+                ? size.toSeconds() + " s"
+                : size.plusSeconds(30).toMinutes() + " min";
     }
 
     void heard(String member, String name) {
@@ -53,12 +87,12 @@ final class Roster {
         }
     }
 
-    /** It is a member, and cannot be understood. */
-    void malformed(String member, String why) {
+    /** It is a member, and cannot be understood or told apart. */
+    void leftOut(String member, String why) {
         if (!why.equals(faults.put(member, why))) {
             LOG.warn(
-                    "another hub of the cluster cannot be understood: {}; this hub hears all its"
-                            + " sources as if that one were not there",
+                    "another hub of the cluster is left out: {}; this hub hears all its sources and"
+                            + " notifies of all alerts as if that one were not there",
                     why);
         }
     }
@@ -79,7 +113,7 @@ final class Roster {
         return at != null && clock.since(at).compareTo(RECENT) < 0;
     }
 
-    /** What is wrong with members that cannot be understood. */
+    /** What is wrong with members that are left out. */
     Map<String, String> faults() {
         return Map.copyOf(faults);
     }

@@ -233,7 +233,7 @@ class ClusterNodeTest {
                 new SourceStatus.Windows(1, 0, 0, 1));
     }
 
-    private static List<Integer> freePorts(int count) {
+    static List<Integer> freePorts(int count) {
         List<ServerSocket> sockets = new ArrayList<>();
         try {
             for (int i = 0; i < count; i++) {

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.cluster.share;
 
+import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What a member says about itself once a second.
@@ -9,9 +11,29 @@ import java.util.Map;
  * @param name what people call it
  * @param view the members it knows of, as {@link Members#view}
  * @param claims by the id of the source
+ * @param reach names of what it can notify people by
+ * @param alerts what it knows of alerts, in short
+ * @param ahead what its clock shows more than that of this hub
  */
-public record Announcement(String name, String view, Map<String, Claim> claims) {
+public record Announcement(
+        String name,
+        String view,
+        Map<String, Claim> claims,
+        Set<String> reach,
+        String alerts,
+        Duration ahead) {
     public Announcement {
         claims = Map.copyOf(claims);
+        reach = Set.copyOf(reach);
+    }
+
+    /** One that says only what it hears. */
+    public Announcement(String name, String view, Map<String, Claim> claims) {
+        this(name, view, claims, Set.of(), "", Duration.ZERO);
+    }
+
+    /** The same with what it says of alerts. */
+    public Announcement with(Set<String> targets, String digest) {
+        return new Announcement(name, view, claims, targets, digest, ahead);
     }
 }

@@ -2,35 +2,39 @@
 package io.soribit.cluster.share;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.soribit.common.json.SourceJson;
-import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** An announcement as JSON. */
 public final class AnnouncementJson {
-    /** Of this form; a hub with another one does not share with this one. */
-    private static final int FORM = 1;
-
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     private AnnouncementJson() {}
 
-    public static byte[] write(Announcement announcement) throws IOException {
+    /**
+     * Writes one.
+     *
+     * @param now by the clock of this hub
+     */
+    public static ObjectNode write(Announcement announcement, Instant now) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
-        json.put("form", FORM);
+        json.put("now", now.toString());
+        json.put("alerts", announcement.alerts());
+        announcement.reach().forEach(json.putArray("reach")::add);
         json.put("name", announcement.name());
         json.put("view", announcement.view());
         ArrayNode all = json.putArray("sources");
         announcement.claims().forEach((id, claim) -> write(all.addObject(), id, claim));
-        return JSON.writeValueAsBytes(json);
+        return json;
     }
 
     private static void write(ObjectNode json, String id, Claim claim) {
@@ -50,14 +54,9 @@ public final class AnnouncementJson {
      * Reads one.
      *
      * @param before what the same member said last; null if nothing
-     * @throws IllegalArgumentException if it is malformed or of another form; says what to do
+     * @throws IllegalArgumentException if it is malformed
      */
-    public static Announcement read(byte[] payload, @Nullable Announcement before, Instant now) {
-        JsonNode json = tree(payload);
-        if (json.path("form").asInt() != FORM) {
-            throw new IllegalArgumentException(
-                    "its version is another one: install the same version on all hubs");
-        }
+    public static Announcement read(JsonNode json, @Nullable Announcement before, Instant now) {
         Map<String, Claim> claims = new HashMap<>();
         for (JsonNode each : json.path("sources")) {
             String id = each.path("source").asText();
@@ -73,18 +72,22 @@ public final class AnnouncementJson {
                                     last == null ? null : last.status(),
                                     now)));
         }
-        return new Announcement(json.path("name").asText(), json.path("view").asText(), claims);
+        Set<String> reach = new HashSet<>();
+        json.path("reach").forEach(name -> reach.add(name.asText()));
+        return new Announcement(
+                json.path("name").asText(),
+                json.path("view").asText(),
+                claims,
+                reach,
+                json.path("alerts").asText(),
+                ahead(json.path("now").asText(), now));
     }
 
-    private static JsonNode tree(byte[] payload) {
+    private static Duration ahead(String there, Instant now) {
         try {
-            JsonNode json = JSON.readTree(payload);
-            if (json != null && json.isObject()) {
-                return json;
-            }
-        } catch (IOException e) {
-            throw new IllegalArgumentException("its message is not JSON", e);
+            return Duration.between(now, Instant.parse(there));
+        } catch (DateTimeParseException e) {
+            throw new IllegalArgumentException("its time is malformed", e);
         }
-        throw new IllegalArgumentException("its message is not a JSON object");
     }
 }

@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.cluster.share;
 
+import io.soribit.api.hub.SharedAlerts.Member;
 import io.soribit.api.hub.SourceStatus;
 import io.soribit.api.source.SourceSharing;
 import io.soribit.common.time.MonotonicClock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -83,6 +86,39 @@ public final class Shares implements SourceSharing {
                     }
                 });
         return new Announcement(name, members.view(), claims);
+    }
+
+    /**
+     * The hubs that are there now, this one too, in the order in which they take over.
+     *
+     * @param own names of what this hub can notify people by
+     */
+    public List<Member> present(Set<String> own) {
+        Members current = members;
+        Duration now = clock.now();
+        List<Member> present = new ArrayList<>();
+        for (String member : current.all()) {
+            Peer peer = peers.get(member);
+            if (member.equals(current.self())) {
+                present.add(new Member(name, own));
+            } else if (peer != null && now.minus(peer.heard()).compareTo(FRESH) <= 0) {
+                present.add(new Member(peer.announcement().name(), peer.announcement().reach()));
+            }
+        }
+        return present;
+    }
+
+    /** Whether this hub or another member has that name. */
+    public boolean hasName(String wanted, String member) {
+        return wanted.equals(name)
+                || peers.entrySet().stream()
+                        .anyMatch(
+                                e ->
+                                        !e.getKey().equals(member)
+                                                && e.getValue()
+                                                        .announcement()
+                                                        .name()
+                                                        .equals(wanted));
     }
 
     /** What each other member hears, by its name. */

@@ -3,10 +3,10 @@ package io.soribit.cluster.share;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.soribit.api.hub.SourceState;
 import io.soribit.api.hub.SourceStatus;
 import io.soribit.testkit.ManualClock;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -202,17 +202,12 @@ class SharesTest {
     }
 
     private void say(String name) {
-        try {
-            byte[] payload = AnnouncementJson.write(hub(name).announcement());
-            hubs.forEach(
-                    (other, shares) ->
-                            shares.heard(
-                                    name,
-                                    AnnouncementJson.read(
-                                            payload, shares.last(name), clock.instant())));
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
+        JsonNode said = AnnouncementJson.write(hub(name).announcement(), clock.instant());
+        hubs.forEach(
+                (other, shares) ->
+                        shares.heard(
+                                name,
+                                AnnouncementJson.read(said, shares.last(name), clock.instant())));
     }
 
     private SourceStatus status(String id, boolean audio) {
