@@ -36,6 +36,9 @@ class ClusterTest {
                 status(first, "✔ cluster: hub 'b' is ready to take over");
                 assertThat(readers(one)).isEqualTo(1);
                 assertThat(readers(two)).isZero();
+                history(first, "doorbell");
+                history(spare, "doorbell");
+                assertThat(readers(two)).isZero();
                 one.kill();
                 two.line(60, "this hub hears it");
                 Matcher gap = GAP.matcher(two.line(60, l -> GAP.matcher(l).find()));
@@ -43,6 +46,7 @@ class ClusterTest {
                 assertThat(Integer.parseInt(gap.group(1))).isLessThanOrEqualTo(BOUND);
                 two.line(60, "hub 'a' has left the cluster or cannot be reached");
                 assertThat(readers(two)).isEqualTo(1);
+                two.line(60, "hub 'a' is gone: this hub goes on with its alert Doorbell");
                 status(spare, "✘ cluster: no other hub is connected");
                 status(spare, "✔ hall (stream.hall): listening");
             }
@@ -66,6 +70,12 @@ class ClusterTest {
                 "port = " + own,
                 "name = " + name,
                 "key = a long and random key");
+        Soribit.configure(
+                data,
+                "io.soribit.alert.rule-bell",
+                "sounds = doorbell",
+                "urgency = urgent",
+                "acknowledge = yes");
         Path plugIns = Files.createDirectories(data.resolve("bundles"));
         Files.copy(Path.of(System.getProperty("soribit.cluster")), plugIns.resolve("cluster.jar"));
         return data;
@@ -76,6 +86,19 @@ class ClusterTest {
                 .children()
                 .filter(child -> child.info().commandLine().orElse("").contains("stream_loop"))
                 .count();
+    }
+
+    /** Waits until an alert of a sound is in the history of a hub. */
+    private static void history(Path data, String sound) throws Exception {
+        for (int i = 0; ; i++) {
+            try (Soribit history = Soribit.start("history", "--csv", "--data", data.toString())) {
+                history.exit(60);
+                if (history.lines().stream().anyMatch(line -> line.contains(sound))) {
+                    return;
+                }
+                assertThat(i).as(sound + " in " + history.lines()).isLessThan(20);
+            }
+        }
     }
 
     private static void status(Path data, String line) throws Exception {

@@ -8,6 +8,8 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Where this member and the others are.
@@ -40,17 +42,28 @@ record Addresses(InetAddress own, List<InetSocketAddress> partners) {
         return new Addresses(own, List.copyOf(partners));
     }
 
+    /** A host, {@code host:port}, an IPv6 address, or {@code [address]:port}. */
+    private static final Pattern PARTNER =
+            Pattern.compile(
+                    "\\[(?<v6>[^\\]]+)](:(?<v6port>\\d+))?|(?<host>[^:\\[\\]]+)(:(?<port>\\d+))?");
+
     private static InetSocketAddress parse(String partner, int usual) throws IOException {
-        int colon = partner.lastIndexOf(':');
-        boolean hasPort = colon > 0 && partner.indexOf(':') == colon;
-        String host = hasPort ? partner.substring(0, colon) : partner;
+        boolean bare = partner.chars().filter(c -> c == ':').count() > 1;
+        Matcher parts =
+                PARTNER.matcher(bare && !partner.startsWith("[") ? "[" + partner + "]" : partner);
         try {
-            int port = hasPort ? Integer.parseInt(partner.substring(colon + 1)) : usual;
-            return new InetSocketAddress(InetAddress.getByName(host), port);
+            if (!parts.matches()) {
+                throw new IllegalArgumentException(partner);
+            }
+            String host = parts.group("v6") == null ? parts.group("host") : parts.group("v6");
+            String port = parts.group("v6") == null ? parts.group("port") : parts.group("v6port");
+            return new InetSocketAddress(
+                    InetAddress.getByName(host), port == null ? usual : Integer.parseInt(port));
         } catch (UnknownHostException e) {
             throw new IOException("partner '" + partner + "': no such host is known", e);
         } catch (IllegalArgumentException e) {
-            throw new IOException("partner '" + partner + "' is no host or host:port", e);
+            throw new IOException(
+                    "partner '" + partner + "' is no host, host:port or [IPv6 address]:port", e);
         }
     }
 

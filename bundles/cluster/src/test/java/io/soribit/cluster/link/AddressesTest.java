@@ -30,4 +30,16 @@ class AddressesTest {
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("nowhere.invalid");
     }
+
+    @Test
+    void anIpv6AddressMayHaveAPort() throws IOException {
+        assertThat(Addresses.of(settings("[::1]:99", "::1", "[::1]")).partners())
+                .containsExactly(
+                        new InetSocketAddress("::1", 99),
+                        new InetSocketAddress("::1", 7_800),
+                        new InetSocketAddress("::1", 7_800));
+        assertThatThrownBy(() -> Addresses.of(settings("[::1]99")))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("[IPv6 address]:port");
+    }
 }

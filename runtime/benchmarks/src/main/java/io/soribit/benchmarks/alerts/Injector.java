@@ -50,6 +50,7 @@ final class Injector implements AutoCloseable {
     private final int count;
     private final int badFrom;
     private final long holdMillis;
+    private final String name;
     private int next;
     private int made;
     private boolean ready;
@@ -64,6 +65,8 @@ final class Injector implements AutoCloseable {
         count = Integer.parseInt(settings.getProperty("count", "999999"));
         badFrom = Integer.parseInt(settings.getProperty("bad_from", "-1"));
         holdMillis = Long.parseLong(settings.getProperty("hold_ms", "500"));
+        String hub = settings.getProperty("name", "");
+        name = hub.isEmpty() ? "" : hub + "-";
         log =
                 FileChannel.open(
                         Path.of(settings.getProperty("log"), "injected.log"),
@@ -115,7 +118,7 @@ final class Injector implements AutoCloseable {
             throw new IllegalStateException("the trial cannot note what it does", e);
         }
         Instant onset = Instant.now();
-        receipts.expect("trial-" + number);
+        receipts.expect("trial-" + name + number);
         publish(event(serial, number, Phase.START, onset));
         var unused =
                 clock.schedule(
@@ -132,7 +135,7 @@ final class Injector implements AutoCloseable {
         }
     }
 
-    private static SoundEvent event(int serial, String number, Phase phase, Instant onset) {
+    private SoundEvent event(int serial, String number, Phase phase, Instant onset) {
         int kind = serial % KINDS;
         Sound sound =
                 new Sound(
@@ -143,10 +146,10 @@ final class Injector implements AutoCloseable {
                         Urgency.EMERGENCY,
                         List.of());
         return new SoundEvent(
-                "trial-" + number,
+                "trial-" + name + number,
                 phase,
                 true,
-                List.of("room-" + serial % ROOMS),
+                List.of(name + "room-" + serial % ROOMS),
                 sound,
                 onset,
                 phase == Phase.END ? Instant.now() : null,

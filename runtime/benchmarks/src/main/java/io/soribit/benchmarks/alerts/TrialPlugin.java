@@ -15,8 +15,9 @@ import org.osgi.framework.BundleContext;
 /**
  * Does what {@code trial.properties} in the data folder says: {@code log} is the folder for what it
  * notes, {@code per_second} and {@code count} the alerts it makes, {@code hold_ms} how long each
- * lasts; {@code bad_from} is the alert from which on two notifiers beside it are out of order;
- * {@code sounds} is how many alarms and doorbells two rooms hear.
+ * lasts, {@code name} the hub where there are several; {@code bad_from} is the alert from which on
+ * two notifiers beside it are out of order; {@code sounds} is how many alarms and doorbells two
+ * rooms hear.
  */
 public final class TrialPlugin implements BundleActivator {
     private final List<AutoCloseable> parts = new ArrayList<>();
