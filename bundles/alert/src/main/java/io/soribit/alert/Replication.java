@@ -279,10 +279,12 @@ final class Replication {
         String from = share.owner();
         share.takeOver();
         alert.reminded(now);
-        LOG.warn(
-                "hub '{}' is gone: this hub goes on with its alert {}",
-                from,
-                alert.alert().event().sound().name("en"));
+        String name = alert.alert().event().sound().name("en");
+        if (from.equals(ownership.hub())) {
+            LOG.warn("{} was not acknowledged before the restart: reminding people", name);
+        } else {
+            LOG.warn("hub '{}' is gone: this hub goes on with its alert {}", from, name);
+        }
         List<NotifierWorker> reached =
                 workers.reachedBy(alert.alert())
                         .filter(worker -> !audience.leavesAlone(worker, alert, now))

@@ -116,17 +116,19 @@ final class ClusterNode implements SourceSharing, LinkListener, AutoCloseable {
                     told(last.name(), message);
                 }
             }
+        } catch (LeftOutException e) {
+            roster.leftOut(member, e);
         } catch (IllegalArgumentException | DateTimeException e) {
-            roster.leftOut(member, String.valueOf(e.getMessage()));
+            String why = String.valueOf(e.getMessage());
+            roster.leftOut(member, new LeftOutException(Problem.MALFORMED, why, why));
         }
     }
 
-    private void announced(String member, JsonNode json) {
+    private void announced(String member, JsonNode json) throws LeftOutException {
         boolean first = shares.last(member) == null;
         var said = AnnouncementJson.read(json, shares.last(member), wall.instant());
         if (shares.hasName(said.name(), member)) {
-            throw new IllegalArgumentException(
-                    "its name is '" + said.name() + "', too: give each hub another 'name'");
+            throw new LeftOutException(Problem.SAME_NAME, said.name(), "its name is '" + said.name() + "', too: give each hub another 'name'");
         }
         shares.heard(member, said);
         roster.heard(member, said.name());
@@ -159,8 +161,12 @@ final class ClusterNode implements SourceSharing, LinkListener, AutoCloseable {
         List<Result> results = new ArrayList<>();
         shares.peers().forEach((name, sources) -> results.add(Result.ok(hears(name, sources))));
         roster.faults()
-                .values()
-                .forEach(why -> results.add(Result.warn("another hub is left out", why)));
+                .forEach(
+                        fault ->
+                                results.add(
+                                        Result.warn(
+                                                "another hub is left out",
+                                                String.valueOf(fault.getMessage()))));
         roster.clocks()
                 .forEach(
                         (name, by) ->
@@ -185,6 +191,22 @@ final class ClusterNode implements SourceSharing, LinkListener, AutoCloseable {
                                     + " is on, and that its 'partner' names this hub"));
         }
         return results;
+    }
+
+    @Override
+    public List<Trouble> troubles() {
+        List<Trouble> troubles = new ArrayList<>();
+        roster.faults().forEach(fault -> troubles.add(fault.trouble()));
+        roster.clocks().forEach((name, by) -> troubles.add(new Trouble(Problem.CLOCK, name)));
+        if (roster.hasStranger()) {
+            troubles.add(new Trouble(Problem.OTHER_KEY, ""));
+        }
+        if (!link.problem().isEmpty()) {
+            troubles.add(new Trouble(Problem.NOT_JOINED, link.problem()));
+        } else if (shares.members().alone()) {
+            troubles.add(new Trouble(Problem.ALONE, String.join(", ", settings.partners())));
+        }
+        return troubles;
     }
 
     private static String hears(String name, List<String> sources) {

@@ -4,6 +4,7 @@ package io.soribit.cluster;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.soribit.api.source.SourceSharing.Problem;
 import java.io.IOException;
 
 /**
@@ -27,12 +28,15 @@ record Message(String kind, JsonNode json) {
     /**
      * Reads one.
      *
-     * @throws IllegalArgumentException if it is malformed or of another form; says what to do
+     * @throws IllegalArgumentException if it is malformed
+     * @throws LeftOutException if it is of another form
      */
-    static Message read(byte[] payload) {
+    static Message read(byte[] payload) throws LeftOutException {
         JsonNode json = tree(payload);
         if (json.path("form").asInt() != FORM) {
-            throw new IllegalArgumentException(
+            throw new LeftOutException(
+                    Problem.OTHER_VERSION,
+                    "",
                     "its version is another one: install the same version on all hubs");
         }
         return new Message(json.path("kind").asText(), json);

@@ -6,6 +6,7 @@ import io.soribit.common.log.LogThrottle;
 import io.soribit.common.time.MonotonicClock;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -28,7 +29,7 @@ final class Roster {
     private final Clock wall;
     private final LogThrottle strangers = new LogThrottle();
     private final Map<String, String> names = new ConcurrentHashMap<>();
-    private final Map<String, String> faults = new ConcurrentHashMap<>();
+    private final Map<String, LeftOutException> faults = new ConcurrentHashMap<>();
     private volatile @Nullable Duration stranger;
 
     Roster(MonotonicClock clock, Clock wall) {
@@ -88,12 +89,13 @@ final class Roster {
     }
 
     /** It is a member, and cannot be understood or told apart. */
-    void leftOut(String member, String why) {
-        if (!why.equals(faults.put(member, why))) {
+    void leftOut(String member, LeftOutException why) {
+        LeftOutException before = faults.put(member, why);
+        if (before == null || !String.valueOf(before.getMessage()).equals(why.getMessage())) {
             LOG.warn(
                     "another hub of the cluster is left out: {}; this hub hears all its sources and"
                             + " notifies of all alerts as if that one were not there",
-                    why);
+                    why.getMessage());
         }
     }
 
@@ -114,7 +116,7 @@ final class Roster {
     }
 
     /** What is wrong with members that are left out. */
-    Map<String, String> faults() {
-        return Map.copyOf(faults);
+    List<LeftOutException> faults() {
+        return List.copyOf(faults.values());
     }
 }

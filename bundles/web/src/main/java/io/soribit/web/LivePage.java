@@ -10,6 +10,7 @@ import io.soribit.api.hub.Devices;
 import io.soribit.api.hub.Hearing;
 import io.soribit.api.hub.Modes;
 import io.soribit.api.hub.PlugIns;
+import io.soribit.api.source.SourceSharing;
 import io.soribit.common.concurrent.PeriodicTask;
 import io.soribit.web.live.Live;
 import java.time.Clock;
@@ -126,6 +127,18 @@ public final class LivePage implements SoundListener {
         if (live.removeBus(bus)) {
             closeTopics();
         }
+    }
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    public void bindSharing(SourceSharing sharing) {
+        live.setSharing(sharing);
+    }
+
+    public void unbindSharing(SourceSharing sharing) {
+        live.removeSharing(sharing);
     }
 
     private void closeTopics() {

@@ -2,6 +2,7 @@
 package io.soribit.api.source;
 
 import io.soribit.api.hub.SourceStatus;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -21,4 +22,38 @@ public interface SourceSharing {
      *     to hear it
      */
     @Nullable SourceStatus elsewhere(SourceStatus here);
+
+    /** What can be wrong between hubs. */
+    enum Problem {
+        /** This hub cannot take part: what is wrong with its settings or its address. */
+        NOT_JOINED,
+        /** No other hub is connected: the addresses that were tried. */
+        ALONE,
+        /** A hub with another key tries to join. */
+        OTHER_KEY,
+        /** A hub has another version. */
+        OTHER_VERSION,
+        /** Another hub has the same name: that name. */
+        SAME_NAME,
+        /** A hub cannot be understood: why. */
+        MALFORMED,
+        /** The clock of another hub differs from that of this one: its name. */
+        CLOCK
+    }
+
+    /**
+     * Something that is wrong.
+     *
+     * @param detail as {@link Problem} says; in English, may be empty
+     */
+    record Trouble(Problem problem, String detail) {}
+
+    /**
+     * What is wrong between this hub and the others now. Cheap.
+     *
+     * @return empty if all is well
+     */
+    default List<Trouble> troubles() {
+        return List.of();
+    }
 }

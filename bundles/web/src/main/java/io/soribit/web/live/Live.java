@@ -12,6 +12,7 @@ import io.soribit.api.hub.Device;
 import io.soribit.api.hub.Hearing;
 import io.soribit.api.hub.HomeMode;
 import io.soribit.api.hub.PlugIns;
+import io.soribit.api.source.SourceSharing;
 import io.soribit.common.device.DeviceDirectory;
 import io.soribit.web.lamp.Lamps;
 import io.soribit.web.lamp.SimulatedDevice;
@@ -45,6 +46,7 @@ public final class Live {
     private volatile @Nullable MessageBus bus;
     private volatile @Nullable Ontology ontology;
     private volatile @Nullable PlugIns plugIns;
+    private volatile @Nullable SourceSharing sharing;
     private volatile boolean failing;
     private @Nullable HomeMode mode;
     private List<Device> devices = List.of();
@@ -130,6 +132,18 @@ public final class Live {
     public void removePlugIns(PlugIns service) {
         if (plugIns == service) {
             plugIns = null;
+        }
+    }
+
+    /** Sets what shares with other hubs. */
+    public void setSharing(SourceSharing service) {
+        sharing = service;
+    }
+
+    /** Removes what shares with other hubs, unless another one has replaced it. */
+    public void removeSharing(SourceSharing service) {
+        if (sharing == service) {
+            sharing = null;
         }
     }
 
@@ -331,7 +345,10 @@ public final class Live {
     private Status status() {
         Hearing engine = hearing;
         try {
-            Status status = Status.of(engine, bus, clock.instant());
+            SourceSharing others = sharing;
+            Status status =
+                    Status.of(engine, bus, clock.instant())
+                            .with(others == null ? List.of() : others.troubles());
             failing = false;
             return status;
         } catch (RuntimeException | LinkageError e) {

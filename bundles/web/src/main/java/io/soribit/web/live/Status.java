@@ -5,6 +5,7 @@ import io.soribit.api.MessageBus;
 import io.soribit.api.hub.Hearing;
 import io.soribit.api.hub.SourceState;
 import io.soribit.api.hub.SourceStatus;
+import io.soribit.api.source.SourceSharing;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param listening {@code listening}, {@code partly}, {@code starting}, {@code ended} or {@code
  *     not_listening}: all sources together
  * @param missing parts of the hub that are not running: {@code hearing}, {@code mqtt}
+ * @param hubs what is wrong between this hub and others that share with it
  */
 public record Status(
         String time,
@@ -27,12 +29,50 @@ public record Status(
         List<Source> sources,
         Map<String, Double> stageMicros,
         @Nullable Mqtt mqtt,
-        List<String> missing) {
+        List<String> missing,
+        List<Trouble> hubs) {
     /** A source that reports to listen counts as stale after this time without a scored window. */
     static final Duration STALE = Duration.ofSeconds(10);
 
     /** The active model, and why it was chosen. */
     public record ActiveModel(@Nullable String id, String reason, List<String> available) {}
+
+    /**
+     * Something that is wrong between hubs.
+     *
+     * @param problem as in {@link SourceSharing.Problem}, in lower case
+     */
+    public record Trouble(String problem, String detail) {
+        static Trouble of(SourceSharing.Trouble trouble) {
+            return new Trouble(
+                    trouble.problem().name().toLowerCase(Locale.ROOT), trouble.detail());
+        }
+    }
+
+    /** Without other hubs. */
+    Status(
+            String time,
+            String listening,
+            @Nullable ActiveModel model,
+            List<Source> sources,
+            Map<String, Double> stageMicros,
+            @Nullable Mqtt mqtt,
+            List<String> missing) {
+        this(time, listening, model, sources, stageMicros, mqtt, missing, List.of());
+    }
+
+    /** The same with what is wrong between hubs. */
+    Status with(List<SourceSharing.Trouble> troubles) {
+        return new Status(
+                time,
+                listening,
+                model,
+                sources,
+                stageMicros,
+                mqtt,
+                missing,
+                troubles.stream().map(Trouble::of).toList());
+    }
 
     /** The connection to the broker. */
     public record Mqtt(boolean connected, String address) {}

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The banners about rooms that are not heard and devices that cannot be reached, and the same in one line.
+// The banners about rooms that are not heard, devices that cannot be reached and other hubs, and the same in one line.
 import { $, icon, setText } from './dom.js';
 import { said } from './said.js';
 import { unheardRooms } from './sentence.js';
@@ -34,10 +34,19 @@ export function drawUnreached({ mqtt, missing }) {
   setText($('unreached-why'), gone ? t('unreached_missing') : `${t('unreached_why', mqtt)} ${t('unreached_do')}`);
 }
 
+/** Draws the banner that says what is wrong between this hub and others that share with it. */
+export function drawHubs({ hubs = [] }) {
+  $('hubs').hidden = !hubs.length;
+  if (!hubs.length) return;
+  mark('hubs', 'unreached');
+  setText($('hubs-what'), t('hubs'));
+  setText($('hubs-why'), hubs.map(({ problem, detail }) => t(`hubs_${problem}`, { detail })).join(' '));
+}
+
 /** What is wrong, in a few words each. */
 export function faults(status, outage) {
   if (outage || !status) return outage ? [t(outage)] : [];
   const rooms = unheardRooms(status.sources);
   const unreached = status.missing.includes('mqtt') || (status.mqtt && !status.mqtt.connected);
-  return [rooms.length ? t('unheard', { rooms: list(rooms) }) : '', unreached ? t('unreached') : ''].filter(Boolean);
+  return [rooms.length ? t('unheard', { rooms: list(rooms) }) : '', unreached ? t('unreached') : '', status.hubs?.length ? t('hubs') : ''].filter(Boolean);
 }
