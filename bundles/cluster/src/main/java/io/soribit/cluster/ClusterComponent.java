@@ -9,6 +9,7 @@ import static org.osgi.service.component.annotations.ReferencePolicyOption.GREED
 import io.soribit.api.AudioSource;
 import io.soribit.api.hub.Alerts;
 import io.soribit.api.hub.HealthCheck;
+import io.soribit.api.hub.Modes;
 import io.soribit.api.hub.Readiness;
 import io.soribit.api.hub.SharedAlerts;
 import io.soribit.api.hub.SourceStatus;
@@ -17,6 +18,7 @@ import io.soribit.cluster.link.LinkSettings;
 import io.soribit.cluster.share.Order;
 import io.soribit.common.io.MachineName;
 import io.soribit.common.time.MonotonicClock;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashSet;
 import java.util.List;
@@ -25,6 +27,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
@@ -62,11 +65,11 @@ public final class ClusterComponent implements SourceSharing, HealthCheck {
     private volatile @Nullable Readiness readiness;
 
     @Activate
-    public ClusterComponent(ClusterConfig config) {
+    public ClusterComponent(ClusterConfig config, BundleContext context) {
         ClusterNode made = null;
         String wrong = "";
         try {
-            made = node(config);
+            made = node(config, context.getProperty("soribit.data"));
         } catch (IllegalArgumentException e) {
             wrong = "etc/" + PID + ".cfg: " + e.getMessage();
             LOG.error("this hub has no partner, and hears all its sources: {}", wrong);
@@ -75,7 +78,7 @@ public final class ClusterComponent implements SourceSharing, HealthCheck {
         problem = wrong;
     }
 
-    private static ClusterNode node(ClusterConfig config) {
+    private static ClusterNode node(ClusterConfig config, @Nullable String data) {
         LinkSettings settings =
                 new LinkSettings(
                         List.of(config.partner()),
@@ -84,7 +87,12 @@ public final class ClusterComponent implements SourceSharing, HealthCheck {
                         config.port(),
                         config.host().strip());
         Order order = Order.valueOf(config.sharing().toUpperCase(Locale.ROOT));
-        return new ClusterNode(settings, order, Clock.systemUTC(), MonotonicClock.SYSTEM);
+        return new ClusterNode(
+                settings,
+                order,
+                Clock.systemUTC(),
+                MonotonicClock.SYSTEM,
+                data == null ? null : Path.of(data, "state"));
     }
 
     private static String name(String configured) {
@@ -126,6 +134,21 @@ public final class ClusterComponent implements SourceSharing, HealthCheck {
     }
 
     void unbindAlerts(SharedAlerts gone) {
+        ClusterNode made = node;
+        if (made != null) {
+            made.drop(gone);
+        }
+    }
+
+    @Reference(cardinality = OPTIONAL, policy = DYNAMIC, policyOption = GREEDY)
+    void bindModes(Modes modes) {
+        ClusterNode made = node;
+        if (made != null) {
+            made.use(modes);
+        }
+    }
+
+    void unbindModes(Modes gone) {
         ClusterNode made = node;
         if (made != null) {
             made.drop(gone);

@@ -4,6 +4,7 @@ package io.soribit.cluster;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.soribit.api.hub.HealthCheck.Result;
+import io.soribit.api.hub.Modes;
 import io.soribit.api.hub.SharedAlerts;
 import io.soribit.api.hub.SourceStatus;
 import io.soribit.api.source.SourceSharing;
@@ -11,6 +12,8 @@ import io.soribit.cluster.alerts.AlertExchange;
 import io.soribit.cluster.link.Link;
 import io.soribit.cluster.link.LinkListener;
 import io.soribit.cluster.link.LinkSettings;
+import io.soribit.cluster.mode.ModeVersion;
+import io.soribit.cluster.mode.SharedMode;
 import io.soribit.cluster.share.Announcement;
 import io.soribit.cluster.share.AnnouncementJson;
 import io.soribit.cluster.share.Members;
@@ -20,6 +23,7 @@ import io.soribit.common.concurrent.PeriodicTask;
 import io.soribit.common.time.MonotonicClock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -31,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 
 /** This hub as a member of the cluster. Thread-safe. */
 final class ClusterNode implements SourceSharing, LinkListener, AutoCloseable {
+    private static final String MODE = "mode";
     private static final Duration PERIOD = Duration.ofSeconds(1);
 
     private final LinkSettings settings;
@@ -38,16 +43,26 @@ final class ClusterNode implements SourceSharing, LinkListener, AutoCloseable {
     private final Shares shares;
     private final Roster roster;
     private final AlertExchange alerts;
+    private final SharedMode mode;
     private final PeriodicTask task;
     private final Link link;
     private volatile Supplier<Set<String>> reach = Set::of;
 
-    ClusterNode(LinkSettings settings, Order order, Clock wall, MonotonicClock clock) {
+    /**
+     * @param folder for what has to outlive a restart; null for nothing
+     */
+    ClusterNode(
+            LinkSettings settings,
+            Order order,
+            Clock wall,
+            MonotonicClock clock,
+            @Nullable Path folder) {
         this.settings = settings;
         this.wall = wall;
         shares = new Shares(settings.name(), order, clock);
         roster = new Roster(clock, wall);
         alerts = new AlertExchange(settings.name(), wall, this::send);
+        mode = new SharedMode(settings.name(), folder, () -> alerts.soon(this::announce));
         link = new Link(settings, this);
         task = new PeriodicTask("soribit-cluster", PERIOD, this::announce);
     }
@@ -83,10 +98,19 @@ final class ClusterNode implements SourceSharing, LinkListener, AutoCloseable {
         alerts.drop(gone);
     }
 
+    void use(Modes modes) {
+        mode.use(modes);
+    }
+
+    void drop(Modes gone) {
+        mode.drop(gone);
+    }
+
     private void announce() {
         Set<String> targets = reach.get();
         Announcement own = shares.announcement().with(targets, alerts.digest());
-        send(Message.ANNOUNCEMENT, AnnouncementJson.write(own, wall.instant()));
+        ObjectNode json = AnnouncementJson.write(own, wall.instant());
+        send(Message.ANNOUNCEMENT, json.put(MODE, mode.current().text()));
         alerts.present(shares.present(targets));
     }
 
@@ -133,6 +157,9 @@ final class ClusterNode implements SourceSharing, LinkListener, AutoCloseable {
         shares.heard(member, said);
         roster.heard(member, said.name());
         roster.ahead(said.name(), said.ahead());
+        ModeVersion.parse(json.path(MODE).asText())
+                .filter(version -> !version.equals(mode.current()))
+                .ifPresent(version -> alerts.later(() -> mode.merge(version)));
         if (first) {
             alerts.present(shares.present(reach.get()));
             alerts.sayAll(this::announce);

@@ -178,7 +178,7 @@ class ClusterNodeTest {
 
     private ClusterNode node(String name, LinkSettings settings, Order order) {
         ClusterNode node =
-                new ClusterNode(settings, order, Clock.systemUTC(), MonotonicClock.SYSTEM);
+                new ClusterNode(settings, order, Clock.systemUTC(), MonotonicClock.SYSTEM, null);
         SOURCES.forEach(node::add);
         nodes.put(name, node);
         return node;

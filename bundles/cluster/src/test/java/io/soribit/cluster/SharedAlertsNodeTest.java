@@ -16,6 +16,8 @@ import io.soribit.api.SoundEvent;
 import io.soribit.api.Urgency;
 import io.soribit.api.hub.AlertChange;
 import io.soribit.api.hub.SharedAlerts;
+import io.soribit.api.source.SourceSharing.Problem;
+import io.soribit.api.source.SourceSharing.Trouble;
 import io.soribit.cluster.link.Damage;
 import io.soribit.cluster.link.LinkSettings;
 import io.soribit.cluster.share.Order;
@@ -74,7 +76,8 @@ class SharedAlertsNodeTest {
                             new LinkSettings(partners, KEY, name, ports.get(index), ""),
                             Order.SPARE,
                             clock,
-                            MonotonicClock.SYSTEM);
+                            MonotonicClock.SYSTEM,
+                            null);
             node.use(shared, () -> Set.copyOf(desk.targets()));
         }
 
@@ -251,6 +254,7 @@ class SharedAlertsNodeTest {
                 .isAfter(Instant.now().plus(HOUR).minus(Duration.ofMinutes(5)));
         assertThat(b.desk.active().get(0).alert().event().onset())
                 .isAfter(Instant.now().plus(HOUR).minus(Duration.ofMinutes(5)));
+        assertThat(a.node.troubles()).contains(new Trouble(Problem.CLOCK, "b"));
         assertThat(a.told()).contains("the clock of hub 'b' differs by 60 min");
         assertThat(b.told()).contains("the clock of hub 'a' differs by 60 min");
     }
@@ -261,6 +265,7 @@ class SharedAlertsNodeTest {
         Hub other = start("another", "a", 1, Clock.systemUTC());
         until("a says so", () -> a.told().contains("give each hub another 'name'"));
         until("the other says so", () -> other.told().contains("give each hub another 'name'"));
+        assertThat(a.node.troubles()).contains(new Trouble(Problem.SAME_NAME, "a"));
         a.desk.send(bell("x", Phase.START));
         until("a shows it", () -> a.shown.equals(List.of("x START")));
         assertThat(other.active()).isEmpty();

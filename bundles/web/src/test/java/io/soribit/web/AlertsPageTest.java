@@ -8,7 +8,11 @@ import io.soribit.api.Urgency;
 import io.soribit.api.hub.AlertState;
 import io.soribit.api.hub.HomeMode;
 import io.soribit.api.hub.SourceState;
+import io.soribit.api.hub.SourceStatus;
+import io.soribit.api.source.SourceSharing;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -130,6 +134,48 @@ class AlertsPageTest extends OpenPage {
         assertThat(browser.is("!!document.querySelector('" + room + " .state svg path')")).isTrue();
         hub.source("Kitchen", SourceState.ENDED, "", -120, now);
         waitUntil("document.getElementById('unheard').hidden");
+    }
+
+    @Test
+    void whatIsWrongBetweenHubsCannotBeOverlooked() {
+        waitUntil("document.getElementById('hubs').hidden");
+        List<SourceSharing.Trouble> troubles = new CopyOnWriteArrayList<>();
+        SourceSharing sharing =
+                new SourceSharing() {
+                    @Override
+                    public @Nullable SourceStatus elsewhere(SourceStatus here) {
+                        return null;
+                    }
+
+                    @Override
+                    public List<Trouble> troubles() {
+                        return troubles;
+                    }
+                };
+        server.page.bindSharing(sharing);
+        for (SourceSharing.Problem problem : SourceSharing.Problem.values()) {
+            troubles.add(new SourceSharing.Trouble(problem, "hub-b"));
+        }
+        browser.waitForText("#hubs-what", "Something is wrong between this hub and the others");
+        assertThat(browser.text("#hubs-why"))
+                .contains(
+                        "No other hub is connected (hub-b)",
+                        "Set the same key",
+                        "Install the same version",
+                        "Another hub is called hub-b, too",
+                        "The clock of hub hub-b differs")
+                .doesNotContain("hubs_");
+        assertThat(browser.is("!!document.querySelector('#hubs-icon svg path')")).isTrue();
+        try {
+            click("#language");
+            browser.waitForText("#hubs-what", "이 허브와 다른 허브 사이에 문제가 있습니다");
+            assertThat(browser.text("#hubs-why")).doesNotContain("hubs_", "hub is");
+        } finally {
+            browser.run("localStorage.clear()");
+        }
+        troubles.clear();
+        waitUntil("document.getElementById('hubs').hidden");
+        server.page.unbindSharing(sharing);
     }
 
     @Test

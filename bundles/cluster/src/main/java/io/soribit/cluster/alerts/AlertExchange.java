@@ -79,6 +79,16 @@ public final class AlertExchange implements AutoCloseable {
         }
     }
 
+    /** Runs something that may wait for the network, after what is to be sent. */
+    public void soon(Runnable task) {
+        outgoing.execute(task);
+    }
+
+    /** Runs something that may wait for the disk, after what has come. */
+    public void later(Runnable task) {
+        incoming.execute(task);
+    }
+
     private void changed(State state) {
         String id = state.alert().id();
         boolean first = said.add(id);
