@@ -11,6 +11,8 @@ p95     from a kill until the other hub goes on with the alerts of the one that 
 import argparse
 import json
 import random
+import socket
+import subprocess
 import sys
 import tempfile
 import time
@@ -49,7 +51,6 @@ class Member(Hub):
 
 
 def free_ports(count):
-    import socket
     sockets = [socket.create_server(("127.0.0.1", 0)) for _ in range(count)]
     ports = [each.getsockname()[1] for each in sockets]
     for each in sockets:
@@ -57,8 +58,14 @@ def free_ports(count):
     return ports
 
 
-def joined(hub, before):
-    await_until(f"hub {hub.name} in the cluster", TIMEOUT_S, lambda: hub.count("is in the cluster") > before)
+def joined(hub):
+    await_until(f"hub {hub.name} in the cluster", TIMEOUT_S, lambda: "✔ cluster: hub" in status(hub))
+
+
+def status(hub):
+    done = subprocess.run([hub.program, "status", "--language", "en", "--data", hub.data], stdout=subprocess.PIPE,
+                          stderr=subprocess.DEVNULL, text=True, encoding="utf-8", check=False)
+    return done.stdout
 
 
 def trial(program, jar, work, kills, per_second):
@@ -72,13 +79,13 @@ def trial(program, jar, work, kills, per_second):
         for hub in hubs:
             hub.start()
         for hub in hubs:
-            joined(hub, 0)
+            joined(hub)
         for hub in hubs:
             await_until("an alert", TIMEOUT_S, hub.delivered)
         for number in range(1, kills + 1):
             time.sleep(chance.uniform(1, 4))
             dead, other = chance.sample(hubs, 2)
-            before, there = other.count(GOES_ON), dead.count("is in the cluster")
+            before = other.count(GOES_ON)
             begin = time.monotonic()
             dead.kill()
             if settled(30, lambda: other.count(GOES_ON) > before):
@@ -89,7 +96,7 @@ def trial(program, jar, work, kills, per_second):
             say(f"cluster: {number} of {kills}: {dead.name} killed, {other.name} goes on after {times[-1]:.1f} s"
                 if times else f"cluster: {number} of {kills}: nothing to take over")
             dead.start()
-            joined(dead, there)
+            joined(dead)
         for hub in hubs:
             hub.configure(per_second=0.000001, name=hub.name)
         raised = set().union(*(hub.raised() for hub in hubs))

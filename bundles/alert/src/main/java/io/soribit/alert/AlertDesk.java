@@ -71,6 +71,7 @@ public final class AlertDesk implements AutoCloseable {
     private final Audience audience = new Audience(people);
     private final Ownership ownership;
     private final Replication replication;
+    private @Nullable SharedDesk shared;
 
     private final NotifierWorker.Listener listener =
             new NotifierWorker.Listener() {
@@ -168,6 +169,10 @@ public final class AlertDesk implements AutoCloseable {
 
     private synchronized void delivered(NotifierWorker worker, Alert alert, Receipt receipt) {
         ownership.delivered(worker, alert);
+        SharedDesk others = shared;
+        if (others != null) {
+            others.say(alert.id());
+        }
         life.delivered(worker, alert, receipt, clocks.now());
     }
 
@@ -270,13 +275,17 @@ public final class AlertDesk implements AutoCloseable {
         SharedDesk sharing = new SharedDesk(this, changed);
         synchronized (this) {
             ownership.share(hub);
+            shared = sharing;
             sharing.watch(journal);
         }
         return sharing;
     }
 
     synchronized void unshare(SharedDesk sharing) {
-        ownership.alone();
+        if (shared == sharing) {
+            ownership.alone();
+            shared = null;
+        }
         sharing.unwatch(journal);
         journal.confirmations().confirmAll();
     }

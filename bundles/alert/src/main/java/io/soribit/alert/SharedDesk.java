@@ -35,12 +35,8 @@ final class SharedDesk implements Sharing, Watcher {
         say(change.alert().id());
     }
 
-    @Override
-    public void onDelivery(AlertChange change) {
-        say(change.alert().id());
-    }
-
-    private void say(String alert) {
+    /** Something has changed. */
+    void say(String alert) {
         thread.execute(() -> desk.state(alert).ifPresent(changed));
     }
 

@@ -178,9 +178,7 @@ public final class ClusterComponent implements SourceSharing, HealthCheck {
     @Override
     public List<Trouble> troubles() {
         ClusterNode made = node;
-        return made == null
-                ? List.of(new Trouble(Problem.NOT_JOINED, problem))
-                : made.troubles();
+        return made == null ? List.of(new Trouble(Problem.NOT_JOINED, problem)) : made.troubles();
     }
 
     @Override

@@ -152,7 +152,10 @@ final class ClusterNode implements SourceSharing, LinkListener, AutoCloseable {
         boolean first = shares.last(member) == null;
         var said = AnnouncementJson.read(json, shares.last(member), wall.instant());
         if (shares.hasName(said.name(), member)) {
-            throw new LeftOutException(Problem.SAME_NAME, said.name(), "its name is '" + said.name() + "', too: give each hub another 'name'");
+            throw new LeftOutException(
+                    Problem.SAME_NAME,
+                    said.name(),
+                    "its name is '" + said.name() + "', too: give each hub another 'name'");
         }
         shares.heard(member, said);
         roster.heard(member, said.name());

@@ -44,8 +44,7 @@ public record Status(
      */
     public record Trouble(String problem, String detail) {
         static Trouble of(SourceSharing.Trouble trouble) {
-            return new Trouble(
-                    trouble.problem().name().toLowerCase(Locale.ROOT), trouble.detail());
+            return new Trouble(trouble.problem().name().toLowerCase(Locale.ROOT), trouble.detail());
         }
     }
 
