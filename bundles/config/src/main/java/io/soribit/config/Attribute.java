@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.config;
 
+import io.soribit.api.setting.Settings.Fault;
+import io.soribit.api.setting.Settings.Kind;
+import io.soribit.common.setting.SettingFile;
 import java.lang.reflect.Array;
 import java.math.BigDecimal;
 import java.util.Collection;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.metatype.AttributeDefinition;
@@ -17,6 +21,7 @@ import org.osgi.service.metatype.AttributeDefinition;
  * @param required whether there must be a value
  */
 record Attribute(AttributeDefinition definition, boolean required) {
+    private static final int LONGEST = 2_000;
     private static final Pattern LIST = Pattern.compile("\\s*,\\s*");
 
     String key() {
@@ -45,6 +50,59 @@ record Attribute(AttributeDefinition definition, boolean required) {
         return accepted.equals(elements)
                 ? value
                 : accepted.stream().map(Object::toString).toArray(String[]::new);
+    }
+
+    /** A value as one line of text. */
+    static String line(Object value) {
+        List<?> elements = elements(value);
+        return elements == null
+                ? value.toString()
+                : elements.stream().map(String::valueOf).collect(Collectors.joining(", "));
+    }
+
+    /** What is wrong with a text that is to be written to a file; null if it can be. */
+    @Nullable Fault fault(String text) {
+        if (!SettingFile.isPlain(text)) {
+            return Fault.CHARACTERS;
+        }
+        if (text.length() > LONGEST) {
+            return Fault.LONG;
+        }
+        if (text.isBlank() && required && defaultValue() == null) {
+            return Fault.MISSING;
+        }
+        try {
+            accept(text);
+            return null;
+        } catch (IllegalArgumentException e) {
+            return options().isEmpty() ? fault(e) : Fault.OPTION;
+        }
+    }
+
+    /** A number that cannot be read has a cause: it is not of its type. */
+    private Fault fault(IllegalArgumentException refused) {
+        return switch (kind()) {
+            case WHOLE -> refused.getCause() == null ? Fault.RANGE : Fault.WHOLE;
+            case NUMBER -> refused.getCause() == null ? Fault.RANGE : Fault.NUMBER;
+            case SWITCH -> Fault.SWITCH;
+            case CHARACTER -> Fault.CHARACTER;
+            case TEXT, SECRET -> Fault.RANGE;
+        };
+    }
+
+    Kind kind() {
+        return switch (definition.getType()) {
+            case AttributeDefinition.BYTE,
+                    AttributeDefinition.SHORT,
+                    AttributeDefinition.INTEGER,
+                    AttributeDefinition.LONG ->
+                    Kind.WHOLE;
+            case AttributeDefinition.FLOAT, AttributeDefinition.DOUBLE -> Kind.NUMBER;
+            case AttributeDefinition.BOOLEAN -> Kind.SWITCH;
+            case AttributeDefinition.CHARACTER -> Kind.CHARACTER;
+            case AttributeDefinition.PASSWORD -> Kind.SECRET;
+            default -> Kind.TEXT;
+        };
     }
 
     private static @Nullable List<?> elements(Object value) {
@@ -125,16 +183,12 @@ record Attribute(AttributeDefinition definition, boolean required) {
     /** The expected kind of value, in words. */
     String expected() {
         String type =
-                switch (definition.getType()) {
-                    case AttributeDefinition.BYTE,
-                            AttributeDefinition.SHORT,
-                            AttributeDefinition.INTEGER,
-                            AttributeDefinition.LONG ->
-                            "a whole number";
-                    case AttributeDefinition.FLOAT, AttributeDefinition.DOUBLE -> "a number";
-                    case AttributeDefinition.BOOLEAN -> "true or false";
-                    case AttributeDefinition.CHARACTER -> "one character";
-                    default -> "a text";
+                switch (kind()) {
+                    case WHOLE -> "a whole number";
+                    case NUMBER -> "a number";
+                    case SWITCH -> "true or false";
+                    case CHARACTER -> "one character";
+                    case TEXT, SECRET -> "a text";
                 };
         return options().isEmpty() ? type : "one of " + String.join(", ", options());
     }
@@ -153,14 +207,15 @@ record Attribute(AttributeDefinition definition, boolean required) {
 
     /** The value as it may be shown. */
     String shown(Object value) {
-        if (definition.getType() == AttributeDefinition.PASSWORD) {
+        if (kind() == Kind.SECRET) {
             return "***";
         }
         List<?> elements = elements(value);
         return elements == null ? value.toString() : elements.toString();
     }
 
-    private List<String> options() {
+    /** The only values; empty if others are possible. */
+    List<String> options() {
         String[] values = definition.getOptionValues();
         return values == null ? List.of() : List.of(values);
     }

@@ -12,14 +12,17 @@ import org.osgi.service.metatype.ObjectClassDefinition;
 /** The keys of one PID. Immutable. */
 final class Definition {
     private final Map<String, Attribute> attributes = new LinkedHashMap<>();
+    private final boolean factory;
 
     /**
      * Reads the declaration of a bundle.
      *
      * @param strict whether attributes declared as required are required: in the bundles of Felix
      *     most are not
+     * @param factory whether there may be several configurations of it
      */
-    Definition(ObjectClassDefinition ocd, boolean strict) {
+    Definition(ObjectClassDefinition ocd, boolean strict, boolean factory) {
+        this.factory = factory;
         add(ocd.getAttributeDefinitions(ObjectClassDefinition.REQUIRED), strict);
         add(ocd.getAttributeDefinitions(ObjectClassDefinition.OPTIONAL), false);
     }
@@ -30,6 +33,10 @@ final class Definition {
                 attributes.put(definition.getID(), new Attribute(definition, required));
             }
         }
+    }
+
+    boolean isFactory() {
+        return factory;
     }
 
     Optional<Attribute> attribute(String key) {

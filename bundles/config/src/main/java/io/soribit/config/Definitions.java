@@ -12,6 +12,7 @@ import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.metatype.MetaTypeInformation;
 import org.osgi.service.metatype.MetaTypeService;
+import org.osgi.service.metatype.ObjectClassDefinition;
 
 /**
  * The definitions of all resolved bundles. They are read when a configuration is delivered, not
@@ -48,6 +49,20 @@ final class Definitions {
         return pids;
     }
 
+    /** The bundle that declares a PID or factory PID. */
+    Optional<Bundle> declaring(String pid) {
+        return Arrays.stream(context.getBundles())
+                .filter(bundle -> declared(bundle).containsKey(pid))
+                .findFirst();
+    }
+
+    /** Its names and descriptions in a language, as far as its bundle has them. */
+    Optional<ObjectClassDefinition> worded(String pid, String language) {
+        return declaring(pid)
+                .map(metaTypes::getMetaTypeInformation)
+                .map(information -> information.getObjectClassDefinition(pid, language));
+    }
+
     /** Discards what may have changed: bundles that are gone, and definitions from services. */
     void refresh() {
         bundles.keySet().removeIf(id -> context.getBundle(id) == null);
@@ -72,20 +87,24 @@ final class Definitions {
         Map<String, Definition> byPid = new LinkedHashMap<>();
         MetaTypeInformation information = metaTypes.getMetaTypeInformation(bundle);
         if (information != null) {
-            add(byPid, information, information.getPids());
-            add(byPid, information, information.getFactoryPids());
+            add(byPid, information, information.getPids(), false);
+            add(byPid, information, information.getFactoryPids(), true);
         }
         return Map.copyOf(byPid);
     }
 
     private static void add(
-            Map<String, Definition> byPid, MetaTypeInformation information, String[] pids) {
+            Map<String, Definition> byPid,
+            MetaTypeInformation information,
+            String[] pids,
+            boolean factory) {
         for (String pid : pids) {
             byPid.put(
                     pid,
                     new Definition(
                             information.getObjectClassDefinition(pid, null),
-                            !pid.startsWith("org.apache.felix.")));
+                            !pid.startsWith("org.apache.felix."),
+                            factory));
         }
     }
 }

@@ -44,6 +44,7 @@ final class Hub implements AutoCloseable {
                         + "io.soribit.api.hub;version=1.1.0,"
                         + "io.soribit.api.setting;version=1.0.0,org.osgi.service.cm;version=1.6.1,"
                         + "org.osgi.service.log;version=1.5");
+        properties.put("soribit.data", String.valueOf(etc.getParent()));
         properties.put("felix.fileinstall.dir", etc.toString());
         properties.put("felix.fileinstall.poll", "100");
         properties.put("felix.fileinstall.noInitialDelay", "true");

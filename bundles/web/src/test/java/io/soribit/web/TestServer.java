@@ -27,6 +27,7 @@ import io.soribit.web.setting.PushServlet;
 import io.soribit.web.setting.RecipientsServlet;
 import io.soribit.web.setting.RulesServlet;
 import io.soribit.web.setting.SensitivityServlet;
+import io.soribit.web.setting.SettingsServlet;
 import io.soribit.web.setting.SourcesServlet;
 import io.soribit.web.setting.TeachServlet;
 import java.lang.annotation.Annotation;
@@ -49,6 +50,7 @@ public final class TestServer implements AutoCloseable {
     public final FakeSensitivity sensitivity = new FakeSensitivity();
     public final FakeTeaching teaching = new FakeTeaching();
     public final FakeRules rules = new FakeRules();
+    public final FakeSettings settings = new FakeSettings();
     public final FakeSources sources = new FakeSources();
     public final FakeWebPush push = new FakeWebPush();
     public final FakeNtfyTopics ntfy = new FakeNtfyTopics();
@@ -109,6 +111,8 @@ public final class TestServer implements AutoCloseable {
         context.addServlet(new ServletHolder(new PushServlet(push, guard)), "/api/push");
         context.addServlet(new ServletHolder(new NtfyServlet(ntfy, guard)), "/api/ntfy/*");
         context.addServlet(new ServletHolder(new RulesServlet(rules, guard)), "/api/rules/*");
+        context.addServlet(
+                new ServletHolder(new SettingsServlet(settings, guard)), "/api/settings/*");
         context.addServlet(new ServletHolder(new SourcesServlet(sources, guard)), "/api/sources/*");
         context.addServlet(new ServletHolder(new ScoresServlet(timeline, guard)), "/api/scores");
         context.addServlet(

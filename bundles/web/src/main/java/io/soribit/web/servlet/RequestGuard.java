@@ -57,11 +57,13 @@ public final class RequestGuard {
                     "/api/recipients",
                     "/api/rules",
                     "/api/sensitivity",
+                    "/api/settings",
                     "/api/sources",
                     "/api/teach");
 
-    /** Reads that keep the hub busy for seconds, as part of administration. */
-    private static final Set<String> COSTLY = Set.of("/api/sources/offers", "/api/teach/price");
+    /** Reads that are part of administration: all settings, and what takes the hub seconds. */
+    private static final Set<String> INSPECTIONS =
+            Set.of("/api/settings", "/api/sources/offers", "/api/teach/price");
 
     /**
      * What a device that is not paired yet needs to be paired and installed, and whether the hub
@@ -210,8 +212,8 @@ public final class RequestGuard {
             return new Refusal(
                     HttpServletResponse.SC_UNAUTHORIZED, MessageCode.UNAUTHORIZED.with());
         }
-        boolean costly = COSTLY.contains(path(request));
-        Role needed = change || costly ? roleFor(request) : Role.VIEWER;
+        boolean inspects = INSPECTIONS.contains(path(request));
+        Role needed = change || inspects ? roleFor(request) : Role.VIEWER;
         return user.role().includes(needed)
                 ? null
                 : new Refusal(

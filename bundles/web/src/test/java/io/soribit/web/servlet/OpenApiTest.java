@@ -120,6 +120,18 @@ class OpenApiTest {
                     "DELETE /api/teach/sound?id=own_front_melody",
                     "DELETE /api/teach/sound?id=own_gone",
                     "DELETE /api/teach",
+                    "GET /api/settings",
+                    "PUT /api/settings?pid=io.soribit.engine&key=hop_ms",
+                    "PUT /api/settings?pid=io.soribit.engine&key=hop_ms#v0",
+                    "PUT /api/settings?pid=io.soribit.notify.mqtt&key=url#v0",
+                    "PUT /api/settings?pid=io.soribit.notify.mqtt&key=url#v0",
+                    "PUT /api/settings?pid=io.soribit.source.stream~yard&key=command#v0",
+                    "PUT /api/settings?pid=io.soribit.engine&key=gone#v0",
+                    "DELETE /api/settings?pid=io.soribit.notify.mqtt&key=url",
+                    "DELETE /api/settings?pid=io.soribit.notify.mqtt&key=url#v0",
+                    "POST /api/settings/undo?change=s0",
+                    "POST /api/settings/undo?change=gone",
+                    "GET /api/settings",
                     "GET /api/sources",
                     "GET /api/sources/offers",
                     "POST /api/sources?kind=wyoming&room=Hall&host=192.0.2.7&port=10700",
@@ -249,6 +261,7 @@ class OpenApiTest {
             Set.of(
                     "GET /api/mode",
                     "POST /api/teach/record?quiet=false",
+                    "GET /api/settings",
                     "GET /api/sources/offers",
                     "POST /api/rules?sounds=doorbell&hours=22:00-07:00&targets=");
 
@@ -327,17 +340,21 @@ class OpenApiTest {
         return all;
     }
 
+    /**
+     * @param address what follows {@code #} is the version that the person saw
+     */
     private HttpResponse<String> send(String method, String address) throws Exception {
-        URI uri = server.uri(address);
+        String[] parts = address.split("#", 2);
+        URI uri = server.uri(parts[0]);
         HttpRequest.BodyPublisher body =
                 method.equals("PUT")
                         ? HttpRequest.BodyPublishers.ofString("seven b")
                         : HttpRequest.BodyPublishers.noBody();
-        HttpRequest request =
-                HttpRequest.newBuilder(uri)
-                        .method(method, body)
-                        .header("Soribit-Request", "test")
-                        .build();
-        return client.send(request, HttpResponse.BodyHandlers.ofString());
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(uri).method(method, body).header("Soribit-Request", "test");
+        if (parts.length == 2) {
+            request.header("If-Match", '"' + parts[1] + '"');
+        }
+        return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
     }
 }
