@@ -63,6 +63,8 @@ class KoreanPageTest extends OpenPage {
                     "bed",
                     "holiday",
                     "night",
+                    "yard",
+                    "PCM",
                     "typed",
                     "tflite",
                     "json");
@@ -195,6 +197,9 @@ class KoreanPageTest extends OpenPage {
                                     "document.querySelectorAll('#plugins li, #models li').length > 6")
                             .get(view));
             browser.run("document.querySelectorAll('details').forEach((d) => { d.open = true; })");
+            if (view.equals("expert")) {
+                browser.waitUntil("document.querySelectorAll('.setting').length === 10");
+            }
             if (view.equals("timeline")) {
                 browser.waitUntil("document.querySelector('canvas.picture') !== null");
             }

@@ -28,6 +28,10 @@ class PageFilesTest {
     private static final Set<String> ELSEWHERE =
             Set.of("worker.js", "pair.html", "pair.js", "icon-192.png", "icon-512.png");
 
+    /** Loaded when a person opens the settings. */
+    private static final Set<String> LATER =
+            Set.of("settings.js", "setting-field.js", "setting-words.js", "settings.json");
+
     private static Set<String> files() throws Exception {
         try (Stream<Path> files = Files.list(PAGE)) {
             return files.map(f -> f.getFileName().toString())
@@ -52,6 +56,8 @@ class PageFilesTest {
         long sum = 0;
         Set<String> sent = files();
         sent.removeAll(ELSEWHERE);
+        sent.removeAll(LATER);
+        assertThat(imported("app.js")).isNotEmpty().doesNotContainAnyElementsOf(LATER);
         for (String file : sent) {
             ByteArrayOutputStream compressed = new ByteArrayOutputStream();
             try (GZIPOutputStream zip = new GZIPOutputStream(compressed)) {
@@ -60,6 +66,25 @@ class PageFilesTest {
             sum += compressed.size();
         }
         assertThat(sum).isLessThan(LARGEST);
+    }
+
+    /** What a module loads with itself. */
+    private static Set<String> imported(String module) throws Exception {
+        Set<String> all = new TreeSet<>(Set.of(module));
+        Set<String> next = Set.of(module);
+        while (!next.isEmpty()) {
+            Set<String> found = new TreeSet<>();
+            for (String each : next) {
+                Pattern.compile("(?m)^import .*'\\./([\\w-]+\\.js)';")
+                        .matcher(Files.readString(PAGE.resolve(each)))
+                        .results()
+                        .forEach(result -> found.add(result.group(1)));
+            }
+            found.removeAll(all);
+            all.addAll(found);
+            next = found;
+        }
+        return all;
     }
 
     /** A module without a build step: nothing else says before it runs that a name is missing. */
@@ -106,6 +131,13 @@ class PageFilesTest {
         JsonNode texts = new ObjectMapper().readTree(PAGE.resolve(file).toFile());
         assertThat(keys(texts.get("ko"))).isEqualTo(keys(texts.get("en")));
         assertThat(texts.findValuesAsText("")).isEmpty();
+    }
+
+    @Test
+    void theTextsOfTheSettingsAreThereInBoth() throws Exception {
+        JsonNode texts =
+                new ObjectMapper().readTree(PAGE.resolve("settings.json").toFile()).get("texts");
+        assertThat(keys(texts.get("ko"))).isEqualTo(keys(texts.get("en"))).isNotEmpty();
     }
 
     private static Set<String> keys(JsonNode texts) {

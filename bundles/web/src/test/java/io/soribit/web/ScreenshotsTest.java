@@ -166,6 +166,42 @@ class ScreenshotsTest extends OpenPage {
         browser.run("localStorage.clear()");
     }
 
+    /** A part that is open, with a value that the hub refuses. */
+    @Test
+    void theSettings() throws Exception {
+        for (String theme : List.of("light", "dark")) {
+            for (String language : List.of("en", "ko")) {
+                prefer(theme, language);
+                for (Screen screen : SCREENS) {
+                    size(screen);
+                    browser.driver.get(server.uri("/#now").toString());
+                    show("settings");
+                    browser.waitUntil("document.querySelector('[data-part]') !== null");
+                    String end = "-" + screen.name() + "-" + theme + "-" + language;
+                    browser.run("document.getElementById('all-settings').scrollIntoView()");
+                    shot("settings-all" + end);
+                    browser.run(
+                            "document.querySelector(\"[data-part='io.soribit.engine']\").open = true");
+                    browser.waitUntil("document.querySelector('.setting') !== null");
+                    browser.run(
+                            """
+                            const input = document.querySelector('.setting input');
+                            input.value = 'often';
+                            input.dispatchEvent(new Event('input'));
+                            input.form.requestSubmit();
+                            """);
+                    browser.waitUntil(
+                            "document.querySelector('.setting [role=alert]').textContent !== ''");
+                    browser.run(
+                            "document.querySelector(\"[data-part='io.soribit.engine']\")"
+                                    + ".scrollIntoView()");
+                    shot("settings-part" + end);
+                }
+            }
+        }
+        browser.run("localStorage.clear()");
+    }
+
     @Test
     void aRevokedTablet(@TempDir Path users) throws Exception {
         UserFile file = new UserFile(users.resolve("page-users"));

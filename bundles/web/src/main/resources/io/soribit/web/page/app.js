@@ -44,6 +44,7 @@ const alerts = new Map();
 const simulated = new Map();
 let status = null;
 let known = [];
+let settings = null;
 
 const listeners = {
   snapshot(all) {
@@ -204,6 +205,7 @@ function drawAll() {
   missed.draw();
   snooze.draw();
   lend.draw();
+  settings?.draw();
   timeline.draw();
   view.drawLost(stream.outage(), stream.lastEvent());
 }
@@ -217,6 +219,11 @@ $('theme').addEventListener('click', () => {
   root.dataset.theme = root.dataset.theme === 'dark' ? 'light' : 'dark';
   remember('theme', root.dataset.theme);
   view.drawTheme();
+});
+
+router.onOpen('settings', async () => {
+  settings ??= await import('./settings.js');
+  settings.refresh();
 });
 
 const prefixed = (prefix, all) => Object.fromEntries(Object.entries(all).map(([key, text]) => [prefix + key, text]));

@@ -5,6 +5,8 @@ let skew = 0;
 
 /** The texts of all languages; which one is shown follows <html lang>. */
 export const useTexts = (all) => { texts = all; };
+/** Further texts, of a part of the page that was opened. */
+export const addTexts = (more) => { for (const language of Object.keys(more)) Object.assign(texts[language], more[language]); };
 /** Sets the hub's clock: ages are right also where the browser's clock is wrong. */
 export const setClock = (time) => { skew = Date.parse(time) - Date.now(); };
 export const now = () => Date.now() + skew;

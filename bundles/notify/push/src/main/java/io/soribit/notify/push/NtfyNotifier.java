@@ -52,6 +52,7 @@ public final class NtfyNotifier {
         String url() default "https://ntfy.sh";
 
         @AttributeDefinition(
+                type = AttributeType.PASSWORD,
                 name = "Topic",
                 description =
                         "Where alerts are published; nothing is pushed without. At ntfy.sh it is a"
@@ -76,6 +77,7 @@ public final class NtfyNotifier {
         String password() default "";
 
         @AttributeDefinition(
+                type = AttributeType.PASSWORD,
                 name = "Reply topic",
                 description =
                         "Where phones say Seen; everybody must be allowed to write to it. Empty:"

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.architecture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.URL;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Test;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
+
+/** Each setting that a bundle describes has a name and a description in each other language. */
+class SettingTextsTest {
+    private static final String FOLDER = "OSGI-INF/metatype";
+    private static final String TEXTS = "/io/soribit/web/page/settings.json";
+
+    /** Rules have a part of the page with texts of their own. */
+    private static final String RULES = "io.soribit.alert.rule";
+
+    private final Set<String> described = new TreeSet<>();
+
+    private void read(URL folder) throws Exception {
+        if (folder.getProtocol().equals("file")) {
+            readAll(Path.of(folder.toURI()));
+            return;
+        }
+        URI jar = URI.create(folder.toString().split("!", 2)[0]);
+        try (FileSystem files = FileSystems.newFileSystem(jar, Map.of())) {
+            readAll(files.getPath(FOLDER));
+        }
+    }
+
+    private void readAll(Path folder) throws Exception {
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.filter(f -> f.toString().endsWith(".xml")).toList()) {
+                read(file);
+            }
+        }
+    }
+
+    private void read(Path file) throws Exception {
+        Document document;
+        try (InputStream in = Files.newInputStream(file)) {
+            document = DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(in);
+        }
+        for (Element designate : elements(document, "Designate")) {
+            String pid = designate.getAttribute("pid") + designate.getAttribute("factoryPid");
+            if (pid.startsWith("io.soribit.") && !pid.equals(RULES)) {
+                described.add(pid);
+                elements(document, "AD")
+                        .forEach(each -> described.add(pid + "/" + each.getAttribute("id")));
+            }
+        }
+    }
+
+    private static List<Element> elements(Document document, String name) {
+        NodeList all = document.getElementsByTagName(name);
+        return Stream.iterate(0, i -> i < all.getLength(), i -> i + 1)
+                .map(i -> (Element) all.item(i))
+                .toList();
+    }
+
+    @Test
+    void everySettingIsTranslated() throws Exception {
+        for (URL folder : Collections.list(getClass().getClassLoader().getResources(FOLDER))) {
+            read(folder);
+        }
+        assertThat(described).hasSizeGreaterThan(200);
+        try (InputStream in = getClass().getResourceAsStream(TEXTS)) {
+            JsonNode names = new ObjectMapper().readTree(in).get("names");
+            names.fieldNames()
+                    .forEachRemaining(language -> assertTranslated(names.get(language), language));
+            assertThat(names.has("ko")).isTrue();
+        }
+    }
+
+    private void assertTranslated(JsonNode texts, String language) {
+        Set<String> known = new TreeSet<>();
+        texts.fieldNames().forEachRemaining(key -> known.add(key));
+        assertThat(known).as(language).isEqualTo(described);
+        texts.forEach(
+                each -> {
+                    assertThat(each).hasSize(2);
+                    each.forEach(text -> assertThat(text.asText()).isNotBlank());
+                });
+    }
+}
