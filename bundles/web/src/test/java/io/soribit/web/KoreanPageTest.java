@@ -194,7 +194,8 @@ class KoreanPageTest extends OpenPage {
                                     "home",
                                     "document.querySelectorAll('#who-changes li, #sense-changes li').length === 2",
                                     "expert",
-                                    "document.querySelectorAll('#plugins li, #models li').length > 6")
+                                    "document.querySelectorAll('#plugins li, #models li').length > 6"
+                                            + " && document.querySelector('.setting-part') !== null")
                             .get(view));
             browser.run("document.querySelectorAll('details').forEach((d) => { d.open = true; })");
             if (view.equals("expert")) {

@@ -30,7 +30,12 @@ class PageFilesTest {
 
     /** Loaded when a person opens the settings. */
     private static final Set<String> LATER =
-            Set.of("settings.js", "setting-field.js", "setting-words.js", "settings.json");
+            Set.of(
+                    "backup.js",
+                    "settings.js",
+                    "setting-field.js",
+                    "setting-words.js",
+                    "settings.json");
 
     private static Set<String> files() throws Exception {
         try (Stream<Path> files = Files.list(PAGE)) {

@@ -4,11 +4,14 @@ package io.soribit.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.soribit.api.setting.Settings.Change;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.openqa.selenium.By;
@@ -149,6 +152,24 @@ class SettingsPageTest extends OpenPage {
         browser.waitForText("[data-setting='io.soribit.source.stream~yard/command']", "for safety");
     }
 
+    @Test
+    void aBackupIsLookedAtAndWrittenForUsersOnly(@TempDir Path folder) throws Exception {
+        Path file = Files.writeString(folder.resolve("mine.zip"), FakeBackups.TEXT);
+        part("#backup-file").sendKeys(file.toString());
+        browser.waitForText("#backup-of", "3 files would change, 4 stay as they are");
+        assertThat(part("#backup-files").getText())
+                .contains("≠ changed etc/io.soribit.engine.cfg")
+                .contains("− not in it state/lamps.json")
+                .contains("+ new models/mine.tflite");
+        Files.writeString(file, "something else");
+        part("#backup-file").sendKeys(file.toString());
+        browser.waitForText("#backup-outcome", "it is no backup");
+        assertThat(part("#backup-preview").isDisplayed()).isFalse();
+        part("#backup-download").click();
+        browser.waitForText("#backup-outcome", "add an administrator");
+        assertThat(part("#backup").getText()).contains("soribit restore FILE");
+    }
+
     @ParameterizedTest
     @CsvSource({"320, ko, dark", "320, en, light", "1280, en, dark", "1280, ko, light"})
     void itFitsAndAxeFindsNothing(int width, String language, String theme) {
@@ -175,7 +196,7 @@ class SettingsPageTest extends OpenPage {
         assertThat(
                         browser.is(
                                 "document.documentElement.scrollWidth <= innerWidth && "
-                                        + "[...document.querySelectorAll('#all-settings *')].every("
+                                        + "[...document.querySelectorAll('#all-settings *, #backup *')].every("
                                         + "(e) => e.getBoundingClientRect().right <= innerWidth)"))
                 .isTrue();
         assertThat(Axe.violations(browser)).isEmpty();

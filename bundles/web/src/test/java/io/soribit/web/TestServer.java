@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.soribit.api.hub.Health;
 import io.soribit.web.microphone.MicrophoneServlet;
 import io.soribit.web.servlet.AlertsServlet;
+import io.soribit.web.servlet.BackupServlet;
 import io.soribit.web.servlet.DevicesServlet;
 import io.soribit.web.servlet.EventsServlet;
 import io.soribit.web.servlet.HealthServlet;
@@ -50,6 +51,7 @@ public final class TestServer implements AutoCloseable {
     public final FakeSensitivity sensitivity = new FakeSensitivity();
     public final FakeTeaching teaching = new FakeTeaching();
     public final FakeRules rules = new FakeRules();
+    public final FakeBackups backups = new FakeBackups();
     public final FakeSettings settings = new FakeSettings();
     public final FakeSources sources = new FakeSources();
     public final FakeWebPush push = new FakeWebPush();
@@ -89,6 +91,8 @@ public final class TestServer implements AutoCloseable {
                 new ServletHolder(new MicrophoneServlet(microphones, guard)), "/api/microphone");
         context.addServlet(
                 new ServletHolder(new SnoozeServlet(timeline, alerts, guard)), "/api/snooze");
+        context.addServlet(
+                new ServletHolder(new BackupServlet(backups, page, guard)), "/api/backup");
         context.addServlet(new ServletHolder(new StatusServlet(page, guard)), "/api/status");
         ServletHolder healthServlet = new ServletHolder(new HealthServlet(() -> health, guard));
         context.addServlet(healthServlet, "/health");

@@ -4,15 +4,26 @@ package io.soribit.shell.backup;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.soribit.common.io.Archive;
 import io.soribit.common.io.ArchiveLimits;
 import java.io.IOException;
 import java.lang.module.ModuleDescriptor;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
+import org.jspecify.annotations.Nullable;
 
 /** What a backup is: a zip file with {@code backup.json} first, then parts of the data folder. */
 final class BackupFormat {
     static final int NUMBER = 1;
     static final String HEADER = "backup.json";
+    private static final int MOST_HEADER = 1 << 16;
     static final String HISTORY = "history.db";
 
     /** Configuration with users and secrets, state, models, plug-ins, taught sounds; no cache. */
@@ -66,6 +77,63 @@ final class BackupFormat {
             } catch (IllegalArgumentException e) {
                 throw new IOException("'" + version + "' is not a version", e);
             }
+        }
+    }
+
+    /** Opens a backup, whatever is in it. */
+    static Archive open(Path backup) throws IOException {
+        try {
+            return Archive.open(backup, LIMITS);
+        } catch (ZipException | NoSuchFileException e) {
+            throw damaged(backup, e);
+        }
+    }
+
+    static IOException damaged(Path backup, IOException cause) {
+        return new IOException(
+                backup.getFileName() + " is damaged or no backup: " + cause.getMessage(), cause);
+    }
+
+    /** What a backup says of itself; refuses what this hub cannot restore. */
+    static Header header(Archive archive, Path backup, String version) throws IOException {
+        @Nullable ZipEntry first = archive.entry(HEADER);
+        if (first == null) {
+            throw new IOException(backup.getFileName() + " is not a backup of a hub");
+        }
+        Header header = Header.read(archive.read(first, MOST_HEADER));
+        header.check(version);
+        for (ZipEntry entry : archive.entries()) {
+            if (!entry.getName().equals(HEADER) && !isPart(entry.getName())) {
+                throw new IOException("'" + entry.getName() + "' in it belongs to no backup");
+            }
+        }
+        return header;
+    }
+
+    /** The files of a data folder that belong into a backup, but the history, by path. */
+    static Map<String, Path> files(Path data) throws IOException {
+        Map<String, Path> files = new LinkedHashMap<>();
+        for (String name : FOLDERS) {
+            if (Files.isDirectory(data.resolve(name))) {
+                Path folder = data.resolve(name).toRealPath(); // it may be a link
+                for (Path file : walk(folder)) {
+                    String path =
+                            name + "/" + folder.relativize(file).toString().replace('\\', '/');
+                    if (isPart(path)) {
+                        files.put(path, file);
+                    }
+                }
+            }
+        }
+        return files;
+    }
+
+    private static List<Path> walk(Path folder) throws IOException {
+        try (Stream<Path> tree = Files.walk(folder)) {
+            return tree.filter(Files::isRegularFile)
+                    .filter(f -> !f.getFileName().toString().endsWith(".new"))
+                    .sorted()
+                    .toList();
         }
     }
 

@@ -11,8 +11,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
-import java.util.stream.Stream;
+import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
@@ -69,43 +68,20 @@ final class BackupWriter {
             left -= add(zip, BackupFormat.HISTORY, history);
             files++;
         }
-        for (String name : BackupFormat.FOLDERS) {
-            Path folder = data.resolve(name);
-            if (Files.isDirectory(folder)) {
-                for (Path file : files(folder.toRealPath())) {
-                    String path =
-                            name
-                                    + "/"
-                                    + folder.toRealPath()
-                                            .relativize(file)
-                                            .toString()
-                                            .replace('\\', '/');
-                    if (BackupFormat.isPart(path)) {
-                        left -= add(zip, path, file);
-                        files++;
-                        if (left < 0 || files >= BackupFormat.LIMITS.entries()) {
-                            throw new IOException(
-                                    "there is more than a backup may hold, "
-                                            + (BackupFormat.LIMITS.bytes() >> 30)
-                                            + " GB or "
-                                            + BackupFormat.LIMITS.entries()
-                                            + " files: see what is in "
-                                            + data.resolve(name));
-                        }
-                    }
-                }
+        for (Map.Entry<String, Path> file : BackupFormat.files(data).entrySet()) {
+            left -= add(zip, file.getKey(), file.getValue());
+            files++;
+            if (left < 0 || files >= BackupFormat.LIMITS.entries()) {
+                throw new IOException(
+                        "there is more than a backup may hold, "
+                                + (BackupFormat.LIMITS.bytes() >> 30)
+                                + " GB or "
+                                + BackupFormat.LIMITS.entries()
+                                + " files: see what is in "
+                                + file.getValue().getParent());
             }
         }
         return files;
-    }
-
-    private static List<Path> files(Path folder) throws IOException {
-        try (Stream<Path> tree = Files.walk(folder)) {
-            return tree.filter(Files::isRegularFile)
-                    .filter(f -> !f.getFileName().toString().endsWith(".new"))
-                    .sorted()
-                    .toList();
-        }
     }
 
     private static long add(ZipOutputStream zip, String path, Path file) throws IOException {

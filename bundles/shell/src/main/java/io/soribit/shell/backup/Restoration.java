@@ -6,16 +6,13 @@ import io.soribit.common.io.Folders;
 import io.soribit.shell.backup.BackupFormat.Header;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.stream.Stream;
-import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Puts a backup in the place of what a data folder holds. All of it is unpacked and checked before
@@ -23,8 +20,6 @@ import org.jspecify.annotations.Nullable;
  * fails.
  */
 final class Restoration {
-    private static final int MOST_HEADER = 1 << 16;
-
     private record Move(Path from, Path to) {}
 
     /** How many bytes can be written. */
@@ -67,18 +62,8 @@ final class Restoration {
     }
 
     private Header unpack(Path backup, String version, Path staging) throws IOException {
-        try (Archive archive = Archive.open(backup, BackupFormat.LIMITS)) {
-            @Nullable ZipEntry first = archive.entry(BackupFormat.HEADER);
-            if (first == null) {
-                throw new IOException(backup + " is not a backup of a hub");
-            }
-            Header header = Header.read(archive.read(first, MOST_HEADER));
-            header.check(version);
-            for (ZipEntry entry : archive.entries()) {
-                if (isFile(entry.getName()) && !BackupFormat.isPart(entry.getName())) {
-                    throw new IOException("'" + entry.getName() + "' in it belongs to no backup");
-                }
-            }
+        try (Archive archive = BackupFormat.open(backup)) {
+            Header header = BackupFormat.header(archive, backup, version);
             long there = free.bytes(data);
             if (archive.bytes() > there) {
                 throw new IOException(
@@ -92,8 +77,8 @@ final class Restoration {
             }
             archive.extract(staging, Restoration::isFile);
             return header;
-        } catch (ZipException | NoSuchFileException e) {
-            throw new IOException(backup + " is damaged or no backup: " + e.getMessage(), e);
+        } catch (ZipException e) {
+            throw BackupFormat.damaged(backup, e);
         }
     }
 

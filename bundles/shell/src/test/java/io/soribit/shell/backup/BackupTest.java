@@ -6,7 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.soribit.api.hub.AlertStore;
+import io.soribit.api.hub.Backups.Difference;
+import io.soribit.api.hub.Backups.Preview;
 import io.soribit.shell.backup.BackupFormat.Header;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Files;
@@ -110,6 +114,35 @@ class BackupTest {
         assertThat(other.resolve("history.db-wal")).doesNotExist();
         assertThat(contents(other.resolve("replaced")))
                 .containsOnlyKeys("etc/io.soribit.alert.cfg", "history.db", "history.db-wal");
+    }
+
+    @Test
+    void aPreviewSaysWhatWouldChangeAndChangesNothing() throws Exception {
+        BackupService service =
+                new BackupService(data, "1.0.0", store(data.resolve("history.db")), CLOCK);
+        ByteArrayOutputStream written = new ByteArrayOutputStream();
+        service.write(written);
+        put("etc/io.soribit.engine.cfg", "model = home-float16");
+        put("etc/page-users", "Jiwoo:hash");
+        put("sounds/bell.json", "{}");
+        Files.delete(data.resolve("state/lamps.json"));
+        Map<String, String> before = contents(data);
+        Preview preview = service.preview(new ByteArrayInputStream(written.toByteArray()));
+        assertThat(preview.version()).isEqualTo("1.0.0");
+        assertThat(preview.created()).isEqualTo("2026-03-01T20:15:30Z");
+        assertThat(preview.same()).isEqualTo(2);
+        assertThat(preview.files())
+                .isEqualTo(
+                        Map.of(
+                                "etc/io.soribit.engine.cfg", Difference.CHANGED,
+                                "etc/page-users", Difference.CHANGED,
+                                "state/lamps.json", Difference.ADDED,
+                                "sounds/bell.json", Difference.REMOVED));
+        assertThat(contents(data)).isEqualTo(before);
+        assertThatThrownBy(() -> service.preview(new ByteArrayInputStream(new byte[] {1, 2})))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("damaged or no backup");
+        assertThat(contents(data)).isEqualTo(before);
     }
 
     @Test

@@ -48,6 +48,8 @@ public enum MessageCode {
     SETTING_CHANGED("value"),
     SETTING_LOCKED,
     SETTING_VERSION,
+    BACKUP_USER,
+    BACKUP_REFUSED("detail"),
     PAIRED,
     PAIRING_CODE,
     ACKNOWLEDGED("alert"),

@@ -50,6 +50,7 @@ public final class RequestGuard {
     private static final Set<String> CHANGES = Set.of("POST", "PUT", "DELETE");
     private static final List<String> ADMINISTRATION =
             List.of(
+                    "/api/backup",
                     "/api/models",
                     "/api/ntfy",
                     "/api/plugins",

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // All settings that the hub's bundles describe, in groups, with a search; loaded when the settings are opened.
+import { draw as drawBackup } from './backup.js';
 import { drawChanges } from './changes.js';
 import { $, h, setText, sync } from './dom.js';
 import { OWN, read, request } from './hub.js';
@@ -33,7 +34,9 @@ export async function refresh() {
 
 export function draw() {
   $('all-settings').hidden = !parts.length;
+  $('backup').hidden = !parts.length;
   if (!parts.length) return;
+  drawBackup();
   if ($('all-settings').dataset.lang !== lang()) drawFrame();
   const found = parts.map((part) => ({ ...part, settings: part.settings.filter((s) => matches(part, s)) })).filter((part) => part.settings.length || (!search && part.settings));
   const groups = GROUPS.map(([group]) => ({ group, parts: found.filter((part) => groupOf(part) === group) })).filter((g) => g.parts.length);

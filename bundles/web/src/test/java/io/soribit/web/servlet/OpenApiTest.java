@@ -120,6 +120,8 @@ class OpenApiTest {
                     "DELETE /api/teach/sound?id=own_front_melody",
                     "DELETE /api/teach/sound?id=own_gone",
                     "DELETE /api/teach",
+                    "POST /api/backup",
+                    "PUT /api/backup",
                     "GET /api/settings",
                     "PUT /api/settings?pid=io.soribit.engine&key=hop_ms",
                     "PUT /api/settings?pid=io.soribit.engine&key=hop_ms#v0",

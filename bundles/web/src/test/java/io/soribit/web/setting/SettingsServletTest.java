@@ -147,6 +147,32 @@ class SettingsServletTest {
     }
 
     @Test
+    void aBackupIsForAnAdministratorWhoHasLoggedIn() throws Exception {
+        HttpResponse<String> local = send("POST", "/api/backup", null, BodyPublishers.noBody());
+        assertThat(local.statusCode()).isEqualTo(403);
+        assertThat(json(local).get("code").asText()).isEqualTo("backup_user");
+        users.put(new User("Minsu", Passwords.hash("secret".toCharArray()), "admin"));
+        users.put(new User("Jiwoo", Passwords.hash("secret".toCharArray()), "resident"));
+        login = "Jiwoo";
+        assertThat(send("POST", "/api/backup", null, BodyPublishers.noBody()).statusCode())
+                .isEqualTo(403);
+        login = "Minsu";
+        HttpResponse<String> backup = send("POST", "/api/backup", null, BodyPublishers.noBody());
+        assertThat(backup.statusCode()).isEqualTo(200);
+        assertThat(backup.headers().firstValue("Content-Type").orElseThrow())
+                .startsWith("application/zip");
+        assertThat(backup.body()).isEqualTo("a backup");
+        HttpResponse<String> preview =
+                send("PUT", "/api/backup", null, BodyPublishers.ofString("a backup"));
+        assertThat(json(preview).at("/files/state~1lamps.json").asText()).isEqualTo("removed");
+        assertThat(json(preview).get("same").asInt()).isEqualTo(4);
+        server.backups.full = true;
+        HttpResponse<String> full = send("POST", "/api/backup", null, BodyPublishers.noBody());
+        assertThat(full.statusCode()).isEqualTo(507);
+        assertThat(json(full).get("code").asText()).isEqualTo("unsaved");
+    }
+
+    @Test
     void aChangeIsUndoneUnlessItWasChangedSince() throws Exception {
         put(HOP, version("io.soribit.engine", "hop_ms"), "300");
         String undo = "/api/settings/undo?change=" + all().at("/changes/0/id").asText();
