@@ -21,7 +21,6 @@ import org.osgi.service.metatype.AttributeDefinition;
  * @param required whether there must be a value
  */
 record Attribute(AttributeDefinition definition, boolean required) {
-    private static final int LONGEST = 2_000;
     private static final Pattern LIST = Pattern.compile("\\s*,\\s*");
 
     String key() {
@@ -64,9 +63,6 @@ record Attribute(AttributeDefinition definition, boolean required) {
     @Nullable Fault fault(String text) {
         if (!SettingFile.isPlain(text)) {
             return Fault.CHARACTERS;
-        }
-        if (text.length() > LONGEST) {
-            return Fault.LONG;
         }
         if (text.isBlank() && required && defaultValue() == null) {
             return Fault.MISSING;

@@ -55,7 +55,7 @@ final class SettingReader {
         String used = given.used(key);
         boolean plain = written == null || SettingFile.isPlain(written);
         String value = written != null && plain ? written : used;
-        Fault fault = value == null || !plain ? null : attribute.fault(value);
+        Fault fault = value == null || !SettingFile.isPlain(value) ? null : attribute.fault(value);
         return new Setting(
                 key,
                 words.names(),

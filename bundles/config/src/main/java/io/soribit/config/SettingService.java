@@ -28,6 +28,8 @@ import org.slf4j.LoggerFactory;
 public final class SettingService implements Settings {
     private static final Logger LOG = LoggerFactory.getLogger(SettingService.class);
 
+    private static final int LONGEST = 2_000;
+
     private final EntryFolder files;
     private final SettingCatalog catalog;
 
@@ -70,6 +72,9 @@ public final class SettingService implements Settings {
         Attribute attribute = found.attribute();
         boolean needed = attribute.required() && attribute.defaultValue() == null;
         Fault fault = value != null ? attribute.fault(value) : needed ? Fault.MISSING : null;
+        if (value != null && value.length() > LONGEST) {
+            fault = Fault.LONG;
+        }
         if (fault != null) {
             String expected = attribute.expected() + " (" + attribute.description() + ")";
             throw new InvalidValueException(

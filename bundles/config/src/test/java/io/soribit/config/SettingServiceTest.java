@@ -254,6 +254,17 @@ class SettingServiceTest {
     }
 
     @Test
+    void whatCannotBeCarriedIntoAFileIsLeftToPeople() throws Exception {
+        configurations
+                .getConfiguration(GUARD, "?")
+                .update(new Hashtable<>(Map.of("elsewhere", "[a, $b")));
+        assertThat(setting(GUARD, "elsewhere").fault()).isNull();
+        assertThatThrownBy(() -> set(GUARD, "settle_seconds", "7"))
+                .isInstanceOf(IllegalStateException.class);
+        assertThat(file(GUARD)).doesNotExist();
+    }
+
+    @Test
     void aWrongValueInAFileIsSaid() throws Exception {
         write(PROBE, "place = hall\ncount = often\n");
         Setting count = setting(PROBE, "count");
