@@ -25,7 +25,7 @@ import io.soribit.api.hub.AlertStore;
 import io.soribit.api.hub.Alerts;
 import io.soribit.api.hub.HomeMode;
 import io.soribit.api.hub.Modes;
-import io.soribit.api.hub.SharedAlerts;
+import io.soribit.api.source.SharedAlerts;
 import io.soribit.common.concurrent.PeriodicTask;
 import io.soribit.common.concurrent.SerialExecutor;
 import io.soribit.common.concurrent.SerialExecutor.WhenFull;

@@ -13,7 +13,7 @@ import io.soribit.alert.state.Share;
 import io.soribit.api.Alert;
 import io.soribit.api.hub.AlertChange;
 import io.soribit.api.hub.AlertState;
-import io.soribit.api.hub.SharedAlerts.State;
+import io.soribit.api.source.SharedAlerts.State;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -15,7 +15,7 @@ import io.soribit.api.Sound;
 import io.soribit.api.SoundEvent;
 import io.soribit.api.Urgency;
 import io.soribit.api.hub.AlertChange;
-import io.soribit.api.hub.SharedAlerts;
+import io.soribit.api.source.SharedAlerts;
 import io.soribit.api.source.SourceSharing.Problem;
 import io.soribit.api.source.SourceSharing.Trouble;
 import io.soribit.cluster.link.Damage;

@@ -8,7 +8,7 @@ import io.soribit.api.Urgency;
 import io.soribit.api.hub.AlertChange;
 import io.soribit.api.hub.AlertState;
 import io.soribit.api.hub.AlertStore.Unended;
-import io.soribit.api.hub.SharedAlerts.State;
+import io.soribit.api.source.SharedAlerts.State;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;

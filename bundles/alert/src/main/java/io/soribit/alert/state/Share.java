@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.alert.state;
 
-import io.soribit.api.hub.SharedAlerts.State;
+import io.soribit.api.source.SharedAlerts.State;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Comparator;

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.soribit.api.Alert;
-import io.soribit.api.hub.SharedAlerts.State;
+import io.soribit.api.source.SharedAlerts.State;
 import io.soribit.common.json.AlertDocument;
 import java.time.Duration;
 import java.time.Instant;

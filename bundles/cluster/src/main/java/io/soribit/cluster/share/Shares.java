@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.cluster.share;
 
-import io.soribit.api.hub.SharedAlerts.Member;
 import io.soribit.api.hub.SourceStatus;
+import io.soribit.api.source.SharedAlerts.Member;
 import io.soribit.api.source.SourceSharing;
 import io.soribit.common.time.MonotonicClock;
 import java.time.Duration;

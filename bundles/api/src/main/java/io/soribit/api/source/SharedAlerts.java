@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.soribit.api.hub;
+package io.soribit.api.source;
 
 import io.soribit.api.Alert;
 import java.time.Instant;
@@ -23,8 +23,8 @@ public interface SharedAlerts {
      * A hub that is there.
      *
      * @param hub its name, unique
-     * @param reach names of what it can notify people by, as {@link Alerts#targets()}, without what
-     *     cannot be reached right now
+     * @param reach names of what it can notify people by, as {@link
+     *     io.soribit.api.hub.Alerts#targets()}, without what cannot be reached right now
      */
     record Member(String hub, Set<String> reach) {
         /** Copies the names. */
