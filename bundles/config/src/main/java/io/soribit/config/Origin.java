@@ -20,7 +20,7 @@ import org.osgi.service.cm.ConfigurationAdmin;
  * @param file the file it was read from; null if there is none
  */
 record Origin(String pid, String definedBy, @Nullable String file) {
-    private static final String FILE_KEY = "felix.fileinstall.filename";
+    static final String FILE_KEY = "felix.fileinstall.filename";
 
     static Origin of(Dictionary<String, Object> properties) {
         String pid = String.valueOf(properties.get(Constants.SERVICE_PID));

@@ -5,7 +5,6 @@ import io.soribit.api.setting.Settings;
 import io.soribit.api.setting.Settings.Fault;
 import io.soribit.api.setting.Settings.Kind;
 import io.soribit.api.setting.Settings.Lock;
-import io.soribit.api.setting.Settings.Origin;
 import io.soribit.api.setting.Settings.Setting;
 import io.soribit.common.setting.EntryText;
 import io.soribit.common.setting.SettingFile;
@@ -42,6 +41,11 @@ final class SettingReader {
             return text == null ? null : text.value(key).orElse(null);
         }
 
+        /** What this form of the hub sets: what was read from a file is none of it. */
+        @Nullable String ofHub(String key) {
+            return used == null || used.get(Origin.FILE_KEY) != null ? null : used(key);
+        }
+
         @Nullable String used(String key) {
             Object value = used == null ? null : used.get(key);
             return value == null ? null : Attribute.line(value);
@@ -54,7 +58,8 @@ final class SettingReader {
         String written = given.written(key);
         String used = given.used(key);
         boolean plain = written == null || SettingFile.isPlain(written);
-        String value = written != null && plain ? written : used;
+        String unwritten = written == null ? given.ofHub(key) : used;
+        String value = written != null && plain ? written : unwritten;
         Fault fault = value == null || !SettingFile.isPlain(value) ? null : attribute.fault(value);
         return new Setting(
                 key,
@@ -67,17 +72,30 @@ final class SettingReader {
                 range.most(),
                 shown(attribute, attribute.defaultValue()),
                 shown(attribute, written != null && written.contains("$") ? written : value),
-                written != null ? Origin.FILE : used != null ? Origin.HUB : Origin.DEFAULT,
-                isApplied(attribute, written, used),
+                origin(written, unwritten),
+                isApplied(attribute, written, used, unwritten),
                 fault,
                 lock(given, key),
                 version(written));
     }
 
+    private static Settings.Origin origin(@Nullable String written, @Nullable String unwritten) {
+        if (written != null) {
+            return Settings.Origin.FILE;
+        }
+        return unwritten == null ? Settings.Origin.DEFAULT : Settings.Origin.HUB;
+    }
+
     /** The hub has what the file says; a reference has been replaced there, or will be. */
     private static boolean isApplied(
-            Attribute attribute, @Nullable String written, @Nullable String used) {
-        if (written == null || !SettingFile.isPlain(written)) {
+            Attribute attribute,
+            @Nullable String written,
+            @Nullable String used,
+            @Nullable String unwritten) {
+        if (written == null) {
+            return Objects.equals(used, unwritten);
+        }
+        if (!SettingFile.isPlain(written)) {
             return true;
         }
         return Objects.equals(same(attribute, written), used == null ? "" : same(attribute, used));

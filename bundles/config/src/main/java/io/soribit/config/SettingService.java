@@ -98,7 +98,7 @@ public final class SettingService implements Settings {
         Map<String, String> entries = new TreeMap<>();
         if (found.given().text() == null && used != null) {
             for (String key : found.definition().keys()) {
-                String value = found.given().used(key);
+                String value = found.given().ofHub(key);
                 if (value != null && !SettingFile.isPlain(value)) {
                     throw locked(place);
                 }

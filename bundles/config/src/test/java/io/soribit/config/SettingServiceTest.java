@@ -149,6 +149,9 @@ class SettingServiceTest {
         assertThat(setting(GUARD, "settle_seconds").origin()).isEqualTo(Origin.FILE);
         settings.undo(change.id(), "Minsu");
         assertThat(Files.readString(file(GUARD))).isEqualTo("# of mine\nelsewhere = a.b, c.d\n");
+        assertThat(setting(GUARD, "settle_seconds").value()).isNull(); // though not read yet
+        assertThat(setting(GUARD, "settle_seconds").origin()).isEqualTo(Origin.DEFAULT);
+        waitUntil(() -> setting(GUARD, "settle_seconds").applied());
         assertThat(settings.changes().get(0).before()).isEqualTo("7");
         assertThat(settings.changes().get(0).after()).isNull();
         assertThat(settings.changes().get(0).who()).isEqualTo("Minsu");
