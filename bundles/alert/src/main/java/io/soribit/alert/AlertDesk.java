@@ -19,7 +19,6 @@ import io.soribit.alert.state.Moment;
 import io.soribit.api.Alert;
 import io.soribit.api.Notifier;
 import io.soribit.api.Receipt;
-import io.soribit.api.SoundEvent;
 import io.soribit.api.hub.AlertChange;
 import io.soribit.api.hub.AlertState;
 import io.soribit.api.hub.AlertStore;
@@ -263,11 +262,11 @@ public final class AlertDesk implements AutoCloseable {
         return active.contains(ownership.idOf(id));
     }
 
-    /** The alert of another hub that a sound belongs to, if it does. */
-    synchronized Optional<Alert> join(SoundEvent event) {
-        Optional<ActiveAlert> whole = ownership.goingOn(event);
+    /** The alert of another hub that one of this hub's belongs to, if it does. */
+    synchronized Optional<Alert> join(Alert heard) {
+        Optional<ActiveAlert> whole = ownership.goingOn(heard);
         whole.ifPresent(alert -> life.hear(alert, clocks.now()));
-        return whole.map(alert -> alert.alert().with(event));
+        return whole.map(alert -> alert.alert().with(heard.event()));
     }
 
     /** Begins to share the alerts with other hubs. */

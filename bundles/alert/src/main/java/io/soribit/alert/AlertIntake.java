@@ -82,7 +82,7 @@ final class AlertIntake {
     }
 
     private void start(SoundEvent event, Plan plan) {
-        Optional<Alert> elsewhere = desk.join(event);
+        Optional<Alert> elsewhere = desk.join(alert(event, plan));
         if (elsewhere.isPresent()) {
             open.put(event.id(), elsewhere.get());
             return;

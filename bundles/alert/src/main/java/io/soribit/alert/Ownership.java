@@ -7,7 +7,6 @@ import io.soribit.alert.state.ActiveAlert;
 import io.soribit.alert.state.ActiveAlerts;
 import io.soribit.alert.state.Share;
 import io.soribit.api.Alert;
-import io.soribit.api.SoundEvent;
 import io.soribit.api.source.SharedAlerts.Member;
 import io.soribit.api.source.SharedAlerts.State;
 import java.util.ArrayList;
@@ -31,6 +30,7 @@ final class Ownership {
     private final DeviceReports devices;
     private final Map<String, State> ended = bounded();
     private final Map<String, String> parts = bounded();
+    private final Map<String, Set<String>> reaches = bounded();
     private String hub = "";
     private List<Member> present = List.of();
 
@@ -83,6 +83,7 @@ final class Ownership {
 
     void present(List<Member> members) {
         present = List.copyOf(members);
+        present.forEach(member -> reaches.put(member.hub(), member.reach()));
     }
 
     List<String> hubs() {
@@ -160,17 +161,26 @@ final class Ownership {
                 .ifPresent(share -> share.delivered().add(worker.id()));
     }
 
-    /** An alert of another hub that a sound belongs to, which this hub has not heard of it yet. */
-    Optional<ActiveAlert> goingOn(SoundEvent event) {
+    /** An alert of another hub that one of this hub's belongs to. */
+    Optional<ActiveAlert> goingOn(Alert heard) {
         return active.all().stream()
                 .filter(alert -> alert.isHeardElsewhereOnly() && !alert.isOver())
-                .filter(alert -> isSame(alert.alert().event(), event))
+                .filter(alert -> isSame(alert.alert(), heard) && covers(alert.alert(), heard))
                 .findFirst();
     }
 
-    static boolean isSame(SoundEvent one, SoundEvent other) {
-        return one.sound().id().equals(other.sound().id())
-                && !Collections.disjoint(one.rooms(), other.rooms());
+    static boolean isSame(Alert one, Alert other) {
+        return one.event().sound().id().equals(other.event().sound().id())
+                && !Collections.disjoint(one.event().rooms(), other.event().rooms());
+    }
+
+    /** Whether who is notified of the whole knows all of a part: rules of hubs may differ. */
+    static boolean covers(Alert whole, Alert part) {
+        Set<String> all = whole.delivery().targets();
+        Set<String> some = part.delivery().targets();
+        return whole.urgency().compareTo(part.urgency()) >= 0
+                && (whole.delivery().acknowledgement() || !part.delivery().acknowledgement())
+                && (all.isEmpty() || (!some.isEmpty() && all.containsAll(some)));
     }
 
     /** What others have to know of an alert by now. */
@@ -238,10 +248,22 @@ final class Ownership {
         if (!alert.isForeign() || !worker.reachesPeople()) {
             return true;
         }
+        return !namesLeft(worker, reachOf(alert)).isEmpty();
+    }
+
+    /** Names by which this hub notifies people where the owner has that reach. */
+    private static Set<String> namesLeft(NotifierWorker worker, Set<String> reach) {
         Set<String> own = new HashSet<>(worker.targets());
-        own.removeAll(reachOf(alert));
+        own.removeAll(reach);
         own.removeIf(name -> name.contains(",")); // no name of a device
-        return !own.isEmpty();
+        return own;
+    }
+
+    /** Whether a notifier has more to do for an alert since another hub has become its owner. */
+    boolean doesMore(NotifierWorker worker, ActiveAlert alert, String former) {
+        Set<String> reach = former.equals(hub) ? Set.of() : reaches.getOrDefault(former, Set.of());
+        return worker.reachesPeople()
+                && !namesLeft(worker, reach).containsAll(namesLeft(worker, reachOf(alert)));
     }
 
     /** Without the devices by which another hub notifies people of it. */

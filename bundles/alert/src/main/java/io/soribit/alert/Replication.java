@@ -85,7 +85,7 @@ final class Replication {
             return state.ended() ? past(state) : unknown(state, now);
         }
         Share share = known.get().share();
-        if (share == null || state.life() > share.life()) {
+        if (share == null || (state.life() > share.life() && !state.ended())) {
             active.remove(known.get());
             return state.ended() ? past(state) : unknown(state, now);
         }
@@ -149,10 +149,17 @@ final class Replication {
         Duration end = over == null ? now.time() : now.timeOf(over);
         return active.all().stream()
                 .filter(other -> other.isHeardByOthersThan(state.heard().keySet()))
-                .filter(other -> Ownership.isSame(other.alert().event(), state.alert().event()))
+                .filter(other -> isOne(other.alert(), state.alert()))
                 .filter(other -> other.raised().compareTo(end.plus(APART)) <= 0)
                 .filter(other -> other.soundEnd(now).plus(APART).compareTo(begin) >= 0)
                 .findFirst();
+    }
+
+    /** Whether the one with the lesser id can stand for both. */
+    private static boolean isOne(Alert one, Alert other) {
+        boolean first = one.id().compareTo(other.id()) < 0;
+        return Ownership.isSame(one, other)
+                && Ownership.covers(first ? one : other, first ? other : one);
     }
 
     /** An alert that is not known here yet is part of one that is. */
@@ -176,8 +183,12 @@ final class Replication {
         share.merge(state);
         if (Share.precedes(state, own)) {
             List<NotifierWorker> before = reached(alert);
+            String former = share.owner();
             share.follow(state);
             alert.follow(state, now).ifPresent(news -> goesOn(alert, news, before, now));
+            if (!former.equals(share.owner()) && alert.isForeign() && !state.ended()) {
+                standIn(alert, share, former, now);
+            }
         }
         state.seen().stream()
                 .filter(who -> !alert.seen().contains(who))
@@ -186,9 +197,13 @@ final class Replication {
         if (by != null && !alert.isAcknowledged()) {
             life.settle(alert, by, now);
         }
-        if (state.ended()) {
+        boolean soundsHere = share.isHeardBy(ownership.hub());
+        if (state.ended() && !(soundsHere && state.partOf().isEmpty())) {
             end(alert, state, now);
             return;
+        }
+        if (state.ended()) {
+            share.outlives(state.life());
         }
         checkSound(alert, share, now);
         life.endIfDone(state.alert().id(), now);
@@ -201,6 +216,23 @@ final class Replication {
         reached(alert).stream()
                 .filter(worker -> !before.contains(worker))
                 .forEach(worker -> sendLate(worker, alert, now));
+    }
+
+    /** What the former owner reached and the next one does not is notified of it here. */
+    private void standIn(ActiveAlert alert, Share share, String former, Moment now) {
+        List<NotifierWorker> more =
+                workers.reachedBy(alert.alert())
+                        .filter(worker -> ownership.doesMore(worker, alert, former))
+                        .filter(worker -> !audience.leavesAlone(worker, alert, now))
+                        .toList();
+        for (NotifierWorker worker : more) {
+            if (isFresh(worker, alert, share)) {
+                sendLate(worker, alert, now);
+            } else if (alert.isReminded()) {
+                Alert narrowed = audience.narrow(alert.alert(), alert, now);
+                worker.remind(ownership.narrow(narrowed, alert));
+            }
+        }
     }
 
     private void end(ActiveAlert alert, State state, Moment now) {

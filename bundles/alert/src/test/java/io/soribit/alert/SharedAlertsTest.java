@@ -25,6 +25,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,6 +56,7 @@ class SharedAlertsTest {
     private final ManualClock clock = new ManualClock(Events.NOW);
     private final Map<String, Hub> hubs = new TreeMap<>();
     private final List<Hub> dead = new ArrayList<>();
+    private final Map<String, Set<String>> unreachable = new HashMap<>();
     private volatile boolean cut;
 
     /** A hub with a lamp that all reach, a phone that all reach, and a lamp of its own. */
@@ -144,8 +147,10 @@ class SharedAlertsTest {
         return hub;
     }
 
-    private static Member member(String name) {
-        return new Member(name, Set.of("lamp", "phone", "push", "lamp-" + name));
+    private Member member(String name) {
+        Set<String> reach = new HashSet<>(Set.of("lamp", "phone", "push", "lamp-" + name));
+        reach.removeAll(unreachable.getOrDefault(name, Set.of()));
+        return new Member(name, reach);
     }
 
     /** All are told who is there. */
@@ -154,7 +159,7 @@ class SharedAlertsTest {
             List<Member> all =
                     hubs.keySet().stream()
                             .filter(name -> !cut || name.equals(hub.name))
-                            .map(SharedAlertsTest::member)
+                            .map(this::member)
                             .toList();
             if (hub.sharing != null) {
                 hub.sharing.members(all);
@@ -333,13 +338,13 @@ class SharedAlertsTest {
         Hub b = hub("b");
         a.raise(bell("x", Phase.START));
         known(b, "x");
-        assertThat(b.desk.join(Events.doorbell("y", Phase.START)))
+        assertThat(b.desk.join(bell("y", Phase.START)))
                 .hasValueSatisfying(alert -> assertThat(alert.id()).isEqualTo("x"));
         settled();
         a.desk.send(bell("x", Phase.END));
         settled();
         assertThat(a.desk.active()).hasSize(1);
-        assertThat(b.desk.join(Events.doorbell("z", Phase.START))).isEmpty();
+        assertThat(b.desk.join(bell("z", Phase.START))).isEmpty();
         b.desk.send(bell("x", Phase.END));
         Await.until(
                 "it has ended on both",
@@ -372,6 +377,118 @@ class SharedAlertsTest {
         Await.until(
                 "it has ended on both",
                 () -> a.desk.active().isEmpty() && b.desk.active().isEmpty());
+    }
+
+    /** As a and b know each other again. */
+    private void mend() {
+        cut = false;
+        members();
+        List.copyOf(hubs.values()).forEach(hub -> hub.sharing.all().forEach(hub::say));
+        settled();
+    }
+
+    private Hub[] bothHear(String id) throws Exception {
+        Hub a = hub("a");
+        Hub b = hub("b");
+        a.raise(bell(id, Phase.START));
+        assertThat(a.lamp.next()).isEqualTo(id + " START 1");
+        known(b, id);
+        assertThat(b.desk.join(bell("joins", Phase.START))).isPresent();
+        settled();
+        cut = true;
+        members();
+        return new Hub[] {a, b};
+    }
+
+    @Test
+    void whatEndedOnOneSideOfASplitGoesOnWhereItsSoundDoes() throws Exception {
+        Hub[] both = bothHear("x");
+        Hub a = both[0];
+        Hub b = both[1];
+        pass(3);
+        assertThat(b.lamp.next()).isEqualTo("x reminder START");
+        a.desk.send(bell("x", Phase.END));
+        assertThat(a.desk.active()).isEmpty();
+        mend();
+        assertThat(b.desk.active()).hasSize(1);
+        assertThat(a.desk.active()).hasSize(1);
+        assertThat(b.lamp.before(b.desk)).isEmpty();
+        b.desk.send(bell("x", Phase.END));
+        assertThat(b.lamp.next()).isEqualTo("x END 1");
+        Await.until(
+                "it has ended on both",
+                () -> a.desk.active().isEmpty() && b.desk.active().isEmpty());
+    }
+
+    @Test
+    void whatItsOwnerEndedIsShownAgainIfAnotherHubHearsIt() throws Exception {
+        Hub[] both = bothHear("x");
+        Hub a = both[0];
+        Hub b = both[1];
+        a.desk.send(bell("x", Phase.END));
+        assertThat(a.lamp.next()).isEqualTo("x END 1");
+        mend();
+        assertThat(a.lamp.next()).isEqualTo("x START 1");
+        b.desk.send(bell("x", Phase.END));
+        assertThat(a.lamp.next()).isEqualTo("x END 1");
+        Await.until(
+                "it has ended on both",
+                () -> a.desk.active().isEmpty() && b.desk.active().isEmpty());
+    }
+
+    @Test
+    void whatCameAgainAndEndedUnheardOfEndsHereToo() throws Exception {
+        Hub a = hub("a");
+        Hub b = hub("b");
+        a.desk.send(bell("x", Phase.START));
+        assertThat(b.own.next()).isEqualTo("x START 1");
+        cut = true;
+        a.desk.send(bell("x", Phase.END));
+        a.desk.repeat(bell("x", Phase.START), ReminderPolicy.NONE);
+        a.desk.send(bell("x", Phase.END));
+        assertThat(a.desk.active()).isEmpty();
+        mend();
+        assertThat(b.own.next()).isEqualTo("x END 1");
+        Await.until("it is in the history", () -> b.history().contains("x ENDED "));
+    }
+
+    @Test
+    void whatTheNextHubDoesNotReachAThirdOneDoes() throws Exception {
+        unreachable.put("b", Set.of("lamp"));
+        Hub a = hub("a");
+        Hub b = hub("b");
+        Hub c = hub("c");
+        a.desk.send(bell("x", Phase.START));
+        assertThat(c.own.next()).isEqualTo("x START 1");
+        known(b, "x");
+        assertThat(c.lamp.before(c.desk)).isEmpty();
+        kill(a);
+        pass(3);
+        assertThat(c.lamp.next()).isEqualTo("x START 1");
+        assertThat(c.own.before(c.desk)).isEmpty();
+    }
+
+    private static Alert bell(String id, Urgency urgency, Set<String> targets) {
+        SoundEvent event = Events.doorbell(id, Phase.START);
+        return new Alert(id, event, urgency, new DeliveryOptions(targets, null, false), 1);
+    }
+
+    /** Rules of hubs may differ: what reaches more people is never part of what reaches fewer. */
+    @Test
+    void anAlertForMorePeopleOrOfMoreUrgencyIsOneOfItsOwn() throws Exception {
+        Hub a = hub("a");
+        Hub b = hub("b");
+        a.desk.send(bell("x", Urgency.URGENT, Set.of("lamp", "phone")));
+        known(b, "x");
+        assertThat(b.desk.join(bell("1", Urgency.URGENT, Set.of()))).isEmpty();
+        assertThat(b.desk.join(bell("2", Urgency.URGENT, Set.of("lamp-b")))).isEmpty();
+        assertThat(b.desk.join(bell("3", Urgency.EMERGENCY, Set.of("lamp")))).isEmpty();
+        b.desk.send(bell("y", Urgency.EMERGENCY, Set.of("lamp-b")));
+        assertThat(b.own.next()).isEqualTo("y START 1");
+        settled();
+        assertThat(a.desk.active()).hasSize(2);
+        assertThat(b.desk.join(bell("4", Urgency.URGENT, Set.of("lamp"))))
+                .hasValueSatisfying(alert -> assertThat(alert.id()).isEqualTo("x"));
     }
 
     @Test

@@ -21,11 +21,11 @@ public final class Share {
 
     private static final String MEMENTO = "owner ";
 
-    private final int life;
     private final Map<String, Integer> heard = new TreeMap<>();
     private final Set<String> delivered = new HashSet<>();
     private String self;
     private String owner;
+    private int life;
     private int term;
     private int revision;
     private @Nullable Duration claimedUntil;
@@ -170,6 +170,14 @@ public final class Share {
     /** Whether its sound goes on at another hub. */
     public boolean isHeardElsewhere() {
         return heard.keySet().stream().anyMatch(hub -> !hub.equals(self) && isHeardBy(hub));
+    }
+
+    /** Its sound goes on here although another hub has ended it: that is a further life. */
+    public void outlives(int ended) {
+        life = ended + 1;
+        if (!isOurs()) {
+            delivered.clear(); // its owner has sent the end to whoever had the start
+        }
     }
 
     /** Whether its owner has been absent for so long. */
