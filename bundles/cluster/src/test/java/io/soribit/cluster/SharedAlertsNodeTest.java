@@ -224,6 +224,19 @@ class SharedAlertsNodeTest {
     }
 
     @Test
+    void aHubWhoseAlertsAreGoneLeavesThemToTheOthers() throws Exception {
+        Hub b = start("b", 1);
+        Hub a = start("a", 0);
+        Hub c = start("c", 2);
+        together();
+        b.node.drop(b.shared);
+        a.desk.send(bell("x", Phase.START));
+        until("c knows it", () -> c.active().equals(List.of("x RAISED")));
+        kill("a");
+        until("c shows it", () -> c.shown.equals(List.of("x START")));
+    }
+
+    @Test
     void inASplitBothAlertAndAfterwardsAllIsEqualAndNothingIsShownAnew() throws Exception {
         Hub a = start("a", 0);
         Hub b = start("b", 1);

@@ -62,11 +62,15 @@ public final class AlertExchange implements AutoCloseable {
         this.send = send;
     }
 
-    /** The alerts of this hub. */
+    /** The alerts of this hub, in place of former ones. */
     public void use(SharedAlerts all) {
+        Sharing former = sharing;
         alerts = all;
         sharing = all.share(hub, state -> outgoing.execute(() -> changed(state)));
         said(present);
+        if (former != null) {
+            former.close();
+        }
     }
 
     /** These are gone. */
@@ -157,7 +161,7 @@ public final class AlertExchange implements AutoCloseable {
                 });
     }
 
-    /** What this hub knows, in short: equal where the same is known. */
+    /** What this hub knows, in short: equal where the same is known; empty if it shares none. */
     public String digest() {
         Sharing open = sharing;
         return open == null
@@ -166,7 +170,7 @@ public final class AlertExchange implements AutoCloseable {
                         .filter(state -> !state.ended())
                         .map(state -> state.digest().toString())
                         .sorted()
-                        .reduce("", (all, next) -> Integer.toHexString((all + next).hashCode()));
+                        .reduce("0", (all, next) -> Integer.toHexString((all + next).hashCode()));
     }
 
     /** What another hub knows, in short; empty if it shares none. */

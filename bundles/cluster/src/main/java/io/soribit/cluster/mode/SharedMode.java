@@ -21,7 +21,7 @@ public final class SharedMode {
     private final String hub;
     private final Runnable changed;
     private final @Nullable StateFile file;
-    private ModeVersion current;
+    private volatile ModeVersion current; // written under the lock, as the disk may be slow
     private @Nullable Modes modes;
     private Modes.@Nullable Watch watch;
 
@@ -52,12 +52,17 @@ public final class SharedMode {
         }
     }
 
-    /** The modes of this hub. */
+    /** The modes of this hub, in place of former ones. */
     public void use(Modes all) {
         Modes.Watch next = all.watch(this::chosen);
+        Modes.Watch former;
         synchronized (this) {
+            former = watch;
             modes = all;
             watch = next;
+        }
+        if (former != null) {
+            former.close();
         }
     }
 
@@ -67,6 +72,7 @@ public final class SharedMode {
         synchronized (this) {
             open = gone.equals(modes) ? watch : null;
             modes = open == null ? modes : null;
+            watch = open == null ? watch : null;
         }
         if (open != null) {
             open.close();
@@ -85,7 +91,7 @@ public final class SharedMode {
     }
 
     /** What was chosen last, as far as this hub knows. */
-    public synchronized ModeVersion current() {
+    public ModeVersion current() {
         return current;
     }
 

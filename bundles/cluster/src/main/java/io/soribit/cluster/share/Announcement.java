@@ -12,7 +12,7 @@ import java.util.Set;
  * @param view the members it knows of, as {@link Members#view}
  * @param claims by the id of the source
  * @param reach names of what it can notify people by
- * @param alerts what it knows of alerts, in short
+ * @param alerts what it knows of alerts, in short; empty if it shares none
  * @param ahead what its clock shows more than that of this hub
  */
 public record Announcement(
@@ -30,6 +30,11 @@ public record Announcement(
     /** One that says only what it hears. */
     public Announcement(String name, String view, Map<String, Claim> claims) {
         this(name, view, claims, Set.of(), "", Duration.ZERO);
+    }
+
+    /** Whether it shares alerts, of which there may be none now. */
+    boolean sharesAlerts() {
+        return !alerts.isEmpty();
     }
 
     /** The same with what it says of alerts. */

@@ -89,7 +89,7 @@ public final class Shares implements SourceSharing {
     }
 
     /**
-     * The hubs that are there now, this one too, in the order in which they take over.
+     * The hubs that share alerts now, this one too, in the order in which they take over.
      *
      * @param own names of what this hub can notify people by
      */
@@ -101,7 +101,9 @@ public final class Shares implements SourceSharing {
             Peer peer = peers.get(member);
             if (member.equals(current.self())) {
                 present.add(new Member(name, own));
-            } else if (peer != null && now.minus(peer.heard()).compareTo(FRESH) <= 0) {
+            } else if (peer != null
+                    && peer.announcement().sharesAlerts()
+                    && now.minus(peer.heard()).compareTo(FRESH) <= 0) {
                 present.add(new Member(peer.announcement().name(), peer.announcement().reach()));
             }
         }

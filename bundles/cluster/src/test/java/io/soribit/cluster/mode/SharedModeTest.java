@@ -90,6 +90,15 @@ class SharedModeTest {
     }
 
     @Test
+    void modesThatWereReplacedAreNotWatchedAnyMore() {
+        House one = new House();
+        SharedMode a = shared("a", one);
+        a.use(new House());
+        one.set(HomeMode.SLEEP, "Ada");
+        assertThat(a.current().mode()).isEqualTo(HomeMode.HOME);
+    }
+
+    @Test
     void anotherTextIsNoVersion() {
         for (String text : List.of("", "1 home", "x home a", "1 nowhere a", "-1 home a")) {
             assertThat(ModeVersion.parse(text)).as(text).isEmpty();

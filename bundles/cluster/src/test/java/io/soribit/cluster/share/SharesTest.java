@@ -4,6 +4,7 @@ package io.soribit.cluster.share;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.soribit.api.hub.SharedAlerts.Member;
 import io.soribit.api.hub.SourceState;
 import io.soribit.api.hub.SourceStatus;
 import io.soribit.testkit.ManualClock;
@@ -145,6 +146,16 @@ class SharesTest {
             ask("b");
         }
         assertThat(ask("b")).isNull();
+    }
+
+    @Test
+    void aHubWithoutAlertsIsNotOneThatTakesThemOver() {
+        members("b", "a");
+        Announcement ofB = hub("b").announcement();
+        hub("a").heard("b", ofB.with(Set.of("lamp"), ""));
+        assertThat(hub("a").present(Set.of())).extracting(Member::hub).containsExactly("a");
+        hub("a").heard("b", ofB.with(Set.of("lamp"), "0"));
+        assertThat(hub("a").present(Set.of())).extracting(Member::hub).containsExactly("b", "a");
     }
 
     private void members(String... all) {
