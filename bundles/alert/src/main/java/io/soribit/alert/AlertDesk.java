@@ -206,7 +206,7 @@ public final class AlertDesk implements AutoCloseable {
                 .filter(alert -> worker.isReachedBy(alert.alert()))
                 .filter(alert -> ownership.notifies(worker, alert))
                 .filter(alert -> !audience.leavesAlone(worker, alert, now))
-                .forEach(alert -> Escalation.sendLate(worker, alert, now));
+                .forEach(alert -> replication.sendLate(worker, alert, now));
         redelivery.resume(worker, waiting, now);
         active.leftOver().stream()
                 .filter(alert -> !pending.contains(alert.alert().id()))

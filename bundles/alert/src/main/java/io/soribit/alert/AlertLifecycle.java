@@ -13,6 +13,7 @@ import io.soribit.alert.state.Journal;
 import io.soribit.alert.state.Moment;
 import io.soribit.alert.state.Share;
 import io.soribit.api.Alert;
+import io.soribit.api.Phase;
 import io.soribit.api.Receipt;
 import io.soribit.api.hub.AlertChange;
 import io.soribit.api.hub.AlertState;
@@ -183,9 +184,14 @@ final class AlertLifecycle {
     }
 
     private void publish(Alert alert, Moment now) {
-        Alert narrowed =
-                active.get(alert.id()).map(a -> audience.narrow(alert, a, now)).orElse(alert);
+        Alert narrowed = active.get(alert.id()).map(a -> narrow(alert, a, now)).orElse(alert);
         workers.reachedBy(alert).forEach(worker -> worker.send(narrowed, now.time()));
+    }
+
+    /** An end is for all that have the start, whoever is the owner by now. */
+    private Alert narrow(Alert alert, ActiveAlert of, Moment now) {
+        Alert narrowed = audience.narrow(alert, of, now);
+        return alert.event().phase() == Phase.END ? narrowed : ownership.narrow(narrowed, of);
     }
 
     /** The sound of an alert came again: delivered as an update. */
@@ -313,7 +319,7 @@ final class AlertLifecycle {
         }
         Alert current = alert.alert();
         Alert news = alert.isOver() ? current : current.with(current.event().updated());
-        Alert narrowed = audience.narrow(news, alert, now);
+        Alert narrowed = narrow(news, alert, now);
         workers.reachedBy(current)
                 .forEach(
                         worker -> {

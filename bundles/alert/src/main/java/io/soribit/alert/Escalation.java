@@ -151,7 +151,7 @@ final class Escalation {
     }
 
     /** A notifier receives the start of an alert that was raised before. */
-    static void sendLate(NotifierWorker worker, ActiveAlert alert, Moment now) {
+    private static void sendLate(NotifierWorker worker, ActiveAlert alert, Moment now) {
         worker.send(alert.start().aged(now.time().minus(alert.raised())), now.time());
         if (alert.isOver()) {
             worker.send(alert.alert(), now.time());

@@ -264,7 +264,8 @@ final class Replication {
                 .toList();
     }
 
-    private void sendLate(NotifierWorker worker, ActiveAlert alert, Moment now) {
+    /** A notifier receives the start of an alert that was raised before. */
+    void sendLate(NotifierWorker worker, ActiveAlert alert, Moment now) {
         Duration age = now.time().minus(alert.raised());
         Alert start = ownership.narrow(alert.start().aged(age), alert);
         worker.send(start, now.time());
@@ -335,6 +336,7 @@ final class Replication {
                 Share.memento(share.owner(), ownership.state(alert, false, "").policy()));
         fresh.forEach(worker -> sendLate(worker, alert, now));
         life.watch(alert, fresh, now);
+        alert.seen().forEach(who -> life.acknowledge(alert, who, now));
         if (alert.isReminded()) {
             reached.stream()
                     .filter(worker -> !fresh.contains(worker))

@@ -2,8 +2,11 @@
 package io.soribit.alert;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.soribit.alert.ReminderTest.Lamp;
+import io.soribit.alert.delivery.DeviceReports;
+import io.soribit.alert.person.Person;
 import io.soribit.alert.rule.ReminderPolicy;
 import io.soribit.api.Alert;
 import io.soribit.api.DeliveryOptions;
@@ -12,6 +15,7 @@ import io.soribit.api.Phase;
 import io.soribit.api.SoundEvent;
 import io.soribit.api.Urgency;
 import io.soribit.api.hub.AlertChange;
+import io.soribit.api.hub.AlertState;
 import io.soribit.api.hub.AlertStore;
 import io.soribit.api.source.SharedAlerts.Member;
 import io.soribit.api.source.SharedAlerts.Sharing;
@@ -36,6 +40,8 @@ import java.util.TreeMap;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -489,6 +495,108 @@ class SharedAlertsTest {
         assertThat(a.desk.active()).hasSize(2);
         assertThat(b.desk.join(bell("4", Urgency.URGENT, Set.of("lamp"))))
                 .hasValueSatisfying(alert -> assertThat(alert.id()).isEqualTo("x"));
+    }
+
+    @Test
+    void aHubThatKnowsNoPeopleSettlesNothingThatEachHasToSee() throws Exception {
+        ReminderPolicy each =
+                new ReminderPolicy(SECOND.multipliedBy(30), null, Set.of(), SECOND, true);
+        Hub a = hub("a");
+        Hub b = hub("b");
+        a.desk.people().add(new Person("Ada", Set.of(), Set.of()));
+        a.desk.people().add(new Person("Minsu", Set.of(), Set.of()));
+        a.desk.send(fire("x", Phase.START), each);
+        known(b, "x");
+        assertThat(b.desk.acknowledge("x", "Ada")).isTrue();
+        settled();
+        assertThat(a.desk.active())
+                .extracting(AlertChange::state)
+                .containsExactly(AlertState.RAISED);
+        assertThat(b.desk.acknowledge("x", "Minsu")).isTrue();
+        Await.until(
+                "both know that it is settled",
+                () ->
+                        Stream.of(a, b)
+                                .flatMap(hub -> hub.desk.active().stream())
+                                .allMatch(c -> c.state() == AlertState.ACKNOWLEDGED));
+    }
+
+    @Test
+    void noAlertIsPartOfItselfOrOfALaterOne() throws Exception {
+        Hub a = hub("a");
+        a.raise(bell("x", Phase.START));
+        State state = a.sharing.all().get(0);
+        assertThat(Ownership.partOf(state, "w").partOf()).isEqualTo("w");
+        for (String whole : List.of("x", "y")) {
+            assertThatThrownBy(() -> Ownership.partOf(state, whole))
+                    .isInstanceOf(IllegalArgumentException.class);
+        }
+    }
+
+    /** Two hubs that flash one lamp would take each other's flashes for its state before. */
+    @Test
+    void devicesOfTheOwnerAreLeftOutOfAllThatANotifierOfSeveralReceives() throws Exception {
+        Hub a = hub("a");
+        a.raise(bell("x", Phase.START));
+        assertThat(a.lamp.next()).isEqualTo("x START 1");
+        BlockingQueue<String> received = new LinkedBlockingQueue<>();
+        try (AlertDesk desk =
+                new AlertDesk(
+                        Desks.clocks(clock),
+                        Desks.NEVER,
+                        SECOND,
+                        SECOND,
+                        REMINDED,
+                        reachable("lamp", "lamp-b"))) {
+            Sharing sharing = desk.share("b", state -> {});
+            sharing.members(List.of(member("a"), member("b")));
+            a.sharing.all().forEach(sharing::merge);
+            Desks.add(desk, lights(received));
+            assertThat(received.poll(20, TimeUnit.SECONDS)).isEqualTo("START without [lamp]");
+            assertThat(desk.join(bell("y", Phase.START))).isPresent();
+            desk.send(bell("x", Phase.UPDATE));
+            assertThat(received.poll(20, TimeUnit.SECONDS)).isEqualTo("UPDATE without [lamp]");
+            sharing.close();
+        }
+    }
+
+    private static Notifier lights(BlockingQueue<String> received) {
+        return new Notifier() {
+            @Override
+            public String id() {
+                return "lights";
+            }
+
+            @Override
+            public Set<String> targets() {
+                return Set.of("lamp", "lamp-b");
+            }
+
+            @Override
+            public void deliver(Alert alert) {
+                received.add(alert.event().phase() + " without " + alert.delivery().except());
+            }
+        };
+    }
+
+    private static DeviceReports reachable(String... devices) {
+        return new DeviceReports() {
+            @Override
+            public void sent(Alert alert, Set<String> targets) {}
+
+            @Override
+            public void confirmed(Alert alert, String device) {}
+
+            @Override
+            public List<String> problems(Set<String> targets) {
+                return List.of();
+            }
+
+            @Override
+            public List<String> reachableBut(Set<String> targets) {
+                return Stream.of(devices).filter(device -> !targets.contains(device)).toList();
+            }
+        };
     }
 
     @Test

@@ -287,14 +287,15 @@ public final class ActiveAlert {
     }
 
     /**
-     * Somebody has seen it.
+     * Somebody has seen it. Whether that is each person, its owner says: hubs may know others.
      *
      * @return {@link AlertState#ACKNOWLEDGED} if that settles it, {@link AlertState#SEEN} if it is
      *     only to be remembered, empty if it changes nothing
      */
     public Optional<AlertChange> acknowledge(String by, Moment now) {
         boolean news = viewers.add(by, acknowledged, now.time());
-        if (!acknowledged && (!policy.each() || viewers.all())) {
+        boolean settles = !policy.each() || (!isForeign() && viewers.all());
+        if (!acknowledged && settles) {
             return Optional.of(settled(by, now));
         }
         refreshChange();

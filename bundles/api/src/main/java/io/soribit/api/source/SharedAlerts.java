@@ -69,8 +69,16 @@ public interface SharedAlerts {
             boolean ended,
             String partOf,
             String policy) {
-        /** Copies the names. */
+        /**
+         * Copies the names.
+         *
+         * @throws IllegalArgumentException if it is part of an alert whose id is not before its own
+         */
         public State {
+            if (!partOf.isEmpty() && partOf.compareTo(alert.id()) >= 0) {
+                throw new IllegalArgumentException(
+                        "alert " + alert.id() + " cannot be part of alert " + partOf);
+            }
             heard = Map.copyOf(heard);
             delivered = Set.copyOf(delivered);
             seen = List.copyOf(seen);
