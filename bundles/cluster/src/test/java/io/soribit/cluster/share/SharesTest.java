@@ -4,7 +4,7 @@ package io.soribit.cluster.share;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.soribit.api.hub.SharedAlerts.Member;
+import io.soribit.api.source.SharedAlerts.Member;
 import io.soribit.api.hub.SourceState;
 import io.soribit.api.hub.SourceStatus;
 import io.soribit.testkit.ManualClock;
