@@ -63,8 +63,8 @@ public final class RequestGuard {
                     "/api/teach");
 
     /** Reads that are part of administration: all settings, and what takes the hub seconds. */
-    private static final Set<String> INSPECTIONS =
-            Set.of("/api/settings", "/api/sources/offers", "/api/teach/price");
+    private static final List<String> INSPECTIONS =
+            List.of("/api/settings", "/api/sources/offers", "/api/teach/price");
 
     /**
      * What a device that is not paired yet needs to be paired and installed, and whether the hub
@@ -213,7 +213,7 @@ public final class RequestGuard {
             return new Refusal(
                     HttpServletResponse.SC_UNAUTHORIZED, MessageCode.UNAUTHORIZED.with());
         }
-        boolean inspects = INSPECTIONS.contains(path(request));
+        boolean inspects = INSPECTIONS.stream().anyMatch(path(request)::startsWith);
         Role needed = change || inspects ? roleFor(request) : Role.VIEWER;
         return user.role().includes(needed)
                 ? null

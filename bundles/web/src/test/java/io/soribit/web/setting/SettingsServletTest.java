@@ -137,8 +137,11 @@ class SettingsServletTest {
         users.put(new User("Minsu", Passwords.hash("secret".toCharArray()), "admin"));
         users.put(new User("Jiwoo", Passwords.hash("secret".toCharArray()), "resident"));
         login = "Jiwoo";
-        HttpResponse<String> read = send("GET", "/api/settings", null, BodyPublishers.noBody());
-        assertThat(read.statusCode()).isEqualTo(403);
+        for (String path : new String[] {"/api/settings", "/api/settings/", "/api/settings/undo"}) {
+            assertThat(send("GET", path, null, BodyPublishers.noBody()).statusCode())
+                    .as(path)
+                    .isEqualTo(403);
+        }
         assertThat(put(HOP, "\"v0\"", "300").statusCode()).isEqualTo(403);
         login = "Minsu";
         assertThat(put(HOP, version("io.soribit.engine", "hop_ms"), "300").statusCode())
