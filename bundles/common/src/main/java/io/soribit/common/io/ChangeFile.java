@@ -63,7 +63,7 @@ public final class ChangeFile<T> {
                 | IllegalArgumentException
                 | NoSuchElementException
                 | IndexOutOfBoundsException e) {
-            LOG.warn("ignoring a malformed line of {}: {}", file.path(), line);
+            LOG.warn("ignoring a malformed line of {}", file.path()); // it may hold a secret
             return Optional.empty();
         }
     }
