@@ -85,6 +85,45 @@ class SettingsPageTest extends OpenPage {
     }
 
     @Test
+    void aHubThatDoesNotAnswerTakesNothingAwayAndIsSaid() {
+        openPart("io.soribit.engine");
+        type(HOP, "300" + Keys.ENTER);
+        browser.waitForText("#setting-changes", "default → 300");
+        type(HOP, "400");
+        browser.run("window.fetch = () => Promise.reject(new TypeError('lost'))");
+        part(HOP + " [type=submit]").click();
+        browser.waitForText(HOP + " [role=alert]", "The hub did not do this");
+        assertThat(part(HOP + " input").getAttribute("value")).isEqualTo("400");
+        part("#setting-changes .undo").click();
+        browser.waitForText("#setting-outcome", "The hub did not do this");
+        assertThat(part(HOP).isDisplayed()).isTrue();
+    }
+
+    @Test
+    void whatWasDoneIsToldAndTheFocusIsNotLost() {
+        server.settings.values.put("io.soribit.engine hop_ms", "300");
+        show("now");
+        show("settings");
+        openPart("io.soribit.engine");
+        String usual = HOP + " .setting-default";
+        browser.waitForText(HOP, "Use the default");
+        part(usual).sendKeys(Keys.ENTER);
+        browser.waitForText(HOP, "Not set");
+        browser.waitForText("#setting-outcome", "saved");
+        assertThat(browser.is("document.activeElement.closest(\"" + HOP + "\") !== null")).isTrue();
+    }
+
+    @Test
+    void aSwitchInCapitalsIsShown() {
+        server.settings.values.put("io.soribit.alert snooze_own", "TRUE");
+        show("now");
+        show("settings");
+        openPart("io.soribit.alert");
+        String own = "[data-setting='io.soribit.alert/snooze_own'] select";
+        browser.waitUntil("document.querySelector(\"" + own + "\").value === 'true'");
+    }
+
+    @Test
     void oneOfTwoPeopleIsToldWhatTheOtherHasSet() throws Exception {
         openPart("io.soribit.engine");
         type(HOP, "300");
@@ -129,16 +168,7 @@ class SettingsPageTest extends OpenPage {
         browser.waitForText("#setting-found", "One setting found");
         new Select(part(own + " select")).selectByVisibleText("On");
         part(own + " [type=submit]").click();
-        try {
-            browser.waitForText("#setting-changes", "snooze_own: default → On");
-        } finally {
-            System.out.println(
-                    "XX "
-                            + part(own).getAttribute("outerHTML")
-                            + server.settings.values
-                            + server.settings.changes()
-                            + browser.text("#all-settings"));
-        }
+        browser.waitForText("#setting-changes", "snooze_own: default → On");
         assertThat(server.settings.values).containsEntry("io.soribit.alert snooze_own", "true");
     }
 

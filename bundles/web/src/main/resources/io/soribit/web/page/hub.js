@@ -14,6 +14,6 @@ export async function request(address, method = 'POST', body = undefined) {
 /** Reads a document. */
 export async function read(address) {
   const response = await fetch(`api/${address}`, { headers: OWN });
-  if (!response.ok) throw new Error(response.statusText);
+  if (!response.ok) throw Object.assign(new Error(response.statusText), { status: response.status });
   return response.json();
 }

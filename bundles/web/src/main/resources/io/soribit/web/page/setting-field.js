@@ -8,7 +8,12 @@ import { lang, t } from './text.js';
 const rows = new WeakMap(); // of a row: { setting: as it was when a person began to edit, edited }
 
 const idOf = (part, setting) => `setting-${part.pid}-${setting.key}`.replace(/[^\w-]/g, '_');
-const shownValue = ({ kind, value, default: usual }) => (kind === 'secret' ? '' : value ?? usual ?? '');
+function shownValue({ kind, value, default: usual }) {
+  if (kind === 'secret') return '';
+  const shown = value ?? usual ?? '';
+  return kind === 'switch' ? shown.toLowerCase() : shown; // a file may say TRUE
+}
+
 export const isEdited = (row) => rows.get(row)?.edited;
 
 function choices(setting) {
@@ -33,7 +38,7 @@ export function create(part, setting, save) {
   const usual = h('button', { type: 'button', class: 'setting-default', id: `${id}-usual`, 'aria-labelledby': `${id}-usual ${id}-name` });
   const form = h('form', { class: 'setting-line' }, input, store, usual);
   const row = h('li', { class: 'setting', 'data-setting': `${part.pid}/${setting.key}` }, h('label', { for: id, id: `${id}-name` }), h('p', { class: 'quiet', id: `${id}-what` }), form,
-    h('p', { class: 'rule-problem', id: `${id}-problem`, role: 'alert' }), h('p', { class: 'setting-is', id: `${id}-is` }));
+    h('p', { class: 'rule-problem', id: `${id}-problem`, role: 'alert' }), h('p', { class: 'setting-is', id: `${id}-is`, tabindex: -1 }));
   rows.set(row, { setting, edited: false });
   for (const event of ['input', 'change']) {
     input.addEventListener(event, () => {
@@ -46,7 +51,10 @@ export function create(part, setting, save) {
     say(row, '');
     try {
       state.edited = false;
+      const pressed = document.activeElement;
       await save(part, state.setting, value);
+      const left = ![pressed, document.body].includes(document.activeElement);
+      if ((pressed.disabled || pressed.hidden) && !left) row.children[4].focus(); // the button is gone: what it is now
     } catch (failure) {
       state.edited = value !== null; // what was typed stays
       if (value !== null) input.value = value;

@@ -4,6 +4,7 @@ import { draw as drawBackup } from './backup.js';
 import { drawChanges } from './changes.js';
 import { $, h, setText, sync } from './dom.js';
 import { OWN, read, request } from './hub.js';
+import { done, why } from './said.js';
 import { create, isEdited, update } from './setting-field.js';
 import { named, useNames, words } from './setting-words.js';
 import { addTexts, lang, t, tn } from './text.js';
@@ -22,12 +23,12 @@ let search = '';
 
 const groupOf = ({ pid }) => GROUPS.find(([, pattern]) => pattern.test(pid))[0];
 
-/** Reads them; who may not see them sees nothing of them. */
+/** Reads them; who may not see them sees nothing of them. If the hub does not answer, what is shown stays. */
 export async function refresh() {
   try {
     ({ parts, changes } = await read('settings'));
-  } catch {
-    parts = [];
+  } catch (failure) {
+    if ([401, 403].includes(failure.status)) parts = [];
   }
   draw();
 }
@@ -95,25 +96,29 @@ function described({ pid, key, before, after }) {
 async function save(part, setting, value) {
   const address = `api/settings?${new URLSearchParams({ pid: part.pid, key: setting.key })}`;
   const headers = { ...OWN, 'If-Match': `"${setting.version}"` };
+  outcome('', true);
   try {
     const response = await fetch(address, value === null ? { method: 'DELETE', headers } : { method: 'PUT', headers, body: value });
     const answer = await response.json();
     if (!answer.ok) throw Object.assign(new Error(answer.message), answer);
+    outcome(done(answer), true);
   } finally {
     await refresh();
     setTimeout(refresh, READING_MS);
   }
 }
 
+function outcome(text, ok) {
+  setText($('setting-outcome'), text);
+  $('setting-outcome').dataset.ok = ok;
+}
+
 async function undo(change) {
-  const outcome = $('setting-outcome');
   try {
     await request(`settings/undo?change=${encodeURIComponent(change)}`);
-    setText(outcome, t('setting_undone'));
-    outcome.dataset.ok = true;
+    outcome(t('setting_undone'), true);
   } catch (failure) {
-    setText(outcome, t(`hub_${failure.code}`, failure.parameters));
-    outcome.dataset.ok = false;
+    outcome(failure.code ? why(failure) : t('said_failed'), false);
   }
   await refresh();
   setTimeout(refresh, READING_MS);
