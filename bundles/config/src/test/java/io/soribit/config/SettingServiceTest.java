@@ -196,9 +196,9 @@ class SettingServiceTest {
     }
 
     @Test
-    void aLineEndInAValueIsRefused() throws Exception {
+    void whatAFileCannotHoldIsRefused() throws Exception {
         write(PROBE, "place = hall\n");
-        for (String value : new String[] {"a\nb = 1", "a\rb", "a\u0085$[env:HOME]"}) {
+        for (String value : new String[] {"a\nb = 1", "a\rb", "a\u0085$[env:HOME]", "\uFFFD"}) {
             assertThatThrownBy(() -> set(PROBE, "place", value))
                     .isInstanceOf(InvalidValueException.class);
         }

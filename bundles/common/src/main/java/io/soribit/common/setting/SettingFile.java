@@ -29,6 +29,7 @@ public record SettingFile(List<String> lines, boolean editable, Map<String, Stri
     /** Whether a value means in a file what it says: nothing in it has a meaning of its own. */
     public static boolean isPlain(String value) {
         return !SPECIAL.matcher(value.strip()).matches()
+                && value.indexOf(MALFORMED) < 0
                 && value.chars().noneMatch(Character::isISOControl);
     }
 
