@@ -118,8 +118,12 @@ public final class SettingService implements Settings {
                         .findAny()
                         .map(EntryFolder.Change::place)
                         .orElseThrow(() -> new IllegalArgumentException("no change " + change));
+        Found found = catalog.find(SettingCatalog.pid(place.file()), place.key());
+        if (found.setting().lock() != null) {
+            throw locked(place);
+        }
         try {
-            return done(files.undo(change, who));
+            return done(files.undo(change, first(found, place), who));
         } catch (EntryFolder.ChangedException e) {
             throw changed(place, e);
         }

@@ -221,6 +221,30 @@ class SettingServiceTest {
     }
 
     @Test
+    void aFileThatSomebodyRemovedDoesNotComeBackByUndo() throws Exception {
+        write(PROBE, "place = hall\ncount = 4\n");
+        Change change = set(PROBE, "count", null);
+        Files.delete(file(PROBE));
+        assertThatThrownBy(() -> settings.undo(change.id(), "Minsu"))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThat(file(PROBE)).doesNotExist();
+    }
+
+    @Test
+    void whatThisFormOfTheHubSetsStaysWhenAnUndoMakesTheFile() throws Exception {
+        write(GUARD, "settle_seconds = 7\n");
+        Change change = set(GUARD, "settle_seconds", null);
+        Files.delete(file(GUARD));
+        waitUntil(() -> configurations.listConfigurations(only(GUARD)) == null);
+        configurations
+                .getConfiguration(GUARD, "?")
+                .update(new Hashtable<>(Map.of("elsewhere", new String[] {"a", "b"})));
+        settings.undo(change.id(), "Minsu");
+        assertThat(Files.readString(file(GUARD)))
+                .isEqualTo("elsewhere = a, b\nsettle_seconds = 7\n");
+    }
+
+    @Test
     void aFileInAnotherFormIsLeftToPeople() throws Exception {
         write(PROBE, "place = \"hall\"\ncount = I\"4\"\n");
         assertThat(setting(PROBE, "count").lock()).isEqualTo(Lock.BY_HAND);

@@ -231,7 +231,8 @@ public interface Settings {
      *
      * @param change {@link Change#id}
      * @throws ChangedException if it was changed since
-     * @throws IllegalArgumentException if that change is not known any more
+     * @throws IllegalArgumentException if that change is not known, or that setting not there, any
+     *     more
      * @throws IllegalStateException if it cannot be changed here any more
      * @throws IOException if it cannot be written; then all is as it was
      */

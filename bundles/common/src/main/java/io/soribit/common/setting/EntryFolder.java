@@ -181,11 +181,12 @@ public final class EntryFolder {
     /**
      * Makes an entry again what it was before a change.
      *
+     * @param first entries of the file if there is none any more
      * @throws IllegalArgumentException if that change is not known any more
      * @throws ChangedException if it was changed since
      * @throws IOException if it cannot be written; then all is as it was
      */
-    public synchronized Change undo(String change, String who)
+    public synchronized Change undo(String change, Map<String, String> first, String who)
             throws ChangedException, IOException {
         Change made =
                 log.read().stream()
@@ -193,7 +194,7 @@ public final class EntryFolder {
                         .findAny()
                         .map(EntryFolder::change)
                         .orElseThrow(() -> new IllegalArgumentException("no change " + change));
-        return set(made.place(), made.after(), made.before(), Map.of(), who);
+        return set(made.place(), made.after(), made.before(), first, who);
     }
 
     /** The latest changes, the newest first; none if they cannot be read, which is logged. */

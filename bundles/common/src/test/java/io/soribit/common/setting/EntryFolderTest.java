@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.soribit.common.setting.EntryFolder.Change;
 import io.soribit.common.setting.EntryFolder.ChangedException;
 import io.soribit.common.setting.EntryFolder.Place;
+import io.soribit.testkit.LogCapture;
 import io.soribit.testkit.ManualClock;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -43,7 +44,7 @@ class EntryFolderTest {
         Change first = set("240", "300");
         folder.set(new Place("engine", "threads"), null, "2", Map.of(), "Minsu");
         assertThat(text()).isEqualTo("# mine\nhop_ms = 300\nthreads = 2\n");
-        folder.undo(first.id(), "Minsu");
+        folder.undo(first.id(), Map.of(), "Minsu");
         assertThat(text()).isEqualTo("# mine\nhop_ms = 240\nthreads = 2\n");
         assertThat(folder.changes())
                 .extracting(Change::who, c -> c.place().key(), Change::before, Change::after)
@@ -58,8 +59,9 @@ class EntryFolderTest {
         Change first = set(null, "300");
         set("300", "400");
         assertThatThrownBy(() -> set("300", "500")).isInstanceOf(ChangedException.class);
-        assertThatThrownBy(() -> folder.undo(first.id(), "x")).isInstanceOf(ChangedException.class);
-        assertThatThrownBy(() -> folder.undo("gone", "x"))
+        assertThatThrownBy(() -> folder.undo(first.id(), Map.of(), "x"))
+                .isInstanceOf(ChangedException.class);
+        assertThatThrownBy(() -> folder.undo("gone", Map.of(), "x"))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThat(text()).isEqualTo("hop_ms = 400\n");
         assertThat(folder.changes()).hasSize(2);
@@ -82,6 +84,17 @@ class EntryFolderTest {
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("etc/engine.cfg");
         assertThat(Files.readAllBytes(data.resolve("etc/engine.cfg"))).isEqualTo(latin);
+    }
+
+    @Test
+    void aMalformedChangeIsIgnoredAndItsSecretIsNotLogged() throws Exception {
+        Files.createDirectories(data.resolve("state"));
+        Files.writeString(data.resolve("state/settings"), "1\tyesterday\tx\ty z\t-\tc2VzYW1l\n");
+        try (LogCapture log = LogCapture.by("io.soribit.common.io.ChangeFile")) {
+            assertThat(folder.changes()).isEmpty();
+            assertThat(log.lines()).anyMatch(line -> line.contains("malformed"));
+            assertThat(log.lines()).noneMatch(line -> line.contains("c2VzYW1l"));
+        }
     }
 
     @Test
