@@ -13,6 +13,7 @@ import java.util.Dictionary;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.cm.ConfigurationAdmin;
@@ -29,6 +30,9 @@ public final class SettingService implements Settings {
     private static final Logger LOG = LoggerFactory.getLogger(SettingService.class);
 
     private static final int LONGEST = 2_000;
+
+    /** Of an address: there may be a password in it. */
+    private static final Pattern LOGIN = Pattern.compile("//[^/\\s]*@");
 
     private final EntryFolder files;
     private final SettingCatalog catalog;
@@ -150,7 +154,7 @@ public final class SettingService implements Settings {
     }
 
     private static String quoted(@Nullable String value) {
-        return value == null ? "not set" : "'" + value + "'";
+        return value == null ? "not set" : "'" + LOGIN.matcher(value).replaceAll("//***@") + "'";
     }
 
     @Override

@@ -221,6 +221,15 @@ class SettingServiceTest {
     }
 
     @Test
+    void aPasswordInAnAddressIsNotLogged() throws Exception {
+        try (LogCapture log = LogCapture.by("io.soribit.config.SettingService")) {
+            set(GUARD, "elsewhere", "tcp://me:hush@host:1883");
+            assertThat(log.lines()).anyMatch(m -> m.contains("tcp://***@host:1883"));
+            assertThat(log.lines()).noneMatch(m -> m.contains("hush"));
+        }
+    }
+
+    @Test
     void aFileThatSomebodyRemovedDoesNotComeBackByUndo() throws Exception {
         write(PROBE, "place = hall\ncount = 4\n");
         Change change = set(PROBE, "count", null);
