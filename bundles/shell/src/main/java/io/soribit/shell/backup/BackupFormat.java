@@ -11,6 +11,8 @@ import java.lang.module.ModuleDescriptor;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,10 +53,27 @@ final class BackupFormat {
 
         static Header read(byte[] json) throws IOException {
             try {
-                return JSON.readValue(json, Header.class);
+                Header header = JSON.readValue(json, Header.class);
+                if (header != null && header.version() != null && header.created() != null) {
+                    return header;
+                }
             } catch (JsonProcessingException e) {
-                throw new IOException("its " + HEADER + " is malformed", e);
+                throw malformed(e);
             }
+            throw malformed(null);
+        }
+
+        /** When it was written. */
+        Instant time() throws IOException {
+            try {
+                return Instant.parse(created);
+            } catch (DateTimeParseException e) {
+                throw malformed(e);
+            }
+        }
+
+        private static IOException malformed(@Nullable Exception cause) {
+            return new IOException("its " + HEADER + " is malformed", cause);
         }
 
         /** Refuses what a newer hub wrote: an older one could misread it. */

@@ -52,7 +52,7 @@ final class BackupPreview {
                 }
             }
             here.forEach(name -> files.put(name, Difference.REMOVED));
-            return new Preview(header.version(), header.created(), files, same);
+            return new Preview(header.version(), header.time().toString(), files, same);
         }
     }
 

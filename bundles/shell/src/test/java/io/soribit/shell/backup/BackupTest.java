@@ -145,6 +145,27 @@ class BackupTest {
         assertThat(contents(data)).isEqualTo(before);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "null",
+                "{}",
+                "{\"format\":1,\"version\":\"1.0.0\"}",
+                "{\"format\":1,\"version\":\"1.0.0\",\"created\":\"yesterday\"}"
+            })
+    void aBackupThatDoesNotSayWhatItIsIsMalformed(String header) throws Exception {
+        ByteArrayOutputStream written = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(written)) {
+            zip.putNextEntry(new ZipEntry("backup.json"));
+            zip.write(header.getBytes(UTF_8));
+        }
+        BackupService service =
+                new BackupService(data, "1.0.0", store(data.resolve("history.db")), CLOCK);
+        assertThatThrownBy(() -> service.preview(new ByteArrayInputStream(written.toByteArray())))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("malformed");
+    }
+
     @Test
     void aFileThatExistsIsNotOverwritten() throws Exception {
         Files.writeString(backup, "mine");
