@@ -198,6 +198,9 @@ class SettingsPageTest extends OpenPage {
         part("#backup-download").click();
         browser.waitForText("#backup-outcome", "add an administrator");
         assertThat(part("#backup").getText()).contains("soribit restore FILE");
+        browser.run("window.fetch = () => Promise.reject(new TypeError('lost'))");
+        part("#backup-download").click();
+        browser.waitForText("#backup-outcome", "The hub did not do this");
     }
 
     @ParameterizedTest

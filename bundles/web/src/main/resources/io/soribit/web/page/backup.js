@@ -16,7 +16,7 @@ export function draw() {
   for (const [id, key] of [['backup-title', 'backup'], ['backup-what', 'backup_what'], ['backup-download', 'backup_download'], ['backup-file-label', 'backup_look']]) setText($(id), t(key));
   named($('backup-how'), t('backup_how'));
   const outcome = $('backup-outcome');
-  setText(outcome, said ? (said.failure ? why(said.failure) : t(said.key)) : '');
+  setText(outcome, said ? (said.failure?.code ? why(said.failure) : t(said.key ?? 'said_failed')) : '');
   outcome.dataset.ok = !said?.failure;
   $('backup-preview').hidden = !preview;
   if (!preview) return;
