@@ -4,6 +4,7 @@ package io.soribit.config;
 import io.soribit.api.setting.Settings.Part;
 import io.soribit.api.setting.Settings.Setting;
 import io.soribit.common.setting.EntryFolder;
+import io.soribit.common.setting.EntryText;
 import io.soribit.config.SettingReader.Given;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -18,9 +19,13 @@ import org.jspecify.annotations.Nullable;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** All settings that there are, as bundles describe them and files say them. */
 final class SettingCatalog {
+    private static final Logger LOG = LoggerFactory.getLogger(SettingCatalog.class);
+
     private final Definitions definitions;
     private final ConfigurationAdmin configurations;
     private final EntryFolder files;
@@ -71,8 +76,7 @@ final class SettingCatalog {
         return pids;
     }
 
-    private Part part(Described described, String pid, @Nullable Dictionary<String, Object> used)
-            throws IOException {
+    private Part part(Described described, String pid, @Nullable Dictionary<String, Object> used) {
         Given given = given(described.pid(), pid, used);
         return new Part(
                 pid,
@@ -84,9 +88,18 @@ final class SettingCatalog {
                         .toList());
     }
 
-    private Given given(String of, String pid, @Nullable Dictionary<String, Object> used)
-            throws IOException {
-        return new Given(of, files.read(file(pid)).orElse(null), used);
+    private Given given(String of, String pid, @Nullable Dictionary<String, Object> used) {
+        return new Given(of, text(file(pid)), used);
+    }
+
+    /** One that cannot be read is left to people, and keeps no other from being shown. */
+    private @Nullable EntryText text(String file) {
+        try {
+            return files.read(file).orElse(null);
+        } catch (IOException e) {
+            LOG.warn("etc/{}.cfg cannot be read: its settings cannot be changed here", file, e);
+            return EntryText.UNREADABLE;
+        }
     }
 
     private Setting setting(Described described, Given given, Attribute attribute) {

@@ -19,6 +19,9 @@ public final class EntryText {
             Pattern.compile("(\\s*)([^\\s#!=:]+)(\\s*[=:]\\s*|\\s+|$)(.*)", Pattern.DOTALL);
     private static final Pattern TYPED = Pattern.compile("[A-Za-z]?\\s*[\\[(\"].*", Pattern.DOTALL);
 
+    /** Of a file that cannot be read. */
+    public static final EntryText UNREADABLE = new EntryText(String.valueOf(MALFORMED));
+
     private final String text;
     private final List<Line> lines = new ArrayList<>();
 
