@@ -33,6 +33,16 @@ def sounder(rng):
     return piezo(rng)
 
 
+def horn(rng):
+    """(hertz, harmonics) of an electromechanical horn: a low pitch whose overtones a diaphragm and a
+    housing lift between 1 and 4 kHz; now and then the even ones are weak."""
+    f, fall, even = rng.uniform(350, 800), rng.uniform(0, 0.9), rng.choice([1.0, rng.uniform(0, 1)])
+    centres = rng.uniform(900, 4000, 2)
+    width, lift = rng.uniform(0.15, 0.5), rng.uniform(0.5, 4)
+    return f, [(even if k % 2 == 0 else 1.0) * rng.uniform(0.5, 1) / k ** fall * (
+        1 + lift * np.exp(-np.square(np.log(k * f / centres) / width)).sum()) for k in range(1, 20)]
+
+
 def tone(rng, f, length, harmonics, rise, wobble=0.0):
     """One pulse; `wobble`: its pitch settles within the first 50 ms by so much."""
     t = _time(length)
@@ -90,9 +100,29 @@ def _spoken(rng, wave, on, voices, share):
     return wave, on
 
 
+def sounding_horn(rng, seconds):
+    """A horn that sounds steadily, in T3, or in blasts with short pauses; rough, as its armature is."""
+    f, harmonics = horn(rng)
+    rise, wobble = rng.uniform(0.003, 0.03), rng.uniform(-0.04, 0.01)
+    kind = rng.choice(["steady", "t3", "blasts"], p=[0.45, 0.3, 0.25])
+    pattern = {"steady": [(60.0, 0.0)], "t3": t3(rng),
+               "blasts": [(rng.uniform(0.25, 2.0), rng.uniform(0.15, 0.7))]}[kind]
+    wave, on = pulses(rng, seconds, pattern, lambda n: tone(rng, f, n, harmonics, rise, wobble),
+                      rng.uniform(-50, -2) if kind == "steady" else None)
+    t = np.arange(len(wave)) / RATE
+    rough = rng.uniform(0, 0.5) * np.sin(2 * np.pi * rng.uniform(15, 120) * t + rng.uniform(0, 6))
+    noise = coloured_noise(rng, len(wave), rng.uniform(0, 1)) * (np.abs(wave) > 1e-6)
+    loud = np.abs(wave).max() + 1e-9
+    wave = wave * (1 + rough) + rng.uniform(0, 0.06) * loud * noise
+    return wave, on, rng.choice(["alarm", "car_horn"])
+
+
 def smoke(rng, seconds, voices=()):
-    """T3; the fast even beeps, steady horns, sweeps and hi-lo of other makes (EN 14604)."""
-    kind = rng.choice(["t3", "even", "steady", "sweep", "hilo"], p=[0.6, 0.16, 0.07, 0.1, 0.07])
+    """T3; the fast even beeps, steady tones, sweeps, hi-lo and horns of other makes (EN 14604)."""
+    kind = rng.choice(["t3", "even", "steady", "sweep", "hilo", "horn"],
+                      p=[0.5, 0.14, 0.06, 0.08, 0.06, 0.16])
+    if kind == "horn":
+        return sounding_horn(rng, seconds)
     if kind == "t3":
         return (*_spoken(rng, *_sounding(rng, seconds, t3(rng)), voices, 0.15), None)
     f, harmonics = piezo(rng)

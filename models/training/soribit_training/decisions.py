@@ -32,8 +32,9 @@ SMOOTHINGS = (240, 480, 960, 1920)  # milliseconds
 MINIMUMS = (0, 700, 1500, 2500)
 # The mean of a T3's pulses and its rest is half an alarm. Beeps are shorter than most smoothings, and an
 # alarm's might be an appliance's until its rest (1.5 s) and two pulses are over.
-ALARMS = ((240, 480), (0, 700, 1500))
-GRID_OF = {"smoke_alarm": ALARMS, "co_alarm": ALARMS, "appliance_beep": ((480,), (2500,))}
+# A T3 of plain tones passes for less than 1.5 s at a time, a T4 for as long as a window.
+GRID_OF = {"smoke_alarm": ((240, 480), (0, 700)), "co_alarm": ((240, 480), (0, 700, 1500)),
+           "appliance_beep": ((480,), (2500,))}
 HOLDS = (3.0, 4.5, 6.5)  # seconds
 HOLD_AT_LEAST = {"co_alarm": 6.5, "phone_ring": 4.5, "baby_cry": 4.5}  # they pause as long
 DEFAULT = 960

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 
-from soribit_training import targets
+from soribit_training import lessons, targets
 from soribit_training.features import TRUNK, log_mel
 
 RECORDED, MADE = 300, 60
@@ -46,6 +46,13 @@ def make(cache, name="cuts"):
             db = np.stack(pool.map(_decibels, rows, 64))
         write(path, db, label, hint, *targets.of_cuts(cache, name), rows)
     return path
+
+
+def held_out(cache):
+    """(windows, target) of the dry cuts that nothing was trained on."""
+    with np.load(make(cache, "cuts-held-out")) as shard:
+        db, target = shard["db"], shard["target"].astype(np.float32)
+    return np.maximum(db.astype(np.float32), lessons.FLOOR_DB)[..., None], target
 
 
 def write(path, db, label, hint, target, weight, rows):

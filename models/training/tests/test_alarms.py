@@ -31,6 +31,25 @@ def test_t3_and_t4_keep_to_their_tolerances():
         assert len(pattern) == 4 and pattern[-1][1] > 4 and all(a < 0.14 for a, _ in pattern)
 
 
+def test_a_horn_is_low_and_has_overtones_where_hearing_is_keen():
+    rng = generator()
+    for _ in range(30):
+        f, harmonics = alarms.horn(rng)
+        assert 350 <= f <= 800
+        at = f * np.arange(1, len(harmonics) + 1)
+        keen = np.square(harmonics)[(at > 900) & (at < 6000)].sum()
+        assert keen > 0.2 * np.square(harmonics).sum()
+
+
+def test_horns_are_smoke_alarms_that_may_be_taken_for_another_horn():
+    rng, steady = generator(), 0
+    for _ in range(30):
+        wave, on, ignored = alarms.sounding_horn(rng, 2.0)
+        assert np.isfinite(wave).all() and ignored in ("alarm", "car_horn")
+        steady += len(on) == 1 and on[0][0] <= 0 and on[0][1] >= 2
+    assert 5 < steady < 25
+
+
 def test_a_chirp_is_short_high_and_nearly_always_alone():
     rng, singles = generator(), 0
     for _ in range(100):

@@ -38,6 +38,13 @@ def test_a_fragment_leaves_its_label_open():
     assert lesson(BABY, whole=False)[1][BABY] == 0
 
 
+def test_smoke_alarms_and_vacuum_cleaners_are_taught_by_their_labels_alone():
+    target, weight = lesson(CAT, {VACUUM: 0.6, SMOKE: 0.2})
+    assert target[VACUUM] == 0 and target[SMOKE] == 0
+    assert weight[VACUUM] == 1, "not left open"
+    assert lesson(VACUUM, {VACUUM: 0.1})[0][VACUUM] == 1
+
+
 def test_without_a_label_the_teachers_alone_teach():
     target, weight = lesson(-1, {CAT: 0.7})
     assert target[CAT] == pytest.approx(0.7) and target.sum() == pytest.approx(0.7)
