@@ -214,10 +214,14 @@ final class AlertLifecycle {
     /** The sound of an alert of another hub is heard here, too. */
     void hear(ActiveAlert alert, Moment now) {
         ownership.hears(alert);
-        if (alert.isOver()) {
+        boolean again = alert.isOver();
+        if (again) {
             alert.goOn(now);
         }
         journal.show(alert.change());
+        if (again) {
+            update(alert, now);
+        }
     }
 
     /** To be called every second: reminds, escalates, and ends what is over. */

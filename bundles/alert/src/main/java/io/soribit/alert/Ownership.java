@@ -216,7 +216,7 @@ final class Ownership {
 
     /** It is over. */
     void ends(ActiveAlert alert) {
-        if (isShared() && alert.share() != null) {
+        if (alert.share() != null) { // also while the others are not known for a moment
             ended(state(alert, true, ""));
         }
     }

@@ -253,6 +253,7 @@ final class Replication {
         if (sounds && alert.isOver() && share.goesOn(ownership.hubs())) {
             alert.goOn(now);
             journal.show(alert.change());
+            life.update(alert, now);
         } else if (!sounds && !alert.isOver()) {
             life.soundIsOver(alert, now);
         }

@@ -214,6 +214,24 @@ class SharedAlertsTest {
         Await.until(id + " is known on " + hub.name, () -> hub.desk.knows(id));
     }
 
+    /** That an alert was delivered is known later than that it was raised. */
+    private static void knowsDeliveries(Hub hub) {
+        Await.until(
+                hub.name + " knows what another hub has delivered",
+                () ->
+                        hub.sharing.all().stream()
+                                .anyMatch(s -> s.delivered().containsAll(Set.of("lamp", "phone"))));
+    }
+
+    /** Without what is said of alerts that reached nobody: the seconds here outrun receipts. */
+    private static String next(Lamp lamp) throws InterruptedException {
+        String next = lamp.next();
+        while (next.matches("[0-9a-f-]{36} .*")) {
+            next = lamp.next();
+        }
+        return next;
+    }
+
     private void settled() {
         Await.until(
                 () -> "all know the same: " + digests(),
@@ -229,18 +247,18 @@ class SharedAlertsTest {
         Hub a = hub("a");
         Hub b = hub("b");
         a.raise(fire("x", Phase.START));
-        assertThat(a.lamp.next()).isEqualTo("x START 1");
-        assertThat(b.own.next()).isEqualTo("x START 1");
+        assertThat(next(a.lamp)).isEqualTo("x START 1");
+        assertThat(next(b.own)).isEqualTo("x START 1");
         known(b, "x");
         a.desk.send(fire("x", Phase.END));
-        assertThat(a.lamp.next()).isEqualTo("x END 1");
-        assertThat(b.own.next()).isEqualTo("x END 1");
+        assertThat(next(a.lamp)).isEqualTo("x END 1");
+        assertThat(next(b.own)).isEqualTo("x END 1");
         pass(30);
-        assertThat(a.lamp.next()).isEqualTo("x reminder END");
-        assertThat(b.own.next()).isEqualTo("x reminder END");
+        assertThat(next(a.lamp)).isEqualTo("x reminder END");
+        assertThat(next(b.own)).isEqualTo("x reminder END");
         assertThat(b.desk.acknowledge("x", "Ada")).isTrue();
-        assertThat(a.lamp.next()).isEqualTo("x seen by Ada");
-        assertThat(b.own.next()).isEqualTo("x seen by Ada");
+        assertThat(next(a.lamp)).isEqualTo("x seen by Ada");
+        assertThat(next(b.own)).isEqualTo("x seen by Ada");
         Await.until(
                 "it has ended on both",
                 () -> a.desk.active().isEmpty() && b.desk.active().isEmpty());
@@ -266,20 +284,16 @@ class SharedAlertsTest {
         Hub a = hub("a");
         Hub b = hub("b");
         a.raise(fire("x", Phase.START));
-        assertThat(a.phone.next()).isEqualTo("x START 1");
-        Await.until(
-                "b knows what a has delivered",
-                () ->
-                        b.sharing.all().stream()
-                                .anyMatch(s -> s.delivered().containsAll(Set.of("lamp", "phone"))));
+        assertThat(next(a.phone)).isEqualTo("x START 1");
+        knowsDeliveries(b);
         kill(a);
         pass(3);
-        assertThat(b.lamp.next()).isEqualTo("x reminder START");
-        assertThat(b.phone.next()).isEqualTo("x reminder START");
+        assertThat(next(b.lamp)).isEqualTo("x reminder START");
+        assertThat(next(b.phone)).isEqualTo("x reminder START");
         pass(21);
-        assertThat(b.lamp.next()).isEqualTo("x END 1"); // b does not hear it
+        assertThat(next(b.lamp)).isEqualTo("x END 1"); // b does not hear it
         pass(40);
-        assertThat(b.lamp.next()).startsWith("x reminder");
+        assertThat(next(b.lamp)).startsWith("x reminder");
         Await.until(
                 "it has escalated",
                 () -> b.history().stream().anyMatch(h -> h.startsWith("x ESCALATED")));
@@ -314,10 +328,10 @@ class SharedAlertsTest {
         known(b, "x");
         kill(a);
         pass(3);
-        assertThat(b.lamp.next()).isEqualTo("x START 1");
-        assertThat(b.phone.next()).isEqualTo("x START 1");
+        assertThat(next(b.lamp)).isEqualTo("x START 1");
+        assertThat(next(b.phone)).isEqualTo("x START 1");
         pass(21);
-        assertThat(b.lamp.next()).isEqualTo("x END 1");
+        assertThat(next(b.lamp)).isEqualTo("x END 1");
         assertThat(b.desk.active()).isEmpty();
         never.countDown();
     }
@@ -327,14 +341,10 @@ class SharedAlertsTest {
         Hub a = hub("a");
         Hub b = hub("b");
         a.desk.send(bell("x", Phase.START));
-        Await.until(
-                "b knows what a has delivered",
-                () ->
-                        b.sharing.all().stream()
-                                .anyMatch(s -> s.delivered().containsAll(Set.of("lamp", "phone"))));
+        knowsDeliveries(b);
         kill(a);
         pass(3);
-        assertThat(b.lamp.next()).isEqualTo("x START 1");
+        assertThat(next(b.lamp)).isEqualTo("x START 1");
         assertThat(b.phone.before(b.desk)).isEmpty();
     }
 
@@ -355,8 +365,8 @@ class SharedAlertsTest {
         Await.until(
                 "it has ended on both",
                 () -> a.desk.active().isEmpty() && b.desk.active().isEmpty());
-        assertThat(a.lamp.next()).isEqualTo("x START 1");
-        assertThat(a.lamp.next()).isEqualTo("x END 1");
+        assertThat(next(a.lamp)).isEqualTo("x START 1");
+        assertThat(next(a.lamp)).isEqualTo("x END 1");
         assertThat(b.lamp.before(b.desk)).isEmpty();
     }
 
@@ -368,14 +378,14 @@ class SharedAlertsTest {
         b.keepsBack = true;
         a.raise(fire("x", Phase.START));
         b.raise(fire("y", Phase.START));
-        assertThat(b.lamp.next()).isEqualTo("y START 1");
+        assertThat(next(b.lamp)).isEqualTo("y START 1");
         a.keepsBack = false;
         b.keepsBack = false;
         a.sharing.all().forEach(a::say);
         b.sharing.all().forEach(b::say);
         settled();
         assertThat(b.desk.active()).extracting(c -> c.alert().id()).containsExactly("x");
-        assertThat(b.lamp.next()).isEqualTo("y END 1");
+        assertThat(next(b.lamp)).isEqualTo("y END 1");
         b.desk.send(fire("y", Phase.END));
         a.desk.send(fire("x", Phase.END));
         settled();
@@ -397,8 +407,8 @@ class SharedAlertsTest {
         Hub a = hub("a");
         Hub b = hub("b");
         a.raise(bell(id, Phase.START));
-        assertThat(a.lamp.next()).isEqualTo(id + " START 1");
-        known(b, id);
+        assertThat(next(a.lamp)).isEqualTo(id + " START 1");
+        knowsDeliveries(b);
         assertThat(b.desk.join(bell("joins", Phase.START))).isPresent();
         settled();
         cut = true;
@@ -412,7 +422,7 @@ class SharedAlertsTest {
         Hub a = both[0];
         Hub b = both[1];
         pass(3);
-        assertThat(b.lamp.next()).isEqualTo("x reminder START");
+        assertThat(next(b.lamp)).isEqualTo("x reminder START");
         a.desk.send(bell("x", Phase.END));
         assertThat(a.desk.active()).isEmpty();
         mend();
@@ -420,7 +430,7 @@ class SharedAlertsTest {
         assertThat(a.desk.active()).hasSize(1);
         assertThat(b.lamp.before(b.desk)).isEmpty();
         b.desk.send(bell("x", Phase.END));
-        assertThat(b.lamp.next()).isEqualTo("x END 1");
+        assertThat(next(b.lamp)).isEqualTo("x END 1");
         Await.until(
                 "it has ended on both",
                 () -> a.desk.active().isEmpty() && b.desk.active().isEmpty());
@@ -432,11 +442,43 @@ class SharedAlertsTest {
         Hub a = both[0];
         Hub b = both[1];
         a.desk.send(bell("x", Phase.END));
-        assertThat(a.lamp.next()).isEqualTo("x END 1");
+        assertThat(next(a.lamp)).isEqualTo("x END 1");
         mend();
-        assertThat(a.lamp.next()).isEqualTo("x START 1");
+        assertThat(next(a.lamp)).isEqualTo("x START 1");
         b.desk.send(bell("x", Phase.END));
-        assertThat(a.lamp.next()).isEqualTo("x END 1");
+        assertThat(next(a.lamp)).isEqualTo("x END 1");
+        Await.until(
+                "it has ended on both",
+                () -> a.desk.active().isEmpty() && b.desk.active().isEmpty());
+    }
+
+    @Test
+    void whatIsHeardAgainWhereItWasRaisedIsShownByTheNextOwner() throws Exception {
+        Hub a = hub("a");
+        Hub b = hub("b");
+        b.raise(fire("x", Phase.START));
+        known(a, "x");
+        cut = true;
+        members();
+        pass(3);
+        assertThat(next(a.lamp)).startsWith("x ");
+        mend();
+        b.desk.send(fire("x", Phase.END));
+        assertThat(next(a.lamp)).isEqualTo("x END 1");
+        b.desk.repeat(fire("x", Phase.START), REMINDED);
+        assertThat(next(a.lamp)).isEqualTo("x UPDATE 1");
+    }
+
+    @Test
+    void whatIsSettledWhileTheOthersAreUnknownForAMomentIsSettledThere() throws Exception {
+        Hub a = hub("a");
+        Hub b = hub("b");
+        a.raise(fire("x", Phase.START));
+        known(b, "x");
+        a.sharing.close();
+        a.desk.send(fire("x", Phase.END));
+        assertThat(a.desk.acknowledge("x", "Ada")).isTrue();
+        a.join();
         Await.until(
                 "it has ended on both",
                 () -> a.desk.active().isEmpty() && b.desk.active().isEmpty());
@@ -447,14 +489,14 @@ class SharedAlertsTest {
         Hub a = hub("a");
         Hub b = hub("b");
         a.desk.send(bell("x", Phase.START));
-        assertThat(b.own.next()).isEqualTo("x START 1");
+        assertThat(next(b.own)).isEqualTo("x START 1");
         cut = true;
         a.desk.send(bell("x", Phase.END));
         a.desk.repeat(bell("x", Phase.START), ReminderPolicy.NONE);
         a.desk.send(bell("x", Phase.END));
         assertThat(a.desk.active()).isEmpty();
         mend();
-        assertThat(b.own.next()).isEqualTo("x END 1");
+        assertThat(next(b.own)).isEqualTo("x END 1");
         Await.until("it is in the history", () -> b.history().contains("x ENDED "));
     }
 
@@ -465,12 +507,12 @@ class SharedAlertsTest {
         Hub b = hub("b");
         Hub c = hub("c");
         a.desk.send(bell("x", Phase.START));
-        assertThat(c.own.next()).isEqualTo("x START 1");
+        assertThat(next(c.own)).isEqualTo("x START 1");
         known(b, "x");
         assertThat(c.lamp.before(c.desk)).isEmpty();
         kill(a);
         pass(3);
-        assertThat(c.lamp.next()).isEqualTo("x START 1");
+        assertThat(next(c.lamp)).isEqualTo("x START 1");
         assertThat(c.own.before(c.desk)).isEmpty();
     }
 
@@ -490,7 +532,7 @@ class SharedAlertsTest {
         assertThat(b.desk.join(bell("2", Urgency.URGENT, Set.of("lamp-b")))).isEmpty();
         assertThat(b.desk.join(bell("3", Urgency.EMERGENCY, Set.of("lamp")))).isEmpty();
         b.desk.send(bell("y", Urgency.EMERGENCY, Set.of("lamp-b")));
-        assertThat(b.own.next()).isEqualTo("y START 1");
+        assertThat(next(b.own)).isEqualTo("y START 1");
         settled();
         assertThat(a.desk.active()).hasSize(2);
         assertThat(b.desk.join(bell("4", Urgency.URGENT, Set.of("lamp"))))
@@ -538,7 +580,7 @@ class SharedAlertsTest {
     void devicesOfTheOwnerAreLeftOutOfAllThatANotifierOfSeveralReceives() throws Exception {
         Hub a = hub("a");
         a.raise(bell("x", Phase.START));
-        assertThat(a.lamp.next()).isEqualTo("x START 1");
+        assertThat(next(a.lamp)).isEqualTo("x START 1");
         BlockingQueue<String> received = new LinkedBlockingQueue<>();
         try (AlertDesk desk =
                 new AlertDesk(
@@ -604,16 +646,16 @@ class SharedAlertsTest {
         Hub a = hub("a");
         Hub b = hub("b");
         a.raise(fire("x", Phase.START));
-        assertThat(a.lamp.next()).isEqualTo("x START 1");
+        assertThat(next(a.lamp)).isEqualTo("x START 1");
         known(b, "x");
         cut = true;
         members();
         b.raise(new Alert("z", Events.doorbell("z", Phase.START), Urgency.URGENT));
-        assertThat(b.lamp.next()).isEqualTo("z START 1");
+        assertThat(next(b.lamp)).isEqualTo("z START 1");
         b.desk.send(bell("z", Phase.END));
-        assertThat(b.lamp.next()).isEqualTo("z END 1");
+        assertThat(next(b.lamp)).isEqualTo("z END 1");
         pass(3);
-        assertThat(b.lamp.next()).startsWith("x ");
+        assertThat(next(b.lamp)).startsWith("x ");
         cut = false;
         members();
         a.sharing.all().forEach(a::say);
@@ -648,7 +690,7 @@ class SharedAlertsTest {
         assertThat(again.lamp.before(again.desk)).isEmpty();
         kill(a);
         pass(3);
-        assertThat(again.lamp.next()).startsWith("x ");
+        assertThat(next(again.lamp)).startsWith("x ");
     }
 
     @Test
@@ -667,7 +709,7 @@ class SharedAlertsTest {
         Hub again = new Hub("b").equipped();
         Await.until("it is recovered", () -> again.desk.knows("x"));
         pass(25);
-        assertThat(again.lamp.next()).startsWith("x ");
+        assertThat(next(again.lamp)).startsWith("x ");
     }
 
     @Test
@@ -679,7 +721,7 @@ class SharedAlertsTest {
         known(b, "x");
         kill(a);
         pass(3);
-        assertThat(b.lamp.next()).startsWith("x ");
+        assertThat(next(b.lamp)).startsWith("x ");
         assertThat(b.desk.acknowledge("x", "Ada")).isTrue();
     }
 
@@ -712,7 +754,7 @@ class SharedAlertsTest {
         Hub a = hub("a");
         Hub b = hub("b");
         a.raise(fire("x", Phase.START));
-        assertThat(a.lamp.next()).isEqualTo("x START 1");
+        assertThat(next(a.lamp)).isEqualTo("x START 1");
         assertThat(b.desk.knows("x")).isTrue();
     }
 
