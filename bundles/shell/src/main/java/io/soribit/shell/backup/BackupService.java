@@ -7,6 +7,8 @@ import io.soribit.common.io.Folders;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -14,10 +16,14 @@ import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Backups for the page. A file that is written or looked at is in the data folder meanwhile. */
 @Component
 public final class BackupService implements Backups {
+    private static final Logger LOG = LoggerFactory.getLogger(BackupService.class);
+    private static final String FOLDER = ".backup";
     private static final String FILE = "backup.zip";
 
     private final Path data;
@@ -37,11 +43,23 @@ public final class BackupService implements Backups {
         this.data = data;
         this.version = version;
         writer = new BackupWriter(data, version, store, clock);
+        deleteLeftovers();
+    }
+
+    /** A hub that was killed has left a copy of all secrets behind. */
+    private void deleteLeftovers() {
+        try (DirectoryStream<Path> left = Files.newDirectoryStream(data, FOLDER + "*")) {
+            for (Path folder : left) {
+                Folders.delete(folder);
+            }
+        } catch (IOException | DirectoryIteratorException e) {
+            LOG.warn("an unfinished backup cannot be deleted from {}: {}", data, e.toString());
+        }
     }
 
     @Override
     public void write(OutputStream out) throws IOException {
-        Path folder = Files.createTempDirectory(data, ".backup");
+        Path folder = Files.createTempDirectory(data, FOLDER);
         try {
             writer.write(folder.resolve(FILE));
             Files.copy(folder.resolve(FILE), out);
@@ -52,7 +70,7 @@ public final class BackupService implements Backups {
 
     @Override
     public Preview preview(InputStream backup) throws IOException {
-        Path folder = Files.createTempDirectory(data, ".backup");
+        Path folder = Files.createTempDirectory(data, FOLDER);
         try {
             Files.copy(backup, folder.resolve(FILE));
             return new BackupPreview(data, version).of(folder.resolve(FILE));

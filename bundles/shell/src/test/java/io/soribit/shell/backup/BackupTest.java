@@ -145,6 +145,15 @@ class BackupTest {
         assertThat(contents(data)).isEqualTo(before);
     }
 
+    @Test
+    void whatAKilledHubHasLeftIsDeletedWhenTheNextOneStarts() throws Exception {
+        put(".backup123/backup.zip", "all secrets");
+        Map<String, String> before = contents(data.resolve("etc"));
+        new BackupService(data, "1.0.0", store(data.resolve("history.db")), CLOCK);
+        assertThat(data.resolve(".backup123")).doesNotExist();
+        assertThat(contents(data.resolve("etc"))).isEqualTo(before);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
