@@ -152,6 +152,7 @@ class PlugInFolderTest {
         quiet("deadly.jar");
         Jars.write(bundles.resolve("innocent.jar"), ThrowingActivator.class, Map.of());
         await("deadly.jar", PlugInState.STARTED);
+        await("innocent.jar", PlugInState.FAILED);
         StackTraceElement own = new StackTraceElement("java.lang.Runtime", "exit", null, 1);
         String type = QuietActivator.class.getName();
         StackTraceElement running = new StackTraceElement(type, "run", "Quiet.java", 1);
