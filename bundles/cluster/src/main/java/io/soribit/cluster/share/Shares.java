@@ -110,17 +110,15 @@ public final class Shares implements SourceSharing {
         return present;
     }
 
-    /** Whether this hub or another member has that name. */
+    /** Whether this hub or another member that is heard has that name; a former run is not. */
     public boolean hasName(String wanted, String member) {
+        Duration now = clock.now();
         return wanted.equals(name)
                 || peers.entrySet().stream()
-                        .anyMatch(
-                                e ->
-                                        !e.getKey().equals(member)
-                                                && e.getValue()
-                                                        .announcement()
-                                                        .name()
-                                                        .equals(wanted));
+                        .filter(e -> !e.getKey().equals(member))
+                        .map(Map.Entry::getValue)
+                        .filter(peer -> now.minus(peer.heard()).compareTo(FRESH) <= 0)
+                        .anyMatch(peer -> peer.announcement().name().equals(wanted));
     }
 
     /** What each other member hears, by its name. */

@@ -4,9 +4,9 @@ package io.soribit.cluster.share;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.soribit.api.source.SharedAlerts.Member;
 import io.soribit.api.hub.SourceState;
 import io.soribit.api.hub.SourceStatus;
+import io.soribit.api.source.SharedAlerts.Member;
 import io.soribit.testkit.ManualClock;
 import java.time.Duration;
 import java.util.HashMap;
@@ -156,6 +156,15 @@ class SharesTest {
         assertThat(hub("a").present(Set.of())).extracting(Member::hub).containsExactly("a");
         hub("a").heard("b", ofB.with(Set.of("lamp"), "0"));
         assertThat(hub("a").present(Set.of())).extracting(Member::hub).containsExactly("b", "a");
+    }
+
+    @Test
+    void aFormerRunIsNoOtherHubOfTheSameName() {
+        members("a", "b");
+        hub("a").heard("b (before)", hub("b").announcement());
+        assertThat(hub("a").hasName("b", "b (again)")).isTrue();
+        clock.advance(Shares.FRESH.plusMillis(1));
+        assertThat(hub("a").hasName("b", "b (again)")).isFalse();
     }
 
     private void members(String... all) {
