@@ -161,7 +161,7 @@ class SharesTest {
     @Test
     void aFormerRunIsNoOtherHubOfTheSameName() {
         members("a", "b");
-        hub("a").heard("b (before)", hub("b").announcement());
+        hub("a").heard("b", hub("b").announcement());
         assertThat(hub("a").hasName("b", "b (again)")).isTrue();
         clock.advance(Shares.FRESH.plusMillis(1));
         assertThat(hub("a").hasName("b", "b (again)")).isFalse();
