@@ -3,7 +3,7 @@ package io.soribit.web;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.soribit.api.hub.Backups;
+import io.soribit.api.setting.Backups;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

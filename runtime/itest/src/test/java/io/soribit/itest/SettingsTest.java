@@ -12,9 +12,13 @@ import io.soribit.testkit.Await;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
+import org.osgi.service.cm.Configuration;
+import org.osgi.service.cm.ConfigurationAdmin;
 import org.osgi.test.common.annotation.InjectBundleContext;
 import org.osgi.test.common.annotation.InjectService;
 
@@ -27,6 +31,8 @@ class SettingsTest {
     @InjectService(timeout = 20_000)
     Settings settings;
 
+    @InjectService ConfigurationAdmin admin;
+
     private Path file() {
         return Path.of(context.getProperty("felix.fileinstall.dir"), WATCH + ".cfg");
     }
@@ -35,6 +41,14 @@ class SettingsTest {
     void remove() throws Exception {
         Files.deleteIfExists(file());
         Await.value("the hub has read it", () -> seconds().origin(), Origin.DEFAULT::equals);
+        // Else it would be deleted from under the next test that sets it.
+        Await.value("it is gone", this::configurations, List::isEmpty);
+    }
+
+    private List<Configuration> configurations() throws Exception {
+        String filter = "(" + Constants.SERVICE_PID + "=" + WATCH + ")";
+        Configuration[] found = admin.listConfigurations(filter);
+        return found == null ? List.of() : List.of(found);
     }
 
     private Setting seconds() throws IOException {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.shell.backup;
 
-import io.soribit.api.hub.Backups.Difference;
-import io.soribit.api.hub.Backups.Preview;
+import io.soribit.api.setting.Backups.Difference;
+import io.soribit.api.setting.Backups.Preview;
 import io.soribit.common.io.Archive;
 import io.soribit.shell.backup.BackupFormat.Header;
 import java.io.BufferedInputStream;

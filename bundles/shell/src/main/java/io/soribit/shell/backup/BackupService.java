@@ -2,7 +2,7 @@
 package io.soribit.shell.backup;
 
 import io.soribit.api.hub.AlertStore;
-import io.soribit.api.hub.Backups;
+import io.soribit.api.setting.Backups;
 import io.soribit.common.io.Folders;
 import java.io.IOException;
 import java.io.InputStream;

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.soribit.api.hub.AlertStore;
-import io.soribit.api.hub.Backups.Difference;
-import io.soribit.api.hub.Backups.Preview;
+import io.soribit.api.setting.Backups.Difference;
+import io.soribit.api.setting.Backups.Preview;
 import io.soribit.shell.backup.BackupFormat.Header;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;

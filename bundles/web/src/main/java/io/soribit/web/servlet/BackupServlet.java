@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.web.servlet;
 
-import io.soribit.api.hub.Backups;
-import io.soribit.api.hub.Backups.Preview;
+import io.soribit.api.setting.Backups;
+import io.soribit.api.setting.Backups.Preview;
 import io.soribit.common.time.MonotonicClock;
 import io.soribit.web.LivePage;
 import io.soribit.web.limit.Upload;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.soribit.api.hub;
+package io.soribit.api.setting;
 
 import java.io.IOException;
 import java.io.InputStream;
