@@ -447,6 +447,7 @@ class HouseholdPageTest extends OpenPage {
         server.page.bindHearing(hub);
         browser.driver.get(server.uri("/pair.html#" + code).toString());
         browser.run("localStorage.setItem('soribit.lang', arguments[0])", language);
+        browser.waitForText("#pair-what", "kitchen wall");
         browser.driver.findElement(By.id("pair")).click();
         browser.waitForText("#rooms", "Hall");
 

@@ -120,6 +120,8 @@ class LentMicrophoneTest {
                 Soribit bus = bus(hub, mqtt)) {
             URI page = hub.page();
             tablet.get(page.resolve("/pair.html#" + code).toString());
+            new WebDriverWait(tablet, Duration.ofSeconds(60))
+                    .until(t -> t.findElement(By.id("pair")).isEnabled());
             tablet.findElement(By.id("pair")).click();
             new WebDriverWait(tablet, Duration.ofSeconds(30))
                     .until(t -> !t.getCurrentUrl().contains("pair.html"));

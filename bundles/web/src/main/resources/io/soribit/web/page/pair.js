@@ -35,3 +35,4 @@ $('pair-title').textContent = t('pair_title');
 $('pair-what').textContent = t('pair_what', { name: nameOf(location.hash.slice(1)) });
 $('pair').textContent = t('pair');
 $('pair').addEventListener('click', pair);
+$('pair').disabled = false;
