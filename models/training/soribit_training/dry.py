@@ -50,9 +50,7 @@ def make(cache, name="cuts"):
 
 def held_out(cache):
     """(windows, target) of the dry cuts that nothing was trained on."""
-    with np.load(make(cache, "cuts-held-out")) as shard:
-        db, target = shard["db"], shard["target"].astype(np.float32)
-    return np.maximum(db.astype(np.float32), lessons.FLOOR_DB)[..., None], target
+    return lessons.judged(make(cache, "cuts-held-out"))
 
 
 def write(path, db, label, hint, target, weight, rows):

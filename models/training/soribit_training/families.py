@@ -96,7 +96,7 @@ class Home(Family):
         return x
 
     def clipped(self, db):
-        return np.maximum(db.astype(np.float32), lessons.FLOOR_DB)[..., None]
+        return lessons.clipped(db)
 
 
 class HomeSmall(Family):

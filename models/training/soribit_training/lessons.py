@@ -13,6 +13,17 @@ PARTS = ("db", "target", "weight", "hint")
 AUDIBLE = 9.0  # dB below: so far a window on top is taught; what is lower is left open
 
 
+def clipped(db):
+    """Decibels as the network takes them: float32 [n, frames, bands, 1], at least FLOOR_DB."""
+    return np.maximum(db.astype(np.float32, copy=False), FLOOR_DB)[..., None]
+
+
+def judged(path, count=None):
+    """(windows, target) of a shard that nothing was trained on; the first `count` of it."""
+    with np.load(path) as shard:
+        return clipped(shard["db"][:count]), shard["target"][:count].astype(np.float32)
+
+
 class Scenes:
     """Every shard there is, in memory; `refresh` adds those that have come since."""
 
@@ -115,6 +126,6 @@ def batch(rng, db, target, weight, hint):
     target, weight, hint = (a.astype(np.float32) for a in (target, weight, hint))
     mixed(rng, x, target, weight, hint)
     x = masked(rng, shifted(rng, x))
-    return np.maximum(x, FLOOR_DB)[..., None], target, weight, hint
+    return clipped(x), target, weight, hint
 
 

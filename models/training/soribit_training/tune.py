@@ -191,9 +191,7 @@ def run(arguments):
 
 def held_out(cache, count=1500):
     """(windows, target) of some held-out scenes."""
-    with np.load(Path(cache) / "held-out2.npz") as shard:
-        db, target = shard["db"][:count], shard["target"][:count].astype(np.float32)
-    return np.maximum(db.astype(np.float32), lessons.FLOOR_DB)[..., None], target
+    return lessons.judged(Path(cache) / "held-out2.npz", count)
 
 
 def judge(model, judged):

@@ -84,3 +84,12 @@ def test_shards_that_come_later_are_taken_up(tmp_path):
     assert len(found.refresh()) == 8
     values = np.unique(found.take(rng(), 60)[0])
     np.testing.assert_array_equal(values, [1, 2])
+
+
+def test_held_out_windows_are_as_the_network_takes_them(tmp_path):
+    db = np.full((3, 200, 103), -90, np.float16)
+    db[1] = -20
+    np.savez(tmp_path / "held-out.npz", db=db, target=np.ones((3, 84), np.float16))
+    x, target = lessons.judged(tmp_path / "held-out.npz", 2)
+    assert x.shape == (2, 200, 103, 1) and x.dtype == target.dtype == np.float32
+    assert (x[0] == lessons.FLOOR_DB).all() and (x[1] == -20).all() and target.shape == (2, 84)
