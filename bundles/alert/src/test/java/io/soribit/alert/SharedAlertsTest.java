@@ -180,6 +180,18 @@ class SharedAlertsTest {
         members();
     }
 
+    /** Killed, and started again; it has read its alert, and is not in the cluster yet. */
+    private Hub restarted(Hub hub, String alert) throws Exception {
+        kill(hub);
+        hub.sharing.close();
+        hub.desk.close();
+        hub.store.close();
+        dead.remove(hub);
+        Hub again = new Hub(hub.name).equipped();
+        Await.until("it is recovered", () -> again.desk.knows(alert));
+        return again;
+    }
+
     private void pass(int seconds) {
         for (int i = 0; i < seconds; i++) {
             clock.advance(SECOND);
@@ -675,13 +687,7 @@ class SharedAlertsTest {
         a.raise(fire("x", Phase.START));
         known(b, "x");
         Await.until("it is stored", () -> b.history().contains("x RAISED "));
-        kill(b);
-        b.sharing.close();
-        b.desk.close();
-        b.store.close();
-        dead.remove(b);
-        Hub again = new Hub("b").equipped();
-        Await.until("it is recovered", () -> again.desk.knows("x"));
+        Hub again = restarted(b, "x");
         pass(10);
         assertThat(again.lamp.before(again.desk)).isEmpty();
         again.join();
@@ -701,13 +707,7 @@ class SharedAlertsTest {
         known(b, "x");
         Await.until("it is stored", () -> b.history().contains("x RAISED "));
         kill(a);
-        kill(b);
-        b.sharing.close();
-        b.desk.close();
-        b.store.close();
-        dead.remove(b);
-        Hub again = new Hub("b").equipped();
-        Await.until("it is recovered", () -> again.desk.knows("x"));
+        Hub again = restarted(b, "x");
         pass(25);
         assertThat(next(again.lamp)).startsWith("x ");
     }
