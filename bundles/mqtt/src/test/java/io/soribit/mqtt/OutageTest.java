@@ -73,10 +73,35 @@ class OutageTest {
                         .containsExactlyElementsOf(numbers(0, sent));
             }
         }
+        // What the broker still had to read when it stopped resets the connection, and with it the
+        // receipts that the hub had not read yet: what was on its way may come twice.
+        assertThat(received()).isBetween((long) sent, (long) sent + ROUNDS * MOST_ON_THEIR_WAY);
+    }
+
+    @Test
+    void brokerThatStopsWhenAllIsAcknowledgedGetsNothingTwice() throws Exception {
+        bus.broker(mosquitto.uri());
+        try (Consumer consumer = new Consumer(mosquitto.uri(), "t")) {
+            for (int round = 0; round < ROUNDS; round++) {
+                publish(EACH / 2);
+                consumer.until("" + (sent - 1));
+                mosquitto.awaitLines("Sending PUBACK to soribit-hub", sent);
+                mosquitto.terminate();
+                publish(EACH / 2);
+                mosquitto.start();
+                consumer.connect();
+                assertThat(consumer.until("" + (sent - 1)).stream().distinct())
+                        .containsExactlyElementsOf(numbers(0, sent));
+            }
+        }
+        assertThat(received()).isEqualTo(sent);
+    }
+
+    /** How many messages the broker got from the hub in all. */
+    private long received() throws Exception {
         bus.close();
         mosquitto.terminate();
-        // The broker repeats itself to the consumer; the hub does not.
-        assertThat(mosquitto.said("Received PUBLISH from soribit-hub (d0, q1, r0")).isEqualTo(sent);
+        return mosquitto.said("Received PUBLISH from soribit-hub (d0, q1, r0");
     }
 
     @Test
