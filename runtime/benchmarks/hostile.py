@@ -100,6 +100,7 @@ class Home:
         threading.Thread(target=self.read, daemon=True).start()
         await_until("the rooms", 180, lambda: len(self.dropped) == self.rooms)
         await_until("the first alert", 180, self.consumer.raised)
+        await_until("the page", 180, self.shows_page)
         self.before = dict(self.dropped)
         return self
 
@@ -116,6 +117,13 @@ class Home:
             room = topic.split("/")[2]
             if room.startswith("room"):
                 self.dropped[room] = json.loads(document)["dropped"]
+
+    def shows_page(self):
+        try:
+            self.load_page()
+            return True
+        except urllib.error.URLError:
+            return False
 
     def lost(self):
         return sum(self.dropped[room] - self.before[room] for room in self.before)

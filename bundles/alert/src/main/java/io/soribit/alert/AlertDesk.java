@@ -113,7 +113,7 @@ public final class AlertDesk implements AutoCloseable {
         this.pause = pause;
         this.retryWindow = retryWindow;
         journal = new Journal(clocks.wall(), disk);
-        ownership = new Ownership(active, devices);
+        ownership = new Ownership(active, devices, clocks);
         recovery = new Recovery(raised, journal, active, workers, usual, audience, ownership);
         redelivery = new Redelivery(journal, active, workers);
         life =

@@ -5,6 +5,7 @@ import io.soribit.alert.delivery.DeviceReports;
 import io.soribit.alert.delivery.NotifierWorker;
 import io.soribit.alert.state.ActiveAlert;
 import io.soribit.alert.state.ActiveAlerts;
+import io.soribit.alert.state.Clocks;
 import io.soribit.alert.state.Share;
 import io.soribit.api.Alert;
 import io.soribit.api.source.SharedAlerts.Member;
@@ -26,6 +27,7 @@ final class Ownership {
     /** Of so many alerts it is remembered how they ended. */
     private static final int MOST_ENDED = 1_000;
 
+    private final Clocks clocks;
     private final ActiveAlerts active;
     private final DeviceReports devices;
     private final Map<String, State> ended = bounded();
@@ -34,7 +36,8 @@ final class Ownership {
     private String hub = "";
     private List<Member> present = List.of();
 
-    Ownership(ActiveAlerts active, DeviceReports devices) {
+    Ownership(ActiveAlerts active, DeviceReports devices, Clocks clocks) {
+        this.clocks = clocks;
         this.active = active;
         this.devices = devices;
     }
@@ -191,7 +194,7 @@ final class Ownership {
 
     State state(ActiveAlert alert, boolean over, String partOf) {
         Share share = alert.share();
-        return alert.state(share == null ? new Share(hub, 0) : share, over, partOf);
+        return alert.state(share == null ? new Share(hub, 0) : share, over, partOf, clocks.now());
     }
 
     /** A state that is part of another alert. */

@@ -3,6 +3,7 @@ package io.soribit.alert;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.soribit.alert.ReminderTest.Lamp;
 import io.soribit.alert.delivery.DeviceReports;
@@ -710,6 +711,23 @@ class SharedAlertsTest {
         Hub again = restarted(b, "x");
         pass(25);
         assertThat(next(again.lamp)).startsWith("x ");
+    }
+
+    @Test
+    void aClockThatIsSetMakesNoAlertOld() throws Exception {
+        Hub a = hub("a");
+        a.raise(fire("x", Phase.START));
+        assertThat(next(a.phone)).isEqualTo("x START 1");
+        clock.stepWall(Duration.ofDays(1));
+        Hub b = hub("b");
+        known(b, "x");
+        assertThat(b.sharing.all()).extracting(State::raised).containsExactly(clock.instant());
+        clock.stepWall(Duration.ofDays(-2));
+        a.desk.send(fire("x", Phase.END));
+        Await.until("its sound is over on b", () -> b.sharing.all().get(0).over() != null);
+        assertThat(b.sharing.all())
+                .extracting(State::raised, State::over)
+                .containsExactly(tuple(clock.instant(), clock.instant()));
     }
 
     @Test

@@ -97,11 +97,12 @@ public final class ActiveAlert {
         return alert;
     }
 
-    /** What other hubs need to know of it. */
-    public State state(Share with, boolean ended, String partOf) {
+    /** What other hubs need to know of it, with times by the clock as it is set now. */
+    public State state(Share with, boolean ended, String partOf, Moment now) {
+        Instant end = alert().event().end();
         return new State(
                 start,
-                raisedAt,
+                now.wallOf(raised, raisedAt),
                 with.life(),
                 with.owner(),
                 with.term(),
@@ -111,7 +112,7 @@ public final class ActiveAlert {
                 with.delivered(),
                 viewers.names(),
                 acknowledged ? settledBy == null ? "" : settledBy : null,
-                alert().event().end(),
+                end == null ? null : now.wallOf(soundEnd(now), end),
                 ended,
                 partOf,
                 policy.text());

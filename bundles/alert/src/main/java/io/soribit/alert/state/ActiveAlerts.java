@@ -52,13 +52,14 @@ public final class ActiveAlerts {
         return done;
     }
 
-    /** Removes and returns a tenth of the limit, if there are more than that. */
+    /** Removes and returns a tenth of the limit, if this hub has raised more than that. */
     public List<ActiveAlert> takeSurplus() {
-        if (alerts.size() <= MOST) {
+        List<ActiveAlert> own =
+                alerts.values().stream().filter(alert -> !alert.isForeign()).toList();
+        if (own.size() <= MOST) {
             return List.of();
         }
-        List<ActiveAlert> surplus =
-                alerts.values().stream().sorted(DISPENSABLE).limit(MOST / 10).toList();
+        List<ActiveAlert> surplus = own.stream().sorted(DISPENSABLE).limit(MOST / 10).toList();
         surplus.forEach(this::remove);
         return surplus;
     }

@@ -14,7 +14,9 @@ import io.soribit.common.concurrent.SerialExecutor;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -40,13 +42,15 @@ public final class AlertExchange implements AutoCloseable {
 
     private static final int REMEMBERED = 10_000;
 
+    private static final int UNCONFIRMED = 1_000;
+
     private final String hub;
     private final Clock wall;
     private final BiConsumer<String, ObjectNode> send;
     private final SerialExecutor incoming = new SerialExecutor("soribit-cluster-alerts");
     private final SerialExecutor outgoing = new SerialExecutor("soribit-cluster-send");
     private final RecentIds said = new RecentIds(REMEMBERED);
-    private final Map<String, Set<String>> unconfirmed = new ConcurrentHashMap<>();
+    private final Map<String, Set<String>> unconfirmed = Collections.synchronizedMap(recent());
     private final Map<String, Integer> different = new ConcurrentHashMap<>();
     private volatile @Nullable SharedAlerts alerts;
     private volatile @Nullable Sharing sharing;
@@ -60,6 +64,18 @@ public final class AlertExchange implements AutoCloseable {
         this.hub = hub;
         this.wall = wall;
         this.send = send;
+    }
+
+    /** A start waits for its confirmation for less than a second: the last ones are enough. */
+    private static <T> Map<String, T> recent() {
+        return new LinkedHashMap<>() {
+            private static final long serialVersionUID = 1;
+
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<String, T> eldest) {
+                return size() > UNCONFIRMED;
+            }
+        };
     }
 
     /** The alerts of this hub, in place of former ones. */
@@ -145,8 +161,9 @@ public final class AlertExchange implements AutoCloseable {
             Set<String> names = new HashSet<>();
             members.forEach(member -> names.add(member.hub()));
             different.keySet().retainAll(names);
-            unconfirmed.forEach((id, others) -> others.retainAll(names));
-            unconfirmed.keySet().forEach(this::checkConfirmed);
+            Map<String, Set<String>> open = Map.copyOf(unconfirmed);
+            open.values().forEach(others -> others.retainAll(names));
+            open.keySet().forEach(this::checkConfirmed);
         }
         said(members);
     }
