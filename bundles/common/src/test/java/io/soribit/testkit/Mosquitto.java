@@ -118,17 +118,6 @@ public final class Mosquitto implements AutoCloseable {
     /** How many lines of its output contain this; call it after it has stopped. */
     public long said(String part) throws InterruptedException {
         drain.join(10_000);
-        return count(part);
-    }
-
-    /** Waits until so many lines of its output contain this. */
-    public void awaitLines(String part, long count) {
-        Await.until(
-                () -> count + " times '" + part + "', but " + count(part),
-                () -> count(part) >= count);
-    }
-
-    private long count(String part) {
         return lines.stream().filter(line -> line.contains(part)).count();
     }
 

@@ -3,6 +3,7 @@ package io.soribit.mqtt;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.soribit.testkit.Await;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +27,7 @@ final class Consumer implements AutoCloseable, MqttCallback {
     private final BlockingQueue<String> in = new LinkedBlockingQueue<>();
     private final List<String> all = new ArrayList<>();
     private final MqttAsyncClient client;
+    private volatile boolean connected;
 
     Consumer(URI broker, String filter) throws MqttException {
         client = new MqttAsyncClient(broker.toString(), "consumer", null);
@@ -34,18 +36,21 @@ final class Consumer implements AutoCloseable, MqttCallback {
         client.subscribe(filter, 1).waitForCompletion(60_000);
     }
 
+    /** Connects, once the end of the connection before is known: until then Paho refuses it. */
     void connect() throws MqttException {
+        Await.until("the connection before has ended", () -> !connected);
         MqttConnectionOptions options = new MqttConnectionOptions();
         options.setCleanStart(false);
         options.setSessionExpiryInterval(3_600L);
         options.setReceiveMaximum(65_535);
+        connected = true;
         client.connect(options).waitForCompletion(60_000);
     }
 
     /** All that came until this one. */
     List<String> until(String payload) throws InterruptedException {
         while (all.isEmpty() || !all.get(all.size() - 1).equals(payload)) {
-            String next = in.poll(20, TimeUnit.SECONDS);
+            String next = in.poll(60, TimeUnit.SECONDS);
             if (next == null) {
                 throw new AssertionError("'" + payload + "' did not come, but " + all);
             }
@@ -63,7 +68,9 @@ final class Consumer implements AutoCloseable, MqttCallback {
     }
 
     @Override
-    public void disconnected(MqttDisconnectResponse response) {}
+    public void disconnected(MqttDisconnectResponse response) {
+        connected = false;
+    }
 
     @Override
     public void mqttErrorOccurred(MqttException exception) {}
