@@ -51,7 +51,7 @@ class BrokerTest {
         var client = new org.eclipse.paho.client.mqttv3.MqttClient(uri, "three", null);
         client.connect();
         client.subscribe(filter, 1, (topic, m) -> in.add(topic + " " + m + " " + m.isRetained()));
-        String received = in.poll(5, TimeUnit.SECONDS);
+        String received = in.poll(30, TimeUnit.SECONDS);
         client.disconnect();
         client.close();
         return received;

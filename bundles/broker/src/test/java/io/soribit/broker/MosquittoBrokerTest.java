@@ -107,7 +107,7 @@ class MosquittoBrokerTest {
                         .start();
         try (LogCapture log = LogCapture.by(MosquittoProcess.class.getName());
                 RunningBroker broker = Engine.start(settings())) {
-            assertThat(left.waitFor(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(left.waitFor(30, TimeUnit.SECONDS)).isTrue();
             assertThat(log.about("of an earlier run: " + left.pid())).hasSize(1);
             assertThat(broker.isRunning()).isTrue();
         } finally {

@@ -85,7 +85,7 @@ public final class Mosquitto implements AutoCloseable {
     /** Kills it, as a power cut would. */
     public void kill() throws InterruptedException {
         process.destroyForcibly();
-        if (!process.waitFor(10, TimeUnit.SECONDS)) {
+        if (!process.waitFor(30, TimeUnit.SECONDS)) {
             throw new AssertionError("mosquitto cannot be killed");
         }
     }
@@ -110,7 +110,7 @@ public final class Mosquitto implements AutoCloseable {
     public void terminate() throws InterruptedException {
         // Its own destroy() would throw away its last output.
         process.toHandle().destroy();
-        if (!process.waitFor(10, TimeUnit.SECONDS)) {
+        if (!process.waitFor(30, TimeUnit.SECONDS)) {
             throw new AssertionError("mosquitto does not stop");
         }
     }

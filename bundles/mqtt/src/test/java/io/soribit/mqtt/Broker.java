@@ -90,12 +90,12 @@ public final class Broker implements AutoCloseable {
     public void settle() throws InterruptedException {
         String mark = "" + ++syncs;
         bus.publish(SYNC, mark, 1, false);
-        String came = synced.poll(10, TimeUnit.SECONDS);
+        String came = synced.poll(30, TimeUnit.SECONDS);
         while (came != null && !came.equals(mark)) {
-            came = synced.poll(10, TimeUnit.SECONDS);
+            came = synced.poll(30, TimeUnit.SECONDS);
         }
         if (came == null) {
-            throw new AssertionError("the bus did not hear itself within 10 s");
+            throw new AssertionError("the bus did not hear itself within 30 s");
         }
     }
 
@@ -122,7 +122,7 @@ public final class Broker implements AutoCloseable {
     @Override
     public void close() throws Exception {
         bus.close();
-        process.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
+        process.destroyForcibly().waitFor(30, TimeUnit.SECONDS);
     }
 
     /** A message as it came. */
@@ -148,9 +148,9 @@ public final class Broker implements AutoCloseable {
         }
 
         public Message next() throws InterruptedException {
-            Message message = in.poll(10, TimeUnit.SECONDS);
+            Message message = in.poll(30, TimeUnit.SECONDS);
             if (message == null) {
-                throw new AssertionError("no message came within 10 s");
+                throw new AssertionError("no message came within 30 s");
             }
             last = message;
             return message;

@@ -46,9 +46,9 @@ public final class Probe implements AutoCloseable, MqttCallback {
         client.publish(topic, message).waitForCompletion(60_000);
     }
 
-    /** The next line, or a failure after ten seconds. */
+    /** The next line, or a failure after thirty seconds. */
     public String next() throws InterruptedException {
-        return next(Duration.ofSeconds(10));
+        return next(Duration.ofSeconds(30));
     }
 
     /** The next line, or a failure after a time. */
@@ -72,7 +72,7 @@ public final class Probe implements AutoCloseable, MqttCallback {
     public void await(String line) throws InterruptedException {
         List<String> skipped = new ArrayList<>();
         while (skipped.isEmpty() || !skipped.get(skipped.size() - 1).equals(line)) {
-            String next = in.poll(10, TimeUnit.SECONDS);
+            String next = in.poll(30, TimeUnit.SECONDS);
             if (next == null) {
                 throw new AssertionError("'" + line + "' did not come, but " + skipped);
             }

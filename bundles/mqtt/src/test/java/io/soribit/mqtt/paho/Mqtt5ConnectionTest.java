@@ -46,7 +46,7 @@ class Mqtt5ConnectionTest {
         left.removeAll(before);
         left.removeIf(thread -> !thread.getName().startsWith("MQTT"));
         for (Thread thread : left) {
-            thread.join(10_000);
+            thread.join(30_000);
         }
         assertThat(left).noneMatch(Thread::isAlive);
     }

@@ -112,7 +112,7 @@ class HomeAssistantTest {
         assertThat(started).hasSize(1);
         part.deactivate();
         assertThat(open).isEmpty();
-        started.get(0).join(10_000);
+        started.get(0).join(30_000);
         assertThat(started.get(0).isAlive()).isFalse();
         assertThat(threads()).isEmpty();
     }

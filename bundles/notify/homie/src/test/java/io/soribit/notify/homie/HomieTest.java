@@ -337,7 +337,7 @@ class HomieTest {
         assertThat(threads()).isNotEmpty();
         part.deactivate();
         for (Thread thread : threads()) {
-            thread.join(10_000);
+            thread.join(30_000);
         }
         assertThat(threads()).isEmpty();
     }

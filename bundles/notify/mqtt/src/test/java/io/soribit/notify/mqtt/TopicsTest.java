@@ -59,7 +59,7 @@ class TopicsTest {
         bus.subscribe("ready", (topic, payload, retained) -> ready.countDown());
         bus.broker(broker.uri());
         bus.publish("ready", "", 1, false);
-        assertThat(ready.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(ready.await(30, TimeUnit.SECONDS)).isTrue();
         probe.await("ready ");
         return probe;
     }
@@ -226,7 +226,7 @@ class TopicsTest {
         bus.subscribe("ready", (topic, payload, retained) -> ready.countDown());
         bus.broker(broker.uri());
         bus.publish("ready", "", 1, false);
-        assertThat(ready.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(ready.await(30, TimeUnit.SECONDS)).isTrue();
     }
 
     @Test

@@ -175,11 +175,11 @@ final class NtfyServer implements AutoCloseable {
         out.flush();
     }
 
-    /** The next of something, or a failure after ten seconds. */
+    /** The next of something, or a failure after thirty seconds. */
     static <T> T next(BlockingQueue<T> queue) throws InterruptedException {
-        T next = queue.poll(10, TimeUnit.SECONDS);
+        T next = queue.poll(30, TimeUnit.SECONDS);
         if (next == null) {
-            throw new AssertionError("nothing came within 10 s");
+            throw new AssertionError("nothing came within 30 s");
         }
         return next;
     }

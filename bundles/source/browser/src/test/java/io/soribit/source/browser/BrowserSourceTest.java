@@ -46,7 +46,7 @@ class BrowserSourceTest {
                     source.take(first); // before it is open, audio is lost; then repetitions are
                     return opening.isDone();
                 });
-        return opening.get(10, TimeUnit.SECONDS);
+        return opening.get(30, TimeUnit.SECONDS);
     }
 
     private static int next(AudioStream stream) throws IOException {
