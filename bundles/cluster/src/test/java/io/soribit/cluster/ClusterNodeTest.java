@@ -151,6 +151,7 @@ class ClusterNodeTest {
         }
         nodes.get("a").message("?", new byte[] {1, 2, 3});
         Await.until("each is heard once", () -> hearing().size() == SOURCES.size());
+        Await.until("a is told of b", () -> told("a").contains("hub 'b'"));
         assertThat(nodes.get("a").results()).extracting(r -> r.status()).contains(Status.OK);
     }
 
