@@ -10,6 +10,7 @@ import io.soribit.api.hub.HomeMode;
 import io.soribit.api.hub.SourceState;
 import io.soribit.api.hub.SourceStatus;
 import io.soribit.api.source.SourceSharing;
+import io.soribit.testkit.Await;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
@@ -23,9 +24,6 @@ import org.openqa.selenium.Keys;
 /** Alerts, devices and displays, as people see them in a browser. */
 @Timeout(120)
 class AlertsPageTest extends OpenPage {
-    private static final String ANNOUNCEMENT =
-            "return document.getElementById('announce').textContent";
-
     private void click(String selector) {
         browser.driver.findElement(By.cssSelector(selector)).click();
     }
@@ -42,8 +40,10 @@ class AlertsPageTest extends OpenPage {
         browser.waitForText("[data-alert=cough]", "14 times");
         browser.waitForText("[data-alert=cough] .state-text", "Repeated, not seen yet");
         browser.waitForText("[data-alert=baby_cry] .state-text", "Not seen: more devices notified");
-        assertThat(browser.run(ANNOUNCEMENT))
-                .isEqualTo("Nobody has seen it yet: Baby crying, Nursery");
+        browser.waitUntil(
+                "document.getElementById('announce').textContent"
+                        + " === 'Nobody has seen it yet: Baby crying, Nursery'");
+
         browser.waitForText("#overlay", "Nursery");
         tapOverlay("overlay-seen");
         browser.waitForText("[data-alert=baby_cry] .seen", "(on the page)");
@@ -152,10 +152,11 @@ class AlertsPageTest extends OpenPage {
                         return troubles;
                     }
                 };
-        server.page.bindSharing(sharing);
         for (SourceSharing.Problem problem : SourceSharing.Problem.values()) {
             troubles.add(new SourceSharing.Trouble(problem, "hub-b"));
         }
+        server.page.bindSharing(sharing);
+
         browser.waitForText("#hubs-what", "Something is wrong between this hub and the others");
         assertThat(browser.text("#hubs-why"))
                 .contains(
@@ -209,7 +210,7 @@ class AlertsPageTest extends OpenPage {
         assertThat(browser.text("#mode [data-mode=sleep]")).contains("Sleep", "only shown");
         browser.driver.findElement(By.cssSelector("#mode [data-mode=sleep]")).sendKeys(Keys.ENTER);
         waitUntil("document.getElementById('mode').dataset.mode === 'sleep'");
-        assertThat(server.modes.mode()).isEqualTo(HomeMode.SLEEP);
+        Await.until("it is chosen", () -> server.modes.mode() == HomeMode.SLEEP);
         server.modes.set(HomeMode.AWAY, "test");
         waitUntil("document.querySelector('#mode [aria-pressed=true]').dataset.mode === 'away'");
         server.page.unbindModes(server.modes);
@@ -275,9 +276,7 @@ class AlertsPageTest extends OpenPage {
         List<String> presses = new java.util.concurrent.CopyOnWriteArrayList<>();
         hub.subscribe(root + "+/press", (topic, payload, retained) -> presses.add(topic));
         click("[aria-label='Press button: clock']");
-        new org.openqa.selenium.support.ui.WebDriverWait(
-                        browser.driver, java.time.Duration.ofSeconds(20))
-                .until(d -> presses.equals(List.of(root + "clock/press")));
+        Await.until("it is pressed", () -> presses.equals(List.of(root + "clock/press")));
         hub.send(root + "clock", "{\"kind\":\"AWTRIX 3\",\"stale\":true}");
         browser.waitForText("[data-shows=stale]", "the hub does not respond");
         hub.send(root + "clock", "");

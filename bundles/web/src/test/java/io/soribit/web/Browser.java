@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.web;
 
+import io.soribit.testkit.Await;
 import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,6 +22,9 @@ import org.openqa.selenium.support.ui.WebDriverWait;
 
 /** Headless Chromium with a profile of its own, from the search path: nothing is downloaded. */
 final class Browser implements AutoCloseable {
+    /** It only ends a test that has failed. */
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+
     private final Path profile;
     final ChromeDriver driver;
 
@@ -57,20 +63,26 @@ final class Browser implements AutoCloseable {
 
     /** Waits until a text is visible at a place. */
     void waitForText(String selector, String expected) {
-        new WebDriverWait(driver, Duration.ofSeconds(20))
+        new WebDriverWait(driver, LIMIT)
                 .withMessage(() -> "'" + expected + "' in " + selector + ", is: " + text(selector))
-                .ignoring(StaleElementReferenceException.class)
                 .until(d -> text(selector).contains(expected));
     }
 
     /** Until a condition in JavaScript holds; else the test fails. */
     void waitUntil(String condition) {
-        new WebDriverWait(driver, Duration.ofSeconds(20))
+        new WebDriverWait(driver, LIMIT)
                 .withMessage(() -> condition + ", in: " + text("body"))
                 .until(d -> is(condition));
     }
 
+    /** Read anew if the page draws it anew meanwhile. */
     String text(String selector) {
+        return new WebDriverWait(driver, LIMIT)
+                .ignoring(StaleElementReferenceException.class)
+                .until(d -> textNow(selector));
+    }
+
+    private String textNow(String selector) {
         return driver.findElements(By.cssSelector(selector)).stream()
                 .map(e -> e.getText())
                 .reduce("", (all, one) -> all + one + "\n")
@@ -88,10 +100,17 @@ final class Browser implements AutoCloseable {
     @Override
     public void close() throws Exception {
         driver.quit();
+        Await.until("its processes write no more to its profile", this::deleteProfile);
+    }
+
+    private boolean deleteProfile() {
         try (Stream<Path> files = Files.walk(profile)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(file);
             }
+            return true;
+        } catch (IOException | UncheckedIOException e) {
+            return Files.notExists(profile);
         }
     }
 }

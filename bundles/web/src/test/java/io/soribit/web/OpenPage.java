@@ -97,9 +97,7 @@ abstract class OpenPage {
     }
 
     void waitUntil(String condition) {
-        new org.openqa.selenium.support.ui.WebDriverWait(
-                        browser.driver, java.time.Duration.ofSeconds(20))
-                .until(d -> browser.is(condition));
+        browser.waitUntil(condition);
     }
 
     static String style(String selector, String property) {

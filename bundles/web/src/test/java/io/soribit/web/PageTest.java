@@ -36,7 +36,8 @@ class PageTest extends OpenPage {
         assertThat(browser.text("#sentence")).isEqualTo("All quiet. Hearing 1 room.");
         assertThat(browser.text("footer")).contains("not a certified life-safety device");
         show("expert");
-        assertThat(browser.text("#hub")).contains("home-integer", "tcp://127.0.0.1:1883");
+        browser.waitForText("#hub", "home-integer");
+        browser.waitForText("#hub", "tcp://127.0.0.1:1883");
         assertThat(browser.driver.getTitle()).isEqualTo("Soribit 소리빛");
     }
 
@@ -349,7 +350,7 @@ class PageTest extends OpenPage {
         server = new TestServer(port, TestServer.config(8));
         server.page.bindHearing(hub);
         browser.waitForText("#rooms", "Listening");
-        assertThat(browser.driver.findElement(By.id("lost")).isDisplayed()).isFalse();
+        browser.waitUntil("!document.getElementById('lost').checkVisibility()");
     }
 
     @ParameterizedTest

@@ -110,7 +110,7 @@ class SettingsPageTest extends OpenPage {
         part(usual).sendKeys(Keys.ENTER);
         browser.waitForText(HOP, "Not set");
         browser.waitForText("#setting-outcome", "saved");
-        assertThat(browser.is("document.activeElement.closest(\"" + HOP + "\") !== null")).isTrue();
+        browser.waitUntil("document.activeElement.closest(\"" + HOP + "\") !== null");
     }
 
     @Test

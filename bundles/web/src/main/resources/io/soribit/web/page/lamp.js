@@ -18,11 +18,11 @@ export function shine(bulb, lamp) {
   const pause = calm.matches && !lamp.on ? CALM_OFF : SHORTEST;
   const wait = light.changed + pause - performance.now();
   const change = () => {
-    light.changed = performance.now();
     light.shown = target;
     bulb.dataset.lit = lamp.on;
     bulb.style.setProperty('--light', colour);
     bulb.style.setProperty('--strength', strength.toFixed(2));
+    light.changed = performance.now(); // when it is done: a busy machine may stop the page in between
   };
   if (wait <= 0) change();
   else light.timer = setTimeout(change, wait);
