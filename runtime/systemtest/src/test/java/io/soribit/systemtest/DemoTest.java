@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
 import org.openqa.selenium.JavascriptExecutor;
+import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebDriver;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
@@ -58,7 +59,7 @@ class DemoTest {
         try (Soribit demo = Soribit.start("demo", "--seconds", "40", "--language", "en")) {
             Matcher address = LISTEN.matcher(demo.line(60, l -> LISTEN.matcher(l).find()));
             assertThat(address.find()).isTrue();
-            String page = demo.line(5, "http://").replaceAll(".*(http://\\S+).*", "$1");
+            String page = demo.line(60, "http://").replaceAll(".*(http://\\S+).*", "$1");
             try (Soribit bus =
                     Soribit.program(
                             "mosquitto_sub",
@@ -69,8 +70,17 @@ class DemoTest {
                             "-v",
                             "-t",
                             "#")) {
-                browser.get(URI.create(page).toString());
+                // The lamp shows the next sound soon, the page goes on to show this one.
+                browser.get(URI.create(page).resolve("#home").toString());
                 new WebDriverWait(browser, Duration.ofSeconds(40))
+                        .ignoring(StaleElementReferenceException.class)
+                        .until(
+                                b ->
+                                        b.findElements(By.cssSelector("[data-lamp]")).stream()
+                                                .anyMatch(e -> e.getText().contains("#00C853")));
+                browser.get(URI.create(page).resolve("#now").toString());
+                new WebDriverWait(browser, Duration.ofSeconds(40))
+                        .ignoring(StaleElementReferenceException.class)
                         .until(
                                 b ->
                                         b.findElements(By.cssSelector("[data-sound]")).stream()
@@ -80,13 +90,7 @@ class DemoTest {
                                                                         && e.getText()
                                                                                 .contains(
                                                                                         "hallway")));
-                browser.get(URI.create(page).resolve("#home").toString());
-                new WebDriverWait(browser, Duration.ofSeconds(40))
-                        .until(
-                                b ->
-                                        b.findElement(By.cssSelector("[data-lamp]"))
-                                                .getText()
-                                                .contains("#00C853"));
+
                 bus.line(60, "zigbee2mqtt/soribit-lamp/set {");
                 String lamp = bus.line(60, l -> l.contains("/set") && l.contains("#00C853"));
                 assertThat(lamp).contains("\"state\":\"ON\"");
@@ -121,6 +125,7 @@ class DemoTest {
     /** What the doorbell looked like is kept with its alert, some seconds after it. */
     private static void seePicture(WebDriver browser) {
         new WebDriverWait(browser, Duration.ofSeconds(40))
+                .ignoring(StaleElementReferenceException.class)
                 .until(
                         b -> {
                             Object drawn =

@@ -112,7 +112,7 @@ class SatelliteTest {
                 house.line(BOUND, "room attic is not heard: raising an alert");
                 assertThat(System.nanoTime() - since).isLessThan(BOUND * 1_000_000_000L);
                 bus.line(
-                        10,
+                        60,
                         l ->
                                 l.startsWith("soribit/hub/alerts ")
                                         && l.contains("\"label\":\"not_heard\"")

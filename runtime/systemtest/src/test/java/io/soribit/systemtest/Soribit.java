@@ -227,8 +227,9 @@ final class Soribit implements AutoCloseable {
         }
     }
 
-    /** Ends it as a crash or a power cut does. */
-    void kill() throws InterruptedException {
+    /** Ends it as a crash or a power cut does; its supervisor must not start it again meanwhile. */
+    void kill() throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-STOP", "" + process.pid()).start().waitFor();
         process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly().waitFor();
     }
