@@ -176,6 +176,18 @@ public final class ClusterComponent implements SourceSharing, HealthCheck {
     }
 
     @Override
+    public boolean isElsewhere(String source) {
+        ClusterNode made = node;
+        return made != null && made.isElsewhere(source);
+    }
+
+    @Override
+    public boolean isFirst() {
+        ClusterNode made = node;
+        return made == null || made.isFirst();
+    }
+
+    @Override
     public List<Trouble> troubles() {
         ClusterNode made = node;
         return made == null ? List.of(new Trouble(Problem.NOT_JOINED, problem)) : made.troubles();

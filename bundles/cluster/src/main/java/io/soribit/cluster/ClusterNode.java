@@ -84,6 +84,16 @@ final class ClusterNode implements SourceSharing, LinkListener, AutoCloseable {
         return shares.elsewhere(here);
     }
 
+    @Override
+    public boolean isElsewhere(String source) {
+        return shares.isElsewhere(source);
+    }
+
+    @Override
+    public boolean isFirst() {
+        return shares.isFirst();
+    }
+
     /**
      * Shares these alerts.
      *

@@ -86,6 +86,14 @@ public final class Broker implements AutoCloseable {
         return bus;
     }
 
+    /** A bus of another hub, to be closed by the caller. */
+    public MqttMessageBus bus(String hub) {
+        MqttMessageBus other =
+                new MqttMessageBus(new BusSettings(hub, "soribit-" + hub, "", ""), hub);
+        other.broker(uri);
+        return other;
+    }
+
     /** Returns when all that the bus has published came back to its subscribers. */
     public void settle() throws InterruptedException {
         String mark = "" + ++syncs;

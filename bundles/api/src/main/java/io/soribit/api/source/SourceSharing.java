@@ -23,6 +23,24 @@ public interface SourceSharing {
      */
     @Nullable SourceStatus elsewhere(SourceStatus here);
 
+    /**
+     * Whether another hub heard a source as that was asked last, or may hear it as it is not known
+     * yet who is there. Cheap.
+     *
+     * @param source its id
+     */
+    default boolean isElsewhere(String source) {
+        return false;
+    }
+
+    /**
+     * Whether this hub is the one that describes all of them to others, such as Home Assistant: the
+     * first one that is there, once it is known who is. Cheap.
+     */
+    default boolean isFirst() {
+        return true;
+    }
+
     /** What can be wrong between hubs. */
     enum Problem {
         /** This hub cannot take part: what is wrong with its settings or its address. */

@@ -70,6 +70,11 @@ final class OwnSource {
         gapSince = said;
     }
 
+    /** Whether another member hears it. */
+    synchronized boolean standsBy() {
+        return standsBy;
+    }
+
     /** This member is to hear it. */
     synchronized void takeOver() {
         if (standsBy) {

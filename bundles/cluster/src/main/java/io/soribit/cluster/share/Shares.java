@@ -23,13 +23,18 @@ public final class Shares implements SourceSharing {
     /** A member announces itself every second; after this time it counts as gone. */
     static final Duration FRESH = Duration.ofSeconds(4);
 
+    /** Who else is there is known so long after the start. */
+    private static final Duration FOUND = Duration.ofSeconds(10);
+
     private final String name;
     private final Order order;
     private final MonotonicClock clock;
     private final Map<String, OwnSource> own = new ConcurrentHashMap<>();
     private final Map<String, Peer> peers = new ConcurrentHashMap<>();
     private volatile Members members = Members.ALONE;
+    private final Duration started;
     private volatile Duration changed;
+    private volatile @Nullable Duration joined;
 
     /**
      * @param name what the others call this member
@@ -38,7 +43,8 @@ public final class Shares implements SourceSharing {
         this.name = name;
         this.order = order;
         this.clock = clock;
-        changed = clock.now();
+        started = clock.now();
+        changed = started;
     }
 
     /** A source that other members may have, too. */
@@ -53,6 +59,7 @@ public final class Shares implements SourceSharing {
     /** The members have changed. */
     public void members(Members now) {
         changed = clock.now();
+        joined = joined == null && !now.alone() ? changed : joined;
         members = now;
         peers.keySet().retainAll(now.all());
     }
@@ -160,6 +167,39 @@ public final class Shares implements SourceSharing {
         }
         source.takeOver();
         return null;
+    }
+
+    @Override
+    public boolean isElsewhere(String source) {
+        OwnSource known = own.get(source);
+        return known != null && (known.standsBy() || isNew(clock.now()));
+    }
+
+    @Override
+    public boolean isFirst() {
+        Members current = members;
+        Duration now = clock.now();
+        if (isNew(now)) {
+            return false;
+        }
+        for (String member : current.all()) {
+            Peer peer = peers.get(member);
+            if (member.equals(current.self())) {
+                return true;
+            }
+            if (peer != null && now.minus(peer.heard()).compareTo(FRESH) <= 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether it has started only now: what others do is not known yet. */
+    private boolean isNew(Duration now) {
+        Duration since = joined;
+        return since == null
+                ? now.minus(started).compareTo(FOUND) < 0
+                : now.minus(since).compareTo(FRESH) < 0;
     }
 
     private @Nullable Claim claim(Peer peer, SourceStatus here, Members current, Duration now) {

@@ -45,6 +45,35 @@ class SharesTest {
     }
 
     @Test
+    void theFirstOneThatIsHeardDescribesAllOfThem() {
+        members("a", "b");
+        assertThat(first()).isEmpty(); // they have just begun
+        assertThat(hub("b").isElsewhere(HALL)).isTrue();
+        run(5);
+        assertThat(first()).containsExactly("a");
+        assertThat(hub("a").isElsewhere(HALL)).isFalse();
+        assertThat(hub("b").isElsewhere(HALL)).isTrue();
+        members("b");
+        ask("b");
+        assertThat(hub("b").isFirst()).isTrue();
+        assertThat(hub("b").isElsewhere(HALL)).isFalse();
+    }
+
+    @Test
+    void oneThatHasLongBeenAloneDescribesItself() {
+        members("a");
+        ask("a");
+        assertThat(hub("a").isFirst()).isFalse();
+        clock.advance(Duration.ofSeconds(10));
+        assertThat(hub("a").isFirst()).isTrue();
+        assertThat(hub("a").isElsewhere(HALL)).isFalse();
+    }
+
+    private List<String> first() {
+        return hubs.keySet().stream().filter(name -> hub(name).isFirst()).sorted().toList();
+    }
+
+    @Test
     void aMemberThatHasGoneHandsOverAtOnce() {
         members("a", "b");
         run(5);

@@ -33,6 +33,14 @@ import org.osgi.service.metatype.annotations.Option;
     String prefix() default "homeassistant";
 
     @AttributeDefinition(
+            name = "Shared name",
+            description =
+                    "Hubs of a cluster with the same shared name are one device. Empty: each hub"
+                            + " is a device of its own.",
+            required = false)
+    String shared_name() default "";
+
+    @AttributeDefinition(
             name = "Language",
             description = "Language of the names. Empty: that of this machine.",
             required = false,

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.soribit.api.MessageBus;
 import io.soribit.common.room.OtherHubs;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -30,6 +31,9 @@ final class Descriptions implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    /** Another hub's description of what both describe is replaced no more often. */
+    private static final Duration REPLACED = Duration.ofSeconds(30);
+
     /** Descriptions that are noted, those of removed rooms among them. */
     private static final int MOST = 1_000;
 
@@ -41,7 +45,9 @@ final class Descriptions implements AutoCloseable {
     private final Map<String, String> retained = new TreeMap<>();
     private final Map<String, String> published = new HashMap<>();
     private final Map<String, String> removed = new TreeMap<>();
+    private final Map<String, Duration> described = new HashMap<>();
     private final Set<String> ofOthers = new HashSet<>();
+    private final String name;
 
     /**
      * @param gone called with each room that is no longer described
@@ -51,6 +57,7 @@ final class Descriptions implements AutoCloseable {
         this.others = others;
         this.settings = settings;
         this.gone = gone;
+        name = settings.nameOf(bus);
         subscriptions =
                 Form.filters(settings.prefix()).stream()
                         .map(filter -> bus.subscribe(filter, this::onDescription))
@@ -61,10 +68,13 @@ final class Descriptions implements AutoCloseable {
      * Publishes what has changed.
      *
      * @param devices by id
+     * @param elsewhere ids of devices that another hub describes
      * @param all whether these are all devices: others are removed
+     * @param now monotonic time
      * @return ids of the devices whose description has changed
      */
-    synchronized Set<String> publish(Map<String, ObjectNode> devices, boolean all) {
+    synchronized Set<String> publish(
+            Map<String, ObjectNode> devices, Set<String> elsewhere, boolean all, Duration now) {
         Map<String, ObjectNode> current = new LinkedHashMap<>();
         devices.forEach(
                 (id, device) ->
@@ -78,18 +88,24 @@ final class Descriptions implements AutoCloseable {
             return Set.of();
         }
         Set<String> changed = new HashSet<>();
-        current.forEach((topic, json) -> describe(topic, json, changed));
+        current.forEach((topic, json) -> describe(topic, json, changed, now));
         Map<String, String> superfluous = new TreeMap<>(retained);
         superfluous.keySet().removeAll(current.keySet());
         superfluous.keySet().removeAll(other);
         superfluous.forEach(
                 (topic, description) -> {
                     boolean own = all || devices.containsKey(device(topic));
-                    if (own && !others.isRunning(Devices.instance(parsed(description)))) {
+                    if (own && !elsewhere.contains(device(topic)) && isOurs(description)) {
                         remove(topic, description);
                     }
                 });
         return changed;
+    }
+
+    /** Of hubs that share a name, each removes what it has described itself. */
+    private boolean isOurs(String description) {
+        String instance = Devices.instance(parsed(description));
+        return settings.isShared() ? instance.equals(bus.instance()) : !others.isRunning(instance);
     }
 
     /**
@@ -110,16 +126,27 @@ final class Descriptions implements AutoCloseable {
         published.clear();
     }
 
-    private void describe(String topic, ObjectNode json, Set<String> changed) {
+    private void describe(String topic, ObjectNode json, Set<String> changed, Duration now) {
         removed.remove(topic);
         if (form(topic) == Form.DEVICE) {
             removeParts(topic, json);
         }
         String text = json.toString();
-        if (!text.equals(published.put(topic, text))) {
+        if (!text.equals(published.put(topic, text)) || isReplaced(topic, now)) {
+            described.put(topic, now);
             bus.publish(topic, text, 1, true);
             changed.add(device(topic));
         }
+    }
+
+    /** Whether another hub has described it since, long enough ago that both may not alternate. */
+    private boolean isReplaced(String topic, Duration now) {
+        String description = retained.get(topic);
+        Duration last = described.get(topic);
+        return settings.isShared()
+                && description != null
+                && !isOurs(description)
+                && (last == null || now.minus(last).compareTo(REPLACED) >= 0);
     }
 
     /**
@@ -159,7 +186,7 @@ final class Descriptions implements AutoCloseable {
 
     private synchronized void onDescription(String topic, byte[] payload, boolean isRetained) {
         String device = device(topic);
-        if (!device.equals(Ids.hub(bus)) && !device.startsWith(Ids.hub(bus) + "_")) {
+        if (!Ids.isOf(name, device)) {
             note(topic, payload);
             return;
         }
@@ -172,7 +199,14 @@ final class Descriptions implements AutoCloseable {
 
     /** Notes descriptions of rooms of hubs with other names. */
     private void note(String topic, byte[] payload) {
-        if (payload.length == 0) {
+        boolean former =
+                settings.isShared()
+                        && payload.length > 0
+                        && Ids.isOf(Settings.hubOf(bus), device(topic))
+                        && isOurs(new String(payload, UTF_8));
+        if (former) {
+            bus.publish(topic, "", 1, true); // this hub has described itself alone before
+        } else if (payload.length == 0) {
             ofOthers.remove(topic);
         } else if (device(topic).startsWith(Ids.PREFIX) && ofOthers.size() < MOST) {
             ofOthers.add(topic);

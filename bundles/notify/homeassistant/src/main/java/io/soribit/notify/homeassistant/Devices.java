@@ -36,16 +36,19 @@ final class Devices {
             "{{ 'online' if value in ['listening', 'quiet', 'starting'] else 'offline' }}";
 
     private final MessageBus bus;
+    private final String hub;
     private final Ontology ontology;
     private final String language;
     private final String version;
     private final HubControls controls;
 
     /**
+     * @param hub the name by which Home Assistant knows it
      * @param version of the hub, for people
      */
-    Devices(MessageBus bus, Ontology ontology, String language, String version) {
+    Devices(MessageBus bus, String hub, Ontology ontology, String language, String version) {
         this.bus = bus;
+        this.hub = hub;
         this.ontology = ontology;
         this.language = language;
         this.version = version;
@@ -64,13 +67,13 @@ final class Devices {
      *     among them
      */
     ObjectNode room(String room, boolean several) {
-        String name = several ? room + " (" + hub() + ")" : room;
-        String prefix = several ? "soribit_" + Ids.readable(hub()) + "_" : "soribit_";
-        ObjectNode device = device(Ids.room(bus, room), name, Labels.ROOM);
+        String name = several ? room + " (" + hub + ")" : room;
+        String prefix = several ? "soribit_" + Ids.readable(hub) + "_" : "soribit_";
+        ObjectNode device = device(Ids.room(hub, room), name, Labels.ROOM);
         device.withObjectProperty("device")
                 .put("suggested_area", room)
-                .put("via_device", Ids.hub(bus));
-        Parts parts = new Parts(device, Ids.room(bus, room), prefix + Ids.readable(room));
+                .put("via_device", Ids.hub(hub));
+        Parts parts = new Parts(device, Ids.room(hub, room), prefix + Ids.readable(room));
         shown(Urgency.NOTICE).forEach(sound -> sound(parts, sound.id(), sound, room));
         event(parts, room);
         parts.add("sensor", "level", Labels.LEVEL.in(language))
@@ -104,8 +107,7 @@ final class Devices {
      * @param best id of the model that is offered as an update; null if none is known
      */
     ObjectNode hub(Collection<String> models, @Nullable String best) {
-        String id = Ids.hub(bus);
-        String hub = hub();
+        String id = Ids.hub(hub);
         String name = Labels.HUB_NAME.in(language) + (hub.equals("hub") ? "" : " " + hub);
         ObjectNode device = device(id, name, Labels.HUB);
         Parts parts = new Parts(device, id, "soribit_" + Ids.readable(hub));
@@ -165,10 +167,6 @@ final class Devices {
         root.putObject("origin").put("name", "Soribit").put("sw_version", origin());
         root.put("qos", 1);
         return root;
-    }
-
-    private String hub() {
-        return bus.root().substring(bus.root().indexOf('/') + 1);
     }
 
     private void sound(Parts parts, String key, Sound sound, String place) {

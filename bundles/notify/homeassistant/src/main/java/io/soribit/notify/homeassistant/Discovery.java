@@ -8,11 +8,15 @@ import io.soribit.api.hub.Hearing;
 import io.soribit.api.hub.ModelRegistry;
 import io.soribit.api.hub.ModelStatus;
 import io.soribit.api.hub.SourceStatus;
+import io.soribit.api.source.SourceSharing;
 import io.soribit.common.room.OtherHubs;
 import io.soribit.common.room.RecentRooms;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +40,7 @@ final class Discovery implements AutoCloseable {
     private final MessageBus.Subscription soundStates;
     private final RecentRooms rooms = new RecentRooms();
     private final OtherHubs others;
+    private final Set<String> elsewhere = new HashSet<>();
     private final TreeSet<String> models = new TreeSet<>();
     private @Nullable Duration since;
     private int modelRepeats;
@@ -60,11 +65,16 @@ final class Discovery implements AutoCloseable {
      *
      * @param hearing null if the engine is not running: no room is removed
      * @param registry null if there is none: the choice of models stays
+     * @param sharing null if no other hub hears any room in this one's stead
      * @param now monotonic time
      */
     synchronized void look(
-            @Nullable Hearing hearing, @Nullable ModelRegistry registry, Duration now) {
+            @Nullable Hearing hearing,
+            @Nullable ModelRegistry registry,
+            @Nullable SourceSharing sharing,
+            Duration now) {
         rooms(hearing, now);
+        elsewhere(hearing, sharing);
         models(hearing, registry);
         if (!bus.connected()) {
             return;
@@ -79,7 +89,8 @@ final class Discovery implements AutoCloseable {
         boolean all =
                 !settings.enabled()
                         || (hearing != null && now.minus(since).compareTo(RecentRooms.GONE) >= 0);
-        if (descriptions.publish(devices(), all).contains(Ids.hub(bus))) {
+        String hub = Ids.hub(settings.nameOf(bus));
+        if (descriptions.publish(devices(), elsewhere, all, now).contains(hub)) {
             modelRepeats = MODEL_REPEATS;
         }
         if (settings.enabled()) {
@@ -108,6 +119,25 @@ final class Discovery implements AutoCloseable {
         rooms.see(hearing.sources().stream().map(SourceStatus::room).toList(), now);
     }
 
+    /** Devices that another hub describes now, under the name that both share. */
+    private void elsewhere(@Nullable Hearing hearing, @Nullable SourceSharing sharing) {
+        elsewhere.clear();
+        if (!settings.isShared() || sharing == null) {
+            return;
+        }
+        String name = settings.nameOf(bus);
+        if (!sharing.isFirst()) {
+            elsewhere.add(Ids.hub(name));
+        }
+        List<SourceStatus> sources = hearing == null ? List.of() : hearing.sources();
+        sources.stream()
+                .filter(source -> sharing.isElsewhere(source.source()))
+                .forEach(source -> elsewhere.add(Ids.room(name, source.room())));
+        sources.stream()
+                .filter(source -> !sharing.isElsewhere(source.source()))
+                .forEach(source -> elsewhere.remove(Ids.room(name, source.room())));
+    }
+
     private void models(@Nullable Hearing hearing, @Nullable ModelRegistry registry) {
         if (registry == null) {
             return;
@@ -127,14 +157,16 @@ final class Discovery implements AutoCloseable {
     private Map<String, ObjectNode> devices() {
         Map<String, ObjectNode> described = new LinkedHashMap<>();
         if (settings.enabled()) {
-            described.put(Ids.hub(bus), devices.hub(models, better.id()));
+            String name = settings.nameOf(bus);
+            described.put(Ids.hub(name), devices.hub(models, better.id()));
             boolean several = descriptions.ofOtherHubs();
             rooms.rooms()
                     .forEach(
                             room ->
                                     described.put(
-                                            Ids.room(bus, room), devices.room(room, several)));
+                                            Ids.room(name, room), devices.room(room, several)));
         }
+        described.keySet().removeAll(elsewhere);
         return described;
     }
 

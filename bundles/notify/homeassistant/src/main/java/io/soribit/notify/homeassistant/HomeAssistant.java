@@ -7,6 +7,7 @@ import io.soribit.api.MessageBus;
 import io.soribit.api.Ontology;
 import io.soribit.api.hub.Hearing;
 import io.soribit.api.hub.ModelRegistry;
+import io.soribit.api.source.SourceSharing;
 import io.soribit.common.concurrent.PeriodicTask;
 import java.time.Duration;
 import java.util.Locale;
@@ -58,6 +59,12 @@ public final class HomeAssistant {
             policyOption = ReferencePolicyOption.GREEDY)
     volatile @Nullable ModelRegistry models;
 
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    volatile @Nullable SourceSharing sharing;
+
     @Activate
     public HomeAssistant(
             BundleContext context,
@@ -82,7 +89,10 @@ public final class HomeAssistant {
         this.birthDelayMillis = birthDelayMillis;
         discovery =
                 new Discovery(
-                        bus, settings, new Devices(bus, ontology, settings.language(), version));
+                        bus,
+                        settings,
+                        new Devices(
+                                bus, settings.nameOf(bus), ontology, settings.language(), version));
         task = new PeriodicTask("soribit-homeassistant", Duration.ZERO, PERIOD, this::look);
         birth = bus.subscribe(settings.birthTopic(), this::onStatus);
     }
@@ -96,7 +106,7 @@ public final class HomeAssistant {
     }
 
     private void look() {
-        discovery.look(hearing, models, Duration.ofNanos(System.nanoTime()));
+        discovery.look(hearing, models, sharing, Duration.ofNanos(System.nanoTime()));
     }
 
     private void onStatus(String topic, byte[] payload, boolean retained) {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.notify.homeassistant;
 
-import io.soribit.api.MessageBus;
 import java.util.Locale;
 
 /**
@@ -14,17 +13,21 @@ final class Ids {
 
     private Ids() {}
 
-    /** Of the hub's device. */
-    static String hub(MessageBus bus) {
-        String root = bus.root();
-        return PREFIX + escaped(root.substring(root.indexOf('/') + 1));
+    /** Of the device of a hub. */
+    static String hub(String hub) {
+        return PREFIX + escaped(hub);
     }
 
     /**
      * Of a room's device. No escaped name holds {@code _}, so no room is mistaken for another hub.
      */
-    static String room(MessageBus bus, String room) {
-        return hub(bus) + "_" + escaped(room);
+    static String room(String hub, String room) {
+        return hub(hub) + "_" + escaped(room);
+    }
+
+    /** Whether a device is that of a hub or of one of its rooms. */
+    static boolean isOf(String hub, String device) {
+        return device.equals(hub(hub)) || device.startsWith(hub(hub) + "_");
     }
 
     /** Part of an entity id, for people to read: Home Assistant writes it in Latin letters. */

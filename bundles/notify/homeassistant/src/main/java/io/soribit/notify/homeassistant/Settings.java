@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.notify.homeassistant;
 
+import io.soribit.api.MessageBus;
 import io.soribit.common.text.Language;
 import java.util.Arrays;
 import java.util.Locale;
@@ -13,9 +14,15 @@ import java.util.function.Consumer;
  *     hub
  * @param prefix first levels of the discovery topics
  * @param language {@code en} or {@code ko}
+ * @param sharedName of all hubs that describe themselves as one; empty if this one is alone
  */
-record Settings(Form form, String prefix, String language) {
+record Settings(Form form, String prefix, String language, String sharedName) {
     private static final String PREFIX = "homeassistant";
+
+    /** Of a hub that describes itself alone. */
+    Settings(Form form, String prefix, String language) {
+        this(form, prefix, language, "");
+    }
 
     /**
      * @param problems called for each invalid entry; its default is used
@@ -26,6 +33,7 @@ record Settings(Form form, String prefix, String language) {
                 config.discovery(),
                 config.prefix(),
                 config.language(),
+                config.shared_name(),
                 machine,
                 problems);
     }
@@ -35,6 +43,7 @@ record Settings(Form form, String prefix, String language) {
             String discovery,
             String prefix,
             String language,
+            String sharedName,
             Locale machine,
             Consumer<String> problems) {
         Form form = form(discovery, problems);
@@ -48,7 +57,10 @@ record Settings(Form form, String prefix, String language) {
             topic = PREFIX;
         }
         return new Settings(
-                enabled ? form : Form.NONE, topic, Language.of(language, machine, problems));
+                enabled ? form : Form.NONE,
+                topic,
+                Language.of(language, machine, problems),
+                sharedName.strip());
     }
 
     private static Form form(String discovery, Consumer<String> problems) {
@@ -69,6 +81,21 @@ record Settings(Form form, String prefix, String language) {
     /** Whether Home Assistant shows this hub. */
     boolean enabled() {
         return form != Form.NONE;
+    }
+
+    /** Whether other hubs describe themselves as this one. */
+    boolean isShared() {
+        return !sharedName.isEmpty();
+    }
+
+    /** The name by which Home Assistant knows a hub. */
+    String nameOf(MessageBus bus) {
+        return isShared() ? sharedName : hubOf(bus);
+    }
+
+    /** The name of a hub itself. */
+    static String hubOf(MessageBus bus) {
+        return bus.root().substring(bus.root().indexOf('/') + 1);
     }
 
     /** Topic on which Home Assistant publishes that it has started. */

@@ -34,7 +34,7 @@ class DevicesTest {
     }
 
     private Devices devices(String language) {
-        return new Devices(broker.bus(), new SoundOntology(), language, "0.1.0");
+        return new Devices(broker.bus(), "hub", new SoundOntology(), language, "0.1.0");
     }
 
     private static JsonNode json(String text) throws Exception {

@@ -24,7 +24,7 @@ class DiscoveryFuzzTest {
                 new Discovery(
                         bus,
                         new Settings(Form.DEVICE, "homeassistant", "en"),
-                        new Devices(bus, new SoundOntology(), "en", "0.1.0"));
+                        new Devices(bus, "hub", new SoundOntology(), "en", "0.1.0"));
         Home home = new Home("hall");
         Fuzz.run(
                 "discovery",
@@ -32,7 +32,7 @@ class DiscoveryFuzzTest {
                 input -> {
                     bus.deliver(input);
                     if (inputs++ % LOOK_EVERY == 0) {
-                        discovery.look(home, home, Duration.ofSeconds(inputs));
+                        discovery.look(home, home, null, Duration.ofSeconds(inputs));
                     }
                 },
                 List.of());

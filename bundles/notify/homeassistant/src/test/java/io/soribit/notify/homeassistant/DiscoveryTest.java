@@ -59,7 +59,7 @@ class DiscoveryTest {
         if (discovery != null) {
             discovery.close();
         }
-        Devices devices = new Devices(broker.bus(), sounds, "en", "0.1.0");
+        Devices devices = new Devices(broker.bus(), "hub", sounds, "en", "0.1.0");
         Settings settings = new Settings(form, "homeassistant", "en");
         discovery = new Discovery(broker.bus(), settings, devices);
         broker.settle();
@@ -74,7 +74,7 @@ class DiscoveryTest {
             @Nullable ModelRegistry models)
             throws Exception {
         for (long i = 0; i < seconds; i++) {
-            looking.look(hearing, models, now);
+            looking.look(hearing, models, null, now);
             now = now.plusSeconds(1);
             broker.settle();
         }

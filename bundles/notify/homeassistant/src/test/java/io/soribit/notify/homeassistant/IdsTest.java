@@ -3,54 +3,24 @@ package io.soribit.notify.homeassistant;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.soribit.api.MessageBus;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class IdsTest {
-    private static MessageBus hub(String name) {
-        return new MessageBus() {
-            @Override
-            public boolean connected() {
-                return false;
-            }
-
-            @Override
-            public String address() {
-                return "";
-            }
-
-            @Override
-            public String root() {
-                return "soribit/" + name;
-            }
-
-            @Override
-            public void publish(String topic, byte[] payload, int qos, boolean retained) {}
-
-            @Override
-            public Subscription subscribe(String filter, Handler handler) {
-                return () -> {};
-            }
-        };
-    }
-
     @Test
     void plainNamesStayAsTheyAre() {
-        assertThat(Ids.hub(hub("hub"))).isEqualTo("soribit_hub");
-        assertThat(Ids.room(hub("hub"), "kitchen")).isEqualTo("soribit_hub_kitchen");
-        assertThat(Ids.room(hub("hub"), "Room2")).isEqualTo("soribit_hub_Room2");
+        assertThat(Ids.hub("hub")).isEqualTo("soribit_hub");
+        assertThat(Ids.room("hub", "kitchen")).isEqualTo("soribit_hub_kitchen");
+        assertThat(Ids.room("hub", "Room2")).isEqualTo("soribit_hub_Room2");
     }
 
     @Test
     void otherNamesGiveIdsThatHomeAssistantTakes() {
-        assertThat(Ids.room(hub("hub"), "거실")).isEqualTo("soribit_hub_-ac70--c2e4-");
-        assertThat(Ids.room(hub("hub"), "living room")).isEqualTo("soribit_hub_living-20-room");
-        assertThat(Ids.room(hub("위층"), "방 1 🛏 é"))
-                .matches("[A-Za-z0-9_-]+")
-                .startsWith("soribit_-");
+        assertThat(Ids.room("hub", "거실")).isEqualTo("soribit_hub_-ac70--c2e4-");
+        assertThat(Ids.room("hub", "living room")).isEqualTo("soribit_hub_living-20-room");
+        assertThat(Ids.room("위층", "방 1 🛏 é")).matches("[A-Za-z0-9_-]+").startsWith("soribit_-");
     }
 
     @Test
@@ -78,9 +48,9 @@ class IdsTest {
                         "--",
                         "_");
         Set<String> ids = new HashSet<>();
-        names.forEach(room -> ids.add(Ids.room(hub("hub"), room)));
-        names.forEach(hub -> ids.add(Ids.hub(hub(hub))));
-        names.forEach(hub -> ids.add(Ids.room(hub(hub), "hub")));
+        names.forEach(room -> ids.add(Ids.room("hub", room)));
+        names.forEach(hub -> ids.add(Ids.hub(hub)));
+        names.forEach(hub -> ids.add(Ids.room(hub, "hub")));
         assertThat(ids).hasSize(3 * names.size());
     }
 

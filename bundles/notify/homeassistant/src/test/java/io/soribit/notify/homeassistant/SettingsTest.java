@@ -14,7 +14,7 @@ class SettingsTest {
     private final List<String> problems = new ArrayList<>();
 
     private Settings settings(String prefix, String language, Locale machine) {
-        return Settings.of(true, "device", prefix, language, machine, problems::add);
+        return Settings.of(true, "device", prefix, language, "", machine, problems::add);
     }
 
     @Test
@@ -62,7 +62,7 @@ class SettingsTest {
     }
 
     private Form form(boolean enabled, String discovery) {
-        return Settings.of(enabled, discovery, "homeassistant", "", Locale.ROOT, problems::add)
+        return Settings.of(enabled, discovery, "homeassistant", "", "", Locale.ROOT, problems::add)
                 .form();
     }
 }
