@@ -23,6 +23,10 @@ class WyomingSourceTest {
     private static final Duration SHORT = Duration.ofMillis(300);
     private static final Timeouts IMPATIENT = new Timeouts(SHORT, SHORT, SHORT, SHORT, SHORT);
 
+    /** Time for a peer to say what it is, before its audio is missed. */
+    private static final Timeouts AFTER_ITS_ANSWER =
+            new Timeouts(SHORT, SHORT, Duration.ofSeconds(4), SHORT, SHORT);
+
     private static WyomingSource source(Peer peer) {
         return Sources.source(Sources.PATIENT, "port", peer.port());
     }
@@ -123,9 +127,9 @@ class WyomingSourceTest {
                     .hasMessageContaining("does not answer as a Wyoming satellite does");
             assertThatThrownBy(() -> impatient(slow).open())
                     .hasMessageContaining("does not answer as a Wyoming satellite does");
-            assertThatThrownBy(() -> impatient(muted).open())
+            assertThatThrownBy(() -> answered(muted).open())
                     .hasMessageContaining("its microphone gives nothing");
-            assertThatThrownBy(() -> impatient(waiting).open())
+            assertThatThrownBy(() -> answered(waiting).open())
                     .hasMessageContaining("satellite 'Hall' sends no audio")
                     .hasMessageContaining("it waits for a wake word");
             assertThat(impatient(silent).check())
@@ -155,6 +159,10 @@ class WyomingSourceTest {
 
     private static WyomingSource impatient(Peer peer) {
         return Sources.source(IMPATIENT, "port", peer.port());
+    }
+
+    private static WyomingSource answered(Peer peer) {
+        return Sources.source(AFTER_ITS_ANSWER, "port", peer.port());
     }
 
     @Test
