@@ -100,7 +100,9 @@ class PlugInFolderTest {
                     folder.look();
                     return folder.list().isEmpty();
                 });
-        assertThat(framework.getBundleContext().getBundle("plug-in:quiet.jar")).isNull();
+        Await.until(
+                "its bundle is gone",
+                () -> framework.getBundleContext().getBundle("plug-in:quiet.jar") == null);
     }
 
     @Test

@@ -27,7 +27,7 @@ class AppriseTest {
 
     private volatile int failure;
     private final Peer peer = new Peer(this::answer);
-    private final Web web = new Web(Duration.ofSeconds(5), "test");
+    private final Web web = new Web(Duration.ofSeconds(30), "test");
 
     private record TestConfig(
             String url, String key, String[] urls, String tag, String user, String password)

@@ -29,7 +29,7 @@ class NtfyRepliesTest {
             new NtfyReplies.Times(Duration.ofSeconds(50), SOON, Duration.ofMillis(40));
 
     private final NtfyServer server = new NtfyServer();
-    private final Web web = new Web(Duration.ofSeconds(5), "test");
+    private final Web web = new Web(Duration.ofSeconds(30), "test");
     private final BlockingQueue<String> seen = new LinkedBlockingQueue<>();
     private final NtfySettings settings =
             NtfySettings.of(

@@ -29,7 +29,7 @@ class NtfyTest {
     private static final String KEY = "0123456789abcdef";
 
     private final NtfyServer server;
-    private final Web web = new Web(Duration.ofSeconds(2), "test");
+    private final Web web = new Web(Duration.ofSeconds(30), "test");
     private final ManualClock clock = new ManualClock(Samples.ONSET);
     private @Nullable URI page;
 
@@ -44,6 +44,10 @@ class NtfyTest {
     }
 
     private Ntfy ntfy(TestConfig expected) {
+        return ntfy(expected, web);
+    }
+
+    private Ntfy ntfy(TestConfig expected, Web web) {
         NtfySettings settings = NtfySettings.of(expected, "ntfy:phone", KEY, problem -> {});
         return new Ntfy(settings, web, clock, () -> page);
     }
@@ -195,9 +199,13 @@ class NtfyTest {
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("cannot be reached");
         server.stallNext();
-        assertThatThrownBy(() -> ntfy.deliver(doorbell()))
-                .isInstanceOf(IOException.class)
-                .hasMessageContaining("did not answer within 2.0 s");
+        try (Web impatient = new Web(Duration.ofSeconds(2), "test")) {
+            Ntfy hasty = ntfy(TestConfig.of(server.url(), "home"), impatient);
+            assertThatThrownBy(() -> hasty.deliver(doorbell()))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("did not answer within 2.0 s");
+        }
+
         ntfy.deliver(doorbell());
         assertThat(server.published).hasSize(1);
         String nobody;

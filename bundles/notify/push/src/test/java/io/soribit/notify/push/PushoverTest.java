@@ -35,7 +35,7 @@ class PushoverTest {
     private volatile boolean expired;
     private final List<String> seen = new ArrayList<>();
     private final Peer peer = new Peer(this::answer);
-    private final Web web = new Web(Duration.ofSeconds(5), "test");
+    private final Web web = new Web(Duration.ofSeconds(30), "test");
 
     private record TestConfig(String url, String token, String user)
             implements PushoverNotifier.Config {

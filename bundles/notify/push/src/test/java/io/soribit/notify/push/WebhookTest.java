@@ -40,7 +40,7 @@ class WebhookTest {
     private final HttpServer receiver;
     private final List<Got> got = new ArrayList<>();
     private final Deque<Integer> refusals = new ArrayDeque<>();
-    private final Web web = new Web(Duration.ofSeconds(5), "test");
+    private final Web web = new Web(Duration.ofSeconds(30), "test");
     private final ManualClock clock = new ManualClock(Samples.ONSET);
 
     private record Got(String path, String body, String time, String signature, String key) {}
