@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.itest;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.soribit.testkit.Await;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
@@ -48,10 +47,9 @@ final class Census {
         Await.until(
                 () -> natives + " native objects, are " + memory.objects(),
                 () -> memory.objects() <= natives);
-        Map<String, Integer> now = services(context);
-        assertThat(now.entrySet())
-                .as("services by bundle and kind")
-                .containsExactlyInAnyOrderElementsOf(services.entrySet());
+        Await.until(
+                () -> "the services of before: " + services + ", are " + services(context),
+                () -> services(context).equals(services));
     }
 
     private static Map<String, Integer> threads() {
@@ -68,13 +66,17 @@ final class Census {
         Map<String, Integer> kinds = new TreeMap<>();
         try {
             for (ServiceReference<?> service : context.getAllServiceReferences(null, null)) {
+                Bundle bundle = service.getBundle();
+                if (bundle == null) {
+                    continue; // it has gone just now
+                }
                 Object component = service.getProperty("component.name");
                 String[] types = (String[]) service.getProperty("objectClass");
                 if (List.of(types).contains("org.osgi.service.cm.ManagedService")) {
                     continue; // SCR has one for each component, from its first configuration on
                 }
                 String kind =
-                        service.getBundle().getSymbolicName()
+                        bundle.getSymbolicName()
                                 + " "
                                 + String.join("+", types)
                                 + (component == null ? "" : " " + component);

@@ -15,6 +15,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.osgi.framework.Bundle;
@@ -87,6 +88,7 @@ final class Hub {
     List<String> doctor(String name) {
         return references(HealthCheck.class).stream()
                 .map(context::getService)
+                .filter(Objects::nonNull) // it has gone just now
                 .filter(check -> check.name().equals(name))
                 .flatMap(check -> check.check().stream())
                 .map(HealthCheck.Result::toString)

@@ -24,7 +24,7 @@ final class Inbox implements AutoCloseable, MqttCallback {
     /** A message as it came. */
     record Message(String topic, String text, boolean retained) {}
 
-    private static final long PATIENCE_MILLIS = 10_000;
+    private static final long PATIENCE_MILLIS = 60_000;
     private final List<Message> messages = new CopyOnWriteArrayList<>();
     private final BiConsumer<String, String> handler;
     private final MqttAsyncClient client;
