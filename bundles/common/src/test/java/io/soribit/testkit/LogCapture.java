@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
 
 /** Captures what a logger writes. */
 public final class LogCapture extends AppenderBase<ILoggingEvent> implements AutoCloseable {
-    private static final long WAIT_MILLIS = 20_000;
+    private static final long WAIT_MILLIS = 60_000;
 
     private final List<String> lines = new ArrayList<>();
 

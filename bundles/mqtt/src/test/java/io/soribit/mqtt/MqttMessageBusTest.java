@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(60)
+@Timeout(300)
 class MqttMessageBusTest {
     private static final BusSettings SETTINGS = new BusSettings("hub", "soribit-hub", "", "");
 

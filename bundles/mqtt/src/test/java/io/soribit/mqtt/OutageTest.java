@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A broker, or the way to it, that goes while messages are on their way. */
-@Timeout(120)
+@Timeout(300)
 class OutageTest {
     private static final int ROUNDS = 4;
     private static final int EACH = 100;

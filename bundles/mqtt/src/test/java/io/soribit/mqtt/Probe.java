@@ -3,6 +3,7 @@ package io.soribit.mqtt;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.soribit.testkit.Await;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -46,9 +47,9 @@ public final class Probe implements AutoCloseable, MqttCallback {
         client.publish(topic, message).waitForCompletion(60_000);
     }
 
-    /** The next line, or a failure after thirty seconds. */
+    /** The next line, or a failure after {@link Await#LIMIT}. */
     public String next() throws InterruptedException {
-        return next(Duration.ofSeconds(30));
+        return next(Await.LIMIT);
     }
 
     /** The next line, or a failure after a time. */
@@ -72,7 +73,7 @@ public final class Probe implements AutoCloseable, MqttCallback {
     public void await(String line) throws InterruptedException {
         List<String> skipped = new ArrayList<>();
         while (skipped.isEmpty() || !skipped.get(skipped.size() - 1).equals(line)) {
-            String next = in.poll(30, TimeUnit.SECONDS);
+            String next = in.poll(Await.LIMIT.toSeconds(), TimeUnit.SECONDS);
             if (next == null) {
                 throw new AssertionError("'" + line + "' did not come, but " + skipped);
             }

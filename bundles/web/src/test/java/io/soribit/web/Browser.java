@@ -59,6 +59,7 @@ final class Browser implements AutoCloseable {
                         .usingDriverExecutable(chromedriver.toFile())
                         .build();
         driver = new ChromeDriver(service, options);
+        driver.manage().timeouts().scriptTimeout(LIMIT);
     }
 
     /** Waits until a text is visible at a place. */

@@ -110,7 +110,7 @@ class DemoTest {
                 assertThat(browser.findElements(By.cssSelector("[data-sound=doorbell] svg")))
                         .as("its icon")
                         .isNotEmpty();
-                assertThat(demo.exit(90)).as(String.join("\n", demo.lines())).isZero();
+                assertThat(demo.exit(200)).as(String.join("\n", demo.lines())).isZero();
             }
             String screen = String.join("\n", demo.out());
             assertThat(screen)
@@ -148,7 +148,7 @@ class DemoTest {
     void aRecordingIsPlayedToItsEnd() throws Exception {
         Path wav = Wav.doorbell(folder.resolve("bell.wav"), 7);
         try (Soribit demo = Soribit.start("demo", "--language", "en", wav.toString())) {
-            assertThat(demo.exit(90)).as(String.join("\n", demo.lines())).isZero();
+            assertThat(demo.exit(200)).as(String.join("\n", demo.lines())).isZero();
             assertThat(demo.out()).anyMatch(l -> l.contains("Doorbell"));
         }
     }
