@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -18,6 +19,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
 /** The arrows of {@code bundles/README.md}, and the rules for packages and schedules. */
 class ArchitectureTest {
@@ -61,6 +63,19 @@ class ArchitectureTest {
                                 "are of a bundle",
                                 type -> isOurs(type) && !bundle(type).equals("api")))
                 .check(classes);
+    }
+
+    /** Declarative Services read one as a dot, and two as one. */
+    @Test
+    void configurationKeysHaveTwoUnderscoresForOne() {
+        List<String> keys =
+                classes.stream()
+                        .filter(JavaClass::isAnnotation)
+                        .filter(type -> type.isAnnotatedWith(ObjectClassDefinition.class))
+                        .flatMap(type -> type.getMethods().stream())
+                        .map(JavaMethod::getFullName)
+                        .toList();
+        assertThat(keys).hasSizeGreaterThan(50).noneMatch(key -> key.matches(".*[a-z]_[a-z].*"));
     }
 
     @Test

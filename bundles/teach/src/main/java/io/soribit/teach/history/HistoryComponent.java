@@ -42,7 +42,7 @@ public final class HistoryComponent implements History {
                 new EmbeddingHistory(
                         folder,
                         new EmbeddingHistory.Limits(
-                                MEGABYTE * config.megabytes_per_day(), config.days()),
+                                MEGABYTE * config.megabytes__per__day(), config.days()),
                         Clock.systemUTC(),
                         MonotonicClock.SYSTEM);
         history = made;

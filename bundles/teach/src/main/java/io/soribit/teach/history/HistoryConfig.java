@@ -28,5 +28,5 @@ public @interface HistoryConfig {
             description = "How much a day may take over all rooms, 1 to 20.",
             min = "1",
             max = "20")
-    int megabytes_per_day() default 20;
+    int megabytes__per__day() default 20;
 }

@@ -38,7 +38,7 @@ import org.osgi.service.metatype.annotations.Option;
                     "Hubs of a cluster with the same shared name are one device. Empty: each hub"
                             + " is a device of its own.",
             required = false)
-    String shared_name() default "";
+    String shared__name() default "";
 
     @AttributeDefinition(
             name = "Language",

@@ -33,7 +33,7 @@ record Settings(Form form, String prefix, String language, String sharedName) {
                 config.discovery(),
                 config.prefix(),
                 config.language(),
-                config.shared_name(),
+                config.shared__name(),
                 machine,
                 problems);
     }
