@@ -17,8 +17,7 @@ final class Judgement {
     /**
      * The sound with the example.
      *
-     * @throws RefusedException if there are too many, or if most of its takes, or something that
-     *     was confirmed, would be missed then
+     * @throws RefusedException if there are too many
      */
     static OwnSound of(OwnSound own, Example example) throws RefusedException {
         List<Example> examples = new ArrayList<>(own.examples());
@@ -34,12 +33,21 @@ final class Judgement {
         }
         examples.add(example);
         Lesson lesson = Lesson.learn(own.embedding(), own.takes(), examples);
-        OwnSound next = own.learnt(examples, lesson.result().head());
+        return own.learnt(examples, lesson.result().head());
+    }
+
+    /**
+     * Checks what was learnt.
+     *
+     * @throws RefusedException if most of its takes, or something that was confirmed, would be
+     *     missed
+     */
+    static void check(OwnSound next) throws RefusedException {
         if (2 * next.found() < next.takes().size()) {
             throw new RefusedException(
                     "inseparable",
                     "with this, "
-                            + own.sound().id()
+                            + next.sound().id()
                             + " would miss "
                             + (next.takes().size() - next.found())
                             + " of its "
@@ -48,7 +56,6 @@ final class Judgement {
                             + " recordings, or leave this as it is");
         }
         checkConfirmed(next);
-        return next;
     }
 
     /** What was confirmed is found: if not, what was refused sounds the same. */

@@ -3,7 +3,6 @@ package io.soribit.teach;
 
 import io.soribit.api.Embedding;
 import io.soribit.api.setting.Teaching;
-import io.soribit.teach.learn.Background;
 import io.soribit.teach.learn.Learner;
 import io.soribit.teach.sound.OwnSound;
 import io.soribit.teach.take.RefusedException;
@@ -74,8 +73,8 @@ record Lesson(
     static Lesson learn(
             Embedding embedding, List<OwnSound.Features> takes, List<OwnSound.Example> examples)
             throws RefusedException {
-        Background background =
-                Background.of(embedding)
+        Learner.Result result =
+                OwnSound.learnt(embedding, takes, examples)
                         .orElseThrow(
                                 () ->
                                         new RefusedException(
@@ -86,16 +85,7 @@ record Lesson(
                                                         + ": choose a model of the family home with"
                                                         + " 'soribit models use ID', and teach it"
                                                         + " there"));
-        List<List<float[]>> loud =
-                new ArrayList<>(takes.stream().map(OwnSound.Features::loud).toList());
-        List<List<float[]>> refused = new ArrayList<>();
-        for (OwnSound.Example example : examples) {
-            (example.positive() ? loud : refused).add(example.windows());
-        }
-        List<float[]> quiet = new ArrayList<>();
-        takes.forEach(take -> quiet.addAll(take.quiet()));
-        return new Lesson(
-                embedding, takes, examples, new Learner(background).learn(loud, quiet, refused));
+        return new Lesson(embedding, takes, examples, result);
     }
 
     /**

@@ -72,8 +72,14 @@ final class RoomTeaching implements Teaching {
     }
 
     private Taught taught(OwnSound own) {
+        OwnSound.Tuned tuned = own.tuned();
         return new Taught(
-                own.sound(), own.takes().size(), own.found(), own.on(), school.problem(own));
+                own.sound(),
+                own.takes().size(),
+                own.found(),
+                own.on(),
+                school.problem(own),
+                tuned == null ? null : new Onset(tuned.share(), tuned.hours()));
     }
 
     @Override

@@ -138,7 +138,9 @@ final class School {
                         lesson.result().head(),
                         true,
                         origin.recorded(),
+                        null,
                         null);
+        own = tuned(own, words);
         boolean free = free(own, words);
         folder.writeInputs(sound.id(), origin.inputs());
         Path file = folder.write(own.listened(free || on));
@@ -175,6 +177,18 @@ final class School {
 
         Origin {
             inputs = List.copyOf(inputs);
+        }
+    }
+
+    /** As the home's history has it, or as it is if that cannot be read. */
+    private OwnSound tuned(OwnSound own, Consumer<String> words) {
+        try {
+            OwnSound next = prices.tuned(own);
+            words.accept(PriceText.onset(next));
+            return next;
+        } catch (IOException e) {
+            words.accept("what this home sounds like cannot be read: " + e.getMessage());
+            return own;
         }
     }
 
@@ -215,7 +229,8 @@ final class School {
                                                         + " heard at "
                                                         + start
                                                         + ": look at the price again"));
-        OwnSound next = Judgement.of(own, example);
+        OwnSound next = prices.tuned(Judgement.of(own, example));
+        Judgement.check(next);
         folder.write(next);
         words.accept(
                 "%s is learnt anew from %d recordings, %d confirmed and %d refused events; it finds %d of its recordings"

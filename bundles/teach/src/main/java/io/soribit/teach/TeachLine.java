@@ -225,6 +225,7 @@ public final class TeachLine implements Callable<Integer> {
                     own.takes().size(),
                     own.embedding().trunk(),
                     own.on() ? "on" : "off");
+            out.println("  " + PriceText.onset(own));
             Remark problem = school.problem(own);
             if (problem != null) {
                 out.println("  " + problem.message());

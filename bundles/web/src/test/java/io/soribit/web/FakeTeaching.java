@@ -35,6 +35,9 @@ public final class FakeTeaching implements Teaching {
     /** What is wrong with what is learnt next. */
     public volatile Remark problem;
 
+    /** From where on what is learnt counts. */
+    public volatile Onset onset;
+
     /** Whether the hub keeps anything of the last days. */
     public volatile boolean kept = true;
 
@@ -227,7 +230,8 @@ public final class FakeTeaching implements Teaching {
                         takes.size(),
                         takes.size(),
                         past.isEmpty(),
-                        problem));
+                        problem,
+                        onset));
         names = null;
         return id;
     }
@@ -287,7 +291,8 @@ public final class FakeTeaching implements Teaching {
         taught.replaceAll(
                 t ->
                         t.sound().id().equals(id)
-                                ? new Taught(t.sound(), t.takes(), t.found(), on, t.problem())
+                                ? new Taught(
+                                        t.sound(), t.takes(), t.found(), on, t.problem(), t.onset())
                                 : t);
     }
 }

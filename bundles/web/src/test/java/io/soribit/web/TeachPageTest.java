@@ -8,6 +8,7 @@ import io.soribit.api.Sound;
 import io.soribit.api.Urgency;
 import io.soribit.api.hub.AlertChange;
 import io.soribit.api.hub.AlertState;
+import io.soribit.api.setting.Teaching;
 import io.soribit.api.setting.Teaching.PastEvent;
 import io.soribit.api.setting.Teaching.Remark;
 import java.time.Instant;
@@ -54,6 +55,7 @@ class TeachPageTest extends OpenPage {
 
     @Test
     void aSoundIsTaughtStepByStep() {
+        server.teaching.onset = new Teaching.Onset(0.344f, 51.6f);
         begin();
         browser.waitForText("#teach-now", "First the room as it is");
         press("teach-quiet");
@@ -78,6 +80,8 @@ class TeachPageTest extends OpenPage {
         press("teach-save");
         browser.waitForText("#teach-outcome", "Front melody is learnt");
         browser.waitForText("#teach-sounds", "Urgent · learnt from 3 takes");
+        browser.waitForText(
+                ".teach-onset", "Counts from 34% of what its takes reach, by 52 hours of this home");
         assertThat(server.teaching.sounds().get(0).sound().urgency()).isEqualTo(Urgency.URGENT);
         browser.driver.findElement(By.cssSelector("#teach-sounds .teach-forget")).click();
         browser.waitForText("#teach-outcome", "Front melody is forgotten");

@@ -145,8 +145,24 @@ public interface Teaching {
      * @param on whether it is listened for
      * @param problem what a person should know: that it is not heard with the model in charge, or
      *     worse than with the one before; null if nothing
+     * @param onset from where on it counts, by what this home was heard to be; null while too
+     *     little is known of it
      */
-    record Taught(Sound sound, int takes, int found, boolean on, @Nullable Remark problem) {}
+    record Taught(
+            Sound sound,
+            int takes,
+            int found,
+            boolean on,
+            @Nullable Remark problem,
+            @Nullable Onset onset) {}
+
+    /**
+     * From where on a taught sound counts in this home.
+     *
+     * @param share of what its takes reach; 0 and more
+     * @param hours of the home that it was chosen by
+     */
+    record Onset(float share, float hours) {}
 
     /**
      * When a sound would have been told of.

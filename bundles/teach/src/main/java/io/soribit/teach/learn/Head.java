@@ -29,16 +29,31 @@ public final class Head {
 
     /** From 0 to 1; allocates nothing. */
     public float score(float[] embedding) {
-        return (float) (1 / (1 + Math.exp(-logit(embedding))));
+        return score(logit(embedding));
     }
 
     /** The same of what {@link Coarse} has made of an embedding. */
     public float score(byte[] coarse) {
+        return score(logit(coarse));
+    }
+
+    /** The score of a weighted sum. */
+    public static float score(double logit) {
+        return (float) (1 / (1 + Math.exp(-logit)));
+    }
+
+    /** The weighted sum of what {@link Coarse} has made of an embedding. */
+    public double logit(byte[] coarse) {
         double sum = 0;
         for (int i = 0; i < weights.length; i++) {
             sum += weights[i] * (coarse[i] & 0xff);
         }
-        return (float) (1 / (1 + Math.exp(-(bias + sum * Coarse.STEP))));
+        return bias + sum * Coarse.STEP;
+    }
+
+    /** The same, but that it begins to count later, in units of its sum. */
+    public Head later(double by) {
+        return new Head(weights, (float) (bias - by));
     }
 
     /** The weighted sum: 0 where the sound begins to count. */

@@ -23,6 +23,9 @@ public final class Learner {
     /** By how many spreads what a person has refused must be beaten. */
     private static final double ABOVE_REFUSED = 1;
 
+    /** Spreads from which on it may count where a home is known not to sound like it. */
+    private static final double LOWEST = 4;
+
     private static final int SUREST = 3;
 
     private final Background background;
@@ -37,8 +40,17 @@ public final class Learner {
      * @param head its logit is 0 where the sound begins to count
      * @param leftOut for each take, the highest logits that it has by what the others taught
      * @param alike for each take, how like it is to the mean of the others: -1 to 1
+     * @param onset where the sound begins to count, in spreads above homes
+     * @param reach spreads that half of the takes reach by what the others taught
+     * @param lowest spreads from which on it may count in a home that is known, at the least
      */
-    public record Result(Head head, List<Double> leftOut, List<Double> alike) {
+    public record Result(
+            Head head,
+            List<Double> leftOut,
+            List<Double> alike,
+            double onset,
+            double reach,
+            double lowest) {
         public Result {
             leftOut = List.copyOf(leftOut);
             alike = List.copyOf(alike);
@@ -69,16 +81,19 @@ public final class Learner {
             alike.add(background.likeness(means.get(i), left));
         }
         Head head = head(meanWithout(means, -1), others);
-        double onset = Math.max(LEAST, SHARE * median(spreads));
-        onset = Math.max(onset, highest(head, quiet) + ABOVE_QUIET);
+        double lowest = Math.max(LOWEST, highest(head, quiet) + ABOVE_QUIET);
         for (List<float[]> windows : refused) {
-            onset = Math.max(onset, highest(head, windows) + ABOVE_REFUSED);
+            lowest = Math.max(lowest, highest(head, windows) + ABOVE_REFUSED);
         }
-        double limit = onset;
+        double reach = median(spreads);
+        double onset = Math.max(lowest, Math.max(LEAST, SHARE * reach));
         return new Result(
-                new Head(head.weights(), (float) (head.bias() - limit)),
-                spreads.stream().map(spread -> spread - limit).toList(),
-                alike);
+                head.later(onset),
+                spreads.stream().map(spread -> spread - onset).toList(),
+                alike,
+                onset,
+                reach,
+                lowest);
     }
 
     private static double highest(Head head, List<float[]> windows) {

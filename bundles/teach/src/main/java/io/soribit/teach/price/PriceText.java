@@ -3,6 +3,7 @@ package io.soribit.teach.price;
 
 import io.soribit.api.setting.Teaching.PastEvent;
 import io.soribit.api.setting.Teaching.Price;
+import io.soribit.teach.sound.OwnSound;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -16,6 +17,19 @@ public final class PriceText {
     private static final float MANY_MISSED = 0.05f;
 
     private PriceText() {}
+
+    /** From where on a sound counts, and by what. */
+    public static String onset(OwnSound own) {
+        OwnSound.Tuned tuned = own.tuned();
+        return tuned == null
+                ? "counts from where it would in any home: too little is known of this one yet"
+                : String.format(
+                        Locale.ROOT,
+                        "counts from %.0f %% of what its recordings reach, by %.0f hours of this"
+                                + " home",
+                        100 * tuned.share(),
+                        tuned.hours());
+    }
 
     /** At least one line; times are of a zone. */
     public static List<String> lines(Price price, ZoneId zone) {

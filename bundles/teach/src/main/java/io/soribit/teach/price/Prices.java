@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.teach.price;
 
+import io.soribit.api.setting.Teaching;
 import io.soribit.api.setting.Teaching.PastEvent;
 import io.soribit.api.setting.Teaching.Price;
 import io.soribit.teach.history.History;
+import io.soribit.teach.history.Visitor;
 import io.soribit.teach.learn.Coarse;
+import io.soribit.teach.learn.Learner;
 import io.soribit.teach.sound.OwnSound;
 import io.soribit.teach.sound.OwnSound.Example;
 import io.soribit.teach.sound.OwnSound.Span;
@@ -44,18 +47,8 @@ public final class Prices {
      * @param days back from now
      */
     public synchronized Price of(OwnSound own, int days) throws IOException {
-        Instant now = wall.instant();
-        Span recorded = own.recorded();
         Replay replay = new Replay(own.head(), own.threshold());
-        history.visit(
-                now.minus(DAY.multipliedBy(days)),
-                now,
-                own.embedding(),
-                (room, end, values, missed) -> {
-                    if (recorded == null || !recorded.holds(end)) {
-                        replay.window(room, end, values, missed);
-                    }
-                });
+        visit(own, days, replay);
         List<PastEvent> events = new ArrayList<>();
         for (Replay.Event event : replay.events()) {
             events.add(
@@ -76,7 +69,34 @@ public final class Prices {
                 replay.missed());
     }
 
-    private static @Nullable Boolean judgement(OwnSound own, Replay.Event event) {
+    /** The last days, the time of its takes left out. */
+    private void visit(OwnSound own, int days, Visitor visitor) throws IOException {
+        Instant now = wall.instant();
+        Span recorded = own.recorded();
+        history.visit(
+                now.minus(DAY.multipliedBy(days)),
+                now,
+                own.embedding(),
+                (room, end, values, missed) -> {
+                    if (recorded == null || !recorded.holds(end)) {
+                        visitor.window(room, end, values, missed);
+                    }
+                });
+    }
+
+    /** The same, counting from where all days that are kept have it. */
+    public synchronized OwnSound tuned(OwnSound own) throws IOException {
+        Learner.Result learnt =
+                OwnSound.learnt(own.embedding(), own.takes(), own.examples()).orElse(null);
+        if (learnt == null) {
+            return own;
+        }
+        HomeOnset onset = new HomeOnset(own, learnt);
+        visit(own, Teaching.MOST_DAYS, onset);
+        return onset.tuned();
+    }
+
+    static @Nullable Boolean judgement(OwnSound own, Replay.Event event) {
         for (Example example : own.examples()) {
             Instant at = example.time();
             if (example.room().equals(event.room())

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Replay implements Visitor {
     private final Head head;
-    private final Threshold threshold;
+    private final double onset;
+    private final double offset;
     private final long holdMillis;
     private final Map<String, Room> rooms = new HashMap<>();
     private final List<Event> events = new ArrayList<>();
@@ -29,22 +30,32 @@ final class Replay implements Visitor {
     /**
      * When the sound would have been told of.
      *
-     * @param score its highest
+     * @param logit its highest
      */
-    record Event(String room, Instant start, Instant end, float score) {}
+    record Event(String room, Instant start, Instant end, double logit) {
+        float score() {
+            return Head.score(logit);
+        }
+    }
 
-    /** What goes on in a room: nothing if the score is 0. */
+    /** What goes on in a room. */
     private static final class Room {
+        private boolean active;
         private long start;
         private long last;
-        private float score;
+        private double logit;
     }
 
     Replay(Head head, Threshold threshold) {
         this.head = head;
-        this.threshold = threshold;
+        onset = logit(threshold.onset());
+        offset = logit(threshold.offset());
         Duration hold = threshold.hold();
         holdMillis = hold == null ? 0 : hold.toMillis();
+    }
+
+    private static double logit(float score) {
+        return Math.log(score / (1 - score));
     }
 
     @Override
@@ -54,16 +65,20 @@ final class Replay implements Visitor {
         }
         windows++;
         missed += missedBefore;
+        scored(room, endMillis, head.logit(values));
+    }
+
+    /** A window whose weighted sum is known. */
+    void scored(String room, long endMillis, double logit) {
         Room now = rooms.computeIfAbsent(room, r -> new Room());
-        float score = head.score(values);
-        if (now.score > 0 && score < threshold.offset() && endMillis - now.last > holdMillis) {
+        if (now.active && logit < offset && endMillis - now.last > holdMillis) {
             end(room, now);
         }
-        boolean goesOn = now.score > 0 && score >= threshold.offset();
-        if (score >= threshold.onset() || goesOn) {
-            now.start = now.score > 0 ? now.start : endMillis;
+        if (logit >= (now.active ? offset : onset)) {
+            now.start = now.active ? now.start : endMillis;
+            now.logit = now.active ? Math.max(now.logit, logit) : logit;
             now.last = endMillis;
-            now.score = Math.max(now.score, score);
+            now.active = true;
         }
     }
 
@@ -73,15 +88,15 @@ final class Replay implements Visitor {
                         room,
                         Instant.ofEpochMilli(now.start),
                         Instant.ofEpochMilli(now.last),
-                        now.score));
-        now.score = 0;
+                        now.logit));
+        now.active = false;
     }
 
     /** All events, those that still go on at the end of the history too. */
     List<Event> events() {
         rooms.forEach(
                 (room, now) -> {
-                    if (now.score > 0) {
+                    if (now.active) {
                         end(room, now);
                     }
                 });

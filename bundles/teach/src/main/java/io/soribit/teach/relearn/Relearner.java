@@ -69,7 +69,8 @@ final class Relearner {
                 result.head(),
                 own.on(),
                 own.recorded(),
-                new OwnSound.Relearnt(own.embedding().trunk(), own.proven(), found));
+                new OwnSound.Relearnt(own.embedding().trunk(), own.proven(), found),
+                null);
     }
 
     private static RefusedException noEmbedding(Model model) {

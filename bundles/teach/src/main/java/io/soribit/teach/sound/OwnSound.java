@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param on whether it is listened for
  * @param recorded when a room recorded the takes; null if they came otherwise
  * @param relearnt from what it was learnt anew; null if it was not
+ * @param tuned from where on it counts here; null if that is as takes and examples have it
  */
 public record OwnSound(
         Sound sound,
@@ -34,7 +36,8 @@ public record OwnSound(
         Head head,
         boolean on,
         @Nullable Span recorded,
-        @Nullable Relearnt relearnt)
+        @Nullable Relearnt relearnt,
+        @Nullable Tuned tuned)
         implements TaughtSound {
     private static final Threshold THRESHOLD =
             new Threshold(
@@ -81,6 +84,15 @@ public record OwnSound(
      */
     public record Relearnt(String trunk, int before, int now) {}
 
+    /**
+     * From where on it counts, by what its home was heard to be.
+     *
+     * @param onset in spreads above what homes sound like
+     * @param share of what its takes reach
+     * @param hours of the home that were looked at
+     */
+    public record Tuned(float onset, float share, float hours) {}
+
     /** A time, with both its ends. */
     public record Span(Instant from, Instant to) {
         /** Whether a time in ms since 1970 is in it. */
@@ -108,7 +120,7 @@ public record OwnSound(
 
     /** Learnt from takes alone, and listened for. */
     public OwnSound(Sound sound, Embedding embedding, List<Features> takes, Head head) {
-        this(sound, embedding, takes, List.of(), head, true, null, null);
+        this(sound, embedding, takes, List.of(), head, true, null, null, null);
     }
 
     /** How many of its takes it finds. */
@@ -118,32 +130,50 @@ public record OwnSound(
 
     /** How many of its takes are found by what the others teach, as far as that is known. */
     public int proven() {
-        return Background.of(embedding)
-                .filter(background -> takes.size() > 1)
-                .map(background -> new Learner(background).learn(loud(), quiet()).leftOut())
-                .map(found -> (int) found.stream().filter(logit -> logit >= 0).count())
+        return learnt(embedding, takes, List.of())
+                .map(learnt -> learnt.leftOut().stream().filter(logit -> logit >= 0).count())
+                .map(Long::intValue)
                 .orElseGet(this::found);
     }
 
-    private List<List<float[]>> loud() {
-        return takes.stream().map(Features::loud).toList();
-    }
-
-    private List<float[]> quiet() {
-        return takes.stream().flatMap(take -> take.quiet().stream()).toList();
+    /**
+     * What takes and examples teach, whatever the home is.
+     *
+     * @return empty for a single take, or if nothing is known of what homes sound like to the trunk
+     */
+    public static Optional<Learner.Result> learnt(
+            Embedding embedding, List<Features> takes, List<Example> examples) {
+        List<List<float[]>> loud = new ArrayList<>(takes.stream().map(Features::loud).toList());
+        List<List<float[]>> refused = new ArrayList<>();
+        for (Example example : examples) {
+            (example.positive() ? loud : refused).add(example.windows());
+        }
+        List<float[]> quiet = takes.stream().flatMap(take -> take.quiet().stream()).toList();
+        return Background.of(embedding)
+                .filter(background -> loud.size() > 1)
+                .map(background -> new Learner(background).learn(loud, quiet, refused));
     }
 
     /** The same, listened for or not. */
     public OwnSound listened(boolean listened) {
-        return new OwnSound(sound, embedding, takes, examples, head, listened, recorded, relearnt);
+        return new OwnSound(
+                sound, embedding, takes, examples, head, listened, recorded, relearnt, tuned);
     }
 
     /** The same, learnt anew with other examples. */
     public OwnSound learnt(List<Example> from, Head next) {
-        return new OwnSound(sound, embedding, takes, from, next, on, recorded, relearnt);
+        return new OwnSound(sound, embedding, takes, from, next, on, recorded, relearnt, null);
     }
 
-    /** What other hubs get: not in which rooms, and when, its takes and examples were heard. */
+    /** The same, counting from elsewhere on. */
+    public OwnSound tuned(Head next, Tuned by) {
+        return new OwnSound(sound, embedding, takes, examples, next, on, recorded, relearnt, by);
+    }
+
+    /**
+     * What other hubs get: not in which rooms, and when, its takes and examples were heard, and
+     * nothing of this home.
+     */
     public OwnSound shared() {
         List<Example> anywhere =
                 examples.stream()
@@ -154,7 +184,8 @@ public record OwnSound(
             String name = "take " + (numbered.size() + 1);
             numbered.add(new Features(name, take.loud(), take.quiet()));
         }
-        return new OwnSound(sound, embedding, numbered, anywhere, head, true, null, null);
+        Head anyHome = learnt(embedding, takes, examples).map(Learner.Result::head).orElse(head);
+        return new OwnSound(sound, embedding, numbered, anywhere, anyHome, true, null, null, null);
     }
 
     @Override

@@ -66,6 +66,13 @@ public final class SoundDocument {
                     .put("before", relearnt.before())
                     .put("now", relearnt.now());
         }
+        OwnSound.Tuned tuned = own.tuned();
+        if (tuned != null) {
+            root.putObject("tuned")
+                    .put("onset", tuned.onset())
+                    .put("share", tuned.share())
+                    .put("hours", tuned.hours());
+        }
         root.put("trunk", own.embedding().trunk()).put("size", own.embedding().size());
         root.putObject("head")
                 .put("weights", text(own.head().weights()))
@@ -133,7 +140,8 @@ public final class SoundDocument {
                             (float) head.path("bias").asDouble()),
                     root.path("on").asBoolean(true),
                     recorded(root.path("recorded")),
-                    relearnt(root.path("relearnt")));
+                    relearnt(root.path("relearnt")),
+                    tuned(root.path("tuned")));
         } catch (JsonProcessingException e) {
             throw new IOException("it is no JSON: " + e.getOriginalMessage(), e);
         } catch (IllegalArgumentException | DateTimeParseException e) {
@@ -164,6 +172,15 @@ public final class SoundDocument {
                         json.path("trunk").asText(),
                         json.path("before").asInt(),
                         json.path("now").asInt());
+    }
+
+    private static OwnSound.@Nullable Tuned tuned(JsonNode json) {
+        return json.isMissingNode()
+                ? null
+                : new OwnSound.Tuned(
+                        (float) json.path("onset").asDouble(),
+                        (float) json.path("share").asDouble(),
+                        (float) json.path("hours").asDouble());
     }
 
     private static OwnSound.@Nullable Span recorded(JsonNode json) {

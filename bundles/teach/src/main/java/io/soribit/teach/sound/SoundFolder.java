@@ -129,14 +129,32 @@ public final class SoundFolder {
      * @return false if it was changed or removed meanwhile, and stays so
      */
     public boolean replace(OwnSound before, OwnSound next) throws IOException {
-        byte[] known = SoundDocument.write(before);
-        Path file = fileOf(before.sound().id());
-        if (!Files.exists(file) || !Arrays.equals(SoundDocument.write(read(file)), known)) {
+        if (!unchanged(before)) {
             return false;
         }
-        new StateFile(other(before.sound().id(), before.embedding().trunk())).write(known);
+        Path file = other(before.sound().id(), before.embedding().trunk());
+        new StateFile(file).write(SoundDocument.write(before));
         write(next);
         return true;
+    }
+
+    /**
+     * Replaces a sound with what it is now, on the same trunk.
+     *
+     * @return false if it was changed or removed meanwhile, and stays so
+     */
+    public boolean update(OwnSound before, OwnSound next) throws IOException {
+        if (!unchanged(before)) {
+            return false;
+        }
+        write(next);
+        return true;
+    }
+
+    private boolean unchanged(OwnSound known) throws IOException {
+        Path file = fileOf(known.sound().id());
+        return Files.exists(file)
+                && Arrays.equals(SoundDocument.write(read(file)), SoundDocument.write(known));
     }
 
     /**

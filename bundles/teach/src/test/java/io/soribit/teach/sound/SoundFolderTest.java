@@ -61,11 +61,14 @@ class SoundFolderTest {
                         taught.head(),
                         false,
                         new OwnSound.Span(time, time.plusSeconds(60)),
-                        new OwnSound.Relearnt("fake-0", 3, 2));
+                        new OwnSound.Relearnt("fake-0", 3, 2),
+                        new OwnSound.Tuned(5.5f, 0.4f, 52));
         OwnSound read = SoundDocument.read(SoundDocument.write(said));
         assertThat(read.on()).isFalse();
         assertThat(read.recorded()).isEqualTo(said.recorded());
         assertThat(read.relearnt()).isEqualTo(said.relearnt());
+        assertThat(read.tuned()).isEqualTo(said.tuned());
+        assertThat(SoundDocument.read(SoundDocument.write(said.shared())).tuned()).isNull();
         OwnSound.Example back = read.examples().get(0);
         assertThat(back.room()).isEqualTo("부엌");
         assertThat(back.time()).isEqualTo(time);

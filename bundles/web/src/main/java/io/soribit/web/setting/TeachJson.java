@@ -24,7 +24,8 @@ record TeachJson(List<Taught> sounds, List<String> rooms, @Nullable Lesson lesso
             int takes,
             int found,
             boolean on,
-            @Nullable Remark problem) {}
+            @Nullable Remark problem,
+            Teaching.@Nullable Onset onset) {}
 
     record Lesson(
             Map<String, String> names,
@@ -106,7 +107,8 @@ record TeachJson(List<Taught> sounds, List<String> rooms, @Nullable Lesson lesso
                 taught.takes(),
                 taught.found(),
                 taught.on(),
-                taught.problem());
+                taught.problem(),
+                taught.onset());
     }
 
     private static String lower(Enum<?> value) {

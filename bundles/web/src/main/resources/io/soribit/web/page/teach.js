@@ -7,7 +7,7 @@ import { why } from './said.js';
 import * as pick from './teach-pick.js';
 import * as price from './teach-price.js';
 import { heardIn, remark, row, sign, update } from './teach-take.js';
-import { lang, name, number, t, tn } from './text.js';
+import { lang, name, number, percent, t, tn } from './text.js';
 
 const PERIOD = 400;
 const HINTS = 4;
@@ -56,12 +56,18 @@ function verdict({ takes, least, problem, good }) {
   return t(good ? 'teach_good' : 'teach_weak', { found: number(takes.filter((take) => take.found).length), all: number(takes.length) });
 }
 
+/** From where on it counts, and by what. */
+function onset(chosen) {
+  return chosen ? t('teach_onset', { share: percent(chosen.share), hours: number(Math.round(chosen.hours)) }) : t('teach_onset_any');
+}
+
 function taughtCard(sound) {
   const { label } = sound;
   const buttons = ['price', 'listen', 'forget'].map((what) => h('button', { type: 'button', class: `teach-${what}` }));
   const li = h('li', { class: 'card teach-sound' },
     h('div', { class: 'room-head' }, h('span', { class: 'teach-name' }, icon(label, sound.icon), h('span', {}), h('span', { class: 'quiet' })), h('span', { class: 'teach-state' }, h('span', {}), ' ', h('span', {}))),
     h('p', { class: 'teach-problem' }),
+    h('p', { class: 'teach-onset quiet' }),
     h('p', { class: 'model-buttons' }, ...buttons),
     h('div', { class: 'teach-past', hidden: '' }));
   const [show, listen, away] = buttons;
@@ -78,7 +84,8 @@ function taughtCard(sound) {
 function updateTaught(li, s) {
   li.sound = s;
   Object.assign(li.dataset, { taught: s.label, on: s.on });
-  const [head, problem, buttons, past] = li.children;
+  const [head, problem, from, buttons, past] = li.children;
+  setText(from, onset(s.onset));
   setText(problem, s.problem ? `⚠ ${remark(s.problem)}` : '');
   const [, title, how] = head.firstChild.children;
   setText(title, name(s.names));

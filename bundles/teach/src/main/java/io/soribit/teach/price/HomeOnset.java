@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.teach.price;
+
+import io.soribit.teach.history.Visitor;
+import io.soribit.teach.learn.Head;
+import io.soribit.teach.learn.Learner;
+import io.soribit.teach.sound.OwnSound;
+import io.soribit.teach.sound.OwnSound.Example;
+import io.soribit.teach.sound.OwnSound.Tuned;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * From where on a sound counts, by what its home was heard to be: as low as it may where it would
+ * have been told of once a day by mistake. Events as sure as its takes are taken for the sound
+ * unless a person has refused them, or unless they are too many. Not thread-safe.
+ */
+final class HomeOnset implements Visitor {
+    /** With less than that, nothing is said of the home. */
+    private static final double LEAST_HOURS = 1;
+
+    private static final double DAY = 24;
+
+    /** Spreads above what was heard. */
+    private static final double MARGIN = 0.5;
+
+    /**
+     * Spreads for each time that a day has e times the hours that were heard: how much higher the
+     * highest of a day is expected to be.
+     */
+    private static final double UNHEARD = 1;
+
+    /** Of what its takes reach: it counts from there on whatever the home is. */
+    private static final double MOST = 0.8;
+
+    /** Events a day that may be the sound itself. */
+    private static final double LIKELY = 10;
+
+    /** Spreads between thresholds that are looked at. */
+    private static final double STEP = 0.1;
+
+    /** Longest time between two windows of one room that is heard. */
+    private static final long AGAIN_MILLIS = 31_000;
+
+    private static final double MILLIS_AN_HOUR = 3_600_000;
+
+    private final OwnSound own;
+    private final Learner.Result learnt;
+    private final Head homes;
+    private final List<Window> windows = new ArrayList<>();
+    private long heardMillis;
+    private long lastMillis = Long.MAX_VALUE;
+    private long missed;
+
+    private record Window(String room, long endMillis, float spreads) {}
+
+    /**
+     * @param learnt what its takes and examples teach
+     */
+    HomeOnset(OwnSound own, Learner.Result learnt) {
+        this.own = own;
+        this.learnt = learnt;
+        homes = learnt.head().later(-learnt.onset());
+    }
+
+    @Override
+    public void window(String room, long endMillis, byte[] values, int missedBefore) {
+        missed += missedBefore;
+        heardMillis += Math.min(AGAIN_MILLIS, Math.max(0, endMillis - lastMillis));
+        lastMillis = endMillis;
+        windows.add(new Window(room, endMillis, (float) homes.logit(values)));
+    }
+
+    /** The sound, counting from there on; as in any home while too little is known of this one. */
+    OwnSound tuned() {
+        double hours = hours();
+        if (hours < LEAST_HOURS) {
+            return own.learnt(own.examples(), learnt.head());
+        }
+        double low = learnt.lowest();
+        double high = Math.max(low, most());
+        double limit = high;
+        double allowed = Math.max(0, Math.floor(hours / DAY) - 1);
+        while (high - low > STEP) {
+            double middle = (low + high) / 2;
+            if (mistaken(middle, hours) <= allowed) {
+                high = middle;
+            } else {
+                low = middle;
+            }
+        }
+        double unheard = UNHEARD * Math.max(0, Math.log(DAY / hours));
+        double above = high + MARGIN;
+        double onset = Math.max(above, Math.min(learnt.onset(), above + unheard));
+        onset = Math.min(limit, onset);
+        return own.tuned(
+                homes.later(onset),
+                new Tuned((float) onset, (float) (onset / learnt.reach()), (float) hours));
+    }
+
+    private double hours() {
+        double share = (double) windows.size() / Math.max(1, windows.size() + missed);
+        return share * heardMillis / MILLIS_AN_HOUR;
+    }
+
+    /** What its takes reach, and what was confirmed, is told of. */
+    private double most() {
+        double most = Math.max(learnt.onset(), MOST * learnt.reach());
+        for (Example example : own.examples()) {
+            if (example.positive()) {
+                most = Math.min(most, Learner.surest(homes, example.windows()));
+            }
+        }
+        return most;
+    }
+
+    /** How often it would have been told of by mistake. */
+    private long mistaken(double onset, double hours) {
+        Replay replay = new Replay(homes, own.threshold());
+        for (Window window : windows) {
+            replay.scored(window.room, window.endMillis, window.spreads - onset);
+        }
+        long mistaken = 0;
+        long likely = 0;
+        for (Replay.Event event : replay.events()) {
+            Boolean confirmed = Prices.judgement(own, event);
+            if (confirmed == null && event.logit() + onset >= learnt.reach()) {
+                likely++;
+            } else if (!Boolean.TRUE.equals(confirmed)) {
+                mistaken++;
+            }
+        }
+        return likely > LIKELY * Math.max(1, hours / DAY) ? mistaken + likely : mistaken;
+    }
+}
