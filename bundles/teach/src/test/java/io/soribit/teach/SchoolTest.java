@@ -157,6 +157,20 @@ class SchoolTest {
     }
 
     @Test
+    void itCountsFromWhereThisHomeLetsIt() throws Exception {
+        for (int half = 300; half > 0; half--) {
+            Instant end = clock.instant().minusSeconds(30L * half);
+            history.add("hall", end, HOME, new float[HOME.size()]);
+        }
+        teach("Our bell", "bell1.wav", "bell2.wav", "bell3.wav");
+        OwnSound own = bell();
+        assertThat(own.tuned().hours()).isBetween(2.4f, 2.6f);
+        assertThat(words).anyMatch(w -> w.endsWith("reach, by 2 hours of this home"));
+        assertThat(own.score(embedding("bell9"))).isGreaterThan(0.5f);
+        assertThat(new String(school().export("own_our_bell"), UTF_8)).doesNotContain("tuned");
+    }
+
+    @Test
     void whoeverInsistsIsToldAtOnce() throws Exception {
         hear("hall", 60, "bell8");
         assertThat(line("Our bell", "bell1.wav", "bell2.wav", "bell3.wav", "--on")).isZero();

@@ -81,7 +81,8 @@ class TeachPageTest extends OpenPage {
         browser.waitForText("#teach-outcome", "Front melody is learnt");
         browser.waitForText("#teach-sounds", "Urgent · learnt from 3 takes");
         browser.waitForText(
-                ".teach-onset", "Counts from 34% of what its takes reach, by 52 hours of this home");
+                ".teach-onset",
+                "Counts from 34% of what its takes reach, by 52 hours of this home");
         assertThat(server.teaching.sounds().get(0).sound().urgency()).isEqualTo(Urgency.URGENT);
         browser.driver.findElement(By.cssSelector("#teach-sounds .teach-forget")).click();
         browser.waitForText("#teach-outcome", "Front melody is forgotten");

@@ -28,7 +28,7 @@ final class HomeOnset implements Visitor {
      * Spreads for each time that a day has e times the hours that were heard: how much higher the
      * highest of a day is expected to be.
      */
-    private static final double UNHEARD = 1;
+    private static final double UNHEARD = 0.7;
 
     /** Of what its takes reach: it counts from there on whatever the home is. */
     private static final double MOST = 0.8;
@@ -93,9 +93,11 @@ final class HomeOnset implements Visitor {
         double above = high + MARGIN;
         double onset = Math.max(above, Math.min(learnt.onset(), above + unheard));
         onset = Math.min(limit, onset);
-        return own.tuned(
-                homes.later(onset),
-                new Tuned((float) onset, (float) (onset / learnt.reach()), (float) hours));
+        return own.tuned(homes.later(onset), new Tuned((float) onset, share(onset), (float) hours));
+    }
+
+    private float share(double onset) {
+        return (float) (onset / Math.max(1, learnt.reach()));
     }
 
     private double hours() {

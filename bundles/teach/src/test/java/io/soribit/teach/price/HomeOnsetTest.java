@@ -46,10 +46,10 @@ class HomeOnsetTest {
         double little = onset(2);
         double more = onset(8);
         double day = onset(24.5);
-        assertThat(little).isCloseTo(6.5 + Math.log(12), within(0.2));
-        assertThat(more).isCloseTo(6.5 + Math.log(3), within(0.2));
+        assertThat(little).isCloseTo(6.5 + 0.7 * Math.log(12), within(0.2));
+        assertThat(more).isCloseTo(6.5 + 0.7 * Math.log(3), within(0.2));
         assertThat(day).isCloseTo(6.5, within(0.2)).isGreaterThan(6.3);
-        assertThat(onset(1.1)).isCloseTo(6.5 + Math.log(22), within(0.2)).isLessThan(RULE);
+        assertThat(onset(1.1)).isCloseTo(6.5 + 0.7 * Math.log(22), within(0.2)).isLessThan(RULE);
     }
 
     @Test
@@ -114,7 +114,7 @@ class HomeOnsetTest {
         HomeOnset onset = heard(24, 1);
         OwnSound.Tuned tuned = onset.tuned().tuned();
         assertThat(tuned.hours()).isCloseTo(12, within(0.1f));
-        assertThat(tuned.onset()).isCloseTo(6.5f + (float) Math.log(2), within(0.2f));
+        assertThat(tuned.onset()).isCloseTo(6.5f + 0.7f * (float) Math.log(2), within(0.2f));
     }
 
     @Test

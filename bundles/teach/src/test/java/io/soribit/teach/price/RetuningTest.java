@@ -84,7 +84,7 @@ class RetuningTest {
         hear(6);
         retuning.look();
         assertThat(own().tuned().hours()).isGreaterThan(8);
-        assertThat(own().tuned().onset()).isLessThan(little.onset() - 0.5f);
+        assertThat(own().tuned().onset()).isLessThan(little.onset() - 0.3f);
     }
 
     @Test
