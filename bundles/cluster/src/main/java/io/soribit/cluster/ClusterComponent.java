@@ -14,6 +14,7 @@ import io.soribit.api.hub.Readiness;
 import io.soribit.api.hub.SourceStatus;
 import io.soribit.api.source.SharedAlerts;
 import io.soribit.api.source.SourceSharing;
+import io.soribit.cluster.document.Kind;
 import io.soribit.cluster.link.LinkSettings;
 import io.soribit.cluster.share.Order;
 import io.soribit.common.io.MachineName;
@@ -92,7 +93,8 @@ public final class ClusterComponent implements SourceSharing, HealthCheck {
                 order,
                 Clock.systemUTC(),
                 MonotonicClock.SYSTEM,
-                data == null ? null : Path.of(data, "state"));
+                data == null ? null : Path.of(data),
+                Kind.parse(config.share()));
     }
 
     private static String name(String configured) {

@@ -57,4 +57,13 @@ public @interface ClusterConfig {
                 @Option(label = "Spread", value = "spread")
             })
     String sharing() default "spare";
+
+    @AttributeDefinition(
+            name = "Share",
+            description =
+                    "What is the same on all hubs, whichever of them it is set on: rules (with"
+                            + " people), users, sounds (taught ones), model (which ones listen)."
+                            + " Separated by commas.",
+            required = false)
+    String[] share() default {"rules", "users", "sounds", "model"};
 }

@@ -9,6 +9,8 @@ import io.soribit.api.hub.SourceStatus;
 import io.soribit.api.source.SharedAlerts;
 import io.soribit.api.source.SourceSharing;
 import io.soribit.cluster.alerts.AlertExchange;
+import io.soribit.cluster.document.DocumentExchange;
+import io.soribit.cluster.document.Kind;
 import io.soribit.cluster.link.Link;
 import io.soribit.cluster.link.LinkListener;
 import io.soribit.cluster.link.LinkSettings;
@@ -36,6 +38,7 @@ import org.jspecify.annotations.Nullable;
 /** This hub as a member of the cluster. Thread-safe. */
 final class ClusterNode implements SourceSharing, LinkListener, AutoCloseable {
     private static final String MODE = "mode";
+    private static final String DOCUMENTS = "documents";
     private static final Duration PERIOD = Duration.ofSeconds(1);
 
     private final LinkSettings settings;
@@ -44,25 +47,30 @@ final class ClusterNode implements SourceSharing, LinkListener, AutoCloseable {
     private final Roster roster;
     private final AlertExchange alerts;
     private final SharedMode mode;
+    private final DocumentExchange documents;
     private final PeriodicTask task;
     private final Link link;
     private volatile Supplier<Set<String>> reach = Set::of;
 
     /**
-     * @param folder for what has to outlive a restart; null for nothing
+     * @param data the hub's folder; null if there is none, and nothing outlives a restart
+     * @param kinds the documents in it that are shared
      */
     ClusterNode(
             LinkSettings settings,
             Order order,
             Clock wall,
             MonotonicClock clock,
-            @Nullable Path folder) {
+            @Nullable Path data,
+            Set<Kind> kinds) {
         this.settings = settings;
         this.wall = wall;
         shares = new Shares(settings.name(), order, clock);
         roster = new Roster(clock, wall);
         alerts = new AlertExchange(settings.name(), wall, this::send);
-        mode = new SharedMode(settings.name(), folder, () -> alerts.soon(this::announce));
+        Path state = data == null ? null : data.resolve("state");
+        mode = new SharedMode(settings.name(), state, () -> alerts.soon(this::announce));
+        documents = new DocumentExchange(settings.name(), data, kinds, this::send);
         link = new Link(settings, this);
         task = new PeriodicTask("soribit-cluster", PERIOD, this::announce);
     }
@@ -120,8 +128,11 @@ final class ClusterNode implements SourceSharing, LinkListener, AutoCloseable {
         Set<String> targets = reach.get();
         Announcement own = shares.announcement().with(targets, alerts.digest());
         ObjectNode json = AnnouncementJson.write(own, wall.instant());
-        send(Message.ANNOUNCEMENT, json.put(MODE, mode.current().text()));
+        json.put(MODE, mode.current().text()).set(DOCUMENTS, documents.digests());
+        send(Message.ANNOUNCEMENT, json);
         alerts.present(shares.present(targets));
+        documents.present(shares.peers().keySet());
+        documents.look();
     }
 
     private void send(String kind, ObjectNode json) {
@@ -173,6 +184,7 @@ final class ClusterNode implements SourceSharing, LinkListener, AutoCloseable {
         ModeVersion.parse(json.path(MODE).asText())
                 .filter(version -> !version.equals(mode.current()))
                 .ifPresent(version -> alerts.later(() -> mode.merge(version)));
+        documents.compare(said.name(), json.path(DOCUMENTS));
         if (first) {
             alerts.present(shares.present(reach.get()));
             alerts.sayAll(this::announce);
@@ -185,6 +197,8 @@ final class ClusterNode implements SourceSharing, LinkListener, AutoCloseable {
         switch (message.kind()) {
             case AlertExchange.STATES -> alerts.states(message.json());
             case AlertExchange.KNOWN -> alerts.known(hub, message.json());
+            case DocumentExchange.VERSIONS -> documents.versions(message.json());
+            case DocumentExchange.DOCUMENT -> documents.document(hub, message.json());
             default ->
                     throw new IllegalArgumentException(
                             "it sends '" + message.kind() + "', which this version does not know");
@@ -220,6 +234,15 @@ final class ClusterNode implements SourceSharing, LinkListener, AutoCloseable {
                             "a hub with another key tries to join",
                             "set the same 'key' on all hubs"));
         }
+        for (String hub : documents.strangers()) {
+            results.add(
+                    Result.warn(
+                            "hub '" + hub + "' shares no rules, users, sounds and choice of models",
+                            "install the same version on all hubs"));
+        }
+        for (String problem : documents.problems()) {
+            results.add(Result.warn(problem, "correct it or free disk space; it is tried again"));
+        }
         if (!link.problem().isEmpty()) {
             results.add(Result.warn("this hub has not joined", link.problem()));
         } else if (shares.members().alone()) {
@@ -241,6 +264,10 @@ final class ClusterNode implements SourceSharing, LinkListener, AutoCloseable {
         if (roster.hasStranger()) {
             troubles.add(new Trouble(Problem.OTHER_KEY, ""));
         }
+        if (!documents.strangers().isEmpty()) {
+            troubles.add(new Trouble(Problem.OTHER_VERSION, ""));
+        }
+        documents.problems().forEach(p -> troubles.add(new Trouble(Problem.NOT_SHARED, p)));
         if (!link.problem().isEmpty()) {
             troubles.add(new Trouble(Problem.NOT_JOINED, link.problem()));
         } else if (shares.members().alone()) {
@@ -260,6 +287,7 @@ final class ClusterNode implements SourceSharing, LinkListener, AutoCloseable {
     public void close() {
         task.close();
         alerts.close();
+        documents.close();
         link.close();
     }
 }

@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -179,7 +180,8 @@ class ClusterNodeTest {
 
     private ClusterNode node(String name, LinkSettings settings, Order order) {
         ClusterNode node =
-                new ClusterNode(settings, order, Clock.systemUTC(), MonotonicClock.SYSTEM, null);
+                new ClusterNode(
+                        settings, order, Clock.systemUTC(), MonotonicClock.SYSTEM, null, Set.of());
         SOURCES.forEach(node::add);
         nodes.put(name, node);
         return node;

@@ -77,7 +77,8 @@ class SharedAlertsNodeTest {
                             Order.SPARE,
                             clock,
                             MonotonicClock.SYSTEM,
-                            null);
+                            null,
+                            Set.of());
             node.use(shared, () -> Set.copyOf(desk.targets()));
         }
 

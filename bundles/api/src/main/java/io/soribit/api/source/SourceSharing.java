@@ -56,7 +56,9 @@ public interface SourceSharing {
         /** A hub cannot be understood: why. */
         MALFORMED,
         /** The clock of another hub differs from that of this one: its name. */
-        CLOCK
+        CLOCK,
+        /** A rule, a user, a taught sound or a choice of models is not shared: which and why. */
+        NOT_SHARED
     }
 
     /**
