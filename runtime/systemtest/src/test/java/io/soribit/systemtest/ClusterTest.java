@@ -3,8 +3,14 @@ package io.soribit.systemtest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.soribit.testkit.Await;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -15,6 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(500)
 class ClusterTest {
     private static final Pattern GAP = Pattern.compile("not heard for (\\d+) s at most");
+
+    private static final String PASSWORD = "a long password";
 
     /** Seconds in which a room is heard elsewhere. */
     private static final int BOUND = 10;
@@ -39,6 +47,9 @@ class ClusterTest {
                 history(first, "doorbell");
                 history(spare, "doorbell");
                 assertThat(readers(two)).isZero();
+                Soribit.configure(first, "io.soribit.alert.rule-pet", "sounds = dog");
+                user(first);
+                rules(two, "\"pet\"");
                 one.kill();
                 two.line(60, "this hub hears it");
                 Matcher gap = GAP.matcher(two.line(60, l -> GAP.matcher(l).find()));
@@ -79,6 +90,45 @@ class ClusterTest {
         Path plugIns = Files.createDirectories(data.resolve("bundles"));
         Files.copy(Path.of(System.getProperty("soribit.cluster")), plugIns.resolve("cluster.jar"));
         return data;
+    }
+
+    /** Makes an administrator on a hub that runs. */
+    private static void user(Path data) throws Exception {
+        try (Soribit user =
+                Soribit.program(
+                        "sh",
+                        "-c",
+                        "printf '%s\\n' \"$1\" | \"$0\" page user admin --data \"$2\"",
+                        Soribit.home().resolve("bin/soribit").toString(),
+                        PASSWORD,
+                        data.toString())) {
+            assertThat(user.exit(60)).as(user.err()).isZero();
+        }
+    }
+
+    /** Waits until that user sees a rule on the page of a hub. */
+    private static void rules(Soribit hub, String rule) throws Exception {
+        String basic =
+                Base64.getEncoder().encodeToString(("admin:" + PASSWORD).getBytes("US-ASCII"));
+        HttpRequest stranger = HttpRequest.newBuilder(hub.page().resolve("/api/rules")).build();
+        HttpRequest request =
+                HttpRequest.newBuilder(stranger.uri())
+                        .header("Authorization", "Basic " + basic)
+                        .build();
+        Await.until(
+                "the other hub has the rule and the user",
+                () ->
+                        answer(stranger).statusCode() == 401
+                                && answer(request).statusCode() == 200
+                                && answer(request).body().contains(rule));
+    }
+
+    private static HttpResponse<String> answer(HttpRequest request) {
+        try {
+            return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+        } catch (IOException | InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     private static long readers(Soribit hub) throws Exception {
