@@ -21,6 +21,7 @@ final class Retuning {
     private static final Logger LOG = LoggerFactory.getLogger(Retuning.class);
     private static final Duration DAY = Duration.ofDays(1);
     private static final float GROWN = 1.25f;
+    private static final float LESS = 0.5f;
 
     /** Spreads. */
     private static final float MOVED = 0.2f;
@@ -70,9 +71,13 @@ final class Retuning {
         }
     }
 
+    /** Another hub that shares the sound may know the home for longer: that one decides. */
     private static boolean differs(@Nullable Tuned before, Tuned now) {
-        return before == null
-                || Math.abs(now.onset() - before.onset()) >= MOVED
-                || now.hours() >= GROWN * before.hours();
+        if (before == null) {
+            return true;
+        }
+        return now.hours() >= LESS * before.hours()
+                && (Math.abs(now.onset() - before.onset()) >= MOVED
+                        || now.hours() >= GROWN * before.hours());
     }
 }

@@ -103,6 +103,19 @@ class RetuningTest {
     }
 
     @Test
+    void aHubThatKnowsTheHomeForLongerDecides() throws IOException {
+        OwnSound own = own();
+        Tuned elsewhere = new Tuned(9, 0.5f, 60);
+        folder.write(own.tuned(own.head(), elsewhere));
+        hear(26);
+        retuning.look();
+        assertThat(own().tuned()).isEqualTo(elsewhere);
+        hear(26);
+        retuning.look();
+        assertThat(own().tuned().hours()).isBetween(50f, 53f);
+    }
+
+    @Test
     void whatWasForgottenMeanwhileStaysSo() throws IOException {
         hear(2);
         OwnSound own = own();
