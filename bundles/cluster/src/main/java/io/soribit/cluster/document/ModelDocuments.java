@@ -9,14 +9,17 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Which models listen: two entries of {@code etc/io.soribit.engine.cfg}. */
+/**
+ * Which model listens in the house: {@code model} in {@code etc/io.soribit.engine.cfg}. Those of
+ * single rooms are not shared: a hub that follows a change of several writes each as it switches,
+ * and hubs would take each other's steps back.
+ */
 final class ModelDocuments implements Documents {
-    private static final List<String> KEYS = List.of("model", "room_models");
+    private static final String KEY = "model";
     private static final String VALUE = "[^\\p{Cntrl}\\\\]{0,4000}";
 
     private final StateFile file;
@@ -34,13 +37,11 @@ final class ModelDocuments implements Documents {
     public Map<String, String> hashes() throws IOException {
         Map<String, String> hashes = new TreeMap<>();
         EntryText text = text();
-        for (String key : KEYS) {
-            if (!text.isChangeable(key)) {
-                throw new IOException(
-                        "'" + key + "' has to be plain text in one line of " + file.path());
-            }
-            text.value(key).ifPresent(value -> hashes.put(key, Hashes.of(value)));
+        if (!text.isChangeable(KEY)) {
+            throw new IOException(
+                    "'" + KEY + "' has to be plain text in one line of " + file.path());
         }
+        text.value(KEY).ifPresent(value -> hashes.put(KEY, Hashes.of(value)));
         return hashes;
     }
 
@@ -61,7 +62,7 @@ final class ModelDocuments implements Documents {
     @Override
     public void check(String name, byte[] content) {
         String value = new String(content, UTF_8);
-        if (!KEYS.contains(name) || !value.matches(VALUE) || !value.equals(value.strip())) {
+        if (!name.equals(KEY) || !value.matches(VALUE) || !value.equals(value.strip())) {
             throw new IllegalArgumentException("it is malformed");
         }
     }

@@ -97,14 +97,15 @@ class DocumentsTest {
         Path file = file("etc/io.soribit.engine.cfg", "# mine\nmodel = one\nthreads = 2\n");
         Documents model = Kind.MODEL.documents(data);
         assertThat(model.hashes()).containsOnlyKeys("model");
-        model.check("room_models", bytes("hall=two"));
-        model.write("room_models", bytes("hall=two"));
+        model.check("model", bytes("three"));
         model.write("model", bytes("three"));
-        assertThat(file).hasContent("# mine\nmodel = three\nthreads = 2\nroom_models = hall=two\n");
+        assertThat(file).hasContent("# mine\nmodel = three\nthreads = 2\n");
         model.delete("model");
-        assertThat(file).hasContent("# mine\nthreads = 2\nroom_models = hall=two\n");
-        assertThatThrownBy(() -> model.check("threads", bytes("64")))
-                .isInstanceOf(IllegalArgumentException.class);
+        assertThat(file).hasContent("# mine\nthreads = 2\n");
+        for (String other : new String[] {"threads", "room_models"}) {
+            assertThatThrownBy(() -> model.check(other, bytes("64")))
+                    .isInstanceOf(IllegalArgumentException.class);
+        }
         assertThatThrownBy(() -> model.check("model", bytes("one\nthreads = 64")))
                 .isInstanceOf(IllegalArgumentException.class);
     }
