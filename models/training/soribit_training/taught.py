@@ -32,7 +32,7 @@ MODEL = data.MODELS / "home" / "dynamic-range"
 PER_LABEL, SECONDS, COARSE = 24, 8, 0.48
 SHRINKAGE, DIRECTIONS = 0.02, 128
 LEAST, SHARE, LOWEST = 8.0, 0.5, 4.0  # spreads above the mean of homes, and of its own takes'; as in Learner.java
-MARGIN, UNHEARD, MOST, LIKELY, STEP = 0.5, 0.7, 0.8, 10, 0.1  # as in HomeOnset.java
+MARGIN, UNHEARD, STEP, LONGEST = 0.5, 0.7, 0.1, 60  # spreads, and seconds; as in HomeOnset.java
 SUREST = 3
 KEPT = 0.96  # seconds between two windows of the history
 OFFSET = np.log(0.25 / 0.75)  # a score of 0.25 as a logit
@@ -185,32 +185,32 @@ def events_in(logits, hop=HUB.hop):
 
 
 def told(spreads, onset):
-    """(windows, their spreads) where each event in the history begins and is highest, as Replay.java finds them: they
-    are not smoothed."""
+    """(windows, their spreads, seconds) where each event in the history begins, is highest, and how long it goes on, as
+    Replay.java finds them: they are not smoothed."""
     above = np.flatnonzero(spreads >= onset + OFFSET)
     if not len(above):
-        return above, np.zeros(0)
+        return above, np.zeros(0), np.zeros(0)
     firsts = np.flatnonzero(np.diff(above, prepend=-np.inf) > 1 + HOLD / KEPT)
     tops = np.maximum.reduceat(spreads[above], firsts)
-    return above[firsts][tops >= onset], tops[tops >= onset]
+    lasting = (above[np.append(firsts[1:], len(above)) - 1] - above[firsts]) * KEPT
+    real = tops >= onset
+    return above[firsts][real], tops[real], lasting[real]
 
 
-def home_onset(past, reach, onset, margin=MARGIN, unheard=UNHEARD, most=MOST, lowest=LOWEST):
+def home_onset(past, onset, margin=MARGIN, unheard=UNHEARD, lowest=LOWEST):
     """As HomeOnset.java: where a sound counts by the spreads of its head in the streams of the home's history."""
     hours = sum(map(len, past)) * KEPT / 3600
+    allowed = max(0, hours // 24 - 1)
 
-    def mistaken(limit):
-        tops = np.concatenate([told(spreads, limit)[1] for spreads in past])
-        likely = int((tops >= reach).sum())
-        return len(tops) if likely > LIKELY * max(1, hours / 24) else len(tops) - likely
+    def good(limit):
+        events = [told(spreads, limit) for spreads in past]
+        tops, lasting = (np.concatenate([event[i] for event in events]) for i in (1, 2))
+        return (tops < onset).sum() <= allowed and not (lasting >= LONGEST).any()
 
-    low, high = lowest, max(lowest, onset, most * reach)
-    limit, allowed = high, max(0, hours // 24 - 1)
-    while high - low > STEP:
-        middle = (low + high) / 2
-        low, high = (low, middle) if mistaken(middle) <= allowed else (middle, high)
-    above = high + margin
-    return min(limit, max(above, min(onset, above + unheard * max(0.0, np.log(24 / hours)))))
+    found = onset
+    while found - STEP >= lowest and good(found - STEP):
+        found -= STEP
+    return min(onset, found + margin + unheard * max(0.0, np.log(24 / hours)))
 
 
 def _lesson(number):
@@ -306,10 +306,10 @@ def counted(learner, lessons, way, takes, past, evenings_of, hop):
     for label, found in lessons:
         if way not in found:
             continue
-        weights, bias, reach, onset = learner.learn(found[way][0][:takes])
+        weights, bias, _, onset = learner.learn(found[way][0][:takes])
         if past is not None:
             heard = [stream @ weights + bias + onset for stream in past]
-            bias += onset - home_onset(heard, reach, onset)
+            bias += onset - home_onset(heard, onset)
         own = sum(bool(events_in(t @ weights + bias)) for t in found[way][1])
         wrong = listened = 0
         for stream, evening in evenings_of:

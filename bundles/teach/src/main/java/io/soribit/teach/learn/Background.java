@@ -79,7 +79,8 @@ public final class Background {
 
     /** A value that is four times as high counts about twice. */
     public static float flattened(float value) {
-        float positive = (value + Math.abs(value)) / 2; // a branch would be mispredicted half the time
+        float positive =
+                (value + Math.abs(value)) / 2; // a branch would be mispredicted half the time
         return (float) Math.sqrt(positive + NOTHING);
     }
 

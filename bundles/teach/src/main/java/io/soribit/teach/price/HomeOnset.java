@@ -7,13 +7,14 @@ import io.soribit.teach.learn.Learner;
 import io.soribit.teach.sound.OwnSound;
 import io.soribit.teach.sound.OwnSound.Example;
 import io.soribit.teach.sound.OwnSound.Tuned;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
  * From where on a sound counts, by what its home was heard to be: as low as it may where it would
- * have been told of once a day by mistake. Events as sure as its takes are taken for the sound
- * unless a person has refused them, or unless they are too many. Not thread-safe.
+ * have been told of once a day by mistake. What is told of in any home is taken for the sound
+ * unless a person has refused it: the home alone never makes it count later. Not thread-safe.
  */
 final class HomeOnset implements Visitor {
     /** With less than that, nothing is said of the home. */
@@ -30,14 +31,13 @@ final class HomeOnset implements Visitor {
      */
     private static final double UNHEARD = 0.7;
 
-    /** Of what its takes reach: it counts from there on whatever the home is. */
-    private static final double MOST = 0.8;
-
-    /** Events a day that may be the sound itself. */
-    private static final double LIKELY = 10;
-
     /** Spreads between thresholds that are looked at. */
     private static final double STEP = 0.1;
+
+    /**
+     * What lasts longer is no event that a lower threshold has found, but the noise of the home.
+     */
+    private static final Duration LONGEST = Duration.ofMinutes(1);
 
     /** Longest time between two windows of one room that is heard. */
     private static final long AGAIN_MILLIS = 31_000;
@@ -78,21 +78,17 @@ final class HomeOnset implements Visitor {
             return own.learnt(own.examples(), learnt.head());
         }
         double low = learnt.lowest();
-        double high = Math.max(low, most());
-        double limit = high;
+        double limit = Math.max(low, most());
         double allowed = Math.max(0, Math.floor(hours / DAY) - 1);
-        while (high - low > STEP) {
-            double middle = (low + high) / 2;
-            if (mistaken(middle, hours) <= allowed) {
-                high = middle;
-            } else {
-                low = middle;
+        double lowest = limit;
+        for (double next = limit - STEP; next >= low; next -= STEP) {
+            if (mistaken(next) > allowed) {
+                break; // below, events run into one another
             }
+            lowest = next;
         }
         double unheard = UNHEARD * Math.max(0, Math.log(DAY / hours));
-        double above = high + MARGIN;
-        double onset = Math.max(above, Math.min(learnt.onset(), above + unheard));
-        onset = Math.min(limit, onset);
+        double onset = Math.min(limit, lowest + MARGIN + unheard);
         return own.tuned(homes.later(onset), new Tuned((float) onset, share(onset), (float) hours));
     }
 
@@ -105,9 +101,9 @@ final class HomeOnset implements Visitor {
         return share * heardMillis / MILLIS_AN_HOUR;
     }
 
-    /** What its takes reach, and what was confirmed, is told of. */
+    /** What is told of in any home, and what was confirmed, is told of. */
     private double most() {
-        double most = Math.max(learnt.onset(), MOST * learnt.reach());
+        double most = learnt.onset();
         for (Example example : own.examples()) {
             if (example.positive()) {
                 most = Math.min(most, Learner.surest(homes, example.windows()));
@@ -116,22 +112,23 @@ final class HomeOnset implements Visitor {
         return most;
     }
 
-    /** How often it would have been told of by mistake. */
-    private long mistaken(double onset, double hours) {
+    /** How often it would have been told of by mistake; without limit if it would go on and on. */
+    private long mistaken(double onset) {
         Replay replay = new Replay(homes, own.threshold());
         for (Window window : windows) {
             replay.scored(window.room, window.endMillis, window.spreads - onset);
         }
         long mistaken = 0;
-        long likely = 0;
         for (Replay.Event event : replay.events()) {
             Boolean confirmed = Prices.judgement(own, event);
-            if (confirmed == null && event.logit() + onset >= learnt.reach()) {
-                likely++;
-            } else if (!Boolean.TRUE.equals(confirmed)) {
+            if (Duration.between(event.start(), event.end()).compareTo(LONGEST) >= 0) {
+                return Long.MAX_VALUE;
+            }
+            boolean itself = confirmed == null && event.logit() + onset >= learnt.onset();
+            if (!itself && !Boolean.TRUE.equals(confirmed)) {
                 mistaken++;
             }
         }
-        return likely > LIKELY * Math.max(1, hours / DAY) ? mistaken + likely : mistaken;
+        return mistaken;
     }
 }
