@@ -6,22 +6,20 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.soribit.common.security.UserFile;
 import io.soribit.common.security.UserFile.User;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** The users of the page: each line of {@code etc/page-users}. */
 final class UserDocuments implements Documents {
     private static final String ROLE = "[\\w-]{1,32}";
 
-    private final Path path;
     private final UserFile file;
 
     UserDocuments(Path data) {
-        path = data.resolve("etc").resolve("page-users");
-        file = new UserFile(path);
+        file = new UserFile(data.resolve("etc").resolve("page-users"));
     }
 
     @Override
@@ -32,7 +30,7 @@ final class UserDocuments implements Documents {
     @Override
     public Map<String, String> hashes() throws IOException {
         Map<String, String> hashes = new TreeMap<>();
-        file.read().forEach((name, user) -> hashes.put(name, Hashes.of(text(user))));
+        file.readWhole().forEach((name, user) -> hashes.put(name, Hashes.of(text(user))));
         return hashes;
     }
 
@@ -42,7 +40,7 @@ final class UserDocuments implements Documents {
 
     @Override
     public boolean isIntact(boolean first, boolean none) {
-        return Files.exists(path);
+        return !none; // without users everybody may do everything: that is never spread
     }
 
     @Override
@@ -74,6 +72,9 @@ final class UserDocuments implements Documents {
 
     @Override
     public void delete(String name) throws IOException {
+        if (file.readWhole().keySet().equals(Set.of(name))) {
+            throw new IOException("it is the last user of this hub");
+        }
         file.remove(name);
     }
 }

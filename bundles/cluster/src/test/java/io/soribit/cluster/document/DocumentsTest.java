@@ -73,8 +73,7 @@ class DocumentsTest {
     @Test
     void eachUserIsADocument() throws IOException {
         String hash = Passwords.hash("a password".toCharArray());
-        Path file =
-                file("etc/page-users", "# by hand\nada:" + hash + ":admin\nbob:nonsense:admin\n");
+        Path file = file("etc/page-users", "# by hand\nada:" + hash + ":admin\n");
         Documents users = Kind.USERS.documents(data);
         assertThat(users.hashes()).containsOnlyKeys("ada");
         assertThat(users.read("ada")).isEqualTo(bytes(hash + ":admin"));
@@ -82,7 +81,7 @@ class DocumentsTest {
         users.write("eve", bytes(hash + ":resident"));
         users.delete("ada");
         assertThat(users.hashes()).containsOnlyKeys("eve");
-        assertThat(file).hasContent("# by hand\nbob:nonsense:admin\neve:" + hash + ":resident\n");
+        assertThat(file).hasContent("# by hand\neve:" + hash + ":resident\n");
         for (String bad :
                 new String[] {"plain:admin", hash, hash + ":a\nmallory:" + hash + ":admin"}) {
             assertThatThrownBy(() -> users.check("eve", bytes(bad)))
@@ -90,6 +89,37 @@ class DocumentsTest {
         }
         assertThatThrownBy(() -> users.check("a:b", bytes(hash + ":admin")))
                 .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void usersAreNotRemovedByAMalformedLineNorAllOfThem() throws IOException {
+        String line = ":" + Passwords.hash("a password".toCharArray()) + ":admin\n";
+        Path here = file("etc/page-users", "ada" + line + "bob" + line);
+        DocumentStore store =
+                new DocumentStore(
+                        Kind.USERS, Kind.USERS.documents(data), "a", data.resolve("state"));
+        store.scan();
+        var before = store.entries();
+        Files.writeString(here, "ada" + line + "bob" + line.replace(":admin", "").substring(9));
+        for (int i = 0; i < 3; i++) {
+            assertThatThrownBy(store::scan).hasMessageContaining("has a malformed line");
+        }
+        assertThat(store.entries()).isEqualTo(before);
+        Files.writeString(here, "");
+        for (int i = 0; i < 3; i++) {
+            assertThat(store.scan()).isEmpty();
+        }
+        assertThat(store.entries()).as("they come again").isEmpty();
+    }
+
+    @Test
+    void theLastUserIsNotRemovedByOtherHubs() throws IOException {
+        String line = ":" + Passwords.hash("a password".toCharArray()) + ":admin\n";
+        Path here = file("etc/page-users", "ada" + line + "bob" + line);
+        Documents users = Kind.USERS.documents(data);
+        users.delete("ada");
+        assertThatThrownBy(() -> users.delete("bob")).hasMessageContaining("the last user");
+        assertThat(here).hasContent("bob" + line);
     }
 
     @Test

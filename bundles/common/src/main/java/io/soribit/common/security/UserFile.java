@@ -37,10 +37,10 @@ public final class UserFile {
         }
     }
 
-    private record Parsed(List<String> entries, Map<String, User> users) {}
+    private record Parsed(List<String> entries, Map<String, User> users, boolean whole) {}
 
     private final StateFile file;
-    private volatile Parsed last = new Parsed(List.of(), Map.of());
+    private volatile Parsed last = new Parsed(List.of(), Map.of(), true);
 
     /** A file that need not exist. */
     public UserFile(Path file) {
@@ -49,27 +49,46 @@ public final class UserFile {
 
     /** All users by name; not modifiable. */
     public Map<String, User> read() throws IOException {
+        return parsed().users();
+    }
+
+    /**
+     * All users by name; not modifiable.
+     *
+     * @throws IOException also if a line is malformed, as its user is not known
+     */
+    public Map<String, User> readWhole() throws IOException {
+        Parsed parsed = parsed();
+        if (!parsed.whole()) {
+            throw new IOException(file.path() + " has a malformed line");
+        }
+        return parsed.users();
+    }
+
+    private Parsed parsed() throws IOException {
         List<String> entries = entries();
         Parsed known = last;
         if (!known.entries().equals(entries)) {
-            known = new Parsed(entries, parse(entries));
+            known = parse(entries);
             last = known;
         }
-        return known.users();
+        return known;
     }
 
-    private Map<String, User> parse(List<String> entries) {
+    private Parsed parse(List<String> entries) {
         Map<String, User> users = new LinkedHashMap<>();
+        boolean whole = true;
         for (String line : entries) {
             String[] parts = line.split(":", 3);
             try {
-                User user = new User(parts[0].strip(), at(parts, 1), at(parts, 2));
+                User user = new User(nameIn(line), at(parts, 1), at(parts, 2));
                 users.put(user.name(), user);
             } catch (IllegalArgumentException e) {
+                whole = false;
                 LOG.error("ignoring a line of {}: {}", file.path(), e.getMessage());
             }
         }
-        return Collections.unmodifiableMap(users);
+        return new Parsed(entries, Collections.unmodifiableMap(users), whole);
     }
 
     private static String at(String[] parts, int index) {
@@ -111,7 +130,11 @@ public final class UserFile {
 
     private List<String> without(String name) throws IOException {
         List<String> lines = new ArrayList<>(file.readLines());
-        lines.removeIf(line -> line.strip().startsWith(name + ":"));
+        lines.removeIf(line -> line.contains(":") && nameIn(line).equals(name));
         return lines;
+    }
+
+    private static String nameIn(String line) {
+        return line.split(":", 2)[0].strip();
     }
 }

@@ -51,6 +51,26 @@ class UserFileTest {
     }
 
     @Test
+    void aLineWrittenByHandIsRemovedAndReplaced() throws Exception {
+        Files.write(path, List.of("# bob: of old", " bob :" + HASH + ":admin", "bob"));
+        assertThat(file.read()).containsOnlyKeys("bob");
+        file.put(new User("bob", HASH, "viewer"));
+        assertThat(path).hasContent("# bob: of old\nbob\nbob:" + HASH + ":viewer\n");
+        Files.write(path, List.of("bob\t:" + HASH + ":admin"));
+        assertThat(file.remove("bob")).isTrue();
+        assertThat(path).isEmptyFile();
+    }
+
+    @Test
+    void whoWantsAllUsersIsToldOfAMalformedLine() throws Exception {
+        Files.write(path, List.of("# comment", "Jin:" + HASH + ":admin"));
+        assertThat(file.readWhole()).containsOnlyKeys("Jin");
+        Files.write(path, List.of("Jin:" + HASH + ":admin", "Minsu:secret:admin"));
+        assertThatThrownBy(file::readWhole).hasMessageContaining("has a malformed line");
+        assertThatThrownBy(file::readWhole).as("again").hasMessageContaining("malformed line");
+    }
+
+    @Test
     void namesThatWouldBreakTheFileAreRefused() {
         for (String name : List.of("", "a:b", "#a", " a", "a\nb")) {
             assertThatThrownBy(() -> new User(name, HASH, "admin"))
