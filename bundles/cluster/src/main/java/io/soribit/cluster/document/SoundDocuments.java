@@ -90,9 +90,16 @@ final class SoundDocuments implements Documents {
         files.retain(all);
         Map<Path, Sound> sounds = new LinkedHashMap<>();
         for (Path file : all) {
-            files.get(file).ifPresent(sound -> sounds.put(file, sound));
+            files.get(file)
+                    .filter(sound -> isOf(file, sound.name()))
+                    .ifPresent(sound -> sounds.put(file, sound));
         }
         return sounds;
+    }
+
+    /** A copy of a file is no document. */
+    private boolean isOf(Path file, String name) {
+        return file.equals(listened(name)) || file.equals(kept(name));
     }
 
     @Override
@@ -121,11 +128,8 @@ final class SoundDocuments implements Documents {
     public void write(String name, byte[] content) throws IOException {
         Path listened = listened(name);
         Sound before = files().get(listened);
-        if (before != null && !before.name().equals(name)) {
-            new StateFile(kept(before.name())).write(Files.readAllBytes(listened));
-        }
-        new StateFile(listened).write(content);
-        new StateFile(kept(name)).delete();
+        boolean other = before != null && !before.name().equals(name);
+        new StateFile(other ? kept(name) : listened).write(content);
     }
 
     private Path listened(String name) {

@@ -156,14 +156,40 @@ class DocumentsTest {
         Files.writeString(data.resolve("sounds/trunks/own_bell@x.json"), sound("x", "1"));
         assertThat(sounds.hashes()).as("another trunk hears: no change").isEqualTo(before);
         sounds.write("own_bell@x", bytes(sound("x", "2")));
-        assertThat(listened).hasContent(sound("x", "2"));
-        assertThat(other).hasContent(sound("y", "1"));
+        assertThat(data.resolve("sounds/trunks/own_bell@x.json")).hasContent(sound("x", "2"));
+        assertThat(listened).hasContent(sound("y", "1"));
         assertThat(sounds.hashes()).containsOnlyKeys("own_bell@x", "own_bell@y");
         sounds.delete("own_bell@y");
-        assertThat(listened).exists();
+        assertThat(listened).doesNotExist();
+        assertThat(other).doesNotExist();
+        assertThat(sounds.hashes()).containsOnlyKeys("own_bell@x");
         sounds.delete("own_bell@x");
         assertThat(sounds.hashes()).isEmpty();
         assertThat(data.resolve("sounds/inputs/own_bell.json")).doesNotExist();
+    }
+
+    @Test
+    void aSoundOfAnotherTrunkDoesNotDisplaceTheOneThatIsListenedFor() throws IOException {
+        Path listened = file("sounds/own_bell.json", sound("x", "1"));
+        Documents sounds = Kind.SOUNDS.documents(data);
+        sounds.write("own_bell@y", bytes(sound("y", "2")));
+        assertThat(listened).hasContent(sound("x", "1"));
+        assertThat(data.resolve("sounds/trunks/own_bell@y.json")).hasContent(sound("y", "2"));
+        assertThat(sounds.hashes()).containsOnlyKeys("own_bell@x", "own_bell@y");
+        sounds.write("own_dog@y", bytes(sound("y", "2").replace("bell", "dog")));
+        assertThat(data.resolve("sounds/own_dog.json")).exists();
+    }
+
+    @Test
+    void aCopyOfASoundIsNoDocument() throws IOException {
+        file("sounds/own_bell_old.json", sound("x", "1"));
+        file("sounds/trunks/own_dog@x.json", sound("x", "1"));
+        Documents sounds = Kind.SOUNDS.documents(data);
+        assertThat(sounds.hashes()).isEmpty();
+        file("sounds/own_bell.json", sound("x", "1"));
+        assertThat(sounds.hashes()).containsOnlyKeys("own_bell@x");
+        sounds.delete("own_bell@x");
+        assertThat(sounds.hashes()).isEmpty();
     }
 
     @Test

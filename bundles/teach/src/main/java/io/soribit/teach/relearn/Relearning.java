@@ -53,14 +53,20 @@ final class Relearning implements Trunks {
             }
         }
         for (OwnSound own : folder.sounds((file, why) -> {}).values()) {
-            if (!own.embedding().equals(embedding) && failure(own) == null) {
+            if (!own.embedding().equals(embedding) && isToBeTried(own, embedding)) {
                 learn(own, model, embedding);
             }
         }
     }
 
-    private synchronized @Nullable Remark failure(OwnSound own) {
-        return failed.get(own.sound().id());
+    /** What another hub has learnt may have come since it failed. */
+    private boolean isToBeTried(OwnSound own, Embedding embedding) {
+        String id = own.sound().id();
+        return failure(id) == null || before(id, embedding) != null;
+    }
+
+    private synchronized @Nullable Remark failure(String id) {
+        return failed.get(id);
     }
 
     private void learn(OwnSound own, Model model, Embedding embedding) throws IOException {
@@ -87,7 +93,9 @@ final class Relearning implements Trunks {
                     .filter(own -> own.embedding().equals(embedding))
                     .orElse(null);
         } catch (IOException e) {
-            LOG.warn("what {} was on {} before cannot be read", id, embedding.trunk(), e);
+            if (failure(id) == null) {
+                LOG.warn("what {} was on {} before cannot be read", id, embedding.trunk(), e);
+            }
             return null;
         }
     }
@@ -140,7 +148,7 @@ final class Relearning implements Trunks {
             return null; // then nothing is heard, and that is said elsewhere
         }
         boolean heard = model.embedding().filter(own.embedding()::equals).isPresent();
-        Remark why = failure(own);
+        Remark why = failure(own.sound().id());
         if (!heard) {
             return new Remark(
                     "not_heard",

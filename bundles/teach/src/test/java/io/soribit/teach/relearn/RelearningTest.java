@@ -111,6 +111,25 @@ class RelearningTest {
     }
 
     @Test
+    void whatFailedIsHeardOnceAnotherHubHasLearntItOnThisTrunk() throws IOException {
+        taught();
+        active = new Fake(HOME, InputTest.SPEC);
+        Relearning relearning = relearning();
+        relearning.look();
+        assertThat(own().embedding()).isEqualTo(OLD);
+        OwnSound own = own();
+        OwnSound next = new OwnSound(own.sound(), HOME, own.takes(), own.head());
+        Path learnt = new SoundFolder(data).write(next);
+        Path kept = data.resolve("sounds/trunks/own_bell@home-1.0.0.json");
+        Files.createDirectories(kept.getParent());
+        Files.move(learnt, kept);
+        new SoundFolder(data).write(own);
+        relearning.look();
+        assertThat(own().embedding()).isEqualTo(HOME);
+        assertThat(relearning.problem(own())).isNull();
+    }
+
+    @Test
     void whatWasBeforeAndCannotBeReadIsLearntAnew() throws IOException {
         taught("bell1", "bell2", "bell3");
         Path before = data.resolve("sounds/trunks/own_bell@home-1.0.0.json");
