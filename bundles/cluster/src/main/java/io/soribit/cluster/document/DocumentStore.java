@@ -177,7 +177,7 @@ final class DocumentStore {
         Path path = replaced.resolve(text);
         new StateFile(path).write(documents.read(name));
         LOG.warn(
-                "{} '{}' was changed on this hub, too: that of the other hub holds, and what it was"
+                "{} '{}' was another one on this hub: that of the other hub holds, and what it was"
                         + " here is kept in {}",
                 what(),
                 name,

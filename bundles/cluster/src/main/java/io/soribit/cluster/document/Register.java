@@ -100,9 +100,14 @@ final class Register {
         return known == null || other.isLaterThan(known);
     }
 
-    /** Whether who takes it over would lose what nobody else knows. */
+    /**
+     * Whether who takes it over would lose what nobody else knows. That may be so of all that a hub
+     * begins with: one that was installed anew counts from 0 again.
+     */
     boolean loses(String name, Entry other) {
         Entry known = entries.get(name);
-        return known != null && !known.isGone() && !other.includes(known);
+        return known != null
+                && !known.isGone()
+                && (known.version().equals(Version.unshared(hub)) || !other.includes(known));
     }
 }

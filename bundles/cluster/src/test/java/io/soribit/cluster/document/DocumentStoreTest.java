@@ -229,6 +229,27 @@ class DocumentStoreTest {
     }
 
     @Test
+    void whatAHubBeginsWithAgainIsKept() throws IOException {
+        Hub a = new Hub("a", "bell", "of a", "dog", "of a");
+        Hub b = new Hub("b");
+        meet(a, b);
+        b.set("bell", "of b");
+        a.set("bell", "of a again");
+        a.set("dog", null);
+        meet(a, b);
+        Files.delete(folder.resolve("a/cluster-rules"));
+        a.documents.all.putAll(Map.of("bell", "new", "dog", "new"));
+        a.restart();
+        a.settle();
+        meet(a, b);
+        assertThat(a.documents.all)
+                .isEqualTo(Map.of("bell", "of a again"))
+                .isEqualTo(b.documents.all);
+        assertThat(a.kept("bell")).hasContent("new");
+        assertThat(a.kept("dog")).hasContent("new");
+    }
+
+    @Test
     void ofChangesInASplitOneHoldsAndTheOtherIsKept() throws IOException {
         Hub a = new Hub("a", "bell", "1");
         Hub b = new Hub("b");
@@ -292,10 +313,11 @@ class DocumentStoreTest {
 
     @Test
     void twoDocumentsOfOneVersionBecomeOne() throws IOException {
-        Hub a = new Hub("a", "bell", "1");
+        Hub a = new Hub("a");
         Hub b = new Hub("b");
+        a.set("bell", "1");
         meet(a, b);
-        Version version = Version.unshared("a").next("a");
+        Version version = Version.first("a").next("a");
         a.store.take(new Document("bell", version, "one".getBytes(UTF_8)));
         b.store.take(new Document("bell", version, "two".getBytes(UTF_8)));
         meet(a, b);
