@@ -249,6 +249,22 @@ class DocumentStoreTest {
         assertThat(a.kept("dog")).hasContent("new");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", "{}", "{\"documents\":", "{\"documents\":{\"bell\":{}}}", "[]"})
+    void aDamagedStateResurrectsNothingAndIsPutAside(String damaged) throws IOException {
+        Hub a = new Hub("a", "bell", "1", "dog", "1");
+        Hub b = new Hub("b");
+        meet(a, b);
+        b.set("dog", null);
+        Path state = folder.resolve("a/cluster-rules");
+        Files.writeString(state, damaged);
+        a.restart();
+        a.settle();
+        meet(a, b);
+        assertThat(a.documents.all).isEqualTo(Map.of("bell", "1")).isEqualTo(b.documents.all);
+        assertThat(folder.resolve("a/cluster-rules.damaged")).hasContent(damaged);
+    }
+
     @Test
     void ofChangesInASplitOneHoldsAndTheOtherIsKept() throws IOException {
         Hub a = new Hub("a", "bell", "1");
