@@ -83,6 +83,7 @@ public final class DocumentExchange implements AutoCloseable {
         try {
             store.scan().forEach(name -> pending.add(new Key(kind, name)));
             digests.put(kind, store.digest());
+            problems.unreadable(kind, store.what(), store.unreadable());
             store.save();
             problems.solved(kind, "");
         } catch (IOException e) {

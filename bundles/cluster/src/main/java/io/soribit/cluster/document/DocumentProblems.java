@@ -23,14 +23,36 @@ final class DocumentProblems {
      * @param from the hub it comes from; empty for this one
      */
     void add(Kind kind, String name, String from, String text) {
-        Problem now = new Problem(from, text);
-        if (!now.equals(all.put(key(kind, name), now))) {
-            LOG.warn("{}; it is tried again, and all else is shared", text);
+        add(key(kind, name), new Problem(from, text));
+    }
+
+    private void add(String key, Problem now) {
+        if (!now.equals(all.put(key, now))) {
+            LOG.warn("{}; it is tried again, and all else is shared", now.text());
         }
     }
 
     private static String key(Kind kind, String name) {
         return kind.text() + "/" + name;
+    }
+
+    /**
+     * Remembers which files cannot be read, instead of those that could not.
+     *
+     * @param files why, by name
+     */
+    void unreadable(Kind kind, String what, Map<String, String> files) {
+        String prefix = kind.text() + " ";
+        all.keySet()
+                .removeIf(
+                        key ->
+                                key.startsWith(prefix)
+                                        && !files.containsKey(key.substring(prefix.length())));
+        files.forEach(
+                (file, why) ->
+                        add(
+                                prefix + file,
+                                new Problem("", what + " '" + file + "' cannot be read: " + why)));
     }
 
     void solved(Kind kind, String name) {

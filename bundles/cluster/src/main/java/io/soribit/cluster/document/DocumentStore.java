@@ -57,17 +57,24 @@ final class DocumentStore {
         if (now.size() > MOST) {
             throw new IOException("there are more than " + MOST);
         }
+        boolean none = now.isEmpty() && documents.unreadable().isEmpty();
+        now.keySet().removeIf(documents::isUnknown);
         if (!read) {
             begin(now);
         }
-        boolean lost = !documents.isIntact(first, now.isEmpty()) && register.forget();
+        boolean lost = !documents.isIntact(first, none) && register.forget();
         if (lost) {
             LOG.warn("no {} is left on this hub: they come again from other hubs", what());
         }
         first = false;
-        List<String> changed = register.observe(now);
+        List<String> changed = register.observe(now, documents::isUnknown);
         unsaved |= lost || !changed.isEmpty();
         return changed;
+    }
+
+    /** Files that could not be read: why, by name. */
+    Map<String, String> unreadable() {
+        return documents.unreadable();
     }
 
     private void begin(Map<String, String> now) throws IOException {
@@ -105,12 +112,15 @@ final class DocumentStore {
     /**
      * A document to be sent.
      *
-     * @return null if it is being changed right now
+     * @return null if it is being changed right now, or cannot be read
      */
     @Nullable Document read(String name) throws IOException {
         Entry known = register.get(name);
         if (known == null || known.isGone()) {
             return known == null ? null : new Document(name, known.version(), null);
+        }
+        if (documents.isUnknown(name)) {
+            return null;
         }
         try {
             byte[] content = documents.read(name);
@@ -135,7 +145,13 @@ final class DocumentStore {
         String name = document.name();
         Entry next = document.entry();
         String here = documents.hashes().getOrDefault(name, Entry.GONE);
-        if (!read || !register.wants(name, next) || !here.equals(register.hash(name))) {
+        if (!read || !register.wants(name, next)) {
+            return false;
+        }
+        if (documents.isUnknown(name)) {
+            throw new IOException("what it is on this hub cannot be read");
+        }
+        if (!here.equals(register.hash(name))) {
             return false;
         }
         if (register.get(name) == null && register.entries().size() >= MOST) {

@@ -13,9 +13,19 @@ interface Documents {
      * All that are there: hash by name. Called once a second, so unchanged files are not read
      * again.
      *
-     * @throws IOException if that cannot be said for sure
+     * @throws IOException if that cannot be said for sure of any
      */
     Map<String, String> hashes() throws IOException;
+
+    /** Files that could not be read for the last {@link #hashes}: why, by name. */
+    default Map<String, String> unreadable() {
+        return Map.of();
+    }
+
+    /** Whether the last {@link #hashes} cannot say of one document what it is. */
+    default boolean isUnknown(String name) {
+        return unreadable().containsKey(name);
+    }
 
     /**
      * Whether none was lost as a whole: a folder or file that is not there has not been emptied by

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,12 +61,14 @@ final class Register {
      * Takes what is there now. What differs twice in the same way was changed here.
      *
      * @param hashes by name
+     * @param unknown what may be as it was, or not
      * @return names of what was changed
      */
-    List<String> observe(Map<String, String> hashes) {
+    List<String> observe(Map<String, String> hashes, Predicate<String> unknown) {
         List<String> changed = new ArrayList<>();
         TreeSet<String> names = new TreeSet<>(entries.keySet());
         names.addAll(hashes.keySet());
+        names.removeIf(unknown);
         for (String name : names) {
             String now = hashes.getOrDefault(name, Entry.GONE);
             Entry written = coming.get(name);

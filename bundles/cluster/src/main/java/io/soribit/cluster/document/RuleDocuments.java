@@ -16,6 +16,7 @@ final class RuleDocuments implements Documents {
 
     private final Path folder;
     private final FileCache<String> files = new FileCache<>((file, text) -> Hashes.of(text));
+    private final Map<String, String> unreadable = new TreeMap<>();
 
     RuleDocuments(Path data) {
         folder = data.resolve("etc");
@@ -31,10 +32,21 @@ final class RuleDocuments implements Documents {
         Map<String, String> hashes = new TreeMap<>();
         List<Path> there = FileCache.list(folder, name -> name.matches(NAME));
         files.retain(there);
+        unreadable.clear();
         for (Path file : there) {
-            files.get(file).ifPresent(hash -> hashes.put(String.valueOf(file.getFileName()), hash));
+            String name = String.valueOf(file.getFileName());
+            try {
+                files.get(file).ifPresent(hash -> hashes.put(name, hash));
+            } catch (IOException e) {
+                unreadable.put(name, e.toString());
+            }
         }
         return hashes;
+    }
+
+    @Override
+    public Map<String, String> unreadable() {
+        return unreadable;
     }
 
     @Override

@@ -31,6 +31,7 @@ final class SoundDocuments implements Documents {
     private final Path folder;
     private final Path trunks;
     private final FileCache<Sound> files = new FileCache<>(Sound::read);
+    private final Map<String, String> unreadable = new TreeMap<>();
 
     private record Sound(String name, String hash) {
         static Sound read(Path file, byte[] content) throws IOException {
@@ -89,12 +90,30 @@ final class SoundDocuments implements Documents {
                                                 .matches()));
         files.retain(all);
         Map<Path, Sound> sounds = new LinkedHashMap<>();
+        unreadable.clear();
         for (Path file : all) {
-            files.get(file)
-                    .filter(sound -> isOf(file, sound.name()))
-                    .ifPresent(sound -> sounds.put(file, sound));
+            try {
+                files.get(file)
+                        .filter(sound -> isOf(file, sound.name()))
+                        .ifPresent(sound -> sounds.put(file, sound));
+            } catch (IOException e) {
+                unreadable.put(String.valueOf(file.getFileName()), e.toString());
+            }
         }
+        sounds.values().forEach(sound -> unreadable.remove(sound.name() + END));
         return sounds;
+    }
+
+    @Override
+    public Map<String, String> unreadable() {
+        return unreadable;
+    }
+
+    /** A file that is listened for may be of any trunk. */
+    @Override
+    public boolean isUnknown(String name) {
+        return unreadable.containsKey(name + END)
+                || unreadable.containsKey(name.split("@", 2)[0] + END);
     }
 
     /** A copy of a file is no document. */

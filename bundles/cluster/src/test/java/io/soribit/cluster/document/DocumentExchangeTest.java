@@ -79,6 +79,28 @@ class DocumentExchangeTest {
     }
 
     @Test
+    void aFileThatCannotBeReadIsSaidUntilItCan() throws Exception {
+        Path etc = Files.createDirectories(data.resolve("etc"));
+        Path bell = Files.createDirectory(etc.resolve(BELL));
+        try (DocumentExchange exchange = exchange()) {
+            Await.until(
+                    "it is said",
+                    () -> {
+                        exchange.look();
+                        return exchange.problems().toString().contains("'" + BELL + "' cannot be");
+                    });
+            Files.delete(bell);
+            Files.writeString(bell, "sounds = doorbell");
+            Await.until(
+                    "it is solved",
+                    () -> {
+                        exchange.look();
+                        return exchange.problems().isEmpty();
+                    });
+        }
+    }
+
+    @Test
     void hubsThatStayDifferentAreComparedLessAndLess() {
         Differences differences = new Differences();
         List<Integer> due = new CopyOnWriteArrayList<>();

@@ -203,7 +203,71 @@ class DocumentsTest {
         assertThatThrownBy(() -> sounds.check("own_bell@../x", bytes(sound("../x", "1"))))
                 .isInstanceOf(IllegalArgumentException.class);
         file("sounds/own_bell.json", "half a sou");
-        assertThatThrownBy(sounds::hashes).isInstanceOf(IOException.class);
+        assertThat(sounds.hashes()).isEmpty();
+        assertThat(sounds.unreadable()).containsOnlyKeys("own_bell.json");
+    }
+
+    @Test
+    void aFileThatCannotBeReadIsNotRemovedAndHoldsUpNoOther() throws IOException {
+        Path bell = file("etc/io.soribit.alert.rule-bell.cfg", "sounds = doorbell");
+        file("etc/io.soribit.alert.rule-tap.cfg", "sounds = tap");
+        DocumentStore store = store(Kind.RULES);
+        store.scan();
+        Entry before = store.entries().get("io.soribit.alert.rule-bell.cfg");
+        Files.delete(bell);
+        Files.createDirectory(bell); // as unreadable as one of another user
+        file("etc/io.soribit.alert.rule-tap.cfg", "sounds = tap # changed");
+        assertThat(store.scan()).isEmpty();
+        assertThat(store.scan()).containsExactly("io.soribit.alert.rule-tap.cfg");
+        assertThat(store.entries().get("io.soribit.alert.rule-bell.cfg")).isEqualTo(before);
+        assertThat(store.unreadable()).containsOnlyKeys("io.soribit.alert.rule-bell.cfg");
+        assertThat(store.read("io.soribit.alert.rule-bell.cfg")).isNull();
+        Version next = before.version().next("b");
+        Document sent = new Document("io.soribit.alert.rule-bell.cfg", next, bytes("of b"));
+        assertThatThrownBy(() -> store.take(sent)).hasMessageContaining("cannot be read");
+        Files.delete(bell);
+        Files.writeString(bell, "sounds = doorbell");
+        assertThat(store.scan()).isEmpty();
+        assertThat(store.scan()).isEmpty();
+        assertThat(store.unreadable()).isEmpty();
+        assertThat(store.take(sent)).isTrue();
+    }
+
+    @Test
+    void halfASoundIsNotRemovedOnAnyTrunk() throws IOException {
+        Path bell = file("sounds/own_bell.json", sound("x", "1"));
+        file("sounds/trunks/own_bell@y.json", sound("y", "1"));
+        file("sounds/own_dog.json", sound("x", "1").replace("bell", "dog"));
+        DocumentStore store = store(Kind.SOUNDS);
+        store.scan();
+        var before = store.entries();
+        assertThat(before).hasSize(3);
+        Files.writeString(bell, "{\"id\":");
+        file("sounds/trunks/own_bell@x.json", sound("x", "0"));
+        for (int i = 0; i < 3; i++) {
+            assertThat(store.scan()).as("the one that is kept may be older").isEmpty();
+        }
+        assertThat(store.entries()).isEqualTo(before);
+        Files.delete(data.resolve("sounds/own_dog.json"));
+        store.scan();
+        assertThat(store.scan()).containsExactly("own_dog@x");
+    }
+
+    @Test
+    void whatCannotBeReadWhenAHubStartsIsNotLost() throws IOException {
+        Path bell = file("sounds/own_bell.json", sound("x", "1"));
+        DocumentStore store = store(Kind.SOUNDS);
+        store.scan();
+        store.save();
+        var before = store.entries();
+        Files.writeString(bell, "{");
+        DocumentStore again = store(Kind.SOUNDS);
+        again.scan();
+        assertThat(again.entries()).isEqualTo(before).hasSize(1);
+    }
+
+    private DocumentStore store(Kind kind) {
+        return new DocumentStore(kind, kind.documents(data), "a", data.resolve("state"));
     }
 
     @Test
