@@ -84,6 +84,7 @@ public final class DocumentExchange implements AutoCloseable {
             store.scan().forEach(name -> pending.add(new Key(kind, name)));
             digests.put(kind, store.digest());
             problems.unreadable(kind, store.what(), store.unreadable());
+            problems.settle(kind, store::wants);
             store.save();
             problems.solved(kind, "");
         } catch (IOException e) {
@@ -231,9 +232,9 @@ public final class DocumentExchange implements AutoCloseable {
             }
         } catch (IOException | IllegalArgumentException e) {
             String why = e instanceof IOException ? e.toString() : e.getMessage();
-            problems.add(
+            problems.refused(
                     key.kind(),
-                    key.name(),
+                    document,
                     from,
                     store.what() + " '" + key.name() + "' of hub '" + from + "': " + why);
         }

@@ -5,6 +5,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.BiPredicate;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,7 +16,10 @@ final class DocumentProblems {
 
     private final Map<String, Problem> all = new ConcurrentSkipListMap<>();
 
-    private record Problem(String from, String text) {}
+    /**
+     * @param refused what another hub has sent; null if it is not about that
+     */
+    private record Problem(String from, String text, @Nullable Entry refused) {}
 
     /**
      * Remembers and logs one.
@@ -23,7 +28,29 @@ final class DocumentProblems {
      * @param from the hub it comes from; empty for this one
      */
     void add(Kind kind, String name, String from, String text) {
-        add(key(kind, name), new Problem(from, text));
+        add(key(kind, name), new Problem(from, text, null));
+    }
+
+    /** Remembers and logs that what another hub has sent was not taken over. */
+    void refused(Kind kind, Document document, String from, String text) {
+        add(key(kind, document.name()), new Problem(from, text, document.entry()));
+    }
+
+    /**
+     * Forgets what was refused and does not matter any more.
+     *
+     * @param wanted whether a document of a name would still be taken over
+     */
+    void settle(Kind kind, BiPredicate<String, Entry> wanted) {
+        String prefix = key(kind, "");
+        all.entrySet()
+                .removeIf(
+                        each ->
+                                each.getKey().startsWith(prefix)
+                                        && each.getValue().refused() != null
+                                        && !wanted.test(
+                                                each.getKey().substring(prefix.length()),
+                                                each.getValue().refused()));
     }
 
     private void add(String key, Problem now) {
@@ -52,7 +79,10 @@ final class DocumentProblems {
                 (file, why) ->
                         add(
                                 prefix + file,
-                                new Problem("", what + " '" + file + "' cannot be read: " + why)));
+                                new Problem(
+                                        "",
+                                        what + " '" + file + "' cannot be read: " + why,
+                                        null)));
     }
 
     void solved(Kind kind, String name) {

@@ -21,6 +21,9 @@ final class DocumentStore {
     /** More of one kind are not shared. */
     static final int MOST = 2_000;
 
+    /** More removals of others are not remembered. */
+    static final int MOST_REMOVED = 10_000;
+
     private static final Logger LOG = LoggerFactory.getLogger(DocumentStore.class);
 
     private final Documents documents;
@@ -103,6 +106,11 @@ final class DocumentStore {
         return Hashes.of(register.entries().toString()).substring(0, 16);
     }
 
+    /** Whether what another hub has is to be taken over. */
+    boolean wants(String name, Entry other) {
+        return register.wants(name, other);
+    }
+
     /** Whether this hub has a later one than another hub. */
     boolean isAhead(String name, @Nullable Entry other) {
         Entry known = register.get(name);
@@ -154,15 +162,23 @@ final class DocumentStore {
         if (!here.equals(register.hash(name))) {
             return false;
         }
-        if (register.get(name) == null && register.entries().size() >= MOST) {
-            throw new IOException("there are " + MOST + " already");
-        }
+        checkRoom(register.get(name), next.isGone());
         if (!here.equals(next.hash())) {
             write(name, document.content(), next);
         }
         register.put(name, next);
         unsaved = true;
         return true;
+    }
+
+    private void checkRoom(@Nullable Entry known, boolean gone) throws IOException {
+        if (known != null && (gone || !known.isGone())) {
+            return;
+        }
+        int most = gone ? MOST_REMOVED : MOST;
+        if (register.entries().values().stream().filter(e -> e.isGone() == gone).count() >= most) {
+            throw new IOException("there are " + most + " already");
+        }
     }
 
     private void write(String name, byte @Nullable [] content, Entry next) throws IOException {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.soribit.common.security.Passwords;
 import io.soribit.testkit.Await;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -93,6 +94,30 @@ class DocumentExchangeTest {
             Files.writeString(bell, "sounds = doorbell");
             Await.until(
                     "it is solved",
+                    () -> {
+                        exchange.look();
+                        return exchange.problems().isEmpty();
+                    });
+        }
+    }
+
+    @Test
+    void whatWasRefusedIsSettledByALaterVersionOfThisHub() throws Exception {
+        String hash = Passwords.hash("a password".toCharArray());
+        Path file = Files.createDirectories(data.resolve("etc")).resolve("page-users");
+        Files.writeString(file, "ada:" + hash + ":admin\n");
+        try (DocumentExchange exchange =
+                new DocumentExchange("a", data, Set.of(Kind.USERS), (kind, json) -> {})) {
+            exchange.look();
+            Await.until("it has looked", () -> exchange.digests().has("users"));
+            Document bad = new Document("eve", Version.first("b"), new byte[] {'x'});
+            ObjectNode json = JsonNodeFactory.instance.objectNode().put("of", "users");
+            json.put("name", "eve").put("content", "eA==").set("version", bad.version().json());
+            exchange.document("b", json);
+            Await.until("it is refused", () -> !exchange.problems().isEmpty());
+            Files.writeString(file, "ada:" + hash + ":admin\neve:" + hash + ":admin\n");
+            Await.until(
+                    () -> "it is settled: " + exchange.problems(),
                     () -> {
                         exchange.look();
                         return exchange.problems().isEmpty();

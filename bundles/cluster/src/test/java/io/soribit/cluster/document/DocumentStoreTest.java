@@ -249,6 +249,18 @@ class DocumentStoreTest {
         assertThat(a.kept("dog")).hasContent("new");
     }
 
+    @Test
+    void removalsTakeNoRoomFromDocuments() throws IOException {
+        Hub a = new Hub("a");
+        for (int i = 0; i < DocumentStore.MOST; i++) {
+            Version removed = Version.first("b");
+            assertThat(a.store.take(new Document("gone" + i, removed, null))).isTrue();
+        }
+        byte[] text = "of b".getBytes(UTF_8);
+        assertThat(a.store.take(new Document("bell", Version.first("b"), text))).isTrue();
+        assertThat(a.documents.all).containsOnlyKeys("bell");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "{}", "{\"documents\":", "{\"documents\":{\"bell\":{}}}", "[]"})
     void aDamagedStateResurrectsNothingAndIsPutAside(String damaged) throws IOException {
