@@ -127,7 +127,7 @@ public final class ModelChoice implements ModelRegistry {
 
     /**
      * Follows the configuration: what it changes of the active models becomes a switch of its own,
-     * all else applies at once.
+     * all else applies at once. Nothing is written: a newer choice may be there already.
      *
      * @param later runs the switches
      */
@@ -161,7 +161,8 @@ public final class ModelChoice implements ModelRegistry {
         String joined = read.joined(room);
         try {
             if (!file.isOutdated(read, room)) {
-                LOG.info("{}", use(joined, room));
+                LOG.info("{}", guarded(joined, room));
+                file.followed(read, room);
             }
         } catch (ModelException | RuntimeException e) {
             LOG.error("the configuration names model {}: {}", joined, e.getMessage(), e);
@@ -181,7 +182,11 @@ public final class ModelChoice implements ModelRegistry {
     @Override
     public synchronized String use(String id, @Nullable String room) throws ModelException {
         ModelSettings before = engine.modelSettings();
-        guard.begin(room, id, room == null ? engine.model() : before.joined(room));
+        return guarded(id, room) + file.keep(before, engine.modelSettings());
+    }
+
+    private String guarded(String id, @Nullable String room) throws ModelException {
+        guard.begin(room, id, room == null ? engine.model() : engine.modelSettings().joined(room));
         try {
             return change(id, room);
         } catch (ModelException e) {
@@ -198,18 +203,18 @@ public final class ModelChoice implements ModelRegistry {
             throw new ModelException("no other model was chosen yet");
         }
         guard.forget();
-        return change(before.joined(), before.room());
+        ModelSettings settings = engine.modelSettings();
+        return change(before.joined(), before.room()) + file.keep(settings, engine.modelSettings());
     }
 
     private String change(String id, @Nullable String room) throws ModelException {
         chosen = true;
-        ModelSettings before = engine.modelSettings();
         String outcome = engine.use(id, room);
         PreviousModel now = engine.before();
         if (now != null) {
             last.keep(now);
         }
-        return outcome + file.keep(before, engine.modelSettings());
+        return outcome;
     }
 
     @Override

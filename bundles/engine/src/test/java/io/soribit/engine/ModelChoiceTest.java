@@ -112,6 +112,44 @@ class ModelChoiceTest {
         assertThat(engine.modelSettings().rooms()).containsEntry("hall", List.of("b"));
     }
 
+    /** Such as by another hub of a cluster: written back, it would be taken from all hubs. */
+    @Test
+    void aChoiceThatIsWrittenWhileAnEarlierOneIsFollowedStays() throws Exception {
+        List<Runnable> later = new ArrayList<>();
+        Files.createDirectories(file.getParent());
+        choice.follow(configured("b", Map.of("hall", List.of("b"))), later::add);
+        String newer = "model = a\nroom_models = hall=a\n";
+        Files.writeString(file, newer);
+        later.forEach(Runnable::run);
+        assertThat(engine.model()).isEqualTo("b");
+        assertThat(file).hasContent(newer);
+        later.clear();
+        choice.follow(configured("a", Map.of("hall", List.of("a"))), later::add);
+        later.forEach(Runnable::run);
+        assertThat(engine.model()).isEqualTo("a");
+        assertThat(engine.modelSettings().rooms()).containsEntry("hall", List.of("a"));
+        assertThat(file).hasContent(newer);
+    }
+
+    @Test
+    void aFollowedChoiceThatIsReadOnceMoreTakesNoLaterOneBack() throws Exception {
+        List<Runnable> later = new ArrayList<>();
+        Settings followed = configured("b", Map.of("hall", List.of("b")));
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, "model = b\nroom_models = hall=b\n");
+        choice.follow(followed, later::add);
+        later.forEach(Runnable::run);
+        assertThat(engine.model()).isEqualTo("b");
+        later.clear();
+        choice.use("a");
+        choice.use("a", "hall");
+        choice.follow(followed, later::add);
+        later.forEach(Runnable::run);
+        assertThat(engine.model()).isEqualTo("a");
+        assertThat(engine.modelSettings().rooms()).containsEntry("hall", List.of("a"));
+        assertThat(file).hasContent("model = a\nroom_models = hall=a\n");
+    }
+
     @Test
     void aRoomsModelThatTheHubDoesNotSurviveIsTakenBack() throws Exception {
         choice.use("b", "hall");

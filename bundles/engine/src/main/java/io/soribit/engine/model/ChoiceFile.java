@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The choice of models where the engine's configuration is read, and what the hub itself has
- * written there. Not thread-safe: {@link ModelChoice} guards it.
+ * written or followed there. Not thread-safe: {@link ModelChoice} guards it.
  */
 public final class ChoiceFile {
     private static final Logger LOG = LoggerFactory.getLogger(ChoiceFile.class);
@@ -33,12 +33,12 @@ public final class ChoiceFile {
     }
 
     /**
-     * Whether this is a choice that was written here, and another one since: who followed it would
-     * take the newer one back, write that down, and so on for ever.
+     * Whether this is a choice that was written or followed here, and another one written since:
+     * who followed it would take the newer one back.
      */
     public boolean isOutdated(ModelSettings read, @Nullable String room) {
-        String key = room == null ? MODEL : ROOMS;
-        String value = room == null ? read.model() : read.roomsText();
+        String key = key(room);
+        String value = value(read, room);
         @Nullable String last = latest.get(key);
         if (file == null || last == null || last.equals(value) || !written.contains(key + value)) {
             return false;
@@ -49,6 +49,19 @@ public final class ChoiceFile {
             LOG.warn("{} cannot be read: what was read of it before counts", file, e);
             return false;
         }
+    }
+
+    /** Notes that this was read from the file and is in effect; it is not written again. */
+    public void followed(ModelSettings read, @Nullable String room) {
+        note(key(room), value(read, room));
+    }
+
+    private static String key(@Nullable String room) {
+        return room == null ? MODEL : ROOMS;
+    }
+
+    private static String value(ModelSettings settings, @Nullable String room) {
+        return room == null ? settings.model() : settings.roomsText();
     }
 
     /** Writes the choice; returns the error text if that fails. */
@@ -75,6 +88,10 @@ public final class ChoiceFile {
 
     private void write(Path to, String key, String value) throws IOException {
         ConfigFile.set(to, key, value);
+        note(key, value);
+    }
+
+    private void note(String key, String value) {
         latest.put(key, value);
         written.add(key + value);
     }
