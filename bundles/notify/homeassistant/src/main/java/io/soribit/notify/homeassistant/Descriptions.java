@@ -192,8 +192,14 @@ final class Descriptions implements AutoCloseable {
         }
         if (payload.length == 0) {
             retained.remove(topic);
-        } else if (retained.size() < MOST || retained.containsKey(topic)) {
-            retained.put(topic, new String(payload, UTF_8));
+            return;
+        }
+        String description = new String(payload, UTF_8);
+        if (retained.size() < MOST || retained.containsKey(topic)) {
+            retained.put(topic, description);
+        }
+        if (settings.isShared() && isOfAnotherHub(description)) {
+            removed.remove(topic);
         }
     }
 
@@ -211,6 +217,18 @@ final class Descriptions implements AutoCloseable {
         } else if (device(topic).startsWith(Ids.PREFIX) && ofOthers.size() < MOST) {
             ofOthers.add(topic);
         }
+    }
+
+    /** Whether another hub with the same name describes a device now. */
+    synchronized boolean isOfAnother(String device) {
+        return retained.entrySet().stream()
+                .filter(entry -> device(entry.getKey()).equals(device))
+                .anyMatch(entry -> isOfAnotherHub(entry.getValue()));
+    }
+
+    private boolean isOfAnotherHub(String description) {
+        String instance = Devices.instance(parsed(description));
+        return !instance.isEmpty() && !instance.equals(bus.instance());
     }
 
     /** Whether hubs with other names describe themselves or their rooms at the broker. */

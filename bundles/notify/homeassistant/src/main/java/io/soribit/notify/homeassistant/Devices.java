@@ -105,16 +105,17 @@ final class Devices {
     /**
      * @param models ids to choose from; if there are none, there is no choice
      * @param best id of the model that is offered as an update; null if none is known
+     * @param shared whether other hubs describe themselves as this one, whose topics of the house
+     *     lack the rooms that those hear
      */
-    ObjectNode hub(Collection<String> models, @Nullable String best) {
+    ObjectNode hub(Collection<String> models, @Nullable String best, boolean shared) {
         String id = Ids.hub(hub);
         String name = Labels.HUB_NAME.in(language) + (hub.equals("hub") ? "" : " " + hub);
         ObjectNode device = device(id, name, Labels.HUB);
         Parts parts = new Parts(device, id, "soribit_" + Ids.readable(hub));
-        for (Sound sound : shown(Urgency.EMERGENCY)) {
-            sound(parts, "house_" + sound.id(), sound, Rooms.HOUSE);
+        if (!shared) {
+            house(parts);
         }
-        event(parts, Rooms.HOUSE);
         if (!models.isEmpty()) {
             controls.models(parts, models);
         }
@@ -137,6 +138,13 @@ final class Devices {
                 .put("topic", status())
                 .put("value_template", "online");
         return device;
+    }
+
+    private void house(Parts parts) {
+        for (Sound sound : shown(Urgency.EMERGENCY)) {
+            sound(parts, "house_" + sound.id(), sound, Rooms.HOUSE);
+        }
+        event(parts, Rooms.HOUSE);
     }
 
     /**

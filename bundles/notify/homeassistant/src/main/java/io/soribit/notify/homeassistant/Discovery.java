@@ -12,12 +12,15 @@ import io.soribit.api.source.SourceSharing;
 import io.soribit.common.room.OtherHubs;
 import io.soribit.common.room.RecentRooms;
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BinaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,7 +56,7 @@ final class Discovery implements AutoCloseable {
                 new States(
                         bus,
                         () -> devices.shown(Urgency.NOTICE),
-                        () -> devices.shown(Urgency.EMERGENCY));
+                        () -> settings.isShared() ? List.of() : devices.shown(Urgency.EMERGENCY));
         others = new OtherHubs(bus);
         descriptions = new Descriptions(bus, settings, others, this::onGone);
         better = new BetterModel(bus, settings.enabled());
@@ -119,23 +122,42 @@ final class Discovery implements AutoCloseable {
         rooms.see(hearing.sources().stream().map(SourceStatus::room).toList(), now);
     }
 
-    /** Devices that another hub describes now, under the name that both share. */
+    /**
+     * Devices that another hub describes, under the name that both share: of a room whoever hears
+     * its first source. Where this is not known, what another one has described stays.
+     */
     private void elsewhere(@Nullable Hearing hearing, @Nullable SourceSharing sharing) {
         elsewhere.clear();
-        if (!settings.isShared() || sharing == null) {
+        if (!settings.isShared() || !settings.enabled()) {
             return;
         }
         String name = settings.nameOf(bus);
-        if (!sharing.isFirst()) {
-            elsewhere.add(Ids.hub(name));
+        String hub = Ids.hub(name);
+        if (sharing == null ? descriptions.isOfAnother(hub) : !sharing.isFirst()) {
+            elsewhere.add(hub);
         }
-        List<SourceStatus> sources = hearing == null ? List.of() : hearing.sources();
-        sources.stream()
-                .filter(source -> sharing.isElsewhere(source.source()))
-                .forEach(source -> elsewhere.add(Ids.room(name, source.room())));
-        sources.stream()
-                .filter(source -> !sharing.isElsewhere(source.source()))
-                .forEach(source -> elsewhere.remove(Ids.room(name, source.room())));
+        Map<String, String> first = firstSources(hearing);
+        for (String room : rooms.rooms()) {
+            String id = Ids.room(name, room);
+            @Nullable String source = first.get(room);
+            boolean other =
+                    (sharing == null || source == null)
+                            ? descriptions.isOfAnother(id)
+                            : sharing.isElsewhere(source);
+            if (other) {
+                elsewhere.add(id);
+            }
+        }
+    }
+
+    /** The first source of each room, by id: the same on all hubs that share it. */
+    private static Map<String, String> firstSources(@Nullable Hearing hearing) {
+        Map<String, String> first = new HashMap<>();
+        if (hearing != null) {
+            BinaryOperator<String> least = BinaryOperator.minBy(Comparator.naturalOrder());
+            hearing.sources().forEach(s -> first.merge(s.room(), s.source(), least));
+        }
+        return first;
     }
 
     private void models(@Nullable Hearing hearing, @Nullable ModelRegistry registry) {
@@ -158,7 +180,7 @@ final class Discovery implements AutoCloseable {
         Map<String, ObjectNode> described = new LinkedHashMap<>();
         if (settings.enabled()) {
             String name = settings.nameOf(bus);
-            described.put(Ids.hub(name), devices.hub(models, better.id()));
+            described.put(Ids.hub(name), devices.hub(models, better.id(), settings.isShared()));
             boolean several = descriptions.ofOtherHubs();
             rooms.rooms()
                     .forEach(

@@ -159,7 +159,7 @@ class DevicesTest {
 
     @Test
     void hub() throws Exception {
-        JsonNode hub = devices("en").hub(List.of("a-1", "b.2"), "b.2");
+        JsonNode hub = devices("en").hub(List.of("a-1", "b.2"), "b.2", false);
         assertThat(names(hub)).containsExactlyInAnyOrder("device", "origin", "qos", "components");
         assertThat(hub.get("device"))
                 .isEqualTo(
@@ -213,14 +213,15 @@ class DevicesTest {
 
     @Test
     void withoutModelsThereIsNoChoice() {
-        assertThat(devices("en").hub(List.of(), null).get("components").has("model")).isFalse();
-        assertThat(devices("en").hub(List.of("a"), null).get("components").has("model_update"))
-                .isFalse();
+        JsonNode none = devices("en").hub(List.of(), null, false);
+        assertThat(none.get("components").has("model")).isFalse();
+        JsonNode one = devices("en").hub(List.of("a"), null, false);
+        assertThat(one.get("components").has("model_update")).isFalse();
     }
 
     @Test
     void activeAlertsAndCommands() throws Exception {
-        JsonNode parts = devices("ko").hub(List.of("a"), "b").get("components");
+        JsonNode parts = devices("ko").hub(List.of("a"), "b", false).get("components");
         String shared = "'availability':[{'topic':'soribit/hub/status'}]}";
         assertThat(parts.get("seen"))
                 .isEqualTo(

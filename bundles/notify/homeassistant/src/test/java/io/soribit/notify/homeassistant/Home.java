@@ -14,12 +14,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Rooms and models that come and go. */
 final class Home extends FakeHub {
     final List<String> rooms = new CopyOnWriteArrayList<>();
     final List<ModelStatus> models = new CopyOnWriteArrayList<>();
+
+    /** Ids of second sources, by room. */
+    final Map<String, String> seconds = new ConcurrentHashMap<>();
+
     private final Map<String, Double> accuracies = new ConcurrentHashMap<>();
     volatile @Nullable String activeModel;
 
@@ -40,9 +45,16 @@ final class Home extends FakeHub {
 
     @Override
     public List<SourceStatus> sources() {
-        return rooms.stream()
-                .map(room -> source("mic-" + room, room, SourceState.LISTENING, -40))
-                .toList();
+        Stream<SourceStatus> all =
+                Stream.concat(
+                        rooms.stream().map(room -> listening("mic-" + room, room)),
+                        seconds.entrySet().stream()
+                                .map(second -> listening(second.getValue(), second.getKey())));
+        return all.toList();
+    }
+
+    private static SourceStatus listening(String id, String room) {
+        return source(id, room, SourceState.LISTENING, -40);
     }
 
     @Override

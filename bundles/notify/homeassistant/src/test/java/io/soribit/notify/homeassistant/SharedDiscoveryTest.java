@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -51,18 +53,24 @@ class SharedDiscoveryTest {
         final Home home = new Home("hall");
         final Set<String> elsewhere = ConcurrentHashMap.newKeySet();
         final MqttMessageBus bus;
+        final String sync;
+        final AtomicInteger synced = new AtomicInteger();
         Discovery discovery;
         boolean first;
+        boolean engine = true;
+        boolean cluster = true;
 
         Hub(String name, String shared) {
             bus = broker.bus(name);
+            sync = "sync/" + name;
+            bus.subscribe(sync, (topic, payload, retained) -> synced.incrementAndGet());
             Await.until("it is connected", bus::connected);
-            discover(shared);
+            discover(Form.DEVICE, shared);
             hubs.add(this);
         }
 
-        void discover(String shared) {
-            Settings settings = new Settings(Form.DEVICE, "homeassistant", "en", shared);
+        void discover(Form form, String shared) {
+            Settings settings = new Settings(form, "homeassistant", "en", shared);
             String hub = settings.nameOf(bus);
             discovery =
                     new Discovery(
@@ -86,6 +94,17 @@ class SharedDiscoveryTest {
             return first;
         }
 
+        void look() {
+            discovery.look(engine ? home : null, home, cluster ? this : null, now);
+        }
+
+        /** Returns when it has received all that was published. */
+        void settle() {
+            int next = synced.get() + 1;
+            bus.publish(sync, "", 1, false);
+            Await.until("the bus hears itself", () -> synced.get() == next);
+        }
+
         void close() {
             discovery.close();
             bus.close();
@@ -103,9 +122,7 @@ class SharedDiscoveryTest {
     private void pass(int seconds) {
         for (int i = 0; i < seconds; i++) {
             now = now.plusSeconds(1);
-            for (Hub hub : hubs) {
-                hub.discovery.look(hub.home, hub.home, hub, now);
-            }
+            hubs.forEach(Hub::look);
         }
     }
 
@@ -207,11 +224,117 @@ class SharedDiscoveryTest {
         a.first = true;
         awaitOwner("homeassistant/device/soribit_a_hall/config", "soribit/a");
         a.discovery.close();
-        a.discover("home");
+        a.discover(Form.DEVICE, "home");
         awaitOwner(HALL, "soribit/a");
         Await.value(
                 "only what is shared is described",
                 () -> broker.retained("homeassistant/#").keySet(),
                 Set.of(HOME, HALL)::equals);
+    }
+
+    /** What a hub publishes of the house lacks the rooms that others hear. */
+    @Test
+    void theHouseOfOneHubIsNotThatOfAll() throws Exception {
+        hub("a", true);
+        awaitOwner(HOME, "soribit/a");
+        JsonNode parts = described(HOME).path("components");
+        assertThat(parts.has("alert")).isTrue();
+        assertThat(parts.toString()).doesNotContain("soribit/a/house");
+        assertThat(described(HALL).path("components").has("event")).isTrue();
+    }
+
+    @Test
+    void aRoomOfWhichTwoHubsHearASourceEachIsDescribedByOne() throws Exception {
+        Hub a = hub("a", true, "mic-hall");
+        Hub b = hub("b", false, "cam-hall");
+        hubs.forEach(hub -> hub.home.seconds.put("hall", "cam-hall"));
+        awaitOwner(HALL, "soribit/a");
+        try (Broker.Listener listener = broker.listen(HALL, "end")) {
+            for (int i = 0; i < 4; i++) {
+                pass(31);
+                a.settle();
+                b.settle();
+            }
+            broker.bus().publish("end", "", 1, false);
+            assertThat(listener.next().retained()).isTrue();
+            assertThat(listener.next().topic()).isEqualTo("end");
+        }
+    }
+
+    @Test
+    void aHubWhoseSourceIsGoneLeavesItsRoomToAnother() throws Exception {
+        assertThatItLeavesItsRoom(a -> a.home.rooms.clear());
+    }
+
+    @Test
+    void aHubWithoutEngineLeavesItsRoomToAnother() throws Exception {
+        assertThatItLeavesItsRoom(a -> a.engine = false);
+    }
+
+    @Test
+    void aHubWhoseClusterRestartsLeavesWhatAnotherDescribes() throws Exception {
+        assertThatItLeavesItsRoom(a -> a.cluster = false);
+        assertThat(described(HOME).toString()).contains("soribit/b/");
+    }
+
+    private void assertThatItLeavesItsRoom(Consumer<Hub> loss) throws Exception {
+        Hub a = hub("a", true);
+        Hub b = hub("b", false, "mic-hall");
+        awaitOwner(HALL, "soribit/a");
+        awaitOwner(HOME, "soribit/a");
+        pass(31);
+        a.settle();
+        loss.accept(a);
+        a.first = false;
+        b.elsewhere.clear();
+        b.first = true;
+        b.look();
+        b.settle();
+        a.settle();
+        assertThat(described(HALL).toString()).contains("soribit/b/");
+        pass(5);
+        a.settle();
+        assertThat(described(HALL).toString()).contains("soribit/b/");
+    }
+
+    @Test
+    void whatAHubRemovedStaysOnceAnotherDescribesIt() throws Exception {
+        Hub a = hub("a", true);
+        a.home.rooms.add("attic");
+        awaitOwner(ATTIC, "soribit/a");
+        a.settle();
+        a.home.rooms.remove("attic");
+        pass(62);
+        a.settle();
+        assertThat(described(ATTIC).isMissingNode()).isTrue();
+        Hub b = hub("b", false, "mic-hall");
+        b.home.rooms.add("attic");
+        awaitOwner(ATTIC, "soribit/b");
+        a.settle();
+        a.discovery.repeat();
+        a.settle();
+        assertThat(described(ATTIC).toString()).contains("soribit/b/");
+    }
+
+    @Test
+    void switchedOffOnEachHubNothingStays() throws Exception {
+        Hub a = hub("a", true);
+        Hub b = hub("b", false, "mic-hall");
+        b.home.rooms.add("attic");
+        awaitOwner(ATTIC, "soribit/b");
+        awaitOwner(HALL, "soribit/a");
+        awaitOwner(HOME, "soribit/a");
+        for (Hub hub : hubs) {
+            hub.discovery.close();
+            hub.discover(Form.NONE, "home");
+            hub.settle();
+        }
+        a.first = false;
+        a.elsewhere.add("mic-hall");
+        b.first = true;
+        pass(4);
+        a.settle();
+        b.settle();
+        assertThat(broker.retained("homeassistant/#")).isEmpty();
     }
 }
