@@ -3,8 +3,12 @@ package io.soribit.systemtest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.soribit.testkit.Await;
+import java.io.IOException;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -48,6 +52,8 @@ class BadPlugInsTest {
 
     /** That a bell is heard, and becomes an alert, so many times from now on. */
     private void bells(int times) throws Exception {
+        // Ears start before the broker, and mosquitto_sub ends if that is not there yet.
+        Await.until(() -> "the hub's broker", Duration.ofSeconds(LIMIT), this::hasBroker);
         try (Soribit listener =
                 Soribit.program(
                         "mosquitto_sub",
@@ -68,6 +74,14 @@ class BadPlugInsTest {
                                         > before);
             }
             listener.line(LIMIT, l -> l.startsWith("soribit/hub/alert"));
+        }
+    }
+
+    private boolean hasBroker() {
+        try (Socket client = new Socket("127.0.0.1", mqtt)) {
+            return client.isConnected();
+        } catch (IOException e) {
+            return false;
         }
     }
 
