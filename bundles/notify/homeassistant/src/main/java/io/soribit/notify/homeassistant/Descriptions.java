@@ -132,7 +132,7 @@ final class Descriptions implements AutoCloseable {
             removeParts(topic, json);
         }
         String text = json.toString();
-        if (!text.equals(published.put(topic, text)) || isReplaced(topic, now)) {
+        if (!text.equals(published.put(topic, text)) || isReplaced(topic, text, now)) {
             described.put(topic, now);
             bus.publish(topic, text, 1, true);
             changed.add(device(topic));
@@ -140,13 +140,14 @@ final class Descriptions implements AutoCloseable {
     }
 
     /** Whether another hub has described it since, long enough ago that both may not alternate. */
-    private boolean isReplaced(String topic, Duration now) {
+    private boolean isReplaced(String topic, String own, Duration now) {
         String description = retained.get(topic);
         Duration last = described.get(topic);
         return settings.isShared()
                 && description != null
-                && !isOurs(description)
-                && (last == null || now.minus(last).compareTo(REPLACED) >= 0);
+                && !description.equals(own)
+                && (last == null || now.minus(last).compareTo(REPLACED) >= 0)
+                && !isOurs(description);
     }
 
     /**
