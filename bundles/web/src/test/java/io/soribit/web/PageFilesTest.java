@@ -32,6 +32,7 @@ class PageFilesTest {
     private static final Set<String> LATER =
             Set.of(
                     "backup.js",
+                    "log.js",
                     "settings.js",
                     "setting-field.js",
                     "setting-words.js",

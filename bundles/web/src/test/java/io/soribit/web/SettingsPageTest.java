@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.support.ui.Select;
+import org.slf4j.LoggerFactory;
 
 /** All settings are changed without a file. */
 @Timeout(120)
@@ -138,6 +139,23 @@ class SettingsPageTest extends OpenPage {
         assertThat(server.settings.changes())
                 .extracting(Change::who)
                 .containsExactly("page", "Jiwoo");
+    }
+
+    @Test
+    void expertsReadTheLogAndTheUpdates() {
+        LoggerFactory.getLogger("io.soribit.engine.Ear").warn("<b>Hall</b> is not heard");
+        show("expert");
+        browser.waitForText("#log-lines", "WARN");
+        assertThat(part("#log-lines").getText()).contains("Ear: <b>Hall</b> is not heard");
+        assertThat(part("#log-lines").getAttribute("lang")).isEqualTo("en");
+        browser.waitForText("#updates-section", "Soribit 1.2.3 is running. No update");
+        LoggerFactory.getLogger("io.soribit.engine.Ear").error("Hall is gone");
+        new Select(part("#log-level")).selectByVisibleText("all lines");
+        browser.waitForText("#log-lines", "ERROR");
+        browser.run("window.fetch = () => Promise.reject(new TypeError('lost'))");
+        part("#log-again").click();
+        browser.waitForText("#log-outcome", "could not be read");
+        assertThat(part("#log-lines").getText()).contains("Hall is gone");
     }
 
     @Test

@@ -4,6 +4,9 @@ package io.soribit.web;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.soribit.api.hub.Health;
+import io.soribit.web.log.LogServlet;
+import io.soribit.web.log.RecentLog;
+import io.soribit.web.log.UpdatesServlet;
 import io.soribit.web.microphone.MicrophoneServlet;
 import io.soribit.web.servlet.AlertsServlet;
 import io.soribit.web.servlet.BackupServlet;
@@ -60,6 +63,7 @@ public final class TestServer implements AutoCloseable {
     public final FakeLentMicrophones microphones = new FakeLentMicrophones();
     public final FakeStore store = new FakeStore();
     public final FakeTimeline timeline = new FakeTimeline(store);
+    private final RecentLog log = new RecentLog();
     private final EventsServlet events;
     private final Server server = new Server();
     private final ServerConnector connector = new ServerConnector(server);
@@ -72,11 +76,17 @@ public final class TestServer implements AutoCloseable {
     }
 
     public TestServer(int port, PageConfig config, Path users) throws Exception {
-        this(port, config, page -> new RequestGuard(page, users));
+        this(port, config, page -> new RequestGuard(page, users), users.resolveSibling("data"));
     }
 
     /** With a guard of the test's own. */
     public TestServer(int port, PageConfig config, Function<LivePage, RequestGuard> guards)
+            throws Exception {
+        this(port, config, guards, Path.of("no-such-folder"));
+    }
+
+    private TestServer(
+            int port, PageConfig config, Function<LivePage, RequestGuard> guards, Path data)
             throws Exception {
         page = new LivePage(config);
         RequestGuard guard = guards.apply(page);
@@ -93,6 +103,9 @@ public final class TestServer implements AutoCloseable {
                 new ServletHolder(new SnoozeServlet(timeline, alerts, guard)), "/api/snooze");
         context.addServlet(
                 new ServletHolder(new BackupServlet(backups, page, guard)), "/api/backup");
+        context.addServlet(new ServletHolder(new LogServlet(log, guard)), "/api/log");
+        context.addServlet(
+                new ServletHolder(new UpdatesServlet("1.2.3", data, guard)), "/api/updates");
         context.addServlet(new ServletHolder(new StatusServlet(page, guard)), "/api/status");
         ServletHolder healthServlet = new ServletHolder(new HealthServlet(() -> health, guard));
         context.addServlet(healthServlet, "/health");
@@ -158,6 +171,7 @@ public final class TestServer implements AutoCloseable {
     public void stopComponents() throws InterruptedException {
         events.stop();
         page.stop();
+        log.stop();
     }
 
     @Override

@@ -51,6 +51,7 @@ public final class RequestGuard {
     private static final List<String> ADMINISTRATION =
             List.of(
                     "/api/backup",
+                    "/api/log",
                     "/api/models",
                     "/api/ntfy",
                     "/api/plugins",
@@ -60,11 +61,17 @@ public final class RequestGuard {
                     "/api/sensitivity",
                     "/api/settings",
                     "/api/sources",
-                    "/api/teach");
+                    "/api/teach",
+                    "/api/updates");
 
-    /** Reads that are part of administration: all settings, and what takes the hub seconds. */
+    /** Reads that are part of administration: settings, log, and what takes the hub seconds. */
     private static final List<String> INSPECTIONS =
-            List.of("/api/settings", "/api/sources/offers", "/api/teach/price");
+            List.of(
+                    "/api/log",
+                    "/api/settings",
+                    "/api/sources/offers",
+                    "/api/teach/price",
+                    "/api/updates");
 
     /**
      * What a device that is not paired yet needs to be paired and installed, and whether the hub

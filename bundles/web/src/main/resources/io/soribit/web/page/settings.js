@@ -4,6 +4,7 @@ import { draw as drawBackup } from './backup.js';
 import { drawChanges } from './changes.js';
 import { $, h, setText, sync } from './dom.js';
 import { OWN, read, request } from './hub.js';
+import { draw as drawLog } from './log.js';
 import { done, why } from './said.js';
 import { create, isEdited, update } from './setting-field.js';
 import { named, useNames, words } from './setting-words.js';
@@ -38,6 +39,7 @@ export function draw() {
   $('backup').hidden = !parts.length;
   if (!parts.length) return;
   drawBackup();
+  drawLog();
   if ($('all-settings').dataset.lang !== lang()) drawFrame();
   const found = parts.map((part) => ({ ...part, settings: part.settings.filter((s) => matches(part, s)) })).filter((part) => part.settings.length || (!search && part.settings));
   const groups = GROUPS.map(([group]) => ({ group, parts: found.filter((part) => groupOf(part) === group) })).filter((g) => g.parts.length);

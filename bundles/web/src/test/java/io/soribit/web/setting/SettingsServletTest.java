@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.soribit.common.release.UpgradeHistory;
 import io.soribit.common.security.Passwords;
 import io.soribit.common.security.UserFile;
 import io.soribit.common.security.UserFile.User;
@@ -17,11 +18,13 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Base64;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 class SettingsServletTest {
     private static final String HOP = "/api/settings?pid=io.soribit.engine&key=hop_ms";
@@ -137,7 +140,14 @@ class SettingsServletTest {
         users.put(new User("Minsu", Passwords.hash("secret".toCharArray()), "admin"));
         users.put(new User("Jiwoo", Passwords.hash("secret".toCharArray()), "resident"));
         login = "Jiwoo";
-        for (String path : new String[] {"/api/settings", "/api/settings/", "/api/settings/undo"}) {
+        for (String path :
+                new String[] {
+                    "/api/settings",
+                    "/api/settings/",
+                    "/api/settings/undo",
+                    "/api/log",
+                    "/api/updates"
+                }) {
             assertThat(send("GET", path, null, BodyPublishers.noBody()).statusCode())
                     .as(path)
                     .isEqualTo(403);
@@ -147,6 +157,20 @@ class SettingsServletTest {
         assertThat(put(HOP, version("io.soribit.engine", "hop_ms"), "300").statusCode())
                 .isEqualTo(200);
         assertThat(server.settings.changes().get(0).who()).isEqualTo("Minsu");
+    }
+
+    @Test
+    void whatTheHubHasLoggedAndItsUpdatesAreShown() throws Exception {
+        new UpgradeHistory(folder.resolve("data"), Clock.systemUTC()).add("1.2.2 installed");
+        new UpgradeHistory(folder.resolve("data"), Clock.systemUTC()).add("1.2.3 installed");
+        LoggerFactory.getLogger("io.soribit.Sample").warn("the hall is not heard");
+        JsonNode lines = json(send("GET", "/api/log?level=warn", null, BodyPublishers.noBody()));
+        assertThat(lines.at("/lines/0/message").asText()).isEqualTo("the hall is not heard");
+        assertThat(lines.at("/lines/0/level").asText()).isEqualTo("warn");
+        JsonNode updates = json(send("GET", "/api/updates", null, BodyPublishers.noBody()));
+        assertThat(updates.get("version").asText()).isEqualTo("1.2.3");
+        assertThat(updates.at("/history/0").asText()).endsWith(" 1.2.3 installed");
+        assertThat(updates.at("/history/1").asText()).endsWith(" 1.2.2 installed");
     }
 
     @Test
