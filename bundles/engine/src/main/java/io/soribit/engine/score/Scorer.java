@@ -4,11 +4,13 @@ package io.soribit.engine.score;
 import io.soribit.api.Detector;
 import io.soribit.api.Ontology;
 import io.soribit.api.Rooms;
+import io.soribit.api.hub.SourceStatus;
 import io.soribit.engine.ear.Clocks;
 import io.soribit.engine.ear.Segment;
 import io.soribit.engine.house.Report;
 import io.soribit.engine.picture.EvidenceSink;
 import io.soribit.engine.window.HopWidening;
+import io.soribit.engine.window.Lateness;
 import io.soribit.engine.window.WindowCounters;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -38,6 +40,9 @@ public final class Scorer implements AutoCloseable {
     private final Map<String, RoomSlots> rooms = new HashMap<>();
     private final List<DetectorSlot> others = new ArrayList<>();
     private final HopWidening widening = new HopWidening();
+    private final Lateness lateness = new Lateness();
+    private long scoredBefore;
+    private long lateBefore;
     private volatile ActiveModels active = ActiveModels.NONE;
     private volatile ScoringSettings settings;
     private volatile int stride = 1;
@@ -187,38 +192,51 @@ public final class Scorer implements AutoCloseable {
         return others.stream().map(DetectorSlot::current).filter(Objects::nonNull).toList();
     }
 
-    /** Widens or narrows the hop by what a window costs. To be called every second or so. */
+    /**
+     * Widens or narrows the hop by what a window costs, and by how many are late. To be called
+     * every second or so.
+     */
     public synchronized void balance(int threads) {
         int live = 0;
         double fixed = 0;
         double scoring = 0;
+        long scored = 0;
+        long late = 0;
         for (EarScorer ear : ears) {
             if (ear.live()) {
                 live++;
+                SourceStatus.Windows windows = ear.windows();
+                scored += windows.scored();
+                late += windows.late();
                 for (InstalledDetector detector : active.of(ear.room())) {
                     fixed += detector.times().fixedNanos();
                     scoring += detector.times().scoringNanos();
                 }
             }
         }
-        int before = stride;
-        stride =
-                widening.update(
-                        fixed / Math.max(1, live),
-                        scoring / Math.max(1, live),
-                        live,
-                        threads,
-                        settings.hop().toNanos());
-        if (before == 1 && stride > 1) {
+        long hop = settings.hop().toNanos();
+        double load = (fixed + scoring / stride) / ((double) threads * hop);
+        double share = (double) (late - lateBefore) / Math.max(1, scored - scoredBefore);
+        scoredBefore = scored;
+        lateBefore = late;
+        int all = Math.max(1, live);
+        int needed =
+                Math.max(
+                        widening.update(fixed / all, scoring / all, live, threads, hop),
+                        lateness.update(share, load, stride, clocks.nanos().getAsLong()));
+        if (stride == 1 && needed > 1) {
             LOG.warn(
-                    "overload: {} live sources, a window costs {} us: every {}. window is scored;"
-                            + " choose a faster model or fewer sources",
+                    "overload: {} live sources, a window costs {} us, {} % of the last ones were"
+                            + " late: every {}. window is scored; choose a faster model or fewer"
+                            + " sources",
                     live,
                     Math.round((fixed + scoring) / live / 1e3),
-                    stride);
-        } else if (before > 1 && stride == 1) {
+                    Math.round(100 * Math.max(0, share)),
+                    needed);
+        } else if (stride > 1 && needed == 1) {
             LOG.info("overload has ended: each window is scored again");
         }
+        stride = needed;
     }
 
     void forget(EarScorer ear) {

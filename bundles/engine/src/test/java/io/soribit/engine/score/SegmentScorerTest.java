@@ -214,6 +214,26 @@ class SegmentScorerTest {
     }
 
     @Test
+    void windowsThatStayLateAreScoredLessOften() throws InterruptedException {
+        modelSwitch.add(frontEnd, 0);
+        FakeModel slow =
+                new FakeModel(
+                        "a",
+                        1,
+                        List.of("doorbell"),
+                        (features, scores) -> clock.advance(Duration.ofSeconds(2)));
+        modelSwitch.add(slow, 0);
+        for (int i = 0; i < 4; i++) {
+            give(2 * RATE, 777);
+            for (int n = 0; n < 100; n++) {
+                modelSwitch.times().scored(300_000_000L, 0);
+            }
+            scorer.balance(1);
+        }
+        assertThat(ear.windows().hop()).isEqualTo(2);
+    }
+
+    @Test
     void failingWindowIsLeftOutAndTheNextOneScored() throws InterruptedException {
         FakeModel faulty =
                 new FakeModel(
