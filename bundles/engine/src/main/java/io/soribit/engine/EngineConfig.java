@@ -23,7 +23,10 @@ public @interface EngineConfig {
 
     @AttributeDefinition(
             name = "Preferred models",
-            description = "Ids of models, the best first; used when no model is named above.")
+            description =
+                    "Ids of models, the best first; used when no model is named above. One that"
+                            + " does not keep up with the rooms on this machine gives way to the"
+                            + " next.")
     String[] preferred() default {
         "home-dynamic-range", "home-float16", "home-integer", "home-float32", "home-full-integer"
     };

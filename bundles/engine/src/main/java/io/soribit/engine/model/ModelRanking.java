@@ -10,14 +10,15 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The models in the order in which the hub itself would choose: the most accurate of those that
- * keep up with the rooms, then those that do not, the fastest first. Each is measured once. Not
- * thread-safe.
+ * The models in the order in which the hub itself would choose: those that keep up with the rooms,
+ * the most accurate or the most preferred first, then those that do not, the fastest first. Each is
+ * measured once. Not thread-safe.
  */
 final class ModelRanking {
     private static final Logger LOG = LoggerFactory.getLogger(ModelRanking.class);
@@ -46,6 +47,21 @@ final class ModelRanking {
      * @return ids, the best first
      */
     List<String> rank(List<Model> models, int live, int threads, Duration hop) {
+        return sorted(models, live, threads, hop, f -> -accuracy(f));
+    }
+
+    /** As {@link #rank}, of models that are given the most preferred first. */
+    List<String> prefer(List<Model> models, int live, int threads, Duration hop) {
+        List<String> order = models.stream().map(model -> model.descriptor().id()).toList();
+        return sorted(models, live, threads, hop, f -> order.indexOf(f.id()));
+    }
+
+    private List<String> sorted(
+            List<Model> models,
+            int live,
+            int threads,
+            Duration hop,
+            ToDoubleFunction<ModelFigures> rank) {
         rooms = live;
         room = HopWidening.ENOUGH * HopWidening.room(threads, hop.toNanos(), live) / 1e6;
         figures.keySet().retainAll(models);
@@ -53,7 +69,8 @@ final class ModelRanking {
         return figures.values().stream()
                 .sorted(
                         Comparator.comparing((ModelFigures f) -> !keepsUp(f))
-                                .thenComparing(f -> keepsUp(f) ? -accuracy(f) : f.p95Millis())
+                                .thenComparing(
+                                        f -> keepsUp(f) ? rank.applyAsDouble(f) : f.p95Millis())
                                 .thenComparing(ModelFigures::p50Millis))
                 .map(ModelFigures::id)
                 .toList();
@@ -64,16 +81,22 @@ final class ModelRanking {
         return rooms;
     }
 
-    /** Why a model is the one; one clause. */
+    /** Why a model is the first of the preferred ones; one clause. */
+    String whyPreferred(String id) {
+        ModelFigures chosen = figure(id);
+        return chosen == null || !keepsUp(chosen)
+                ? why(id)
+                : "it is the first of the preferred ones that keeps up with the rooms: "
+                        + cost(chosen);
+    }
+
+    /** Why a model is the most accurate; one clause. */
     String why(String id) {
-        @Nullable ModelFigures chosen =
-                figures.values().stream().filter(f -> f.id().equals(id)).findFirst().orElse(null);
+        ModelFigures chosen = figure(id);
         if (chosen == null) {
             return "it is chosen by the hub itself";
         }
-        String cost =
-                "%.2f ms a window, where the rooms (%d) leave %.0f ms"
-                        .formatted(chosen.p95Millis(), rooms, room);
+        String cost = cost(chosen);
         if (!keepsUp(chosen)) {
             return "none keeps up with the rooms; it is the fastest: " + cost;
         }
@@ -81,6 +104,15 @@ final class ModelRanking {
                 ? "it keeps up with the rooms: " + cost
                 : "it is the most accurate that keeps up with the rooms: %.1f %%, %s"
                         .formatted(100 * chosen.accuracy(), cost);
+    }
+
+    private @Nullable ModelFigures figure(String id) {
+        return figures.values().stream().filter(f -> f.id().equals(id)).findFirst().orElse(null);
+    }
+
+    private String cost(ModelFigures figure) {
+        return "%.2f ms a window, where the rooms (%d) leave %.0f ms"
+                .formatted(figure.p95Millis(), rooms, room);
     }
 
     private void measure(Model model) {

@@ -24,6 +24,7 @@ final class ModelSelection {
     private final Scorer scorer;
     private final ModelStock stock;
     private final IntSupplier threads;
+    private int relieved;
     private final ModelRanking ranking =
             new ModelRanking(model -> new ModelMeter(model, null).measure());
 
@@ -46,9 +47,26 @@ final class ModelSelection {
         return new ActiveModels(house, own);
     }
 
-    /** Whether the selection is the hub's to do and the rooms have changed since. */
+    /**
+     * Whether the selection is the hub's to do and the rooms have changed since, or nobody has
+     * chosen a model and the preferred one does not keep up.
+     */
     boolean isOutdated(ModelSettings settings) {
-        return settings.auto() && ranking.rooms() != scorer.live();
+        int live = scorer.live();
+        if (settings.auto()) {
+            return ranking.rooms() != live;
+        }
+        if (!settings.model().isEmpty()) {
+            relieved = 0;
+            return false;
+        }
+        int before = relieved;
+        if (live < relieved) {
+            relieved = 0;
+        } else if (live > relieved && scorer.isOverloaded()) {
+            relieved = live;
+        }
+        return relieved != before;
     }
 
     private List<String> order(ModelSettings settings) {
@@ -62,6 +80,10 @@ final class ModelSelection {
                             scorer.hop()));
         } else if (!settings.model().isEmpty()) {
             order.add(settings.model());
+        } else if (relieved > 0) {
+            List<Model> preferred = new ArrayList<>(stock.shelf.ordered(settings.preferred()));
+            preferred.removeIf(m -> !settings.preferred().contains(m.descriptor().id()));
+            order.addAll(ranking.prefer(preferred, relieved, threads.getAsInt(), scorer.hop()));
         }
         order.addAll(settings.preferred());
         return order;
@@ -116,6 +138,9 @@ final class ModelSelection {
                             ? "is not there"
                             : "cannot run: " + stock.records.problem(absent);
             return "stands in for " + configured + ", which is configured but " + why;
+        }
+        if (relieved > 0 && settings.preferred().contains(id)) {
+            return ranking.whyPreferred(id);
         }
         return settings.preferred().contains(id)
                 ? "it is the first of the preferred ones that is there"

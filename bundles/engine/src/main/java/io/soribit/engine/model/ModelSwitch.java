@@ -247,7 +247,7 @@ public final class ModelSwitch implements AutoCloseable {
         stock.close();
     }
 
-    /** Selects again if the selection is automatic and the rooms have changed. */
+    /** Selects again if the hub may choose, and the rooms or the load have changed. */
     public synchronized void reconsider() {
         if (selection.isOutdated(settings)) {
             choose();

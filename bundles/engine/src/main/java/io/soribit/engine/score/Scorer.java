@@ -30,6 +30,7 @@ import org.slf4j.LoggerFactory;
 /** The detectors, and the ears that they score. Thread-safe. */
 public final class Scorer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Scorer.class);
+    private static final Duration OVERLOADED = Duration.ofSeconds(30);
 
     private final Executor pool;
     private final Ontology ontology;
@@ -43,6 +44,7 @@ public final class Scorer implements AutoCloseable {
     private final Lateness lateness = new Lateness();
     private long scoredBefore;
     private long lateBefore;
+    private volatile @Nullable Duration wideSince;
     private volatile ActiveModels active = ActiveModels.NONE;
     private volatile ScoringSettings settings;
     private volatile int stride = 1;
@@ -237,6 +239,17 @@ public final class Scorer implements AutoCloseable {
             LOG.info("overload has ended: each window is scored again");
         }
         stride = needed;
+        if (needed == 1) {
+            wideSince = null;
+        } else if (wideSince == null) {
+            wideSince = clocks.now();
+        }
+    }
+
+    /** Whether not each window has been scored for so long that it will not be over soon. */
+    public boolean isOverloaded() {
+        Duration since = wideSince;
+        return since != null && clocks.now().minus(since).compareTo(OVERLOADED) >= 0;
     }
 
     void forget(EarScorer ear) {

@@ -18,6 +18,7 @@ import io.soribit.engine.house.Report;
 import io.soribit.engine.ontology.SoundOntology;
 import io.soribit.engine.score.EarScorer;
 import io.soribit.engine.score.Scorer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -29,12 +30,13 @@ import org.junit.jupiter.api.Test;
 class ModelSwitchTest {
     private static final int RATE = 16_000;
 
+    private final FakeClock clock = new FakeClock();
     private final Scorer scorer =
             new Scorer(
                     HalfSeconds.SCORING,
                     Runnable::run,
                     new SoundOntology(),
-                    new FakeClock().clocks(),
+                    clock.clocks(),
                     this::published);
     private final ModelSwitch models = new ModelSwitch(scorer, settings("", "b", "a"), () -> 2);
     private final FakeFrontEnd frontEnd = new FakeFrontEnd(1);
@@ -270,6 +272,41 @@ class ModelSwitchTest {
         scorer.attach("one more room", true);
         models.reconsider();
         assertThat(models.model()).isEqualTo("rough");
+    }
+
+    @Test
+    void aPreferredModelThatDoesNotKeepUpGivesWayUntilThereAreFewerRooms() throws ModelException {
+        models.add(frontEnd, 0);
+        models.add(FakeModel.doorbell("a"), 0);
+        models.add(
+                new FakeModel(
+                        "b", 1, List.of("doorbell"), (f, s) -> LockSupport.parkNanos(2_000_000)),
+                0);
+        models.add(FakeModel.doorbell("unknown"), 9);
+        List<EarScorer> rooms = new ArrayList<>();
+        for (int i = 0; i < 1_000; i++) { // 0.8 ms for each window
+            rooms.add(scorer.attach("room " + i, true));
+        }
+        models.times().scored(2_000_000, 0);
+        scorer.balance(2);
+        clock.advance(Duration.ofSeconds(29));
+        scorer.balance(2);
+        models.reconsider();
+        assertThat(models.model()).isEqualTo("b");
+        clock.advance(Duration.ofSeconds(1));
+        models.reconsider();
+        assertThat(models.model()).isEqualTo("a");
+        assertThat(models.reason()).contains("rooms (1000)");
+        models.add(FakeModel.doorbell("other"), 0);
+        assertThat(models.model()).isEqualTo("a");
+        models.use("b");
+        assertThat(models.model()).as("a person's choice").isEqualTo("b");
+        models.configure(settings("", "b", "a"));
+        models.reconsider();
+        assertThat(models.model()).isEqualTo("a");
+        rooms.remove(0).leave();
+        models.reconsider();
+        assertThat(models.model()).isEqualTo("b");
     }
 
     @Test
