@@ -218,6 +218,10 @@ public final class Engine implements Hearing, Analyzer, AutoCloseable {
     public void check() {
         sources.check(sharing, modelProblem());
         scorer.balance(pool.size());
+    }
+
+    /** Chooses the model again where that is the hub's to do. May take seconds. */
+    public void reconsider() {
         models.reconsider();
     }
 

@@ -38,6 +38,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
@@ -74,6 +75,8 @@ public final class EngineComponent
     private final PeriodicTask watch;
 
     /** A switch of models takes seconds: the checks do not wait for it. */
+    private final AtomicBoolean reconsidering = new AtomicBoolean();
+
     private final SerialExecutor switches = new SerialExecutor("soribit-engine-switch");
 
     @Activate
@@ -218,7 +221,18 @@ public final class EngineComponent
 
     private void check() {
         engine.check();
+        if (reconsidering.compareAndSet(false, true)) {
+            switches.execute(this::reconsider);
+        }
         choice.check();
+    }
+
+    private void reconsider() {
+        try {
+            engine.reconsider();
+        } finally {
+            reconsidering.set(false);
+        }
     }
 
     private static int ranking(Map<String, Object> properties) {

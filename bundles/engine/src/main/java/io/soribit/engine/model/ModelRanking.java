@@ -7,9 +7,9 @@ import io.soribit.api.hub.ModelFigures;
 import io.soribit.engine.window.HopWidening;
 import java.time.Duration;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -30,7 +30,7 @@ final class ModelRanking {
     }
 
     private final Meter meter;
-    private final Map<Model, ModelFigures> figures = new HashMap<>();
+    private final Map<Model, ModelFigures> figures = new ConcurrentHashMap<>();
     private double room = Double.MAX_VALUE;
     private int rooms;
 
@@ -65,7 +65,7 @@ final class ModelRanking {
         rooms = live;
         room = HopWidening.ENOUGH * HopWidening.room(threads, hop.toNanos(), live) / 1e6;
         figures.keySet().retainAll(models);
-        models.forEach(this::measure);
+        measure(models);
         return figures.values().stream()
                 .sorted(
                         Comparator.comparing((ModelFigures f) -> !keepsUp(f))
@@ -113,6 +113,11 @@ final class ModelRanking {
     private String cost(ModelFigures figure) {
         return "%.2f ms a window, where the rooms (%d) leave %.0f ms"
                 .formatted(figure.p95Millis(), rooms, room);
+    }
+
+    /** Measures those that have not been measured. */
+    void measure(List<Model> models) {
+        models.forEach(this::measure);
     }
 
     private void measure(Model model) {

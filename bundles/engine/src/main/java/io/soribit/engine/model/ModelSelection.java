@@ -26,7 +26,7 @@ final class ModelSelection {
     private final IntSupplier threads;
     private int relieved;
     private final ModelRanking ranking =
-            new ModelRanking(model -> new ModelMeter(model, null).measure());
+            new ModelRanking(model -> new ModelMeter(model, null, ModelMeter.QUICK).measure());
 
     /**
      * @param threads how many score
@@ -69,15 +69,27 @@ final class ModelSelection {
         return relieved != before;
     }
 
+    /** Among which the hub chooses, in their order. */
+    List<Model> candidates(ModelSettings settings) {
+        if (settings.auto()) {
+            return stock.shelf.ordered(List.of());
+        }
+        List<Model> preferred = new ArrayList<>(stock.shelf.ordered(settings.preferred()));
+        preferred.removeIf(m -> !settings.preferred().contains(m.descriptor().id()));
+        return preferred;
+    }
+
+    /** Finds out what models cost, of those where that is not known yet. Takes seconds. */
+    void measure(List<Model> models) {
+        ranking.measure(models);
+    }
+
     private List<String> order(ModelSettings settings) {
         List<String> order = new ArrayList<>();
         if (settings.auto()) {
             order.addAll(
                     ranking.rank(
-                            stock.shelf.ordered(List.of()),
-                            scorer.live(),
-                            threads.getAsInt(),
-                            scorer.hop()));
+                            candidates(settings), scorer.live(), threads.getAsInt(), scorer.hop()));
         } else if (!settings.model().isEmpty()) {
             order.add(settings.model());
         } else if (relieved > 0) {

@@ -183,7 +183,7 @@ public final class ModelSwitch implements AutoCloseable {
             reference = stock.shelf.model(model.descriptor().family() + "-float32");
         }
         try {
-            return new ModelMeter(model, reference).measure();
+            return new ModelMeter(model, reference, ModelMeter.EXACT).measure();
         } catch (RuntimeException e) {
             throw new ModelException("model " + id + " cannot run: " + e.getMessage(), e);
         }
@@ -247,9 +247,20 @@ public final class ModelSwitch implements AutoCloseable {
         stock.close();
     }
 
-    /** Selects again if the hub may choose, and the rooms or the load have changed. */
-    public synchronized void reconsider() {
-        if (selection.isOutdated(settings)) {
+    /**
+     * Selects again if the hub may choose, and the rooms or the load have changed. May take
+     * seconds, in which models are measured while nobody else waits for it.
+     */
+    public void reconsider() {
+        List<Model> unmeasured;
+        synchronized (this) {
+            if (stock.closed() || !selection.isOutdated(settings)) {
+                return;
+            }
+            unmeasured = selection.candidates(settings);
+        }
+        selection.measure(unmeasured);
+        synchronized (this) {
             choose();
         }
     }

@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
 /** The detectors, and the ears that they score. Thread-safe. */
 public final class Scorer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Scorer.class);
-    private static final Duration OVERLOADED = Duration.ofSeconds(30);
+    private static final Duration OVERLOADED = Duration.ofSeconds(10);
 
     private final Executor pool;
     private final Ontology ontology;

@@ -289,7 +289,7 @@ class ModelSwitchTest {
         }
         models.times().scored(2_000_000, 0);
         scorer.balance(2);
-        clock.advance(Duration.ofSeconds(29));
+        clock.advance(Duration.ofSeconds(9));
         scorer.balance(2);
         models.reconsider();
         assertThat(models.model()).isEqualTo("b");
