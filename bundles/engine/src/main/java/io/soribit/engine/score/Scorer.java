@@ -41,7 +41,7 @@ public final class Scorer implements AutoCloseable {
     private final Map<String, RoomSlots> rooms = new HashMap<>();
     private final List<DetectorSlot> others = new ArrayList<>();
     private final HopWidening widening = new HopWidening();
-    private final Lateness lateness = new Lateness();
+    private Lateness lateness = new Lateness();
     private long scoredBefore;
     private long lateBefore;
     private volatile @Nullable Duration wideSince;
@@ -136,6 +136,7 @@ public final class Scorer implements AutoCloseable {
             gone = active.all();
             gone.removeAll(next.all());
             active = next;
+            lateness = new Lateness(); // other models cost something else
             spread();
         }
         gone.forEach(InstalledDetector::retire);

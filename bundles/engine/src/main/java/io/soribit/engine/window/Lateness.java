@@ -16,7 +16,7 @@ public final class Lateness {
     /** In which a backlog is worked off before the hop is widened further. */
     static final Duration SETTLED = Duration.ofSeconds(6);
 
-    static final Duration FIRST_PAUSE = Duration.ofMinutes(1);
+    static final Duration FIRST_PAUSE = Duration.ofSeconds(30);
     static final Duration LONGEST_PAUSE = Duration.ofMinutes(16);
 
     /** Of the scored windows. */

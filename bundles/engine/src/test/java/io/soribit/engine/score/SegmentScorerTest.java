@@ -231,6 +231,9 @@ class SegmentScorerTest {
             scorer.balance(1);
         }
         assertThat(ear.windows().hop()).isEqualTo(2);
+        modelSwitch.add(recorder("b"), 1);
+        scorer.balance(1);
+        assertThat(ear.windows().hop()).as("another model").isEqualTo(1);
     }
 
     @Test
