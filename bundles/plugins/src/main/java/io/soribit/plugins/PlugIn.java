@@ -9,11 +9,14 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentSkipListMap;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
+import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.startlevel.BundleStartLevel;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,6 +45,11 @@ final class PlugIn {
     private volatile @Nullable JarVersion tried;
     private Verdict verdict = Verdict.STARTING;
     private final RetryBackoff backoff;
+
+    /** What its services do not return from, by their classes. */
+    private final Map<String, String> blocked = new ConcurrentSkipListMap<>();
+
+    private boolean restart;
 
     /**
      * @param limit how long an attempt may take
@@ -86,6 +94,7 @@ final class PlugIn {
     synchronized boolean retry() {
         backoff.skip();
         endedHub = false;
+        restart = verdict.state() == PlugInState.QUARANTINED;
         return verdict.state() != PlugInState.STARTED;
     }
 
@@ -97,7 +106,7 @@ final class PlugIn {
         if (!version.equals(tried)) {
             begin(version);
         } else if (isActive()) {
-            decide(components.of(active()));
+            decide(judge());
             restartIfDue();
         } else if (!endedHub) {
             restartIfDue();
@@ -153,6 +162,26 @@ final class PlugIn {
         }
     }
 
+    /** What one of its services does not return from; empty if it has returned. */
+    void note(Class<?> type, String problem) {
+        Bundle known = bundle;
+        if (known == null || !known.equals(FrameworkUtil.getBundle(type))) {
+            return;
+        }
+        if (problem.isEmpty()) {
+            blocked.remove(type.getName());
+        } else {
+            blocked.put(type.getName(), problem);
+        }
+    }
+
+    private Verdict judge() {
+        Verdict now = components.of(active());
+        return now.state() != PlugInState.STARTED || blocked.isEmpty()
+                ? now
+                : new Verdict(PlugInState.QUARANTINED, String.join("; ", blocked.values()));
+    }
+
     private void begin(JarVersion version) {
         tried = version;
         backoff.reset();
@@ -167,13 +196,14 @@ final class PlugIn {
 
     private void restartIfDue() {
         JarVersion version = tried;
-        boolean failed = verdict.state() == PlugInState.FAILED || !isActive();
+        boolean failed = verdict.state() == PlugInState.FAILED || !isActive() || restart;
         if (failed && version != null && backoff.isDue()) {
             run(version, this::replace);
         }
     }
 
     private void run(JarVersion version, Attempt.Work work) {
+        restart = false;
         if (backoff.isFirst()) {
             verdict = Verdict.STARTING;
         }
@@ -210,7 +240,7 @@ final class PlugIn {
                 decide(Verdict.of(failure));
                 LOG.debug("plug-in {}", file(), failure);
             } else if (isActive()) {
-                decide(components.of(active()));
+                decide(judge());
             }
             return false;
         }
@@ -290,6 +320,7 @@ final class PlugIn {
         if (old != null) {
             old.uninstall();
             bundle = null;
+            blocked.clear();
         }
     }
 }

@@ -96,6 +96,11 @@ public final class PlugInFolder implements PlugIns {
         return plugIn != null && plugIn.retry();
     }
 
+    @Override
+    public void note(Class<?> type, String problem) {
+        plugIns.values().forEach(plugIn -> plugIn.note(type, problem));
+    }
+
     ExitWatch exits() {
         return exits;
     }

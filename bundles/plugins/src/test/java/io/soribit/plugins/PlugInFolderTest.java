@@ -21,6 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.osgi.framework.Bundle;
 import org.osgi.framework.launch.Framework;
 
 class PlugInFolderTest {
@@ -117,6 +118,38 @@ class PlugInFolderTest {
         assertThat(status("a-blocks.jar").state()).isEqualTo(PlugInState.QUARANTINED);
         assertThat(status("a-blocks.jar").message()).contains("30 s", "restart the hub");
         assertThat(status("quiet.jar").state()).isEqualTo(PlugInState.STARTED);
+    }
+
+    private Bundle bundle(String file) {
+        return framework.getBundleContext().getBundle("plug-in:" + file);
+    }
+
+    @Test
+    void oneWhoseServiceDoesNotReturnIsQuarantinedUntilItDoes() throws Exception {
+        quiet("quiet.jar");
+        await("quiet.jar", PlugInState.STARTED);
+        Class<?> service = bundle("quiet.jar").loadClass(QuietActivator.class.getName());
+
+        folder.note(PlugInFolderTest.class, "of no plug-in");
+        assertThat(status("quiet.jar").state()).isEqualTo(PlugInState.STARTED);
+        folder.note(service, "it does not return");
+        assertThat(status("quiet.jar").state()).isEqualTo(PlugInState.QUARANTINED);
+        assertThat(status("quiet.jar").message()).isEqualTo("it does not return");
+        folder.note(service, "");
+        assertThat(status("quiet.jar").state()).isEqualTo(PlugInState.STARTED);
+    }
+
+    @Test
+    void oneWhoseServiceDoesNotReturnIsStartedAnewWhenAPersonAsks() throws Exception {
+        quiet("quiet.jar");
+        await("quiet.jar", PlugInState.STARTED);
+        Bundle first = bundle("quiet.jar");
+        folder.note(first.loadClass(QuietActivator.class.getName()), "it does not return");
+        await("quiet.jar", PlugInState.QUARANTINED);
+
+        assertThat(folder.retry("quiet.jar")).isTrue();
+        await("quiet.jar", PlugInState.STARTED);
+        assertThat(bundle("quiet.jar")).isNotEqualTo(first);
     }
 
     @Test

@@ -22,6 +22,11 @@ public final class FakePlugIns implements PlugIns {
     }
 
     @Override
+    public void note(Class<?> type, String problem) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public boolean retry(String file) {
         PlugInStatus status = all.get(file);
         if (status == null || status.state() == PlugInState.STARTED) {

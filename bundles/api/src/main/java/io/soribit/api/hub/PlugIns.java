@@ -26,4 +26,13 @@ public interface PlugIns {
      * @return whether there is a plug-in of that name, and it is not started
      */
     boolean retry(String file);
+
+    /**
+     * Notes that a service does not return from a call of the hub: until that is over, its plug-in
+     * is shown as quarantined. Without effect if it is of no plug-in. Returns at once.
+     *
+     * @param type class of the service
+     * @param problem what it does not return from, and what follows; empty once it has returned
+     */
+    void note(Class<?> type, String problem);
 }

@@ -52,6 +52,11 @@ class PlugInTopicTest implements MessageBus, PlugIns {
     }
 
     @Override
+    public void note(Class<?> type, String problem) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public boolean connected() {
         return true;
     }
