@@ -36,10 +36,12 @@ import io.soribit.engine.picture.EvidenceSink;
 import io.soribit.engine.picture.Pictures;
 import io.soribit.engine.picture.SoundAudio;
 import io.soribit.engine.recording.RecordingAnalyzer;
+import io.soribit.engine.score.InstalledDetector;
 import io.soribit.engine.score.Scorer;
 import io.soribit.engine.score.ScoringSettings;
 import java.io.IOException;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -65,6 +67,10 @@ public final class Engine implements Hearing, Analyzer, AutoCloseable {
     private final ScoreFanout scores = new ScoreFanout();
     private final EmbeddingFanout embeddings = new EmbeddingFanout();
     private final List<TaughtSound> taught = new CopyOnWriteArrayList<>();
+
+    /** Those that are left out since they do not return. */
+    private final List<TaughtSound> blocking = new CopyOnWriteArrayList<>();
+
     private final Pictures pictures = new Pictures(scores::publish);
     private volatile Settings settings;
 
@@ -184,22 +190,35 @@ public final class Engine implements Hearing, Analyzer, AutoCloseable {
     }
 
     /** Listens for a taught sound from the next windows on. */
-    public synchronized void add(TaughtSound sound) {
-        if (!sound.sound().id().startsWith(Sound.TAUGHT)) {
+    public void add(TaughtSound sound) {
+        String id = sound.sound().id();
+        if (!id.startsWith(Sound.TAUGHT)) {
             LOG.error(
                     "the taught sound {} is not listened for: its id does not begin with {}",
-                    sound.sound().id(),
+                    id,
                     Sound.TAUGHT);
             return;
         }
+        listenFor(sound);
+    }
+
+    private synchronized void listenFor(TaughtSound sound) {
         taught.add(sound);
         scorer.configure(scoring());
     }
 
     /** Listens for it no more from the next windows on. */
     public synchronized void remove(TaughtSound sound) {
-        taught.remove(sound);
+        taught.removeIf(other -> other == sound);
+        blocking.removeIf(other -> other == sound);
         scorer.configure(scoring());
+    }
+
+    private synchronized void leaveOut(TaughtSound sound) {
+        if (taught.removeIf(other -> other == sound)) {
+            blocking.add(sound);
+            scorer.configure(scoring());
+        }
     }
 
     private ScoringSettings scoring() {
@@ -216,6 +235,13 @@ public final class Engine implements Hearing, Analyzer, AutoCloseable {
 
     /** Looks whether audio comes, and weighs the load. To be called twice a second or so. */
     public void check() {
+        scorer.check();
+        for (TaughtSound sound = scorer.takeBlocking();
+                sound != null;
+                sound = scorer.takeBlocking()) {
+            leaveOut(sound);
+        }
+        pool.replace(scorer.blocked());
         sources.check(sharing, modelProblem());
         scorer.balance(pool.size());
     }
@@ -223,6 +249,27 @@ public final class Engine implements Hearing, Analyzer, AutoCloseable {
     /** Chooses the model again where that is the hub's to do. May take seconds. */
     public void reconsider() {
         models.reconsider();
+    }
+
+    /** What is wrong with detectors and taught sounds that do not return, by their classes. */
+    public Map<Class<?>, String> blocked() {
+        Map<Class<?>, String> blocked = new HashMap<>();
+        blocking.forEach(
+                sound ->
+                        blocked.put(
+                                sound.getClass(),
+                                "its taught sound does not return, and is not listened for"));
+        scorer.others().stream()
+                .filter(InstalledDetector::isLeftOut)
+                .forEach(
+                        detector ->
+                                blocked.put(
+                                        detector.detector().getClass(),
+                                        "detector "
+                                                + detector.name()
+                                                + " does not return: no room uses it, and one"
+                                                + " tries it again later"));
+        return blocked;
     }
 
     /** As {@link io.soribit.api.source.RemoteHearing#join}. */

@@ -29,6 +29,7 @@ import io.soribit.api.source.RoomRecorder;
 import io.soribit.api.source.SourceSharing;
 import io.soribit.common.concurrent.PeriodicTask;
 import io.soribit.common.concurrent.SerialExecutor;
+import io.soribit.common.plugin.BlockedCalls;
 import io.soribit.common.time.MonotonicClock;
 import io.soribit.engine.ear.Clocks;
 import java.io.IOException;
@@ -72,6 +73,7 @@ public final class EngineComponent
     private final SettingsReader reader;
     private final Engine engine;
     private final ModelChoice choice;
+    private final BlockedCalls blocked;
     private final PeriodicTask watch;
 
     /** A switch of models takes seconds: the checks do not wait for it. */
@@ -94,6 +96,7 @@ public final class EngineComponent
                         listens(),
                         MonotonicClock.SYSTEM);
         engine.configure(choice.survivable(settings));
+        blocked = new BlockedCalls(context);
         watch = new PeriodicTask("soribit-engine-watch", CHECK_PERIOD, this::check);
     }
 
@@ -224,6 +227,7 @@ public final class EngineComponent
         if (reconsidering.compareAndSet(false, true)) {
             switches.execute(this::reconsider);
         }
+        blocked.look(engine.blocked());
         choice.check();
     }
 

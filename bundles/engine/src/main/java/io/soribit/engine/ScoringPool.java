@@ -16,8 +16,11 @@ final class ScoringPool implements Executor, AutoCloseable {
 
     private final AtomicInteger number = new AtomicInteger();
     private final ThreadPoolExecutor threads;
+    private int size;
+    private int blocked;
 
     ScoringPool(int size) {
+        this.size = size;
         threads =
                 new ThreadPoolExecutor(
                         size,
@@ -38,17 +41,31 @@ final class ScoringPool implements Executor, AutoCloseable {
         threads.execute(task);
     }
 
-    int size() {
-        return threads.getCorePoolSize();
+    /** Threads that can score at once. */
+    synchronized int size() {
+        return size;
     }
 
-    void resize(int size) {
-        if (size > threads.getMaximumPoolSize()) {
-            threads.setMaximumPoolSize(size);
-            threads.setCorePoolSize(size);
+    synchronized void resize(int next) {
+        size = next;
+        apply(size + blocked);
+    }
+
+    /** Makes up for threads that a detector does not give back. */
+    synchronized void replace(int count) {
+        if (count != blocked) {
+            blocked = count;
+            apply(size + blocked);
+        }
+    }
+
+    private void apply(int all) {
+        if (all > threads.getMaximumPoolSize()) {
+            threads.setMaximumPoolSize(all);
+            threads.setCorePoolSize(all);
         } else {
-            threads.setCorePoolSize(size);
-            threads.setMaximumPoolSize(size);
+            threads.setCorePoolSize(all);
+            threads.setMaximumPoolSize(all);
         }
     }
 

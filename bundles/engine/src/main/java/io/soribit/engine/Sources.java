@@ -5,6 +5,7 @@ import io.soribit.api.AudioSource;
 import io.soribit.api.Rooms;
 import io.soribit.api.hub.SourceState;
 import io.soribit.api.hub.SourceStatus;
+import io.soribit.common.plugin.Thrown;
 import io.soribit.engine.decide.Levels;
 import io.soribit.engine.ear.Clocks;
 import io.soribit.engine.ear.Ear;
@@ -49,7 +50,8 @@ final class Sources {
             }
             id = own;
             listen(source, id, Rooms.check(room));
-        } catch (Throwable e) { // foreign code
+        } catch (Throwable thrown) { // foreign code
+            Throwable e = Thrown.readable(thrown);
             LOG.error("source {} (room '{}') cannot be listened to", id, room, e);
             String message = "it cannot be listened to: " + e.getMessage();
             refused.put(

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.engine.delivery;
 
+import io.soribit.common.plugin.Thrown;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -40,7 +41,11 @@ final class GuardedListener<L> {
             }
         } catch (Throwable e) { // foreign code: also an Error
             if (failures.add(e.getClass())) {
-                LOG.warn("listener {} failed on {} (logged once per kind)", name, what.get(), e);
+                LOG.warn(
+                        "listener {} failed on {} (logged once per kind)",
+                        name,
+                        what.get(),
+                        Thrown.readable(e));
             }
         }
     }

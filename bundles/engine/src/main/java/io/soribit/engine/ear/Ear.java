@@ -6,6 +6,7 @@ import io.soribit.api.AudioSource;
 import io.soribit.api.AudioStream;
 import io.soribit.api.hub.SourceState;
 import io.soribit.api.hub.SourceStatus;
+import io.soribit.common.plugin.Thrown;
 import io.soribit.engine.decide.Levels;
 import java.io.IOException;
 import java.time.Duration;
@@ -203,7 +204,7 @@ public final class Ear implements AutoCloseable {
             throw e;
         } catch (Throwable e) { // also an Error: the room must not stay without audio
             Duration wait = backoff.next();
-            liveness.lost(e, wait);
+            liveness.lost(Thrown.readable(e), wait);
             captures.fail(NOT_HEARD);
             pause.await(wait);
             return true;
@@ -232,7 +233,7 @@ public final class Ear implements AutoCloseable {
         } catch (InterruptedException e) {
             throw e;
         } catch (Throwable e) { // foreign code: also an Error
-            failure = e;
+            failure = Thrown.readable(e);
         } finally {
             stream = null;
             if (heard != null) {
@@ -334,7 +335,10 @@ public final class Ear implements AutoCloseable {
         try {
             open.close();
         } catch (Throwable e) { // foreign code: also an Error
-            LOG.warn("{}: its stream cannot be closed; going on", thread.getName(), e);
+            LOG.warn(
+                    "{}: its stream cannot be closed; going on",
+                    thread.getName(),
+                    Thrown.readable(e));
         } finally {
             closing.set(null);
         }

@@ -2,6 +2,8 @@
 package io.soribit.engine.score;
 
 import io.soribit.api.hub.SourceStatus;
+import io.soribit.api.score.TaughtSound;
+import io.soribit.common.plugin.Thrown;
 import io.soribit.engine.ear.Backoff;
 import io.soribit.engine.ear.EarListener;
 import io.soribit.engine.ear.Segment;
@@ -24,13 +26,12 @@ public final class EarScorer implements EarListener {
     private final LaneContext context;
     private final RoomSlots slots;
     private final boolean live;
-    private final Runnable task = this::run;
-    private final AtomicInteger pokes = new AtomicInteger();
     private final Backoff failures = new Backoff();
     private final AtomicBoolean stalled = new AtomicBoolean();
     private final Deque<SegmentScorer> segments = new ArrayDeque<>();
     private long scoredAtFailure;
     private volatile boolean leaving;
+    private volatile Run current = new Run();
 
     EarScorer(Scorer scorer, LaneContext context, RoomSlots slots, boolean live) {
         this.scorer = scorer;
@@ -107,31 +108,62 @@ public final class EarScorer implements EarListener {
 
     /** Has a thread of the pool look after it. */
     void poke() {
-        if (pokes.getAndIncrement() == 0) {
-            scorer.execute(task);
+        current.poke();
+    }
+
+    /**
+     * Replaces a thread whose detector does not return: what it did not score is scored by another,
+     * without the detector. To be called twice a second.
+     */
+    void check() {
+        SegmentScorer stuck = first();
+        Lane lane = stuck == null ? null : stuck.overdue();
+        if (stuck == null || lane == null) {
+            return;
         }
+        leaveOut(lane, stuck.position());
+        Run next = new Run();
+        synchronized (segments) {
+            if (segments.peekFirst() != stuck || !current.isBusy()) {
+                return; // it has just returned
+            }
+            segments.removeFirst();
+            segments.addFirst(new SegmentScorer(stuck.segment(), context, stuck.released()));
+            current = next;
+            scorer.leftBehind(1);
+        }
+        lane.abandon();
+        stuck.leave();
+        next.poke();
+    }
+
+    private void leaveOut(Lane lane, String position) {
+        TaughtSound sound = lane.asked();
+        if (sound != null) {
+            scorer.leaveOut(sound);
+            LOG.error(
+                    "a taught sound does not return in room {}: it blocks in {}; it is not listened"
+                            + " for any more",
+                    context.room(),
+                    position);
+            return;
+        }
+        InstalledDetector blocking = lane.slot().current();
+        Duration pause =
+                blocking == null ? Duration.ZERO : blocking.leaveOut(context.clocks().millis());
+        LOG.error(
+                "detector {} does not return in room {}: it blocks in {}; it is left out, and tried"
+                        + " again in {} s",
+                blocking == null ? "that left" : blocking.name(),
+                context.room(),
+                position,
+                pause.toSeconds());
     }
 
     /** Drops what is not yet scored. Only when no thread of the pool is left. */
     void close() {
-        while (first() != null) {
-            dropFirst();
-        }
-    }
-
-    private void run() {
-        int seen = pokes.get();
-        boolean more = true;
-        try {
-            more = drain();
-        } catch (Throwable e) { // also an Error: the room must not stay without scoring
-            restart(e);
-        } finally {
-            if (more || !pokes.compareAndSet(seen, 0)) {
-                scorer.execute(task);
-            } else if (leaving && first() == null) {
-                scorer.forget(this);
-            }
+        for (SegmentScorer first = first(); first != null; first = first()) {
+            drop(first);
         }
     }
 
@@ -163,18 +195,17 @@ public final class EarScorer implements EarListener {
         }
     }
 
-    private boolean drain() {
-        SegmentScorer first = first();
+    private boolean drain(@Nullable SegmentScorer first) {
         if (first == null) {
             return false;
         }
         if ((leaving && !slots.hears()) || tooMany()) {
-            dropFirst();
+            drop(first);
             return true;
         }
         boolean more = first.drain(slots.slots());
         if (first.finished()) {
-            dropFirst();
+            drop(first);
             return true;
         }
         if (!more && stalled.getAndSet(false)) {
@@ -195,13 +226,78 @@ public final class EarScorer implements EarListener {
         }
     }
 
-    private void dropFirst() {
-        SegmentScorer first;
-        synchronized (segments) {
-            first = segments.pollFirst();
-        }
-        if (first != null) {
+    private void drop(SegmentScorer first) {
+        try {
             first.close();
+        } finally {
+            synchronized (segments) {
+                segments.remove(first);
+            }
+        }
+    }
+
+    /**
+     * The scoring of this ear, on one thread at a time. Once another has taken its place, it frees
+     * what it holds and ends.
+     */
+    private final class Run implements Runnable {
+        private final AtomicInteger pokes = new AtomicInteger();
+
+        void poke() {
+            if (pokes.getAndIncrement() == 0) {
+                scorer.execute(this);
+            }
+        }
+
+        boolean isBusy() {
+            return pokes.get() > 0;
+        }
+
+        @Override
+        public void run() {
+            int seen = pokes.get();
+            SegmentScorer first;
+            synchronized (segments) {
+                if (current != this) {
+                    scorer.leftBehind(-1);
+                    return;
+                }
+                first = segments.peekFirst();
+            }
+            boolean more = true;
+            try {
+                more = drain(first);
+            } catch (Throwable e) { // also an Error: the room must not stay without scoring
+                if (current == this) {
+                    restart(Thrown.readable(e));
+                }
+            } finally {
+                goOn(first, more, seen);
+            }
+        }
+
+        private void goOn(@Nullable SegmentScorer first, boolean more, int seen) {
+            boolean replaced;
+            boolean over;
+            synchronized (segments) {
+                replaced = current != this;
+                over = !replaced && !more && pokes.compareAndSet(seen, 0);
+            }
+            if (replaced) {
+                scorer.leftBehind(-1);
+                free(first);
+            } else if (!over) {
+                scorer.execute(this);
+            } else if (leaving && first() == null) {
+                scorer.forget(EarScorer.this);
+            }
+        }
+
+        private void free(@Nullable SegmentScorer left) {
+            LOG.info("room {}: the detector that did not return has returned", context.room());
+            if (left != null) {
+                left.free();
+            }
         }
     }
 }

@@ -2,6 +2,8 @@
 package io.soribit.engine.score;
 
 import io.soribit.api.DetectorSession;
+import io.soribit.api.score.TaughtSound;
+import io.soribit.common.plugin.Thrown;
 import java.nio.FloatBuffer;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -34,6 +36,16 @@ public final class GuardedSession {
     /** Whether it is closed or about to be: what is written since then is ignored. */
     public boolean closed() {
         return closing;
+    }
+
+    /** As {@link TaughtScores#asked}. */
+    @Nullable TaughtSound asked() {
+        return session instanceof ModelDetectorSession m ? m.asked() : null;
+    }
+
+    /** A call of it does not return: who takes its detector away no longer waits for it. */
+    void abandon() {
+        owner.closed(this);
     }
 
     public void write(float[] samples, int length, DetectorSession.ScoreSink sink) {
@@ -87,7 +99,7 @@ public final class GuardedSession {
                 open.close();
             }
         } catch (Throwable e) { // foreign code: also an Error
-            LOG.warn("a session of detector {} failed to close", owner.name(), e);
+            LOG.warn("a session of detector {} failed to close", owner.name(), Thrown.readable(e));
         } finally {
             lock.unlock();
         }

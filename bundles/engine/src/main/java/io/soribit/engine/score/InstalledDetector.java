@@ -9,19 +9,46 @@ import io.soribit.engine.window.StageTimes;
 import io.soribit.engine.window.WindowGate;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** A detector at work, with the sessions that are open on it. Thread-safe. */
 public final class InstalledDetector {
     private final Detector detector;
-    private final Set<GuardedSession> open = new HashSet<>();
+    private final String id;
+    private final Quarantine quarantine = new Quarantine();
+    private final Set<GuardedSession> open = ConcurrentHashMap.newKeySet();
     private boolean retired;
 
+    /** Asks the detector for its id: it is foreign code, which may throw or not return. */
     public InstalledDetector(Detector detector) {
         this.detector = detector;
+        id = Objects.requireNonNull(detector.id(), "its id is null");
+    }
+
+    String id() {
+        return id;
+    }
+
+    /** Whether it did not return, and is not used for a time. */
+    public boolean isLeftOut() {
+        return quarantine.isClosed();
+    }
+
+    Quarantine quarantine() {
+        return quarantine;
+    }
+
+    /**
+     * It did not return, and is left out.
+     *
+     * @return after which pause it is tried again
+     */
+    Duration leaveOut(long nowMillis) {
+        return quarantine.close(nowMillis);
     }
 
     public Detector detector() {
@@ -101,7 +128,7 @@ public final class InstalledDetector {
         }
     }
 
-    synchronized void closed(GuardedSession session) {
+    void closed(GuardedSession session) {
         open.remove(session);
     }
 }

@@ -3,6 +3,8 @@ package io.soribit.engine.score;
 
 import io.soribit.api.DetectorSession.ScoreSink;
 import io.soribit.api.Embedding;
+import io.soribit.api.score.TaughtSound;
+import io.soribit.common.plugin.Thrown;
 import io.soribit.engine.ear.Clocks;
 import io.soribit.engine.ear.Segment;
 import io.soribit.engine.window.ScoreCheck;
@@ -21,6 +23,7 @@ final class Lane {
 
     private final Segment segment;
     private final DetectorSlot slot;
+    private final DetectorCall call;
     private final LaneContext context;
     private final Clocks clocks;
     private final LaneDecision decision;
@@ -33,20 +36,26 @@ final class Lane {
     private @Nullable ScoringSettings settings;
     private @Nullable InstalledDetector installed;
     private @Nullable InstalledDetector refused;
-    private @Nullable GuardedSession session;
+    private boolean leftOut;
+    private volatile @Nullable GuardedSession session;
     private @Nullable Embedding embedding;
     private long fed;
     private int passedOver;
     private boolean finished;
 
+    /**
+     * @param call of the thread that scores the segment: once it is left behind, nothing counts
+     */
     Lane(
             Segment segment,
             DetectorSlot slot,
+            DetectorCall call,
             LaneContext context,
             LaneDecision decision,
             long from) {
         this.segment = segment;
         this.slot = slot;
+        this.call = call;
         this.context = context;
         clocks = context.clocks();
         problems = new LaneProblems(context.room());
@@ -106,13 +115,13 @@ final class Lane {
         int count = (int) Math.min(buffer.length, segment.ring().written() - fed);
         if (session == null && refused == null) {
             return finishUnheard(ended);
-        } else if (session == null) {
+        } else if (session == null && (count > 0 || ended)) {
             passUnscored(count, ended);
-        } else if (count > 0) {
+        } else if (session != null && count > 0) {
             if (segment.ring().read(fed, buffer, count)) {
                 write(buffer, count);
             }
-        } else if (ended) {
+        } else if (session != null && ended) {
             pad(buffer);
         } else {
             return false;
@@ -136,7 +145,34 @@ final class Lane {
     private void finish(long total) {
         finished = true;
         detach();
+        release();
         decision.leave(total);
+    }
+
+    /** The taught sound whose score is being asked for; null if none is. For any thread. */
+    @Nullable TaughtSound asked() {
+        GuardedSession open = session;
+        return open == null ? null : open.asked();
+    }
+
+    /** Its detector does not return. For any thread. */
+    void abandon() {
+        GuardedSession open = session;
+        if (open != null) {
+            open.abandon();
+        }
+    }
+
+    /** Frees the session of a lane that was left behind, once its detector has returned. */
+    void free() {
+        detach();
+    }
+
+    private void release() {
+        InstalledDetector last = installed;
+        if (last != null) {
+            last.quarantine().released(this);
+        }
     }
 
     private boolean finishUnheard(boolean ended) {
@@ -149,9 +185,15 @@ final class Lane {
     @SuppressWarnings("ReferenceEquality") // settings are replaced as a whole
     private void follow() {
         InstalledDetector now = slot.current();
+        if (now != null && !now.quarantine().admits(this, clocks.millis())) {
+            leaveOut(now);
+            return;
+        }
         ScoringSettings target = context.settings().get();
         GuardedSession open = session;
-        boolean gone = open != null && open.closed();
+        boolean gone = (open != null && open.closed()) || leftOut;
+        refused = leftOut ? null : refused;
+        leftOut = false;
         if (now == installed && target == settings && !gone) {
             return;
         }
@@ -173,6 +215,16 @@ final class Lane {
         }
     }
 
+    private void leaveOut(InstalledDetector now) {
+        if (!leftOut || now != installed) {
+            detach();
+            installed = now;
+            refused = now;
+            leftOut = true;
+            problems.leftOut(now);
+        }
+    }
+
     private void attach(@Nullable InstalledDetector now, ScoringSettings target) {
         if (now != null && now == refused) {
             return;
@@ -186,17 +238,19 @@ final class Lane {
             decision.tune(now, target);
             GuardedSession opened =
                     now.open(segment.sampleRate(), target.hop(), target.taught(), gate);
+            session = opened;
             if (opened != null && !segment.reserve(opened.windowSamples())) {
+                session = null;
                 opened.close();
                 throw new IllegalStateException("its window is longer than 15 s");
             }
-            session = opened;
             embedding = now.embedding();
             fed = track.next();
         } catch (Throwable e) { // foreign code: also an Error
             refused = now;
             fed = track.next();
-            problems.refused(now, segment.sampleRate(), e);
+            problems.refused(now, segment.sampleRate(), Thrown.readable(e));
+            returned();
         }
     }
 
@@ -234,19 +288,30 @@ final class Lane {
 
     private void write(float[] samples, int length) {
         GuardedSession open = session;
-        if (open == null) {
+        if (open == null || call.isLeft()) {
             return;
         }
         try {
             fed += length;
             open.write(samples, length, sink);
+            returned();
         } catch (Throwable e) { // foreign code: also an Error
-            failed(e);
+            if (!call.isLeft()) {
+                failed(Thrown.readable(e));
+            }
+        }
+    }
+
+    private void returned() {
+        InstalledDetector now = installed;
+        if (now != null && !call.isLeft()) {
+            now.quarantine().returned(this);
         }
     }
 
     private void failed(Throwable e) {
         InstalledDetector now = installed;
+        returned();
         problems.failed(now == null ? "that left" : now.name(), e);
         count(1);
         track.skipOne();
@@ -303,7 +368,12 @@ final class Lane {
             decision.interrupt(origin + end);
             return;
         }
-        decision.window(origin + start, origin + end, scores);
+        synchronized (call) {
+            if (call.isLeft()) {
+                return;
+            }
+            decision.window(origin + start, origin + end, scores);
+        }
         GuardedSession open = session;
         if (open != null && slot.isModel()) {
             embeddings.window(open, embedding, origin + end);
@@ -327,12 +397,20 @@ final class Lane {
 
         @Override
         public void began(int label, long sample) {
-            decision.began(label, track.origin() + sample);
+            synchronized (call) {
+                if (!call.isLeft()) {
+                    decision.began(label, track.origin() + sample);
+                }
+            }
         }
 
         @Override
         public void evidence(int label, Map<String, Double> evidence) {
-            decision.evidence(label, evidence);
+            synchronized (call) {
+                if (!call.isLeft()) {
+                    decision.evidence(label, evidence);
+                }
+            }
         }
     }
 

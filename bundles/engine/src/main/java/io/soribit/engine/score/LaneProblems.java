@@ -37,6 +37,11 @@ final class LaneProblems {
         }
     }
 
+    /** It did not return, and is left out for a time; whoever noticed has logged it. */
+    void leftOut(InstalledDetector detector) {
+        current = "detector " + detector.name() + " does not return: it is left out for a time";
+    }
+
     void failed(String detector, Throwable cause) {
         current = "detector " + detector + " failed on a window: " + cause.getMessage();
         if (logged.add(current)) {

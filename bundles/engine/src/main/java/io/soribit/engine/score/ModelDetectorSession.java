@@ -5,6 +5,7 @@ import io.soribit.api.DetectorSession;
 import io.soribit.api.FeatureStream;
 import io.soribit.api.ModelException;
 import io.soribit.api.ModelSession;
+import io.soribit.api.score.TaughtSound;
 import io.soribit.engine.window.StageTimes;
 import io.soribit.engine.window.WindowGate;
 import java.nio.FloatBuffer;
@@ -44,6 +45,11 @@ final class ModelDetectorSession implements DetectorSession {
         scores = new float[labels.length + taught.size()];
         this.gate = gate;
         this.times = times;
+    }
+
+    /** As {@link TaughtScores#asked}. */
+    @Nullable TaughtSound asked() {
+        return taught.asked();
     }
 
     int windowSamples() {

@@ -5,6 +5,8 @@ import io.soribit.api.Detector;
 import io.soribit.api.Ontology;
 import io.soribit.api.Rooms;
 import io.soribit.api.hub.SourceStatus;
+import io.soribit.api.score.TaughtSound;
+import io.soribit.common.plugin.Thrown;
 import io.soribit.engine.ear.Clocks;
 import io.soribit.engine.ear.Segment;
 import io.soribit.engine.house.Report;
@@ -18,10 +20,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -47,6 +52,8 @@ public final class Scorer implements AutoCloseable {
     private volatile @Nullable Duration wideSince;
     private volatile ActiveModels active = ActiveModels.NONE;
     private volatile ScoringSettings settings;
+    private final AtomicInteger leftBehind = new AtomicInteger();
+    private final Queue<TaughtSound> blocking = new ConcurrentLinkedQueue<>();
     private volatile int stride = 1;
     private volatile boolean closed;
 
@@ -107,8 +114,20 @@ public final class Scorer implements AutoCloseable {
         ears.forEach(EarScorer::poke);
     }
 
-    public synchronized void addDetector(Detector detector) {
-        others.add(DetectorSlot.beside(new InstalledDetector(detector)));
+    /** One that cannot say who it is is not used. */
+    public void addDetector(Detector detector) {
+        try {
+            add(new InstalledDetector(detector));
+        } catch (Throwable e) { // foreign code: also an Error
+            LOG.error(
+                    "detector {} cannot be used",
+                    detector.getClass().getName(),
+                    Thrown.readable(e));
+        }
+    }
+
+    private synchronized void add(InstalledDetector detector) {
+        others.add(DetectorSlot.beside(detector));
         spread();
     }
 
@@ -251,6 +270,32 @@ public final class Scorer implements AutoCloseable {
     public boolean isOverloaded() {
         Duration since = wideSince;
         return since != null && clocks.now().minus(since).compareTo(OVERLOADED) >= 0;
+    }
+
+    /** Leaves detectors behind that do not return. To be called twice a second. */
+    public void check() {
+        ears.forEach(EarScorer::check);
+    }
+
+    /** The next taught sound that did not return since the last call; null if there is none. */
+    public @Nullable TaughtSound takeBlocking() {
+        return blocking.poll();
+    }
+
+    /** A taught sound does not return: no window waits for it any more. */
+    void leaveOut(TaughtSound sound) {
+        ScoringSettings now = settings;
+        settings = now.with(now.taught().stream().filter(taught -> taught != sound).toList());
+        blocking.add(sound);
+    }
+
+    /** Threads of the pool whose detector has not returned since they were left behind. */
+    public int blocked() {
+        return leftBehind.get();
+    }
+
+    void leftBehind(int more) {
+        leftBehind.addAndGet(more);
     }
 
     void forget(EarScorer ear) {

@@ -19,6 +19,8 @@ final class SegmentScorer {
     private final JoinedDecision models;
     private final PictureTaker pictures;
     private final float[] buffer;
+    private final DetectorCall call = new DetectorCall();
+    private volatile long released;
     private DetectorSlot[] slots = UNKNOWN;
     private volatile Lane[] lanes = {};
     private volatile long due;
@@ -30,6 +32,7 @@ final class SegmentScorer {
     SegmentScorer(Segment segment, LaneContext context, long from) {
         this.segment = segment;
         this.from = from;
+        released = from;
         this.context = context;
         alarms = new AlarmEvidence(segment.sampleRate());
         pictures = new PictureTaker(context, segment);
@@ -82,6 +85,7 @@ final class SegmentScorer {
             next = lane.finished() ? next : Math.min(next, lane.due());
         }
         pictures.look(segment.ended());
+        released = needed == Long.MAX_VALUE ? released : needed;
         segment.ring().release(needed);
         due = next;
         finished = all;
@@ -99,15 +103,76 @@ final class SegmentScorer {
         boolean more = false;
         for (Lane lane : now) {
             if (lane.slot().isModel() && lane.decision() != lead) {
-                more |= lane.drain(buffer);
+                more |= drain(lane);
             }
         }
         for (Lane lane : now) {
             if (!lane.slot().isModel() || lane.decision() == lead) {
-                more |= lane.drain(buffer);
+                more |= drain(lane);
             }
         }
         return more;
+    }
+
+    private boolean drain(Lane lane) {
+        call.begin(lane);
+        try {
+            boolean more = lane.drain(buffer);
+            if (call.isLeft()) {
+                throw new IllegalStateException("another has taken its place");
+            }
+            return more;
+        } finally {
+            call.end();
+        }
+    }
+
+    private void close(Lane lane) {
+        call.begin(lane);
+        try {
+            lane.close();
+        } finally {
+            call.end();
+        }
+    }
+
+    /**
+     * To be called twice a second, by another thread: the lane whose detector does not return, or a
+     * taught sound of its model; null if all do. A model is waited for: without it the room would
+     * not be heard.
+     */
+    @Nullable Lane overdue() {
+        Lane lane = call.overdue();
+        return lane == null || (lane.slot().isModel() && lane.asked() == null) ? null : lane;
+    }
+
+    /** Where it blocks. */
+    String position() {
+        return call.position();
+    }
+
+    /**
+     * Leaves the thread that scores behind: what it heard ends, and what it hears counts no more.
+     */
+    void leave() {
+        synchronized (call) {
+            call.leave();
+            for (Lane lane : lanes) {
+                lane.decision().leave(Long.MAX_VALUE);
+            }
+        }
+    }
+
+    /** First sample that not all detectors have heard. */
+    long released() {
+        return released;
+    }
+
+    /** Frees the sessions after it was left behind, on the thread that has come back. */
+    void free() {
+        for (Lane lane : lanes) {
+            lane.free();
+        }
     }
 
     /** Ends what is active: no audio comes for now. */
@@ -120,7 +185,7 @@ final class SegmentScorer {
     /** Drops what is not yet scored, ends what is active, and frees the sessions. */
     void close() {
         for (Lane lane : lanes) {
-            lane.close();
+            close(lane);
         }
         pictures.look(true);
         finished = true;
@@ -154,7 +219,7 @@ final class SegmentScorer {
                 kept |= other == lane;
             }
             if (!kept) {
-                lane.close();
+                close(lane);
             }
         }
         slots = required;
@@ -163,13 +228,13 @@ final class SegmentScorer {
 
     private Lane lane(DetectorSlot slot, long first) {
         LaneDecision decision = slot.isModel() ? models.join() : beside(slot.current());
-        return new Lane(segment, slot, context, decision, first);
+        return new Lane(segment, slot, call, context, decision, first);
     }
 
     private LaneDecision beside(@Nullable InstalledDetector detector) {
         Reporter reporter = new Reporter(context, segment, pictures);
         if (detector != null) {
-            reporter.speakFor(detector.detector().id(), detector.model());
+            reporter.speakFor(detector.id(), detector.model());
         }
         return new DetectorDecision(
                 context.room(),

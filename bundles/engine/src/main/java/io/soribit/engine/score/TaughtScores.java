@@ -4,6 +4,7 @@ package io.soribit.engine.score;
 import io.soribit.api.ModelSession;
 import io.soribit.api.score.TaughtSound;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,6 +18,7 @@ final class TaughtScores {
     private final TaughtSound[] sounds;
     private final boolean[] broken;
     private final float[] embedding;
+    private volatile @Nullable TaughtSound asked;
 
     /**
      * @param sounds that are learnt on the embedding of the model
@@ -51,6 +53,7 @@ final class TaughtScores {
         if (broken[sound]) {
             return 0;
         }
+        asked = sounds[sound];
         try {
             float score = sounds[sound].score(embedding);
             if (score >= 0 && score <= 1) {
@@ -65,6 +68,13 @@ final class TaughtScores {
                     sounds[sound].sound().id(),
                     e);
             return 0;
+        } finally {
+            asked = null;
         }
+    }
+
+    /** The one whose score is being asked for; null if none is. For any thread. */
+    @Nullable TaughtSound asked() {
+        return asked;
     }
 }

@@ -214,6 +214,23 @@ class EarTest {
     }
 
     @Test
+    void whatCannotBePrintedEndsNothingForGood() {
+        ear.start();
+        source.fail(
+                new IllegalStateException() {
+                    private static final long serialVersionUID = 1;
+
+                    @Override
+                    public String getMessage() {
+                        throw new IllegalStateException("unreadable");
+                    }
+                });
+        Await.until("it says so", () -> ear.message().contains("cannot be printed"));
+        source.give(0.1f);
+        Await.until("it is heard again", () -> ear.state() == SourceState.LISTENING);
+    }
+
+    @Test
     void anErrorOfWhoeverListensEndsNothingForGood() {
         failing = new StackOverflowError("injected");
         ear.start();

@@ -9,6 +9,7 @@ import io.soribit.api.DetectorSession;
 import io.soribit.api.Phase;
 import io.soribit.api.Threshold;
 import io.soribit.engine.ear.Segment;
+import io.soribit.engine.fake.BadDetector;
 import io.soribit.engine.fake.FakeClock;
 import io.soribit.engine.fake.FakeFrontEnd;
 import io.soribit.engine.fake.FakeModel;
@@ -19,8 +20,10 @@ import io.soribit.engine.model.ModelSettings;
 import io.soribit.engine.model.ModelSwitch;
 import io.soribit.engine.ontology.SoundOntology;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
@@ -278,6 +281,37 @@ class SegmentScorerTest {
                 .extracting(Report::phase)
                 .containsExactly(Phase.START, Phase.END, Phase.START, Phase.END);
         assertThat(reports.get(3).end()).isEqualTo(segment.timeline().at(9 * RATE));
+    }
+
+    @Test
+    void oneThatIsRefusedKeepsNoThreadBusy() throws InterruptedException {
+        Deque<Runnable> tasks = new ArrayDeque<>();
+        try (Scorer queued =
+                new Scorer(
+                        HalfSeconds.SCORING,
+                        tasks::add,
+                        new SoundOntology(),
+                        clock.clocks(),
+                        reports::add)) {
+            EarScorer other = queued.attach("hall", true);
+            BadDetector refused =
+                    new BadDetector(
+                            BadDetector.Method.OPEN,
+                            () -> {
+                                throw new IllegalStateException("not at this rate");
+                            });
+            queued.addDetector(refused);
+            other.opened(segment);
+            segment.append(new float[RATE], RATE);
+            other.advanced(segment);
+            int runs = 0;
+            for (Runnable task = tasks.poll(); task != null && runs < 100; task = tasks.poll()) {
+                task.run();
+                runs++;
+            }
+            assertThat(other.problem()).contains("not at this rate");
+            assertThat(runs).isLessThan(20);
+        }
     }
 
     @Test
