@@ -31,6 +31,7 @@ import io.soribit.api.source.SharedAlerts.Sharing;
 import io.soribit.api.source.SharedAlerts.State;
 import io.soribit.common.concurrent.RecentIds;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -324,6 +325,18 @@ public final class AlertDesk implements AutoCloseable {
             send(alert.with(alert.event().endedAt(clocks.wall().instant())));
         }
         return reached;
+    }
+
+    /** The notifiers that have not returned for half a minute, by their classes. */
+    synchronized Map<Class<?>, String> blocked() {
+        Map<Class<?>, String> blocked = new HashMap<>();
+        for (NotifierWorker worker : workers.all()) {
+            String problem = worker.problem();
+            if (!problem.isEmpty()) {
+                blocked.put(worker.type(), problem);
+            }
+        }
+        return blocked;
     }
 
     /** How many deliveries wait, by notifier. */

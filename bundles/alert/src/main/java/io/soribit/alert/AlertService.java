@@ -29,6 +29,7 @@ import io.soribit.api.source.SharedAlerts;
 import io.soribit.common.concurrent.PeriodicTask;
 import io.soribit.common.concurrent.SerialExecutor;
 import io.soribit.common.concurrent.SerialExecutor.WhenFull;
+import io.soribit.common.plugin.BlockedCalls;
 import io.soribit.common.time.MonotonicClock;
 import java.time.Clock;
 import java.time.Duration;
@@ -38,6 +39,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -72,10 +75,14 @@ public final class AlertService implements SoundListener, Alerts, SharedAlerts {
     private final SerialExecutor receipts =
             new SerialExecutor("soribit-alert-receipts", RECEIPTS, WhenFull.DROP);
     private final PeriodicTask ticker;
+    private volatile @Nullable BlockedCalls blocked;
 
     @Activate
     public AlertService(
-            @Reference Modes modes, @Reference ReachMonitor devices, AlertConfig config) {
+            BundleContext context,
+            @Reference Modes modes,
+            @Reference ReachMonitor devices,
+            AlertConfig config) {
         this(
                 modes::mode,
                 config,
@@ -88,6 +95,7 @@ public final class AlertService implements SoundListener, Alerts, SharedAlerts {
                         DISK,
                         new ReminderPolicy(repeat(config), null, Set.of(), unseen(config)),
                         devices));
+        blocked = new BlockedCalls(context);
     }
 
     public AlertService(
@@ -118,6 +126,10 @@ public final class AlertService implements SoundListener, Alerts, SharedAlerts {
     public void tick() {
         desk.tick();
         targets.look();
+        BlockedCalls calls = blocked;
+        if (calls != null) {
+            calls.look(desk.blocked());
+        }
     }
 
     private static Duration retryWindow(AlertConfig config) {

@@ -4,11 +4,13 @@ package io.soribit.alert;
 import static io.soribit.alert.Events.NOW;
 import static io.soribit.alert.Events.alert;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
 import io.soribit.api.Alert;
 import io.soribit.api.DeliveryOptions;
 import io.soribit.api.Notifier;
 import io.soribit.api.Phase;
+import io.soribit.api.Receipt;
 import io.soribit.testkit.Await;
 import io.soribit.testkit.LogCapture;
 import io.soribit.testkit.ManualClock;
@@ -68,6 +70,7 @@ class NotifierContractTest {
         TARGETS,
         RETRY_WINDOW,
         DELIVER,
+        RECEIPT,
         ACKNOWLEDGED,
         REMIND
     }
@@ -119,6 +122,12 @@ class NotifierContractTest {
         public void deliver(Alert alert) throws IOException {
             at(Method.DELIVER);
             super.deliver(alert);
+        }
+
+        @Override
+        public Receipt receipt(Alert alert) {
+            at(Method.RECEIPT);
+            return super.receipt(alert);
         }
 
         @Override
@@ -189,6 +198,32 @@ class NotifierContractTest {
         liveThrough("b");
     }
 
+    @ParameterizedTest
+    @EnumSource(Method.class)
+    void oneThatThrowsWhatCannotBePrintedHarmsNoOther(Method method) throws Exception {
+        class Unreadable extends RuntimeException {
+            private static final long serialVersionUID = 1;
+
+            @Override
+            public String getMessage() {
+                throw new IllegalStateException("unreadable");
+            }
+        }
+        int[] left = {1};
+        Bad once =
+                new Bad(
+                        method,
+                        () -> {
+                            if (left[0]-- > 0) {
+                                throw new Unreadable();
+                            }
+                        });
+        Desks.add(desk, good);
+        Desks.add(desk, once);
+        liveThrough("a");
+        assertThat(once.next()).isEqualTo("a START");
+    }
+
     @Test
     void anErrorInDeliverDoesNotEndItsWorker() throws Exception {
         int[] left = {1};
@@ -233,11 +268,18 @@ class NotifierContractTest {
             Desks.add(desk, slow);
             desk.send(alert("a", Phase.START));
             assertThat(entered.await(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(desk.blocked()).isEmpty();
             clock.advance(Duration.ofSeconds(30));
+            assertThat(desk.blocked())
+                    .containsExactly(
+                            entry(
+                                    slow.getClass(),
+                                    "notifier slow does not return from START: its alerts wait"));
             desk.tick();
             assertThat(good.next()).isEqualTo("a START");
             log.await("notifier slow does not return from START for 30 s");
             log.await("notifier slow works again");
+            Await.until("it has returned", () -> desk.blocked().isEmpty());
         }
     }
 

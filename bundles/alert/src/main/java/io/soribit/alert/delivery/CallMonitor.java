@@ -32,6 +32,12 @@ final class CallMonitor {
         return start != null && now.minus(start).compareTo(LIMIT) >= 0;
     }
 
+    /** What has taken too long and has not returned; empty if nothing. */
+    synchronized String blocking(Duration now) {
+        Duration start = begun;
+        return start == null || now.minus(start).compareTo(LIMIT) < 0 ? "" : what;
+    }
+
     /** To be called every second: interrupts a call that takes too long, again and again. */
     synchronized void check(Duration now, String id, Thread thread) {
         Duration start = begun;

@@ -102,6 +102,11 @@ final class Deliverer {
         calls.check(clock.now(), profile.id(), thread);
     }
 
+    /** What the notifier does not return from; empty if it does. */
+    String blocking() {
+        return calls.blocking(clock.now());
+    }
+
     /** Nothing is retried any more. */
     void close() {
         closed = true;

@@ -4,6 +4,7 @@ package io.soribit.alert.delivery;
 import io.soribit.alert.delivery.Delivery.Kind;
 import io.soribit.api.Alert;
 import io.soribit.api.Notifier;
+import io.soribit.common.plugin.Thrown;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
@@ -56,7 +57,7 @@ final class DeliveryAttempt {
             }
             return true;
         } catch (Throwable e) { // foreign code: also an Error must not end its worker
-            failed(delivery, e);
+            failed(delivery, Thrown.readable(e));
             return false;
         }
     }

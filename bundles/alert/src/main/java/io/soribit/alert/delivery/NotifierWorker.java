@@ -10,6 +10,7 @@ import io.soribit.api.Receipt;
 import io.soribit.api.hub.AlertChange;
 import io.soribit.api.hub.AlertState;
 import io.soribit.api.hub.AlertStore.Pending;
+import io.soribit.common.plugin.Thrown;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -140,6 +141,19 @@ public final class NotifierWorker implements AutoCloseable {
         send(new Delivery(Kind.REMINDER, alert, now(), ""));
     }
 
+    /** What is wrong with a notifier that has not returned for half a minute; empty if nothing. */
+    public String problem() {
+        String call = deliverer.blocking();
+        return call.isEmpty()
+                ? ""
+                : "notifier " + id() + " does not return from " + call + ": its alerts wait";
+    }
+
+    /** The class of the notifier. */
+    public Class<?> type() {
+        return notifier.getClass();
+    }
+
     /** The notifier has the start of an alert since an earlier run. */
     public void markStarted(String alert) {
         deliverer.markStarted(alert);
@@ -196,7 +210,7 @@ public final class NotifierWorker implements AutoCloseable {
             } catch (InterruptedException e) {
                 LOG.debug("notifier {}: interrupted", id(), e);
             } catch (Throwable e) { // whatever it is, later alerts must be delivered
-                LOG.error("notifier {}: its worker failed; it continues", id(), e);
+                LOG.error("notifier {}: its worker failed; it continues", id(), Thrown.readable(e));
             }
         }
     }

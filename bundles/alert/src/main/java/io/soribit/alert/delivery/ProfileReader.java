@@ -4,6 +4,7 @@ package io.soribit.alert.delivery;
 import io.soribit.api.Alert;
 import io.soribit.api.Notifier;
 import io.soribit.api.Receipt;
+import io.soribit.common.plugin.Thrown;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashSet;
@@ -91,7 +92,12 @@ final class ProfileReader {
             return answer;
         } catch (Throwable e) { // foreign code
             if (reported.add(method)) {
-                LOG.warn("notifier {} failed in {}(): using {}", id, method, otherwise, e);
+                LOG.warn(
+                        "notifier {} failed in {}(): using {}",
+                        id,
+                        method,
+                        otherwise,
+                        Thrown.readable(e));
             }
             return otherwise;
         }
