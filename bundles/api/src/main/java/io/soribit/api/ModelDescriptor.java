@@ -4,6 +4,7 @@ package io.soribit.api;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A model as its {@code model.json} describes it.
@@ -68,20 +69,21 @@ public record ModelDescriptor(
                     "id '" + id + "': 1 to 64 letters, digits, dots, hyphens or underscores");
         }
         labels = List.copyOf(labels);
-        if (labels.isEmpty() || new HashSet<>(labels).size() < labels.size()) {
+        Set<String> known = new HashSet<>(labels);
+        if (labels.isEmpty() || known.size() < labels.size()) {
             throw new IllegalArgumentException(
                     "labels of model '" + id + "' are empty or name one label twice");
         }
         thresholds = Map.copyOf(thresholds);
         for (String label : thresholds.keySet()) {
-            if (!labels.contains(label)) {
+            if (!known.contains(label)) {
                 throw new IllegalArgumentException(
                         "model '" + id + "' has a threshold for '" + label + "', no label of it");
             }
         }
         confusions = List.copyOf(confusions);
         for (Confusion confusion : confusions) {
-            if (!labels.contains(confusion.label()) || !labels.contains(confusion.during())) {
+            if (!known.contains(confusion.label()) || !known.contains(confusion.during())) {
                 throw new IllegalArgumentException(
                         "model '" + id + "' has a " + confusion + " with a label that it lacks");
             }

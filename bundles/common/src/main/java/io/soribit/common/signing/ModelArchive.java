@@ -3,7 +3,9 @@ package io.soribit.common.signing;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.soribit.api.ModelException;
@@ -32,6 +34,16 @@ public final class ModelArchive implements AutoCloseable {
 
     /** Most bytes of a descriptor, or of golden windows. */
     public static final int MOST_TEXT = 8 << 20;
+
+    /**
+     * How they are read: with a limit of tokens, since as a tree {@code [[],[],...]} takes thirty
+     * times the memory of its text.
+     */
+    public static final JsonFactory JSON =
+            JsonFactory.builder()
+                    .streamReadConstraints(
+                            StreamReadConstraints.builder().maxTokenCount(100_000).build())
+                    .build();
 
     private static final ArchiveLimits LIMITS = ArchiveLimits.ofEntries(1_000);
     private static final int MOST_MANIFEST = 65_535;
@@ -187,7 +199,7 @@ public final class ModelArchive implements AutoCloseable {
 
     private static JsonNode parsed(byte[] descriptor) throws ModelException, IOException {
         try {
-            return new ObjectMapper().readTree(descriptor);
+            return new ObjectMapper(JSON).readTree(descriptor);
         } catch (JsonProcessingException e) {
             throw new ModelException("its descriptor is no JSON: " + e.getOriginalMessage(), e);
         }

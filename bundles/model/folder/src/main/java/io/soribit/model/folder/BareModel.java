@@ -29,7 +29,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class BareModel {
     private static final ObjectMapper JSON =
-            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+            JsonMapper.builder(ModelArchive.JSON)
+                    .enable(SerializationFeature.INDENT_OUTPUT)
+                    .build();
 
     private final Path file;
     private final String name;

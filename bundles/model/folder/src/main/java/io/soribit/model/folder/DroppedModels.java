@@ -45,6 +45,7 @@ import org.slf4j.LoggerFactory;
 @Designate(ocd = DroppedModels.Config.class)
 public final class DroppedModels implements ArtifactInstaller {
     private static final Logger LOG = LoggerFactory.getLogger(DroppedModels.class);
+    private static final int MOST_REASON = 1_000;
     private static final String BARE = ".tflite";
     private static final String OWN = ".json";
     private static final String SIGNATURE = ".sig";
@@ -142,7 +143,7 @@ public final class DroppedModels implements ArtifactInstaller {
         try (ModelData model = data(path)) {
             String signed = signatures.check(model.parts(), signatureOf(path, model));
             Bundle bundle = context.installBundle("soribit-model:" + path, model.bundle());
-            bundle.start();
+            start(bundle);
             LOG.info("{} ({}) is installed as bundle {}", path, signed, bundle.getBundleId());
             log.installed(path, model.parts(), signed);
             return () -> uninstall(bundle);
@@ -150,6 +151,16 @@ public final class DroppedModels implements ArtifactInstaller {
             return refuse(path, String.valueOf(e.getMessage()));
         } catch (IOException | BundleException e) {
             return refuse(path, "it cannot be installed: " + e.getMessage());
+        }
+    }
+
+    /** One that stayed would stand in the way of a corrected file. */
+    private static void start(Bundle bundle) throws BundleException {
+        try {
+            bundle.start();
+        } catch (BundleException e) {
+            uninstall(bundle);
+            throw e;
         }
     }
 
@@ -168,7 +179,8 @@ public final class DroppedModels implements ArtifactInstaller {
     private Runnable refuse(Path path, String reason) {
         LOG.error("refusing the model {}: {}", path, reason);
         String name = String.valueOf(path.getFileName());
-        ModelStatus status = new ModelStatus(name, "", path.toString(), ModelState.REFUSED, reason);
+        String shown = reason.substring(0, Math.min(reason.length(), MOST_REASON));
+        ModelStatus status = new ModelStatus(name, "", path.toString(), ModelState.REFUSED, shown);
         ModelCandidate candidate = () -> status;
         ServiceRegistration<ModelCandidate> registration =
                 context.registerService(ModelCandidate.class, candidate, null);

@@ -9,8 +9,15 @@ import java.util.List;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
-/** A table of a flatbuffer, read by the numbers of its fields. A damaged one throws. */
+/**
+ * A table of a flatbuffer, read by the numbers of its fields. A damaged one throws, as does one
+ * with a longer text or list than any model has: many fields may share it, so that a small file
+ * would need any amount of memory.
+ */
 final class FlatTable extends Table {
+    private static final int MOST_ITEMS = 100_000;
+    private static final int MOST_TEXT_BYTES = 64 << 10;
+
     private FlatTable(ByteBuffer buffer, int position) {
         __reset(position, buffer);
     }
@@ -23,7 +30,11 @@ final class FlatTable extends Table {
 
     String text(int field) {
         int at = offset(field);
-        return at == 0 ? "" : __string(bb_pos + at);
+        if (at == 0) {
+            return "";
+        }
+        limited(__vector_len(at), MOST_TEXT_BYTES, "a text");
+        return __string(bb_pos + at);
     }
 
     int number(int field) {
@@ -58,11 +69,19 @@ final class FlatTable extends Table {
 
     private <T> List<T> each(int field, IntFunction<T> reader) {
         int at = offset(field);
+        int items = at == 0 ? 0 : limited(__vector_len(at), MOST_ITEMS, "a list");
         List<T> found = new ArrayList<>();
-        for (int i = 0; at != 0 && i < __vector_len(at); i++) {
+        for (int i = 0; i < items; i++) {
             found.add(reader.apply(__vector(at) + Integer.BYTES * i));
         }
         return found;
+    }
+
+    private static int limited(int length, int most, String what) {
+        if (length > most) {
+            throw new IllegalArgumentException(what + " in it is longer than " + most);
+        }
+        return length;
     }
 
     private int offset(int field) {

@@ -39,6 +39,7 @@ record TfLiteFile(
     private static final int AUDIO = 4;
     private static final int AXIS_LABELS = 2;
     private static final int MOST_LABEL_BYTES = 1 << 20;
+    private static final int MOST_METADATA = 100;
     private static final ArchiveLimits PACKED = ArchiveLimits.ofEntries(1_000);
 
     /**
@@ -163,6 +164,7 @@ record TfLiteFile(
 
     private static @Nullable FlatTable metadata(FlatTable model) {
         return model.tables(6).stream()
+                .limit(MOST_METADATA)
                 .filter(entry -> entry.text(0).equals("TFLITE_METADATA"))
                 .map(entry -> model.tables(4).get(entry.number(1)).bytes(0))
                 .filter(bytes -> bytes.capacity() > 8)

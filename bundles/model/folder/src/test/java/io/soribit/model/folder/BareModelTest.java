@@ -10,6 +10,7 @@ import io.soribit.api.ModelException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,6 +52,31 @@ class BareModelTest {
         assertThat(found.get("embedding").get("shape").toString()).isEqualTo("[1,768]");
         assertThat(found.get("embedding").get("output").asInt()).isEqualTo(1);
         assertThat(found.get("embedding").get("trunk").asText()).matches("file-[0-9a-f]{12}");
+    }
+
+    @Test
+    void aListOrATextThatIsLongerThanAnyModelHasIsRefused() throws Exception {
+        for (TestFile hostile :
+                List.of(
+                        new TestFile().tensors(100_001),
+                        new TestFile().description("x".repeat(70_000)))) {
+            hostile.write(file());
+            assertThatThrownBy(() -> new BareModel(file(), 64 << 20))
+                    .isInstanceOf(ModelException.class)
+                    .hasMessageContaining("in it is longer than");
+        }
+        new TestFile().tensors(50_000).description("x".repeat(60_000)).write(file());
+        assertThat(descriptor().get("card").get("description").asText()).hasSize(60_000);
+    }
+
+    @Test
+    void aDescriptionOfMoreEntriesThanAnyModelNeedsIsRefused() throws Exception {
+        new TestFile().write(file());
+        Files.writeString(
+                folder.resolve("pets.json"), "{\"card\":[" + "[],".repeat(50_000) + "[]]}");
+        assertThatThrownBy(() -> new BareModel(file(), 64 << 20))
+                .isInstanceOf(ModelException.class)
+                .hasMessageContaining("pets.json is no JSON: Token count");
     }
 
     @Test

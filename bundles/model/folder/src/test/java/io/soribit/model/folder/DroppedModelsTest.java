@@ -18,6 +18,7 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.jar.JarFile;
@@ -32,7 +33,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.osgi.framework.Bundle;
+import org.osgi.framework.ServiceRegistration;
+import org.osgi.framework.hooks.resolver.ResolverHook;
+import org.osgi.framework.hooks.resolver.ResolverHookFactory;
 import org.osgi.framework.launch.Framework;
+import org.osgi.framework.wiring.BundleCapability;
+import org.osgi.framework.wiring.BundleRequirement;
+import org.osgi.framework.wiring.BundleRevision;
 
 class DroppedModelsTest {
     private static final long MOST = 1 << 20;
@@ -202,6 +209,57 @@ class DroppedModelsTest {
         Files.setLastModifiedTime(file, FileTime.fromMillis(1));
         models.update(file.toFile());
         assertThat(bundles()).as("a corrected file").containsExactly("models." + name + ".jar");
+    }
+
+    @Test
+    void whatDoesNotStartLeavesRoomForACorrectedFile() throws Exception {
+        ServiceRegistration<ResolverHookFactory> nothingResolves =
+                framework
+                        .getBundleContext()
+                        .registerService(
+                                ResolverHookFactory.class, triggers -> new NoneResolves(), null);
+        Path file = jar("pets", true, "model.json");
+        models.install(file.toFile());
+        assertThat(bundles()).isEmpty();
+        assertThat(refused()).singleElement().asString().contains("it cannot be installed");
+
+        nothingResolves.unregister();
+        Files.setLastModifiedTime(file, FileTime.fromMillis(1));
+        models.update(file.toFile());
+        assertThat(bundles()).containsExactly("models.pets.jar");
+    }
+
+    private static final class NoneResolves implements ResolverHook {
+        @Override
+        public void filterResolvable(Collection<BundleRevision> candidates) {
+            candidates.clear();
+        }
+
+        @Override
+        public void filterSingletonCollisions(
+                BundleCapability singleton, Collection<BundleCapability> others) {}
+
+        @Override
+        public void filterMatches(
+                BundleRequirement requirement, Collection<BundleCapability> candidates) {}
+
+        @Override
+        public void end() {}
+    }
+
+    @Test
+    void aDescriptorOfMoreEntriesThanAnyModelNeedsIsRefused() throws Exception {
+        Path file = folder.resolve("lists.jar");
+        Manifest manifest = new Manifest();
+        manifest.getMainAttributes().putValue("Manifest-Version", "1.0");
+        manifest.getMainAttributes().putValue("Soribit-Model", "model.json");
+        try (JarOutputStream jar = new JarOutputStream(Files.newOutputStream(file), manifest)) {
+            jar.putNextEntry(new ZipEntry("model.json"));
+            jar.write(("{\"card\":[" + "[],".repeat(50_000) + "[]]}").getBytes(UTF_8));
+        }
+        models.install(file.toFile());
+        assertThat(bundles()).isEmpty();
+        assertThat(refused()).singleElement().asString().contains("Token count");
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
@@ -17,6 +18,8 @@ final class TestFile {
     private int inputs = 1;
     private boolean metadata = true;
     private boolean anyLength;
+    private int tensors = 2;
+    private String description = "hears two animals";
 
     TestFile sampleRate(int rate) {
         sampleRate = rate;
@@ -30,6 +33,17 @@ final class TestFile {
 
     TestFile inputs(int count) {
         inputs = count;
+        return this;
+    }
+
+    /** So many, most of them the same. */
+    TestFile tensors(int count) {
+        tensors = count;
+        return this;
+    }
+
+    TestFile description(String text) {
+        description = text;
         return this;
     }
 
@@ -61,12 +75,15 @@ final class TestFile {
         FlatBufferBuilder b = new FlatBufferBuilder();
         int in = anyLength ? tensorOfAnyLength(b) : tensor(b, 800);
         int out = tensor(b, 1, 2);
-        int tensors = b.createVectorOfTables(new int[] {in, out});
+        int[] all = new int[tensors];
+        Arrays.fill(all, out);
+        all[0] = in;
+        int tensorVector = b.createVectorOfTables(all);
         int[] fed = new int[inputs];
         int inputVector = ints(b, fed);
         int outputVector = ints(b, 1);
         b.startTable(5);
-        b.addOffset(0, tensors, 0);
+        b.addOffset(0, tensorVector, 0);
         b.addOffset(1, inputVector, 0);
         b.addOffset(2, outputVector, 0);
         int graphs = b.createVectorOfTables(new int[] {b.endTable()});
@@ -112,11 +129,11 @@ final class TestFile {
         b.addOffset(2, ins, 0);
         b.addOffset(3, outs, 0);
         int graph = b.createVectorOfTables(new int[] {b.endTable()});
-        int description = b.createString("hears two animals");
+        int about = b.createString(description);
         int version = b.createString("v7");
         int licence = b.createString("MIT");
         b.startTable(8);
-        b.addOffset(1, description, 0);
+        b.addOffset(1, about, 0);
         b.addOffset(2, version, 0);
         b.addOffset(3, graph, 0);
         b.addOffset(5, licence, 0);

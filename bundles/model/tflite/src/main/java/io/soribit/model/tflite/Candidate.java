@@ -8,6 +8,8 @@ import io.soribit.api.hub.ModelStatus;
 
 /** How far a bundle's model has come. Thread-safe. */
 final class Candidate implements ModelCandidate, ModelLoader.Progress {
+    private static final int MOST_REASON = 1_000;
+
     private volatile ModelStatus status;
 
     /**
@@ -39,7 +41,13 @@ final class Candidate implements ModelCandidate, ModelLoader.Progress {
         status = status.with(ModelState.PROBED, "");
     }
 
+    /**
+     * @param reason of which everybody who asks for models gets the beginning
+     */
     void refused(String reason) {
-        status = status.with(ModelState.REFUSED, reason);
+        status =
+                status.with(
+                        ModelState.REFUSED,
+                        reason.substring(0, Math.min(reason.length(), MOST_REASON)));
     }
 }

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * something empty and is remembered, so that all problems are reported at once.
  */
 final class Entries {
+    private static final int MOST_SHOWN = 100;
+
     private final JsonNode node;
     private final String path;
     private final List<String> problems;
@@ -50,6 +52,15 @@ final class Entries {
 
     String text(String name) {
         return read(name, JsonNode::isTextual, "a text", JsonNode::textValue, "");
+    }
+
+    /** A text of so many characters at most. */
+    String text(String name, int most) {
+        String text = text(name);
+        if (text.length() > most) {
+            problem(name, "has " + text.length() + " characters: need at most " + most);
+        }
+        return text;
     }
 
     /** A text that may be missing; then it is empty. */
@@ -174,6 +185,11 @@ final class Entries {
         return StreamSupport.stream(array.spliterator(), false);
     }
 
+    private static String shown(JsonNode entry) {
+        String text = entry.toString();
+        return text.length() > MOST_SHOWN ? text.substring(0, MOST_SHOWN) + "..." : text;
+    }
+
     private <T> T read(
             String name,
             Predicate<JsonNode> is,
@@ -186,7 +202,7 @@ final class Entries {
         } else if (is.test(entry)) {
             return value.apply(entry);
         } else {
-            problem(name, "is not " + kind + ": " + entry);
+            problem(name, "is not " + kind + ": " + shown(entry));
         }
         return otherwise;
     }

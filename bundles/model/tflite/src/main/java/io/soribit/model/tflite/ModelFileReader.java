@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.model.tflite;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -23,8 +25,19 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads {@code model.json}. Thread-safe. */
 final class ModelFileReader {
+    private static final int LONGEST_NAME = 255;
+
+    /** As a tree {@code [[],[],...]} takes thirty times the memory of its text. */
+    private static final int MOST_TOKENS = 100_000;
+
     private final ObjectMapper json =
-            JsonMapper.builder()
+            JsonMapper.builder(
+                            JsonFactory.builder()
+                                    .streamReadConstraints(
+                                            StreamReadConstraints.builder()
+                                                    .maxTokenCount(MOST_TOKENS)
+                                                    .build())
+                                    .build())
                     .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
                     .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                     .build();
@@ -82,9 +95,9 @@ final class ModelFileReader {
 
     private static ModelFile read(Entries root) {
         String id = root.text("id");
-        String family = root.text("family");
-        String variant = root.text("variant");
-        String version = root.text("version");
+        String family = root.text("family", LONGEST_NAME);
+        String variant = root.text("variant", LONGEST_NAME);
+        String version = root.text("version", LONGEST_NAME);
         String file = root.text("file");
         String sha256 = root.text("sha256");
         String golden = root.textIfAny("golden");

@@ -35,6 +35,7 @@ final class NativeTensor {
         this.tensor = tensor;
         TensorType type = TensorType.ofCode(tensor.type(), role);
         spec = new TensorSpec(type, shape(tensor.dims()));
+        spec.limit(role);
         bytes = spec.size() * type.bytes;
         quantisation = type == TensorType.FLOAT32 ? NONE : quantisation(role, tensor);
         address = new LongPointer(tensor.data()).capacity(1).asBuffer();

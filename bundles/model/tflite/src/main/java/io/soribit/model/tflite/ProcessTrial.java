@@ -17,7 +17,8 @@ import java.util.concurrent.TimeUnit;
 final class ProcessTrial implements Trial {
     private static final int LINES = 3;
     private static final Path PRLIMIT = Path.of("/usr/bin/prlimit");
-    private static final long MEMORY_BYTES = 4L << 30;
+    private static final long ADDRESS_BYTES = 4L << 30;
+    private static final long MEMORY_BYTES = 1L << 30;
     private static final long OUTPUT_BYTES = 64L << 20;
     private static final long CPU_SECONDS = 10;
 
@@ -31,16 +32,33 @@ final class ProcessTrial implements Trial {
     private final ClassPath classPath;
     private final NativeLibrary library;
     private final Duration timeout;
+    private final long memory;
+    private final Sandbox sandbox;
 
     /**
      * @param directory where it unpacks what it needs, and remembers
      * @param timeout how long a model may take
      */
     ProcessTrial(Path directory, ClassPath classPath, NativeLibrary library, Duration timeout) {
+        this(directory, classPath, library, timeout, MEMORY_BYTES, new Sandbox());
+    }
+
+    /**
+     * @param memory bytes that a model may need, with the process that tries it
+     */
+    ProcessTrial(
+            Path directory,
+            ClassPath classPath,
+            NativeLibrary library,
+            Duration timeout,
+            long memory,
+            Sandbox sandbox) {
         this.directory = directory;
         this.classPath = classPath;
         this.library = library;
         this.timeout = timeout;
+        this.memory = memory;
+        this.sandbox = sandbox;
     }
 
     @Override
@@ -76,10 +94,12 @@ final class ProcessTrial implements Trial {
 
     private List<String> command(List<Path> libraries, Path model) throws IOException {
         List<String> command = new ArrayList<>(limits());
+        command.addAll(sandbox.prefix());
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(
                 List.of(
                         "-XX:+SuppressFatalErrorMessage",
+                        "-XX:-UsePerfData",
                         "-XX:TieredStopAtLevel=1",
                         "-XX:+UseSerialGC",
                         "-XX:CompressedClassSpaceSize=32m",
@@ -95,7 +115,8 @@ final class ProcessTrial implements Trial {
         return Files.isExecutable(PRLIMIT)
                 ? List.of(
                         PRLIMIT.toString(),
-                        "--as=" + MEMORY_BYTES,
+                        "--as=" + ADDRESS_BYTES,
+                        "--data=" + memory,
                         "--fsize=" + OUTPUT_BYTES,
                         "--cpu=" + (timeout.toSeconds() + CPU_SECONDS),
                         "--core=0",

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -101,6 +102,27 @@ class DamagedModelTest {
                 .isInstanceOf(ModelException.class)
                 .hasMessageContaining("more than 0 s");
         assertThat(scratch).isDirectoryNotContaining("glob:**.{tflite,txt}");
+    }
+
+    @Test
+    @EnabledIf("isLimited")
+    void theTrialRunHasNoMoreMemoryThanIsLimited() {
+        byte[] sound = Golden.flatbuffer("tiny-float32");
+        ProcessTrial small =
+                new ProcessTrial(
+                        scratch,
+                        directory -> System.getProperty("java.class.path"),
+                        Golden.library(),
+                        Duration.ofSeconds(30),
+                        8 << 20,
+                        new Sandbox());
+        assertThatThrownBy(() -> small.run("sum", sound))
+                .isInstanceOf(ModelException.class)
+                .hasMessageContaining("crashed the process");
+    }
+
+    static boolean isLimited() {
+        return Files.isExecutable(Path.of("/usr/bin/prlimit"));
     }
 
     private ProcessTrial trial(int seconds) {

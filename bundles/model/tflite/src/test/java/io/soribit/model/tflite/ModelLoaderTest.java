@@ -76,6 +76,37 @@ class ModelLoaderTest {
     }
 
     @Test
+    void moreEntriesThanAnyModelNeedsAreRefused() {
+        String lists = "[" + "[],".repeat(50_000) + "[]]}";
+        ModelFileReader reader = new ModelFileReader();
+        assertThatThrownBy(() -> reader.golden(("{\"windows\":" + lists).getBytes()))
+                .isInstanceOf(ModelException.class)
+                .hasMessageContaining("Token count");
+        assertThatThrownBy(() -> reader.read(("{\"card\":" + lists).getBytes()))
+                .isInstanceOf(ModelException.class)
+                .hasMessageContaining("Token count");
+    }
+
+    @Test
+    void reasonsStayShort() {
+        refused(d -> d.put("version", "9".repeat(300))).contains("version has 300 characters");
+        refused(d -> d.putArray("version").add("9".repeat(3_000))).hasSizeLessThan(300);
+        Candidate candidate = new Candidate(TINY, "");
+        candidate.refused("x".repeat(3_000));
+        assertThat(candidate.status().reason()).hasSize(1_000);
+    }
+
+    @Test
+    void windowsThatWouldExhaustTheMemoryAreRefused() throws ModelException {
+        new TensorSpec(TensorType.FLOAT32, List.of(1, 4 << 20)).limit("input");
+        for (List<Integer> shape : List.of(List.of((4 << 20) + 1), List.of(1 << 20, 1 << 20))) {
+            assertThatThrownBy(() -> new TensorSpec(TensorType.INT8, shape).limit("input"))
+                    .isInstanceOf(ModelException.class)
+                    .hasMessageContaining("has more than 4194304 values");
+        }
+    }
+
+    @Test
     void namesAllThatIsMissing() {
         assertThatThrownBy(() -> new ModelFileReader().read("{\"id\":\"x\"}".getBytes()))
                 .isInstanceOf(ModelException.class)
