@@ -14,11 +14,14 @@ import io.netty.handler.codec.mqtt.MqttDecoder;
 import io.netty.handler.codec.mqtt.MqttEncoder;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import io.soribit.broker.log.ClosingLog;
 import io.soribit.broker.mosquitto.MosquittoFiles;
 import io.soribit.broker.mosquitto.MosquittoProcess;
 import io.soribit.broker.users.TopicRights;
 import io.soribit.common.concurrent.SerialExecutor;
 import io.soribit.common.concurrent.SerialExecutor.WhenFull;
+import io.soribit.common.log.SourceThrottle;
+import io.soribit.common.time.MonotonicClock;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
@@ -48,6 +51,7 @@ final class Gate implements AutoCloseable {
     private final InetSocketAddress broker;
     private final RetainedTopics retained;
     private final SessionOwners owners;
+    private final ClosingLog closings = new ClosingLog(new SourceThrottle(MonotonicClock.SYSTEM));
     private final List<Channel> listeners = new ArrayList<>();
     private Endpoints endpoints;
 
@@ -100,6 +104,7 @@ final class Gate implements AutoCloseable {
                                 new ChannelInitializer<Channel>() {
                                     @Override
                                     protected void initChannel(Channel channel) {
+                                        closings.watch(channel);
                                         if (connections.admits(channel)) {
                                             guard(channel.pipeline(), context);
                                         }

@@ -10,6 +10,7 @@ import io.netty.handler.codec.mqtt.MqttConnectMessage;
 import io.netty.handler.codec.mqtt.MqttConnectReturnCode;
 import io.netty.handler.codec.mqtt.MqttMessageBuilders;
 import io.netty.util.ReferenceCountUtil;
+import io.soribit.broker.log.ClosingLog;
 import io.soribit.broker.users.TopicRights;
 import io.soribit.common.concurrent.SerialExecutor;
 import java.time.Duration;
@@ -46,7 +47,9 @@ final class GateLogin extends ChannelInboundHandlerAdapter {
     }
 
     private void expire(ChannelHandlerContext context) {
-        LOG.warn(
+        ClosingLog.warn(
+                LOG,
+                context.channel(),
                 "closing the MQTT connection of {}: no login within {} s",
                 context.channel().remoteAddress(),
                 timeout.toSeconds());
@@ -95,7 +98,9 @@ final class GateLogin extends ChannelInboundHandlerAdapter {
             }
             context.pipeline().remove(this);
         } else {
-            LOG.warn(
+            ClosingLog.warn(
+                    LOG,
+                    context.channel(),
                     "refusing the MQTT connection of {}: wrong user or password",
                     context.channel().remoteAddress());
             var unused =

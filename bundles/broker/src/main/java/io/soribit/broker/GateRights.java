@@ -16,6 +16,7 @@ import io.netty.handler.codec.mqtt.MqttSubAckMessage;
 import io.netty.handler.codec.mqtt.MqttSubAckPayload;
 import io.netty.handler.codec.mqtt.MqttSubscribeMessage;
 import io.netty.util.ReferenceCountUtil;
+import io.soribit.broker.log.ClosingLog;
 import io.soribit.broker.users.Rights;
 import io.soribit.broker.users.TopicRights;
 import java.util.Collections;
@@ -52,14 +53,18 @@ final class GateRights extends ChannelInboundHandlerAdapter {
     public void channelRead(ChannelHandlerContext context, Object message) {
         if (message instanceof MqttMessage packet && packet.decoderResult().isFailure()) {
             ReferenceCountUtil.release(message);
-            LOG.warn(
+            ClosingLog.warn(
+                    LOG,
+                    context.channel(),
                     "closing the MQTT connection of {}: malformed packet ({})",
                     context.channel().remoteAddress(),
                     String.valueOf(packet.decoderResult().cause()));
             var unused = context.close();
         } else if (message instanceof MqttConnectMessage && begun) {
             // The login was that of the first one: this one's user has given no password.
-            LOG.warn(
+            ClosingLog.warn(
+                    LOG,
+                    context.channel(),
                     "closing the MQTT connection of {}: a second CONNECT",
                     context.channel().remoteAddress());
             var unused = context.close();
@@ -119,7 +124,9 @@ final class GateRights extends ChannelInboundHandlerAdapter {
     private void refuse(ChannelHandlerContext context, MqttPublishMessage publish) {
         MqttQoS qos = publish.fixedHeader().qosLevel();
         if (version < MQTT_5) {
-            LOG.warn(
+            ClosingLog.warn(
+                    LOG,
+                    context.channel(),
                     "closing the MQTT connection of {}: its user may not publish there",
                     context.channel().remoteAddress());
             var unused = context.close();

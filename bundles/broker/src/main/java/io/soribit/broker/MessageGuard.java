@@ -6,6 +6,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.mqtt.MqttConnectMessage;
 import io.netty.handler.codec.mqtt.MqttFixedHeader;
 import io.netty.handler.codec.mqtt.MqttPublishMessage;
+import io.soribit.broker.log.ClosingLog;
 import io.soribit.common.log.LogThrottle;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +34,9 @@ final class MessageGuard extends ChannelInboundHandlerAdapter {
         if (message instanceof MqttConnectMessage connect
                 && connect.decoderResult().isSuccess()
                 && !owners.mayConnect(connect)) {
-            LOG.warn(
+            ClosingLog.warn(
+                    LOG,
+                    context.channel(),
                     "closing the MQTT connection of {}: the client id '{}' belongs to another user",
                     context.channel().remoteAddress(),
                     printable(connect.payload().clientIdentifier()));

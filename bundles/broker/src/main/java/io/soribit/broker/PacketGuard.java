@@ -5,6 +5,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.util.ReferenceCountUtil;
+import io.soribit.broker.log.ClosingLog;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,7 +33,9 @@ final class PacketGuard extends ChannelInboundHandlerAdapter {
     public void channelRead(ChannelHandlerContext context, Object message) {
         if (message instanceof ByteBuf bytes && !accepts(bytes)) {
             ReferenceCountUtil.release(message);
-            LOG.warn(
+            ClosingLog.warn(
+                    LOG,
+                    context.channel(),
                     "closing the MQTT connection of {}: a packet has more than {} bytes",
                     context.channel().remoteAddress(),
                     limits.packetBytes());
@@ -88,7 +91,9 @@ final class PacketGuard extends ChannelInboundHandlerAdapter {
     }
 
     private void expire(ChannelHandlerContext context) {
-        LOG.warn(
+        ClosingLog.warn(
+                LOG,
+                context.channel(),
                 "closing the MQTT connection of {}: a packet is not complete after {} s",
                 context.channel().remoteAddress(),
                 limits.packetTimeout().toSeconds());

@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.netty.handler.codec.mqtt.MqttConnectMessage;
 import io.netty.handler.codec.mqtt.MqttConnectPayload;
 import io.soribit.broker.users.TopicRights;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -15,18 +16,12 @@ import org.jspecify.annotations.Nullable;
  * users there are no owners. Thread-safe.
  */
 final class SessionOwners {
-    private static final int MOST = 10_000;
+    private static final int MOST = 1_000;
 
     private final @Nullable TopicRights rights;
-    private final Map<String, String> userByClient =
-            new LinkedHashMap<>() {
-                private static final long serialVersionUID = 1;
 
-                @Override
-                protected boolean removeEldestEntry(Map.Entry<String, String> eldest) {
-                    return size() > MOST;
-                }
-            };
+    /** Of each user the latest: nobody makes room for others' ids with many of their own. */
+    private final Map<String, Map<String, Boolean>> clientsByUser = new HashMap<>();
 
     SessionOwners(@Nullable TopicRights rights) {
         this.rights = rights;
@@ -41,18 +36,41 @@ final class SessionOwners {
         if (rights == null || id.isEmpty() || user == null || password == null) {
             return true;
         }
-        synchronized (userByClient) {
-            @Nullable String owner = userByClient.get(id);
-            if (owner != null) {
-                return owner.equals(user);
+        synchronized (clientsByUser) {
+            if (clients(user).containsKey(id)) {
+                return true;
+            } else if (isTaken(id)) {
+                return false;
             }
         }
         // Only those who are let in become owners.
         if (rights.authenticates(user, new String(password, UTF_8))) {
-            synchronized (userByClient) {
-                return userByClient.computeIfAbsent(id, i -> user).equals(user);
+            synchronized (clientsByUser) {
+                if (isTaken(id)) {
+                    return clients(user).containsKey(id);
+                }
+                clientsByUser.computeIfAbsent(user, u -> latest()).put(id, true);
             }
         }
         return true;
+    }
+
+    private Map<String, Boolean> clients(String user) {
+        return clientsByUser.getOrDefault(user, Map.of());
+    }
+
+    private boolean isTaken(String id) {
+        return clientsByUser.values().stream().anyMatch(clients -> clients.containsKey(id));
+    }
+
+    private static Map<String, Boolean> latest() {
+        return new LinkedHashMap<>() {
+            private static final long serialVersionUID = 1;
+
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
+                return size() > MOST;
+            }
+        };
     }
 }

@@ -9,6 +9,7 @@ import io.netty.handler.codec.mqtt.MqttProperties.MqttPropertyType;
 import io.netty.handler.codec.mqtt.MqttPublishMessage;
 import io.netty.handler.codec.mqtt.MqttPublishVariableHeader;
 import io.netty.util.ReferenceCountUtil;
+import io.soribit.broker.log.ClosingLog;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +38,9 @@ final class TopicAliases extends ChannelInboundHandlerAdapter {
         @Nullable String topic = named.isEmpty() ? topics.get(alias) : named;
         if (topic == null || !remember(alias, topic)) {
             ReferenceCountUtil.release(message);
-            LOG.warn(
+            ClosingLog.warn(
+                    LOG,
+                    context.channel(),
                     "closing the MQTT connection of {}: topic alias {} is unknown, or beyond {}",
                     context.channel().remoteAddress(),
                     alias,

@@ -15,6 +15,7 @@ import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolConfig;
 import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolHandler;
 import io.netty.util.ReferenceCountUtil;
+import io.soribit.broker.log.ClosingLog;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +46,9 @@ final class WebSocketGate extends ChannelInboundHandlerAdapter {
     }
 
     private void expire(ChannelHandlerContext context) {
-        LOG.warn(
+        ClosingLog.warn(
+                LOG,
+                context.channel(),
                 "closing the connection of {}: nothing came within {} s",
                 context.channel().remoteAddress(),
                 limits.packetTimeout().toSeconds());
@@ -90,7 +93,9 @@ final class WebSocketGate extends ChannelInboundHandlerAdapter {
                 @Nullable String origin = request.headers().get(HttpHeaderNames.ORIGIN);
                 if (origin != null && !limits.webSocketOrigins().contains(origin)) {
                     ReferenceCountUtil.release(message);
-                    LOG.warn(
+                    ClosingLog.warn(
+                            LOG,
+                            context.channel(),
                             "closing the web socket of {} from the origin {}: allowed are {} (see"
                                     + " web_socket_origins in etc/io.soribit.broker.cfg)",
                             context.channel().remoteAddress(),
