@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * A sound was heard. One event has one id and is sent as it starts, changes and ends.
  *
  * <p>Each is published twice: per room ({@link #rooms()} holds that room), and for the house, where
- * one sound that several rooms hear within a second is one event and the loudest room leads.
+ * one sound that several rooms of a {@linkplain Rooms zone} hear within a second is one event and
+ * the loudest room leads.
  *
  * @param id unique
  * @param phase start, update or end

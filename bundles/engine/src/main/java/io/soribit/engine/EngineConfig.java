@@ -114,7 +114,8 @@ public @interface EngineConfig {
             name = "Thresholds",
             description =
                     "Your own thresholds, each [room/]sound=onset[/offset], for example"
-                            + " doorbell=0.6 or kitchen/dog=0.8/0.5. They count more than those"
+                            + " doorbell=0.6, kitchen/dog=0.8/0.5 or, for all rooms of a zone,"
+                            + " floor2/*/dog=0.8. They count more than those"
                             + " that come with the model; one for a room more than one for all."
                             + " Several in one line are separated by commas.")
     String[] thresholds() default {};

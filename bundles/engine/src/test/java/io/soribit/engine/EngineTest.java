@@ -183,7 +183,7 @@ class EngineTest {
     void sourcesThatCannotBeHeardHarmNoOther() {
         engine.add(frontEnd, 0);
         engine.add(recorder("a"), 0);
-        engine.add(new FakeSource("bad", "a/b", RATE, true, true));
+        engine.add(new FakeSource("bad", "a+b", RATE, true, true));
         engine.add(
                 new AudioSource() {
                     @Override

@@ -107,7 +107,7 @@ class RemoteRoomsTest {
         SourceStatus now = FakeHub.source("satellite.attic", "attic", SourceState.QUIET, -80);
         attic.status(now);
         assertThat(rooms.status()).containsExactly(now);
-        assertThatThrownBy(() -> rooms.join("x", "a/b"))
+        assertThatThrownBy(() -> rooms.join("x", "a+b"))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 }

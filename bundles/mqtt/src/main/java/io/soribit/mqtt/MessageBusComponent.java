@@ -229,7 +229,7 @@ public final class MessageBusComponent {
         }
         @Nullable String given = context.getProperty(NAME);
         if (given != null) {
-            return Rooms.check(given);
+            return checkHub(given);
         }
         @Nullable String data = context.getProperty("soribit.data");
         Path file =
@@ -240,12 +240,20 @@ public final class MessageBusComponent {
         return HubName.of(file, former, MachineName.get(), instance(context));
     }
 
+    /** One level of topics. */
+    private static String checkHub(String name) {
+        if (name.contains("/")) {
+            throw new IllegalArgumentException("the name of a hub has no slash: " + name);
+        }
+        return Rooms.check(name);
+    }
+
     private static BusSettings settings(BundleContext context, Config config) {
         String hub = config.hub().strip();
         String made = name(context);
         try {
             boolean isHouse = context.getProperty(HOUSE) != null && hub.equals(FORMER);
-            hub = hub.isEmpty() || isHouse ? made : Rooms.check(hub);
+            hub = hub.isEmpty() || isHouse ? made : checkHub(hub);
         } catch (IllegalArgumentException e) {
             LOG.error(
                     "hub '{}' in {} cannot be used: 1 to 64 characters, none of / + # \". Using"

@@ -21,6 +21,7 @@ class RoomTopicsTest {
 
     @ParameterizedTest
     @CsvSource({
+        "floor2/room214, floor2%2Froom214",
         "a/b#, a%2Fb%23",
         "a%2Fb%23, a%252Fb%2523",
         "a+b, a%2Bb",

@@ -11,10 +11,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Thresholds set by the user: entries {@code [room/]label=onset[/offset]}. An entry for the room
- * counts more than one for all rooms, and a later one more than an earlier one.
+ * counts more than one for all rooms, and a later one more than an earlier one. The room may have a
+ * zone, as in {@code floor2/room214/dog=0.8}, or be all of one, {@code floor2/*}.
  */
 public final class ThresholdRules {
     public static final ThresholdRules NONE = new ThresholdRules(List.of());
+
+    /** After a zone: each of its rooms. */
+    private static final String ALL = "/*";
 
     private record Rule(@Nullable String room, String label, float onset, @Nullable Float offset) {}
 
@@ -51,7 +55,7 @@ public final class ThresholdRules {
         Rule best = null;
         for (Rule rule : rules) {
             boolean meant = rule.label.equals(label) || rule.label.equals(sound.id());
-            boolean here = rule.room == null || rule.room.equals(room);
+            boolean here = rule.room == null || Rooms.covers(rule.room, room);
             if (meant && here && (best == null || best.room == null || rule.room != null)) {
                 best = rule;
             }
@@ -75,17 +79,26 @@ public final class ThresholdRules {
         }
         String name = entry.substring(0, equals).strip();
         String value = entry.substring(equals + 1).strip();
-        int slash = name.indexOf('/');
+        int slash = name.lastIndexOf('/');
         String label = name.substring(slash + 1).strip();
         if (label.isEmpty()) {
             throw new IllegalArgumentException("it names no sound");
         }
-        String room = slash < 0 ? null : Rooms.check(name.substring(0, slash).strip());
+        String room = slash < 0 ? null : place(name.substring(0, slash).strip());
         int cut = value.indexOf('/');
         float onset = number(cut < 0 ? value : value.substring(0, cut));
         Float offset = cut < 0 ? null : Float.valueOf(number(value.substring(cut + 1)));
         Threshold valid = new Threshold(onset, offset == null ? 0 : offset);
         return new Rule(room, label, valid.onset(), offset);
+    }
+
+    /** A room, or all of a zone. */
+    private static String place(String entry) {
+        if (entry.endsWith(ALL)) {
+            Rooms.check(entry.substring(0, entry.length() - ALL.length()));
+            return entry;
+        }
+        return Rooms.check(entry);
     }
 
     private static float number(String text) {

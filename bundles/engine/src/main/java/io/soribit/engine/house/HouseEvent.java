@@ -2,6 +2,7 @@
 package io.soribit.engine.house;
 
 import io.soribit.api.Phase;
+import io.soribit.api.Rooms;
 import io.soribit.api.Sound;
 import io.soribit.api.SoundEvent;
 import java.time.Duration;
@@ -13,12 +14,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** One sound in the house, in however many rooms. */
+/** One sound in the house, in however many rooms of a zone. */
 final class HouseEvent {
     private final String id;
     private final Map<String, SoundEvent> rooms = new LinkedHashMap<>();
     private final Set<String> active = new HashSet<>();
     private final Sound sound;
+    private final String zone;
     private final Duration firstOnset;
 
     /**
@@ -27,13 +29,16 @@ final class HouseEvent {
     HouseEvent(String id, SoundEvent first, Duration onset) {
         this.id = id;
         sound = first.sound();
+        zone = Rooms.zone(first.room());
         firstOnset = onset;
         put(first);
     }
 
     /** Whether what starts in a room is this sound, which lasts: by the monotonic clock. */
     boolean joins(SoundEvent start, Duration onset) {
-        return start.sound().id().equals(sound.id()) && Reach.isOne(sound, onset.minus(firstOnset));
+        return start.sound().id().equals(sound.id())
+                && Rooms.zone(start.room()).equals(zone)
+                && Reach.isOne(sound, onset.minus(firstOnset));
     }
 
     void put(SoundEvent event) {

@@ -12,8 +12,9 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * Makes one event for the house of a sound that several rooms hear while it lasts. The first room
- * to hear it is published at once; others join it. Not thread-safe.
+ * Makes one event for the house of a sound that several rooms of a zone hear while it lasts. The
+ * first room to hear it is published at once; others join it. Rooms of different zones are too far
+ * apart for one sound, and who is there may be somebody else. Not thread-safe.
  */
 public final class HouseFusion {
     private final Supplier<String> ids;

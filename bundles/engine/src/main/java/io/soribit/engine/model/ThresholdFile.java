@@ -85,7 +85,7 @@ public final class ThresholdFile implements Sensitivity {
         }
         String name = Rooms.check(room) + "/" + sound;
         Float before = threshold(room, sound).orElse(null);
-        if (room.matches(".*[,=/\\\\\"].*")) {
+        if (room.matches(".*[,=\\\\\"].*")) {
             throw new IllegalArgumentException("rename the room first: " + room);
         }
         List<String> entries = new ArrayList<>(entries());
@@ -152,7 +152,7 @@ public final class ThresholdFile implements Sensitivity {
     private static String nameOf(String entry) {
         int equals = entry.lastIndexOf('=');
         String name = equals < 0 ? entry : entry.substring(0, equals);
-        int slash = name.indexOf('/');
+        int slash = name.lastIndexOf('/');
         return slash < 0
                 ? name.strip()
                 : name.substring(0, slash).strip() + "/" + name.substring(slash + 1).strip();

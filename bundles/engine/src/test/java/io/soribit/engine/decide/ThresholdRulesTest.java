@@ -30,6 +30,27 @@ class ThresholdRulesTest {
     }
 
     @Test
+    void theRoomMayHaveAZone() {
+        ThresholdRules rules = rules("floor2/room214/dog=0.8/0.5", "dog=0.6/0.1");
+        assertThat(rules.apply("floor2/room214", "dog", DOG, CALIBRATED))
+                .isEqualTo(new Threshold(0.8f, 0.5f));
+        assertThat(rules.apply("floor2", "dog", DOG, CALIBRATED))
+                .isEqualTo(new Threshold(0.6f, 0.1f));
+        assertThat(refused).isEmpty();
+    }
+
+    @Test
+    void aRuleIsForAllRoomsOfAZone() {
+        ThresholdRules rules =
+                rules("floor2/*/dog=0.8/0.5", "dog=0.6/0.1", "*/dog=0.9", "/*/dog=1");
+        assertThat(rules.apply("floor2/room214", "dog", DOG, CALIBRATED))
+                .isEqualTo(new Threshold(0.8f, 0.5f));
+        assertThat(rules.apply("floor3/room301", "dog", DOG, CALIBRATED))
+                .isEqualTo(new Threshold(0.6f, 0.1f));
+        assertThat(refused).singleElement().asString().startsWith("/*/dog=1: ");
+    }
+
+    @Test
     void laterRuleCountsMore() {
         assertThat(rules("dog=0.6/0.1", "dog=0.7/0.2").apply("hall", "dog", DOG, CALIBRATED))
                 .isEqualTo(new Threshold(0.7f, 0.2f));

@@ -209,6 +209,21 @@ class FusionTest {
     }
 
     @Test
+    void soundsOfTwoZonesAreTwoEvenAlarms() {
+        report(SMOKE, "mic1", Phase.START, "floor2/room214", 0, Map.of());
+        report(SMOKE, "mic2", Phase.START, "floor3/room301", 500, Map.of());
+        report(SMOKE, "mic3", Phase.START, "hall", 600, Map.of());
+        report(SMOKE, "mic4", Phase.START, "floor2/room215", 700, Map.of());
+        assertThat(texts())
+                .filteredOn(text -> text.startsWith("house"))
+                .containsExactly(
+                        "house START floor2/room214",
+                        "house START floor3/room301",
+                        "house START hall",
+                        "house UPDATE floor2/room214,floor2/room215");
+    }
+
+    @Test
     void endOfAllEndsWhatIsOpen() {
         report("mic1", Phase.START, "kitchen", 0, 0.8f, -40);
         house.endAll();

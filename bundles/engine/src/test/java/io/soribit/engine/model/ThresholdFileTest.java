@@ -18,6 +18,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ThresholdFileTest {
     private static final Instant NOW = Instant.parse("2026-03-01T20:15:30Z");
@@ -77,9 +79,11 @@ class ThresholdFileTest {
         assertThat(thresholds.threshold("Hall", "doorbell")).as("as the model says").isEmpty();
     }
 
-    @Test
-    void whatIsWrittenIsWhatTheEngineReads() throws Exception {
-        thresholds.set("living room", "doorbell", 0.75f, "Minsu");
+    @ParameterizedTest
+    @ValueSource(strings = {"living room", "floor2/room214"})
+    void whatIsWrittenIsWhatTheEngineReads(String room) throws Exception {
+        thresholds.set(room, "doorbell", 0.75f, "Minsu");
+        assertThat(thresholds.threshold(room, "doorbell")).contains(0.75f);
         String value = ConfigFile.get(file, "thresholds");
         ThresholdRules rules =
                 ThresholdRules.parse(
@@ -87,7 +91,7 @@ class ThresholdFileTest {
         Threshold calibrated = new Threshold(0.6f, 0.3f);
         Threshold there =
                 rules.apply(
-                        "living room",
+                        room,
                         "doorbell",
                         new SoundOntology().sound("doorbell").orElseThrow(),
                         calibrated);

@@ -57,10 +57,10 @@ final class HearingReport implements AutoCloseable {
     }
 
     private void checkName(String room) {
-        if (!RoomTopics.level(room).equals(room)) {
+        if (!RoomTopics.level(room).equals(room.replace("/", "%2F"))) {
             LOG.warn(
                     "the room '{}' has a name that cannot be part of an MQTT topic: its topics are"
-                            + " {}/...; give the source another room without / + # and control"
+                            + " {}/...; give the source another room without + # and control"
                             + " characters",
                     room.replaceAll("\\p{Cntrl}", "?"),
                     bus.root() + "/" + RoomTopics.level(room));

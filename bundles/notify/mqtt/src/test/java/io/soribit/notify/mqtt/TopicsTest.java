@@ -276,6 +276,18 @@ class TopicsTest {
         }
     }
 
+    @Test
+    void aRoomInAZoneIsOneLevel() throws Exception {
+        try (Probe probe = connected("soribit/hub/#");
+                LogCapture log = LogCapture.by("io.soribit.notify.mqtt")) {
+            HearingReport report = new HearingReport(bus);
+            var room = source("a", "floor2/room214", SourceState.LISTENING, -30);
+            report(report, hearing("m", room), 0);
+            assertThat(probe.next()).isEqualTo("soribit/hub/floor2%2Froom214/listening listening");
+            assertThat(log.about("floor2")).isEmpty();
+        }
+    }
+
     private static void report(HearingReport report, @Nullable Hearing hearing, long seconds) {
         report.report(
                 hearing,
