@@ -97,8 +97,8 @@ public @interface AlertConfig {
     @AttributeDefinition(
             name = "Daily budget",
             description =
-                    "So many alerts a day that are not urgent; the rest of them is only shown,"
-                            + " 1 to 10000.",
+                    "So many alerts a day that are not urgent, in each zone if rooms have zones; the"
+                            + " rest of them is only shown, 1 to 10000.",
             min = "1",
             max = "10000")
     int daily__budget() default 60;

@@ -127,6 +127,18 @@ class SeenByEachTest {
     }
 
     @Test
+    void thoseOfOtherRoomsNeedNotSeeIt() throws Exception {
+        desk.people().remove(ADA);
+        desk.people().add(new Person("Ada", ADA.devices(), ADA.users(), Set.of("floor2/*")));
+        raise(bell(Phase.START), each(REPEAT));
+        assertThat(only().unseen()).containsExactly("Minsu");
+        desk.acknowledge("bell", "Ada Tablet");
+        assertThat(only().state()).isEqualTo(AlertState.RAISED);
+        desk.acknowledge("bell", "Minsu");
+        assertThat(only().state()).isEqualTo(AlertState.ACKNOWLEDGED);
+    }
+
+    @Test
     void someoneUnknownSettlesNothingForThePeople() throws Exception {
         raise(bell(Phase.START), each(REPEAT));
         desk.acknowledge("bell", "page");

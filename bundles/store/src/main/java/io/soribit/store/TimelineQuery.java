@@ -61,6 +61,13 @@ final class TimelineQuery {
         return rooms.isEmpty() ? "" : "\n" + String.join("\n", rooms) + "\n";
     }
 
+    /** A part of the rooms of each alert of a room, or of a zone such as {@code floor2/*}. */
+    private static String inRooms(String entry) {
+        return entry.endsWith("/*")
+                ? "\n" + entry.substring(0, entry.length() - 1)
+                : rooms(List.of(entry));
+    }
+
     /** Rows that cannot be read are left out; the page after it begins where it ended. */
     Page page(Filter filter, Position before, int limit) throws SQLException {
         List<Object> parameters = new ArrayList<>();
@@ -144,7 +151,7 @@ final class TimelineQuery {
         }
         if (filter.room() != null) {
             where.append(" AND instr(a.rooms, ?) > 0");
-            parameters.add(rooms(List.of(filter.room())));
+            parameters.add(inRooms(filter.room()));
         }
         if (filter.unseen()) {
             where.append(

@@ -124,6 +124,17 @@ class TimelineTest {
     }
 
     @Test
+    void aZoneIsAFilter() {
+        raise(alert("a").rooms("floor2/room214", "floor2/room215").build(), NOW);
+        raise(alert("b").rooms("floor22/room1").build(), NOW.plusSeconds(1));
+        raise(alert("c").rooms("east/floor2/room1").build(), NOW.plusSeconds(2));
+        assertThat(ids(new Filter("floor2/*", null, null, false))).containsExactly("a");
+        assertThat(ids(new Filter("east/*", null, null, false))).containsExactly("c");
+        assertThat(ids(new Filter("floor2/room215", null, null, false))).containsExactly("a");
+        assertThat(ids(new Filter("floor2/room21", null, null, false))).isEmpty();
+    }
+
+    @Test
     void anEntryHasAllThatHappenedAndWhatPeopleSaid() {
         Alert bell = alert("bell").build();
         raise(bell, NOW);

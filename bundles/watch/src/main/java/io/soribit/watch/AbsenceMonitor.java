@@ -86,7 +86,7 @@ final class AbsenceMonitor {
     /** No source, and no room whose own alert says so. */
     private boolean isNothingHeard(@Nullable List<SourceStatus> sources) {
         return (sources == null || sources.isEmpty())
-                && timeouts.ignored().containsAll(rooms.keySet());
+                && rooms.keySet().stream().allMatch(timeouts::isIgnored);
     }
 
     /** Ends all alerts. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.watch;
 
+import io.soribit.api.Rooms;
 import java.time.Duration;
 import java.util.Set;
 
@@ -9,7 +10,7 @@ import java.util.Set;
  *
  * @param lost until an alert is raised
  * @param starting the same for a room that is only just starting
- * @param ignored rooms that raise no alert
+ * @param ignored rooms and zones that raise no alert
  */
 record AbsenceTimeouts(Duration lost, Duration starting, Set<String> ignored) {
     static final AbsenceTimeouts USUAL =
@@ -17,5 +18,9 @@ record AbsenceTimeouts(Duration lost, Duration starting, Set<String> ignored) {
 
     AbsenceTimeouts {
         ignored = Set.copyOf(ignored);
+    }
+
+    boolean isIgnored(String room) {
+        return ignored.stream().anyMatch(entry -> Rooms.covers(entry, room));
     }
 }

@@ -67,7 +67,7 @@ final class Room {
     /** The event to raise now; null if nothing has changed. */
     @Nullable SoundEvent event(AbsenceTimeouts timeouts, Instant now) {
         boolean absent =
-                !timeouts.ignored().contains(name)
+                !timeouts.isIgnored(name)
                         && unheard.compareTo(starting ? timeouts.starting() : timeouts.lost()) >= 0;
         if (!absent) {
             return end(now);

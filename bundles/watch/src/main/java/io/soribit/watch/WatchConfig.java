@@ -21,8 +21,8 @@ public @interface WatchConfig {
     @AttributeDefinition(
             name = "Ignored rooms",
             description =
-                    "Rooms that raise no alert, separated by commas; house: nothing is raised if"
-                            + " there is no source at all.",
+                    "Rooms that raise no alert, separated by commas; floor2/* is all rooms of a"
+                            + " zone; house: nothing is raised if there is no source at all.",
             required = false)
     String[] ignore() default {};
 }

@@ -231,8 +231,10 @@ class AbsenceMonitorTest {
 
     @Test
     void anIgnoredRoomRaisesNoAlert() {
-        monitor = new AbsenceMonitor(new AbsenceTimeouts(LOOK, LOOK, Set.of("hall")), clock, clock);
+        Set<String> ignored = Set.of("hall", "floor2/*");
+        monitor = new AbsenceMonitor(new AbsenceTimeouts(LOOK, LOOK, ignored), clock, clock);
         source("mic", "hall", LOST);
+        source("camera", "floor2/room214", LOST);
         source("far", "kitchen", STALLED);
         pass(10);
         assertThat(reports()).containsExactly("START [kitchen]");

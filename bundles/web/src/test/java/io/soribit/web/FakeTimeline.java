@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.web;
 
+import io.soribit.api.Rooms;
 import io.soribit.api.hub.AlertChange;
 import io.soribit.api.hub.AlertState;
 import io.soribit.api.hub.Timeline;
@@ -46,7 +47,8 @@ public final class FakeTimeline implements Timeline {
 
     private static boolean fits(Filter filter, Entry entry) {
         var event = entry.alert().event();
-        return (filter.room() == null || event.rooms().contains(filter.room()))
+        return (filter.room() == null
+                        || event.rooms().stream().anyMatch(r -> Rooms.covers(filter.room(), r)))
                 && (filter.sound() == null || event.sound().id().equals(filter.sound()))
                 && (filter.urgency() == null || entry.alert().urgency() == filter.urgency())
                 && (!filter.unseen()

@@ -16,7 +16,6 @@ import org.osgi.test.common.annotation.InjectBundleContext;
 /** What people want, from a file of theirs and over MQTT, up to what others read. */
 class RulesTest {
     private static final String RULE = "io.soribit.alert.rule.RuleComponent";
-    private static final String ROOM = "porch";
 
     @InjectBundleContext BundleContext context;
     @TempDir Path folder;
@@ -29,6 +28,15 @@ class RulesTest {
 
     @Test
     void whatARuleCallsAnEmergencyStaysUntilSomebodyHasSeenIt() throws Exception {
+        stays("porch", "porch");
+    }
+
+    @Test
+    void aRuleIsForAllRoomsOfAZone() throws Exception {
+        stays("floor2/porch", "floor2/*");
+    }
+
+    private void stays(String room, String rooms) throws Exception {
         Path wav =
                 Recording.wav(
                         folder.resolve("doorbell.wav"),
@@ -39,17 +47,17 @@ class RulesTest {
             settings.add(
                     "io.soribit.alert.rule",
                     "porch",
-                    Map.of("rooms", ROOM, "sounds", "doorbell", "urgency", "emergency"));
+                    Map.of("rooms", rooms, "sounds", "doorbell", "urgency", "emergency"));
             Await.until("the rule", () -> context.getServiceReference(RULE) != null);
             settings.add(
                     "io.soribit.source.file",
                     "rules",
-                    Map.of("id", "rules", "room", ROOM, "path", wav.toString(), "realtime", false));
+                    Map.of("id", "rules", "room", room, "path", wav.toString(), "realtime", false));
 
             Inbox.Message over =
                     inbox.await(
                             "soribit/hub/alert/state",
-                            text -> text.contains(ROOM) && text.contains("\"end\":"));
+                            text -> text.contains(room) && text.contains("\"end\":"));
             assertThat(over.text())
                     .contains(
                             "\"urgency\":\"emergency\"",
@@ -60,8 +68,8 @@ class RulesTest {
                     "soribit/hub/alerts",
                     text -> text.contains("\"acknowledged\"") && text.contains("Minsu"));
             Await.until(
-                    () -> "no alert of the porch at last: " + inbox.messages(),
-                    () -> !last(inbox, "soribit/hub/alert/state").contains(ROOM));
+                    () -> "no alert of the room at last: " + inbox.messages(),
+                    () -> !last(inbox, "soribit/hub/alert/state").contains(room));
         }
     }
 

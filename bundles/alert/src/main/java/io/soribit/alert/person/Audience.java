@@ -20,12 +20,12 @@ public final class Audience {
     }
 
     /**
-     * Makes an alert know who is there.
+     * Makes an alert know who has to see it.
      *
      * @return whether that is news
      */
     public boolean expect(ActiveAlert alert) {
-        return alert.expect(people.names());
+        return alert.expect(people.names(alert.alert().event().rooms()));
     }
 
     /** Whether a notifier is a device of this person. */

@@ -41,6 +41,15 @@ public final class People {
         return people.stream().map(Person::name).distinct().toList();
     }
 
+    /** The names of those who have to see alerts of one of these rooms, sorted. */
+    public List<String> names(Collection<String> rooms) {
+        return people.stream()
+                .filter(person -> person.isFor(rooms))
+                .map(Person::name)
+                .distinct()
+                .toList();
+    }
+
     /** The name of the person whom an acknowledgement names, or what it says itself. */
     public String nameOf(String by) {
         return people.stream().filter(p -> p.is(by)).map(Person::name).findFirst().orElse(by);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.alert.person;
 
+import io.soribit.api.Rooms;
+import java.util.Collection;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -11,8 +13,10 @@ import java.util.stream.Stream;
  * @param devices what is theirs alone, as rules call it
  * @param users users of the page, paired devices and whatever else says that they have seen an
  *     alert
+ * @param rooms whose alerts they have to see: rooms and zones, as {@link Rooms#covers} reads them;
+ *     empty for all
  */
-public record Person(String name, Set<String> devices, Set<String> users) {
+public record Person(String name, Set<String> devices, Set<String> users, Set<String> rooms) {
     /** Devices on which a browser gets alerts are called so, and the name of the pairing. */
     private static final String BROWSER = "web:";
 
@@ -22,6 +26,19 @@ public record Person(String name, Set<String> devices, Set<String> users) {
         }
         devices = Set.copyOf(devices);
         users = Set.copyOf(users);
+        rooms = Set.copyOf(rooms);
+    }
+
+    /** One who has to see the alerts of all rooms. */
+    public Person(String name, Set<String> devices, Set<String> users) {
+        this(name, devices, users, Set.of());
+    }
+
+    /** Whether they have to see alerts of one of these rooms. */
+    boolean isFor(Collection<String> places) {
+        return rooms.isEmpty()
+                || rooms.stream()
+                        .anyMatch(entry -> places.stream().anyMatch(p -> Rooms.covers(entry, p)));
     }
 
     /**

@@ -47,6 +47,14 @@ public final class PersonComponent {
                                 + " they say that they have seen an alert.",
                 required = false)
         String[] users() default {};
+
+        @AttributeDefinition(
+                name = "Rooms",
+                description =
+                        "Rooms whose alerts they have to see where each person has to; floor2/* is"
+                                + " all rooms of a zone. Empty: all.",
+                required = false)
+        String[] rooms() default {};
     }
 
     private final Person person;
@@ -56,7 +64,12 @@ public final class PersonComponent {
         String pid = String.valueOf(properties.get("service.pid"));
         String file = pid.substring(pid.indexOf('~') + 1);
         String name = config.name().isBlank() ? file : config.name().strip();
-        person = new Person(name, entries(config.devices()), entries(config.users()));
+        person =
+                new Person(
+                        name,
+                        entries(config.devices()),
+                        entries(config.users()),
+                        entries(config.rooms()));
     }
 
     private static Set<String> entries(String[] lines) {

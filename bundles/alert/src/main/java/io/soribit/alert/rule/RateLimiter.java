@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.alert.rule;
 
+import io.soribit.api.Rooms;
 import io.soribit.api.SoundEvent;
 import io.soribit.api.Urgency;
 import io.soribit.common.time.MonotonicClock;
@@ -15,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Limits the rate of alerts that are not urgent: a sound that repeats at once, or too often, joins
- * the previous alert, and when the daily budget is used up further ones are only shown. Not
- * thread-safe.
+ * the previous alert, and when the daily budget of a zone is used up further ones are only shown.
+ * Not thread-safe.
  */
 public final class RateLimiter {
     /**
@@ -25,7 +26,7 @@ public final class RateLimiter {
      * @param refractory a sound that repeats so soon after its end joins the previous alert
      * @param window sounds are counted over so long
      * @param most one that has raised so many alerts within the window joins the last of them
-     * @param daily so many alerts a day
+     * @param daily so many alerts a day in each zone; a home is one
      */
     public record Limits(Duration refractory, Duration window, int most, int daily) {}
 
@@ -52,7 +53,7 @@ public final class RateLimiter {
     private final Map<String, Recent> recent = new HashMap<>();
     private @Nullable Duration tidied;
     private LocalDate day = LocalDate.MIN;
-    private int spent;
+    private final Map<String, Integer> spent = new HashMap<>();
 
     /**
      * @param wall its zone determines when a day begins
@@ -84,7 +85,7 @@ public final class RateLimiter {
         }
         sound.last = event.id();
         sound.raised.addLast(now);
-        return new Verdict(null, times, spend(urgency));
+        return new Verdict(null, times, spend(Rooms.zone(event.room()), urgency));
     }
 
     /** A sound ends. */
@@ -102,13 +103,15 @@ public final class RateLimiter {
         }
     }
 
-    private Urgency spend(Urgency urgency) {
+    private Urgency spend(String zone, Urgency urgency) {
         LocalDate today = LocalDate.ofInstant(wall.instant(), wall.getZone());
         if (!today.equals(day)) {
             day = today;
-            spent = 0;
+            spent.clear();
         }
-        return urgency == Urgency.NOTICE && ++spent > limits.daily ? Urgency.INFO : urgency;
+        return urgency == Urgency.NOTICE && spent.merge(zone, 1, Integer::sum) > limits.daily
+                ? Urgency.INFO
+                : urgency;
     }
 
     /** True if the entry is empty. */

@@ -2,12 +2,12 @@
 package io.soribit.alert.rule;
 
 import io.soribit.api.Flash;
+import io.soribit.api.Rooms;
 import io.soribit.api.SoundEvent;
 import io.soribit.api.Urgency;
 import io.soribit.api.hub.HomeMode;
 import java.time.Duration;
 import java.time.LocalDateTime;
-import java.util.Collections;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param valid false if its conditions are invalid: then it never matches
  * @param order the lowest of those that match decides; of equals, the first by name
  * @param sounds ids; empty for all
- * @param rooms one of them heard it; empty for all
+ * @param rooms one of them heard it: rooms and zones, as {@link Rooms#covers} reads them; empty for
+ *     all
  * @param modes empty for all
  * @param off no alert is raised
  * @param urgency null for that of the sound
@@ -63,8 +64,12 @@ public record Rule(
     boolean matches(SoundEvent event, HomeMode mode, LocalDateTime time) {
         return valid
                 && (sounds.isEmpty() || sounds.contains(event.sound().id()))
-                && (rooms.isEmpty() || !Collections.disjoint(rooms, event.rooms()))
+                && (rooms.isEmpty() || rooms.stream().anyMatch(entry -> covers(entry, event)))
                 && (modes.isEmpty() || modes.contains(mode))
                 && hours.contain(time);
+    }
+
+    private static boolean covers(String entry, SoundEvent event) {
+        return event.rooms().stream().anyMatch(room -> Rooms.covers(entry, room));
     }
 }

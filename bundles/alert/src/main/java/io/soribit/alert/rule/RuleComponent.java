@@ -40,7 +40,9 @@ public final class RuleComponent {
 
         @AttributeDefinition(
                 name = "Rooms",
-                description = "For sounds heard in one of these rooms. Empty: all.",
+                description =
+                        "For sounds heard in one of these rooms; floor2/* is all rooms of a zone."
+                                + " Empty: all.",
                 required = false)
         String[] rooms() default {};
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.alert.rule;
 
+import io.soribit.api.Rooms;
 import io.soribit.api.Sound;
 import io.soribit.api.SoundEvent;
 import io.soribit.api.Urgency;
@@ -16,8 +17,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Sounds that raise no alert in a room for a while. Danger and faults of the hub cannot be snoozed,
- * and a restart ends all snoozes. Thread-safe.
+ * Sounds that raise no alert in a room, or in all rooms of a zone, for a while. Danger and faults
+ * of the hub cannot be snoozed, and a restart ends all snoozes. Thread-safe.
  */
 public final class Snoozes {
     private static final Duration LONGEST = Duration.ofHours(12);
@@ -90,8 +91,10 @@ public final class Snoozes {
     }
 
     private boolean covers(String sound, String room, String who) {
-        return ends.containsKey(new Place(sound, room, ""))
-                || ends.containsKey(new Place(sound, room, who));
+        return ends.keySet().stream()
+                .filter(place -> place.sound().equals(sound))
+                .filter(place -> place.who().isEmpty() || place.who().equals(who))
+                .anyMatch(place -> Rooms.covers(place.room(), room));
     }
 
     /** Those that have not ended, by sound and room. */

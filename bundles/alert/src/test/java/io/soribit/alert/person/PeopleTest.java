@@ -34,14 +34,32 @@ class PeopleTest {
     }
 
     @Test
+    void whoHasToSeeAnAlertDependsOnItsRooms() {
+        people.add(new Person("Ada", Set.of(), Set.of()));
+        people.add(new Person("Minsu", Set.of(), Set.of(), Set.of("floor2/*", "hall")));
+        assertThat(people.names(List.of("floor2/room214"))).containsExactly("Ada", "Minsu");
+        assertThat(people.names(List.of("attic", "hall"))).containsExactly("Ada", "Minsu");
+        assertThat(people.names(List.of("floor3/room301"))).containsExactly("Ada");
+        assertThat(people.names()).containsExactly("Ada", "Minsu");
+    }
+
+    @Test
     void aFileNamesAPerson() {
         Person person =
                 new PersonComponent(
                                 Configs.config(
                                         PersonComponent.Config.class,
-                                        Map.of("devices", new String[] {"ntfy:ada, bed", " "})),
+                                        Map.of(
+                                                "devices", new String[] {"ntfy:ada, bed", " "},
+                                                "rooms", new String[] {"floor2/*, hall"})),
                                 Map.of("service.pid", "io.soribit.alert.person~ada"))
                         .person();
-        assertThat(person).isEqualTo(new Person("ada", Set.of("ntfy:ada", "bed"), Set.of()));
+        assertThat(person)
+                .isEqualTo(
+                        new Person(
+                                "ada",
+                                Set.of("ntfy:ada", "bed"),
+                                Set.of(),
+                                Set.of("floor2/*", "hall")));
     }
 }

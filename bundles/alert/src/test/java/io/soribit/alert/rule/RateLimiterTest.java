@@ -12,6 +12,7 @@ import io.soribit.api.Phase;
 import io.soribit.api.Sound;
 import io.soribit.api.SoundEvent;
 import io.soribit.api.Urgency;
+import io.soribit.testkit.AlertBuilder;
 import io.soribit.testkit.ManualClock;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -79,6 +80,21 @@ class RateLimiterTest {
                     limiter.start(event("b" + i, Phase.START, bell, true), Urgency.URGENT);
             assertThat(verdict).isEqualTo(new Verdict(null, i, Urgency.URGENT));
         }
+    }
+
+    @Test
+    void eachZoneHasABudgetOfItsOwn() {
+        for (int i = 0; i < 6; i++) {
+            assertThat(bark("floor2/room" + i)).isEqualTo(i < 5 ? Urgency.NOTICE : Urgency.INFO);
+        }
+        assertThat(bark("floor3/room301")).isEqualTo(Urgency.NOTICE);
+        assertThat(bark("hall")).isEqualTo(Urgency.NOTICE);
+        assertThat(bark("floor2/room9")).isEqualTo(Urgency.INFO);
+    }
+
+    private Urgency bark(String room) {
+        SoundEvent event = AlertBuilder.alert(room).sound(DOG).rooms(room).build().event();
+        return limiter.start(event, Urgency.NOTICE).urgency();
     }
 
     @Test

@@ -7,15 +7,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.soribit.alert.Configs;
+import io.soribit.api.Alert;
 import io.soribit.api.DeliveryOptions;
 import io.soribit.api.Flash;
 import io.soribit.api.Phase;
 import io.soribit.api.Sound;
 import io.soribit.api.Urgency;
 import io.soribit.api.hub.HomeMode;
+import io.soribit.testkit.AlertBuilder;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -105,6 +108,22 @@ class RuleBookTest {
 
         rule("attic", Map.of("order", 1, "rooms", list("attic"), "urgency", "off"));
         assertThat(decide(bell, HomeMode.SLEEP, NIGHT)).isPresent();
+    }
+
+    @Test
+    void aRuleIsForARoomOrForAllRoomsOfAZone() {
+        rule("floor", Map.of("rooms", list("floor2/*, attic"), "targets", list("ntfy:floor2")));
+        for (String room : List.of("floor2/room214", "floor2/east/room230", "attic")) {
+            assertThat(targets(room)).as(room).containsExactly("ntfy:floor2");
+        }
+        for (String room : List.of("floor22/room1", "floor3/room301", "floor2")) {
+            assertThat(targets(room)).as(room).isEmpty();
+        }
+    }
+
+    private Set<String> targets(String room) {
+        Alert heard = AlertBuilder.alert("a").rooms(room).build();
+        return book.decide(heard.event(), HomeMode.HOME, NOON).orElseThrow().delivery().targets();
     }
 
     @Test

@@ -44,6 +44,15 @@ class SnoozesTest {
     }
 
     @Test
+    void aSoundIsSnoozedInAllRoomsOfAZone() {
+        snoozes.set(DOG, "floor2/*", HOUR);
+        assertThat(snoozes.covers(heard(DOG, "floor2/room214", "floor2/room215"))).isTrue();
+        assertThat(snoozes.covers(heard(DOG, "floor3/room301"))).isFalse();
+        snoozes.end("dog", "floor2/*");
+        assertThat(snoozes.covers(heard(DOG, "floor2/room214"))).isFalse();
+    }
+
+    @Test
     void dangerAndFaultsCannotBeSnoozed() {
         for (Sound sound :
                 List.of(

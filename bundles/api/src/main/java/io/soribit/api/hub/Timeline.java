@@ -21,7 +21,7 @@ public interface Timeline {
     /**
      * Which alerts are asked for; tests are never among them.
      *
-     * @param room its name; null for all
+     * @param room its name, or a zone such as {@code floor2/*}; null for all
      * @param sound its id; null for all
      * @param urgency null for all
      * @param unseen only those that nobody has acknowledged

@@ -56,7 +56,7 @@ public final class LightNotifier implements Notifier, Devices, HealthCheck {
                                 + " shelly:PREFIX/switch:0 or ha:light.NAME, separated by commas."
                                 + " NAME flashes for"
                                 + " all rooms; NAME@ROOM for sounds of that room, and for"
-                                + " emergencies.")
+                                + " emergencies; NAME@floor2/* for all rooms of a zone.")
         String[] lamps() default {LampChoice.DEFAULT};
 
         @AttributeDefinition(

@@ -3,6 +3,8 @@ package io.soribit.notify.light;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.soribit.api.Alert;
+import io.soribit.api.Urgency;
 import io.soribit.notify.light.lamp.Lamp;
 import io.soribit.notify.light.show.FlashDurations;
 import io.soribit.notify.light.show.FlashPattern;
@@ -42,6 +44,19 @@ class LightSettingsTest {
                 .extracting(lamp -> lamp.id() + " " + lamp.rooms().size())
                 .containsExactly("sofa 2", "tasmota:bed 0");
         assertThat(settings.lamps().get(0).rooms()).isEqualTo(Set.of("hall", "attic"));
+    }
+
+    @Test
+    void aLampIsForARoomOrForAllRoomsOfAZone() {
+        Lamp lamp = Lamp.parse("sofa@floor2/*");
+        assertThat(lamp.isFor(bell("floor2/room214"))).isTrue();
+        assertThat(lamp.isFor(bell("floor3/room301"))).isFalse();
+        assertThat(Lamp.parse("sofa@floor2/room214").isFor(bell("floor2/room214"))).isTrue();
+        assertThat(Lamp.parse("sofa@floor2/room214").isFor(bell("floor2/room215"))).isFalse();
+    }
+
+    private static Alert bell(String room) {
+        return Alerts.start("bell", Urgency.URGENT, Alerts.GREEN, room);
     }
 
     @Test

@@ -2,6 +2,7 @@
 package io.soribit.notify.light.lamp;
 
 import io.soribit.api.Alert;
+import io.soribit.api.Rooms;
 import io.soribit.api.Urgency;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -134,6 +135,10 @@ public record Lamp(Kind kind, String name, Set<String> rooms, boolean guest, boo
         return shaker ? SHAKERS : NO_SHAKERS;
     }
 
+    private boolean isIn(String room) {
+        return rooms.stream().anyMatch(entry -> Rooms.covers(entry, room));
+    }
+
     /** Whether it flashes for an alert: one that names it, or one for all lamps or its room. */
     public boolean isFor(Alert alert) {
         Set<String> targets = alert.delivery().targets();
@@ -141,7 +146,7 @@ public record Lamp(Kind kind, String name, Set<String> rooms, boolean guest, boo
         boolean here =
                 rooms.isEmpty()
                         || alert.urgency() == Urgency.EMERGENCY
-                        || alert.event().rooms().stream().anyMatch(rooms::contains);
+                        || alert.event().rooms().stream().anyMatch(this::isIn);
         return !alert.delivery().except().contains(id())
                 && (targets.contains(id()) || (general && here && !guest));
     }
