@@ -7,11 +7,17 @@ import io.soribit.api.hub.HealthCheck;
 import io.soribit.api.hub.HealthCheck.Result;
 import io.soribit.api.hub.HealthCheck.Status;
 import io.soribit.api.hub.HubCommand;
+import io.soribit.api.hub.Timeline;
+import io.soribit.api.hub.Timeline.Filter;
 import io.soribit.common.command.TerminalCommand;
+import io.soribit.common.report.AlertReport;
+import io.soribit.common.report.Period;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -19,18 +25,20 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code history}: lists what happened to alerts. */
+/** {@code history}: lists what happened to alerts, or reports on them. */
 @Component(service = HubCommand.class)
 public final class HistoryCommand extends TerminalCommand {
     private final AlertStore store;
+    private final Timeline timeline;
 
     @Reference(policyOption = ReferencePolicyOption.GREEDY)
     private volatile List<HealthCheck> checks = List.of();
 
     @Activate
-    public HistoryCommand(@Reference AlertStore store) {
+    public HistoryCommand(@Reference AlertStore store, @Reference Timeline timeline) {
         super("history");
         this.store = store;
+        this.timeline = timeline;
     }
 
     @Override
@@ -53,6 +61,46 @@ public final class HistoryCommand extends TerminalCommand {
         private boolean csv;
 
         @Option(
+                names = "--report",
+                description =
+                        "Comma-separated values, a line for each alert: when, where and what, who"
+                                + " saw it first and how long after, and how long it lasted.")
+        private boolean report;
+
+        @Option(
+                names = "--room",
+                paramLabel = "ROOM",
+                defaultValue = "",
+                description = "With --report: of one room, or of a zone as floor2/*.")
+        private String room = "";
+
+        @Option(
+                names = "--sound",
+                paramLabel = "ID",
+                defaultValue = "",
+                description = "With --report: of one sound, as in sounds.json.")
+        private String sound = "";
+
+        @Option(
+                names = "--unseen",
+                description = "With --report: only those that nobody has acknowledged.")
+        private boolean unseen;
+
+        @Option(
+                names = "--from",
+                paramLabel = "DAY",
+                defaultValue = "",
+                description = "With --report: from this day on, as 2026-11-01, or this time (UTC).")
+        private String from = "";
+
+        @Option(
+                names = "--to",
+                paramLabel = "DAY",
+                defaultValue = "",
+                description = "With --report: up to this day, or before this time.")
+        private String to = "";
+
+        @Option(
                 names = "--limit",
                 paramLabel = "N",
                 defaultValue = "100",
@@ -65,7 +113,10 @@ public final class HistoryCommand extends TerminalCommand {
         }
 
         @Override
-        public Integer call() {
+        public Integer call() throws IOException {
+            if (report) {
+                return report();
+            }
             List<AlertChange> changes = store.history(Math.max(0, limit));
             if (json) {
                 out.println(HistoryText.json(changes));
@@ -89,6 +140,24 @@ public final class HistoryCommand extends TerminalCommand {
                             ? "No alert is recorded yet."
                             : "soribit: " + String.join("; ", problems));
             return problems.isEmpty() ? 0 : 1;
+        }
+
+        private int report() throws IOException {
+            Period period;
+            try {
+                period = Period.of(from, to, ZoneId.systemDefault());
+            } catch (IllegalArgumentException e) {
+                err.println("soribit: " + e.getMessage());
+                return 2;
+            }
+            Filter filter = new Filter(orNull(room), orNull(sound), null, unseen);
+            AlertReport.write(timeline, filter, period, out);
+            out.flush();
+            return 0;
+        }
+
+        private static @Nullable String orNull(String text) {
+            return text.isEmpty() ? null : text;
         }
     }
 }

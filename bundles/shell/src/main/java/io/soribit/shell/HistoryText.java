@@ -6,13 +6,12 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.soribit.api.SoundEvent;
 import io.soribit.api.hub.AlertChange;
+import io.soribit.common.report.Csv;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** The history of alerts as lines, JSON and CSV. */
 final class HistoryText {
@@ -58,22 +57,17 @@ final class HistoryText {
         for (AlertChange c : changes) {
             SoundEvent event = c.alert().event();
             lines.add(
-                    Stream.of(
+                    Csv.line(
+                            List.of(
                                     c.time().toString(),
                                     c.alert().id(),
                                     state(c),
                                     c.who(),
                                     event.sound().id(),
                                     urgency(c),
-                                    String.join(";", event.rooms()))
-                            .map(HistoryText::quoted)
-                            .collect(Collectors.joining(",")));
+                                    String.join(";", event.rooms()))));
         }
         return lines;
-    }
-
-    private static String quoted(String field) {
-        return field.matches("[^\",\r\n]*") ? field : '"' + field.replace("\"", "\"\"") + '"';
     }
 
     private static String state(AlertChange change) {

@@ -20,6 +20,7 @@ import io.soribit.web.servlet.ModelsServlet;
 import io.soribit.web.servlet.PageServlet;
 import io.soribit.web.servlet.PairServlet;
 import io.soribit.web.servlet.PlugInsServlet;
+import io.soribit.web.servlet.ReportServlet;
 import io.soribit.web.servlet.RequestGuard;
 import io.soribit.web.servlet.ScoresServlet;
 import io.soribit.web.servlet.SimulatedServlet;
@@ -140,6 +141,8 @@ public final class TestServer implements AutoCloseable {
         context.addServlet(new ServletHolder(new HistoryServlet(store, guard)), "/api/history");
         context.addServlet(
                 new ServletHolder(new TimelineServlet(timeline, store, guard)), "/api/timeline/*");
+        context.addServlet(
+                new ServletHolder(new ReportServlet(timeline, guard)), "/api/timeline/report");
         context.addServlet(
                 new ServletHolder(new PlugInsServlet(page, plugIns, guard)), "/api/plugins");
         context.addServlet(

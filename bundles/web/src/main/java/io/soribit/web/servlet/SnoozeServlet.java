@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.web.servlet;
 
+import io.soribit.api.Rooms;
 import io.soribit.api.SoundEvent;
 import io.soribit.api.hub.Alerts;
 import io.soribit.api.hub.Timeline;
@@ -21,9 +22,9 @@ import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPa
 
 /**
  * {@code GET /api/snooze}: which sounds raise no alert for a while. {@code POST
- * /api/snooze?id=ALERT[&minutes=60]}: the sound of that alert, in its rooms; where people snooze
- * for themselves, on the devices of who asks. {@code DELETE /api/snooze?sound=SOUND&room=ROOM}: no
- * longer.
+ * /api/snooze?id=ALERT[&minutes=60][&room=ZONE/*]}: the sound of that alert, in its rooms or in a
+ * zone that they are in; where people snooze for themselves, on the devices of who asks. {@code
+ * DELETE /api/snooze?sound=SOUND&room=ROOM}: no longer.
  */
 @Component(service = Servlet.class)
 @HttpWhiteboardServletPattern("/api/snooze")
@@ -75,10 +76,15 @@ public final class SnoozeServlet extends GuardedServlet {
             refuse(response, MessageCode.NO_ALERT.with(id));
             return;
         }
+        List<String> places = places(request.getParameter("room"), event.get());
+        if (places.isEmpty()) {
+            refuse(response, MessageCode.INVALID.with("room"));
+            return;
+        }
         Duration time = Duration.ofMinutes(minutes(request.getParameter("minutes")));
         String by = JsonResponse.by(request);
         boolean allowed =
-                event.get().rooms().stream()
+                places.stream()
                         .allMatch(room -> alerts.snooze(event.get().sound(), room, time, by));
         if (allowed) {
             JsonResponse.done(response, MessageCode.SNOOZED.with());
@@ -94,6 +100,15 @@ public final class SnoozeServlet extends GuardedServlet {
                 String.valueOf(request.getParameter("sound")),
                 String.valueOf(request.getParameter("room")));
         JsonResponse.done(response, MessageCode.SNOOZE_ENDED.with());
+    }
+
+    /** Where it is snoozed; empty for a zone that the alert is not in. */
+    private static List<String> places(@Nullable String zone, SoundEvent event) {
+        if (zone == null || zone.isEmpty()) {
+            return event.rooms();
+        }
+        boolean inside = event.rooms().stream().allMatch(room -> Rooms.covers(zone, room));
+        return inside ? List.of(zone) : List.of();
     }
 
     private static void refuse(HttpServletResponse response, Message why) throws IOException {

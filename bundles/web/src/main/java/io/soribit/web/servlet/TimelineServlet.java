@@ -158,7 +158,8 @@ public final class TimelineServlet extends GuardedServlet {
                         .toList());
     }
 
-    private static Filter filter(HttpServletRequest request) {
+    /** The filter of a request. Throws IllegalArgumentException if there is no such urgency. */
+    static Filter filter(HttpServletRequest request) {
         @Nullable String urgency = text(request, "urgency");
         return new Filter(
                 text(request, "room"),

@@ -66,12 +66,15 @@ class OpenApiTest {
                     "GET /api/timeline?urgency=loud",
                     "GET /api/timeline/hours?days=3",
                     "GET /api/timeline/hours?urgency=loud",
+                    "GET /api/timeline/report?room=Hall&from=2026-01-01",
+                    "GET /api/timeline/report?from=yesterday",
                     "POST /api/timeline/seen?id=1&id=2",
                     "POST /api/timeline/seen?id=1",
                     "POST /api/timeline/judge?id=1&right=false&label=dog",
                     "POST /api/timeline/judge?id=gone&right=true",
                     "GET /api/timeline",
                     "POST /api/snooze?id=1",
+                    "POST /api/snooze?id=1&room=floor2/*",
                     "POST /api/snooze?id=gone",
                     "GET /api/snooze",
                     "DELETE /api/snooze?sound=doorbell&room=Hall",
@@ -303,6 +306,12 @@ class OpenApiTest {
                 assertThat(answer.headers().firstValue("Content-Type"))
                         .hasValue(Metrics.CONTENT_TYPE);
                 assertThat(response.at("/content").has("application/openmetrics-text")).isTrue();
+                continue;
+            }
+            if (response.at("/content").has("text/csv")) {
+                assertThat(answer.headers().firstValue("Content-Type").orElseThrow())
+                        .startsWith("text/csv");
+                assertThat(answer.body().lines()).hasSize(3);
                 continue;
             }
             Set<ValidationMessage> problems =

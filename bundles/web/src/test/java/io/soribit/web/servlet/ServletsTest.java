@@ -8,6 +8,7 @@ import io.soribit.api.Alert;
 import io.soribit.api.Urgency;
 import io.soribit.api.hub.AlertChange;
 import io.soribit.api.hub.AlertState;
+import io.soribit.api.hub.Alerts.Snooze;
 import io.soribit.api.hub.Health;
 import io.soribit.api.hub.HomeMode;
 import io.soribit.api.hub.PlugInState;
@@ -370,6 +371,41 @@ class ServletsTest {
         assertThat(post("/api/timeline/seen?id=over", "Soribit-Request", "test").body())
                 .contains("1 alerts are marked as seen");
         assertThat(server.store.history(1).get(0).state()).isEqualTo(AlertState.ACKNOWLEDGED);
+    }
+
+    @Test
+    void aReportIsATableOfAlerts() throws Exception {
+        record("1", AlertState.RAISED);
+        HttpResponse<String> report = get("/api/timeline/report?from=2026-01-01&room=Hall");
+        assertThat(report.headers().firstValue("Content-Type"))
+                .hasValueSatisfying(
+                        type -> assertThat(type).startsWith("text/csv").contains("utf-8"));
+        assertThat(report.headers().firstValue("Content-Disposition").orElseThrow())
+                .contains("soribit-alerts.csv");
+        String[] lines = report.body().split("\r\n");
+        assertThat(lines[0]).startsWith("\uFEFFtime,room,zone,sound,urgency,");
+        assertThat(lines[1]).contains(",Hall,,smoke_alarm,emergency,");
+        assertThat(lines).hasSize(2);
+        assertThat(get("/api/timeline/report?room=floor2/*").body().split("\r\n")).hasSize(1);
+        HttpResponse<String> refused = get("/api/timeline/report?from=yesterday");
+        assertThat(refused.statusCode()).isEqualTo(400);
+        assertThat(refused.body()).contains("'yesterday' is neither a day");
+    }
+
+    @Test
+    void aSoundIsSnoozedInTheZoneOfItsAlert() throws Exception {
+        Alert alert =
+                new Alert(
+                        "1",
+                        HubFixture.start("1", HubFixture.PHONE, Instant.now(), "floor2/room214"),
+                        Urgency.NOTICE);
+        server.store.record(new AlertChange(alert, AlertState.RAISED, Instant.now(), ""));
+        assertThat(post("/api/snooze?id=1&room=floor3/*", "Soribit-Request", "test").statusCode())
+                .isEqualTo(400);
+        assertThat(server.alerts.snoozes()).isEmpty();
+        assertThat(post("/api/snooze?id=1&room=floor2/*", "Soribit-Request", "test").statusCode())
+                .isEqualTo(200);
+        assertThat(server.alerts.snoozes()).extracting(Snooze::room).containsExactly("floor2/*");
     }
 
     private void record(String id, AlertState state) {

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.common.report;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Comma-separated values as in RFC 4180, which spreadsheets open without calculating anything. */
+public final class Csv {
+    /** Spreadsheets take a field that begins with one of these for a formula, or skip it. */
+    private static final String FORMULA = "=+-@\t\r\n";
+
+    private Csv() {}
+
+    /** A line without its end; a text that could be a formula gets an apostrophe before it. */
+    public static String line(List<String> fields) {
+        return fields.stream().map(Csv::field).collect(Collectors.joining(","));
+    }
+
+    private static String field(String text) {
+        boolean formula = !text.isEmpty() && FORMULA.indexOf(text.charAt(0)) >= 0;
+        String safe = formula ? "'" + text : text;
+        return safe.matches("[^\",\r\n]*") ? safe : '"' + safe.replace("\"", "\"\"") + '"';
+    }
+}
