@@ -97,12 +97,12 @@ final class AlertHistory implements AlertStore, AutoCloseable {
 
     @Override
     public List<Pending> pending(int limit) {
-        return read(file -> file.pending(limit), List.of());
+        return readToDeliver(file -> file.pending(limit), List.of());
     }
 
     @Override
     public List<Pending> pending(String notifier, int limit) {
-        return read(file -> file.pending(notifier, limit), List.of());
+        return readToDeliver(file -> file.pending(notifier, limit), List.of());
     }
 
     @Override
@@ -117,7 +117,7 @@ final class AlertHistory implements AlertStore, AutoCloseable {
 
     @Override
     public Optional<List<Unended>> open() {
-        return read(file -> Optional.of(file.open()), Optional.empty());
+        return readToDeliver(file -> Optional.of(file.open()), Optional.empty());
     }
 
     @Override
@@ -162,6 +162,13 @@ final class AlertHistory implements AlertStore, AutoCloseable {
     <T> T read(Work<T> work, T otherwise) {
         synchronized (reader) {
             return attempt(reader, work, otherwise);
+        }
+    }
+
+    /** What deliveries wait for: it waits for no long history. */
+    private <T> T readToDeliver(Work<T> work, T otherwise) {
+        synchronized (writer) {
+            return attempt(writer, work, otherwise);
         }
     }
 

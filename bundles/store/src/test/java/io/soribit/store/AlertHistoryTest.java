@@ -471,6 +471,27 @@ class AlertHistoryTest {
     }
 
     @Test
+    void whatIsToBeDeliveredIsReadWhileALongHistoryIsRead() {
+        try (AlertHistory history = open(folder, NOW)) {
+            history.add(raised("a", NOW), List.of("lamp"));
+            int waiting =
+                    history.read(
+                            file ->
+                                    CompletableFuture.supplyAsync(
+                                                    () ->
+                                                            history.pending("lamp", 9).size()
+                                                                    + history.pending(9).size()
+                                                                    + history.open()
+                                                                            .orElseThrow()
+                                                                            .size())
+                                            .orTimeout(60, TimeUnit.SECONDS)
+                                            .join(),
+                            0);
+            assertThat(waiting).isEqualTo(3);
+        }
+    }
+
+    @Test
     void afterTheEndItDoesNothing() {
         AlertHistory history = open(folder, NOW);
         history.close();
