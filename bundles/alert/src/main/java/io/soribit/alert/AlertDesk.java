@@ -71,6 +71,7 @@ public final class AlertDesk implements AutoCloseable {
     private final Audience audience = new Audience(people);
     private final Ownership ownership;
     private final Replication replication;
+    private final EarlyAcknowledgements early = new EarlyAcknowledgements();
     private @Nullable SharedDesk shared;
 
     private final NotifierWorker.Listener listener =
@@ -233,18 +234,25 @@ public final class AlertDesk implements AutoCloseable {
      */
     public CompletableFuture<Void> use(AlertStore store) {
         journal.use(store);
+        synchronized (this) {
+            early.begin();
+        }
         return reader.begin();
     }
 
-    private synchronized void recover(List<Unended> unended, List<Pending> pending) {
+    private synchronized void recover(
+            List<Unended> unended, List<Pending> pending, List<AlertChange> last) {
         recovery.recover(unended, clocks.now());
+        recovery.rememberSettled(last);
         redelivery.expireAbsent(pending, clocks.now());
+        early.end().forEach((id, by) -> life.acknowledge(id, by, clocks.now()));
         workers.all().forEach(NotifierWorker::moreWaits);
     }
 
     synchronized void drop(AlertStore store) {
         if (journal.store() == store) {
             journal.use(null);
+            early.end();
         }
     }
 
@@ -313,8 +321,13 @@ public final class AlertDesk implements AutoCloseable {
         journal.confirmations().confirm(alert);
     }
 
+    /**
+     * Somebody has seen an alert.
+     *
+     * @return whether it is active, or may be as far as the store has answered
+     */
     public synchronized boolean acknowledge(String id, String by) {
-        return life.acknowledge(id, by, clocks.now());
+        return life.acknowledge(id, by, clocks.now()) || early.keep(id, by);
     }
 
     public synchronized boolean test(String target, String by) {

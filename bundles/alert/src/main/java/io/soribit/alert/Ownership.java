@@ -8,8 +8,10 @@ import io.soribit.alert.state.ActiveAlerts;
 import io.soribit.alert.state.Clocks;
 import io.soribit.alert.state.Share;
 import io.soribit.api.Alert;
+import io.soribit.api.hub.AlertChange;
 import io.soribit.api.source.SharedAlerts.Member;
 import io.soribit.api.source.SharedAlerts.State;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -31,6 +33,7 @@ final class Ownership {
     private final ActiveAlerts active;
     private final DeviceReports devices;
     private final Map<String, State> ended = bounded();
+    private final Map<String, AlertChange> settled = bounded();
     private final Map<String, String> parts = bounded();
     private final Map<String, Set<String>> reaches = bounded();
     private String hub = "";
@@ -233,6 +236,37 @@ final class Ownership {
 
     Optional<State> lastOf(String id) {
         return Optional.ofNullable(ended.get(id));
+    }
+
+    /** An alert was acknowledged and over before this hub restarted. */
+    void settledBefore(AlertChange acknowledged) {
+        settled.put(acknowledged.alert().id(), acknowledged);
+    }
+
+    /** What this hub knows, of before its restart, of an alert that goes on at another hub. */
+    Optional<State> settledBefore(State state) {
+        AlertChange seen = state.life() == 0 ? settled.get(state.alert().id()) : null;
+        return Optional.ofNullable(seen).map(change -> settled(state, change));
+    }
+
+    private static State settled(State state, AlertChange acknowledged) {
+        Instant over = state.over();
+        return new State(
+                state.alert(),
+                state.raised(),
+                state.life(),
+                state.owner(),
+                state.term(),
+                state.revision(),
+                state.heard(),
+                state.escalated(),
+                state.delivered(),
+                state.seen(),
+                acknowledged.who(),
+                over == null ? acknowledged.time() : over,
+                true,
+                "",
+                state.policy());
     }
 
     void revived(String id) {

@@ -10,11 +10,14 @@ import io.soribit.alert.state.Journal;
 import io.soribit.alert.state.Moment;
 import io.soribit.alert.state.Share;
 import io.soribit.api.Alert;
+import io.soribit.api.hub.AlertChange;
 import io.soribit.api.hub.AlertState;
 import io.soribit.api.hub.AlertStore.Unended;
 import io.soribit.common.concurrent.RecentIds;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -98,5 +101,26 @@ final class Recovery {
                 "{} since {} was not acknowledged before the restart: reminding people",
                 alert.event().sound().name("en"),
                 alert.event().onset());
+    }
+
+    /**
+     * Other hubs may have missed that an alert was acknowledged and over: they must not raise it
+     * again here.
+     *
+     * @param last what happened last, the newest first
+     */
+    void rememberSettled(List<AlertChange> last) {
+        Set<String> over = new HashSet<>();
+        Set<String> goesOn = new HashSet<>();
+        for (AlertChange change : last) {
+            String id = change.alert().id();
+            if (change.state() == AlertState.ENDED && !goesOn.contains(id)) {
+                over.add(id);
+            } else if (change.state().goesOn() && !over.contains(id)) {
+                goesOn.add(id);
+            } else if (over.contains(id) && change.state() == AlertState.ACKNOWLEDGED) {
+                ownership.settledBefore(change);
+            }
+        }
     }
 }

@@ -82,6 +82,11 @@ final class Replication {
             return state.ended() ? Optional.empty() : past;
         }
         if (known.isEmpty()) {
+            Optional<State> settled = ownership.settledBefore(state);
+            if (settled.isPresent() && !state.ended()) {
+                ownership.ended(settled.get());
+                return settled;
+            }
             return state.ended() ? past(state) : unknown(state, now);
         }
         Share share = known.get().share();

@@ -2,6 +2,7 @@
 package io.soribit.alert;
 
 import io.soribit.alert.state.Journal;
+import io.soribit.api.hub.AlertChange;
 import io.soribit.api.hub.AlertStore.Pending;
 import io.soribit.api.hub.AlertStore.Unended;
 import io.soribit.common.concurrent.SerialExecutor;
@@ -18,9 +19,17 @@ final class StoreReader implements AutoCloseable {
     /** Of what is pending for absent notifiers, so many entries are checked at once. */
     private static final int ORPHANS = 1_000;
 
+    /** Of what happened last, so many changes: those of some dozens of alerts. */
+    private static final int LAST = 200;
+
     /** Takes what was read. */
     interface Listener {
-        void found(List<Unended> unended, List<Pending> pending);
+        /**
+         * The store has answered.
+         *
+         * @param last what happened last, the newest first
+         */
+        void found(List<Unended> unended, List<Pending> pending, List<AlertChange> last);
     }
 
     private final Journal journal;
@@ -54,7 +63,7 @@ final class StoreReader implements AutoCloseable {
             CompletableFuture<Void> current = answer;
             Optional<List<Unended>> unended = journal.unended();
             if (unended.isPresent()) {
-                listener.found(unended.get(), journal.pending(ORPHANS));
+                listener.found(unended.get(), journal.pending(ORPHANS), journal.history(LAST));
                 current.complete(null);
             }
         } finally {

@@ -316,25 +316,60 @@ class EscalationTest {
         desk = Desks.desk(clock, Desks.NEVER);
         StoreComponent after = StoreFile.in(folder);
         AtomicInteger asked = new AtomicInteger();
-        AlertStore slow =
-                (AlertStore)
-                        Proxy.newProxyInstance(
-                                AlertStore.class.getClassLoader(),
-                                new Class<?>[] {AlertStore.class},
-                                (proxy, method, arguments) ->
-                                        method.getName().equals("open")
-                                                        && asked.incrementAndGet() < 3
-                                                ? Optional.empty()
-                                                : method.invoke(after, arguments));
-        CompletableFuture<Void> answered = desk.use(slow);
+        awaitAnswer(desk.use(slow(after, asked)));
+        assertThat(asked).hasValue(3);
+        assertThat(desk.active()).hasSize(1);
+        desk.close();
+        after.close();
+    }
+
+    /** It answers when it is asked for the third time. */
+    private static AlertStore slow(StoreComponent store, AtomicInteger asked) {
+        return (AlertStore)
+                Proxy.newProxyInstance(
+                        AlertStore.class.getClassLoader(),
+                        new Class<?>[] {AlertStore.class},
+                        (proxy, method, arguments) ->
+                                method.getName().equals("open") && asked.incrementAndGet() < 3
+                                        ? Optional.empty()
+                                        : method.invoke(store, arguments));
+    }
+
+    private void awaitAnswer(CompletableFuture<Void> answered) {
         Await.until(
                 "the store has answered",
                 () -> {
                     desk.tick();
                     return answered.isDone();
                 });
-        assertThat(asked).hasValue(3);
-        assertThat(desk.active()).hasSize(1);
+    }
+
+    @Test
+    void whatIsSeenOnAPhoneBeforeTheStoreHasAnsweredIsSeen() throws Exception {
+        StoreComponent before = StoreFile.in(folder);
+        Device bed = new Device("bed");
+        Desks.use(desk, before);
+        Desks.add(desk, bed);
+        desk.send(bell(Phase.START, "bed"), POLICY);
+        assertThat(bed.next()).isEqualTo("doorbell START");
+        desk.close();
+        before.close();
+
+        desk = Desks.desk(clock, Desks.NEVER);
+        StoreComponent after = StoreFile.in(folder);
+        CompletableFuture<Void> answered = desk.use(slow(after, new AtomicInteger()));
+        assertThat(desk.acknowledge("bell", "ntfy:phone")).isTrue();
+        awaitAnswer(answered);
+        assertThat(desk.active()).isEmpty();
+        Await.until(
+                "it is in the history",
+                () ->
+                        after.history(9).stream()
+                                .anyMatch(
+                                        change ->
+                                                change.state() == AlertState.ACKNOWLEDGED
+                                                        && change.who().equals("ntfy:phone")));
+        assertThat(desk.acknowledge("unknown", "ntfy:phone")).isFalse();
         desk.close();
         after.close();
     }

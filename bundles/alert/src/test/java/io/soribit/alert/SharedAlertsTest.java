@@ -183,14 +183,19 @@ class SharedAlertsTest {
 
     /** Killed, and started again; it has read its alert, and is not in the cluster yet. */
     private Hub restarted(Hub hub, String alert) throws Exception {
+        end(hub);
+        Hub again = new Hub(hub.name).equipped();
+        Await.until("it is recovered", () -> again.desk.knows(alert));
+        return again;
+    }
+
+    /** Killed, and its store is closed. */
+    private void end(Hub hub) {
         kill(hub);
         hub.sharing.close();
         hub.desk.close();
         hub.store.close();
         dead.remove(hub);
-        Hub again = new Hub(hub.name).equipped();
-        Await.until("it is recovered", () -> again.desk.knows(alert));
-        return again;
     }
 
     private void pass(int seconds) {
@@ -711,6 +716,32 @@ class SharedAlertsTest {
         Hub again = restarted(b, "x");
         pass(25);
         assertThat(next(again.lamp)).startsWith("x ");
+    }
+
+    @Test
+    void whatWasSettledWhileTheOtherWasAwayIsNotRaisedAgainAfterARestartOfBoth() throws Exception {
+        Hub a = hub("a");
+        Hub b = hub("b");
+        a.raise(fire("x", Phase.START));
+        known(b, "x");
+        Await.until("it is stored", () -> b.history().contains("x RAISED "));
+        end(b);
+        a.desk.send(fire("x", Phase.END));
+        assertThat(a.desk.acknowledge("x", "Ada")).isTrue();
+        Await.until("it has ended on a", () -> a.history().contains("x ENDED "));
+        end(a);
+        Hub first = new Hub("b").equipped();
+        first.join();
+        pass(25);
+        assertThat(first.desk.knows("x")).as("b has missed it, and takes over").isTrue();
+        Hub second = hub("a");
+        Await.until("it is over on b", () -> !first.desk.knows("x"));
+        Await.until(
+                "who has seen it is known on b",
+                () -> first.history().containsAll(List.of("x ACKNOWLEDGED Ada", "x ENDED ")));
+        pass(25);
+        assertThat(second.desk.knows("x")).isFalse();
+        assertThat(second.lamp.before(second.desk)).noneMatch(line -> line.startsWith("x "));
     }
 
     @Test

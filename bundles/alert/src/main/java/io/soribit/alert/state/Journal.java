@@ -166,6 +166,11 @@ public final class Journal implements AutoCloseable {
                 : writer.ask(present::open, RECOVERY, Optional.empty());
     }
 
+    /** What happened last, the newest first; none if the store does not answer in time. */
+    public List<AlertChange> history(int limit) {
+        return read(store -> store.history(limit));
+    }
+
     /** Keeps a text with an alert that was raised. */
     public synchronized void remember(Alert alert, String memento) {
         AlertChange change = new AlertChange(alert, AlertState.RAISED, clock.instant(), "");
