@@ -40,7 +40,6 @@ public final class NtfyNotifier {
     static final String PID = "io.soribit.notify.push.ntfy";
     private static final Logger LOG = LoggerFactory.getLogger(NtfyNotifier.class);
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
-    private static final long OVERLAP_SECONDS = 60;
 
     /** One topic of one server. */
     @ObjectClassDefinition(
@@ -134,7 +133,7 @@ public final class NtfyNotifier {
                         : new NtfyReplies(
                                 web,
                                 settings,
-                                Clock.systemUTC().instant().getEpochSecond() - OVERLAP_SECONDS,
+                                Clock.systemUTC().instant(),
                                 NtfyReplies.Times.USUAL,
                                 id -> seen(id, settings.name()));
         file.register(context, ntfy);

@@ -8,6 +8,7 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -22,6 +23,10 @@ import org.slf4j.LoggerFactory;
  */
 final class NtfyReplies implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(NtfyReplies.class);
+
+    /** An alert waits so long to be seen, also while the hub is off. */
+    private static final Duration AWAY = Duration.ofMinutes(30);
+
     private static final int HTTP_OK = 200;
     private static final int LONGEST_ID = 200;
     private static final long STOP_MILLIS = 2_000;
@@ -51,13 +56,13 @@ final class NtfyReplies implements AutoCloseable {
     /**
      * Begins to listen.
      *
-     * @param since seconds since 1970: earlier replies are ignored
+     * @param start of the hub; it also takes what was said in the half hour before
      * @param seen called with the id of each alert that somebody has seen
      */
-    NtfyReplies(Web web, NtfySettings settings, long since, Times times, Consumer<String> seen) {
+    NtfyReplies(Web web, NtfySettings settings, Instant start, Times times, Consumer<String> seen) {
         this.web = web;
         this.settings = settings;
-        this.since = Long.toString(since);
+        since = Long.toString(start.minus(AWAY).getEpochSecond());
         this.times = times;
         this.seen = seen;
         thread = new Thread(this::run, "soribit-" + settings.name().replace(' ', '-'));

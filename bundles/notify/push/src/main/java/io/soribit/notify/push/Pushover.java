@@ -19,9 +19,8 @@ import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.BiConsumer;
+import java.util.function.BiPredicate;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,19 +38,24 @@ final class Pushover extends PushTarget {
     private static final int REPEAT_SECONDS = 30;
 
     private static final int EXPIRE_SECONDS = 1_800;
-    private static final int MOST_RECEIPTS = 50;
+    private static final int TOO_MANY_REQUESTS = 429;
 
     private final PushoverSettings settings;
     private final Web web;
-    private final BiConsumer<String, String> seen;
-
-    /** Ids of alerts that repeat, with their receipts. */
-    private final Map<String, String> receipts = new LinkedHashMap<>();
+    private final Receipts receipts;
+    private final BiPredicate<String, String> seen;
 
     /**
-     * @param seen takes the id of an alert that was acknowledged on a phone, and on which
+     * @param receipts of alerts that repeat
+     * @param seen takes the id of an alert that was acknowledged on a phone, and on which; false if
+     *     it cannot be taken yet
      */
-    Pushover(PushoverSettings settings, Web web, Clock clock, BiConsumer<String, String> seen) {
+    Pushover(
+            PushoverSettings settings,
+            Web web,
+            Clock clock,
+            Receipts receipts,
+            BiPredicate<String, String> seen) {
         super(
                 settings.name(),
                 new Outlet(
@@ -62,6 +66,7 @@ final class Pushover extends PushTarget {
                                         answer.status(), answer.body(), settings.server())));
         this.settings = settings;
         this.web = web;
+        this.receipts = receipts;
         this.seen = seen;
     }
 
@@ -80,14 +85,14 @@ final class Pushover extends PushTarget {
     /** What repeats there needs no reminder. */
     @Override
     public void remind(Alert alert) throws IOException {
-        if (receipt(alert.id()) == null) {
+        if (receipts.of(alert.id()) == null) {
             keepReceipt(alert, sendReminder(alert, message(alert, true)));
         }
     }
 
     @Override
     public void acknowledged(Alert alert, String by) throws IOException {
-        String receipt = receipt(alert.id());
+        String receipt = receipts.of(alert.id());
         if (receipt != null) {
             Answer answer =
                     web.send(
@@ -98,13 +103,13 @@ final class Pushover extends PushTarget {
                 throw new IOException(
                         Refusal.ofPushover(answer.status(), answer.body(), settings.server()));
             }
-            forget(alert.id());
+            receipts.remove(alert.id());
         }
     }
 
     /** Asks for what was acknowledged on a phone; to be called every 5 s, and no more often. */
     void poll() {
-        for (Map.Entry<String, String> open : open().entrySet()) {
+        for (Map.Entry<String, String> open : receipts.all().entrySet()) {
             try {
                 poll(open.getKey(), open.getValue());
             } catch (IOException e) {
@@ -117,14 +122,25 @@ final class Pushover extends PushTarget {
     private void poll(String alert, String receipt) throws IOException {
         String query = "/1/receipts/" + receipt + ".json?token=" + settings.token();
         Answer answer = web.send(HttpRequest.newBuilder(URI.create(settings.server() + query)));
+        if (isRefused(answer)) {
+            receipts.remove(alert);
+            return;
+        }
         JsonNode json = read(answer);
         if (json.path("acknowledged").asInt() == 1) {
-            forget(alert);
             String device = json.path("acknowledged_by_device").asText("");
-            seen.accept(alert, settings.name() + (device.isEmpty() ? "" : " (" + device + ")"));
-        } else if (json.path("expired").asInt() == 1 || answer.status() == 404) {
-            forget(alert);
+            String by = settings.name() + (device.isEmpty() ? "" : " (" + device + ")");
+            if (seen.test(alert, by)) {
+                receipts.remove(alert);
+            }
+        } else if (json.path("expired").asInt() == 1) {
+            receipts.remove(alert);
         }
+    }
+
+    /** It is no receipt, or no more: asking again would not help. */
+    private static boolean isRefused(Answer answer) {
+        return answer.status() / 100 == 4 && answer.status() != TOO_MANY_REQUESTS;
     }
 
     private HttpRequest.Builder message(Alert alert, boolean reminder) {
@@ -167,30 +183,7 @@ final class Pushover extends PushTarget {
     }
 
     private void keepReceipt(Alert alert, Answer answer) throws IOException {
-        String receipt = read(answer).path("receipt").asText("");
-        synchronized (receipts) {
-            if (receipt.matches("[A-Za-z0-9]{1,64}") && receipts.size() < MOST_RECEIPTS) {
-                receipts.put(alert.id(), receipt);
-            }
-        }
-    }
-
-    private @Nullable String receipt(String alert) {
-        synchronized (receipts) {
-            return receipts.get(alert);
-        }
-    }
-
-    private Map<String, String> open() {
-        synchronized (receipts) {
-            return Map.copyOf(receipts);
-        }
-    }
-
-    private void forget(String alert) {
-        synchronized (receipts) {
-            receipts.remove(alert);
-        }
+        receipts.put(alert.id(), read(answer).path("receipt").asText(""));
     }
 
     private JsonNode read(Answer answer) throws IOException {

@@ -3,6 +3,7 @@ package io.soribit.notify.push;
 
 import io.soribit.api.hub.Alerts;
 import io.soribit.common.concurrent.PeriodicTask;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -96,7 +97,7 @@ public final class PushoverNotifier {
     @Activate
     public PushoverNotifier(BundleContext context, Config config, Map<String, Object> properties) {
         file = new PushFile(LOG, properties);
-        @Nullable Pushover pushover = pushover(config);
+        @Nullable Pushover pushover = pushover(context, config);
         if (pushover == null) {
             polls = null;
             return;
@@ -105,18 +106,30 @@ public final class PushoverNotifier {
         file.register(context, pushover);
     }
 
-    private @Nullable Pushover pushover(Config config) {
+    private @Nullable Pushover pushover(BundleContext context, Config config) {
         try {
             PushoverSettings settings = PushoverSettings.of(config, file.name(), file::warn);
-            return new Pushover(settings, web, Clock.systemUTC(), this::seen);
+            Receipts receipts = new Receipts(receiptFile(context));
+            return new Pushover(settings, web, Clock.systemUTC(), receipts, this::seen);
         } catch (IllegalArgumentException e) {
             file.refuse(e);
             return null;
         }
     }
 
-    private void seen(String id, String by) {
-        file.acknowledge(alerts, id, by);
+    private @Nullable Path receiptFile(BundleContext context) {
+        @Nullable String data = context.getProperty("soribit.data");
+        String name = file.name().replaceAll("[:/\\\\]", "-") + "-receipts";
+        return data == null ? null : Path.of(data, "state", name);
+    }
+
+    /** One that the hub does not know is ignored, once it can know it. */
+    private boolean seen(String id, String by) {
+        @Nullable Alerts all = alerts;
+        if (all != null) {
+            file.acknowledge(all, id, by);
+        }
+        return all != null;
     }
 
     @Deactivate

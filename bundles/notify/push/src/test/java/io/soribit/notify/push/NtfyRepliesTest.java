@@ -15,6 +15,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.AfterEach;
@@ -44,7 +45,7 @@ class NtfyRepliesTest {
     }
 
     private NtfyReplies listen(NtfyReplies.Times times) {
-        return new NtfyReplies(web, settings, 1_000, times, seen::add);
+        return new NtfyReplies(web, settings, Instant.ofEpochSecond(3_000), times, seen::add);
     }
 
     /** What the app does when somebody taps the button of a message. */
@@ -70,8 +71,17 @@ class NtfyRepliesTest {
     void aTapReachesTheHub() throws Exception {
         server.authorization = "Bearer tk";
         try (NtfyReplies unused = listen(LONG_TIMES)) {
-            assertThat(next(server.subscribed)).isEqualTo(settings.replyTopic() + "?since=1000");
+            assertThat(next(server.subscribed)).isEqualTo(settings.replyTopic() + "?since=1200");
             tap(pushed());
+            assertThat(next(seen)).isEqualTo("7f3a");
+        }
+    }
+
+    @Test
+    void aTapInTheHalfHourInWhichTheHubWasOffReachesIt() throws Exception {
+        tap(pushed());
+        try (NtfyReplies unused = listen(LONG_TIMES)) {
+            assertThat(next(server.subscribed)).endsWith("?since=1200");
             assertThat(next(seen)).isEqualTo("7f3a");
         }
     }

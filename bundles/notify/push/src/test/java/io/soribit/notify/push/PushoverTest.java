@@ -6,6 +6,7 @@ import static io.soribit.notify.push.Samples.doorbell;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 
 import io.soribit.api.Alert;
 import io.soribit.api.Phase;
@@ -14,6 +15,8 @@ import io.soribit.testkit.ManualClock;
 import java.io.IOException;
 import java.lang.annotation.Annotation;
 import java.net.URLDecoder;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -23,6 +26,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What Pushover gets; it answers as its documentation says. */
 @Timeout(60)
@@ -33,6 +37,7 @@ class PushoverTest {
 
     private volatile boolean acknowledged;
     private volatile boolean expired;
+    private volatile boolean taken = true;
     private final List<String> seen = new ArrayList<>();
     private final Peer peer = new Peer(this::answer);
     private final Web web = new Web(Duration.ofSeconds(30), "test");
@@ -106,6 +111,10 @@ class PushoverTest {
     }
 
     private Pushover pushover(String token) {
+        return pushover(token, new Receipts(null));
+    }
+
+    private Pushover pushover(String token, Receipts receipts) {
         PushoverSettings settings =
                 PushoverSettings.of(
                         new TestConfig(peer.url(), token, USER), "pushover:min", p -> {});
@@ -114,7 +123,8 @@ class PushoverTest {
                 settings,
                 web,
                 new ManualClock(Samples.ONSET),
-                (id, by) -> seen.add(id + " by " + by));
+                receipts,
+                (id, by) -> taken && seen.add(id + " by " + by));
     }
 
     private static Alert smoke() {
@@ -180,6 +190,54 @@ class PushoverTest {
         pushover.remind(smoke());
         assertThat(paths()).last().isEqualTo("/1/messages.json");
         assertThat(form(peer.got.get(2)).get("message")).contains("Nobody has seen it yet");
+    }
+
+    @Test
+    void anEmergencyOfBeforeARestartIsAcknowledgedOnAPhone(@TempDir Path folder) throws Exception {
+        Path file = folder.resolve("state").resolve("pushover-min-receipts");
+        pushover(TOKEN, new Receipts(file)).deliver(smoke());
+        Pushover restarted = pushover(TOKEN, new Receipts(file));
+        restarted.remind(smoke());
+        assertThat(peer.got).as("it repeats by itself").hasSize(1);
+        acknowledged = true;
+        taken = false;
+        restarted.poll();
+        assertThat(seen).isEmpty();
+        taken = true;
+        restarted.poll();
+        assertThat(seen).containsExactly("smoke by pushover:min (pixel)");
+        assertThat(file).doesNotExist();
+    }
+
+    @Test
+    void anEmergencyOfBeforeARestartThatWasAcknowledgedElsewhereRepeatsNoMore(@TempDir Path folder)
+            throws Exception {
+        Path file = folder.resolve("pushover-min-receipts");
+        pushover(TOKEN, new Receipts(file)).deliver(smoke());
+        pushover(TOKEN, new Receipts(file)).acknowledged(smoke(), "page");
+        assertThat(paths()).last().isEqualTo("/1/receipts/" + RECEIPT + "/cancel.json");
+        assertThat(file).doesNotExist();
+    }
+
+    @Test
+    void aReceiptThatTheServerDoesNotKnowIsForgotten(@TempDir Path folder) throws Exception {
+        Path file = folder.resolve("pushover-min-receipts");
+        Files.writeString(file, "unknown smoke\n");
+        Pushover pushover = pushover(TOKEN, new Receipts(file));
+        pushover.poll();
+        pushover.poll();
+        assertThat(peer.got).hasSize(1);
+        assertThat(seen).isEmpty();
+        assertThat(file).doesNotExist();
+    }
+
+    @Test
+    void aDamagedFileOfReceiptsDoesNoHarm(@TempDir Path folder) throws Exception {
+        Path file = folder.resolve("pushover-min-receipts");
+        Files.writeString(file, "no_receipt smoke\n../../x smoke\n" + RECEIPT + " smoke\n\n");
+        assertThat(new Receipts(file).all()).containsExactly(entry("smoke", RECEIPT));
+        Files.write(file, new byte[] {(byte) 0xFF, (byte) 0xFE});
+        assertThat(new Receipts(file).all()).isEmpty();
     }
 
     @Test
