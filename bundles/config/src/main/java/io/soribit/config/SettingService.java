@@ -64,6 +64,9 @@ public final class SettingService implements Settings {
         }
         String next = value == null ? null : value.strip();
         check(found, next);
+        if (SecretGuard.exposes(found, next)) {
+            throw SecretGuard.refusal(found);
+        }
         return write(found, new Place(SettingCatalog.file(pid), key), next, who);
     }
 
@@ -115,16 +118,21 @@ public final class SettingService implements Settings {
     }
 
     @Override
-    public Change undo(String change, String who) throws ChangedException, IOException {
-        Place place =
-                files.changes().stream()
-                        .filter(made -> made.id().equals(change))
+    public Change undo(String change, String who)
+            throws InvalidValueException, ChangedException, IOException {
+        List<EntryFolder.Change> all = files.changes();
+        EntryFolder.Change made =
+                all.stream()
+                        .filter(one -> one.id().equals(change))
                         .findAny()
-                        .map(EntryFolder.Change::place)
                         .orElseThrow(() -> new IllegalArgumentException("no change " + change));
+        Place place = made.place();
         Found found = catalog.find(SettingCatalog.pid(place.file()), place.key());
         if (found.setting().lock() != null) {
             throw locked(place);
+        }
+        if (SecretGuard.exposes(found, made.before()) || SecretGuard.revives(found, made, all)) {
+            throw SecretGuard.refusal(found);
         }
         try {
             return done(files.undo(change, first(found, place), who));

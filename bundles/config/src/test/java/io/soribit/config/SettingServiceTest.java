@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.util.Hashtable;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -220,6 +221,42 @@ class SettingServiceTest {
         assertThat(settings.list().toString() + settings.changes()).doesNotContain("sesame");
         assertThat(Files.readString(file(PROBE))).contains("secret = sesame");
         Files.writeString(file(PROBE), "place = hall\nsecret = $[file:probe.secret]\n");
+        assertThat(setting(PROBE, "secret").value()).isEqualTo("$[file:probe.secret]");
+    }
+
+    private void refusesSecrets(ThrowingCallable change) {
+        InvalidValueException refused = catchThrowableOfType(InvalidValueException.class, change);
+        assertThat(refused.fault()).isEqualTo(Fault.SECRETS);
+        assertThat(refused).hasMessageNotContaining("sesame");
+    }
+
+    @Test
+    void aSecretIsNotSentToAnAddressThatSomebodySetsWithoutKnowingIt() throws Exception {
+        String text = "place = hall\nurl = https://mine\nsecret = sesame\n";
+        write(PROBE, text);
+        refusesSecrets(() -> set(PROBE, "url", "https://elsewhere"));
+        refusesSecrets(() -> set(PROBE, "url", null));
+        assertThat(Files.readString(file(PROBE))).isEqualTo(text);
+        set(PROBE, "url", "https://mine");
+        Change removed = set(PROBE, "secret", null);
+        waitUntil(() -> setting(PROBE, "secret").applied());
+        Change moved = set(PROBE, "url", "https://elsewhere");
+        refusesSecrets(() -> settings.undo(removed.id(), "Minsu"));
+        assertThat(Files.readString(file(PROBE)))
+                .isEqualTo("place = hall\nurl = https://elsewhere\n");
+        set(PROBE, "secret", "sesame");
+        refusesSecrets(() -> settings.undo(moved.id(), "Minsu"));
+        assertThat(Files.readString(file(PROBE)))
+                .isEqualTo("place = hall\nurl = https://elsewhere\nsecret = sesame\n");
+    }
+
+    @Test
+    void aSecretThatWasChangedComesBackWhileItsAddressStays() throws Exception {
+        write(PROBE, "place = hall\nurl = https://mine\nsecret = $[file:probe.secret]\n");
+        refusesSecrets(() -> set(PROBE, "url", "https://elsewhere"));
+        Change change = set(PROBE, "secret", "sesame");
+        set(PROBE, "place", "attic");
+        settings.undo(change.id(), "Minsu");
         assertThat(setting(PROBE, "secret").value()).isEqualTo("$[file:probe.secret]");
     }
 

@@ -120,6 +120,9 @@ public final class FakeSettings implements Settings {
         if (setting.kind() == Kind.WHOLE && value != null) {
             check(setting, value);
         }
+        if ("tcp://elsewhere".equals(value)) {
+            throw new InvalidValueException(Fault.SECRETS, "another address", setting);
+        }
         return write(pid, setting, value, who);
     }
 

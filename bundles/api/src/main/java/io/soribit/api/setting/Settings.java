@@ -73,7 +73,9 @@ public interface Settings {
         /** There must be one. */
         MISSING,
         /** It is too long. */
-        LONG
+        LONG,
+        /** Secrets that are kept for one address would be sent to another one. */
+        SECRETS
     }
 
     /**
@@ -230,13 +232,15 @@ public interface Settings {
      * Makes one again what it was before a change.
      *
      * @param change {@link Change#id}
+     * @throws InvalidValueException if secrets would be sent to another address
      * @throws ChangedException if it was changed since
      * @throws IllegalArgumentException if that change is not known, or that setting not there, any
      *     more
      * @throws IllegalStateException if it cannot be changed here any more
      * @throws IOException if it cannot be written; then all is as it was
      */
-    Change undo(String change, String who) throws ChangedException, IOException;
+    Change undo(String change, String who)
+            throws InvalidValueException, ChangedException, IOException;
 
     /** The latest changes, the newest first. */
     List<Change> changes();

@@ -37,6 +37,8 @@ public final class SourceService implements Sources {
     private static final String HEAD =
             "# Written on the page, under Home: rooms and microphones.\n";
     private static final Duration TIMEOUT = Duration.ofSeconds(8);
+    private static final String ADDRESS = "url";
+    private static final String PASSWORD = "password";
 
     private final SettingFolder files;
     private final SettingCheck check;
@@ -154,10 +156,9 @@ public final class SourceService implements Sources {
         if (!kind.keys().containsAll(filled.keySet())) {
             throw new IllegalArgumentException("the page changes only " + kind.keys());
         }
-        if (name != null) {
-            files.known(name, version);
-        }
-        check(kind, filled, name == null);
+        Map<String, String> known =
+                name == null ? Map.of() : SettingFile.of(files.known(name, version)).entries();
+        check(kind, filled, known, name == null);
         return shown(
                 name == null
                         ? files.add(kind.id() + "-" + slug(filled), false, HEAD, filled, who)
@@ -169,7 +170,8 @@ public final class SourceService implements Sources {
                                 who));
     }
 
-    private void check(SourceKind kind, Map<String, String> entries, boolean isNew)
+    private void check(
+            SourceKind kind, Map<String, String> entries, Map<String, String> known, boolean isNew)
             throws InvalidSettingException {
         List<Problem> problems = new ArrayList<>();
         try {
@@ -182,6 +184,13 @@ public final class SourceService implements Sources {
                     .filter(key -> !entries.containsKey(key))
                     .forEach(key -> problems.add(new Problem(key, "is missing")));
         }
+        if (exposes(known, entries)) {
+            problems.add(
+                    new Problem(
+                            ADDRESS,
+                            "cannot be changed here: the password in its file would be sent there;"
+                                    + " change both in that file"));
+        }
         entries.forEach(
                 (key, value) -> {
                     if (!SettingFile.isPlain(value)) {
@@ -193,6 +202,14 @@ public final class SourceService implements Sources {
         if (!problems.isEmpty()) {
             throw new InvalidSettingException(problems);
         }
+    }
+
+    /** A password that stays in a file is for the address in that file. */
+    private static boolean exposes(Map<String, String> known, Map<String, String> entries) {
+        String url = entries.get(ADDRESS);
+        return url != null
+                && !url.equals(known.get(ADDRESS))
+                && !known.getOrDefault(PASSWORD, "").isBlank();
     }
 
     /** A part of a file's name. */

@@ -39,6 +39,9 @@ public final class Probe implements Supplier<List<Object>> {
         @AttributeDefinition(description = "Where the lamp stands.")
         String place();
 
+        @AttributeDefinition(description = "Where the secret is sent.", required = false)
+        String url() default "";
+
         @AttributeDefinition(type = AttributeType.PASSWORD, options = @Option(value = "sesame"))
         String secret() default "sesame";
     }

@@ -116,6 +116,25 @@ class SourceServiceTest {
     }
 
     @Test
+    void aPasswordInAFileIsNotSentToAnotherAddress() throws Exception {
+        String text = "room = Yard\nurl = rtsp://camera/1\nuser = me\npassword = barley\n";
+        write("stream-yard", text);
+        Entry seen = sources.list().get(0);
+        Map<String, String> elsewhere = Map.of("room", "Yard", "url", "rtsp://elsewhere/1");
+        assertThatThrownBy(() -> sources.save(seen.name(), seen.version(), elsewhere, "Jiwoo"))
+                .isInstanceOfSatisfying(
+                        InvalidSettingException.class,
+                        e ->
+                                assertThat(e.problems())
+                                        .extracting(Problem::key)
+                                        .containsExactly("url"));
+        assertThat(Files.readString(file("stream-yard"))).isEqualTo(text);
+        Map<String, String> same = Map.of("room", "Garden", "url", "rtsp://camera/1");
+        sources.save(seen.name(), seen.version(), same, "Jiwoo");
+        assertThat(Files.readString(file("stream-yard"))).contains("room = Garden", "barley");
+    }
+
+    @Test
     void whatAPersonWroteStaysAndWhatSomebodyElseChangedIsNotOverwritten() throws Exception {
         write("microphone-desk", "# mine\nroom = Desk\nchannel = 2\n");
         Entry seen = sources.list().get(0);

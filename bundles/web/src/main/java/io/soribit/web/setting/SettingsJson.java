@@ -111,6 +111,7 @@ record SettingsJson(List<PartRow> parts, List<ChangeRow> changes) {
             case CHARACTERS -> MessageCode.SETTING_CHARACTERS.with();
             case MISSING -> MessageCode.SETTING_MISSING.with();
             case LONG -> MessageCode.SETTING_LONG.with();
+            case SECRETS -> MessageCode.SETTING_SECRETS.with();
         };
     }
 

@@ -113,6 +113,10 @@ class SettingsServletTest {
         assertThat(json(bytes).get("code").asText()).isEqualTo("setting_characters");
         assertThat(json(put(HOP, seen, "9".repeat(20_000))).get("code").asText())
                 .isEqualTo("setting_long");
+        String url = "/api/settings?pid=io.soribit.notify.mqtt&key=url";
+        String was = version("io.soribit.notify.mqtt", "url");
+        JsonNode address = json(put(url, was, "tcp://elsewhere"));
+        assertThat(address.get("code").asText()).isEqualTo("setting_secrets");
         assertThat(server.settings.changes()).isEmpty();
     }
 
