@@ -32,7 +32,13 @@ final class UnreliableBus implements MessageBus {
 
     boolean duplicates;
 
-    /** Whether the reports of a lamp, however slow, do not overtake each other: as with MQTT. */
+    /** Whether lamps miss every tenth message, and every tenth of their reports is lost. */
+    boolean losses;
+
+    /**
+     * Whether the reports of a lamp, however slow, do not overtake each other, and what comes from
+     * other hubs is not slow: as with MQTT.
+     */
     boolean ordered;
 
     private final Map<String, Duration> reported = new HashMap<>();
@@ -73,8 +79,17 @@ final class UnreliableBus implements MessageBus {
         return Duration.ofMillis(slowest == 0 ? 0 : random.nextInt(slowest));
     }
 
+    private boolean isPrompt(String topic) {
+        return ordered && !topic.startsWith("zigbee2mqtt/");
+    }
+
+    /** Of another hub, it comes again with the next connection. */
+    private boolean isHeard(String topic) {
+        return connected || !(topic.startsWith("zigbee2mqtt/") || isPrompt(topic));
+    }
+
     private Duration untilReport(String topic) {
-        Duration wait = untilBroker().plus(slowness());
+        Duration wait = untilBroker().plus(isPrompt(topic) ? Duration.ZERO : slowness());
         Duration due = timer.now().plus(wait);
         Duration last = reported.getOrDefault(topic, due);
         if (!ordered || due.compareTo(last) >= 0) {
@@ -97,7 +112,17 @@ final class UnreliableBus implements MessageBus {
         return receipt;
     }
 
+    private boolean isLost(String topic) {
+        return losses
+                && topic.startsWith("zigbee2mqtt/")
+                && !topic.startsWith("zigbee2mqtt/bridge/")
+                && random.nextInt(10) == 0;
+    }
+
     private void take(String topic, byte[] payload) {
+        if (isLost(topic)) {
+            return;
+        }
         home.publish(topic, payload, 1, false);
         if (duplicates && random.nextInt(5) == 0) {
             home.publish(topic, payload, 1, false);
@@ -142,7 +167,7 @@ final class UnreliableBus implements MessageBus {
         return home.subscribe(
                 filter,
                 (topic, payload, retained) -> {
-                    if (connected || !topic.startsWith("zigbee2mqtt/")) {
+                    if (isHeard(topic) && !isLost(topic)) {
                         timer.after(
                                 untilReport(topic),
                                 () -> handler.message(topic, payload, retained));

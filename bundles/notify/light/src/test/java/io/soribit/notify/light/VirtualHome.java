@@ -224,6 +224,14 @@ public final class VirtualHome implements MessageBus {
         }
     }
 
+    /** What is retained below a topic comes again, as to who subscribes again. */
+    void resend(String topic) {
+        new LinkedHashMap<>(retained)
+                .entrySet().stream()
+                        .filter(message -> message.getKey().startsWith(topic + "/"))
+                        .forEach(message -> route(message.getKey(), message.getValue(), false));
+    }
+
     /** To all subscribers; lamps without power neither receive nor report. */
     public void route(String topic, byte[] payload, boolean retain) {
         if (retain) {

@@ -172,10 +172,12 @@ final class StateBefore {
         return begun && isHalfwayBack(reported);
     }
 
-    /** A dark lamp is lit in its old light before it is switched off. */
+    /**
+     * A dark lamp is lit in its old light before it is switched off, and may have missed that it
+     * was to be switched off.
+     */
     boolean isHalfwayBack(LampState reported) {
-        return !sent
-                && state != null
+        return state != null
                 && !state.isOn()
                 && reported.isOn()
                 && state.hasLightOf(reported);

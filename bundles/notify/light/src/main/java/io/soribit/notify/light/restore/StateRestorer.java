@@ -26,6 +26,7 @@ final class StateRestorer {
     private static final Duration ANSWER = Duration.ofSeconds(2);
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
     private static final int MOST_TRIES = 10;
+    private static final int DARK_TRIES = 5;
 
     private final String name;
     private final LampLink link;
@@ -133,7 +134,7 @@ final class StateRestorer {
 
     /**
      * A lamp that is to be restored reports its state. Dark may be the hub's doing or a person's:
-     * of one that does not report its light, it is taken for a person's the second time.
+     * of one that does not report its light, it is taken for a person's the fifth time.
      */
     void reported(JsonNode message, LampState reported, Duration now) {
         @Nullable LampState state = account.state();
@@ -147,7 +148,7 @@ final class StateRestorer {
             settled();
         } else if (isRecent(now) && account.isAftermath(message, reported)) {
             LOG.debug("{} is on its way back", name);
-        } else if (ours && tries < (certain ? MOST_TRIES : 2)) {
+        } else if (ours && tries < (certain ? MOST_TRIES : DARK_TRIES)) {
             due = true;
         } else if (ours || isConfirmed(reported)) {
             if (ours && certain) {
