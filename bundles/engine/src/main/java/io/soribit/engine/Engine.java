@@ -7,15 +7,12 @@ import io.soribit.api.Detector;
 import io.soribit.api.Embedding;
 import io.soribit.api.FrontEnd;
 import io.soribit.api.Model;
-import io.soribit.api.ModelDescriptor;
 import io.soribit.api.ModelException;
 import io.soribit.api.Ontology;
 import io.soribit.api.Sound;
 import io.soribit.api.SoundListener;
 import io.soribit.api.hub.Analyzer;
 import io.soribit.api.hub.Hearing;
-import io.soribit.api.hub.ModelFigures;
-import io.soribit.api.hub.ModelStatus;
 import io.soribit.api.hub.SourceStatus;
 import io.soribit.api.score.EmbeddingListener;
 import io.soribit.api.score.ScoreListener;
@@ -29,9 +26,7 @@ import io.soribit.engine.delivery.Fanout;
 import io.soribit.engine.delivery.ScoreFanout;
 import io.soribit.engine.ear.Clocks;
 import io.soribit.engine.house.House;
-import io.soribit.engine.model.ModelSettings;
 import io.soribit.engine.model.ModelSwitch;
-import io.soribit.engine.model.PreviousModel;
 import io.soribit.engine.picture.EvidenceSink;
 import io.soribit.engine.picture.Pictures;
 import io.soribit.engine.picture.SoundAudio;
@@ -314,34 +309,9 @@ public final class Engine implements Hearing, Analyzer, AutoCloseable {
         return models.models();
     }
 
-    /** As {@link io.soribit.api.hub.ModelRegistry#measure}. */
-    public ModelFigures measure(String model) throws ModelException {
-        return models.measure(model);
-    }
-
-    /** How far each model has come. */
-    public List<ModelStatus> modelStatuses() {
-        return models.statuses();
-    }
-
-    /** Which models are configured. */
-    public ModelSettings modelSettings() {
-        return models.settings();
-    }
-
-    /** As {@link io.soribit.api.hub.ModelRegistry#use}, but not kept. */
-    public String use(String model, @Nullable String room) throws ModelException {
-        return models.use(model, room);
-    }
-
-    /** What was chosen before the last change; null if nothing was since the engine started. */
-    public @Nullable PreviousModel before() {
-        return models.before();
-    }
-
-    /** As {@link io.soribit.api.hub.ModelRegistry#descriptor}. */
-    public ModelDescriptor descriptor(String model) throws ModelException {
-        return models.descriptor(model);
+    /** The models that are installed, and the choice among them, which it does not keep. */
+    public ModelSwitch modelSwitch() {
+        return models;
     }
 
     @Override

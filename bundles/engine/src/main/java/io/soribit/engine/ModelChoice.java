@@ -13,6 +13,7 @@ import io.soribit.engine.model.ChoiceFile;
 import io.soribit.engine.model.LastChoice;
 import io.soribit.engine.model.ModelFolder;
 import io.soribit.engine.model.ModelSettings;
+import io.soribit.engine.model.ModelSwitch;
 import io.soribit.engine.model.PreviousModel;
 import io.soribit.engine.model.SwitchGuard;
 import java.io.InputStream;
@@ -40,6 +41,7 @@ public final class ModelChoice implements ModelRegistry {
             "the hub ended within minutes of activating it, and restored the one before";
 
     private final Engine engine;
+    private final ModelSwitch modelSwitch;
     private final ChoiceFile file;
     private final ModelFolder folder;
     private final SwitchGuard guard;
@@ -53,6 +55,7 @@ public final class ModelChoice implements ModelRegistry {
      */
     public ModelChoice(Engine engine, @Nullable Path data, boolean listens, MonotonicClock clock) {
         this.engine = engine;
+        modelSwitch = engine.modelSwitch();
         guard =
                 new SwitchGuard(
                         data == null || !listens ? null : data.resolve("state/model-switch"),
@@ -84,7 +87,7 @@ public final class ModelChoice implements ModelRegistry {
                         .collect(
                                 Collectors.toMap(ModelStatus::id, ModelStatus::place, (a, b) -> a));
         Set<String> there = new HashSet<>();
-        for (ModelStatus model : engine.modelStatuses()) {
+        for (ModelStatus model : modelSwitch.statuses()) {
             there.add(model.id());
             all.add(
                     new ModelStatus(
@@ -134,8 +137,8 @@ public final class ModelChoice implements ModelRegistry {
     public void follow(Settings read, Executor later) {
         Settings accepted = survivable(read);
         ModelSettings next = accepted.model();
-        ModelSettings now = engine.modelSettings();
-        String current = engine.model();
+        ModelSettings now = modelSwitch.settings();
+        String current = modelSwitch.model();
         ModelSettings meanwhile = next;
         List<Runnable> switches = new ArrayList<>();
         if (current != null && !next.model().equals(current) && known(next.model())) {
@@ -154,7 +157,7 @@ public final class ModelChoice implements ModelRegistry {
     }
 
     private boolean known(String joined) {
-        return engine.models().containsAll(ModelSettings.ids(joined));
+        return modelSwitch.models().containsAll(ModelSettings.ids(joined));
     }
 
     private synchronized void follow(ModelSettings read, @Nullable String room) {
@@ -181,12 +184,13 @@ public final class ModelChoice implements ModelRegistry {
 
     @Override
     public synchronized String use(String id, @Nullable String room) throws ModelException {
-        ModelSettings before = engine.modelSettings();
-        return guarded(id, room) + file.keep(before, engine.modelSettings());
+        ModelSettings before = modelSwitch.settings();
+        return guarded(id, room) + file.keep(before, modelSwitch.settings());
     }
 
     private String guarded(String id, @Nullable String room) throws ModelException {
-        guard.begin(room, id, room == null ? engine.model() : engine.modelSettings().joined(room));
+        guard.begin(
+                room, id, room == null ? modelSwitch.model() : modelSwitch.settings().joined(room));
         try {
             return change(id, room);
         } catch (ModelException e) {
@@ -197,20 +201,20 @@ public final class ModelChoice implements ModelRegistry {
 
     @Override
     public synchronized String back() throws ModelException {
-        PreviousModel now = engine.before();
+        PreviousModel now = modelSwitch.before();
         PreviousModel before = now == null ? last.read() : now;
         if (before == null) {
             throw new ModelException("no other model was chosen yet");
         }
         guard.forget();
-        ModelSettings settings = engine.modelSettings();
-        return change(before.joined(), before.room()) + file.keep(settings, engine.modelSettings());
+        ModelSettings settings = modelSwitch.settings();
+        return change(before.joined(), before.room()) + file.keep(settings, modelSwitch.settings());
     }
 
     private String change(String id, @Nullable String room) throws ModelException {
         chosen = true;
-        String outcome = engine.use(id, room);
-        PreviousModel now = engine.before();
+        String outcome = modelSwitch.use(id, room);
+        PreviousModel now = modelSwitch.before();
         if (now != null) {
             last.keep(now);
         }
@@ -219,7 +223,7 @@ public final class ModelChoice implements ModelRegistry {
 
     @Override
     public ModelDescriptor descriptor(String id) throws ModelException {
-        return engine.descriptor(id);
+        return modelSwitch.descriptor(id);
     }
 
     @Override
@@ -239,7 +243,7 @@ public final class ModelChoice implements ModelRegistry {
 
     @Override
     public ModelFigures measure(String id) throws ModelException {
-        return engine.measure(id);
+        return modelSwitch.measure(id);
     }
 
     private boolean fell(ModelStatus model) {

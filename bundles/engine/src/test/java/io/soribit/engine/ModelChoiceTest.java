@@ -80,12 +80,12 @@ class ModelChoiceTest {
         List<Runnable> later = new ArrayList<>();
         choice.follow(configured("b", Map.of("hall", List.of("b"))), later::add);
         assertThat(engine.model()).isEqualTo("a");
-        assertThat(engine.modelSettings().rooms()).isEmpty();
+        assertThat(engine.modelSwitch().settings().rooms()).isEmpty();
         later.forEach(Runnable::run);
         assertThat(engine.model()).isEqualTo("b");
-        assertThat(engine.modelSettings().rooms()).containsEntry("hall", List.of("b"));
+        assertThat(engine.modelSwitch().settings().rooms()).containsEntry("hall", List.of("b"));
         choice.follow(configured("b", Map.of()), later::add);
-        assertThat(engine.modelSettings().rooms()).isEmpty();
+        assertThat(engine.modelSwitch().settings().rooms()).isEmpty();
     }
 
     /**
@@ -102,14 +102,14 @@ class ModelChoiceTest {
         choice.follow(configured("a", Map.of("hall", List.of("a"))), later::add);
         later.forEach(Runnable::run);
         assertThat(engine.model()).isEqualTo("a");
-        assertThat(engine.modelSettings().rooms()).containsEntry("hall", List.of("a"));
+        assertThat(engine.modelSwitch().settings().rooms()).containsEntry("hall", List.of("a"));
         assertThat(file).content().contains("model = a\n").contains("room_models = hall=a");
 
         Files.writeString(file, "model = b\nroom_models = hall=b\n");
         choice.follow(configured("b", Map.of("hall", List.of("b"))), later::add);
         later.forEach(Runnable::run);
         assertThat(engine.model()).isEqualTo("b");
-        assertThat(engine.modelSettings().rooms()).containsEntry("hall", List.of("b"));
+        assertThat(engine.modelSwitch().settings().rooms()).containsEntry("hall", List.of("b"));
     }
 
     /** Such as by another hub of a cluster: written back, it would be taken from all hubs. */
@@ -127,7 +127,7 @@ class ModelChoiceTest {
         choice.follow(configured("a", Map.of("hall", List.of("a"))), later::add);
         later.forEach(Runnable::run);
         assertThat(engine.model()).isEqualTo("a");
-        assertThat(engine.modelSettings().rooms()).containsEntry("hall", List.of("a"));
+        assertThat(engine.modelSwitch().settings().rooms()).containsEntry("hall", List.of("a"));
         assertThat(file).hasContent(newer);
     }
 
@@ -146,7 +146,7 @@ class ModelChoiceTest {
         choice.follow(followed, later::add);
         later.forEach(Runnable::run);
         assertThat(engine.model()).isEqualTo("a");
-        assertThat(engine.modelSettings().rooms()).containsEntry("hall", List.of("a"));
+        assertThat(engine.modelSwitch().settings().rooms()).containsEntry("hall", List.of("a"));
         assertThat(file).hasContent("model = a\nroom_models = hall=a\n");
     }
 

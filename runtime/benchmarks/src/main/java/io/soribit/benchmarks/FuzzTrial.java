@@ -43,7 +43,7 @@ public final class FuzzTrial {
             Model model = models.load(damaged.descriptor(), damaged.flatbuffer(), damaged.golden());
             try {
                 engine.add(model, 0);
-                engine.use(model.descriptor().id(), null);
+                engine.modelSwitch().use(model.descriptor().id());
                 return "runs " + damaged.what();
             } finally {
                 engine.remove(model);

@@ -109,7 +109,7 @@ public final class SwapTrial {
             id = models.get(random.nextInt(models.size())).descriptor().id();
         } while (id.equals(engine.model()));
         long began = System.nanoTime();
-        String outcome = engine.use(id, null);
+        String outcome = engine.modelSwitch().use(id);
         seconds.add((System.nanoTime() - began) / 1e9);
         System.err.printf("switch %d of %d: %s%n", number, all, outcome);
     }
@@ -118,7 +118,7 @@ public final class SwapTrial {
     private void count(Map<String, Object> result) throws Exception {
         Model last = models.get(0);
         if (!last.descriptor().id().equals(engine.model())) {
-            engine.use(last.descriptor().id(), null);
+            engine.modelSwitch().use(last.descriptor().id());
         }
         rooms.forEach(AlarmRoom::end);
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
