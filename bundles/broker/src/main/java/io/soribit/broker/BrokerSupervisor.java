@@ -32,7 +32,7 @@ public final class BrokerSupervisor implements AutoCloseable {
      * Starts at once.
      *
      * @param retry pause after an attempt that failed
-     * @param announcer told when the broker runs; what it returns is run before the broker stops
+     * @param announcer called when the broker runs; what it returns is run before the broker stops
      */
     public BrokerSupervisor(
             BrokerSettings settings, Duration retry, Function<MqttBroker, Runnable> announcer) {
@@ -44,7 +44,7 @@ public final class BrokerSupervisor implements AutoCloseable {
      *
      * @param retry pause after an attempt that failed
      * @param look pause between looks at the files of users and certificate
-     * @param announcer told when the broker runs; what it returns is run before the broker stops
+     * @param announcer called when the broker runs; what it returns is run before the broker stops
      */
     public BrokerSupervisor(
             BrokerSettings settings,

@@ -158,7 +158,7 @@ final class ClusterNode implements SourceSharing, LinkListener, AutoCloseable {
             } else {
                 Announcement last = shares.last(member);
                 if (last != null) {
-                    told(last.name(), message);
+                    received(last.name(), message);
                 }
             }
         } catch (LeftOutException e) {
@@ -193,7 +193,7 @@ final class ClusterNode implements SourceSharing, LinkListener, AutoCloseable {
         }
     }
 
-    private void told(String hub, Message message) {
+    private void received(String hub, Message message) {
         switch (message.kind()) {
             case AlertExchange.STATES -> alerts.states(message.json());
             case AlertExchange.KNOWN -> alerts.known(hub, message.json());

@@ -57,16 +57,16 @@ class ClusterNodeTest {
     void theSpareTakesOverWhenTheFirstIsKilled() throws Exception {
         try (LogCapture log = LogCapture.by("io.soribit.cluster")) {
             start("a", 0, Order.SPARE, KEY);
-            Await.until("a is alone", () -> told("a").equals("no other hub is connected"));
+            Await.until("a is alone", () -> reports("a").equals("no other hub is connected"));
             assertThat(hearing()).isEqualTo(all("a"));
             start("b", 1, Order.SPARE, KEY);
             Await.until("b stands by", () -> hearing().equals(all("a")));
-            Await.until("b is told of a", () -> told("b").contains("hub 'a' hears udp.room0"));
+            Await.until("b knows of a", () -> reports("b").contains("hub 'a' hears udp.room0"));
             Await.until(
-                    "a is told of b",
+                    "a knows of b",
                     () ->
                             hearing().equals(all("a"))
-                                    && told("a").equals("hub 'b' is ready to take over"));
+                                    && reports("a").equals("hub 'b' is ready to take over"));
             kill("a");
             Await.until("b hears all", () -> hearing().equals(all("b")));
             log.await("this hub hears it");
@@ -117,8 +117,8 @@ class ClusterNodeTest {
                 () ->
                         hearing().size() == SOURCES.size()
                                 && rooms(hearing()) == SOURCES.size()
-                                && told("a").contains("hub 'b'")
-                                && told("a").contains("hub 'c'"));
+                                && reports("a").contains("hub 'b'")
+                                && reports("a").contains("hub 'c'"));
         kill("a");
         Await.until(
                 "each is heard once by the others",
@@ -133,8 +133,8 @@ class ClusterNodeTest {
             Await.until(
                     name + " says so",
                     () ->
-                            told(name).contains("a hub with another key tries to join")
-                                    && told(name).contains("no other hub is connected"));
+                            reports(name).contains("a hub with another key tries to join")
+                                    && reports(name).contains("no other hub is connected"));
         }
         assertThat(hearing()).hasSize(2 * SOURCES.size());
     }
@@ -143,7 +143,7 @@ class ClusterNodeTest {
     void whatIsNoMemberDoesNoHarm() throws Exception {
         start("a", 0, Order.SPARE, KEY);
         start("b", 1, Order.SPARE, KEY);
-        Await.until("b is told of a", () -> told("b").contains("hub 'a'"));
+        Await.until("b knows of a", () -> reports("b").contains("hub 'a'"));
         for (int i = 0; i < 20; i++) {
             try (Socket socket = new Socket("127.0.0.1", ports.get(0))) {
                 socket.getOutputStream()
@@ -152,7 +152,7 @@ class ClusterNodeTest {
         }
         nodes.get("a").message("?", new byte[] {1, 2, 3});
         Await.until("each is heard once", () -> hearing().size() == SOURCES.size());
-        Await.until("a is told of b", () -> told("a").contains("hub 'b'"));
+        Await.until("a knows of b", () -> reports("a").contains("hub 'b'"));
         assertThat(nodes.get("a").results()).extracting(r -> r.status()).contains(Status.OK);
     }
 
@@ -193,11 +193,13 @@ class ClusterNodeTest {
         Damage.kill(node.link());
     }
 
-    private String told(String name) {
+    private String reports(String name) {
         return String.join("; ", nodes.get(name).results().stream().map(r -> r.message()).toList());
     }
 
-    /** Each engine asks and does as it is told; returns "SOURCE NODE" for all that are heard. */
+    /**
+     * Each engine asks and does as the answer says; returns "SOURCE NODE" for all that are heard.
+     */
     private TreeSet<String> hearing() {
         TreeSet<String> heard = new TreeSet<>();
         nodes.forEach(

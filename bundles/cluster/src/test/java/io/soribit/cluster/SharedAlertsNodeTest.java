@@ -106,7 +106,7 @@ class SharedAlertsNodeTest {
             return desk.active().stream().map(SharedAlertsNodeTest::text).sorted().toList();
         }
 
-        String told() {
+        String reports() {
             return String.join("; ", node.results().stream().map(r -> r.toString()).toList());
         }
 
@@ -133,7 +133,12 @@ class SharedAlertsNodeTest {
     /** The hubs work until something is so. */
     private void until(String what, BooleanSupplier is) {
         Await.until(
-                () -> what + ": " + hubs.values().stream().map(h -> h.active() + h.told()).toList(),
+                () ->
+                        what
+                                + ": "
+                                + hubs.values().stream()
+                                        .map(h -> h.active() + h.reports())
+                                        .toList(),
                 () -> {
                     hubs.values().forEach(hub -> hub.desk.tick());
                     return is.getAsBoolean();
@@ -207,7 +212,7 @@ class SharedAlertsNodeTest {
         until("all know it", () -> hubs.values().stream().allMatch(h -> h.active().size() == 1));
         until("its hub shows it", () -> a.shown.equals(List.of("x START")));
         c.desk.acknowledge("x", "Ada");
-        until("the lamp is told", () -> a.shown.equals(List.of("x START", "x seen by Ada")));
+        until("the lamp shows it", () -> a.shown.equals(List.of("x START", "x seen by Ada")));
         until("all know", () -> b.active().equals(List.of("x ACKNOWLEDGED")));
         a.desk.send(bell("x", Phase.END));
         until("it is over", () -> hubs.values().stream().allMatch(h -> h.active().isEmpty()));
@@ -271,8 +276,8 @@ class SharedAlertsNodeTest {
                 .isAfter(Instant.now().plus(HOUR).minus(Duration.ofMinutes(5)));
         assertThat(b.desk.active().get(0).alert().event().onset())
                 .isAfter(Instant.now().plus(HOUR).minus(Duration.ofMinutes(5)));
-        until("a says so", () -> a.told().contains("the clock of hub 'b' differs by 60 min"));
-        until("b says so", () -> b.told().contains("the clock of hub 'a' differs by 60 min"));
+        until("a says so", () -> a.reports().contains("the clock of hub 'b' differs by 60 min"));
+        until("b says so", () -> b.reports().contains("the clock of hub 'a' differs by 60 min"));
         assertThat(a.node.troubles()).contains(new Trouble(Problem.CLOCK, "b"));
     }
 
@@ -280,8 +285,8 @@ class SharedAlertsNodeTest {
     void twoHubsOfOneNameAreLeftOutAndBothSaySo() {
         Hub a = start("a", 0);
         Hub other = start("another", "a", 1, Clock.systemUTC());
-        until("a says so", () -> a.told().contains("give each hub another 'name'"));
-        until("the other says so", () -> other.told().contains("give each hub another 'name'"));
+        until("a says so", () -> a.reports().contains("give each hub another 'name'"));
+        until("the other says so", () -> other.reports().contains("give each hub another 'name'"));
         assertThat(a.node.troubles()).contains(new Trouble(Problem.SAME_NAME, "a"));
         a.desk.send(bell("x", Phase.START));
         until("a shows it", () -> a.shown.equals(List.of("x START")));
@@ -294,7 +299,7 @@ class SharedAlertsNodeTest {
         Hub b = start("b", 1);
         together();
         a.node.link().send("{\"form\":3,\"kind\":\"x\"}".getBytes(StandardCharsets.UTF_8));
-        until("b says so", () -> b.told().contains("install the same version on all hubs"));
+        until("b says so", () -> b.reports().contains("install the same version on all hubs"));
         a.desk.send(bell("x", Phase.START));
         until("b knows it all the same", () -> b.active().equals(List.of("x RAISED")));
     }

@@ -100,11 +100,11 @@ class SharedDocumentsNodeTest {
 
     private void holds(String hub, String file, String text) {
         Await.until(
-                () -> hub + ": " + file + ": " + get(hub, file) + "; " + told(),
+                () -> hub + ": " + file + ": " + get(hub, file) + "; " + reports(),
                 () -> get(hub, file).equals(text));
     }
 
-    private String told() {
+    private String reports() {
         return nodes.values().stream().map(node -> node.results().toString()).toList().toString();
     }
 
@@ -146,7 +146,7 @@ class SharedDocumentsNodeTest {
         set("a", BELL, "sounds = doorbell\n");
         holds("b", BELL, "sounds = doorbell\n");
         Damage.cut(node("a").link());
-        Await.until("a is alone", () -> told().contains("no other hub is connected"));
+        Await.until("a is alone", () -> reports().contains("no other hub is connected"));
         set("a", BELL, "# of a\n");
         set("b", BELL, "# of b\n");
         set("b", "etc/io.soribit.alert.rule-tap.cfg", "# of b\n");
@@ -171,9 +171,9 @@ class SharedDocumentsNodeTest {
         node("a").link().send(bad.replace('\'', '"').getBytes(UTF_8));
         String said = "rule '../x.cfg' of hub 'a': no such file is shared";
         Await.until(
-                () -> "b says it: " + told(),
+                () -> "b says it: " + reports(),
                 () -> node("b").troubles().contains(new Trouble(Problem.NOT_SHARED, said)));
-        assertThat(told()).contains(said);
+        assertThat(reports()).contains(said);
         assertThat(folder.resolve("b/x.cfg")).doesNotExist();
         set("a", BELL, "sounds = knock\n");
         holds("b", BELL, "sounds = knock\n");

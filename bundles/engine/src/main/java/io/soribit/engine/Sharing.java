@@ -36,7 +36,7 @@ final class Sharing {
             if (!failed) {
                 failed = true;
                 LOG.error(
-                        "whether another hub hears source {} cannot be told: this hub hears it",
+                        "whether another hub hears source {} is unknown: this hub hears it",
                         here.source(),
                         e);
             }

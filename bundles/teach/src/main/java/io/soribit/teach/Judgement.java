@@ -28,7 +28,7 @@ final class Judgement {
                     own.sound().id()
                             + " has "
                             + MOST
-                            + " examples already: if it still tells too much, teach it again from"
+                            + " examples already: if it still raises too many alerts, teach it again from"
                             + " other recordings");
         }
         examples.add(example);

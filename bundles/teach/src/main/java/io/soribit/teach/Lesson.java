@@ -127,12 +127,12 @@ record Lesson(
         return result.leftOut().get(take) >= 0;
     }
 
-    /** Takes that are told of by what the others taught. */
+    /** Takes that are recognised by what the others taught. */
     int found() {
         return (int) IntStream.range(0, takes.size()).filter(this::found).count();
     }
 
-    /** Good enough: most takes are told of by what the others taught. */
+    /** Good enough: most takes are recognised by what the others taught. */
     boolean good() {
         return found() >= GOOD_SHARE * takes.size();
     }

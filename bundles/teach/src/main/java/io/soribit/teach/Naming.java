@@ -59,7 +59,7 @@ final class Naming {
     }
 
     /**
-     * Refuses a name that alerts would not tell apart from another one.
+     * Refuses a name that cannot be distinguished from another one in alerts.
      *
      * @param own sounds that are taught already
      */

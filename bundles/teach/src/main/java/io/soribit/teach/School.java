@@ -47,7 +47,7 @@ final class School {
 
     /**
      * @param trunks embeddings of the models that there are
-     * @param prices what sounds would have told
+     * @param prices which alerts sounds would have raised
      * @param inCharge whether sounds are heard
      */
     School(
@@ -68,7 +68,7 @@ final class School {
     /**
      * Learns a sound from recordings, and keeps it.
      *
-     * @param on whether it is listened for whatever it would have told
+     * @param on whether it is listened for whatever alerts it would have raised
      * @param words what is found out meanwhile, line by line
      */
     void teach(Sound sound, List<Path> files, boolean on, Consumer<String> words)
@@ -108,7 +108,7 @@ final class School {
         return take.remarks().stream().map(Remark::message).collect(Collectors.joining("; "));
     }
 
-    /** Refuses a name that alerts would not tell apart from another one. */
+    /** Refuses a name that cannot be distinguished from another one in alerts. */
     void checkNames(Collection<String> names) throws IOException, RefusedException {
         Naming.check(names, ontology, own());
     }
@@ -117,7 +117,7 @@ final class School {
      * Keeps what was learnt.
      *
      * @param origin where the takes came from
-     * @param on whether it is listened for whatever it would have told
+     * @param on whether it is listened for whatever alerts it would have raised
      * @param words what is found out meanwhile, line by line
      */
     void keep(Sound sound, Lesson lesson, Origin origin, boolean on, Consumer<String> words)
@@ -145,7 +145,7 @@ final class School {
         folder.writeInputs(sound.id(), origin.inputs());
         Path file = folder.write(own.listened(free || on));
         words.accept(
-                "%s is taught from %d recordings; of these, %d are told of by what the others taught: %s"
+                "%s is taught from %d recordings; of these, %d are recognised by what the others taught: %s"
                         .formatted(
                                 sound.id(),
                                 lesson.takes().size(),
@@ -192,19 +192,20 @@ final class School {
         }
     }
 
-    /** Says what it would have told; whether that is nothing. */
+    /** Says which alerts it would have raised; whether that is nothing. */
     private boolean free(OwnSound own, Consumer<String> words) {
         try {
             Price price = prices.of(own, Teaching.DAYS);
             PriceText.lines(price, ZoneId.systemDefault()).forEach(words);
             return price.count() == 0;
         } catch (IOException e) {
-            words.accept("what it would have told cannot be found out: " + e.getMessage());
+            words.accept(
+                    "how often it would have alerted you cannot be found out: " + e.getMessage());
             return false;
         }
     }
 
-    /** What it would have told in the last days. */
+    /** Which alerts it would have raised in the last days. */
     Price price(String id, int days) throws IOException, RefusedException {
         if (days < 1 || days > Teaching.MOST_DAYS) {
             throw new RefusedException(

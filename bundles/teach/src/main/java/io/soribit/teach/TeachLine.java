@@ -107,8 +107,8 @@ public final class TeachLine implements Callable<Integer> {
     @Option(
             names = "--on",
             description =
-                    "Listen for it whatever it would have told in the last days; otherwise it waits"
-                            + " for 'teach on' if that is more than nothing.")
+                    "Listen for it however often it would have alerted you in the last days;"
+                            + " otherwise it waits for 'teach on' if that is more than never.")
     private boolean on;
 
     @Parameters(
@@ -237,7 +237,7 @@ public final class TeachLine implements Callable<Integer> {
     @Command(
             name = "price",
             mixinStandardHelpOptions = true,
-            description = "Shows when a taught sound would have been told of in the last days.")
+            description = "Shows when a taught sound would have raised an alert in the last days.")
     int price(
             @Option(
                             names = "--days",

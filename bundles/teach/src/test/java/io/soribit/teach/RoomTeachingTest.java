@@ -97,7 +97,7 @@ class RoomTeachingTest {
     }
 
     @Test
-    void whatWouldHaveToldIsListenedForOnlyWhenAPersonSaysSo() throws Exception {
+    void whatWouldHaveAlertedIsListenedForOnlyWhenAPersonSaysSo() throws Exception {
         Instant before = clock.instant().minusSeconds(3_600);
         history.add("kitchen", before, SchoolTest.HOME, SchoolTest.embedding("bell7"));
         begin();
@@ -159,7 +159,7 @@ class RoomTeachingTest {
         assertThat(own.takes().get(0).quiet()).isNotEmpty();
         assertThat(own.score(SchoolTest.embedding("washer9"))).isGreaterThan(0.5f);
         assertThat(own.score(SchoolTest.embedding("room9"))).isLessThan(0.25f);
-        assertThat(own.on()).as("it would have told of these").isFalse();
+        assertThat(own.on()).as("it would have alerted").isFalse();
     }
 
     /** A quiet minute, then something. */

@@ -86,7 +86,7 @@ class SchoolTest {
         school().remove("own_our_bell");
         assertThat(new SoundFolder(data).inputs("own_our_bell")).isEmpty();
         assertThat(words).anyMatch(w -> w.startsWith("bell1.wav: loudest"));
-        assertThat(words).anyMatch(w -> w.contains("3 are told of") && w.endsWith("good"));
+        assertThat(words).anyMatch(w -> w.contains("3 are recognised") && w.endsWith("good"));
     }
 
     @Test
@@ -133,13 +133,13 @@ class SchoolTest {
     }
 
     @Test
-    void whatItWouldHaveToldIsSaidBeforeItIsListenedFor() throws Exception {
+    void whatItWouldHaveRaisedIsSaidBeforeItIsListenedFor() throws Exception {
         Instant rang = hear("hall", 60, "bell8");
         hear("hall", 50, "dog1");
         hear("kitchen", 40, "bell9");
         teach("Our bell", "bell1.wav", "bell2.wav", "bell3.wav");
         assertThat(words)
-                .anyMatch(w -> w.startsWith("in the last 7 days it would have told you 2 times"))
+                .anyMatch(w -> w.startsWith("in the last 7 days it would have alerted you 2 times"))
                 .anyMatch(w -> w.startsWith("  " + local(rang) + "  hall  score 1.00"))
                 .last()
                 .asString()
@@ -171,7 +171,7 @@ class SchoolTest {
     }
 
     @Test
-    void whoeverInsistsIsToldAtOnce() throws Exception {
+    void whoeverInsistsIsAlertedAtOnce() throws Exception {
         hear("hall", 60, "bell8");
         assertThat(line("Our bell", "bell1.wav", "bell2.wav", "bell3.wav", "--on")).isZero();
         assertThat(bell().on()).isTrue();

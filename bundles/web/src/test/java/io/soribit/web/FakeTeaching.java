@@ -29,7 +29,7 @@ public final class FakeTeaching implements Teaching {
     /** What is wrong with the next take, so that it is not kept. */
     public volatile Remark refusal;
 
-    /** What each sound would have told, newest first. */
+    /** Which alerts each sound would have raised, newest first. */
     public final List<PastEvent> past = new ArrayList<>();
 
     /** What is wrong with what is learnt next. */

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.openqa.selenium.By;
 
-/** Who is told of which sound, on the page. */
+/** Who is notified of which sound, on the page. */
 @Timeout(120)
 class RecipientsPageTest extends OpenPage {
     @BeforeEach

@@ -146,15 +146,15 @@ class TeachPageTest extends OpenPage {
     }
 
     @Test
-    void whatItWouldHaveToldIsShownBeforeItIsListenedFor() throws Exception {
+    void whatItWouldHaveRaisedIsShownBeforeItIsListenedFor() throws Exception {
         past(2);
         teach("Front melody");
         show("home");
         browser.waitForText("#teach-verdict", "Good enough");
         press("teach-save");
-        browser.waitForText("#teach-outcome", "Look at what it would have told");
+        browser.waitForText("#teach-outcome", "Look at the alerts it would have raised");
         browser.waitForText("[data-taught][data-on=false]", "Not listened for");
-        browser.waitForText(".teach-past", "In the last 7 days it would have told you 2 times");
+        browser.waitForText(".teach-past", "In the last 7 days it would have alerted you 2 times");
         browser.waitForText(".teach-past", "12% of what it heard could not be kept");
         browser.waitForText(".teach-events", "Hall · 97% sure");
         click(".teach-events li:last-child button:last-child");

@@ -24,7 +24,7 @@ final class Inbox implements AutoCloseable, MqttCallback {
     /** A message as it came. */
     record Message(String topic, String text, boolean retained) {}
 
-    private static final long PATIENCE_MILLIS = 60_000;
+    private static final long TIMEOUT_MILLIS = 60_000;
     private final List<Message> messages = new CopyOnWriteArrayList<>();
     private final BiConsumer<String, String> handler;
     private final MqttAsyncClient client;
@@ -40,9 +40,9 @@ final class Inbox implements AutoCloseable, MqttCallback {
         this.handler = handler;
         client = new MqttAsyncClient(broker.toString(), "inbox" + System.nanoTime(), null);
         client.setCallback(this);
-        client.connect(new MqttConnectionOptions()).waitForCompletion(PATIENCE_MILLIS);
+        client.connect(new MqttConnectionOptions()).waitForCompletion(TIMEOUT_MILLIS);
         for (String filter : filters) {
-            client.subscribe(filter, 1).waitForCompletion(PATIENCE_MILLIS);
+            client.subscribe(filter, 1).waitForCompletion(TIMEOUT_MILLIS);
         }
     }
 
@@ -103,7 +103,7 @@ final class Inbox implements AutoCloseable, MqttCallback {
     public void close() throws MqttException {
         try {
             if (client.isConnected()) {
-                client.disconnect().waitForCompletion(PATIENCE_MILLIS);
+                client.disconnect().waitForCompletion(TIMEOUT_MILLIS);
             }
         } catch (MqttException e) {
             if (client.isConnected()) { // else the broker has gone just now

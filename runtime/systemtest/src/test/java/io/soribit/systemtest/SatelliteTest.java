@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Two hubs and a broker with TLS: one hears the attic, the other is the house. */
 @Timeout(400)
 class SatelliteTest {
-    /** Seconds in which the household is told. */
+    /** Seconds in which the household is notified. */
     private static final int BOUND = 30;
 
     @TempDir Path folder;
@@ -79,7 +79,7 @@ class SatelliteTest {
     }
 
     @Test
-    void aSoundOfASatelliteIsAnAlertOfTheHouseAndItsEndIsTold() throws Exception {
+    void aSoundOfASatelliteIsAnAlertOfTheHouseAndItsEndIsReported() throws Exception {
         try (Mosquitto broker = new Mosquitto(folder, tls.mosquitto());
                 Soribit bus = client("mosquitto_sub", broker, "-v", "-t", "soribit/#");
                 Soribit house = Soribit.start("run", "--data", house(broker).toString())) {

@@ -50,7 +50,7 @@ class TeachTest {
     }
 
     @Test
-    void aTaughtBellIsToldOfByARunningHub() throws Exception {
+    void aTaughtBellIsReportedByARunningHub() throws Exception {
         int port = Soribit.ports(folder);
         Path wav = Wav.of(folder.resolve("evening.wav"), Melody.of(77, 8, 0.01));
         Soribit.configure(
@@ -77,7 +77,7 @@ class TeachTest {
                     assertThat(teach.exit(120)).as(teach.err()).isZero();
                     assertThat(teach.out())
                             .anyMatch(l -> l.startsWith("take0.wav: loudest "))
-                            .anyMatch(l -> l.contains("5 are told of") && l.contains("good"));
+                            .anyMatch(l -> l.contains("5 are recognised") && l.contains("good"));
                 }
                 String sound =
                         listener.line(60, l -> l.contains("/hall/sound {") && l.contains(ID));

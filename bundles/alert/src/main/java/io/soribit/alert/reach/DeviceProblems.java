@@ -32,7 +32,7 @@ public final class DeviceProblems {
 
     /**
      * @param label of the sound that stands for it
-     * @param what people are told, before the names of the devices
+     * @param what people read, before the names of the devices
      */
     DeviceProblems(String label, Text what) {
         this.label = label;

@@ -93,7 +93,7 @@ final class ChosenRules {
         file(sound, mode)
                 .writeLines(
                         List.of(
-                                "# Chosen on the page, under Home: who is told.",
+                                "# Chosen on the page, under Home: who is notified.",
                                 "order = " + ORDER,
                                 "sounds = " + sound,
                                 "modes = " + mode.text(),

@@ -90,7 +90,7 @@ public final class Journal implements AutoCloseable {
         watchers.publish(change);
     }
 
-    /** Records an alert of another hub that is over; nobody is told. */
+    /** Records an alert of another hub that is over; nobody is notified. */
     public synchronized void past(AlertChange raised, Instant over) {
         record(raised, s -> s.add(raised, List.of()));
         AlertChange ended = new AlertChange(raised.alert(), AlertState.ENDED, over, "");

@@ -23,10 +23,10 @@ public interface Teaching {
     /** How many takes a sound is learnt from, at the most. */
     int MOST_TAKES = 10;
 
-    /** Of how many days the price is told before a sound is listened for. */
+    /** Of how many days the price is shown before a sound is listened for. */
     int DAYS = 7;
 
-    /** Of how many days it can be told, at the most. */
+    /** Of how many days it can be shown, at the most. */
     int MOST_DAYS = 14;
 
     /** What the hub is doing for the sound that is being taught. */
@@ -165,7 +165,7 @@ public interface Teaching {
     record Onset(float share, float hours) {}
 
     /**
-     * When a sound would have been told of.
+     * When a sound would have raised an alert.
      *
      * @param score its highest, 0 to 1
      * @param confirmed whether it was that sound; null if nobody has said
@@ -174,8 +174,8 @@ public interface Teaching {
             String room, Instant start, Instant end, float score, @Nullable Boolean confirmed) {}
 
     /**
-     * What a sound would have told in the last days, by what the hub has kept of them. Takes that
-     * were recorded are left out; those picked from these days are among them.
+     * Which alerts a sound would have raised in the last days, by what the hub has kept of them.
+     * Takes that were recorded are left out; those picked from these days are among them.
      *
      * @param kept whether the hub keeps anything
      * @param days that were looked at
@@ -250,9 +250,9 @@ public interface Teaching {
     void drop(int number) throws RefusedException;
 
     /**
-     * Learns the sound from the takes and keeps it. If it would not have told anything in the last
-     * {@value #DAYS} days, it is listened for within seconds; otherwise not before {@link #listen}
-     * says so.
+     * Learns the sound from the takes and keeps it. If it would not have raised an alert in the
+     * last {@value #DAYS} days, it is listened for within seconds; otherwise not before {@link
+     * #listen} says so.
      *
      * @param icon one emoji
      * @param colour as {@code #RRGGBB}
@@ -278,7 +278,7 @@ public interface Teaching {
     void remove(String id) throws RefusedException, IOException;
 
     /**
-     * What a sound would have told in the last days.
+     * Which alerts a sound would have raised in the last days.
      *
      * @param id of the sound
      * @param days back from now, 1 to 14
@@ -294,7 +294,7 @@ public interface Teaching {
      * @param start {@link PastEvent#start}, or up to a second before
      * @param confirmed whether it was that sound
      * @throws RefusedException if there is no such sound, if nothing is kept of that time, or if
-     *     the sound cannot be told from what is refused; nothing has changed
+     *     the sound cannot be distinguished from what is refused; nothing has changed
      * @throws IOException if it cannot be read or written
      */
     void judge(String id, String room, Instant start, boolean confirmed)

@@ -59,8 +59,8 @@ final class RecordingLane {
             throws ModelException {
         this.detector = detector;
         this.windows = windows;
-        Embedding told = detector.embedding();
-        values = new float[told == null ? 0 : told.size()];
+        Embedding embedding = detector.embedding();
+        values = new float[embedding == null ? 0 : embedding.size()];
         padding = (long) MOST_PADDING_SECONDS * sampleRate;
         decision =
                 new DetectorDecision(
@@ -132,10 +132,10 @@ final class RecordingLane {
         @Override
         public void scores(long start, long end, float[] scores) {
             lastEnd = end;
-            Embedding told = detector.embedding();
-            if (told != null) {
+            Embedding embedding = detector.embedding();
+            if (embedding != null) {
                 session.embedding(values);
-                windows.embedding(told, values);
+                windows.embedding(embedding, values);
             }
             FrontEndSpec input = detector.input();
             FloatBuffer features = session.features();

@@ -55,9 +55,9 @@ public final class AlarmEvidence {
     private long musicUntil = Long.MIN_VALUE / 2;
     private final Map<String, Long> timed = new HashMap<>();
     private long lastTimed = Long.MIN_VALUE / 2;
-    private String told = "";
-    private long lastTold = Long.MIN_VALUE / 2;
-    private long otherTold = Long.MIN_VALUE / 2;
+    private String reported = "";
+    private long lastReported = Long.MIN_VALUE / 2;
+    private long otherReported = Long.MIN_VALUE / 2;
     private long lastTone = Long.MIN_VALUE / 2;
     private long lastAlarmTone = Long.MIN_VALUE / 2;
     private long firstTone = Long.MIN_VALUE / 2;
@@ -114,7 +114,7 @@ public final class AlarmEvidence {
         for (int i = 0; i < scores.length; i++) {
             String sound = tuning.sounds().get(i).id();
             long last = BEEPS_THAT_GO_ON.contains(sound) ? beeped : heard;
-            boolean agreed = Math.abs(end - last) <= lasts && !isAnotherTold(sound, end);
+            boolean agreed = Math.abs(end - last) <= lasts && !isAnotherReported(sound, end);
             float onset = tuning.thresholds().get(i).onset();
             boolean provisional = scores[i] < onset && scores[i] >= tuning.provisional().get(i);
             raised[i] = agreed && provisional ? (onset + 1) / 2 : scores[i];
@@ -130,17 +130,17 @@ public final class AlarmEvidence {
     }
 
     /** A model's alarm counts, up to this position. */
-    void tell(Sound sound, long end) {
-        if (!told.equals(sound.id())) {
-            told = sound.id();
-            otherTold = lastTold;
+    void report(Sound sound, long end) {
+        if (!reported.equals(sound.id())) {
+            reported = sound.id();
+            otherReported = lastReported;
         }
-        lastTold = end;
+        lastReported = end;
     }
 
     /** Whether a model's other alarm counts: what sounds is that one. */
-    boolean isAnotherTold(String sound, long end) {
-        return Math.abs(end - (told.equals(sound) ? otherTold : lastTold)) <= lasts;
+    boolean isAnotherReported(String sound, long end) {
+        return Math.abs(end - (reported.equals(sound) ? otherReported : lastReported)) <= lasts;
     }
 
     private void time(String sound, long end) {

@@ -113,7 +113,8 @@ final class AlarmGuard {
         last[label] = end;
         boolean shrill = atOnce[label] && alarms.isShrill(end);
         boolean lasts = end - first[label] >= (shrill ? shrillBeeps : needed[label]);
-        boolean alone = !alarms.isTimed(end) && !alarms.isAnotherTold(sounds.get(label).id(), end);
+        boolean alone =
+                !alarms.isTimed(end) && !alarms.isAnotherReported(sounds.get(label).id(), end);
         if ((alone && (lasts || clear)) || alarms.isTimed(sounds.get(label), end)) {
             guarded[label] = score;
             decider.began(label, shrill ? beginOfTone(first[label], clear) : first[label]);
@@ -121,7 +122,7 @@ final class AlarmGuard {
                 decider.lasted(label);
             }
             if (score >= threshold.onset()) {
-                alarms.tell(sounds.get(label), end);
+                alarms.report(sounds.get(label), end);
             }
         } else {
             guarded[label] = Math.min(score, Math.nextDown(threshold.onset()));

@@ -50,8 +50,7 @@ final class EmbeddingTap {
             session.embedding(values);
         } catch (Throwable e) { // foreign code: also an Error
             failed = session;
-            LOG.error(
-                    "the model does not tell its embedding {}; it scores on", embedding.trunk(), e);
+            LOG.error("the model gives no embedding {}; it scores on", embedding.trunk(), e);
             return;
         }
         Clocks clocks = context.clocks();

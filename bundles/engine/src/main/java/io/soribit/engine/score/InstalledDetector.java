@@ -60,7 +60,7 @@ public final class InstalledDetector {
         return detector instanceof ModelDetector m ? m.descriptor().id() : null;
     }
 
-    /** What its model tells beside scores; null if nothing. */
+    /** What its model gives beside scores; null if nothing. */
     public @Nullable Embedding embedding() {
         return detector instanceof ModelDetector m ? m.embedding() : null;
     }

@@ -150,7 +150,7 @@ class AlarmGuardTest {
     }
 
     @Test
-    void whileOneAlarmIsToldWhatLastsIsNoOther() {
+    void whileOneAlarmIsReportedWhatLastsIsNoOther() {
         for (int i = 0; i < 60; i++) {
             tone(3_800 + 500L * i, 0.1f);
             windows(1, 0.9f, 0.9f, 0);

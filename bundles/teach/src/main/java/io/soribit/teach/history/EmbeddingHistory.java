@@ -95,7 +95,7 @@ final class EmbeddingHistory implements EmbeddingListener, History, AutoCloseabl
             abandon();
             LOG.warn(
                     "what the model makes of the rooms cannot be kept, and is tried again in {} s:"
-                            + " {}; the price of a taught sound is told without it",
+                            + " {}; the price of a taught sound leaves it out",
                     PAUSE.toSeconds(),
                     e.toString());
         }

@@ -21,7 +21,7 @@ public interface History {
     void visit(Instant from, Instant to, Embedding embedding, Visitor visitor) throws IOException;
 
     /**
-     * What the model in charge told last of a room.
+     * What the model in charge made of a room last.
      *
      * @param from of the first window that is looked at
      * @param to after the last one

@@ -8,8 +8,8 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 @ObjectClassDefinition(
         name = "Soribit history of what the model makes of the rooms",
         description =
-                "What a taught sound would have told in the last days is found in it. It holds"
-                        + " numbers, no audio.")
+                "It shows which alerts a taught sound would have raised in the last days. It"
+                        + " holds numbers, no audio.")
 public @interface HistoryConfig {
     @AttributeDefinition(
             name = "Enabled",

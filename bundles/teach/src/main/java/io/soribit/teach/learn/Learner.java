@@ -12,9 +12,7 @@ public final class Learner {
     /** Spreads above the mean of homes from which on it counts, at the least. */
     static final double LEAST = 8;
 
-    /**
-     * Of the spreads that its own takes reach: what is far from homes may be told so much later.
-     */
+    /** Of the spreads that its own takes reach: what is far from homes may count so much later. */
     private static final double SHARE = 0.5;
 
     /** By how many spreads what is quiet in the takes must be beaten. */

@@ -13,8 +13,8 @@ import java.util.List;
 
 /**
  * From where on a sound counts, by what its home was heard to be: as low as it may where it would
- * have been told of once a day by mistake. What is told of in any home is taken for the sound
- * unless a person has refused it: the home alone never makes it count later. Not thread-safe.
+ * have raised one false alert a day. What raises an alert in any home is taken for the sound unless
+ * a person has refused it: the home alone never makes it count later. Not thread-safe.
  */
 final class HomeOnset implements Visitor {
     /** With less than that, nothing is said of the home. */
@@ -101,7 +101,7 @@ final class HomeOnset implements Visitor {
         return share * heardMillis / MILLIS_AN_HOUR;
     }
 
-    /** What is told of in any home, and what was confirmed, is told of. */
+    /** What raises an alert in any home, and what was confirmed, raises one here. */
     private double most() {
         double most = learnt.onset();
         for (Example example : own.examples()) {
@@ -112,7 +112,7 @@ final class HomeOnset implements Visitor {
         return most;
     }
 
-    /** How often it would have been told of by mistake; without limit if it would go on and on. */
+    /** How many false alerts it would have raised; without limit if it would go on and on. */
     private long mistaken(double onset) {
         Replay replay = new Replay(homes, own.threshold());
         for (Window window : windows) {

@@ -37,15 +37,16 @@ public final class PriceText {
         if (since == null) {
             return List.of(
                     price.kept()
-                            ? "what it would have told is not known: nothing of the last days is"
+                            ? "how often it would have alerted you is unknown: nothing of the last days is"
                                     + " kept yet"
-                            : "what it would have told is not known: the history is switched off");
+                            : "how often it would have alerted you is unknown: the history is"
+                                    + " switched off");
         }
         List<String> lines = new ArrayList<>();
         lines.add(
                 String.format(
                         Locale.ROOT,
-                        "in the last %d days it would have told you %d times (heard since %s%s)%s",
+                        "in the last %d days it would have alerted you %d times (heard since %s%s)%s",
                         price.days(),
                         price.count(),
                         time(since, zone),

@@ -42,7 +42,7 @@ public final class Prices {
     }
 
     /**
-     * What it would have told, its takes left out.
+     * Which alerts it would have raised, its takes left out.
      *
      * @param days back from now
      */

@@ -28,7 +28,7 @@ final class Replay implements Visitor {
     private long missed;
 
     /**
-     * When the sound would have been told of.
+     * When the sound would have raised an alert.
      *
      * @param logit its highest
      */

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** What a taught sound would have told in the last days. */
+/** Which alerts a taught sound would have raised in the last days. */
 @NullMarked
 package io.soribit.teach.price;
 

@@ -204,7 +204,7 @@ public final class RoomGuide {
                         + "&emergency="
                         + (sound.urgency() == Urgency.EMERGENCY));
         words.accept(
-                "%s is taught from %d takes; of these, %d are told of by what the others taught: %s"
+                "%s is taught from %d takes; of these, %d are recognised by what the others taught: %s"
                         .formatted(
                                 sound.name("en"),
                                 lesson.path("takes").size(),
@@ -217,7 +217,7 @@ public final class RoomGuide {
         return true;
     }
 
-    /** What it would have told, and whether it is listened for. */
+    /** Which alerts it would have raised, and whether it is listened for. */
     private void sayPrice(String name) throws IOException, RefusedException {
         for (JsonNode taught : hub.state().path("sounds")) {
             if (taught.path("names").path("en").asText().equals(name)) {

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param sound what it is for people
  * @param embedding what it was learnt on
  * @param takes what it was learnt from
- * @param examples what a person has confirmed or refused of what it would have told of
+ * @param examples what a person has confirmed or refused of the alerts it would have raised
  * @param head gives its score
  * @param on whether it is listened for
  * @param recorded when a room recorded the takes; null if they came otherwise

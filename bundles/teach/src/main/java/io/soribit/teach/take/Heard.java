@@ -41,8 +41,8 @@ final class Heard implements Analyzer.Findings {
     }
 
     @Override
-    public void embedding(Embedding told, float[] values) {
-        embedding = told;
+    public void embedding(Embedding used, float[] values) {
+        embedding = used;
         windows.add(values.clone());
     }
 

@@ -26,7 +26,7 @@ public final class PastTakes {
     private final History history;
     private final Dangers dangers;
 
-    /** Which emergencies the hub told of. */
+    /** Which emergencies the hub reported. */
     @FunctionalInterface
     public interface Dangers {
         /** Whether there was one in a room. */
@@ -55,7 +55,7 @@ public final class PastTakes {
             throw new RefusedException(
                     "danger",
                     name
-                            + " was told of as an emergency, which a sound of your own must not be"
+                            + " was reported as an emergency, which a sound of your own must not be"
                             + " taken for: take another one");
         }
         Embedding embedding =

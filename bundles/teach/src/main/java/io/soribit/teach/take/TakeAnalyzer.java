@@ -80,7 +80,7 @@ public final class TakeAnalyzer {
                     name
                             + " sounds like an emergency ("
                             + String.join(", ", heard.dangers())
-                            + "): the hub tells of it already, and a sound of your own must not be"
+                            + "): the hub reports it already, and a sound of your own must not be"
                             + " taken for it; record the sound without it");
         }
         List<Sound> others = List.copyOf(heard.others().keySet());

@@ -17,7 +17,7 @@ class LearnerTest {
     private final Learner learner = new Learner(background);
 
     @Test
-    void aSoundUnlikeHomesIsToldOfByWhatItsOtherTakesTaught() {
+    void aSoundUnlikeHomesIsRecognisedByWhatItsOtherTakesTaught() {
         Learner.Result result = learner.learn(takes(1, 1, 1, 1), List.of());
         assertThat(result.leftOut()).hasSize(4).allMatch(logit -> logit > 0);
         assertThat(result.alike()).hasSize(4).allMatch(alike -> alike > 0.5);

@@ -91,7 +91,7 @@ class HomeOnsetTest {
     }
 
     @Test
-    void whatIsToldOfInAnyHomeIsTakenForItUnlessRefused() {
+    void whatRaisesAnAlertInAnyHomeIsTakenForItUnlessRefused() {
         peaks.add(new Peak(30, 6));
         peaks.add(new Peak(60, 11));
         peaks.add(new Peak(90, 25));
@@ -101,7 +101,7 @@ class HomeOnsetTest {
     }
 
     @Test
-    void whatIsConfirmedIsNoMistakeAndIsToldOf() {
+    void whatIsConfirmedIsNoMistakeAndRaisesAnAlert() {
         peaks.add(new Peak(30, 6));
         peaks.add(new Peak(60, 9));
         assertThat(onset(24.5)).isCloseTo(9.5, within(0.2));

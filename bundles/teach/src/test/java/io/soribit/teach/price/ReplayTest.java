@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
-/** Windows of one value, by which the sound is told. */
+/** Windows of one value, by which the sound is recognised. */
 class ReplayTest {
     private static final byte[] SURE = Coarse.of(new float[] {9});
     private static final byte[] UNSURE = Coarse.of(new float[] {3.2f});

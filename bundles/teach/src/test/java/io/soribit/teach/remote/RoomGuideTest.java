@@ -62,7 +62,8 @@ class RoomGuideTest {
                 .satisfiesExactly(
                         w ->
                                 assertThat(w)
-                                        .startsWith("in the last 7 days it would have told you 3"),
+                                        .startsWith(
+                                                "in the last 7 days it would have alerted you 3"),
                         w -> assertThat(w).contains("  kitchen  score 0.93  refused"),
                         w -> assertThat(w).isEqualTo("  and 2 before"),
                         w -> assertThat(w).endsWith("'soribit teach on own_our_bell'"));

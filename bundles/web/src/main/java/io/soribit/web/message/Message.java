@@ -4,7 +4,7 @@ package io.soribit.web.message;
 import java.util.Map;
 
 /**
- * What the page is told: a code, and what belongs into its text.
+ * What the page is answered: a code, and what belongs into its text.
  *
  * @param parameters by name; all that the code has
  */

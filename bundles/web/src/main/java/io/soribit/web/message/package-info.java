@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * What the page is told about its requests: codes with parameters, worded in {@code messages.json}.
+ * What the page is answered to its requests: codes with parameters, worded in {@code
+ * messages.json}.
  */
 @NullMarked
 package io.soribit.web.message;

@@ -293,7 +293,7 @@ public final class RequestGuard {
     private record Refusal(int status, Message message) {
         /**
          * @param asks whether the browser may ask for user and password; until somebody answers,
-         *     the page is not told
+         *     the page does not learn it
          */
         void send(HttpServletResponse response, boolean asks) throws IOException {
             if (status == HttpServletResponse.SC_UNAUTHORIZED && asks) {

@@ -30,8 +30,8 @@ import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPa
  * /api/teach/take?room=ROOM&time=TIME}: picks one from the last days; {@code DELETE
  * /api/teach/take?number=2}: drops one; {@code POST
  * /api/teach/learn?icon=ICON&urgency=notice[&colour=#00BFA5]}: learns it; {@code DELETE
- * /api/teach}: ends without a result. {@code GET /api/teach/price?id=ID[&days=7]}: what a sound
- * would have told in the last days; {@code POST
+ * /api/teach}: ends without a result. {@code GET /api/teach/price?id=ID[&days=7]}: which alerts a
+ * sound would have raised in the last days; {@code POST
  * /api/teach/judge?id=ID&room=ROOM&time=TIME&right=true}: whether it was that sound; {@code POST
  * /api/teach/listen?id=ID&on=true}: listens for it. {@code DELETE /api/teach/sound?id=ID}: forgets
  * it.

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Who is told, in words: kinds of devices, and what holds for all.
+// Who is notified, in words: kinds of devices, and what holds for all.
 import { $, h, setText, sync } from './dom.js';
 import { list, t } from './text.js';
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Who is told: for each sound and mode, which kinds of devices. A choice is saved at once, and can be undone.
+// Who is notified: for each sound and mode, which kinds of devices. A choice is saved at once, and can be undone.
 import { drawChanges } from './changes.js';
 import * as devices from './devices.js';
 import { $, h, icon, setText, sync } from './dom.js';

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The form of a rule: what sounds where and when, who is told, and what happens if nobody confirms it.
+// The form of a rule: what sounds where and when, who is notified, and what happens if nobody confirms it.
 import { $, h, setText } from './dom.js';
 import { hoursText, isDanger, knownSounds, parts, sentence, soundName, targetName } from './rule-words.js';
 import { has, lang, name, t } from './text.js';

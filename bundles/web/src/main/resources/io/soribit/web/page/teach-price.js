@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a taught sound would have told in the last days, and which of it a person confirms or refuses.
+// The alerts that a taught sound would have raised in the last days, and which of it a person confirms or refuses.
 import { h, setText, sync } from './dom.js';
 import { read } from './hub.js';
 import { clock, number, percent, t, tn } from './text.js';

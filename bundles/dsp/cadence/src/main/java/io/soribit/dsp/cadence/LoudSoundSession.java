@@ -6,8 +6,8 @@ import java.util.Map;
 
 /**
  * Levels of 50 ms blocks against the floor, emitted in windows of 0.25 s that lag seven seconds
- * behind: by then what else may explain a sound has been told, a shrill alarm too. Allocates
- * nothing but evidence.
+ * behind: by then what else may explain a sound is known, a shrill alarm too. Allocates nothing but
+ * evidence.
  */
 final class LoudSoundSession implements DetectorSession {
     private static final int BLOCKS_PER_SECOND = 20;

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A room of a satellite, as its messages tell of it. Thread-safe. */
+/** A room of a satellite, as its messages describe it. Thread-safe. */
 final class SatelliteRoom {
     /** A satellite says how it is every 3 s; after this time it is gone. */
     static final Duration SILENCE = Duration.ofSeconds(10);
@@ -32,7 +32,7 @@ final class SatelliteRoom {
     private @Nullable SourceStatus last;
     private Duration heard;
     private boolean present;
-    private String told = "";
+    private String logged = "";
 
     SatelliteRoom(
             String id,
@@ -79,9 +79,9 @@ final class SatelliteRoom {
                                 + " sources that room");
                 return;
             }
-            if (!told.isEmpty()) {
+            if (!logged.isEmpty()) {
                 LOG.info("room {}: the satellite '{}' is back", room, hub);
-                told = "";
+                logged = "";
             }
             last = now;
             house.status(now);
@@ -121,9 +121,9 @@ final class SatelliteRoom {
 
     private void lost(String why) {
         SourceStatus before = last;
-        if (!why.equals(told)) {
+        if (!why.equals(logged)) {
             LOG.warn("room {}: {}", room, why);
-            told = why;
+            logged = why;
         }
         house.status(
                 new SourceStatus(

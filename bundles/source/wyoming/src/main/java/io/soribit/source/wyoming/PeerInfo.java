@@ -10,7 +10,7 @@ import java.util.Map;
 /**
  * What a peer says it is.
  *
- * @param satellite whether it sends audio once it is told to
+ * @param satellite whether it sends audio only on request
  * @param microphone whether it sends audio by itself
  * @param services all that it offers, such as {@code asr}
  */
