@@ -12,9 +12,9 @@ import io.soribit.api.Phase;
 import io.soribit.api.SoundEvent;
 import io.soribit.api.Urgency;
 import io.soribit.api.hub.HomeMode;
+import io.soribit.common.concurrent.BoundedMap;
 import java.time.Clock;
 import java.time.LocalDateTime;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -34,15 +34,7 @@ final class AlertIntake {
     private final AlertDesk desk;
 
     /** Alerts by the ids of the sounds that go on; a sound that never ends gives way. */
-    private final Map<String, Alert> open =
-            new LinkedHashMap<>() {
-                private static final long serialVersionUID = 1;
-
-                @Override
-                protected boolean removeEldestEntry(Map.Entry<String, Alert> eldest) {
-                    return size() > MOST_OPEN;
-                }
-            };
+    private final Map<String, Alert> open = new BoundedMap<>(MOST_OPEN);
 
     /**
      * @param clock its zone is that of the rules' hours

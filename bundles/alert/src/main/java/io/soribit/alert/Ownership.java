@@ -11,11 +11,11 @@ import io.soribit.api.Alert;
 import io.soribit.api.hub.AlertChange;
 import io.soribit.api.source.SharedAlerts.Member;
 import io.soribit.api.source.SharedAlerts.State;
+import io.soribit.common.concurrent.BoundedMap;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,10 +32,10 @@ final class Ownership {
     private final Clocks clocks;
     private final ActiveAlerts active;
     private final DeviceReports devices;
-    private final Map<String, State> ended = bounded();
-    private final Map<String, AlertChange> settled = bounded();
-    private final Map<String, String> parts = bounded();
-    private final Map<String, Set<String>> reaches = bounded();
+    private final Map<String, State> ended = new BoundedMap<>(MOST_ENDED);
+    private final Map<String, AlertChange> settled = new BoundedMap<>(MOST_ENDED);
+    private final Map<String, String> parts = new BoundedMap<>(MOST_ENDED);
+    private final Map<String, Set<String>> reaches = new BoundedMap<>(MOST_ENDED);
     private String hub = "";
     private List<Member> present = List.of();
 
@@ -43,17 +43,6 @@ final class Ownership {
         this.clocks = clocks;
         this.active = active;
         this.devices = devices;
-    }
-
-    private static <T> Map<String, T> bounded() {
-        return new LinkedHashMap<>() {
-            private static final long serialVersionUID = 1;
-
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<String, T> eldest) {
-                return size() > MOST_ENDED;
-            }
-        };
     }
 
     /** Other hubs share the alerts from now on; this one's name. */

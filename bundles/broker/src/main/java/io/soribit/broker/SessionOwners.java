@@ -6,8 +6,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.netty.handler.codec.mqtt.MqttConnectMessage;
 import io.netty.handler.codec.mqtt.MqttConnectPayload;
 import io.soribit.broker.users.TopicRights;
+import io.soribit.common.concurrent.BoundedMap;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -49,7 +49,7 @@ final class SessionOwners {
                 if (isTaken(id)) {
                     return clients(user).containsKey(id);
                 }
-                clientsByUser.computeIfAbsent(user, u -> latest()).put(id, true);
+                clientsByUser.computeIfAbsent(user, u -> new BoundedMap<>(MOST)).put(id, true);
             }
         }
         return true;
@@ -61,16 +61,5 @@ final class SessionOwners {
 
     private boolean isTaken(String id) {
         return clientsByUser.values().stream().anyMatch(clients -> clients.containsKey(id));
-    }
-
-    private static Map<String, Boolean> latest() {
-        return new LinkedHashMap<>() {
-            private static final long serialVersionUID = 1;
-
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
-                return size() > MOST;
-            }
-        };
     }
 }

@@ -9,6 +9,7 @@ import io.soribit.api.source.SharedAlerts;
 import io.soribit.api.source.SharedAlerts.Member;
 import io.soribit.api.source.SharedAlerts.Sharing;
 import io.soribit.api.source.SharedAlerts.State;
+import io.soribit.common.concurrent.BoundedMap;
 import io.soribit.common.concurrent.RecentIds;
 import io.soribit.common.concurrent.SerialExecutor;
 import java.time.Clock;
@@ -16,7 +17,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -38,7 +38,7 @@ public final class AlertExchange implements AutoCloseable {
     private static final Duration EQUAL = Duration.ofSeconds(10);
 
     /** So many announcements in a row that say that others know something else. */
-    private static final int PATIENCE = 3;
+    private static final int MOST_DIFFERENT = 3;
 
     private static final int REMEMBERED = 10_000;
 
@@ -50,7 +50,11 @@ public final class AlertExchange implements AutoCloseable {
     private final SerialExecutor incoming = new SerialExecutor("soribit-cluster-alerts");
     private final SerialExecutor outgoing = new SerialExecutor("soribit-cluster-send");
     private final RecentIds said = new RecentIds(REMEMBERED);
-    private final Map<String, Set<String>> unconfirmed = Collections.synchronizedMap(recent());
+
+    /** A start waits for its confirmation for less than a second: the last ones are enough. */
+    private final Map<String, Set<String>> unconfirmed =
+            Collections.synchronizedMap(new BoundedMap<>(UNCONFIRMED));
+
     private final Map<String, Integer> different = new ConcurrentHashMap<>();
     private volatile @Nullable SharedAlerts alerts;
     private volatile @Nullable Sharing sharing;
@@ -64,18 +68,6 @@ public final class AlertExchange implements AutoCloseable {
         this.hub = hub;
         this.wall = wall;
         this.send = send;
-    }
-
-    /** A start waits for its confirmation for less than a second: the last ones are enough. */
-    private static <T> Map<String, T> recent() {
-        return new LinkedHashMap<>() {
-            private static final long serialVersionUID = 1;
-
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<String, T> eldest) {
-                return size() > UNCONFIRMED;
-            }
-        };
     }
 
     /** The alerts of this hub, in place of former ones. */
@@ -194,7 +186,7 @@ public final class AlertExchange implements AutoCloseable {
     public void compare(String other, String digest) {
         if (digest.equals(digest())) {
             different.remove(other);
-        } else if (different.merge(other, 1, Integer::sum) >= PATIENCE) {
+        } else if (different.merge(other, 1, Integer::sum) >= MOST_DIFFERENT) {
             different.remove(other);
             outgoing.execute(() -> say(false));
         }

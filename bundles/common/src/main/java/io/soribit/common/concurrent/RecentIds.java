@@ -1,19 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.common.concurrent;
 
-import java.util.LinkedHashSet;
+import java.util.Collections;
 import java.util.Set;
 
 /** The ids that were added last, a bounded number of them. Thread-safe. */
 public final class RecentIds {
-    private final Set<String> ids = new LinkedHashSet<>();
-    private final int most;
+    private final Set<String> ids;
 
     /**
      * @param most how many are kept, more than zero
      */
     public RecentIds(int most) {
-        this.most = most;
+        ids = Collections.newSetFromMap(new BoundedMap<>(most));
     }
 
     /**
@@ -22,11 +21,7 @@ public final class RecentIds {
      * @return false if it was there
      */
     public synchronized boolean add(String id) {
-        boolean added = ids.add(id);
-        if (ids.size() > most) {
-            ids.remove(ids.iterator().next());
-        }
-        return added;
+        return ids.add(id);
     }
 
     /** Whether it was added, and has not given way since. */
