@@ -9,9 +9,11 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -21,6 +23,7 @@ final class FileCache<T> {
 
     private final Reader<T> reader;
     private final Map<Path, Seen<T>> known = new HashMap<>();
+    private final Map<String, String> unreadable = new TreeMap<>();
 
     /** Makes something of the content of a file. */
     interface Reader<T> {
@@ -43,8 +46,27 @@ final class FileCache<T> {
         }
     }
 
-    /** What a file says; empty if it is not there any more. */
-    Optional<T> get(Path file) throws IOException {
+    /** What these files say, in their order, without those that cannot be read; forgets others. */
+    Map<Path, T> read(Collection<Path> files) {
+        known.keySet().retainAll(files);
+        unreadable.clear();
+        Map<Path, T> contents = new LinkedHashMap<>();
+        for (Path file : files) {
+            try {
+                get(file).ifPresent(content -> contents.put(file, content));
+            } catch (IOException e) {
+                unreadable.put(String.valueOf(file.getFileName()), e.toString());
+            }
+        }
+        return contents;
+    }
+
+    /** Which files could not be read last: why, by name. */
+    Map<String, String> unreadable() {
+        return unreadable;
+    }
+
+    private Optional<T> get(Path file) throws IOException {
         try {
             BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
             Object state =
@@ -62,10 +84,5 @@ final class FileCache<T> {
         } catch (NoSuchFileException e) {
             return Optional.empty();
         }
-    }
-
-    /** Forgets all others. */
-    void retain(Collection<Path> files) {
-        known.keySet().retainAll(files);
     }
 }

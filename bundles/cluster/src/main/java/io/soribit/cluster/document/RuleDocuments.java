@@ -5,7 +5,6 @@ import io.soribit.common.io.StateFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -16,7 +15,6 @@ final class RuleDocuments implements Documents {
 
     private final Path folder;
     private final FileCache<String> files = new FileCache<>((file, text) -> Hashes.of(text));
-    private final Map<String, String> unreadable = new TreeMap<>();
 
     RuleDocuments(Path data) {
         folder = data.resolve("etc");
@@ -30,23 +28,14 @@ final class RuleDocuments implements Documents {
     @Override
     public Map<String, String> hashes() throws IOException {
         Map<String, String> hashes = new TreeMap<>();
-        List<Path> there = FileCache.list(folder, name -> name.matches(NAME));
-        files.retain(there);
-        unreadable.clear();
-        for (Path file : there) {
-            String name = String.valueOf(file.getFileName());
-            try {
-                files.get(file).ifPresent(hash -> hashes.put(name, hash));
-            } catch (IOException e) {
-                unreadable.put(name, e.toString());
-            }
-        }
+        files.read(FileCache.list(folder, name -> name.matches(NAME)))
+                .forEach((file, hash) -> hashes.put(String.valueOf(file.getFileName()), hash));
         return hashes;
     }
 
     @Override
     public Map<String, String> unreadable() {
-        return unreadable;
+        return files.unreadable();
     }
 
     @Override

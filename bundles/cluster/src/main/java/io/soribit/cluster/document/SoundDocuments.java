@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -31,7 +30,7 @@ final class SoundDocuments implements Documents {
     private final Path folder;
     private final Path trunks;
     private final FileCache<Sound> files = new FileCache<>(Sound::read);
-    private final Map<String, String> unreadable = new TreeMap<>();
+    private Map<String, String> unreadable = Map.of();
 
     private record Sound(String name, String hash) {
         static Sound read(Path file, byte[] content) throws IOException {
@@ -88,18 +87,9 @@ final class SoundDocuments implements Documents {
                                                         name.substring(
                                                                 0, name.length() - END.length()))
                                                 .matches()));
-        files.retain(all);
-        Map<Path, Sound> sounds = new LinkedHashMap<>();
-        unreadable.clear();
-        for (Path file : all) {
-            try {
-                files.get(file)
-                        .filter(sound -> isOf(file, sound.name()))
-                        .ifPresent(sound -> sounds.put(file, sound));
-            } catch (IOException e) {
-                unreadable.put(String.valueOf(file.getFileName()), e.toString());
-            }
-        }
+        Map<Path, Sound> sounds = files.read(all);
+        sounds.entrySet().removeIf(each -> !isOf(each.getKey(), each.getValue().name()));
+        unreadable = new TreeMap<>(files.unreadable());
         sounds.values().forEach(sound -> unreadable.remove(sound.name() + END));
         return sounds;
     }
