@@ -4,12 +4,8 @@ package io.soribit.teach.relearn;
 import io.soribit.api.Model;
 import io.soribit.api.hub.Hearing;
 import io.soribit.api.setting.Teaching.Remark;
-import io.soribit.common.concurrent.PeriodicTask;
 import io.soribit.teach.sound.OwnSound;
-import io.soribit.teach.sound.SoundFolder;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Path;
+import io.soribit.teach.sound.SoundTask;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -28,30 +24,18 @@ public final class RelearningComponent implements Trunks {
 
     private final Hearing hearing;
     private final Relearning relearning;
-    private final @Nullable PeriodicTask task;
+    private final SoundTask task;
 
     @Activate
     public RelearningComponent(BundleContext context, @Reference Hearing hearing) {
         this.hearing = hearing;
-        SoundFolder folder = new SoundFolder(Path.of(context.getProperty("soribit.data")));
-        relearning = new Relearning(folder, this::active);
-        boolean listens = !"none".equals(context.getProperty("soribit.sources"));
-        task = listens ? new PeriodicTask("soribit-teach-relearn", PERIOD, this::look) : null;
+        relearning = new Relearning(SoundTask.folder(context), this::active);
+        task = new SoundTask(context, "soribit-teach-relearn", PERIOD, relearning::look);
     }
 
     @Deactivate
     void deactivate() {
-        if (task != null) {
-            task.close();
-        }
-    }
-
-    private void look() {
-        try {
-            relearning.look();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        task.close();
     }
 
     private @Nullable Model active() {
