@@ -15,6 +15,7 @@ import io.soribit.api.SoundEvent;
 import io.soribit.api.Urgency;
 import io.soribit.api.hub.Alerts;
 import io.soribit.api.hub.HomeMode;
+import io.soribit.testkit.Configurations;
 import io.soribit.testkit.ManualClock;
 import java.io.IOException;
 import java.time.Duration;
@@ -44,7 +45,7 @@ class AlertServiceTest {
     private final AlertService service =
             new AlertService(
                     () -> HomeMode.HOME,
-                    Configs.config(
+                    Configurations.of(
                             AlertConfig.class,
                             Map.of("urgency", new String[] {"dog=off", "baby_cry=emergency"})),
                     clock,
@@ -279,7 +280,7 @@ class AlertServiceTest {
         AlertService own =
                 new AlertService(
                         () -> HomeMode.HOME,
-                        Configs.config(AlertConfig.class, Map.of("snooze__own", true)),
+                        Configurations.of(AlertConfig.class, Map.of("snooze_own", true)),
                         clock,
                         clock,
                         house);

@@ -2,6 +2,7 @@
 package io.soribit.alert;
 
 import io.soribit.store.StoreComponent;
+import io.soribit.testkit.Configurations;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.util.Map;
@@ -23,6 +24,6 @@ public final class StoreFile {
                                                 ? properties.get(arguments[0])
                                                 : null);
         return new StoreComponent(
-                context, Configs.config(StoreComponent.Config.class, Map.of("days", 3650)));
+                context, Configurations.of(StoreComponent.Config.class, Map.of("days", 3650)));
     }
 }

@@ -8,7 +8,7 @@ import io.soribit.broker.mosquitto.MosquittoFiles;
 import io.soribit.broker.mosquitto.MosquittoProcess;
 import io.soribit.testkit.Await;
 import io.soribit.testkit.LogCapture;
-import java.net.ServerSocket;
+import io.soribit.testkit.Ports;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -94,10 +94,7 @@ class MosquittoBrokerTest {
 
     @Test
     void endsOneThatAnEarlierHubHasLeftBehind() throws Exception {
-        int port;
-        try (ServerSocket free = new ServerSocket(0, 1, Endpoints.loopback())) {
-            port = free.getLocalPort();
-        }
+        int port = Ports.free();
         MosquittoFiles files = MosquittoFiles.write(folder, port, 1_000);
         Process left =
                 new ProcessBuilder(

@@ -8,7 +8,7 @@ import io.soribit.api.Threshold;
 import io.soribit.engine.decide.DecisionSettings;
 import io.soribit.engine.decide.Smoothing;
 import io.soribit.engine.ontology.SoundOntology;
-import java.lang.reflect.Proxy;
+import io.soribit.testkit.Configurations;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -48,12 +48,12 @@ class SettingsReaderTest {
 
     @Test
     void whatIsWrongIsLeftOutAndTheRestApplies() {
-        values.put("hop__ms", 0);
+        values.put("hop_ms", 0);
         values.put("threads", -1);
         values.put("smoothing", "fuzzy");
-        values.put("smoothing__ms", 99_000);
-        values.put("refractory__ms", -5);
-        values.put("quiet__seconds", -1);
+        values.put("smoothing_ms", 99_000);
+        values.put("refractory_ms", -5);
+        values.put("quiet_seconds", -1);
         values.put("thresholds", new String[] {"dog=2", "no_such_sound=0.3", "dog=0.6/0.1"});
         values.put("model", " home-float16 ");
         Settings settings = read();
@@ -72,14 +72,6 @@ class SettingsReaderTest {
     }
 
     private Settings read() {
-        EngineConfig config =
-                (EngineConfig)
-                        Proxy.newProxyInstance(
-                                EngineConfig.class.getClassLoader(),
-                                new Class<?>[] {EngineConfig.class},
-                                (proxy, method, args) ->
-                                        values.getOrDefault(
-                                                method.getName(), method.getDefaultValue()));
-        return new SettingsReader(ontology).read(config);
+        return new SettingsReader(ontology).read(Configurations.of(EngineConfig.class, values));
     }
 }

@@ -11,12 +11,12 @@ import io.soribit.broker.TlsListener;
 import io.soribit.mqtt.link.BusSettings;
 import io.soribit.mqtt.link.TlsSettings;
 import io.soribit.testkit.LogCapture;
+import io.soribit.testkit.Ports;
 import java.io.IOException;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
@@ -113,12 +113,6 @@ class OwnBrokerTest {
         return bus;
     }
 
-    private static int freePort() throws IOException {
-        try (ServerSocket free = new ServerSocket(0)) {
-            return free.getLocalPort();
-        }
-    }
-
     @Test
     void whatTheHubSendsComesInOrder() throws Exception {
         MqttBroker broker = broker("127.0.0.1", null);
@@ -149,7 +143,7 @@ class OwnBrokerTest {
 
     @Test
     void hubAndOthersMeetAtItsBroker() throws Exception {
-        int port = freePort();
+        int port = Ports.free();
         Path key = folder.resolve("broker.key");
         MqttBroker broker =
                 broker("0.0.0.0", new TlsListener(port, folder.resolve("broker.pem"), key, ""));
@@ -204,7 +198,8 @@ class OwnBrokerTest {
         MqttBroker broker =
                 broker(
                         "0.0.0.0",
-                        new TlsListener(freePort(), folder.resolve("old.pem"), key, "key-secret"));
+                        new TlsListener(
+                                Ports.free(), folder.resolve("old.pem"), key, "key-secret"));
         assertThat(said.await("expired")).contains("old.pem").contains("127.0.0.1 only");
         assertNotReachable(broker.uri().getPort());
         MqttMessageBus hub = bus("hub", "", "");

@@ -3,7 +3,7 @@ package io.soribit.alert.person;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.soribit.alert.Configs;
+import io.soribit.testkit.Configurations;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -47,7 +47,7 @@ class PeopleTest {
     void aFileNamesAPerson() {
         Person person =
                 new PersonComponent(
-                                Configs.config(
+                                Configurations.of(
                                         PersonComponent.Config.class,
                                         Map.of(
                                                 "devices", new String[] {"ntfy:ada, bed", " "},

@@ -4,7 +4,6 @@ package io.soribit.alert.reach;
 import io.soribit.alert.AlertConfig;
 import io.soribit.alert.AlertDesk;
 import io.soribit.alert.AlertService;
-import io.soribit.alert.Configs;
 import io.soribit.alert.Desks;
 import io.soribit.alert.delivery.Pause;
 import io.soribit.alert.rule.ReminderPolicy;
@@ -14,6 +13,7 @@ import io.soribit.api.Receipt;
 import io.soribit.api.hub.Device;
 import io.soribit.api.hub.Devices;
 import io.soribit.api.hub.HomeMode;
+import io.soribit.testkit.Configurations;
 import io.soribit.testkit.ManualClock;
 import java.time.Duration;
 import java.util.List;
@@ -42,7 +42,7 @@ final class House implements AutoCloseable, Devices, Notifier {
     final AlertService alerts =
             new AlertService(
                     () -> HomeMode.HOME,
-                    Configs.config(AlertConfig.class, Map.of()),
+                    Configurations.of(AlertConfig.class, Map.of()),
                     clock,
                     clock,
                     desk);

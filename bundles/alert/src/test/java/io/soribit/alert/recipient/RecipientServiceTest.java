@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.soribit.alert.AlertConfig;
-import io.soribit.alert.Configs;
 import io.soribit.alert.rule.AlertRules;
 import io.soribit.alert.rule.Plan;
 import io.soribit.alert.rule.RuleBook;
@@ -22,6 +21,7 @@ import io.soribit.api.hub.Recipients.Choice;
 import io.soribit.api.hub.Recipients.Kind;
 import io.soribit.api.hub.Recipients.Lock;
 import io.soribit.common.io.ChangeFile;
+import io.soribit.testkit.Configurations;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.DirectoryStream;
@@ -53,7 +53,7 @@ class RecipientServiceTest {
     private static final Clock CLOCK =
             Clock.fixed(Instant.parse("2026-03-01T20:15:30Z"), ZoneOffset.UTC);
     private static final AlertConfig CONFIG =
-            Configs.config(AlertConfig.class, Map.of("urgency", new String[0]));
+            Configurations.of(AlertConfig.class, Map.of("urgency", new String[0]));
 
     @TempDir private Path data;
     private RecipientService service;
@@ -73,7 +73,7 @@ class RecipientServiceTest {
     private void byHand(String name, Map<String, Object> rule) {
         service.addRule(
                 new RuleComponent(
-                        Configs.config(RuleComponent.Config.class, rule),
+                        Configurations.of(RuleComponent.Config.class, rule),
                         Map.of("service.pid", "io.soribit.alert.rule~" + name)));
     }
 
@@ -100,7 +100,7 @@ class RecipientServiceTest {
                 }
                 book.add(
                         new RuleComponent(
-                                        Configs.config(RuleComponent.Config.class, config),
+                                        Configurations.of(RuleComponent.Config.class, config),
                                         Map.of("service.pid", file.getFileName().toString()))
                                 .rule());
             }

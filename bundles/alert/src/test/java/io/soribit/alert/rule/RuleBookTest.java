@@ -6,7 +6,6 @@ import static io.soribit.alert.Events.sound;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.soribit.alert.Configs;
 import io.soribit.api.Alert;
 import io.soribit.api.DeliveryOptions;
 import io.soribit.api.Flash;
@@ -15,6 +14,7 @@ import io.soribit.api.Sound;
 import io.soribit.api.Urgency;
 import io.soribit.api.hub.HomeMode;
 import io.soribit.testkit.AlertBuilder;
+import io.soribit.testkit.Configurations;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -51,7 +51,8 @@ class RuleBookTest {
 
     private void rule(String name, Map<String, Object> config) {
         book.add(
-                new RuleComponent(name, Configs.config(RuleComponent.Config.class, config)).rule());
+                new RuleComponent(name, Configurations.of(RuleComponent.Config.class, config))
+                        .rule());
     }
 
     private static String[] list(String... entries) {
@@ -136,12 +137,12 @@ class RuleBookTest {
                         Map.entry("sounds", list("doorbell")),
                         Map.entry("targets", list("bed, tablet")),
                         Map.entry("colour", "#00FF00"),
-                        Map.entry("rate__hz", 2.0),
-                        Map.entry("burst__seconds", 4),
-                        Map.entry("rest__seconds", 6),
-                        Map.entry("repeat__seconds", 60),
-                        Map.entry("escalate__seconds", 90),
-                        Map.entry("escalate__to", list("phone"))));
+                        Map.entry("rate_hz", 2.0),
+                        Map.entry("burst_seconds", 4),
+                        Map.entry("rest_seconds", 6),
+                        Map.entry("repeat_seconds", 60),
+                        Map.entry("escalate_seconds", 90),
+                        Map.entry("escalate_to", list("phone"))));
         Flash flash = new Flash("#00FF00", 2, Duration.ofSeconds(4), Duration.ofSeconds(6));
         assertThat(decide(sound("doorbell", Urgency.URGENT), HomeMode.HOME, NOON))
                 .contains(
@@ -161,7 +162,7 @@ class RuleBookTest {
         Rule rule =
                 new RuleComponent(
                                 "cat",
-                                Configs.config(
+                                Configurations.of(
                                         RuleComponent.Config.class,
                                         Map.of(
                                                 "sounds",
@@ -278,7 +279,7 @@ class RuleBookTest {
         emergencies.add(
                 new RuleComponent(
                                 "smoke",
-                                Configs.config(
+                                Configurations.of(
                                         RuleComponent.Config.class, Map.of("seen", "anyone")))
                         .rule());
         assertThat(each(emergencies, smoke)).isFalse();

@@ -3,11 +3,11 @@ package io.soribit.alert.rule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.soribit.alert.Configs;
 import io.soribit.alert.Events;
 import io.soribit.api.Ontology;
 import io.soribit.api.Sound;
 import io.soribit.api.Urgency;
+import io.soribit.testkit.Configurations;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -44,7 +44,8 @@ class SoundCheckTest {
 
     private static Rule rule(String name, String... sounds) {
         return new RuleComponent(
-                        name, Configs.config(RuleComponent.Config.class, Map.of("sounds", sounds)))
+                        name,
+                        Configurations.of(RuleComponent.Config.class, Map.of("sounds", sounds)))
                 .rule();
     }
 

@@ -9,12 +9,12 @@ import ch.qos.logback.core.read.ListAppender;
 import io.soribit.alert.AlertConfig;
 import io.soribit.alert.AlertDesk;
 import io.soribit.alert.AlertService;
-import io.soribit.alert.Configs;
 import io.soribit.alert.Desks;
 import io.soribit.alert.Events;
 import io.soribit.api.Alert;
 import io.soribit.api.Notifier;
 import io.soribit.api.hub.HomeMode;
+import io.soribit.testkit.Configurations;
 import io.soribit.testkit.ManualClock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -40,7 +40,7 @@ class TargetCheckTest {
                     logged::add);
 
     private static RuleComponent rule(String name, Map<String, Object> values) {
-        return new RuleComponent(name, Configs.config(RuleComponent.Config.class, values));
+        return new RuleComponent(name, Configurations.of(RuleComponent.Config.class, values));
     }
 
     private void rules(String... targets) {
@@ -133,9 +133,9 @@ class TargetCheckTest {
     @Test
     void whoEscalatesToNobodyIsNotified() {
         rules.add(
-                rule("bell", Map.of("escalate__seconds", 60, "escalate__to", new String[] {"fone"}))
+                rule("bell", Map.of("escalate_seconds", 60, "escalate_to", new String[] {"fone"}))
                         .rule());
-        rules.add(rule("idle", Map.of("escalate__to", new String[] {"unused"})).rule());
+        rules.add(rule("idle", Map.of("escalate_to", new String[] {"unused"})).rule());
         there.addAll(List.of("lights", "phones"));
         look(60);
         assertThat(logged)
@@ -169,7 +169,7 @@ class TargetCheckTest {
         AlertService service =
                 new AlertService(
                         () -> HomeMode.HOME,
-                        Configs.config(AlertConfig.class, Map.of()),
+                        Configurations.of(AlertConfig.class, Map.of()),
                         clock,
                         clock,
                         desk);

@@ -8,7 +8,7 @@ import io.soribit.api.Urgency;
 import io.soribit.notify.light.lamp.Lamp;
 import io.soribit.notify.light.show.FlashDurations;
 import io.soribit.notify.light.show.FlashPattern;
-import java.lang.reflect.Proxy;
+import io.soribit.testkit.Configurations;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -16,14 +16,7 @@ import org.junit.jupiter.api.Test;
 class LightSettingsTest {
     /** Read from a configuration with all defaults but these. */
     private static LightSettings settings(Map<String, Object> values) {
-        return LightSettings.of(
-                (LightNotifier.Config)
-                        Proxy.newProxyInstance(
-                                LightNotifier.Config.class.getClassLoader(),
-                                new Class<?>[] {LightNotifier.Config.class},
-                                (proxy, method, arguments) ->
-                                        values.getOrDefault(
-                                                method.getName(), method.getDefaultValue())));
+        return LightSettings.of(Configurations.of(LightNotifier.Config.class, values));
     }
 
     @Test
@@ -62,7 +55,7 @@ class LightSettingsTest {
     @Test
     void whatCannotBeUsedIsReplaced() {
         LightSettings settings =
-                settings(Map.of("topic", " home/# ", "rate__hz", 7.0, "longest__seconds", 1));
+                settings(Map.of("topic", " home/# ", "rate_hz", 7.0, "longest_seconds", 1));
         assertThat(settings.base()).isEqualTo("zigbee2mqtt");
         assertThat(settings.rateHz()).isEqualTo(FlashPattern.FASTEST_HZ);
         assertThat(settings.durations()).isEqualTo(FlashDurations.ofSeconds(3, 10, 20, 120));

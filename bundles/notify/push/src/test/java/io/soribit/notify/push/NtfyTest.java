@@ -11,9 +11,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.soribit.api.Phase;
 import io.soribit.api.Urgency;
 import io.soribit.testkit.ManualClock;
+import io.soribit.testkit.Ports;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -208,10 +207,7 @@ class NtfyTest {
 
         ntfy.deliver(doorbell());
         assertThat(server.published).hasSize(1);
-        String nobody;
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-            nobody = "http://127.0.0.1:" + free.getLocalPort();
-        }
+        String nobody = "http://127.0.0.1:" + Ports.free();
         assertThatThrownBy(() -> ntfy(TestConfig.of(nobody, "home")).deliver(doorbell()))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining(nobody + " cannot be reached")

@@ -14,15 +14,14 @@ import io.soribit.common.time.MonotonicClock;
 import io.soribit.mqtt.MqttMessageBus;
 import io.soribit.mqtt.link.BusSettings;
 import io.soribit.testkit.Await;
+import io.soribit.testkit.Configurations;
 import io.soribit.testkit.LogCapture;
 import io.soribit.testkit.ManualClock;
 import io.soribit.testkit.Mosquitto;
 import io.soribit.testkit.RawFrame;
 import java.io.IOException;
-import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -99,19 +98,9 @@ class MqttSourceTest {
 
     private static MqttSource source(
             @Nullable MessageBus bus, Duration silence, MonotonicClock clock, Object... settings) {
-        Map<String, Object> values = new HashMap<>(Map.of("room", "hall", "key", KEY));
-        for (int i = 0; i < settings.length; i += 2) {
-            values.put((String) settings[i], settings[i + 1]);
-        }
         MqttSourceConfig config =
-                (MqttSourceConfig)
-                        Proxy.newProxyInstance(
-                                MqttSourceConfig.class.getClassLoader(),
-                                new Class<?>[] {MqttSourceConfig.class},
-                                (proxy, method, arguments) ->
-                                        values.getOrDefault(
-                                                method.getName().replace("__", "_"),
-                                                method.getDefaultValue()));
+                Configurations.of(
+                        MqttSourceConfig.class, Map.of("room", "hall", "key", KEY), settings);
         return new MqttSource(bus, config, silence, new ManualClock(), clock);
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.source.stream;
 
+import io.soribit.testkit.Ports;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -26,7 +27,7 @@ final class MediaMtx implements AutoCloseable {
      * @param method how passwords are asked for: {@code basic} or {@code digest}
      */
     MediaMtx(Path folder, String method, String user, String password) throws IOException {
-        this(folder, method, user, password, Peer.freePort());
+        this(folder, method, user, password, Ports.free());
     }
 
     MediaMtx(Path folder, String method, String user, String password, int port)

@@ -2,8 +2,6 @@
 package io.soribit.source.stream;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,13 +23,6 @@ final class Peer implements AutoCloseable {
         line.addAll(List.of("-t", "120"));
         line.addAll(List.of(output));
         return new Peer(line.toArray(String[]::new));
-    }
-
-    /** A TCP port that nothing listens to now. */
-    static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     boolean isAlive() {

@@ -3,9 +3,8 @@ package io.soribit.source.stream;
 
 import io.soribit.api.AudioStream;
 import io.soribit.common.time.MonotonicClock;
+import io.soribit.testkit.Configurations;
 import java.io.IOException;
-import java.lang.annotation.Annotation;
-import java.lang.reflect.Proxy;
 import java.util.Map;
 
 /** Sources with a configuration as the framework gives it, and what they hear. */
@@ -26,14 +25,7 @@ final class Sources {
     }
 
     static StreamConfig config(Map<String, Object> values) {
-        return (StreamConfig)
-                Proxy.newProxyInstance(
-                        StreamConfig.class.getClassLoader(),
-                        new Class<?>[] {StreamConfig.class, Annotation.class},
-                        (proxy, method, arguments) ->
-                                values.getOrDefault(
-                                        method.getName().replace("__", "_"),
-                                        method.getDefaultValue()));
+        return Configurations.of(StreamConfig.class, values);
     }
 
     /** Reads so many samples. */

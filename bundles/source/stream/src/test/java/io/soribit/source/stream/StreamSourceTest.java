@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.soribit.api.AudioStream;
 import io.soribit.testkit.Await;
 import io.soribit.testkit.LogCapture;
+import io.soribit.testkit.Ports;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -29,7 +30,7 @@ class StreamSourceTest {
 
     @Test
     void hearsHttp() throws IOException {
-        String url = "http://127.0.0.1:" + Peer.freePort() + "/a.wav";
+        String url = "http://127.0.0.1:" + Ports.free() + "/a.wav";
         try (Peer peer = Peer.sine(44_100, "-f", "wav", "-listen", "1", url);
                 AudioStream stream = openSoon(peer, url)) {
             assertHears(stream);
@@ -55,7 +56,7 @@ class StreamSourceTest {
 
     @Test
     void hearsMpegTsOverUdp() throws IOException {
-        int port = Peer.freePort();
+        int port = Ports.free();
         try (Peer peer =
                         Peer.sine(
                                 48_000, "-c:a", "aac", "-f", "mpegts", "udp://127.0.0.1:" + port);
@@ -67,7 +68,7 @@ class StreamSourceTest {
     @Test
     void hearsRtpWithItsDescription() throws IOException {
         Path sdp = folder.resolve("board.sdp");
-        String target = "rtp://127.0.0.1:" + Peer.freePort();
+        String target = "rtp://127.0.0.1:" + Ports.free();
         try (Peer peer =
                 Peer.sine(
                         16_000,
@@ -87,7 +88,7 @@ class StreamSourceTest {
 
     @Test
     void saysThatEightKilohertzAreFew() throws Exception {
-        String target = "rtp://127.0.0.1:" + Peer.freePort();
+        String target = "rtp://127.0.0.1:" + Ports.free();
         try (LogCapture log = LogCapture.by(StreamSource.class.getName());
                 Peer peer = Peer.sine(8_000, "-c:a", "pcm_alaw", "-f", "rtp", target);
                 AudioStream stream = openSoon(peer, target)) {

@@ -8,14 +8,13 @@ import static org.assertj.core.api.Assertions.within;
 import io.soribit.api.AudioFormat;
 import io.soribit.api.AudioStream;
 import io.soribit.testkit.Await;
+import io.soribit.testkit.Configurations;
 import io.soribit.testkit.LogCapture;
 import io.soribit.testkit.ManualClock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.reflect.Proxy;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
@@ -38,19 +37,9 @@ class UdpSourceTest {
     }
 
     private UdpSource source(Object... settings) {
-        Map<String, Object> values = new HashMap<>(Map.of("port", port, "host", "127.0.0.1"));
-        for (int i = 0; i < settings.length; i += 2) {
-            values.put((String) settings[i], settings[i + 1]);
-        }
         UdpConfig config =
-                (UdpConfig)
-                        Proxy.newProxyInstance(
-                                UdpConfig.class.getClassLoader(),
-                                new Class<?>[] {UdpConfig.class},
-                                (proxy, method, arguments) ->
-                                        values.getOrDefault(
-                                                method.getName().replace("__", "_"),
-                                                method.getDefaultValue()));
+                Configurations.of(
+                        UdpConfig.class, Map.of("port", port, "host", "127.0.0.1"), settings);
         return new UdpSource(config, new ManualClock());
     }
 

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import io.soribit.api.AudioFormat;
 import io.soribit.api.AudioStream;
 import io.soribit.testkit.Await;
+import io.soribit.testkit.Ports;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
@@ -26,7 +27,7 @@ class SatelliteTest {
     @BeforeEach
     void needsThePackages() throws IOException {
         assumeThat(Python.program()).as(Python.MISSING).isPresent();
-        port = Sources.freePort();
+        port = Ports.free();
     }
 
     @Test
@@ -60,7 +61,7 @@ class SatelliteTest {
     @Test
     void aSatelliteThatWaitsForItsWakeWordIsNamed() throws IOException {
         WyomingSource source = Sources.source(SOON, "port", port);
-        String nobody = "tcp://127.0.0.1:" + Sources.freePort();
+        String nobody = "tcp://127.0.0.1:" + Ports.free();
         try (Python satellite = Python.satellite(port, "--wake-uri", nobody)) {
             Await.until("it runs", () -> source.check().toString().contains("ok"));
             assertThatThrownBy(source::open).hasMessageContaining("it waits for a wake word");
@@ -73,7 +74,7 @@ class SatelliteTest {
         WyomingSource source =
                 Sources.source(Sources.PATIENT, "port", port, "listen", true, "host", "127.0.0.1");
         String hub = "tcp://127.0.0.1:" + port;
-        try (Python satellite = Python.satellite(Sources.freePort(), "--wake-uri", hub);
+        try (Python satellite = Python.satellite(Ports.free(), "--wake-uri", hub);
                 AudioStream stream = openSoon(source)) {
             assertHears(stream);
             assertThat(satellite.isAlive()).isTrue();

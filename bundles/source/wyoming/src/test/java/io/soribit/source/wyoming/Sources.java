@@ -3,12 +3,9 @@ package io.soribit.source.wyoming;
 
 import io.soribit.api.AudioStream;
 import io.soribit.common.time.MonotonicClock;
+import io.soribit.testkit.Configurations;
 import java.io.IOException;
-import java.lang.reflect.Proxy;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 
 /** Sources with a configuration as the framework gives it. */
@@ -21,18 +18,9 @@ final class Sources {
     private Sources() {}
 
     static WyomingSource source(Timeouts timeouts, Object... settings) {
-        Map<String, Object> values = new HashMap<>(Map.of("host", "127.0.0.1", "room", "hall"));
-        for (int i = 0; i < settings.length; i += 2) {
-            values.put((String) settings[i], settings[i + 1]);
-        }
         WyomingConfig config =
-                (WyomingConfig)
-                        Proxy.newProxyInstance(
-                                WyomingConfig.class.getClassLoader(),
-                                new Class<?>[] {WyomingConfig.class},
-                                (proxy, method, arguments) ->
-                                        values.getOrDefault(
-                                                method.getName(), method.getDefaultValue()));
+                Configurations.of(
+                        WyomingConfig.class, Map.of("host", "127.0.0.1", "room", "hall"), settings);
         return new WyomingSource(config, timeouts, MonotonicClock.SYSTEM);
     }
 
@@ -43,12 +31,5 @@ final class Sources {
             done += stream.read(samples, done, count - done);
         }
         return samples;
-    }
-
-    /** A TCP port that nothing listens to now. */
-    static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import io.soribit.api.AudioFormat;
 import io.soribit.api.AudioStream;
 import io.soribit.testkit.Await;
+import io.soribit.testkit.Ports;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -236,7 +237,7 @@ class WyomingSourceTest {
 
     @Test
     void waitsForASatelliteThatConnects() throws Exception {
-        int port = Sources.freePort();
+        int port = Ports.free();
         WyomingSource source =
                 Sources.source(Sources.PATIENT, "port", port, "listen", true, "host", "");
         CompletableFuture<AudioStream> opened = new CompletableFuture<>();
@@ -286,7 +287,7 @@ class WyomingSourceTest {
 
     @Test
     void refusesOthersThanTheConfiguredSatellite() throws Exception {
-        int port = Sources.freePort();
+        int port = Ports.free();
         Timeouts timeouts =
                 new Timeouts(SHORT, Duration.ofSeconds(2), SHORT, SHORT, Duration.ofSeconds(1));
         WyomingSource source =
@@ -307,7 +308,7 @@ class WyomingSourceTest {
                 .singleElement()
                 .asString()
                 .startsWith("critical source wyoming.hall in room hall cannot be used");
-        WyomingSource away = Sources.source(Sources.PATIENT, "port", Sources.freePort());
+        WyomingSource away = Sources.source(Sources.PATIENT, "port", Ports.free());
         assertThatThrownBy(away::open)
                 .hasMessageContaining("refuses connections: check the port, and that");
         WyomingSource unknown = Sources.source(Sources.PATIENT, "host", "no-such-host.invalid");
