@@ -18,7 +18,7 @@ public final class ManualClock extends Clock implements MonotonicClock {
 
     private final ZoneId zone;
     private Instant wall;
-    private Duration elapsed = Duration.ofDays(100);
+    private long elapsed;
 
     /** At {@link #START}, in UTC. */
     public ManualClock() {
@@ -31,8 +31,18 @@ public final class ManualClock extends Clock implements MonotonicClock {
     }
 
     public ManualClock(Instant start, ZoneId zone) {
+        this(start, zone, Duration.ofDays(100));
+    }
+
+    private ManualClock(Instant start, ZoneId zone, Duration elapsed) {
         this.wall = start;
         this.zone = zone;
+        this.elapsed = elapsed.toNanos();
+    }
+
+    /** The monotonic time, and the wall time since the epoch, are this until the latter is set. */
+    public static ManualClock reading(Duration time) {
+        return new ManualClock(Instant.EPOCH.plus(time), ZoneOffset.UTC, time);
     }
 
     /** Time passes. */
@@ -41,7 +51,7 @@ public final class ManualClock extends Clock implements MonotonicClock {
             throw new IllegalArgumentException("time does not run backwards: " + duration);
         }
         wall = wall.plus(duration);
-        elapsed = elapsed.plus(duration);
+        elapsed += duration.toNanos();
     }
 
     /** The wall clock is set; no time passes. */
@@ -62,7 +72,12 @@ public final class ManualClock extends Clock implements MonotonicClock {
 
     /** The monotonic time. */
     @Override
-    public synchronized Duration now() {
+    public Duration now() {
+        return Duration.ofNanos(nanos());
+    }
+
+    /** The monotonic time as a number. */
+    public synchronized long nanos() {
         return elapsed;
     }
 

@@ -14,15 +14,16 @@ import io.soribit.api.score.TaughtSound;
 import io.soribit.engine.fake.BadDetector;
 import io.soribit.engine.fake.BadDetector.Method;
 import io.soribit.engine.fake.EmbeddingModel;
-import io.soribit.engine.fake.FakeClock;
 import io.soribit.engine.fake.FakeFrontEnd;
 import io.soribit.engine.fake.FakeModel;
 import io.soribit.engine.fake.FakeSource;
 import io.soribit.engine.fake.HalfSeconds;
+import io.soribit.engine.fake.TestClocks;
 import io.soribit.engine.fake.Tone;
 import io.soribit.engine.model.ModelSettings;
 import io.soribit.engine.ontology.SoundOntology;
 import io.soribit.testkit.Await;
+import io.soribit.testkit.ManualClock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +45,7 @@ class BadDetectorTest {
     private static final int THREADS = 2;
     private static final int SECONDS = 4;
 
-    private final FakeClock clock = new FakeClock();
+    private final ManualClock clock = TestClocks.clock();
     private final CountDownLatch end = new CountDownLatch(1);
     private int played;
     private final List<SoundEvent> events = new CopyOnWriteArrayList<>();
@@ -56,7 +57,7 @@ class BadDetectorTest {
             new Engine(
                     new Settings(ModelSettings.DEFAULT, HalfSeconds.SCORING, THREADS),
                     new SoundOntology(),
-                    clock.clocks());
+                    TestClocks.of(clock));
 
     @BeforeEach
     void hear() {

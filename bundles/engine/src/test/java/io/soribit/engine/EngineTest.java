@@ -10,12 +10,12 @@ import io.soribit.api.SoundEvent;
 import io.soribit.api.hub.SourceState;
 import io.soribit.api.hub.SourceStatus;
 import io.soribit.api.source.SourceSharing;
-import io.soribit.engine.fake.FakeClock;
 import io.soribit.engine.fake.FakeFrontEnd;
 import io.soribit.engine.fake.FakeModel;
 import io.soribit.engine.fake.FakeSource;
 import io.soribit.engine.fake.HalfSeconds;
 import io.soribit.engine.fake.Ramp;
+import io.soribit.engine.fake.TestClocks;
 import io.soribit.engine.fake.Tone;
 import io.soribit.engine.model.ModelSettings;
 import io.soribit.engine.ontology.SoundOntology;
@@ -40,7 +40,7 @@ class EngineTest {
             new Engine(
                     new Settings(ModelSettings.DEFAULT, HalfSeconds.SCORING, 2),
                     new SoundOntology(),
-                    new FakeClock().clocks());
+                    TestClocks.still());
 
     @AfterEach
     void close() {
@@ -138,8 +138,12 @@ class EngineTest {
         assertThat(engine.sources()).containsExactly(there);
         assertThat(engine.recorder().rooms()).isEmpty();
         engine.unshare(other);
-        engine.check();
-        Await.until("it is open again", () -> source.open.get() == 1);
+        Await.until(
+                "it is open again",
+                () -> {
+                    engine.check();
+                    return source.open.get() == 1;
+                });
         assertThat(engine.sources().get(0).windows().scored()).isZero();
     }
 

@@ -8,13 +8,14 @@ import io.soribit.api.ModelException;
 import io.soribit.api.hub.ModelCandidate;
 import io.soribit.api.hub.ModelState;
 import io.soribit.api.hub.ModelStatus;
-import io.soribit.engine.fake.FakeClock;
 import io.soribit.engine.fake.FakeFrontEnd;
 import io.soribit.engine.fake.FakeModel;
 import io.soribit.engine.fake.HalfSeconds;
+import io.soribit.engine.fake.TestClocks;
 import io.soribit.engine.model.ModelSettings;
 import io.soribit.engine.model.SwitchGuard;
 import io.soribit.engine.ontology.SoundOntology;
+import io.soribit.testkit.ManualClock;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -30,15 +31,16 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ModelChoiceTest {
     @TempDir Path folder;
-    private final FakeClock clock = new FakeClock();
-    private final Engine engine = new Engine(Settings.DEFAULT, new SoundOntology(), clock.clocks());
+    private final ManualClock clock = TestClocks.clock();
+    private final Engine engine =
+            new Engine(Settings.DEFAULT, new SoundOntology(), TestClocks.of(clock));
     private ModelChoice choice;
     private Path file;
 
     @BeforeEach
     void start() {
         file = folder.resolve("etc").resolve(EngineConfig.PID + ".cfg");
-        choice = new ModelChoice(engine, folder, true, clock.clocks()::now);
+        choice = new ModelChoice(engine, folder, true, clock::now);
         engine.add(new FakeFrontEnd(1), 0);
         engine.add(FakeModel.doorbell("a"), 0);
         engine.add(FakeModel.doorbell("b"), 0);
@@ -64,12 +66,13 @@ class ModelChoiceTest {
         assertThat(file).hasContent("room_models = hall=b\n");
         choice.use("a+b", "attic");
         assertThat(file).hasContent("room_models = attic=a+b, hall=b\n");
-        try (Engine other = new Engine(Settings.DEFAULT, new SoundOntology(), clock.clocks())) {
+        try (Engine other =
+                new Engine(Settings.DEFAULT, new SoundOntology(), TestClocks.of(clock))) {
             other.add(new FakeFrontEnd(1), 0);
             other.add(FakeModel.doorbell("a"), 0);
             other.add(FakeModel.doorbell("b"), 0);
             other.configure(configured("", Map.of("attic", List.of("a", "b"))));
-            ModelChoice command = new ModelChoice(other, folder, false, clock.clocks()::now);
+            ModelChoice command = new ModelChoice(other, folder, false, clock::now);
             assertThat(command.back()).isEqualTo("a is active in attic too");
             assertThat(file).hasContent("room_models = \n");
         }
@@ -154,7 +157,7 @@ class ModelChoiceTest {
     void aRoomsModelThatTheHubDoesNotSurviveIsTakenBack() throws Exception {
         choice.use("b", "hall");
         Settings kept = configured("a", Map.of("hall", List.of("b")));
-        ModelChoice restarted = new ModelChoice(engine, folder, true, clock.clocks()::now);
+        ModelChoice restarted = new ModelChoice(engine, folder, true, clock::now);
         assertThat(restarted.survivable(kept).model().rooms()).isEmpty();
         assertThat(file).hasContent("room_models = \n");
     }
@@ -222,9 +225,9 @@ class ModelChoiceTest {
     @Test
     void aHubThatDoesNotSurviveASwitchGoesBack() throws Exception {
         choice.use("b");
-        ModelChoice command = new ModelChoice(engine, folder, false, clock.clocks()::now);
+        ModelChoice command = new ModelChoice(engine, folder, false, clock::now);
         assertThat(command.survivable(configured("b")).model().model()).isEqualTo("b");
-        ModelChoice restarted = new ModelChoice(engine, folder, true, clock.clocks()::now);
+        ModelChoice restarted = new ModelChoice(engine, folder, true, clock::now);
         assertThat(restarted.survivable(configured("b")).model().model()).isEqualTo("a");
         assertThat(file).hasContent("model = a\n");
         assertThat(restarted.survivable(configured("b")).model().model()).isEqualTo("a");
@@ -232,7 +235,7 @@ class ModelChoiceTest {
         assertThat(restarted.survivable(configured("b")).model().model())
                 .as("a person writes it again")
                 .isEqualTo("b");
-        ModelChoice again = new ModelChoice(engine, folder, true, clock.clocks()::now);
+        ModelChoice again = new ModelChoice(engine, folder, true, clock::now);
         assertThat(again.survivable(configured("b")).model().model()).isEqualTo("b");
     }
 
@@ -241,7 +244,7 @@ class ModelChoiceTest {
         choice.use("b");
         clock.stepWall(SwitchGuard.FIRST_MINUTES);
         choice.check();
-        ModelChoice restarted = new ModelChoice(engine, folder, true, clock.clocks()::now);
+        ModelChoice restarted = new ModelChoice(engine, folder, true, clock::now);
         assertThat(restarted.survivable(configured("b")).model().model()).isEqualTo("a");
     }
 
@@ -250,11 +253,11 @@ class ModelChoiceTest {
         choice.use("b");
         clock.advance(SwitchGuard.FIRST_MINUTES);
         choice.check();
-        ModelChoice restarted = new ModelChoice(engine, folder, true, clock.clocks()::now);
+        ModelChoice restarted = new ModelChoice(engine, folder, true, clock::now);
         assertThat(restarted.survivable(configured("b")).model().model()).isEqualTo("b");
         restarted.use("a");
         restarted.close();
-        ModelChoice stoppedInGoodOrder = new ModelChoice(engine, folder, true, clock.clocks()::now);
+        ModelChoice stoppedInGoodOrder = new ModelChoice(engine, folder, true, clock::now);
         assertThat(stoppedInGoodOrder.survivable(configured("a")).model().model()).isEqualTo("a");
     }
 

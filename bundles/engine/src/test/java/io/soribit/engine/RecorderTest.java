@@ -5,13 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.soribit.api.source.RoomRecorder.Recording;
-import io.soribit.engine.fake.FakeClock;
 import io.soribit.engine.fake.FakeSource;
 import io.soribit.engine.fake.HalfSeconds;
+import io.soribit.engine.fake.TestClocks;
 import io.soribit.engine.fake.Tone;
 import io.soribit.engine.model.ModelSettings;
 import io.soribit.engine.ontology.SoundOntology;
 import io.soribit.testkit.Await;
+import io.soribit.testkit.ManualClock;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -25,13 +26,13 @@ class RecorderTest {
     private static final int RATE = 8_000;
     private static final String THREAD = "recording-test";
 
-    private final FakeClock clock = new FakeClock();
+    private final ManualClock clock = TestClocks.clock();
     private final FakeSource source = new FakeSource("mic", "hall", RATE, true, true);
     private final Engine engine =
             new Engine(
                     new Settings(ModelSettings.DEFAULT, HalfSeconds.SCORING, 1),
                     new SoundOntology(),
-                    clock.clocks());
+                    TestClocks.of(clock));
 
     @BeforeEach
     void listen() {

@@ -5,11 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.soribit.api.hub.SourceState;
 import io.soribit.api.hub.SourceStatus;
-import io.soribit.engine.fake.FakeClock;
 import io.soribit.engine.fake.FakeSource;
 import io.soribit.engine.fake.Ramp;
+import io.soribit.engine.fake.TestClocks;
 import io.soribit.engine.fake.Tone;
 import io.soribit.testkit.Await;
+import io.soribit.testkit.ManualClock;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
@@ -26,7 +27,7 @@ class EarTest {
     private static final int RATE = 8_000;
     private static final Duration QUIET = Duration.ofSeconds(60);
 
-    private final FakeClock clock = new FakeClock();
+    private final ManualClock clock = TestClocks.clock();
     private final List<Duration> pauses = new CopyOnWriteArrayList<>();
     private final List<String> calls = new CopyOnWriteArrayList<>();
     private final List<Segment> segments = new CopyOnWriteArrayList<>();
@@ -138,7 +139,7 @@ class EarTest {
                 new Ear(
                         source,
                         listener,
-                        clock.clocks(),
+                        TestClocks.of(clock),
                         () -> QUIET,
                         pause -> {
                             pauses.add(pause);
@@ -476,7 +477,8 @@ class EarTest {
     }
 
     private Ear ear() {
-        return new Ear(source, listener, clock.clocks(), () -> QUIET, pauses::add, () -> jitter);
+        return new Ear(
+                source, listener, TestClocks.of(clock), () -> QUIET, pauses::add, () -> jitter);
     }
 
     private static float[] constant(int length, int steps) {

@@ -7,7 +7,8 @@ import io.soribit.api.Phase;
 import io.soribit.api.Sound;
 import io.soribit.api.SoundEvent;
 import io.soribit.api.Urgency;
-import io.soribit.engine.fake.FakeClock;
+import io.soribit.engine.fake.TestClocks;
+import io.soribit.testkit.ManualClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -47,8 +48,8 @@ class FusionTest {
                     List.of());
 
     private final List<SoundEvent> published = new ArrayList<>();
-    private final FakeClock clock = new FakeClock();
-    private final House house = new House(clock.clocks(), published::add);
+    private final ManualClock clock = TestClocks.clock();
+    private final House house = new House(TestClocks.of(clock), published::add);
 
     @Test
     void soundOfOneRoomIsPublishedForRoomAndHouse() {

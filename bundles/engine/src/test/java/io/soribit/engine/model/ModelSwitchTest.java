@@ -10,14 +10,15 @@ import io.soribit.api.ModelException;
 import io.soribit.api.Phase;
 import io.soribit.api.hub.ModelFigures;
 import io.soribit.engine.ear.Segment;
-import io.soribit.engine.fake.FakeClock;
 import io.soribit.engine.fake.FakeFrontEnd;
 import io.soribit.engine.fake.FakeModel;
 import io.soribit.engine.fake.HalfSeconds;
+import io.soribit.engine.fake.TestClocks;
 import io.soribit.engine.house.Report;
 import io.soribit.engine.ontology.SoundOntology;
 import io.soribit.engine.score.EarScorer;
 import io.soribit.engine.score.Scorer;
+import io.soribit.testkit.ManualClock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -30,13 +31,13 @@ import org.junit.jupiter.api.Test;
 class ModelSwitchTest {
     private static final int RATE = 16_000;
 
-    private final FakeClock clock = new FakeClock();
+    private final ManualClock clock = TestClocks.clock();
     private final Scorer scorer =
             new Scorer(
                     HalfSeconds.SCORING,
                     Runnable::run,
                     new SoundOntology(),
-                    clock.clocks(),
+                    TestClocks.of(clock),
                     this::published);
     private final ModelSwitch models = new ModelSwitch(scorer, settings("", "b", "a"), () -> 2);
     private final FakeFrontEnd frontEnd = new FakeFrontEnd(1);
@@ -189,7 +190,7 @@ class ModelSwitchTest {
         models.add(new FakeModel("deaf", 1, List.of("doorbell"), (f, s) -> s[0] = 0), 0);
         models.add(FakeModel.doorbell("twin"), 0);
         EarScorer ear = scorer.attach("hall", false);
-        Segment segment = new Segment(new AudioFormat(RATE, 1), false, new FakeClock().clocks());
+        Segment segment = new Segment(new AudioFormat(RATE, 1), false, TestClocks.still());
         ear.opened(segment);
         float[] second = new float[RATE];
         for (int i = 0; i < 6; i++) {
@@ -221,7 +222,7 @@ class ModelSwitchTest {
                         (f, s) -> s[0] = f.get(f.position()) > 0 ? Float.NaN : 0),
                 0);
         EarScorer ear = scorer.attach("hall", true);
-        Segment segment = new Segment(new AudioFormat(RATE, 1), true, new FakeClock().clocks());
+        Segment segment = new Segment(new AudioFormat(RATE, 1), true, TestClocks.still());
         ear.opened(segment);
         float[] audio = new float[5 * RATE / 2];
         Arrays.fill(audio, 0.1f);
@@ -344,8 +345,7 @@ class ModelSwitchTest {
         EarScorer hall = scorer.attach("hall", false);
         EarScorer attic = scorer.attach("attic", false);
         for (EarScorer ear : List.of(hall, attic)) {
-            Segment segment =
-                    new Segment(new AudioFormat(RATE, 1), false, new FakeClock().clocks());
+            Segment segment = new Segment(new AudioFormat(RATE, 1), false, TestClocks.still());
             ear.opened(segment);
             float[] audio = new float[2 * RATE];
             Arrays.fill(audio, 1);

@@ -10,11 +10,11 @@ import io.soribit.api.ModelException;
 import io.soribit.api.Sound;
 import io.soribit.api.hub.Analyzer.Findings;
 import io.soribit.engine.fake.BeepDetector;
-import io.soribit.engine.fake.FakeClock;
 import io.soribit.engine.fake.FakeFrontEnd;
 import io.soribit.engine.fake.FakeModel;
 import io.soribit.engine.fake.FakeSource;
 import io.soribit.engine.fake.HalfSeconds;
+import io.soribit.engine.fake.TestClocks;
 import io.soribit.engine.fake.Tone;
 import io.soribit.engine.model.ModelSettings;
 import io.soribit.engine.model.ModelSwitch;
@@ -36,11 +36,7 @@ class RecordingAnalyzerTest {
     private final SoundOntology ontology = new SoundOntology();
     private final Scorer scorer =
             new Scorer(
-                    HalfSeconds.SCORING,
-                    Runnable::run,
-                    ontology,
-                    new FakeClock().clocks(),
-                    report -> {});
+                    HalfSeconds.SCORING, Runnable::run, ontology, TestClocks.still(), report -> {});
     private final ModelSwitch models = new ModelSwitch(scorer, ModelSettings.DEFAULT, () -> 2);
     private final RecordingAnalyzer analyzer =
             new RecordingAnalyzer(scorer, models, () -> HalfSeconds.SCORING, ontology);

@@ -6,14 +6,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.management.ThreadMXBean;
 import io.soribit.api.AudioFormat;
 import io.soribit.engine.ear.Segment;
-import io.soribit.engine.fake.FakeClock;
 import io.soribit.engine.fake.FakeFrontEnd;
 import io.soribit.engine.fake.FakeModel;
 import io.soribit.engine.fake.HalfSeconds;
+import io.soribit.engine.fake.TestClocks;
 import io.soribit.engine.house.Report;
 import io.soribit.engine.model.ModelSettings;
 import io.soribit.engine.model.ModelSwitch;
 import io.soribit.engine.ontology.SoundOntology;
+import io.soribit.testkit.ManualClock;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -26,14 +27,14 @@ class AllocationTest {
     @Test
     void steadyStateAllocatesNothing() throws InterruptedException {
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-        FakeClock clock = new FakeClock();
+        ManualClock clock = TestClocks.clock();
         List<Report> reports = new ArrayList<>();
         Scorer scorer =
                 new Scorer(
                         HalfSeconds.SCORING,
                         Runnable::run,
                         new SoundOntology(),
-                        clock.clocks(),
+                        TestClocks.of(clock),
                         reports::add);
         ModelSwitch models = new ModelSwitch(scorer, ModelSettings.DEFAULT, () -> 2);
         models.add(new FakeFrontEnd(64), 0);
@@ -45,7 +46,7 @@ class AllocationTest {
                         (features, scores) -> scores[0] = features.get(3)),
                 0);
         EarScorer ear = scorer.attach("kitchen", true);
-        Segment segment = new Segment(new AudioFormat(RATE, 1), true, clock.clocks());
+        Segment segment = new Segment(new AudioFormat(RATE, 1), true, TestClocks.of(clock));
         ear.opened(segment);
         float[] quiet = new float[RATE / 50];
         float[] loud = new float[RATE / 50];

@@ -12,14 +12,15 @@ import io.soribit.api.score.ScoreTrace;
 import io.soribit.engine.delivery.EmbeddingFanout;
 import io.soribit.engine.ear.Segment;
 import io.soribit.engine.fake.EmbeddingModel;
-import io.soribit.engine.fake.FakeClock;
 import io.soribit.engine.fake.FakeFrontEnd;
 import io.soribit.engine.fake.FakeModel;
 import io.soribit.engine.fake.HalfSeconds;
+import io.soribit.engine.fake.TestClocks;
 import io.soribit.engine.model.ModelSettings;
 import io.soribit.engine.model.ModelSwitch;
 import io.soribit.engine.ontology.SoundOntology;
 import io.soribit.engine.picture.EvidenceSink;
+import io.soribit.testkit.ManualClock;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -32,7 +33,7 @@ import org.junit.jupiter.api.Test;
 class EmbeddingTapTest {
     private static final int RATE = 8_000;
 
-    private final FakeClock clock = new FakeClock();
+    private final ManualClock clock = TestClocks.clock();
     private final List<Long> ends = new ArrayList<>();
     private final List<Float> firsts = new ArrayList<>();
     private final Sink sink = new Sink();
@@ -65,7 +66,7 @@ class EmbeddingTapTest {
 
     @Test
     void aboutOneWindowASecondWithTheTimeOfItsEnd() throws InterruptedException {
-        long begin = clock.clocks().wall().millis();
+        long begin = clock.millis();
         hear(new EmbeddingModel("a"), true, 10);
         assertThat(ends).hasSize(9);
         assertThat(ends.get(0)).isEqualTo(begin + 2_000);
@@ -133,7 +134,7 @@ class EmbeddingTapTest {
                         }
                     };
             Scorer own = scorer(publishing);
-            Segment segment = new Segment(new AudioFormat(RATE, 1), true, clock.clocks());
+            Segment segment = new Segment(new AudioFormat(RATE, 1), true, TestClocks.of(clock));
             EarScorer ear = opened(own, new EmbeddingModel("a"), segment);
             float[] block = new float[RATE / 10];
             feed(ear, segment, block, 2_000);
@@ -154,7 +155,7 @@ class EmbeddingTapTest {
                 HalfSeconds.SCORING,
                 Runnable::run,
                 new SoundOntology(),
-                clock.clocks(),
+                TestClocks.of(clock),
                 report -> {},
                 evidence);
     }
@@ -177,7 +178,7 @@ class EmbeddingTapTest {
     }
 
     private void hear(Model model, boolean live, int seconds) throws InterruptedException {
-        Segment segment = new Segment(new AudioFormat(RATE, 1), live, clock.clocks());
+        Segment segment = new Segment(new AudioFormat(RATE, 1), live, TestClocks.of(clock));
         EarScorer ear = opened(scorer, model, segment);
         float[] block = new float[RATE / 10];
         Arrays.fill(block, 0.8f);

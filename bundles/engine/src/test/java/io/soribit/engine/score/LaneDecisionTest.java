@@ -13,14 +13,15 @@ import io.soribit.api.Sound;
 import io.soribit.api.Threshold;
 import io.soribit.engine.decide.DecisionSettings;
 import io.soribit.engine.ear.Segment;
-import io.soribit.engine.fake.FakeClock;
 import io.soribit.engine.fake.FakeFrontEnd;
 import io.soribit.engine.fake.FakeModel;
 import io.soribit.engine.fake.HalfSeconds;
+import io.soribit.engine.fake.TestClocks;
 import io.soribit.engine.house.Report;
 import io.soribit.engine.model.ModelSettings;
 import io.soribit.engine.model.ModelSwitch;
 import io.soribit.engine.ontology.SoundOntology;
+import io.soribit.testkit.ManualClock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -35,17 +36,18 @@ import org.junit.jupiter.api.Test;
 class LaneDecisionTest {
     private static final int RATE = 8_000;
 
-    private final FakeClock clock = new FakeClock();
+    private final ManualClock clock = TestClocks.clock();
     private final List<Report> reports = new ArrayList<>();
     private final Scorer scorer =
             new Scorer(
                     HalfSeconds.SCORING,
                     Runnable::run,
                     new FailingOntology(),
-                    clock.clocks(),
+                    TestClocks.of(clock),
                     reports::add);
     private final ModelSwitch modelSwitch = new ModelSwitch(scorer, ModelSettings.DEFAULT, () -> 2);
-    private final Segment segment = new Segment(new AudioFormat(RATE, 1), true, clock.clocks());
+    private final Segment segment =
+            new Segment(new AudioFormat(RATE, 1), true, TestClocks.of(clock));
     private @Nullable Error failure;
     private float score = 0.8f;
     private float other = 0.8f;

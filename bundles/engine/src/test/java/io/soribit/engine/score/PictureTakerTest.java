@@ -8,11 +8,12 @@ import io.soribit.api.Detector;
 import io.soribit.api.score.ScoreTrace;
 import io.soribit.engine.ear.Segment;
 import io.soribit.engine.fake.BeepDetector;
-import io.soribit.engine.fake.FakeClock;
 import io.soribit.engine.fake.HalfSeconds;
+import io.soribit.engine.fake.TestClocks;
 import io.soribit.engine.ontology.SoundOntology;
 import io.soribit.engine.picture.EvidenceSink;
 import io.soribit.engine.picture.SoundAudio;
+import io.soribit.testkit.ManualClock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -24,7 +25,7 @@ import org.junit.jupiter.api.Test;
 class PictureTakerTest {
     private static final int RATE = 8_000;
 
-    private final FakeClock clock = new FakeClock();
+    private final ManualClock clock = TestClocks.clock();
     private final List<SoundAudio> taken = new ArrayList<>();
     private final Detector beeps = new BeepDetector();
     private final Scorer scorer =
@@ -32,7 +33,7 @@ class PictureTakerTest {
                     HalfSeconds.SCORING,
                     Runnable::run,
                     new SoundOntology(),
-                    clock.clocks(),
+                    TestClocks.of(clock),
                     report -> {},
                     new EvidenceSink() {
                         @Override
@@ -45,7 +46,8 @@ class PictureTakerTest {
                             taken.add(audio);
                         }
                     });
-    private final Segment segment = new Segment(new AudioFormat(RATE, 1), true, clock.clocks());
+    private final Segment segment =
+            new Segment(new AudioFormat(RATE, 1), true, TestClocks.of(clock));
     private final EarScorer ear = scorer.attach("kitchen", true);
 
     private void hear(float value, int seconds) throws InterruptedException {

@@ -10,15 +10,16 @@ import io.soribit.api.Phase;
 import io.soribit.api.Threshold;
 import io.soribit.engine.ear.Segment;
 import io.soribit.engine.fake.BadDetector;
-import io.soribit.engine.fake.FakeClock;
 import io.soribit.engine.fake.FakeFrontEnd;
 import io.soribit.engine.fake.FakeModel;
 import io.soribit.engine.fake.HalfSeconds;
 import io.soribit.engine.fake.Ramp;
+import io.soribit.engine.fake.TestClocks;
 import io.soribit.engine.house.Report;
 import io.soribit.engine.model.ModelSettings;
 import io.soribit.engine.model.ModelSwitch;
 import io.soribit.engine.ontology.SoundOntology;
+import io.soribit.testkit.ManualClock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -35,7 +36,7 @@ class SegmentScorerTest {
     private static final int RATE = 8_000;
     private static final int HOP = 4_000;
 
-    private final FakeClock clock = new FakeClock();
+    private final ManualClock clock = TestClocks.clock();
     private final List<Long> windows = new ArrayList<>();
     private final List<String> models = new ArrayList<>();
     private final List<Report> reports = new ArrayList<>();
@@ -45,11 +46,11 @@ class SegmentScorerTest {
                     HalfSeconds.SCORING,
                     Runnable::run,
                     new SoundOntology(),
-                    clock.clocks(),
+                    TestClocks.of(clock),
                     reports::add);
     private final ModelSwitch modelSwitch = new ModelSwitch(scorer, ModelSettings.DEFAULT, () -> 2);
     private final EarScorer ear = scorer.attach("kitchen", true);
-    private Segment segment = new Segment(new AudioFormat(RATE, 1), true, clock.clocks());
+    private Segment segment = new Segment(new AudioFormat(RATE, 1), true, TestClocks.of(clock));
     private long given;
 
     @BeforeEach
@@ -188,7 +189,7 @@ class SegmentScorerTest {
         give(3 * RATE, 777);
         segment.end();
         ear.ended(segment);
-        segment = new Segment(new AudioFormat(RATE, 1), true, clock.clocks());
+        segment = new Segment(new AudioFormat(RATE, 1), true, TestClocks.of(clock));
         ear.opened(segment);
         given = 0;
         give(2 * RATE, 777);
@@ -291,7 +292,7 @@ class SegmentScorerTest {
                         HalfSeconds.SCORING,
                         tasks::add,
                         new SoundOntology(),
-                        clock.clocks(),
+                        TestClocks.of(clock),
                         reports::add)) {
             EarScorer other = queued.attach("hall", true);
             BadDetector refused =
