@@ -68,7 +68,7 @@ class BrokerLimitsTest {
 
         @Override
         public void close() throws Exception {
-            client.disconnectForcibly();
+            client.disconnectForcibly(0, 0, false);
             client.close();
         }
     }

@@ -5,8 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,9 +33,7 @@ public final class Mosquitto implements AutoCloseable {
      * @param lines of its configuration, after the one of the port
      */
     public Mosquitto(Path folder, List<String> lines) throws IOException {
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-            port = free.getLocalPort();
-        }
+        port = Ports.free();
         configuration = folder.resolve("mosquitto.conf");
         configure(lines);
         start();
@@ -45,7 +41,9 @@ public final class Mosquitto implements AutoCloseable {
 
     /** For the next start. */
     public void configure(List<String> lines) throws IOException {
-        List<String> all = new ArrayList<>(List.of("listener " + port + " 127.0.0.1"));
+        List<String> all = new ArrayList<>();
+        all.add("set_tcp_nodelay true"); // as the hub's own
+        all.add("listener " + port + " 127.0.0.1");
         all.addAll(lines);
         // Started as root it would become another user, who cannot read the test's files.
         all.add("user " + System.getProperty("user.name"));

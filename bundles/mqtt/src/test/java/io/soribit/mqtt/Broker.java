@@ -5,81 +5,36 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.soribit.api.MessageBus;
 import io.soribit.mqtt.link.BusSettings;
-import io.soribit.mqtt.link.Message;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
+import io.soribit.testkit.Mosquitto;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
-import org.eclipse.paho.mqttv5.client.IMqttToken;
 import org.eclipse.paho.mqttv5.client.MqttAsyncClient;
-import org.eclipse.paho.mqttv5.client.MqttCallback;
 import org.eclipse.paho.mqttv5.client.MqttConnectionOptions;
-import org.eclipse.paho.mqttv5.client.MqttDisconnectResponse;
 import org.eclipse.paho.mqttv5.common.MqttException;
 import org.eclipse.paho.mqttv5.common.MqttMessage;
-import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
 
 /** A real Mosquitto, the hub's real message bus connected to it, and what a third party sees. */
 public final class Broker implements AutoCloseable {
     private static final String SYNC = "test/sync";
 
-    private final Process process;
+    private final Mosquitto mosquitto;
     private final URI uri;
     private final MqttMessageBus bus;
     private final BlockingQueue<String> synced = new LinkedBlockingQueue<>();
     private int syncs;
 
     public Broker(Path folder, String hub) throws Exception {
-        int port;
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = free.getLocalPort();
-        }
-        uri = URI.create("tcp://127.0.0.1:" + port);
-        Path configuration = folder.resolve("mosquitto.conf");
-        Files.write(
-                configuration, List.of("listener " + port + " 127.0.0.1", "allow_anonymous true"));
-        process = start(configuration);
+        mosquitto = new Mosquitto(folder);
+        uri = mosquitto.uri();
         bus = new MqttMessageBus(new BusSettings(hub, "soribit-" + hub, "", ""));
         bus.subscribe(SYNC, (topic, payload, retained) -> synced.add(new String(payload, UTF_8)));
         bus.broker(uri);
         settle();
-    }
-
-    private static Process start(Path configuration) throws IOException {
-        String program =
-                Stream.of("/usr/sbin/mosquitto", "/usr/bin/mosquitto", "/usr/local/sbin/mosquitto")
-                        .filter(path -> Files.isExecutable(Path.of(path)))
-                        .findFirst()
-                        .orElseThrow(
-                                () ->
-                                        new AssertionError(
-                                                "mosquitto is missing: apt install mosquitto"));
-        Process process =
-                new ProcessBuilder(program, "-v", "-c", configuration.toString())
-                        .redirectErrorStream(true)
-                        .start();
-        BufferedReader log = process.inputReader(UTF_8);
-        StringBuilder said = new StringBuilder();
-        for (String line = log.readLine(); line != null; line = log.readLine()) {
-            said.append(line).append('\n');
-            if (line.endsWith(" running")) {
-                Thread drain = new Thread(() -> log.lines().forEach(l -> {}), "mosquitto-log");
-                drain.setDaemon(true);
-                drain.start();
-                return process;
-            }
-        }
-        throw new AssertionError("mosquitto did not start:\n" + said);
     }
 
     public MessageBus bus() {
@@ -130,14 +85,14 @@ public final class Broker implements AutoCloseable {
     @Override
     public void close() throws Exception {
         bus.close();
-        process.destroyForcibly().waitFor(30, TimeUnit.SECONDS);
+        mosquitto.close();
     }
 
     /** A message as it came. */
     public record Message(String topic, String text, boolean retained) {}
 
     /** Another client of the broker. */
-    public static final class Listener implements AutoCloseable, MqttCallback {
+    public static final class Listener extends Receiver implements AutoCloseable {
         private final BlockingQueue<Message> in = new LinkedBlockingQueue<>();
         private final MqttAsyncClient client;
         private Message last = new Message("", "", false);
@@ -174,21 +129,6 @@ public final class Broker implements AutoCloseable {
                     new Message(
                             topic, new String(message.getPayload(), UTF_8), message.isRetained()));
         }
-
-        @Override
-        public void disconnected(MqttDisconnectResponse response) {}
-
-        @Override
-        public void mqttErrorOccurred(MqttException exception) {}
-
-        @Override
-        public void deliveryComplete(IMqttToken token) {}
-
-        @Override
-        public void connectComplete(boolean reconnect, String serverUri) {}
-
-        @Override
-        public void authPacketArrived(int reasonCode, MqttProperties properties) {}
 
         @Override
         public void close() throws MqttException {

@@ -10,20 +10,17 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import org.eclipse.paho.mqttv5.client.IMqttToken;
 import org.eclipse.paho.mqttv5.client.MqttAsyncClient;
-import org.eclipse.paho.mqttv5.client.MqttCallback;
 import org.eclipse.paho.mqttv5.client.MqttConnectionOptions;
 import org.eclipse.paho.mqttv5.client.MqttDisconnectResponse;
 import org.eclipse.paho.mqttv5.common.MqttException;
 import org.eclipse.paho.mqttv5.common.MqttMessage;
-import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
 
 /**
  * A client that loses nothing itself: its session lives on at the broker, and what the broker sends
  * it once more for its own sake counts once.
  */
-final class Consumer implements AutoCloseable, MqttCallback {
+final class Consumer extends Receiver implements AutoCloseable {
     private final BlockingQueue<String> in = new LinkedBlockingQueue<>();
     private final List<String> all = new ArrayList<>();
     private final MqttAsyncClient client;
@@ -71,18 +68,6 @@ final class Consumer implements AutoCloseable, MqttCallback {
     public void disconnected(MqttDisconnectResponse response) {
         connected = false;
     }
-
-    @Override
-    public void mqttErrorOccurred(MqttException exception) {}
-
-    @Override
-    public void deliveryComplete(IMqttToken token) {}
-
-    @Override
-    public void connectComplete(boolean reconnect, String serverUri) {}
-
-    @Override
-    public void authPacketArrived(int reasonCode, MqttProperties properties) {}
 
     @Override
     public void close() throws MqttException {

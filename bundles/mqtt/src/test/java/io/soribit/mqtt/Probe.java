@@ -11,17 +11,14 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import org.eclipse.paho.mqttv5.client.IMqttToken;
 import org.eclipse.paho.mqttv5.client.MqttAsyncClient;
-import org.eclipse.paho.mqttv5.client.MqttCallback;
 import org.eclipse.paho.mqttv5.client.MqttConnectionOptions;
-import org.eclipse.paho.mqttv5.client.MqttDisconnectResponse;
 import org.eclipse.paho.mqttv5.common.MqttException;
 import org.eclipse.paho.mqttv5.common.MqttMessage;
 import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
 
 /** An outside client that sees what the broker sends: lines of "topic payload", "(retained)". */
-public final class Probe implements AutoCloseable, MqttCallback {
+public final class Probe extends Receiver implements AutoCloseable {
     private final BlockingQueue<String> in = new LinkedBlockingQueue<>();
     private final MqttAsyncClient client;
 
@@ -86,21 +83,6 @@ public final class Probe implements AutoCloseable, MqttCallback {
         String text = new String(message.getPayload(), UTF_8);
         in.add(topic + " " + text + (message.isRetained() ? " (retained)" : ""));
     }
-
-    @Override
-    public void disconnected(MqttDisconnectResponse response) {}
-
-    @Override
-    public void mqttErrorOccurred(MqttException exception) {}
-
-    @Override
-    public void deliveryComplete(IMqttToken token) {}
-
-    @Override
-    public void connectComplete(boolean reconnect, String serverUri) {}
-
-    @Override
-    public void authPacketArrived(int reasonCode, MqttProperties properties) {}
 
     @Override
     public void close() throws MqttException {
