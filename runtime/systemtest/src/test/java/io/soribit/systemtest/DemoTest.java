@@ -4,7 +4,6 @@ package io.soribit.systemtest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -17,9 +16,6 @@ import org.openqa.selenium.By;
 import org.openqa.selenium.JavascriptExecutor;
 import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebDriver;
-import org.openqa.selenium.chrome.ChromeDriver;
-import org.openqa.selenium.chrome.ChromeDriverService;
-import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
 @Timeout(240)
@@ -31,31 +27,9 @@ class DemoTest {
 
     @TempDir Path folder;
 
-    private WebDriver browser() throws Exception {
-        ChromeOptions options = new ChromeOptions();
-        options.setBinary("/usr/bin/chromium");
-        options.addArguments(
-                "--headless=new",
-                "--no-sandbox",
-                "--disable-gpu",
-                "--disable-quic",
-                "--no-first-run",
-                "--disable-background-networking",
-                "--disable-component-update",
-                "--disable-sync",
-                "--lang=en",
-                "--user-data-dir=" + Files.createDirectory(folder.resolve("browser")));
-        ChromeDriverService service =
-                new ChromeDriverService.Builder()
-                        .usingDriverExecutable(Path.of("/usr/bin/chromedriver").toFile())
-                        .usingAnyFreePort()
-                        .build();
-        return new ChromeDriver(service, options);
-    }
-
     @Test
     void anEveningIsHeardShownAndPublished() throws Exception {
-        WebDriver browser = browser();
+        WebDriver browser = Chromium.start(folder);
         try (Soribit demo = Soribit.start("demo", "--seconds", "40", "--language", "en")) {
             Matcher address = LISTEN.matcher(demo.line(60, l -> LISTEN.matcher(l).find()));
             assertThat(address.find()).isTrue();

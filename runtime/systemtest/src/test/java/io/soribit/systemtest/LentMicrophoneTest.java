@@ -20,9 +20,6 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
 import org.openqa.selenium.WebDriver;
-import org.openqa.selenium.chrome.ChromeDriver;
-import org.openqa.selenium.chrome.ChromeDriverService;
-import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
 /** A paired tablet, whose microphone hears a smoke alarm; then it is revoked. */
@@ -35,28 +32,11 @@ class LentMicrophoneTest {
     private Path data;
 
     private WebDriver tablet(Path hears) throws Exception {
-        ChromeOptions options = new ChromeOptions();
-        options.setBinary("/usr/bin/chromium");
-        options.addArguments(
-                "--headless=new",
-                "--no-sandbox",
-                "--disable-gpu",
-                "--disable-quic",
-                "--no-first-run",
-                "--disable-background-networking",
-                "--disable-component-update",
-                "--disable-sync",
-                "--lang=en",
+        return Chromium.start(
+                folder,
                 "--use-fake-device-for-media-stream",
                 "--use-fake-ui-for-media-stream",
-                "--use-file-for-fake-audio-capture=" + hears,
-                "--user-data-dir=" + Files.createDirectory(folder.resolve("browser")));
-        ChromeDriverService service =
-                new ChromeDriverService.Builder()
-                        .usingDriverExecutable(Path.of("/usr/bin/chromedriver").toFile())
-                        .usingAnyFreePort()
-                        .build();
-        return new ChromeDriver(service, options);
+                "--use-file-for-fake-audio-capture=" + hears);
     }
 
     private String pair() throws Exception {
