@@ -11,7 +11,7 @@ from pathlib import Path
 
 import numpy as np
 
-from soribit_training import augment, data, dry, expose, integers, lessons, prepare, quantise
+from soribit_training import augment, data, dry, integers, lessons, outputs, prepare, quantise
 from soribit_training.features import HOME, TRUNK, FrontEnd
 
 CALIBRATION = 600  # windows
@@ -76,8 +76,8 @@ class Home(Family):
 
     def exposed(self, content):
         """With what the head looks at as a second output: own sounds are learnt on it."""
-        content, embedding = expose.exposed(content)
-        return content, expose.described(self, embedding)
+        content, embedding = outputs.exposed(content)
+        return content, outputs.described(self, embedding)
 
     def held_out(self, arguments):
         """(windows, truth) of scenes and dry cuts of recordings that training has not heard."""

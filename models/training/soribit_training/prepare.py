@@ -148,10 +148,12 @@ def add_arguments(parser):
 
 def run(arguments):
     """Makes what is missing: the scenes, then the teacher's soft labels."""
-    from soribit_training import soft_labels
+    from soribit_training import soft_labels  # TensorFlow is not for those who read the scenes
 
     make_scenes(arguments)
-    soft_labels.run(arguments)
+    _, hint, info = load(arguments.cache, ("hint", "info"))
+    soft_labels.write(Path(arguments.cache) / "soft.npy", hint, info,
+                      multi_hot(info, len(data.labels())))
 
 
 def make_scenes(arguments):

@@ -3,42 +3,34 @@
 
 The head knows our labels, the embedding knows sounds that our recordings lack. It is fitted on
 three folds of the recordings and asked about the fourth (cross-fitting), so that what it says of a
-scene does not rest on the same recording's label. Writes soft.npy, float16 [n, labels].
+scene does not rest on the same recording's label. Writes float16 [n, labels].
 """
-from pathlib import Path
-
 import numpy as np
 import tensorflow as tf
-
-from soribit_training import data, prepare
 
 L = tf.keras.layers
 EPOCHS, BATCH, WIDTH = 5, 256, 512
 
 
-def head(count):
-    """Embedding [2048], standardised -> logits."""
+def head(width, count):
+    """Embedding [width], standardised -> logits."""
     return tf.keras.Sequential([
-        tf.keras.Input((2 * prepare.EMBEDDING,)), L.Dropout(0.3), L.Dense(WIDTH, "relu"),
+        tf.keras.Input((width,)), L.Dropout(0.3), L.Dense(WIDTH, "relu"),
         L.Dropout(0.5), L.Dense(count)])
 
 
-def run(arguments):
-    """Cross-fits the head; a finished file is kept."""
-    path = Path(arguments.cache) / "soft.npy"
-    _, hint, info = prepare.load(arguments.cache, ("hint", "info"))
+def write(path, hint, info, y):
+    """Cross-fits the head on the parts of the scenes and their labels; a finished file is kept."""
     if path.exists() and len(np.load(path, mmap_mode="r")) == len(info):
         return
     tf.keras.utils.set_random_seed(1)
-    count = len(data.labels())
     x = hint.reshape(len(hint), -1)
     mean, spread = x.mean(0, dtype=np.float32), x.std(0, dtype=np.float32) + 0.5
     x = ((x - mean) / spread).astype(np.float16)
-    y = prepare.multi_hot(info, count)
-    soft = np.zeros((len(y), count), np.float16)
-    for fold in range(prepare.FOLDS):
+    soft = np.zeros(y.shape, np.float16)
+    for fold in range(info[:, 2].max() + 1):
         mine, others = info[:, 2] == fold, np.flatnonzero(info[:, 2] != fold)
-        net = head(count)
+        net = head(x.shape[1], y.shape[1])
         net.compile(tf.keras.optimizers.AdamW(1e-3, weight_decay=1e-3),
                     lambda t, z: tf.reduce_sum(tf.nn.sigmoid_cross_entropy_with_logits(t, z), 1))
         rate = tf.keras.callbacks.LearningRateScheduler(lambda e: 1e-3 * 0.5 ** e)

@@ -31,6 +31,24 @@ def test_help_lists_the_options(step, capsys):
     assert "--cache" in capsys.readouterr().out
 
 
+def test_no_module_imports_itself_through_others():
+    graph = {p.stem: imports(p) for p in data.PACKAGE.glob("*.py")}
+    while done := {name for name, used in graph.items() if not used & graph.keys()}:
+        graph = {name: used for name, used in graph.items() if name not in done}
+    assert not graph
+
+
+def imports(path):
+    """The modules of the package that a module imports, at its head or within functions."""
+    used = set()
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.ImportFrom) and node.module == "soribit_training":
+            used |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and (node.module or "").startswith("soribit_training."):
+            used.add(node.module.split(".")[1])
+    return used
+
+
 def test_an_unknown_step_is_named_and_the_known_ones_are_listed(capsys):
     assert "bake" in steps.main(["bake"])
     told = capsys.readouterr().out

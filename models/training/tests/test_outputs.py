@@ -6,7 +6,7 @@ import json
 import numpy as np
 import pytest
 
-from soribit_training import expose, families
+from soribit_training import families, outputs
 from soribit_training.cards import VARIANTS
 from soribit_training.runner import Runner
 
@@ -30,9 +30,9 @@ def golden(variant):
 @pytest.mark.parametrize("variant", VARIANTS)
 def test_what_is_packed_is_exposed_and_described(variant):
     content, about = bundle(variant)
-    same, embedding = expose.exposed(content)
+    same, embedding = outputs.exposed(content)
     assert same == content
-    assert about["embedding"] == expose.described(HOME, embedding)
+    assert about["embedding"] == outputs.described(HOME, embedding)
     assert embedding["output"] == 1 and embedding["shape"] == [1, 768]
 
 
@@ -55,7 +55,7 @@ def test_all_variants_make_nearly_the_same_of_a_sound():
 
 def test_another_tensor_becomes_another_output():
     content, _ = bundle("float32")
-    more, embedding = expose.exposed(content, "hidden_act_1/Mul")
+    more, embedding = outputs.exposed(content, "hidden_act_1/Mul")
     assert embedding["output"] == 2 and embedding["shape"] == [1, 256]
     window = golden("float32")[0][0]
     assert np.array_equal(Runner(more).scores([window]), Runner(content).scores([window]))
@@ -65,4 +65,4 @@ def test_another_tensor_becomes_another_output():
 def test_a_name_that_is_none_or_several_is_refused():
     content, _ = bundle("float32")
     with pytest.raises(ValueError, match="0 tensors"):
-        expose.exposed(content, "no such tensor")
+        outputs.exposed(content, "no such tensor")
