@@ -8,7 +8,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -25,6 +27,8 @@ class PageFilesTest {
     private static final int LARGEST = 150_000;
     private static final Pattern IMPORT =
             Pattern.compile("import (?:\\* as (\\w+)|\\{ ([^}]*) \\}) from '\\./([\\w-]+\\.js)'");
+    private static final Pattern LOADED =
+            Pattern.compile("(?:from |import |import\\()'\\./([\\w-]+\\.js)'");
     private static final Set<String> ELSEWHERE =
             Set.of("worker.js", "pair.html", "pair.js", "icon-192.png", "icon-512.png");
 
@@ -72,6 +76,30 @@ class PageFilesTest {
             sum += compressed.size();
         }
         assertThat(sum).isLessThan(LARGEST);
+    }
+
+    @Test
+    void noModuleImportsItselfThroughOthers() throws Exception {
+        Map<String, Set<String>> imports = new TreeMap<>();
+        for (String file : files()) {
+            if (file.endsWith(".js")) {
+                imports.put(file, imports(file));
+            }
+        }
+        assertThat(imports.get("app.js")).isNotEmpty();
+        int left = imports.size() + 1;
+        while (imports.size() < left) {
+            left = imports.size();
+            imports.values().removeIf(each -> each.stream().noneMatch(imports.keySet()::contains));
+        }
+        assertThat(imports).isEmpty();
+    }
+
+    private static Set<String> imports(String module) throws Exception {
+        return LOADED.matcher(Files.readString(PAGE.resolve(module)))
+                .results()
+                .map(result -> result.group(1))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** What a module loads with itself. */
