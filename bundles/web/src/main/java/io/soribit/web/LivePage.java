@@ -94,11 +94,11 @@ public final class LivePage implements SoundListener {
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
     public void bindOntology(Ontology ontology) {
-        live.setOntology(ontology);
+        live.services().setOntology(ontology);
     }
 
     public void unbindOntology(Ontology ontology) {
-        live.removeOntology(ontology);
+        live.services().removeOntology(ontology);
     }
 
     @Reference(
@@ -106,11 +106,11 @@ public final class LivePage implements SoundListener {
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
     public void bindPlugIns(PlugIns plugIns) {
-        live.setPlugIns(plugIns);
+        live.services().setPlugIns(plugIns);
     }
 
     public void unbindPlugIns(PlugIns plugIns) {
-        live.removePlugIns(plugIns);
+        live.services().removePlugIns(plugIns);
     }
 
     @Reference(
@@ -134,11 +134,11 @@ public final class LivePage implements SoundListener {
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
     public void bindSharing(SourceSharing sharing) {
-        live.setSharing(sharing);
+        live.services().setSharing(sharing);
     }
 
     public void unbindSharing(SourceSharing sharing) {
-        live.removeSharing(sharing);
+        live.services().removeSharing(sharing);
     }
 
     private void closeTopics() {

@@ -3,16 +3,13 @@ package io.soribit.web.live;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.soribit.api.MessageBus;
-import io.soribit.api.Ontology;
 import io.soribit.api.SoundEvent;
-import io.soribit.api.Urgency;
 import io.soribit.api.hub.AlertChange;
 import io.soribit.api.hub.AlertState;
 import io.soribit.api.hub.Device;
 import io.soribit.api.hub.Hearing;
 import io.soribit.api.hub.HomeMode;
 import io.soribit.api.hub.PlugIns;
-import io.soribit.api.source.SourceSharing;
 import io.soribit.common.device.DeviceDirectory;
 import io.soribit.web.lamp.Lamps;
 import io.soribit.web.lamp.SimulatedDevice;
@@ -23,16 +20,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The current state of the page, and its clients. A client receives a snapshot, or the events it
  * missed, and then every change once and in order. Thread-safe; nothing here waits for a client.
  */
 public final class Live {
-    private static final Logger LOG = LoggerFactory.getLogger(Live.class);
-
     private final Clock clock;
     private final Object lock = new Object();
     private final EventStream stream;
@@ -42,12 +35,7 @@ public final class Live {
     private final LevelHistory levels = new LevelHistory();
     private final DeviceDirectory directory = new DeviceDirectory();
     private final Map<String, AlertChange> alerts = new LinkedHashMap<>();
-    private volatile @Nullable Hearing hearing;
-    private volatile @Nullable MessageBus bus;
-    private volatile @Nullable Ontology ontology;
-    private volatile @Nullable PlugIns plugIns;
-    private volatile @Nullable SourceSharing sharing;
-    private volatile boolean failing;
+    private final HubServices services;
     private @Nullable HomeMode mode;
     private List<Device> devices = List.of();
     private PlugInList plugInList = new PlugInList(List.of());
@@ -71,12 +59,13 @@ public final class Live {
     public Live(int history, Clock clock) {
         this.sounds = new RecentSounds(history);
         this.clock = clock;
+        services = new HubServices(clock);
         this.stream = new EventStream(Long.toString(clock.millis(), Character.MAX_RADIX));
     }
 
     /** Sets the engine. It cannot end the sounds that the engine before it started. */
     public void setHearing(Hearing engine) {
-        hearing = engine;
+        services.setHearing(engine);
         synchronized (lock) {
             sounds.endAll(clock.instant()).forEach(e -> stream.send("sound", json(e)));
         }
@@ -85,15 +74,14 @@ public final class Live {
 
     /** Removes the engine, unless another one has replaced it. */
     public void removeHearing(Hearing engine) {
-        if (hearing == engine) {
-            hearing = null;
+        if (services.removeHearing(engine)) {
             sendStatus();
         }
     }
 
     /** Sets the connection to the broker. */
     public void setBus(MessageBus connection) {
-        bus = connection;
+        services.setBus(connection);
         sendStatus();
     }
 
@@ -103,48 +91,16 @@ public final class Live {
      * @return whether it was the current one
      */
     public boolean removeBus(MessageBus connection) {
-        if (bus != connection) {
-            return false;
+        boolean current = services.removeBus(connection);
+        if (current) {
+            sendStatus();
         }
-        bus = null;
-        sendStatus();
-        return true;
+        return current;
     }
 
-    /** Sets the ontology. */
-    public void setOntology(Ontology current) {
-        ontology = current;
-    }
-
-    /** Removes the ontology, unless another one has replaced it. */
-    public void removeOntology(Ontology gone) {
-        if (ontology == gone) {
-            ontology = null;
-        }
-    }
-
-    /** Sets the service that knows the plug-ins. */
-    public void setPlugIns(PlugIns service) {
-        plugIns = service;
-    }
-
-    /** Removes the service that knows the plug-ins, unless another one has replaced it. */
-    public void removePlugIns(PlugIns service) {
-        if (plugIns == service) {
-            plugIns = null;
-        }
-    }
-
-    /** Sets what shares with other hubs. */
-    public void setSharing(SourceSharing service) {
-        sharing = service;
-    }
-
-    /** Removes what shares with other hubs, unless another one has replaced it. */
-    public void removeSharing(SourceSharing service) {
-        if (sharing == service) {
-            sharing = null;
-        }
+    /** The others that the page asks. */
+    public HubServices services() {
+        return services;
     }
 
     /** Adds a sound event of the house. */
@@ -190,7 +146,7 @@ public final class Live {
      * @return whether there is one of that name
      */
     public boolean press(String name) {
-        MessageBus connection = bus;
+        MessageBus connection = services.bus();
         synchronized (lock) {
             if (connection == null || !simulated.has(name)) {
                 return false;
@@ -253,7 +209,7 @@ public final class Live {
 
     /** Sends the status to all clients. */
     public void sendStatus() {
-        Status status = status();
+        Status status = services.status();
         synchronized (lock) {
             levels.add(status);
             stream.sendTransient("status", status);
@@ -263,9 +219,7 @@ public final class Live {
     /** Asks for the devices and plug-ins, and sends those lists that have changed. */
     public void refreshDevices() {
         List<Device> currentDevices = directory.list();
-        PlugIns service = plugIns;
-        PlugInList currentPlugIns =
-                service == null ? new PlugInList(List.of()) : PlugInList.of(service);
+        PlugInList currentPlugIns = services.plugIns();
         synchronized (lock) {
             if (!currentDevices.equals(devices)) {
                 devices = currentDevices;
@@ -280,8 +234,8 @@ public final class Live {
 
     /** The current state of everything. */
     public Snapshot snapshot() {
-        Status status = status();
-        List<Snapshot.KnownSound> known = knownSounds();
+        Status status = services.status();
+        List<Snapshot.KnownSound> known = services.sounds();
         synchronized (lock) {
             return snapshot(status, known);
         }
@@ -294,8 +248,8 @@ public final class Live {
      * @param lastId id of the last event that it received; null for none
      */
     public void join(Client client, @Nullable String lastId) {
-        Status status = status();
-        List<Snapshot.KnownSound> known = knownSounds();
+        Status status = services.status();
+        List<Snapshot.KnownSound> known = services.sounds();
         synchronized (lock) {
             Optional<List<byte[]>> missed = stream.missed(lastId);
             if (missed.isPresent()) {
@@ -330,33 +284,5 @@ public final class Live {
                 simulated.all(),
                 plugInList.plugins(),
                 levels.all());
-    }
-
-    private List<Snapshot.KnownSound> knownSounds() {
-        Ontology known = ontology;
-        return known == null
-                ? List.of()
-                : known.sounds().stream()
-                        .filter(sound -> sound.urgency() != Urgency.INFO)
-                        .map(Snapshot.KnownSound::of)
-                        .toList();
-    }
-
-    private Status status() {
-        Hearing engine = hearing;
-        try {
-            SourceSharing others = sharing;
-            Status status =
-                    Status.of(engine, bus, clock.instant())
-                            .with(others == null ? List.of() : others.troubles());
-            failing = false;
-            return status;
-        } catch (RuntimeException | LinkageError e) {
-            if (!failing) {
-                LOG.warn("{} reports no status: the page shows \"not listening\"", engine, e);
-            }
-            failing = true;
-            return Status.unknown(clock.instant());
-        }
     }
 }

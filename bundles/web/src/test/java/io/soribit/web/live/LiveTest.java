@@ -67,7 +67,7 @@ class LiveTest {
     @Test
     void aClientReceivesASnapshotFirstAndThenEachChangeOnce() throws Exception {
         live.setHearing(hub);
-        live.setOntology(hub);
+        live.services().setOntology(hub);
         hub.source("Hall", SourceState.LISTENING, "", -42.5f, T);
         live.sound(HubFixture.start("1", HubFixture.DOORBELL, T, "Hall", "Kitchen"));
         live.lamp("hall", "{\"state\":\"ON\"}");
