@@ -123,7 +123,8 @@ public final class BrokerComponent {
                 description =
                         "Most topics with a retained message; further messages are delivered but"
                                 + " not retained. 0: 100,000 with Mosquitto, 1,000 with Artemis.",
-                min = "0")
+                min = "0",
+                max = "10000000")
         int retained__topics() default 0;
 
         @AttributeDefinition(

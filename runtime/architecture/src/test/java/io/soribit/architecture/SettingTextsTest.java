@@ -19,12 +19,16 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 
-/** Each setting that a bundle describes has a name and a description in each other language. */
+/**
+ * Each setting that a bundle describes has a name and a description in each other language, and
+ * each number a range.
+ */
 class SettingTextsTest {
     private static final String FOLDER = "OSGI-INF/metatype";
     private static final String TEXTS = "/io/soribit/web/page/settings.json";
@@ -32,7 +36,12 @@ class SettingTextsTest {
     /** Rules have a part of the page with texts of their own. */
     private static final String RULES = "io.soribit.alert.rule";
 
+    private static final Set<String> NUMBERS =
+            Set.of("Byte", "Short", "Integer", "Long", "Float", "Double");
+
     private final Set<String> described = new TreeSet<>();
+    private final Set<String> numbers = new TreeSet<>();
+    private final Set<String> unlimited = new TreeSet<>();
 
     private void read(URL folder) throws Exception {
         if (folder.getProtocol().equals("file")) {
@@ -58,6 +67,15 @@ class SettingTextsTest {
         try (InputStream in = Files.newInputStream(file)) {
             document = DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(in);
         }
+        for (Element each : elements(document, "AD")) {
+            if (NUMBERS.contains(each.getAttribute("type"))) {
+                String name = file.getFileName() + "/" + each.getAttribute("id");
+                numbers.add(name);
+                if (each.getAttribute("min").isEmpty() || each.getAttribute("max").isEmpty()) {
+                    unlimited.add(name);
+                }
+            }
+        }
         for (Element designate : elements(document, "Designate")) {
             String pid = designate.getAttribute("pid") + designate.getAttribute("factoryPid");
             if (pid.startsWith("io.soribit.") && !pid.equals(RULES)) {
@@ -75,11 +93,21 @@ class SettingTextsTest {
                 .toList();
     }
 
-    @Test
-    void everySettingIsTranslated() throws Exception {
+    @BeforeEach
+    void readAll() throws Exception {
         for (URL folder : Collections.list(getClass().getClassLoader().getResources(FOLDER))) {
             read(folder);
         }
+    }
+
+    @Test
+    void everyNumberHasARange() {
+        assertThat(numbers).hasSizeGreaterThan(50);
+        assertThat(unlimited).isEmpty();
+    }
+
+    @Test
+    void everySettingIsTranslated() throws Exception {
         assertThat(described).hasSizeGreaterThan(200);
         try (InputStream in = getClass().getResourceAsStream(TEXTS)) {
             JsonNode names = new ObjectMapper().readTree(in).get("names");
