@@ -177,9 +177,6 @@ final class StateBefore {
      * was to be switched off.
      */
     boolean isHalfwayBack(LampState reported) {
-        return state != null
-                && !state.isOn()
-                && reported.isOn()
-                && state.hasLightOf(reported);
+        return state != null && !state.isOn() && reported.isOn() && state.hasLightOf(reported);
     }
 }
