@@ -24,6 +24,10 @@ import org.jspecify.annotations.Nullable;
 /** One setting, from its definition, its file and the configuration that the hub has. */
 final class SettingReader {
     private static final Pattern REFERENCE = Pattern.compile("\\$[\\[{]\\w+:[^\\]}]*[\\]}]");
+
+    /** A password in an address. */
+    private static final Pattern LOGIN = Pattern.compile("//[^/@\\s]*:[^/\\s]+@");
+
     private static final int VERSION_BYTES = 8;
 
     private final byte[] salt =
@@ -111,10 +115,14 @@ final class SettingReader {
 
     /** What may be shown of a value. */
     static @Nullable String shown(Attribute attribute, @Nullable String value) {
-        boolean secret = attribute.kind() == Kind.SECRET || SettingLocks.isCommand(attribute.key());
-        return value == null || value.isEmpty() || !secret || REFERENCE.matcher(value).matches()
-                ? value
-                : Settings.SECRET;
+        if (value == null || value.isEmpty() || REFERENCE.matcher(value).matches()) {
+            return value;
+        }
+        boolean secret =
+                attribute.kind() == Kind.SECRET
+                        || SettingLocks.isCommand(attribute.key())
+                        || LOGIN.matcher(value).find();
+        return secret ? Settings.SECRET : value;
     }
 
     private static @Nullable Lock lock(Given given, String key) {

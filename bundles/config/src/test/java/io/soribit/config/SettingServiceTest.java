@@ -270,6 +270,15 @@ class SettingServiceTest {
     }
 
     @Test
+    void norIsItShown() throws Exception {
+        set(GUARD, "elsewhere", "tcp://me:hush@host:1883");
+        assertThat(setting(GUARD, "elsewhere").value()).isEqualTo(Settings.SECRET);
+        set(GUARD, "elsewhere", "tcp://host:1883/me@home");
+        assertThat(setting(GUARD, "elsewhere").value()).isEqualTo("tcp://host:1883/me@home");
+        assertThat(settings.changes().toString()).doesNotContain("hush");
+    }
+
+    @Test
     void aFileThatSomebodyRemovedDoesNotComeBackByUndo() throws Exception {
         write(PROBE, "place = hall\ncount = 4\n");
         Change change = set(PROBE, "count", null);

@@ -183,7 +183,7 @@ class BadDetectorTest {
     @Test
     void aTaughtSoundThatBlocksIsLeftOutAndAllRoomsAreHeard() throws Exception {
         engine.add(new EmbeddingModel("b"), 0);
-        engine.use("b", null);
+        engine.modelSwitch().use("b", null);
         TaughtSound sound = new BlockingSound();
         engine.add(sound);
         sources.forEach(engine::add);

@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -14,11 +15,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,6 +31,30 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(300)
 class SecretsTest {
     private static final int PLANTED = 24;
+
+    /** All that the page serves, but the stream of events, whose parts these are. */
+    private static final List<String> SERVED =
+            List.of(
+                    "/",
+                    "/health",
+                    "/metrics",
+                    "/api/status",
+                    "/api/devices",
+                    "/api/history",
+                    "/api/alerts",
+                    "/api/models",
+                    "/api/plugins",
+                    "/api/settings",
+                    "/api/sources",
+                    "/api/recipients",
+                    "/api/rules",
+                    "/api/ntfy",
+                    "/api/push",
+                    "/api/microphone",
+                    "/api/teach",
+                    "/api/snooze",
+                    "/api/sensitivity",
+                    "/api/timeline");
 
     @TempDir Path folder;
     private final List<String> plain = new ArrayList<>();
@@ -123,11 +151,7 @@ class SecretsTest {
                             "$SYS/#")) {
                 all.line(90, "soribit/hub/hall/doorbell/state ON");
                 hub.line(90, "notifier ntfy:p0 could not deliver doorbell");
-                for (String path :
-                        List.of(
-                                "", "status", "devices", "history", "alerts", "models",
-                                "plugins")) {
-                    String resource = path.isEmpty() ? "/" : "/api/" + path;
+                for (String resource : SERVED) {
                     emitted.put("page " + resource, get(page + resource));
                 }
                 emitted.put("MQTT", String.join("\n", all.lines()));
@@ -141,9 +165,17 @@ class SecretsTest {
             doctor.exit(90);
             emitted.put("doctor", String.join("\n", doctor.lines()));
         }
+        Path support = folder.resolveSibling(folder.getFileName() + "-support.zip");
+        try (Soribit command =
+                Soribit.start("support", "--data", folder.toString(), support.toString())) {
+            command.exit(90);
+        }
+        emitted.put("support", unpacked(support));
         List<String> every = new ArrayList<>(plain);
         every.addAll(referenced);
         assertThat(emitted.get("page /api/status")).contains("hall");
+        assertThat(emitted.get("page /api/settings")).contains("io.soribit.notify.push.webhook~w0");
+        assertThat(emitted.get("support")).contains("io.soribit.notify.push.webhook-w0");
         assertThat(emitted.get("threads")).contains("soribit");
         emitted.forEach((where, text) -> assertThat(text).as(where).doesNotContain(every));
         files();
@@ -171,6 +203,21 @@ class SecretsTest {
             }
         }
         assertThat(found).isEmpty();
+    }
+
+    private static String unpacked(Path archive) throws IOException {
+        StringBuilder all = new StringBuilder();
+        try (ZipFile zip = new ZipFile(archive.toFile())) {
+            for (ZipEntry entry : Collections.list(zip.entries())) {
+                all.append(entry.getName()).append('\n');
+                try (InputStream in = zip.getInputStream(entry)) {
+                    all.append(new String(in.readAllBytes(), UTF_8));
+                }
+            }
+        } finally {
+            Files.delete(archive);
+        }
+        return all.toString();
     }
 
     private static String get(String address) throws Exception {

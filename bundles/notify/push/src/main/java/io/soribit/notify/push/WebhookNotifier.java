@@ -39,7 +39,8 @@ public final class WebhookNotifier {
     public @interface Config {
         @AttributeDefinition(
                 name = "URL",
-                description = "Where alerts are sent (POST, JSON); redirects are not followed.")
+                description = "Where alerts are sent (POST, JSON); redirects are not followed.",
+                type = AttributeType.PASSWORD) // who knows it can often send to it
         String url() default "";
 
         @AttributeDefinition(
