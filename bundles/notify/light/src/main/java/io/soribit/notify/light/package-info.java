@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Flashes Zigbee2MQTT lamps for alerts, safely, and gives them back the state they had. */
+/** Flashes lamps of several makers for alerts, safely, and gives them back the state they had. */
 @NullMarked
 package io.soribit.notify.light;
 

@@ -89,7 +89,7 @@ class FileSourceTest {
         Path file = write("bell.wav", 16_000);
         assertThat(source(file, false).id()).isEqualTo("file-bell.wav");
         assertThat(source(file, false).room()).isEqualTo("hall");
-        FileSource other = source(file.toString(), "tape", "a/b", true, false);
+        FileSource other = source(file.toString(), "tape", "a//b", true, false);
         assertThat(other.id()).isEqualTo("tape");
         assertThat(other.room()).as("stands in for a name that cannot be used").isEqualTo("home");
     }
