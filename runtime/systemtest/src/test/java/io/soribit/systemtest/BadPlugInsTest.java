@@ -21,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 class BadPlugInsTest {
     private static final Path SOURCES = Path.of("src", "test", "plugins", "bad");
     private static final Path DEADLY = Path.of("src", "test", "plugins", "deadly");
+    private static final Path HUNGRY = Path.of("src", "test", "plugins", "hungry");
 
     /** Seconds; it only ends a test that has failed. */
     private static final int LIMIT = 240;
@@ -105,6 +106,23 @@ class BadPlugInsTest {
         named(hub, "NoJar", "failed", "");
         named(hub, "ActivateBlocks", "quarantined", "bad.ActivateBlocks");
         named(hub, "ConstructorBlocks", "quarantined", "bad.ConstructorBlocks");
+        String left = hub.line(LIMIT, "detector bad.DetectorBlocks does not return in room hall");
+        assertThat(left).contains("it blocks in bad.DetectorBlocks.block", "left out");
+        named(hub, "DetectorBlocks", "quarantined", "does not return");
+        named(hub, "DeliverBlocks", "quarantined", "does not return from START");
+    }
+
+    /** That a person can see in a terminal how each is doing. */
+    private void allListed() throws Exception {
+        try (Soribit list = Soribit.start("plugins", "--data", data.toString())) {
+            assertThat(list.exit(LIMIT)).isEqualTo(1);
+            assertThat(list.out())
+                    .anyMatch(l -> l.matches("✔ started +ListenerBlocks\\.jar +1\\.0\\.0"))
+                    .anyMatch(
+                            l -> l.matches("– waiting +NeedsPackage\\.jar .*com\\.nobody\\.has.*"))
+                    .anyMatch(l -> l.matches("✘ failed +ConstructorThrows\\.jar .*no lamp here.*"))
+                    .anyMatch(l -> l.matches("✘ quarantined +DetectorBlocks\\.jar .*not return.*"));
+        }
     }
 
     @Test
@@ -116,6 +134,7 @@ class BadPlugInsTest {
             dropAll();
             allNamed(hub);
             bells(3);
+            allListed();
         }
     }
 
@@ -134,6 +153,23 @@ class BadPlugInsTest {
             named(hub, "ExitsInListener", "quarantined", "it ended the hub");
             bells(3);
             assertThat(count(hub.lines(), "starting it again in")).isEqualTo(2);
+        }
+    }
+
+    /** Out of memory is the end of the process: the supervisor starts the hub again, without it. */
+    @Test
+    void oneThatExhaustsTheMemoryDoesSoOnce() throws Exception {
+        PlugInJar.build(
+                HUNGRY.resolve("ExhaustsMemory.java"),
+                Map.of(),
+                bundles.resolve("ExhaustsMemory.jar"));
+        try (Soribit hub = Soribit.start("run", "--data", data.toString())) {
+            hub.line(LIMIT, "● hall");
+            hub.line(LIMIT, "java.lang.OutOfMemoryError: Java heap space");
+            hub.line(LIMIT, "the hub ended with status 3; starting it again");
+            named(hub, "ExhaustsMemory", "quarantined", "the hub ended while it was starting");
+            bells(2);
+            assertThat(count(hub.lines(), "starting it again in")).isEqualTo(1);
         }
     }
 

@@ -3,15 +3,21 @@ package io.soribit.systemtest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.jar.Attributes;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A room that falls silent is an alert within half a minute, for whatever reason it does. */
 @Timeout(600)
@@ -97,6 +103,37 @@ class SilentRoomTest {
         try (Soribit hub = Soribit.start("run", "--data", data.toString())) {
             hub.line(LIMIT, "○ cellar");
             hub.line(BOUND, "room cellar is not heard: raising an alert");
+        }
+    }
+
+    /** A bundle that needs what nobody has, in the place of one of the hub's. */
+    private static void breakBundle(Path lib, String name) throws Exception {
+        Path bundle;
+        try (DirectoryStream<Path> found = Files.newDirectoryStream(lib, name + "-[0-9]*.jar")) {
+            bundle = found.iterator().next();
+        }
+        Manifest manifest = new Manifest();
+        manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+        manifest.getMainAttributes().putValue("Bundle-ManifestVersion", "2");
+        manifest.getMainAttributes().putValue("Bundle-SymbolicName", name);
+        manifest.getMainAttributes().putValue("Import-Package", "com.nobody.has");
+        new JarOutputStream(Files.newOutputStream(bundle), manifest).close();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"io.soribit.engine, hall", "io.soribit.source.microphone, house"})
+    void aBundleOfTheHubThatDoesNotStart(String bundle, String room) throws Exception {
+        Files.delete(jar);
+        if (room.equals("house")) { // of which no source is left
+            Files.delete(data.resolve("etc/io.soribit.source.file-room.cfg"));
+        }
+        Path home = Files.createDirectory(data.resolve("hub"));
+        Path hubHome = Soribit.unpack(Soribit.archive(".tar.gz"), home);
+        breakBundle(hubHome.resolve("lib"), bundle);
+        try (Soribit hub = Soribit.at(hubHome, "run", "--data", data.toString())) {
+            hub.line(LIMIT, bundle + " cannot be resolved");
+            hub.line(LIMIT, l -> l.contains("MQTT: tcp://"));
+            hub.line(BOUND, "room " + room + " is not heard: raising an alert");
         }
     }
 }
