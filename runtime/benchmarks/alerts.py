@@ -19,6 +19,8 @@ disk     the disk is full: alerts flash, the hub says that it cannot record, and
 latency  alarms and doorbells as audio in real time: from the onset to the PUBLISH of the alert
 load     1,000 alerts a second for a minute: how many are raised and written, and what is lost
 slow     beside a notifier that hangs and one that throws: how much later another is notified
+bad      the same beside twenty services of a plug-in that block or throw, each in another method:
+         notifiers, listeners, sources, detectors
 """
 import argparse
 import collections
@@ -42,14 +44,15 @@ from pathlib import Path
 
 from bench import HERE, ROOT, BenchError, build, machine, run, say
 
-TRIALS = ("outage", "stall", "restart", "clock", "kills", "disk", "latency", "load", "slow")
+TRIALS = ("outage", "stall", "restart", "clock", "kills", "disk", "latency", "load", "slow", "bad")
 BOUNDS = {
     "outage_lost": ("<=", 0), "outage_duplicates": ("<=", 0), "outage_disordered": ("<=", 0),
     "closest_turn_ons_ms": (">=", 400), "stall_lamps_wrong": ("<=", 0),
     "restart_different": ("<=", 0), "clock_lost": ("<=", 0), "clock_duplicates": ("<=", 0),
     "clock_delay_p95_ms": ("<=", 1000), "kill_lost": ("<=", 0), "lamps_not_restored": ("<=", 0), "disk_not_flashed": ("<=", 0),
     "disk_silent": ("<=", 0), "onset_to_publish_p95_s": ("<=", 1.5), "load_lost": ("<=", 0),
-    "accepted_per_second": (">=", 1000), "slow_notifier_delay_ms": ("<=", 50)}
+    "accepted_per_second": (">=", 1000), "slow_notifier_delay_ms": ("<=", 50),
+    "bad_plugins_delay_p95_ms": ("<=", 100), "bad_plugins_not_delivered": ("<=", 0)}
 TIMEOUT_S = 180
 LAMPS = {
     "trial-on": {"state": "ON", "brightness": 80, "color_mode": "color_temp", "color_temp": 300},
@@ -628,6 +631,24 @@ def slow(program, work, quick):
                 "slow_median_delay_ms": statistics.median(beside) - statistics.median(healthy),
                 "delivery_p50_ms": statistics.median(healthy), "delivery_p95_ms": quantile(healthy, 0.95),
                 "slow_not_delivered": 2 * count - len(times)}
+
+
+def bad(program, work, quick):
+    count, warm = 100 if quick else 600, 20
+    with home(program, work, lamps=False, per_second=10, count=2 * count, bad_from=count, bad="twenty") as (_, _, _, hub):
+        hub.start()
+        say(f"bad: {count} alerts without, then {count} beside twenty bad services")
+        settled(90 + count / 4, lambda: len(trial_delays(hub)) >= 2 * count)
+        times = trial_delays(hub)
+        healthy, beside = sorted(times[warm:count]), sorted(times[count:])
+        return {"bad_plugins_delay_p95_ms": max(0.0, quantile(beside, 0.95) - quantile(healthy, 0.95)),
+                "bad_plugins_delay_median_ms": statistics.median(beside) - statistics.median(healthy),
+                "bad_plugins_not_delivered": 2 * count - len(times)}
+
+
+def trial_delays(hub):
+    """Milliseconds from each of the trial's own sounds to its delivery."""
+    return [float(line.split()[1]) for line in hub.delivered() if line.startswith("trial-")]
 
 
 def distribution():

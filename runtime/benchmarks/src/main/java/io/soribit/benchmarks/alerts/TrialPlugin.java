@@ -16,8 +16,8 @@ import org.osgi.framework.BundleContext;
  * Does what {@code trial.properties} in the data folder says: {@code log} is the folder for what it
  * notes, {@code per_second} and {@code count} the alerts it makes, {@code hold_ms} how long each
  * lasts, {@code name} the hub where there are several; {@code bad_from} is the alert from which on
- * two notifiers beside it are out of order; {@code sounds} is how many alarms and doorbells two
- * rooms hear.
+ * two notifiers beside it are out of order, or with {@code bad = twenty} {@link BadService twenty
+ * services}; {@code sounds} is how many alarms and doorbells two rooms hear.
  */
 public final class TrialPlugin implements BundleActivator {
     private final List<AutoCloseable> parts = new ArrayList<>();
@@ -42,7 +42,12 @@ public final class TrialPlugin implements BundleActivator {
             Receipts receipts = new Receipts(log);
             parts.add(receipts);
             context.registerService(Notifier.class, receipts, null);
-            Injector injector = new Injector(context, settings, receipts, () -> spoil(context));
+            Injector injector =
+                    new Injector(
+                            context,
+                            settings,
+                            receipts,
+                            () -> spoil(context, settings.getProperty("bad", "two")));
             parts.add(injector);
             injector.start();
         }
@@ -53,7 +58,11 @@ public final class TrialPlugin implements BundleActivator {
         context.registerService(AudioSource.class, source, null);
     }
 
-    private static void spoil(BundleContext context) {
+    private static void spoil(BundleContext context, String how) {
+        if (how.equals("twenty")) {
+            BadService.registerTwenty(context);
+            return;
+        }
         context.registerService(Notifier.class, new Spoiler("trial-hangs", true), null);
         context.registerService(Notifier.class, new Spoiler("trial-throws", false), null);
     }
