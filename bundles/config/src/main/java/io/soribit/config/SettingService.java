@@ -155,14 +155,19 @@ public final class SettingService implements Settings {
                 "{} of {} was {} and is {} now, set by {}",
                 change.key(),
                 change.pid(),
-                quoted(change.before()),
-                quoted(change.after()),
+                logged(made.place(), made.before()),
+                logged(made.place(), made.after()),
                 change.who());
         return change;
     }
 
-    private static String quoted(@Nullable String value) {
-        return value == null ? "not set" : "'" + LOGIN.matcher(value).replaceAll("//***@") + "'";
+    /** Of an address with a password the rest is logged. */
+    private String logged(Place place, @Nullable String value) {
+        if (value == null) {
+            return "not set";
+        }
+        String masked = LOGIN.matcher(value).replaceAll("//***@");
+        return "'" + hidden(place, masked) + "'";
     }
 
     @Override
