@@ -3,7 +3,7 @@
 import { $, h, icon, setText, sync } from './dom.js';
 import { read } from './hub.js';
 import { named } from './setting-words.js';
-import { clock, t } from './text.js';
+import { clock, has, t } from './text.js';
 
 const ICONS = { error: 'lost', warn: 'stale', info: 'ended' };
 const LABELS = [['log-title', 'log'], ['log-what', 'log_what'], ['log-level-label', 'log_level'], ['log-again', 'log_again'], ['updates-title', 'updates']];
@@ -26,6 +26,7 @@ async function refresh() {
 }
 
 export function draw() {
+  if (!has('log')) return; // its texts come with the settings, which then draw it
   $('log-section').hidden = !lines && !failed;
   for (const [id, key] of LABELS) setText($(id), t(key));
   for (const option of $('log-level').options) setText(option, t(`log_${option.value}`));
