@@ -77,9 +77,9 @@ public final class EngineComponent
     private final PeriodicTask watch;
 
     /** A switch of models takes seconds: the checks do not wait for it. */
-    private final AtomicBoolean reconsidering = new AtomicBoolean();
-
     private final SerialExecutor switches = new SerialExecutor("soribit-engine-switch");
+
+    private final AtomicBoolean reconsidering = new AtomicBoolean();
 
     @Activate
     public EngineComponent(

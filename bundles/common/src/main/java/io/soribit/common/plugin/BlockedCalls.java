@@ -15,7 +15,7 @@ import org.osgi.framework.ServiceReference;
  */
 public final class BlockedCalls {
     private final BundleContext context;
-    private Map<Class<?>, String> told = Map.of();
+    private Map<Class<?>, String> noted = Map.of();
 
     public BlockedCalls(BundleContext context) {
         this.context = context;
@@ -27,7 +27,7 @@ public final class BlockedCalls {
      * @param blocked what is wrong with services now, by their classes
      */
     public void look(Map<Class<?>, String> blocked) {
-        if (blocked.equals(told)) {
+        if (blocked.equals(noted)) {
             return;
         }
         @Nullable ServiceReference<PlugIns> reference = context.getServiceReference(PlugIns.class);
@@ -36,10 +36,10 @@ public final class BlockedCalls {
             return;
         }
         try {
-            Set<Class<?>> changed = new HashSet<>(told.keySet());
+            Set<Class<?>> changed = new HashSet<>(noted.keySet());
             changed.addAll(blocked.keySet());
             changed.forEach(type -> plugIns.note(type, blocked.getOrDefault(type, "")));
-            told = Map.copyOf(blocked);
+            noted = Map.copyOf(blocked);
         } finally {
             context.ungetService(reference);
         }
