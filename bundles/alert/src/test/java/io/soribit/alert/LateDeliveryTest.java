@@ -32,7 +32,10 @@ class LateDeliveryTest {
     private final AlertDesk desk = Desks.desk(clock, Desks.NEVER);
     private final Phone phone = new Phone();
 
-    /** A notifier that fails, or takes its time, when the test says so. */
+    /**
+     * A notifier that fails, or takes its time, when the test says so. The hub's own alert that
+     * nobody could be reached goes there too, at a time that no test depends on: it is not noted.
+     */
     private static final class Phone implements Notifier {
         final BlockingQueue<String> received = new LinkedBlockingQueue<>();
         final BlockingQueue<String> failed = new LinkedBlockingQueue<>();
@@ -46,6 +49,9 @@ class LateDeliveryTest {
 
         @Override
         public void deliver(Alert alert) throws IOException {
+            if (!alert.event().sound().id().equals("doorbell")) {
+                return;
+            }
             take(alert.id() + " " + alert.event().phase() + age(alert));
         }
 
@@ -155,10 +161,7 @@ class LateDeliveryTest {
         assertThat(phone.failed).doesNotContain("a END", "a SEEN by Minsu");
     }
 
-    /**
-     * An attempt that began before may end later; after this there is none. The news that the phone
-     * is away may expire before it.
-     */
+    /** An attempt that began before may end later; after this there is none. */
     private void awaitExpired(String id) throws InterruptedException {
         BlockingQueue<String> expired = new LinkedBlockingQueue<>();
         Alerts.Watcher watcher =
