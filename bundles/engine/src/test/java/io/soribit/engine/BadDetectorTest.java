@@ -3,6 +3,8 @@ package io.soribit.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.soribit.api.Detector;
+import io.soribit.api.DetectorSession;
 import io.soribit.api.Embedding;
 import io.soribit.api.Phase;
 import io.soribit.api.Sound;
@@ -30,6 +32,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
@@ -131,10 +135,25 @@ class BadDetectorTest {
     }
 
     @ParameterizedTest
-    @EnumSource(mode = Mode.EXCLUDE, names = "ID") // who registers it waits for that alone
+    @EnumSource(
+            mode = Mode.EXCLUDE,
+            names = {"ID", "CLOSE"}) // who registers it waits for its id
     void oneThatBlocksIsLeftOutAndAllRoomsAreHeard(Method method) {
         engine.add(new BadDetector(method, this::block));
         liveThrough();
+    }
+
+    @Test
+    void oneThatBlocksAsItIsClosedIsLeftBehindAndAllRoomsAreHeard() {
+        BadDetector detector = new BadDetector(Method.CLOSE, this::block);
+        engine.add(detector);
+        sources.forEach(engine::add);
+        play(0.01f);
+        engine.configure( // its sessions are opened anew
+                new Settings(ModelSettings.DEFAULT, HalfSeconds.every(Duration.ofMillis(250)), 2));
+        play(0.9f);
+        awaitAll(Phase.START);
+        assertThat(detector.calls.get()).isPositive();
     }
 
     @ParameterizedTest
@@ -178,6 +197,104 @@ class BadDetectorTest {
                 });
         assertThat(detector.taken.get()).isPositive();
         assertThat(engine.blocked()).isEmpty();
+    }
+
+    @Test
+    void oneThatBlocksAgainAsItIsClosedKeepsNoThread() {
+        AtomicBoolean closing = new AtomicBoolean();
+        BadDetector detector =
+                new BadDetector(
+                        Set.of(Method.WRITE, Method.CLOSE),
+                        method -> {
+                            if (method == Method.WRITE) {
+                                blockUntilInterrupted();
+                            }
+                            closing.set(true);
+                            block();
+                        });
+        engine.add(detector);
+        liveThrough();
+        Await.until("it blocks again", closing::get);
+        events.clear();
+        play(0.9f);
+        awaitAll(Phase.START);
+    }
+
+    private void blockUntilInterrupted() {
+        try {
+            end.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("ended", e);
+        }
+    }
+
+    @Test
+    void whatItHearsEndsInAllRoomsWhenItIsLeftOut() {
+        AtomicInteger sessions = new AtomicInteger();
+        AtomicBoolean blocks = new AtomicBoolean();
+        engine.add(new Alarm(sessions, blocks));
+        sources.forEach(engine::add);
+        play(0.01f);
+        Await.until("all rooms have an alarm: " + events, () -> alarms(Phase.START) == 4);
+        blocks.set(true);
+        play(0.01f); // until it is left out
+        play(0.01f);
+        Await.until("it has ended in all rooms: " + events, () -> alarms(Phase.END) == 4);
+    }
+
+    private long alarms(Phase phase) {
+        return events.stream()
+                .filter(e -> !e.house() && e.phase() == phase)
+                .filter(e -> e.sound().id().equals("smoke_alarm"))
+                .map(SoundEvent::room)
+                .distinct()
+                .count();
+    }
+
+    /** Hears a smoke alarm everywhere, until its first session blocks. */
+    private final class Alarm implements Detector {
+        private final AtomicInteger sessions;
+        private final AtomicBoolean blocks;
+
+        Alarm(AtomicInteger sessions, AtomicBoolean blocks) {
+            this.sessions = sessions;
+            this.blocks = blocks;
+        }
+
+        @Override
+        public String id() {
+            return "alarm";
+        }
+
+        @Override
+        public List<String> labels() {
+            return List.of("smoke_alarm");
+        }
+
+        @Override
+        public Threshold thresholdOf(String label) {
+            return new Threshold(0.5f, 0.4f);
+        }
+
+        @Override
+        public DetectorSession open(int sampleRate, Duration hop) {
+            boolean first = sessions.getAndIncrement() == 0;
+            return new DetectorSession() {
+                private long heard;
+
+                @Override
+                public void write(float[] samples, int offset, int length, ScoreSink sink) {
+                    if (first && blocks.get()) {
+                        block();
+                    }
+                    sink.scores(heard, heard + length, new float[] {0.9f});
+                    heard += length;
+                }
+
+                @Override
+                public void close() {}
+            };
+        }
     }
 
     @Test

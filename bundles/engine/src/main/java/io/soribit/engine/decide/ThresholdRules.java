@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Thresholds set by the user: entries {@code [room/]label=onset[/offset]}. An entry for the room
- * counts more than one for all rooms, and a later one more than an earlier one. The room may have a
- * zone, as in {@code floor2/room214/dog=0.8}, or be all of one, {@code floor2/*}.
+ * counts more than one for its zone, that more than one for all rooms, and a later one more than an
+ * earlier one. The room may have a zone, as in {@code floor2/room214/dog=0.8}, or be all of one,
+ * {@code floor2/*}.
  */
 public final class ThresholdRules {
     public static final ThresholdRules NONE = new ThresholdRules(List.of());
@@ -56,11 +57,20 @@ public final class ThresholdRules {
         for (Rule rule : rules) {
             boolean meant = rule.label.equals(label) || rule.label.equals(sound.id());
             boolean here = rule.room == null || Rooms.covers(rule.room, room);
-            if (meant && here && (best == null || best.room == null || rule.room != null)) {
+            if (meant && here && (best == null || rank(rule) >= rank(best))) {
                 best = rule;
             }
         }
         return best == null ? calibrated : threshold(best, calibrated);
+    }
+
+    /** The nearer the place, the higher. */
+    private static int rank(Rule rule) {
+        String room = rule.room;
+        if (room == null) {
+            return 0;
+        }
+        return room.endsWith(ALL) ? room.length() : Integer.MAX_VALUE;
     }
 
     private static Threshold threshold(Rule rule, Threshold calibrated) {
@@ -94,6 +104,9 @@ public final class ThresholdRules {
 
     /** A room, or all of a zone. */
     private static String place(String entry) {
+        if (entry.equals("*")) {
+            throw new IllegalArgumentException("leave '*/' out: the entry is for all rooms then");
+        }
         if (entry.endsWith(ALL)) {
             Rooms.check(entry.substring(0, entry.length() - ALL.length()));
             return entry;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.engine.model;
 
-import io.soribit.api.Model;
 import io.soribit.api.ModelDescriptor;
 import io.soribit.api.hub.ModelState;
 import io.soribit.api.hub.ModelStatus;
@@ -43,7 +42,7 @@ final class ModelOverview {
                 .toList();
     }
 
-    private ModelStatus status(Model model) {
+    private ModelStatus status(KnownModel model) {
         ModelDescriptor descriptor = model.descriptor();
         String problem = Objects.requireNonNullElse(stock.records.problem(model), "");
         ModelState state = stock.records.state(model);
@@ -57,7 +56,7 @@ final class ModelOverview {
         return new ModelStatus(descriptor.id(), descriptor.version(), "", state, problem);
     }
 
-    private String where(Model model) {
+    private String where(KnownModel model) {
         String own =
                 active.rooms().entrySet().stream()
                         .filter(e -> e.getValue().stream().anyMatch(d -> ModelStock.uses(d, model)))

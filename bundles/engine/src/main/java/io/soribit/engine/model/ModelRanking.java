@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.engine.model;
 
-import io.soribit.api.Model;
 import io.soribit.api.ModelException;
 import io.soribit.api.hub.ModelFigures;
 import io.soribit.engine.window.HopWidening;
@@ -18,7 +17,8 @@ import org.slf4j.LoggerFactory;
 /**
  * The models in the order in which the hub itself would choose: those that keep up with the rooms,
  * the most accurate or the most preferred first, then those that do not, the fastest first. Each is
- * measured once. Not thread-safe.
+ * measured once; {@link #measure} may be called by any thread, beside which one may be measured
+ * twice. The rest is not thread-safe.
  */
 final class ModelRanking {
     private static final Logger LOG = LoggerFactory.getLogger(ModelRanking.class);
@@ -26,11 +26,11 @@ final class ModelRanking {
     /** Finds out what a model costs. */
     @FunctionalInterface
     interface Meter {
-        ModelFigures measure(Model model) throws ModelException;
+        ModelFigures measure(KnownModel model) throws ModelException;
     }
 
     private final Meter meter;
-    private final Map<Model, ModelFigures> figures = new ConcurrentHashMap<>();
+    private final Map<KnownModel, ModelFigures> figures = new ConcurrentHashMap<>();
     private double room = Double.MAX_VALUE;
     private int rooms;
 
@@ -46,18 +46,18 @@ final class ModelRanking {
      * @param hop time from window to window
      * @return ids, the best first
      */
-    List<String> rank(List<Model> models, int live, int threads, Duration hop) {
+    List<String> rank(List<KnownModel> models, int live, int threads, Duration hop) {
         return sorted(models, live, threads, hop, f -> -accuracy(f));
     }
 
     /** As {@link #rank}, of models that are given the most preferred first. */
-    List<String> prefer(List<Model> models, int live, int threads, Duration hop) {
+    List<String> prefer(List<KnownModel> models, int live, int threads, Duration hop) {
         List<String> order = models.stream().map(model -> model.descriptor().id()).toList();
         return sorted(models, live, threads, hop, f -> order.indexOf(f.id()));
     }
 
     private List<String> sorted(
-            List<Model> models,
+            List<KnownModel> models,
             int live,
             int threads,
             Duration hop,
@@ -116,11 +116,11 @@ final class ModelRanking {
     }
 
     /** Measures those that have not been measured. */
-    void measure(List<Model> models) {
+    void measure(List<KnownModel> models) {
         models.forEach(this::measure);
     }
 
-    private void measure(Model model) {
+    private void measure(KnownModel model) {
         if (figures.containsKey(model)) {
             return;
         }

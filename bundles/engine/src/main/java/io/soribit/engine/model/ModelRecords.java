@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.engine.model;
 
-import io.soribit.api.Model;
 import io.soribit.api.hub.ModelState;
 import io.soribit.engine.score.ActiveModels;
 import io.soribit.engine.score.InstalledDetector;
@@ -14,26 +13,31 @@ import org.jspecify.annotations.Nullable;
 
 /** The outcome for each model that was tried. Not thread-safe. */
 final class ModelRecords {
-    private final Map<Model, String> refused = new HashMap<>();
-    private final Set<Model> proven = new HashSet<>();
+    private final Map<KnownModel, String> refused = new HashMap<>();
+    private final Set<KnownModel> proven = new HashSet<>();
     private final Set<String> retired = new HashSet<>();
     private @Nullable PreviousModel before;
 
-    void refuse(Model model, String why) {
+    void refuse(KnownModel model, String why) {
         refused.put(model, why);
+    }
+
+    /** Nothing is known against it any more. */
+    void accept(KnownModel model) {
+        refused.remove(model);
     }
 
     void clearRefusals() {
         refused.clear();
     }
 
-    void forget(Model model) {
+    void forget(KnownModel model) {
         refused.remove(model);
         proven.remove(model);
     }
 
     /** It gave the scores that it must give. */
-    void proven(Model model) {
+    void proven(KnownModel model) {
         refused.remove(model);
         proven.add(model);
     }
@@ -64,7 +68,7 @@ final class ModelRecords {
     }
 
     /** Why a model cannot be activated; null if nothing is known against it. */
-    @Nullable String problem(Model model) {
+    @Nullable String problem(KnownModel model) {
         return refused.get(model);
     }
 
@@ -73,7 +77,7 @@ final class ModelRecords {
     }
 
     /** The state of a model that is not active. */
-    ModelState state(Model model) {
+    ModelState state(KnownModel model) {
         if (refused.containsKey(model)) {
             return ModelState.REFUSED;
         }

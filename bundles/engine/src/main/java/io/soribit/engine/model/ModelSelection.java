@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.engine.model;
 
-import io.soribit.api.Model;
+import io.soribit.api.ModelException;
+import io.soribit.api.hub.ModelFigures;
 import io.soribit.engine.score.ActiveModels;
 import io.soribit.engine.score.InstalledDetector;
 import io.soribit.engine.score.Scorer;
@@ -25,8 +26,7 @@ final class ModelSelection {
     private final ModelStock stock;
     private final IntSupplier threads;
     private int relieved;
-    private final ModelRanking ranking =
-            new ModelRanking(model -> new ModelMeter(model, null, ModelMeter.QUICK).measure());
+    private final ModelRanking ranking = new ModelRanking(this::measure);
 
     /**
      * @param threads how many score
@@ -35,6 +35,12 @@ final class ModelSelection {
         this.scorer = scorer;
         this.stock = stock;
         this.threads = threads;
+    }
+
+    private ModelFigures measure(KnownModel model) throws ModelException {
+        return stock.calls.call(
+                model.descriptor().id(),
+                () -> new ModelMeter(model, null, ModelMeter.QUICK).measure());
     }
 
     /** Working, proven detectors of the models that fit the settings best. */
@@ -70,17 +76,17 @@ final class ModelSelection {
     }
 
     /** Among which the hub chooses, in their order. */
-    List<Model> candidates(ModelSettings settings) {
+    List<KnownModel> candidates(ModelSettings settings) {
         if (settings.auto()) {
             return stock.shelf.ordered(List.of());
         }
-        List<Model> preferred = new ArrayList<>(stock.shelf.ordered(settings.preferred()));
+        List<KnownModel> preferred = new ArrayList<>(stock.shelf.ordered(settings.preferred()));
         preferred.removeIf(m -> !settings.preferred().contains(m.descriptor().id()));
         return preferred;
     }
 
     /** Finds out what models cost, of those where that is not known yet. Takes seconds. */
-    void measure(List<Model> models) {
+    void measure(List<KnownModel> models) {
         ranking.measure(models);
     }
 
@@ -93,16 +99,16 @@ final class ModelSelection {
         } else if (!settings.model().isEmpty()) {
             order.add(settings.model());
         } else if (relieved > 0) {
-            List<Model> preferred = new ArrayList<>(stock.shelf.ordered(settings.preferred()));
-            preferred.removeIf(m -> !settings.preferred().contains(m.descriptor().id()));
-            order.addAll(ranking.prefer(preferred, relieved, threads.getAsInt(), scorer.hop()));
+            order.addAll(
+                    ranking.prefer(
+                            candidates(settings), relieved, threads.getAsInt(), scorer.hop()));
         }
         order.addAll(settings.preferred());
         return order;
     }
 
-    private @Nullable InstalledDetector first(List<Model> models, ActiveModels now) {
-        for (Model model : models) {
+    private @Nullable InstalledDetector first(List<KnownModel> models, ActiveModels now) {
+        for (KnownModel model : models) {
             InstalledDetector detector = stock.detector(model, now);
             if (detector != null) {
                 return detector;
@@ -114,7 +120,7 @@ final class ModelSelection {
     private List<InstalledDetector> all(String room, List<String> ids, ActiveModels now) {
         List<InstalledDetector> all = new ArrayList<>();
         for (String id : ids) {
-            Model model = stock.shelf.model(id);
+            KnownModel model = stock.shelf.model(id);
             InstalledDetector detector = model == null ? null : stock.detector(model, now);
             if (detector == null) {
                 LOG.info("room {}: model {} is not there or cannot run", room, id);
@@ -144,7 +150,7 @@ final class ModelSelection {
             return "it is the configured one";
         }
         if (!configured.isEmpty()) {
-            Model absent = stock.shelf.model(configured);
+            KnownModel absent = stock.shelf.model(configured);
             String why =
                     absent == null
                             ? "is not there"

@@ -12,27 +12,36 @@ import org.jspecify.annotations.Nullable;
 final class ModelShelf {
     private record Ranked<T>(T service, int ranking) {}
 
-    private final List<Ranked<Model>> models = new ArrayList<>();
-    private final List<Ranked<FrontEnd>> frontEnds = new ArrayList<>();
+    private record Typed(FrontEnd frontEnd, String type) {}
 
-    void add(Model model, int ranking) {
+    private final List<Ranked<KnownModel>> models = new ArrayList<>();
+    private final List<Ranked<Typed>> frontEnds = new ArrayList<>();
+
+    void add(KnownModel model, int ranking) {
         insert(models, new Ranked<>(model, ranking));
     }
 
-    void remove(Model model) {
-        models.removeIf(m -> m.service() == model);
+    /** Takes it away; null if it is not there. */
+    @Nullable KnownModel remove(Model model) {
+        for (Ranked<KnownModel> ranked : models) {
+            if (ranked.service().is(model)) {
+                models.remove(ranked);
+                return ranked.service();
+            }
+        }
+        return null;
     }
 
-    void add(FrontEnd frontEnd, int ranking) {
-        insert(frontEnds, new Ranked<>(frontEnd, ranking));
+    void add(FrontEnd frontEnd, String type, int ranking) {
+        insert(frontEnds, new Ranked<>(new Typed(frontEnd, type), ranking));
     }
 
     void remove(FrontEnd frontEnd) {
-        frontEnds.removeIf(f -> f.service() == frontEnd);
+        frontEnds.removeIf(f -> f.service().frontEnd() == frontEnd);
     }
 
     /** By preference: the given ids in their order, then the rest by ranking. */
-    List<Model> ordered(List<String> ids) {
+    List<KnownModel> ordered(List<String> ids) {
         return models.stream()
                 .map(Ranked::service)
                 .sorted(
@@ -48,7 +57,7 @@ final class ModelShelf {
         return models.stream().map(m -> m.service().descriptor().id()).distinct().sorted().toList();
     }
 
-    @Nullable Model model(String id) {
+    @Nullable KnownModel model(String id) {
         return models.stream()
                 .map(Ranked::service)
                 .filter(m -> m.descriptor().id().equals(id))
@@ -59,12 +68,13 @@ final class ModelShelf {
     /** The front end of a type; the favourite if it is one of them. */
     @Nullable FrontEnd frontEnd(String type, @Nullable FrontEnd favourite) {
         FrontEnd first = null;
-        for (Ranked<FrontEnd> candidate : frontEnds) {
-            if (candidate.service() == favourite) {
+        for (Ranked<Typed> candidate : frontEnds) {
+            FrontEnd frontEnd = candidate.service().frontEnd();
+            if (frontEnd == favourite) {
                 return favourite;
             }
             if (first == null && candidate.service().type().equals(type)) {
-                first = candidate.service();
+                first = frontEnd;
             }
         }
         return first;

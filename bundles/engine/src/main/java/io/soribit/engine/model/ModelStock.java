@@ -3,6 +3,7 @@ package io.soribit.engine.model;
 
 import io.soribit.api.FrontEnd;
 import io.soribit.api.Model;
+import io.soribit.api.ModelDescriptor;
 import io.soribit.api.ModelException;
 import io.soribit.engine.score.ActiveModels;
 import io.soribit.engine.score.InstalledDetector;
@@ -28,23 +29,32 @@ final class ModelStock {
     private final Set<InstalledDetector> ready = new HashSet<>();
     final ModelShelf shelf = new ModelShelf();
     final ModelRecords records = new ModelRecords();
+    final ModelCalls calls;
     private boolean closed;
 
-    Model find(String id) throws ModelException {
-        Model model = shelf.model(id);
+    ModelStock(ModelCalls calls) {
+        this.calls = calls;
+    }
+
+    KnownModel find(String id) throws ModelException {
+        KnownModel model = shelf.model(id);
         if (model == null) {
             throw new ModelException("there is no model '" + id + "'; there are " + shelf.ids());
         }
         return model;
     }
 
-    void remove(Model model) {
-        shelf.remove(model);
-        records.forget(model);
+    /** Takes it away; null if it is not there. */
+    @Nullable KnownModel remove(Model model) {
+        KnownModel known = shelf.remove(model);
+        if (known != null) {
+            records.forget(known);
+        }
+        return known;
     }
 
     /** A detector for a use beside the active ones; to be released or made ready. */
-    InstalledDetector lend(Model model, ActiveModels now) throws ModelException {
+    InstalledDetector lend(KnownModel model, ActiveModels now) throws ModelException {
         if (closed) {
             throw new ModelException("the engine is stopping: try again later");
         }
@@ -99,7 +109,7 @@ final class ModelStock {
      *
      * @return null if the model cannot be used, which the records explain
      */
-    @Nullable InstalledDetector detector(Model model, ActiveModels now) {
+    @Nullable InstalledDetector detector(KnownModel model, ActiveModels now) {
         if (records.problem(model) != null) {
             return null;
         }
@@ -115,7 +125,7 @@ final class ModelStock {
         return there == null ? proven(model, frontEnd) : there;
     }
 
-    private @Nullable InstalledDetector proven(Model model, FrontEnd frontEnd) {
+    private @Nullable InstalledDetector proven(KnownModel model, FrontEnd frontEnd) {
         InstalledDetector made = make(model, frontEnd);
         try {
             prove(made, model);
@@ -129,28 +139,34 @@ final class ModelStock {
         return made;
     }
 
-    void prove(InstalledDetector detector, Model model) throws ModelException {
-        ((ModelDetector) detector.detector())
-                .prove(session -> new Proof(model.descriptor(), session).of(model.golden()));
+    void prove(InstalledDetector detector, KnownModel model) throws ModelException {
+        ModelDetector tried = (ModelDetector) detector.detector();
+        ModelDescriptor descriptor = model.descriptor();
+        calls.call(
+                descriptor.id(),
+                () -> {
+                    tried.prove(session -> new Proof(descriptor, session).of(model.golden()));
+                    return tried;
+                });
         records.proven(model);
     }
 
-    static boolean uses(@Nullable InstalledDetector detector, Model model) {
+    static boolean uses(@Nullable InstalledDetector detector, KnownModel model) {
         return detector != null
                 && detector.detector() instanceof ModelDetector m
                 && m.model() == model;
     }
 
-    static boolean uses(ActiveModels now, Model model) {
+    static boolean uses(ActiveModels now, KnownModel model) {
         return now.all().stream().anyMatch(detector -> uses(detector, model));
     }
 
-    private static InstalledDetector make(Model model, FrontEnd frontEnd) {
+    private static InstalledDetector make(KnownModel model, FrontEnd frontEnd) {
         return new InstalledDetector(new ModelDetector(model, frontEnd, new StageTimes()));
     }
 
     private static @Nullable InstalledDetector of(
-            Model model, FrontEnd frontEnd, Set<InstalledDetector> detectors) {
+            KnownModel model, FrontEnd frontEnd, Set<InstalledDetector> detectors) {
         for (InstalledDetector detector : detectors) {
             if (uses(detector, model) && frontEndOf(detector) == frontEnd) {
                 return detector;
@@ -159,7 +175,7 @@ final class ModelStock {
         return null;
     }
 
-    private @Nullable FrontEnd frontEnd(Model model, ActiveModels now) {
+    private @Nullable FrontEnd frontEnd(KnownModel model, ActiveModels now) {
         FrontEnd favourite = null;
         for (InstalledDetector detector : now.all()) {
             favourite = uses(detector, model) ? frontEndOf(detector) : favourite;
@@ -171,7 +187,7 @@ final class ModelStock {
         return ((ModelDetector) detector.detector()).frontEnd();
     }
 
-    private static String lacking(Model model) {
+    private static String lacking(KnownModel model) {
         return "model "
                 + model.descriptor().id()
                 + " requires the front end "

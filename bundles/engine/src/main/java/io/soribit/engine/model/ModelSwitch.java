@@ -12,7 +12,9 @@ import io.soribit.engine.score.ActiveModels;
 import io.soribit.engine.score.InstalledDetector;
 import io.soribit.engine.score.Scorer;
 import io.soribit.engine.window.StageTimes;
+import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.IntSupplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +29,8 @@ public final class ModelSwitch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ModelSwitch.class);
 
     private final Scorer scorer;
-    private final ModelStock stock = new ModelStock();
+    private final ModelStock stock;
+    private final BlockedModels blocked = new BlockedModels();
     private final Object turn = new Object();
     private final ModelSelection selection;
     private final IntSupplier threads;
@@ -40,26 +43,47 @@ public final class ModelSwitch implements AutoCloseable {
      * @param threads how many score
      */
     public ModelSwitch(Scorer scorer, ModelSettings settings, IntSupplier threads) {
+        this(scorer, settings, threads, new ModelCalls(ModelCalls.LIMIT));
+    }
+
+    /**
+     * @param threads how many score
+     * @param calls bounds what a model that is proven or compared may take
+     */
+    ModelSwitch(Scorer scorer, ModelSettings settings, IntSupplier threads, ModelCalls calls) {
         this.scorer = scorer;
+        stock = new ModelStock(calls);
         this.settings = settings;
         this.threads = threads;
         selection = new ModelSelection(scorer, stock, threads);
     }
 
-    public synchronized void add(Model model, int ranking) {
-        model.descriptor(); // one that throws is refused here, before it is on the shelf
+    /** One that cannot say what it is throws here, and is not used. */
+    public void add(Model model, int ranking) {
+        add(new KnownModel(model), ranking);
+    }
+
+    private synchronized void add(KnownModel model, int ranking) {
         stock.shelf.add(model, ranking);
         choose();
     }
 
     public synchronized void remove(Model model) {
-        stock.remove(model);
-        choose();
-        stock.retireLent(detector -> detector.model() == model);
+        KnownModel known = stock.remove(model);
+        if (known != null) {
+            blocked.forget(known);
+            choose();
+            stock.retireLent(detector -> detector.model() == known);
+        }
     }
 
-    public synchronized void add(FrontEnd frontEnd, int ranking) {
-        stock.shelf.add(frontEnd, ranking);
+    /** One that cannot say what it is throws here, and is not used. */
+    public void add(FrontEnd frontEnd, int ranking) {
+        add(frontEnd, Objects.requireNonNull(frontEnd.type(), "its type is null"), ranking);
+    }
+
+    private synchronized void add(FrontEnd frontEnd, String type, int ranking) {
+        stock.shelf.add(frontEnd, type, ranking);
         stock.records.clearRefusals();
         choose();
     }
@@ -116,7 +140,12 @@ public final class ModelSwitch implements AutoCloseable {
                 InstalledDetector next = prepare(takeover, id);
                 if (next != null) {
                     shadow = next;
-                    takeover.compare(next, threads.getAsInt());
+                    stock.calls.call(
+                            id,
+                            () -> {
+                                takeover.compare(next, threads.getAsInt());
+                                return next;
+                            });
                 }
             }
             return complete(takeover, joined, room);
@@ -176,8 +205,8 @@ public final class ModelSwitch implements AutoCloseable {
 
     /** What a model costs on this machine. */
     public ModelFigures measure(String id) throws ModelException {
-        Model model;
-        Model reference;
+        KnownModel model;
+        KnownModel reference;
         synchronized (this) {
             model = stock.find(id);
             reference = stock.shelf.model(model.descriptor().family() + "-float32");
@@ -248,11 +277,12 @@ public final class ModelSwitch implements AutoCloseable {
     }
 
     /**
-     * Selects again if the hub may choose, and the rooms or the load have changed. May take
-     * seconds, in which models are measured while nobody else waits for it.
+     * Selects again if a model does not return, or the hub may choose, and the rooms or the load
+     * have changed. May take seconds, in which models are measured while nobody else waits for it.
      */
     public void reconsider() {
-        List<Model> unmeasured;
+        replaceBlocked();
+        List<KnownModel> unmeasured;
         synchronized (this) {
             if (stock.closed() || !selection.isOutdated(settings)) {
                 return;
@@ -263,6 +293,36 @@ public final class ModelSwitch implements AutoCloseable {
         synchronized (this) {
             choose();
         }
+    }
+
+    private synchronized void replaceBlocked() {
+        Duration now = scorer.now();
+        for (KnownModel model : blocked.takeDue(now)) {
+            stock.records.accept(model);
+            choose();
+        }
+        for (InstalledDetector detector : scorer.takeBlockedModels()) {
+            KnownModel model = stock.shelf.model(detector.name());
+            if (model != null && ModelStock.uses(scorer.activeModels(), model)) {
+                replace(model, now);
+            }
+        }
+    }
+
+    /** Where there is no other, it is waited for. */
+    private void replace(KnownModel model, Duration now) {
+        String id = model.descriptor().id();
+        stock.records.refuse(model, "model " + id + " does not return from a window");
+        if (selection.select(settings).house() == null) {
+            stock.records.accept(model);
+            return;
+        }
+        LOG.error(
+                "model {} does not return from a window: others take over, and it is tried again in"
+                        + " {} min",
+                id,
+                blocked.blocked(model, now).toMinutes());
+        choose();
     }
 
     private void choose() {

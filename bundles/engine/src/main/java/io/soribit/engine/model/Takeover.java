@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.engine.model;
 
-import io.soribit.api.Model;
 import io.soribit.api.ModelException;
 import io.soribit.api.Rooms;
 import io.soribit.engine.score.InstalledDetector;
@@ -33,7 +32,7 @@ final class Takeover {
 
     /** A proven detector of the model, lent; null if it is active somewhere. */
     @Nullable InstalledDetector prepare(String id) throws ModelException {
-        Model model = stock.find(id);
+        KnownModel model = stock.find(id);
         if (ModelStock.uses(scorer.activeModels(), model)) {
             return null;
         }
@@ -88,7 +87,7 @@ final class Takeover {
     ModelException failed(ModelException e) {
         for (InstalledDetector next : fresh) {
             stock.release(next);
-            Model model = stock.shelf.model(next.name());
+            KnownModel model = stock.shelf.model(next.name());
             if (model != null && next == fresh.get(fresh.size() - 1)) {
                 stock.records.refuse(model, String.valueOf(e.getMessage()));
             }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.engine.score;
 
+import io.soribit.api.score.TaughtSound;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -15,11 +16,15 @@ final class DetectorCall {
      */
     static final int MOST_CHECKS = 10;
 
+    /** Ten seconds for a model, which the rooms miss. */
+    static final int MOST_OF_MODEL = 20;
+
     private final AtomicInteger calls = new AtomicInteger();
     private volatile @Nullable Thread thread;
     private volatile @Nullable Lane lane;
     private volatile boolean left;
     private int seen; // by the thread that checks
+    private @Nullable TaughtSound asked; // when it was last seen
     private int checks;
 
     void begin(Lane next) {
@@ -33,12 +38,19 @@ final class DetectorCall {
     }
 
     /** To be called twice a second: the lane whose detector does not return; null if none. */
+    @SuppressWarnings("ReferenceEquality") // another sound, not an equal one
     @Nullable Lane overdue() {
         Lane current = lane;
         int number = calls.get();
-        checks = current == null || number != seen ? 0 : checks + 1;
+        TaughtSound sound = current == null ? null : current.asked();
+        checks = current == null || number != seen || sound != asked ? 0 : checks + 1;
         seen = number;
-        return checks >= MOST_CHECKS ? current : null;
+        asked = sound;
+        return current == null || checks < most(current, sound) ? null : current;
+    }
+
+    private static int most(Lane lane, @Nullable TaughtSound sound) {
+        return lane.slot().isModel() && sound == null ? MOST_OF_MODEL : MOST_CHECKS;
     }
 
     /** Nobody waits for it any more, and its thread is asked to end. */

@@ -113,7 +113,8 @@ public final class EarScorer implements EarListener {
 
     /**
      * Replaces a thread whose detector does not return: what it did not score is scored by another,
-     * without the detector. To be called twice a second.
+     * without the detector. A model is waited for until another takes its place: without one the
+     * room would not be heard. To be called twice a second.
      */
     void check() {
         SegmentScorer stuck = first();
@@ -121,7 +122,16 @@ public final class EarScorer implements EarListener {
         if (stuck == null || lane == null) {
             return;
         }
-        leaveOut(lane, stuck.position());
+        TaughtSound sound = lane.asked();
+        if (sound == null && lane.slot().isModel()) {
+            InstalledDetector model = lane.current();
+            if (model != null) {
+                scorer.modelBlocks(model);
+                return;
+            }
+        } else {
+            leaveOut(lane, sound, stuck.position());
+        }
         Run next = new Run();
         synchronized (segments) {
             if (segments.peekFirst() != stuck || !current.isBusy()) {
@@ -137,8 +147,7 @@ public final class EarScorer implements EarListener {
         next.poke();
     }
 
-    private void leaveOut(Lane lane, String position) {
-        TaughtSound sound = lane.asked();
+    private void leaveOut(Lane lane, @Nullable TaughtSound sound, String position) {
         if (sound != null) {
             scorer.leaveOut(sound);
             LOG.error(
@@ -284,8 +293,7 @@ public final class EarScorer implements EarListener {
                 over = !replaced && !more && pokes.compareAndSet(seen, 0);
             }
             if (replaced) {
-                scorer.leftBehind(-1);
-                free(first);
+                giveBack(first);
             } else if (!over) {
                 scorer.execute(this);
             } else if (leaving && first() == null) {
@@ -293,10 +301,15 @@ public final class EarScorer implements EarListener {
             }
         }
 
-        private void free(@Nullable SegmentScorer left) {
-            LOG.info("room {}: the detector that did not return has returned", context.room());
-            if (left != null) {
-                left.free();
+        /** Its thread counts as left behind until all is freed: closing may block, too. */
+        private void giveBack(@Nullable SegmentScorer left) {
+            try {
+                if (left != null) {
+                    left.free();
+                }
+                LOG.info("room {}: the detector that did not return has returned", context.room());
+            } finally {
+                scorer.leftBehind(-1);
             }
         }
     }

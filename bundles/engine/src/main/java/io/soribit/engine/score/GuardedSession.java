@@ -15,11 +15,13 @@ import org.slf4j.LoggerFactory;
 public final class GuardedSession {
     private static final Logger LOG = LoggerFactory.getLogger(GuardedSession.class);
     private static final long CLOSE_SECONDS = 30;
+    private static final long STEP_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final InstalledDetector owner;
     private final ReentrantLock lock = new ReentrantLock();
     private final int windowSamples;
     private volatile boolean closing;
+    private volatile boolean abandoned;
     private volatile @Nullable DetectorSession session;
 
     GuardedSession(InstalledDetector owner, DetectorSession session) {
@@ -45,6 +47,7 @@ public final class GuardedSession {
 
     /** A call of it does not return: who takes its detector away no longer waits for it. */
     void abandon() {
+        abandoned = true;
         owner.closed(this);
     }
 
@@ -84,6 +87,9 @@ public final class GuardedSession {
     public void close() {
         closing = true;
         if (!lockWithin()) {
+            if (abandoned) {
+                return; // its own thread closes it as soon as it returns
+            }
             LOG.error(
                     "detector {} has not returned from a window for {} s: its memory is not freed;"
                             + " restart the hub",
@@ -108,18 +114,19 @@ public final class GuardedSession {
     private boolean lockWithin() {
         boolean interrupted = Thread.interrupted();
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(CLOSE_SECONDS);
-        try {
-            while (true) {
-                try {
-                    return lock.tryLock(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
-                } catch (InterruptedException e) {
-                    interrupted = true;
-                }
+        boolean held = false;
+        long left;
+        do {
+            left = deadline - System.nanoTime();
+            try {
+                held = lock.tryLock(Math.min(left, STEP_NANOS), TimeUnit.NANOSECONDS);
+            } catch (InterruptedException e) {
+                interrupted = true;
             }
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
+        } while (!held && left > 0 && !abandoned);
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
+        return held;
     }
 }

@@ -5,6 +5,8 @@ import io.soribit.api.Detector;
 import io.soribit.api.Embedding;
 import io.soribit.api.FrontEndSpec;
 import io.soribit.api.score.TaughtSound;
+import io.soribit.common.concurrent.BoundedCall;
+import io.soribit.common.plugin.Thrown;
 import io.soribit.engine.window.StageTimes;
 import io.soribit.engine.window.WindowGate;
 import java.time.Duration;
@@ -13,15 +15,24 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A detector at work, with the sessions that are open on it. Thread-safe. */
 public final class InstalledDetector {
+    private static final Logger LOG = LoggerFactory.getLogger(InstalledDetector.class);
+    private static final BoundedCall CLOSING =
+            new BoundedCall("soribit-engine-close", Duration.ofMinutes(1));
+
     private final Detector detector;
     private final String id;
     private final Quarantine quarantine = new Quarantine();
     private final Set<GuardedSession> open = ConcurrentHashMap.newKeySet();
-    private boolean retired;
+    private final ReentrantLock opening = new ReentrantLock();
+    private volatile boolean retired;
 
     /** Asks the detector for its id: it is foreign code, which may throw or not return. */
     public InstalledDetector(Detector detector) {
@@ -97,30 +108,61 @@ public final class InstalledDetector {
     }
 
     /**
-     * Opens a session; null if the detector is being removed. Under the lock, so that none is being
-     * opened when {@link #retire()} returns.
+     * Opens a session; null if the detector is being removed. One at a time, so that none is being
+     * opened when {@link #retire()} returns, unless it blocks.
      */
-    public synchronized @Nullable GuardedSession open(
+    public @Nullable GuardedSession open(
             int sampleRate, Duration hop, List<TaughtSound> taught, WindowGate gate) {
-        if (retired) {
+        opening.lock();
+        try {
+            if (retired) {
+                return null;
+            }
+            GuardedSession session =
+                    new GuardedSession(
+                            this,
+                            detector instanceof ModelDetector m
+                                    ? m.open(sampleRate, hop, taught, gate)
+                                    : detector.open(sampleRate, hop));
+            open.add(session);
+            if (!retired) {
+                return session;
+            }
+            session.close(); // nobody waited for it any more
             return null;
+        } finally {
+            opening.unlock();
         }
-        GuardedSession session =
-                new GuardedSession(
-                        this,
-                        detector instanceof ModelDetector m
-                                ? m.open(sampleRate, hop, taught, gate)
-                                : detector.open(sampleRate, hop));
-        open.add(session);
-        return session;
     }
 
-    /** Closes all sessions, each when it is not in use, and what the detector itself holds. */
+    /**
+     * Closes all sessions, each when it is not in use, and what the detector itself holds. What
+     * does not return is waited for a bounded time.
+     */
     public void retire() {
+        retired = true;
+        try {
+            if (!CLOSING.run(this::close)) {
+                LOG.error(
+                        "detector {} does not return as it is closed: its memory is not freed;"
+                                + " restart the hub",
+                        name());
+            }
+        } catch (ExecutionException e) {
+            LOG.warn(
+                    "detector {} failed to close",
+                    name(),
+                    Thrown.readable(Objects.requireNonNullElse(e.getCause(), e)));
+        }
+    }
+
+    private void close() {
         List<GuardedSession> rest;
-        synchronized (this) {
-            retired = true;
+        opening.lock();
+        try {
             rest = new ArrayList<>(open);
+        } finally {
+            opening.unlock();
         }
         rest.forEach(GuardedSession::close);
         if (detector instanceof ModelDetector m) {

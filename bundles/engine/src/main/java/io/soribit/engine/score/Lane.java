@@ -34,7 +34,8 @@ final class Lane {
     private final LaneProblems problems;
     private final EmbeddingTap embeddings;
     private @Nullable ScoringSettings settings;
-    private @Nullable InstalledDetector installed;
+    private volatile @Nullable InstalledDetector installed;
+    private volatile @Nullable InstalledDetector lostBy;
     private @Nullable InstalledDetector refused;
     private boolean leftOut;
     private volatile @Nullable GuardedSession session;
@@ -155,8 +156,19 @@ final class Lane {
         return open == null ? null : open.asked();
     }
 
+    /** The model that it scores with; null once another has replaced it. For any thread. */
+    @Nullable InstalledDetector current() {
+        InstalledDetector now = installed;
+        return now == slot.current() ? now : null;
+    }
+
     /** Its detector does not return. For any thread. */
     void abandon() {
+        InstalledDetector now = installed;
+        if (now != null) {
+            now.quarantine().lost(1);
+            lostBy = now;
+        }
         GuardedSession open = session;
         if (open != null) {
             open.abandon();
@@ -165,10 +177,15 @@ final class Lane {
 
     /** Frees the session of a lane that was left behind, once its detector has returned. */
     void free() {
+        InstalledDetector returned = lostBy;
         detach();
+        if (returned != null) {
+            returned.quarantine().lost(-1);
+        }
     }
 
-    private void release() {
+    /** Another may try its detector. For any thread. */
+    void release() {
         InstalledDetector last = installed;
         if (last != null) {
             last.quarantine().released(this);
@@ -218,6 +235,7 @@ final class Lane {
     private void leaveOut(InstalledDetector now) {
         if (!leftOut || now != installed) {
             detach();
+            decision.interrupt(Long.MAX_VALUE); // nobody else would end what it hears
             installed = now;
             refused = now;
             leftOut = true;
@@ -249,6 +267,9 @@ final class Lane {
         } catch (Throwable e) { // foreign code: also an Error
             refused = now;
             fed = track.next();
+            if (!slot.isModel()) {
+                decision.interrupt(Long.MAX_VALUE);
+            }
             problems.refused(now, segment.sampleRate(), Thrown.readable(e));
             returned();
         }
@@ -406,9 +427,10 @@ final class Lane {
 
         @Override
         public void evidence(int label, Map<String, Double> evidence) {
+            Map<String, Double> own = Map.copyOf(evidence); // a foreign map may change, or block
             synchronized (call) {
                 if (!call.isLeft()) {
-                    decision.evidence(label, evidence);
+                    decision.evidence(label, own);
                 }
             }
         }

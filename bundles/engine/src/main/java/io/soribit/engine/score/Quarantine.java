@@ -13,10 +13,14 @@ final class Quarantine {
     private static final Duration LONGEST = Duration.ofHours(1);
     private static final int FACTOR = 4;
 
+    /** Threads that may be lost to one that never returns. */
+    private static final int MOST_LOST = 32;
+
     private volatile boolean closed;
     private @Nullable Lane trying;
     private Duration pause = FIRST;
     private long untilMillis;
+    private int lost;
 
     /** Whether a lane may use it at a time of the monotonic clock. */
     boolean admits(Lane lane, long nowMillis) {
@@ -28,7 +32,7 @@ final class Quarantine {
     }
 
     private synchronized boolean mayTry(Lane lane, long nowMillis) {
-        if (closed && trying == null && nowMillis >= untilMillis) {
+        if (closed && trying == null && lost < MOST_LOST && nowMillis >= untilMillis) {
             trying = lane;
         }
         return !closed || trying == lane;
@@ -51,6 +55,11 @@ final class Quarantine {
         trying = null;
         closed = true;
         return now;
+    }
+
+    /** So many more threads have not returned; negative for those that have. */
+    synchronized void lost(int more) {
+        lost += more;
     }
 
     /** It has returned to a lane. */

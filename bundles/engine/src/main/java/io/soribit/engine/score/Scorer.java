@@ -54,6 +54,7 @@ public final class Scorer implements AutoCloseable {
     private volatile ScoringSettings settings;
     private final AtomicInteger leftBehind = new AtomicInteger();
     private final Queue<TaughtSound> blocking = new ConcurrentLinkedQueue<>();
+    private final Set<InstalledDetector> blockedModels = ConcurrentHashMap.newKeySet();
     private volatile int stride = 1;
     private volatile boolean closed;
 
@@ -175,6 +176,11 @@ public final class Scorer implements AutoCloseable {
         return (int) ears.stream().filter(EarScorer::live).count();
     }
 
+    /** The monotonic time. */
+    public Duration now() {
+        return clocks.now();
+    }
+
     public Duration hop() {
         return settings.hop();
     }
@@ -266,7 +272,7 @@ public final class Scorer implements AutoCloseable {
         }
     }
 
-    /** Whether not each window has been scored for so long that it will not be over soon. */
+    /** Whether windows have been left out for ten seconds or more. */
     public boolean isOverloaded() {
         Duration since = wideSince;
         return since != null && clocks.now().minus(since).compareTo(OVERLOADED) >= 0;
@@ -287,6 +293,18 @@ public final class Scorer implements AutoCloseable {
         ScoringSettings now = settings;
         settings = now.with(now.taught().stream().filter(taught -> taught != sound).toList());
         blocking.add(sound);
+    }
+
+    /** A model does not return, and no room is to wait for it. */
+    void modelBlocks(InstalledDetector model) {
+        blockedModels.add(model);
+    }
+
+    /** The models that did not return since the last call. */
+    public Set<InstalledDetector> takeBlockedModels() {
+        Set<InstalledDetector> taken = Set.copyOf(blockedModels);
+        blockedModels.removeAll(taken);
+        return taken;
     }
 
     /** Threads of the pool whose detector has not returned since they were left behind. */

@@ -138,12 +138,10 @@ final class SegmentScorer {
 
     /**
      * To be called twice a second, by another thread: the lane whose detector does not return, or a
-     * taught sound of its model; null if all do. A model is waited for: without it the room would
-     * not be heard.
+     * taught sound of its model; null if all do.
      */
     @Nullable Lane overdue() {
-        Lane lane = call.overdue();
-        return lane == null || (lane.slot().isModel() && lane.asked() == null) ? null : lane;
+        return call.overdue();
     }
 
     /** Where it blocks. */
@@ -158,6 +156,7 @@ final class SegmentScorer {
         synchronized (call) {
             call.leave();
             for (Lane lane : lanes) {
+                lane.release();
                 lane.decision().leave(Long.MAX_VALUE);
             }
         }

@@ -4,12 +4,17 @@ package io.soribit.engine.score;
 import io.soribit.api.Model;
 import io.soribit.api.ModelException;
 import io.soribit.api.ModelSession;
+import io.soribit.common.plugin.Thrown;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Sessions of one model: as many as were ever in use at once. Thread-safe. */
 final class SessionPool {
+    private static final Logger LOG = LoggerFactory.getLogger(SessionPool.class);
+
     private final Model model;
     private final Deque<ModelSession> idle = new ArrayDeque<>();
     private boolean closed;
@@ -37,7 +42,15 @@ final class SessionPool {
             rest = new ArrayDeque<>(idle);
             idle.clear();
         }
-        rest.forEach(ModelSession::close);
+        rest.forEach(this::end);
+    }
+
+    private void end(ModelSession session) {
+        try {
+            session.close();
+        } catch (Throwable e) { // foreign code: also an Error
+            LOG.warn("a session of {} failed to close", model.getClass(), Thrown.readable(e));
+        }
     }
 
     private synchronized @Nullable ModelSession poll() {

@@ -47,7 +47,23 @@ class ThresholdRulesTest {
                 .isEqualTo(new Threshold(0.8f, 0.5f));
         assertThat(rules.apply("floor3/room301", "dog", DOG, CALIBRATED))
                 .isEqualTo(new Threshold(0.6f, 0.1f));
-        assertThat(refused).singleElement().asString().startsWith("/*/dog=1: ");
+        assertThat(refused)
+                .satisfiesExactly(
+                        all -> assertThat(all).startsWith("*/dog=0.9: leave '*/' out"),
+                        none -> assertThat(none).startsWith("/*/dog=1: "));
+    }
+
+    @Test
+    void aRuleForARoomCountsMoreThanOneForItsZone() {
+        for (ThresholdRules rules :
+                List.of(
+                        rules("floor2/room214/dog=0.3/0.2", "floor2/*/dog=0.8", "dog=0.9"),
+                        rules("dog=0.9", "floor2/*/dog=0.8", "floor2/room214/dog=0.3/0.2"))) {
+            assertThat(rules.apply("floor2/room214", "dog", DOG, CALIBRATED))
+                    .isEqualTo(new Threshold(0.3f, 0.2f));
+            assertThat(rules.apply("floor2/room215", "dog", DOG, CALIBRATED).onset())
+                    .isEqualTo(0.8f);
+        }
     }
 
     @Test

@@ -6,9 +6,11 @@ import io.soribit.api.DetectorSession;
 import io.soribit.api.Threshold;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
-/** A detector that is bad in one method. */
+/** A detector that is bad in one method, or in several. */
 public final class BadDetector implements Detector {
     /** Its methods. */
     public enum Method {
@@ -26,21 +28,28 @@ public final class BadDetector implements Detector {
     /** Samples that all sessions took. */
     public final AtomicInteger taken = new AtomicInteger();
 
-    private final Method bad;
-    private final Runnable badness;
+    private final Set<Method> bad;
+    private final Consumer<Method> badness;
 
     /**
      * @param badness what the method does before it returns
      */
     public BadDetector(Method bad, Runnable badness) {
+        this(Set.of(bad), method -> badness.run());
+    }
+
+    /**
+     * @param badness what a bad method does before it returns
+     */
+    public BadDetector(Set<Method> bad, Consumer<Method> badness) {
         this.bad = bad;
         this.badness = badness;
     }
 
     private void at(Method called) {
-        if (called == bad) {
+        if (bad.contains(called)) {
             calls.incrementAndGet();
-            badness.run();
+            badness.accept(called);
         }
     }
 

@@ -21,4 +21,9 @@ public final class HalfSeconds {
             new ScoringSettings(Duration.ofMillis(500), DECISION);
 
     private HalfSeconds() {}
+
+    /** Windows with another hop. */
+    public static ScoringSettings every(Duration hop) {
+        return new ScoringSettings(hop, DECISION);
+    }
 }

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ModelRankingTest {
@@ -23,12 +24,10 @@ class ModelRankingTest {
 
     private final AtomicInteger measured = new AtomicInteger();
     private final ModelRanking ranking = new ModelRanking(this::figures);
-    private final List<Model> models =
-            List.of(
-                    FakeModel.doorbell("foreign"),
-                    FakeModel.doorbell("broken"),
-                    FakeModel.doorbell("good"),
-                    FakeModel.doorbell("exact"));
+    private final List<KnownModel> models =
+            Stream.of("foreign", "broken", "good", "exact")
+                    .map(id -> new KnownModel(FakeModel.doorbell(id)))
+                    .toList();
 
     private ModelFigures figures(Model model) throws ModelException {
         measured.incrementAndGet();
