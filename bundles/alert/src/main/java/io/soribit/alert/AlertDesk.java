@@ -245,7 +245,7 @@ public final class AlertDesk implements AutoCloseable {
         recovery.recover(unended, clocks.now());
         recovery.rememberSettled(last);
         redelivery.expireAbsent(pending, clocks.now());
-        early.end().forEach((id, by) -> life.acknowledge(id, by, clocks.now()));
+        early.end().forEach(e -> life.acknowledge(e.getKey(), e.getValue(), clocks.now()));
         workers.all().forEach(NotifierWorker::moreWaits);
     }
 

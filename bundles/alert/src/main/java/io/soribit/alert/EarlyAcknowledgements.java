@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.alert;
 
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Acknowledgements that came after a restart, before the store has said which alerts are active: on
@@ -11,7 +13,7 @@ import java.util.Map;
 final class EarlyAcknowledgements {
     private static final int MOST = 100;
 
-    private final Map<String, String> kept = new LinkedHashMap<>();
+    private final Set<Map.Entry<String, String>> kept = new LinkedHashSet<>();
     private boolean waiting;
 
     /** The store is asked. */
@@ -26,19 +28,19 @@ final class EarlyAcknowledgements {
      */
     boolean keep(String alert, String by) {
         if (waiting && kept.size() < MOST) {
-            kept.putIfAbsent(alert, by);
+            kept.add(Map.entry(alert, by));
         }
-        return waiting && kept.containsKey(alert);
+        return waiting && kept.contains(Map.entry(alert, by));
     }
 
     /**
      * The store has answered.
      *
-     * @return who has seen it, by alert
+     * @return alerts and who has seen them, in the order in which they did
      */
-    Map<String, String> end() {
+    List<Map.Entry<String, String>> end() {
         waiting = false;
-        Map<String, String> all = Map.copyOf(kept);
+        List<Map.Entry<String, String>> all = List.copyOf(kept);
         kept.clear();
         return all;
     }

@@ -24,6 +24,9 @@ final class AlertHistory implements AlertStore, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(AlertHistory.class);
     private static final Duration TIDY = Duration.ofHours(1);
 
+    /** As many changes as are read at once to see what happened last. */
+    private static final int SHORT = 200;
+
     private final Path path;
     private final Clock clock;
     private final Duration age;
@@ -31,6 +34,10 @@ final class AlertHistory implements AlertStore, AutoCloseable {
     private final boolean pictures;
     private final Handle writer = new Handle();
     private final Handle reader = new Handle();
+
+    /** For what happened last, which waits for no long history either. */
+    private final Handle recent = new Handle();
+
     private volatile @Nullable String problem;
     private volatile boolean damaged;
     private volatile boolean closed;
@@ -57,7 +64,7 @@ final class AlertHistory implements AlertStore, AutoCloseable {
 
     /**
      * A connection to the file, guarded by its own monitor: reading a long history must not delay a
-     * change. Who holds the reader never asks for the writer.
+     * change. Who holds a reader never asks for the writer.
      */
     private static final class Handle {
         @Nullable HistoryFile file;
@@ -112,7 +119,7 @@ final class AlertHistory implements AlertStore, AutoCloseable {
 
     @Override
     public List<AlertChange> history(int limit) {
-        return read(file -> file.history(limit), List.of());
+        return read(limit > SHORT ? reader : recent, file -> file.history(limit), List.of());
     }
 
     @Override
@@ -160,8 +167,12 @@ final class AlertHistory implements AlertStore, AutoCloseable {
     }
 
     <T> T read(Work<T> work, T otherwise) {
-        synchronized (reader) {
-            return attempt(reader, work, otherwise);
+        return read(reader, work, otherwise);
+    }
+
+    private <T> T read(Handle handle, Work<T> work, T otherwise) {
+        synchronized (handle) {
+            return attempt(handle, work, otherwise);
         }
     }
 
@@ -198,18 +209,25 @@ final class AlertHistory implements AlertStore, AutoCloseable {
         damaged = false;
         close(writer);
         synchronized (reader) {
-            close(reader);
-            try {
-                LOG.error(
-                        "{} is damaged: moved it to {} and began a new history. Alerts of before"
-                                + " are neither listed nor redelivered",
-                        path,
-                        DamagedFile.putAside(path, clock.instant()));
-                return true;
-            } catch (IOException e) {
-                failed(e);
-                return false;
+            synchronized (recent) {
+                close(reader);
+                close(recent);
+                return moveAside();
             }
+        }
+    }
+
+    private boolean moveAside() {
+        try {
+            LOG.error(
+                    "{} is damaged: moved it to {} and began a new history. Alerts of before"
+                            + " are neither listed nor redelivered",
+                    path,
+                    DamagedFile.putAside(path, clock.instant()));
+            return true;
+        } catch (IOException e) {
+            failed(e);
+            return false;
         }
     }
 
@@ -275,6 +293,9 @@ final class AlertHistory implements AlertStore, AutoCloseable {
         }
         synchronized (reader) {
             close(reader);
+        }
+        synchronized (recent) {
+            close(recent);
         }
     }
 }

@@ -480,6 +480,7 @@ class AlertHistoryTest {
                                     CompletableFuture.supplyAsync(
                                                     () ->
                                                             history.pending("lamp", 9).size()
+                                                                    + history.history(200).size()
                                                                     + history.pending(9).size()
                                                                     + history.open()
                                                                             .orElseThrow()
@@ -487,7 +488,7 @@ class AlertHistoryTest {
                                             .orTimeout(60, TimeUnit.SECONDS)
                                             .join(),
                             0);
-            assertThat(waiting).isEqualTo(3);
+            assertThat(waiting).isEqualTo(4);
         }
     }
 
