@@ -37,10 +37,8 @@ final class SessionOwners {
             return true;
         }
         synchronized (clientsByUser) {
-            if (clients(user).containsKey(id)) {
-                return true;
-            } else if (isTaken(id)) {
-                return false;
+            if (isTaken(id)) {
+                return refresh(clients(user), id);
             }
         }
         // Only those who are let in become owners.
@@ -57,6 +55,16 @@ final class SessionOwners {
 
     private Map<String, Boolean> clients(String user) {
         return clientsByUser.getOrDefault(user, Map.of());
+    }
+
+    /** One that still connects is none of the oldest. */
+    private static boolean refresh(Map<String, Boolean> mine, String id) {
+        if (!mine.containsKey(id)) {
+            return false;
+        }
+        mine.remove(id);
+        mine.put(id, true);
+        return true;
     }
 
     private boolean isTaken(String id) {

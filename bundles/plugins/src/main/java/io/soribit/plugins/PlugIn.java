@@ -94,7 +94,7 @@ final class PlugIn {
     synchronized boolean retry() {
         backoff.skip();
         endedHub = false;
-        restart = verdict.state() == PlugInState.QUARANTINED;
+        restart = verdict.state() == PlugInState.QUARANTINED && attempt == null;
         return verdict.state() != PlugInState.STARTED;
     }
 

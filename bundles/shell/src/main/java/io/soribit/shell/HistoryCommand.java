@@ -128,18 +128,22 @@ public final class HistoryCommand extends TerminalCommand {
             if (!changes.isEmpty()) {
                 return 0;
             }
-            List<String> problems =
-                    checks.stream()
-                            .filter(check -> check.name().equals("history"))
-                            .flatMap(check -> check.check().stream())
-                            .filter(result -> result.status() != Status.OK)
-                            .map(Result::message)
-                            .toList();
+            List<String> problems = problems();
             err.println(
                     problems.isEmpty()
                             ? "No alert is recorded yet."
                             : "soribit: " + String.join("; ", problems));
             return problems.isEmpty() ? 0 : 1;
+        }
+
+        /** What keeps the history from being read. */
+        private List<String> problems() {
+            return checks.stream()
+                    .filter(check -> check.name().equals("history"))
+                    .flatMap(check -> check.check().stream())
+                    .filter(result -> result.status() != Status.OK)
+                    .map(Result::message)
+                    .toList();
         }
 
         private int report() throws IOException {
@@ -153,7 +157,9 @@ public final class HistoryCommand extends TerminalCommand {
             Filter filter = new Filter(orNull(room), orNull(sound), null, unseen);
             AlertReport.write(timeline, filter, period, out);
             out.flush();
-            return 0;
+            List<String> problems = problems();
+            problems.forEach(problem -> err.println("soribit: " + problem));
+            return problems.isEmpty() ? 0 : 1;
         }
 
         private static @Nullable String orNull(String text) {

@@ -108,7 +108,7 @@ public final class TeachLine implements Callable<Integer> {
             names = "--on",
             description =
                     "Listen for it however often it would have alerted you in the last days;"
-                            + " otherwise it waits for 'teach on' if that is more than never.")
+                            + " otherwise it waits for 'teach on' if it would have alerted you at all.")
     private boolean on;
 
     @Parameters(

@@ -54,7 +54,11 @@ class SecretsTest {
                     "/api/teach",
                     "/api/snooze",
                     "/api/sensitivity",
-                    "/api/timeline");
+                    "/api/timeline",
+                    "/api/timeline/hours",
+                    "/api/timeline/report",
+                    "/api/log?level=all",
+                    "/api/updates");
 
     @TempDir Path folder;
     private final List<String> plain = new ArrayList<>();
@@ -223,8 +227,9 @@ class SecretsTest {
     private static String get(String address) throws Exception {
         HttpRequest request =
                 HttpRequest.newBuilder(URI.create(address)).header("Soribit-Request", "1").build();
-        return HttpClient.newHttpClient()
-                .send(request, HttpResponse.BodyHandlers.ofString(UTF_8))
-                .body();
+        HttpResponse<String> response =
+                HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString(UTF_8));
+        assertThat(response.statusCode()).as(address).isEqualTo(200);
+        return response.body();
     }
 }

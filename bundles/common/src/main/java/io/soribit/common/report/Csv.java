@@ -2,12 +2,16 @@
 package io.soribit.common.report;
 
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Comma-separated values as in RFC 4180, which spreadsheets open without calculating anything. */
 public final class Csv {
-    /** Spreadsheets take a field that begins with one of these for a formula, or skip it. */
-    private static final String FORMULA = "=+-@\t\r\n";
+    /**
+     * Spreadsheets take a field that begins with one of these for a formula, or skip it; where
+     * semicolons separate fields, also what follows one.
+     */
+    private static final Pattern FORMULA = Pattern.compile("(^|;)(?=[=+\\-@\t\r\n])");
 
     private Csv() {}
 
@@ -17,8 +21,7 @@ public final class Csv {
     }
 
     private static String field(String text) {
-        boolean formula = !text.isEmpty() && FORMULA.indexOf(text.charAt(0)) >= 0;
-        String safe = formula ? "'" + text : text;
+        String safe = FORMULA.matcher(text).replaceAll("$1'");
         return safe.matches("[^\",\r\n]*") ? safe : '"' + safe.replace("\"", "\"\"") + '"';
     }
 }

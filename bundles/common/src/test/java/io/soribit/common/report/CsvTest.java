@@ -27,4 +27,9 @@ class CsvTest {
                 .isEqualTo("\"'=HYPERLINK(\"\"x\"\",1)\"");
         assertThat(Csv.line(List.of("\r=1"))).isEqualTo("\"'\r=1\"");
     }
+
+    @Test
+    void whatCouldBeAFormulaAfterASemicolonIsNone() {
+        assertThat(Csv.line(List.of("a;=1+1;b", ";-1"))).isEqualTo("a;'=1+1;b,;'-1");
+    }
 }

@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
  * the journal have them. Warnings are kept apart, so that lines about nothing wrong never displace
  * them. Thread-safe.
  */
-@Component(service = RecentLog.class)
+@Component(service = RecentLog.class, immediate = true)
 public final class RecentLog {
     static final int MOST = 300;
     static final int LONGEST = 1_000;

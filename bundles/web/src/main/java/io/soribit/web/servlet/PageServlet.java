@@ -4,12 +4,14 @@ package io.soribit.web.servlet;
 import jakarta.servlet.Servlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.CRC32;
+import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -23,13 +25,19 @@ public final class PageServlet extends GuardedServlet {
     private static final long serialVersionUID = 1;
     private static final String FOLDER = "/io/soribit/web/page";
     private static final Pattern FILE = Pattern.compile("/[a-z0-9-]+\\.([a-z]+)");
+    private static final String PNG = "image/png";
+
+    /** In {@code Accept-Encoding}, unless it is refused by a quality of zero. */
+    private static final Pattern GZIP =
+            Pattern.compile("(?i)(^|[,\\s])gzip\\s*(?!\\s*;\\s*q=0(\\.0*)?\\s*(,|$))(?=[,;\\s]|$)");
+
     private static final Map<String, String> TYPES =
             Map.of(
                     "html", "text/html",
                     "css", "text/css",
                     "js", "text/javascript",
                     "json", "application/json",
-                    "png", "image/png",
+                    "png", PNG,
                     "svg", "image/svg+xml",
                     "webmanifest", "application/manifest+json");
 
@@ -59,18 +67,37 @@ public final class PageServlet extends GuardedServlet {
     private static void send(
             byte[] content, String type, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
+        boolean compressed = !type.equals(PNG) && takesGzip(request);
         CRC32 sum = new CRC32();
         sum.update(content);
-        String tag = "\"" + Long.toHexString(sum.getValue()) + "\"";
+        String tag = "\"" + Long.toHexString(sum.getValue()) + (compressed ? "-gzip\"" : "\"");
         response.setHeader("ETag", tag);
+        response.setHeader("Vary", "Accept-Encoding");
         response.setHeader("Cache-Control", "no-cache");
         if (tag.equals(request.getHeader("If-None-Match"))) {
             response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
             return;
         }
+        byte[] sent = compressed ? gzip(content) : content;
+        if (compressed) {
+            response.setHeader("Content-Encoding", "gzip");
+        }
         response.setContentType(type);
-        response.setContentLength(content.length);
-        response.getOutputStream().write(content);
+        response.setContentLength(sent.length);
+        response.getOutputStream().write(sent);
+    }
+
+    private static boolean takesGzip(HttpServletRequest request) {
+        String accepted = request.getHeader("Accept-Encoding");
+        return accepted != null && GZIP.matcher(accepted).find();
+    }
+
+    private static byte[] gzip(byte[] content) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (GZIPOutputStream out = new GZIPOutputStream(bytes)) {
+            out.write(content);
+        }
+        return bytes.toByteArray();
     }
 
     private static byte @Nullable [] read(String path) throws IOException {

@@ -64,7 +64,7 @@ public final class RequestGuard {
                     "/api/teach",
                     "/api/updates");
 
-    /** Reads that are part of administration: settings, log, and what takes the hub seconds. */
+    /** Reads that are part of administration: settings, log, updates, and what takes seconds. */
     private static final List<String> INSPECTIONS =
             List.of(
                     "/api/log",

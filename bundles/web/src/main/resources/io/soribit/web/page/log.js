@@ -11,14 +11,20 @@ let lines = null;
 let readAt = null;
 let updates = null;
 let failed = false;
+let asked = 0;
 
 /** Reads both. What is shown stays if the hub does not answer; who may not see them sees nothing of them. */
 async function refresh() {
+  const mine = ++asked;
   try {
-    [{ lines }, updates] = await Promise.all([read(`log?level=${$('log-level').value}`), read('updates')]);
+    const [log, history] = await Promise.all([read(`log?level=${$('log-level').value}`), read('updates').catch(() => updates)]);
+    if (mine !== asked) return; // another level was chosen meanwhile
+    lines = log.lines;
+    updates = history;
     readAt = new Date();
     failed = false;
   } catch (failure) {
+    if (mine !== asked) return;
     failed = ![401, 403].includes(failure.status);
     if (!failed) lines = updates = null;
   }
@@ -34,7 +40,7 @@ export function draw() {
   setText(outcome, failed ? t('log_failed') : !lines ? '' : lines.length ? t('log_read', { time: clock(readAt) }) : t('log_none'));
   outcome.dataset.ok = !failed;
   $('log-lines').hidden = !lines?.length;
-  sync($('log-lines'), lines ?? [], (line) => String(line.number), row, (li, line) => setText(li.querySelector('time'), clock(line.time)));
+  sync($('log-lines'), lines ?? [], (line) => `${line.number} ${line.time}`, row, (li, line) => setText(li.querySelector('time'), clock(line.time)));
   $('updates-section').hidden = !updates;
   if (!updates) return;
   const { version, history } = updates;

@@ -8,8 +8,10 @@ import { lang, t } from './text.js';
 const rows = new WeakMap(); // of a row: { setting: as it was when a person began to edit, edited }
 
 const idOf = (part, setting) => `setting-${part.pid}-${setting.key}`.replace(/[^\w-]/g, '_');
-function shownValue({ kind, value, default: usual }) {
-  if (kind === 'secret') return '';
+const hidden = ({ kind, value }) => kind === 'secret' || value === '***'; // the hub shows neither a secret nor an address with a password
+function shownValue(setting) {
+  if (hidden(setting)) return '';
+  const { kind, value, default: usual } = setting;
   const shown = value ?? usual ?? '';
   return kind === 'switch' ? shown.toLowerCase() : shown; // a file may say TRUE
 }
@@ -103,7 +105,7 @@ function fill(input, setting, state) {
     input.dataset.lang = lang();
     if (chosen !== null) input.value = chosen;
   }
-  if (setting.kind === 'secret') input.placeholder = t(setting.value ? 'setting_secret_set' : 'setting_secret_none');
+  if (input.tagName === 'INPUT') input.placeholder = hidden(setting) ? t(setting.value ? 'setting_secret_set' : 'setting_secret_none') : '';
   if (state.edited && setting.version !== state.setting.version) state.setting = setting; // said by the hub's answer; the next one is meant
   if (state.edited) return;
   state.setting = setting;

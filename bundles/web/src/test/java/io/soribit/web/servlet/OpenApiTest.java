@@ -52,6 +52,7 @@ class OpenApiTest {
                     "GET /health/listening",
                     "GET /metrics",
                     "GET /api/log",
+                    "GET /api/log?level=all",
                     "GET /api/log?level=warn",
                     "GET /api/updates",
                     "POST /api/pair",

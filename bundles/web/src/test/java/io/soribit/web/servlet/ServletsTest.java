@@ -40,6 +40,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -85,6 +86,36 @@ class ServletsTest {
         assertThat(response.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
         String tag = response.headers().firstValue("ETag").orElseThrow();
         assertThat(get(path, "If-None-Match", tag).statusCode()).isEqualTo(304);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gzip", "br, GZIP;q=0.8", "deflate,gzip;q=1.0"})
+    void thePageIsSentCompressedToWhoTakesIt(String accepted) throws Exception {
+        String plain = get("/app.js").body();
+        HttpResponse<byte[]> response =
+                http.send(
+                        HttpRequest.newBuilder(server.uri("/app.js"))
+                                .header("Accept-Encoding", accepted)
+                                .build(),
+                        BodyHandlers.ofByteArray());
+        assertThat(response.headers().firstValue("Content-Encoding")).contains("gzip");
+        assertThat(response.headers().firstValue("Vary")).contains("Accept-Encoding");
+        assertThat(response.body()).hasSizeLessThan(plain.length() / 2);
+        try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(response.body()))) {
+            assertThat(in.readAllBytes()).asString(StandardCharsets.UTF_8).isEqualTo(plain);
+        }
+        String tag = response.headers().firstValue("ETag").orElseThrow();
+        assertThat(get("/app.js", "If-None-Match", tag).statusCode()).isEqualTo(200);
+        assertThat(get("/app.js", "If-None-Match", tag, "Accept-Encoding", accepted).statusCode())
+                .isEqualTo(304);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"br", "gzip;q=0", "deflate, gzip ; q=0.0, br", "xgzip", "gzipped"})
+    void itIsSentAsItIsToWhoDoesNot(String accepted) throws Exception {
+        HttpResponse<String> response = get("/app.js", "Accept-Encoding", accepted);
+        assertThat(response.headers().firstValue("Content-Encoding")).isEmpty();
+        assertThat(response.body()).isEqualTo(get("/app.js").body());
     }
 
     @ParameterizedTest
