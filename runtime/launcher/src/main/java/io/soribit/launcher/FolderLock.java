@@ -29,7 +29,8 @@ final class FolderLock implements AutoCloseable {
             }
             file.close();
         } catch (IOException e) {
-            throw new UserError(
+            throw UserError.in(
+                    data,
                     "the data folder "
                             + data
                             + " cannot be used: "

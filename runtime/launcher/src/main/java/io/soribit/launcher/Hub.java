@@ -2,6 +2,7 @@
 package io.soribit.launcher;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -77,7 +78,10 @@ final class Hub implements AutoCloseable {
             configure(assembly.configurations());
             start(from);
         } catch (BundleException e) {
-            throw new UserError("the framework does not start: " + e.getMessage(), e);
+            throw UserError.in(
+                    Path.of(all.getOrDefault(Constants.FRAMEWORK_STORAGE, "")),
+                    "the framework does not start: " + e.getMessage(),
+                    e);
         }
     }
 

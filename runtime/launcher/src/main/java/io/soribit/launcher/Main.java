@@ -20,14 +20,17 @@ public final class Main {
 
     private Main() {}
 
-    /** Exit status: 0 done, 1 the command says it failed, 2 it could not be carried out. */
+    /**
+     * Exit status: 0 done, 1 the command says it failed, 2 it could not be carried out. Where the
+     * disk is full it is 1, so that a supervisor tries again.
+     */
     public static void main(String[] words) {
         int status;
         try {
             status = run(CommandLine.parse(words));
         } catch (UserError e) {
             System.err.println("soribit: " + e.getMessage());
-            status = 2;
+            status = e.status();
         }
         System.exit(status);
     }

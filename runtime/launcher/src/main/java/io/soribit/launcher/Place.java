@@ -45,7 +45,8 @@ record Place(Path data, Path bundles, Path cache, @Nullable Path temporary)
             Files.createDirectories(cache);
             return new Place(data, bundles, cache, temporary);
         } catch (IOException e) {
-            throw new UserError(
+            throw UserError.in(
+                    named != null ? named : home(),
                     "the data folder cannot be made: " + e + ": name another one with --data DIR",
                     e);
         }
