@@ -178,6 +178,7 @@ class AlertDeskTest {
                 });
         desk.send(alert("a", Phase.START));
         assertThat(pending.poll(20, TimeUnit.SECONDS)).isEqualTo(1);
+        Await.until("nothing is pending", () -> store.pending(100).isEmpty());
         desk.close();
         assertThat(store.pending(100)).isEmpty();
         assertThat(received(store.history(9))).containsExactly("a DELIVERED lamp", "a RAISED ");
@@ -234,6 +235,7 @@ class AlertDeskTest {
             killed.acknowledge("fire", "Minsu");
             assertThat(lamp.next()).isEqualTo("fire seen by Minsu");
         }
+        Await.until("its receipt is written", () -> before.pending(100).isEmpty());
         killed.close();
         AlertDesk desk = desk(again);
         Desks.use(desk, afterPowerCut());
@@ -402,6 +404,7 @@ class AlertDeskTest {
         }
         desk.send(alert("b", Phase.START));
         assertThat(received.poll(20, TimeUnit.SECONDS)).isEqualTo("b START");
+        Await.until("nothing is pending", () -> store.pending(100).isEmpty());
         desk.close();
         assertThat(received).isEmpty();
         assertThat(store.pending(100)).isEmpty();

@@ -210,6 +210,9 @@ class EscalationTest {
         desk.send(alert("bell", Phase.START));
         assertThat(lamps.next()).isEqualTo("doorbell START");
         Await.until("skipped", () -> store.pending(9).isEmpty());
+        // Delivered by the same thread once the desk knows, too, that there is no device.
+        desk.send(alert("bell", Phase.UPDATE));
+        assertThat(lamps.next()).isEqualTo("doorbell UPDATE");
         pass(10);
         assertThat(desk.active()).extracting(c -> c.alert().id()).containsExactly("bell");
         assertThat(store.history(9)).extracting(AlertChange::state).containsOnly(AlertState.RAISED);
@@ -269,6 +272,7 @@ class EscalationTest {
         Desks.add(desk, bed);
         desk.send(bell(Phase.START, "bed"), POLICY);
         assertThat(bed.next()).isEqualTo("doorbell START");
+        Await.until("confirmed", () -> desk.unconfirmed() == 0);
         desk.close();
         before.close();
 
@@ -310,6 +314,7 @@ class EscalationTest {
         Desks.add(desk, bed);
         desk.send(bell(Phase.START, "bed"), POLICY);
         assertThat(bed.next()).isEqualTo("doorbell START");
+        Await.until("confirmed", () -> desk.unconfirmed() == 0);
         desk.close();
         before.close();
 
@@ -352,6 +357,7 @@ class EscalationTest {
         Desks.add(desk, bed);
         desk.send(bell(Phase.START, "bed"), POLICY);
         assertThat(bed.next()).isEqualTo("doorbell START");
+        Await.until("confirmed", () -> desk.unconfirmed() == 0);
         desk.close();
         before.close();
 

@@ -203,6 +203,7 @@ class SeenByEachTest {
         Desks.use(desk, store);
         raise(bell(Phase.START), each(REPEAT));
         desk.acknowledge("bell", "Ada");
+        Await.until("all receipts are written", () -> store.pending(9).isEmpty());
         desk.close();
         store.close();
         StoreComponent again = StoreFile.in(folder);

@@ -48,6 +48,7 @@ final class House implements AutoCloseable, Devices, Notifier {
                     desk);
 
     House() {
+        monitor.deactivate(); // it looks at the devices only when the test says so
         monitor.bindDevices(this);
         Desks.add(desk, this);
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.soribit.api.Alert;
 import io.soribit.api.Phase;
+import io.soribit.api.hub.Alerts;
 import io.soribit.api.hub.HomeMode;
 import io.soribit.api.hub.Modes;
 import io.soribit.testkit.Await;
@@ -12,6 +13,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -47,8 +50,14 @@ class SelfTestTest {
         }
     }
 
+    /** Of what the self-test has been told: who watches for longer is told first. */
+    private final Set<String> told = ConcurrentHashMap.newKeySet();
+
+    private final Alerts.Watch watch = house.alerts.watch(c -> told.add(c.alert().id()));
+
     @AfterEach
     void close() {
+        watch.close();
         test.deactivate();
         house.close();
     }
@@ -69,6 +78,7 @@ class SelfTestTest {
         assertThat(flash.delivery().targets()).containsExactly("lights");
         house.alerts.confirm(flash, "hall");
         Await.until("confirmed", () -> house.monitor.hasConfirmed(flash, house.devices.get(1)));
+        Await.until("the self-test knows its alert", () -> told.contains(flash.id()));
         test.finish();
         assertThat(house.active()).containsExactly("No answer to the test: bed");
         house.clock.advance(Duration.ofSeconds(5));
@@ -90,6 +100,7 @@ class SelfTestTest {
         Alert flash = house.next();
         house.alerts.confirm(flash, "hall");
         Await.until("confirmed", () -> house.monitor.hasConfirmed(flash, house.devices.get(0)));
+        Await.until("the self-test knows its alert", () -> told.contains(flash.id()));
         test.finish();
         assertThat(house.active()).isEmpty();
     }
