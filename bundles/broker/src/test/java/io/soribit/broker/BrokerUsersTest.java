@@ -222,7 +222,7 @@ class BrokerUsersTest {
                 .isEmpty();
         assertThat(tool("mosquitto_sub", "reader", "reader-secret", "-t", "a", "-C", "1"))
                 .isEqualTo("x\n");
-        assertThat(tool("mosquitto_sub", "lamp", "lamp-secret", "-t", "#", "-C", "1", "-W", "9"))
+        assertThat(tool("mosquitto_sub", "lamp", "lamp-secret", "-t", "#", "-C", "1", "-W", "90"))
                 .contains("denied");
     }
 
@@ -236,7 +236,7 @@ class BrokerUsersTest {
         try (var client =
                 new org.eclipse.paho.client.mqttv3.MqttClient(
                         "tcp://127.0.0.1:" + broker.uri().getPort(), "three", null)) {
-            client.setTimeToWait(10_000);
+            client.setTimeToWait(60_000);
             client.connect(options);
             client.publish("lamp/1/state", new byte[1], 1, false);
             assertThatThrownBy(() -> client.publish("a", new byte[1], 1, false))
@@ -264,7 +264,7 @@ class BrokerUsersTest {
         try {
             Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
             String said = new String(process.getInputStream().readAllBytes(), UTF_8);
-            assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
             return said;
         } catch (java.io.IOException | InterruptedException e) {
             throw new AssertionError(e);

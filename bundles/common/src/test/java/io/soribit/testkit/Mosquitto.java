@@ -115,7 +115,7 @@ public final class Mosquitto implements AutoCloseable {
 
     /** How many lines of its output contain this; call it after it has stopped. */
     public long said(String part) throws InterruptedException {
-        drain.join(10_000);
+        drain.join(60_000);
         return lines.stream().filter(line -> line.contains(part)).count();
     }
 
