@@ -222,7 +222,7 @@ class EngineTest {
         FakeSource source = new FakeSource("mic", "kitchen", RATE, true, true);
         source.give(Ramp.samples(0, 2 * RATE + 100));
         engine.add(source);
-        Await.until("it is heard", () -> windows.size() == 1);
+        Await.until("all of it is heard", () -> windows.size() == 1 && waiting("soribit-ear-mic"));
         engine.remove(source);
         assertThat(engine.sources()).isEmpty();
         assertThat(source.open).hasValue(0);

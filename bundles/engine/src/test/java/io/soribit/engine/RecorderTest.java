@@ -38,7 +38,11 @@ class RecorderTest {
     void listen() {
         engine.add(source);
         source.give(tone(0.1f, RATE));
-        Await.until("the hall is heard", () -> engine.recorder().rooms().contains("hall"));
+        Await.until(
+                "a second of the hall is heard",
+                () ->
+                        engine.recorder().rooms().contains("hall")
+                                && engine.sources().get(0).reception().seconds() == 1);
     }
 
     @AfterEach

@@ -265,6 +265,7 @@ class EarTest {
         ear.start();
         source.give(Ramp.samples(0, 100));
         Await.until("it is heard", () -> ear.state() == SourceState.LISTENING);
+        Await.until("it waits for more", () -> waits("soribit-ear-mic"));
         clock.stepWall(Duration.ofHours(1));
         ear.check();
         assertThat(ear.state()).isEqualTo(SourceState.LISTENING);
@@ -471,9 +472,12 @@ class EarTest {
         source.give(Ramp.samples(0, 100));
         Await.until("it is heard", () -> ear.state() == SourceState.LISTENING);
         ear.close();
-        assertThat(source.open).hasValue(0);
-        assertThat(Thread.getAllStackTraces().keySet())
-                .noneMatch(thread -> thread.getName().equals("soribit-ear-mic"));
+        Await.until("the stream is closed", () -> source.open.get() == 0);
+        Await.until(
+                "the thread has ended",
+                () ->
+                        Thread.getAllStackTraces().keySet().stream()
+                                .noneMatch(thread -> thread.getName().equals("soribit-ear-mic")));
     }
 
     private Ear ear() {

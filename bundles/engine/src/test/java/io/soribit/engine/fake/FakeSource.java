@@ -135,7 +135,12 @@ public final class FakeSource implements AudioSource {
         }
 
         private Object take() throws IOException {
-            waiting = true;
+            synchronized (this) {
+                if (closed) {
+                    return END;
+                }
+                waiting = true;
+            }
             try {
                 return script.take();
             } catch (InterruptedException e) {
