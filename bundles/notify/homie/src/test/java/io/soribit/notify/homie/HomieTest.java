@@ -38,9 +38,19 @@ class HomieTest {
     private Broker broker;
     private @Nullable Homie homie;
 
-    /** Each look is seconds after the one before, and time can be put forward by hand. */
+    /**
+     * Each look is seconds after the one before, once it has begun to pass, and time can be put
+     * forward by hand.
+     */
     private static final class Time implements LongSupplier {
         private Duration now = Duration.ZERO;
+        private boolean begun;
+        private boolean passes;
+
+        /** The next look may have read already what there was before: it does not count. */
+        synchronized void begin() {
+            begun = true;
+        }
 
         synchronized void pass(Duration duration) {
             now = now.plus(duration);
@@ -48,7 +58,10 @@ class HomieTest {
 
         @Override
         public synchronized long getAsLong() {
-            pass(Homie.SETTLED);
+            if (passes) {
+                pass(Homie.SETTLED);
+            }
+            passes = begun;
             return now.toNanos();
         }
     }
@@ -75,6 +88,7 @@ class HomieTest {
             part.models = house;
             part.alerts = house;
             part.modes = house;
+            time.begin();
             await(listener, DEVICE + "/$state", "ready");
             return part;
         }

@@ -43,7 +43,7 @@ class AlertStreamTest {
     void start() throws Exception {
         broker = new Mosquitto(folder);
         bus = new MqttMessageBus(new BusSettings("hub", "soribit-hub", "", ""));
-        stream = new AlertStream(bus, CLOCK, Duration.ofSeconds(20));
+        stream = new AlertStream(bus, CLOCK, Duration.ofSeconds(60));
     }
 
     @AfterEach

@@ -64,6 +64,15 @@ class TopicsTest {
         return probe;
     }
 
+    /** All that was subscribed before is known to the broker when this returns. */
+    private void awaitSubscriptions() throws Exception {
+        CountDownLatch known = new CountDownLatch(1);
+        try (var unused = bus.subscribe("known", (topic, payload, retained) -> known.countDown())) {
+            bus.publish("known", "", 1, false);
+            assertThat(known.await(60, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
     private static Hearing hearing(@Nullable String model, SourceStatus... sources) {
         return new FakeHub() {
             @Override
@@ -119,6 +128,7 @@ class TopicsTest {
         String topic = "soribit/hub/거실/doorbell/";
         try (Probe probe = connected("soribit/hub/+/+/state")) {
             StateTopics topics = new StateTopics(bus);
+            awaitSubscriptions();
             probe.publish(topic + "get", "", false);
             assertThat(probe.next()).isEqualTo(topic + "state OFF");
             topics.onSound(doorbell("a", Phase.START, false, "거실"));
@@ -300,6 +310,7 @@ class TopicsTest {
         FakeRegistry registry = new FakeRegistry("a", "b");
         try (Probe probe = connected("soribit/hub/model/+")) {
             ModelTopics topics = new ModelTopics(bus, registry);
+            awaitSubscriptions();
             probe.await(LIST.formatted("active", "proven"));
             probe.ask("soribit/hub/model/set", "b", "r-1");
             probe.await("soribit/hub/model/set b");
@@ -327,6 +338,7 @@ class TopicsTest {
         try (Probe probe = connected("soribit/hub/model/+")) {
             probe.publish("soribit/hub/model/set", "b", true);
             ModelTopics topics = new ModelTopics(bus, registry);
+            awaitSubscriptions();
             probe.await(LIST.formatted("active", "proven"));
             probe.ask("soribit/hub/model/set", "a", "");
             probe.await("soribit/hub/model/set a");

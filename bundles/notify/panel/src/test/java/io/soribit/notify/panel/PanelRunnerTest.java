@@ -3,6 +3,7 @@ package io.soribit.notify.panel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.soribit.testkit.Await;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -68,9 +69,10 @@ class PanelRunnerTest {
         runner.pressed("a");
         runner.close();
         assertThat(calls).isEmpty();
-        assertThat(
+        Await.until(
+                "its thread has ended",
+                () ->
                         Thread.getAllStackTraces().keySet().stream()
-                                .filter(thread -> thread.getName().equals("soribit-one")))
-                .isEmpty();
+                                .noneMatch(thread -> thread.getName().equals("soribit-one")));
     }
 }

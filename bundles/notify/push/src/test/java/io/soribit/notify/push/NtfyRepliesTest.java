@@ -7,6 +7,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.soribit.testkit.Await;
 import io.soribit.testkit.ManualClock;
 import java.io.IOException;
 import java.net.URI;
@@ -138,7 +139,7 @@ class NtfyRepliesTest {
         next(server.subscribed);
         assertThat(threads()).isEqualTo(1);
         replies.close();
-        assertThat(threads()).isZero();
+        Await.until("its thread has ended", () -> threads() == 0);
     }
 
     private static long threads() {
