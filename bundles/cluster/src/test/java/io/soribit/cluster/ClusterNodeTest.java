@@ -12,14 +12,14 @@ import io.soribit.cluster.share.Order;
 import io.soribit.common.time.MonotonicClock;
 import io.soribit.testkit.Await;
 import io.soribit.testkit.LogCapture;
+import io.soribit.testkit.Ports;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -74,7 +74,7 @@ class ClusterNodeTest {
                     "the gap is logged",
                     () -> {
                         hearing();
-                        return log.about("after it was not heard for").size() == SOURCES.size();
+                        return log.about("after it was not heard for").size() >= SOURCES.size();
                     });
             log.await("hub 'a' has left the cluster or cannot be reached");
         }
@@ -239,16 +239,12 @@ class ClusterNodeTest {
     }
 
     static List<Integer> freePorts(int count) {
-        List<ServerSocket> sockets = new ArrayList<>();
+        Set<Integer> ports = new LinkedHashSet<>();
         try {
-            for (int i = 0; i < count; i++) {
-                sockets.add(new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1")));
+            while (ports.size() < count) {
+                ports.add(Ports.free());
             }
-            List<Integer> ports = sockets.stream().map(ServerSocket::getLocalPort).toList();
-            for (ServerSocket socket : sockets) {
-                socket.close();
-            }
-            return ports;
+            return List.copyOf(ports);
         } catch (IOException e) {
             throw new AssertionError(e);
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.soribit.testkit.Await;
+import io.soribit.testkit.Ports;
 import java.io.DataInput;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -14,7 +15,6 @@ import java.io.ObjectInputStream;
 import java.io.Serializable;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Arrays;
 import java.util.List;
@@ -56,7 +56,7 @@ class EncryptedTcpTest {
         Util.messageFromBuffer(message, FRONT, message.length - FRONT);
         assertThat(READ).hasValue(before + 1);
         InetAddress here = InetAddress.getLoopbackAddress();
-        int port = freePort(here);
+        int port = Ports.free();
         LinkSettings settings = new LinkSettings(List.of("127.0.0.1:1"), KEY, "a", port, "");
         Addresses addresses = new Addresses(here, List.of(new InetSocketAddress(here, 1)));
         try (JChannel channel =
@@ -98,12 +98,6 @@ class EncryptedTcpTest {
         out.writeShort(message.getType());
         message.writeTo(out);
         return Arrays.copyOf(out.buffer(), out.position());
-    }
-
-    private static int freePort(InetAddress here) throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, here)) {
-            return socket.getLocalPort();
-        }
     }
 
     @ParameterizedTest

@@ -126,7 +126,7 @@ class MqttSourceTest {
     private <T> T whileSent(Listening<T> listening, String topic, byte[]... messages)
             throws IOException {
         ScheduledExecutorService sender = Executors.newSingleThreadScheduledExecutor();
-        sender.scheduleAtFixedRate(
+        sender.scheduleWithFixedDelay(
                 () -> List.of(messages).forEach(m -> board.publish(topic, m, 1, false)),
                 0,
                 50,

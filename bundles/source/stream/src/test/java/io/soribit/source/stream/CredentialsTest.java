@@ -97,7 +97,6 @@ class CredentialsTest {
         values.put("url", scheme + "://127.0.0.1:" + server.port() + "/live");
         values.put("user", "me");
         values.put("password", password);
-        values.put("timeout_seconds", 60); // what is wrong is said however busy the machine is
         for (int i = 0; i < more.length; i += 2) {
             values.put((String) more[i], more[i + 1]);
         }

@@ -5,6 +5,7 @@ import io.soribit.api.AudioStream;
 import io.soribit.common.time.MonotonicClock;
 import io.soribit.testkit.Configurations;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.Map;
 
 /** Sources with a configuration as the framework gives it, and what they hear. */
@@ -24,8 +25,11 @@ final class Sources {
         return new StreamSource(new Launcher(), new Ffmpeg("ffmpeg"), config(configuration), clock);
     }
 
+    /** Nothing times out because this machine is busy, unless the values say otherwise. */
     static StreamConfig config(Map<String, Object> values) {
-        return Configurations.of(StreamConfig.class, values);
+        Map<String, Object> all = new HashMap<>(Map.of("timeout_seconds", 60));
+        all.putAll(values);
+        return Configurations.of(StreamConfig.class, all);
     }
 
     /** Reads so many samples. */

@@ -146,9 +146,9 @@ class StreamSourceTest {
     @Test
     void namesAServerThatAnswersNothing() throws IOException {
         try (ServerSocket mute = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            String url = "rtsp://127.0.0.1:" + mute.getLocalPort() + "/live";
             assertOpenFails(
-                    source("url", "rtsp://127.0.0.1:" + mute.getLocalPort() + "/live"),
-                    "no firewall drops");
+                    Sources.stream(Map.of("url", url, "timeout_seconds", 5)), "no firewall drops");
         }
     }
 

@@ -11,6 +11,7 @@ import io.soribit.testkit.Await;
 import io.soribit.testkit.Configurations;
 import io.soribit.testkit.LogCapture;
 import io.soribit.testkit.ManualClock;
+import io.soribit.testkit.Ports;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.DatagramSocket;
@@ -29,8 +30,8 @@ class UdpSourceTest {
     private final int port = freePort();
 
     private static int freePort() {
-        try (DatagramSocket socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
+        try {
+            return Ports.free();
         } catch (IOException e) {
             throw new AssertionError(e);
         }
@@ -195,7 +196,7 @@ class UdpSourceTest {
                 Executors.newSingleThreadScheduledExecutor();
 
         Sending(Task task) {
-            thread.scheduleAtFixedRate(() -> send(task), 0, EVERY_MILLIS, TimeUnit.MILLISECONDS);
+            thread.scheduleWithFixedDelay(() -> send(task), 0, EVERY_MILLIS, TimeUnit.MILLISECONDS);
         }
 
         private static void send(Task task) {

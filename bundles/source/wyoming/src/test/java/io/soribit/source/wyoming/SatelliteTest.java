@@ -3,6 +3,7 @@ package io.soribit.source.wyoming;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
@@ -44,7 +45,7 @@ class SatelliteTest {
                             "ok source wyoming.hall in room hall: 127.0.0.1 port "
                                     + port
                                     + " is satellite 'Hall'");
-            assertThatThrownBy(Sources.source(SOON, "port", port)::open)
+            assertThatThrownBy(Sources.source(Sources.PATIENT, "port", port)::open)
                     .hasMessageContaining("another server, such as Home Assistant, uses it");
             assertHears(stream);
             satellite.close();
@@ -64,7 +65,11 @@ class SatelliteTest {
         String nobody = "tcp://127.0.0.1:" + Ports.free();
         try (Python satellite = Python.satellite(port, "--wake-uri", nobody)) {
             Await.until("it runs", () -> source.check().toString().contains("ok"));
-            assertThatThrownBy(source::open).hasMessageContaining("it waits for a wake word");
+            Await.until(
+                    "it is said that it waits for a wake word",
+                    () ->
+                            String.valueOf(catchThrowable(source::open))
+                                    .contains("it waits for a wake word"));
             assertThat(satellite.isAlive()).isTrue();
         }
     }
