@@ -67,8 +67,8 @@ final class Part {
         context.getBundle(0)
                 .adapt(FrameworkWiring.class)
                 .refreshBundles(List.of(bundle), event -> refreshed.countDown());
-        if (!refreshed.await(20, TimeUnit.SECONDS)) {
-            throw new AssertionError(bundle + " was not refreshed within 20 s");
+        if (!refreshed.await(90, TimeUnit.SECONDS)) {
+            throw new AssertionError(bundle + " was not refreshed within 90 s");
         }
     }
 }

@@ -41,7 +41,7 @@ final class Recording {
         command.add(to.toString());
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String output = new String(process.getInputStream().readAllBytes(), US_ASCII);
-        assertThat(process.waitFor(20, TimeUnit.SECONDS)).as("ffmpeg ends").isTrue();
+        assertThat(process.waitFor(90, TimeUnit.SECONDS)).as("ffmpeg ends").isTrue();
         assertThat(process.exitValue()).as("ffmpeg printed: %s", output).isZero();
         return to;
     }

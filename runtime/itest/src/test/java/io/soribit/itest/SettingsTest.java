@@ -28,7 +28,7 @@ class SettingsTest {
 
     @InjectBundleContext BundleContext context;
 
-    @InjectService(timeout = 20_000)
+    @InjectService(timeout = 90_000)
     Settings settings;
 
     @InjectService ConfigurationAdmin admin;

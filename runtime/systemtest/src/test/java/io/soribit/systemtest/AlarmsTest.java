@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the hub makes of alarms, and of beeps that are none or may be one. */
-@Timeout(300)
+@Timeout(900)
 class AlarmsTest {
     private static final double BEGIN = 5;
     private static final double[] TONES = {520, 2_200, 3_100, 4_500};

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** All messages of a running hub, against the description of its topics. */
-@Timeout(300)
+@Timeout(900)
 class AsyncApiTest {
     private static final String HUB = "soribit/hub/";
     private static final String HOMIE = "homie/5/soribit-hub/hub/";

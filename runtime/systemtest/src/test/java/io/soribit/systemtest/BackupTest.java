@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A household moves to another machine. */
-@Timeout(300)
+@Timeout(900)
 class BackupTest {
 
     @TempDir Path data;

@@ -18,7 +18,7 @@ import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebDriver;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
-@Timeout(240)
+@Timeout(900)
 class DemoTest {
     private static final Pattern LISTEN = Pattern.compile("mosquitto_sub -h (\\S+) -p (\\d+)");
 
@@ -46,14 +46,14 @@ class DemoTest {
                             "#")) {
                 // The lamp shows the next sound soon, the page goes on to show this one.
                 browser.get(URI.create(page).resolve("#home").toString());
-                new WebDriverWait(browser, Duration.ofSeconds(40))
+                new WebDriverWait(browser, Duration.ofSeconds(120))
                         .ignoring(StaleElementReferenceException.class)
                         .until(
                                 b ->
                                         b.findElements(By.cssSelector("[data-lamp]")).stream()
                                                 .anyMatch(e -> e.getText().contains("#00C853")));
                 browser.get(URI.create(page).resolve("#now").toString());
-                new WebDriverWait(browser, Duration.ofSeconds(40))
+                new WebDriverWait(browser, Duration.ofSeconds(120))
                         .ignoring(StaleElementReferenceException.class)
                         .until(
                                 b ->
@@ -98,7 +98,7 @@ class DemoTest {
 
     /** What the doorbell looked like is kept with its alert, some seconds after it. */
     private static void seePicture(WebDriver browser) {
-        new WebDriverWait(browser, Duration.ofSeconds(40))
+        new WebDriverWait(browser, Duration.ofSeconds(120))
                 .ignoring(StaleElementReferenceException.class)
                 .until(
                         b -> {

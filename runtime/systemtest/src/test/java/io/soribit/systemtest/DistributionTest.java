@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is in the archives that people download. */
-@Timeout(120)
+@Timeout(900)
 class DistributionTest {
     private static final String STUDY = "resnet50";
     private static final long LIMIT = 45_000_000;

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What whoever watches a hub is answered. */
-@Timeout(180)
+@Timeout(900)
 class HealthTest {
 
     @TempDir Path data;

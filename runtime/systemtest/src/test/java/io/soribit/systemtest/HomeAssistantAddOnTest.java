@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The add-on of Home Assistant: what the supervisor reads, and what its script does with it. */
-@Timeout(120)
+@Timeout(900)
 class HomeAssistantAddOnTest {
     private static final Path ADDON = Path.of("..", "homeassistant-addon");
     private static final String TOKEN = "a-token-of-the-supervisor";

@@ -19,11 +19,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
+import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebDriver;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
 /** A paired tablet, whose microphone hears a smoke alarm; then it is revoked. */
-@Timeout(300)
+@Timeout(900)
 class LentMicrophoneTest {
     private static final String DEVICE = "bed tablet";
     private static final String PASSWORD = "correct-horse-battery";
@@ -65,7 +66,8 @@ class LentMicrophoneTest {
     }
 
     private static void awaitText(WebDriver page, String id, String expected) {
-        new WebDriverWait(page, Duration.ofSeconds(60))
+        new WebDriverWait(page, Duration.ofSeconds(120))
+                .ignoring(StaleElementReferenceException.class)
                 .withMessage(() -> id + ": " + page.findElement(By.id(id)).getText())
                 .until(p -> p.findElement(By.id(id)).getText().contains(expected));
     }
@@ -100,13 +102,13 @@ class LentMicrophoneTest {
                 Soribit bus = bus(hub, mqtt)) {
             URI page = hub.page();
             tablet.get(page.resolve("/pair.html#" + code).toString());
-            new WebDriverWait(tablet, Duration.ofSeconds(60))
+            new WebDriverWait(tablet, Duration.ofSeconds(120))
                     .until(t -> t.findElement(By.id("pair")).isEnabled());
             tablet.findElement(By.id("pair")).click();
-            new WebDriverWait(tablet, Duration.ofSeconds(30))
+            new WebDriverWait(tablet, Duration.ofSeconds(120))
                     .until(t -> !t.getCurrentUrl().contains("pair.html"));
             tablet.get(page.resolve("/#settings").toString());
-            new WebDriverWait(tablet, Duration.ofSeconds(60))
+            new WebDriverWait(tablet, Duration.ofSeconds(120))
                     .until(t -> t.findElement(By.id("lend-room")).isDisplayed());
             tablet.findElement(By.id("lend-room")).sendKeys("bedroom");
             tablet.findElement(By.id("lend-start")).click();

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Models come, take over and go while the hub listens. */
-@Timeout(240)
+@Timeout(900)
 class ModelsTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final List<String> STATES = List.of("probed", "proven", "shadow", "active");

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The plug-in of {@code bundles/README.md}, built and dropped in exactly as written there. */
-@Timeout(240)
+@Timeout(900)
 class PluginTest {
     private static final Path README = Path.of("..", "..", "bundles", "README.md");
 
@@ -51,7 +51,7 @@ class PluginTest {
                         .redirectErrorStream(true)
                         .redirectOutput(output.toFile())
                         .start();
-        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(240, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).as(Files.readString(output)).isZero();
     }
 

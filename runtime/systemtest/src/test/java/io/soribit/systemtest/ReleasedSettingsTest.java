@@ -23,7 +23,7 @@ import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 
 /** Whatever a released version could be told in its configuration this one understands. */
-@Timeout(180)
+@Timeout(900)
 class ReleasedSettingsTest {
     private static final Path RELEASED = Path.of("src/test/resources/settings");
     private static final String MIGRATIONS = "io/soribit/config/migration/migrations.txt";

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Plants secrets in all configurations that take one, and searches everything the hub emits. */
-@Timeout(300)
+@Timeout(900)
 class SecretsTest {
     private static final int PLANTED = 24;
 

@@ -67,7 +67,7 @@ class SilentRoomTest {
     private static void alerts(Soribit hub, long since) throws Exception {
         for (String room : ROOMS) {
             long passed = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - since);
-            hub.line(
+            hub.within(
                     (int) Math.max(0, BOUND - passed),
                     "room " + room + " is not heard: raising an alert");
         }
@@ -102,7 +102,7 @@ class SilentRoomTest {
                 "device = what nobody has");
         try (Soribit hub = Soribit.start("run", "--data", data.toString())) {
             hub.line(LIMIT, "○ cellar");
-            hub.line(BOUND, "room cellar is not heard: raising an alert");
+            hub.within(BOUND, "room cellar is not heard: raising an alert");
         }
     }
 
@@ -133,7 +133,7 @@ class SilentRoomTest {
         try (Soribit hub = Soribit.at(hubHome, "run", "--data", data.toString())) {
             hub.line(LIMIT, bundle + " cannot be resolved");
             hub.line(LIMIT, l -> l.contains("MQTT: tcp://"));
-            hub.line(BOUND, "room " + room + " is not heard: raising an alert");
+            hub.within(BOUND, "room " + room + " is not heard: raising an alert");
         }
     }
 }

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.systemtest;
 
+import io.soribit.testkit.Ports;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -23,6 +22,12 @@ import java.util.stream.Stream;
 final class Soribit implements AutoCloseable {
     private final Process process;
     private static final Pattern PAGE = Pattern.compile("page: (http://\\S+)");
+
+    /** How long each wait may last on a busy machine: it only ends a test that has failed. */
+    private static final int LEAST_SECONDS = 240;
+
+    /** For what has been printed and not been read yet at the end. */
+    private static final long READ_MILLIS = 30_000;
 
     private final List<String> lines = new ArrayList<>();
     private final List<Thread> readers = new ArrayList<>();
@@ -111,9 +116,7 @@ final class Soribit implements AutoCloseable {
     }
 
     static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
+        return Ports.free();
     }
 
     /** Gives a hub ports of its own, so that tests run beside a real one. */
@@ -166,8 +169,22 @@ final class Soribit implements AutoCloseable {
         return String.join("\n", lines().stream().filter(l -> l.startsWith("stderr: ")).toList());
     }
 
-    /** Waits for a line, printed already or to come. */
-    synchronized String line(int seconds, Predicate<String> expected) throws InterruptedException {
+    /**
+     * Waits for a line, printed already or to come.
+     *
+     * @param seconds on a machine that does nothing else
+     */
+    String line(int seconds, Predicate<String> expected) throws InterruptedException {
+        return within(Math.max(seconds, LEAST_SECONDS), expected);
+    }
+
+    /** Waits for a line where its time is what is tested. */
+    String within(int seconds, String part) throws InterruptedException {
+        return within(seconds, l -> l.contains(part));
+    }
+
+    private synchronized String within(int seconds, Predicate<String> expected)
+            throws InterruptedException {
         long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
         for (int seen = 0; ; ) {
             for (; seen < lines.size(); seen++) {
@@ -197,14 +214,19 @@ final class Soribit implements AutoCloseable {
         return URI.create(PAGE.matcher(line).results().findFirst().orElseThrow().group(1));
     }
 
-    /** Waits for the end and gives the exit status. */
+    /**
+     * Waits for the end and gives the exit status.
+     *
+     * @param seconds on a machine that does nothing else
+     */
     int exit(int seconds) throws InterruptedException {
-        if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
+        int limit = Math.max(seconds, LEAST_SECONDS);
+        if (!process.waitFor(limit, TimeUnit.SECONDS)) {
             throw new AssertionError(
-                    "still running after " + seconds + " s:\n" + String.join("\n", lines()));
+                    "still running after " + limit + " s:\n" + String.join("\n", lines()));
         }
         for (Thread reader : readers) {
-            reader.join(5_000);
+            reader.join(READ_MILLIS);
         }
         return process.exitValue();
     }

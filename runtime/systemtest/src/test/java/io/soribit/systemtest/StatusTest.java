@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code soribit status} beside a running hub. */
-@Timeout(240)
+@Timeout(900)
 class StatusTest {
     @TempDir Path data;
 
@@ -47,11 +47,13 @@ class StatusTest {
                 data, "io.soribit.source.file-room", "path = " + wav, "room = hall", "loop = true");
         try (Soribit hub = Soribit.start("run", "--data", data.toString())) {
             hub.line(120, "● hall");
+            String page = hub.page().toString();
             Await.value(
-                    "the broker and an alert are there",
+                    "the broker, the page and an alert are there",
                     this::state,
                     state ->
                             state.path("mqtt").path("connected").asBoolean()
+                                    && state.toString().contains(page)
                                     && state.path("alerts").size() > 0);
             Printed well = status("--language", "en");
             assertThat(well.exit()).as(well.toString()).isZero();

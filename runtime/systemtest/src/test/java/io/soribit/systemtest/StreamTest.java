@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A stream that a real sender sends, and a program that is silent, as sources of the hub. */
-@Timeout(300)
+@Timeout(900)
 class StreamTest {
     private static final String SILENT = "sleep 987654";
     private static final Pattern READER = Pattern.compile(SILENT + "|ffmpeg");

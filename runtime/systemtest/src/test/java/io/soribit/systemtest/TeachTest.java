@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A household teaches its own bell, in the program as it is shipped. */
-@Timeout(300)
+@Timeout(900)
 class TeachTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String ID = "own_front_melody";
