@@ -79,7 +79,7 @@ class AlertsPageTest extends OpenPage {
         browser.waitForText("#list [data-sound=smoke_alarm] .seen", "Not seen yet");
         assertThat(browser.driver.findElements(By.cssSelector("#overlay-seen, .seen button")))
                 .hasSize(1);
-        holdOverlay(java.time.Duration.ofMillis(1500));
+        holdOverlay(java.time.Duration.ofMillis(2500));
         browser.waitForText("#emergency .seen", "(on the page)");
         browser.waitForText("#list [data-sound=smoke_alarm] .seen", "(on the page)");
         assertThat(browser.driver.findElements(By.cssSelector(".seen button"))).isEmpty();
@@ -221,7 +221,7 @@ class AlertsPageTest extends OpenPage {
     @Test
     void devicesAreTestedAndTakenIntoUse() {
         show("home");
-        assertThat(browser.text("#no-devices")).contains("found automatically");
+        browser.waitForText("#no-devices", "found automatically");
         server.devices.put("shelf", "WLED", "colour", false, true);
         server.devices.put("clock", "AWTRIX 3", "display", true, false);
         browser.waitForText("[data-device=found]", "shelf");

@@ -128,6 +128,7 @@ class PageTest extends OpenPage {
                 .findElement(By.cssSelector("#models [aria-label='Remove: mine.tflite']"))
                 .click();
         browser.waitForText("#models-outcome", "mine.tflite leaves");
+        browser.waitUntil("!document.getElementById('models').textContent.includes('mine.tflite')");
         assertThat(browser.text("#models")).doesNotContain("mine.tflite", "Remove");
     }
 
@@ -186,7 +187,7 @@ class PageTest extends OpenPage {
         scrollToTheEnd();
         browser.waitUntil(
                 "document.elementFromPoint(innerWidth / 2, 20).closest('#overlay') !== null");
-        holdOverlay(Duration.ofMillis(1500));
+        holdOverlay(Duration.ofMillis(2500));
         browser.waitForText("#emergency .seen", "(on the page)");
         scrollToTheEnd();
         browser.waitUntil(
@@ -209,7 +210,7 @@ class PageTest extends OpenPage {
                 AlertState.RAISED,
                 1);
         browser.waitForText("#overlay h2", "Coughing");
-        holdOverlay(Duration.ofMillis(1500));
+        holdOverlay(Duration.ofMillis(2500));
         browser.waitUntil("!document.getElementById('overlay').open");
         browser.waitUntil("!document.querySelector('.emergency')");
         browser.waitForText("[data-alert=cough] .seen", "(on the page)");

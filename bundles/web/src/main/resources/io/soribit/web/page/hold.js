@@ -4,6 +4,7 @@ import { setText } from './dom.js';
 import { t } from './text.js';
 
 const HOLD = 1000;
+const QUIET = 400;
 const TWICE = 8000;
 const KEYS = [' ', 'Enter'];
 
@@ -17,11 +18,12 @@ export function holdable(button, held, act) {
   let quietUntil = 0; // the click at the end of a hold is not a press of what the button shows by then
 
   function start() {
+    quietUntil = 0;
     if (!held() || timer || button.disabled) return;
     button.dataset.holding = true;
     timer = setTimeout(() => {
       stop();
-      quietUntil = performance.now() + 400;
+      quietUntil = Infinity; // however long it is held
       act();
     }, HOLD);
   }
@@ -30,10 +32,15 @@ export function holdable(button, held, act) {
     timer = 0;
     delete button.dataset.holding;
   }
+  function letGo() {
+    stop();
+    if (quietUntil === Infinity) quietUntil = performance.now() + QUIET;
+  }
   button.addEventListener('pointerdown', start);
-  for (const end of ['pointerup', 'pointercancel', 'pointerleave', 'blur']) button.addEventListener(end, stop);
+  for (const end of ['pointerleave', 'blur']) button.addEventListener(end, stop);
+  for (const end of ['pointerup', 'pointercancel', 'blur']) addEventListener(end, letGo); // wherever it is by then
   button.addEventListener('keydown', (event) => { if (KEYS.includes(event.key) && !event.repeat) start(); });
-  button.addEventListener('keyup', (event) => { if (KEYS.includes(event.key)) stop(); });
+  addEventListener('keyup', (event) => { if (KEYS.includes(event.key)) letGo(); });
   button.addEventListener('contextmenu', (event) => event.preventDefault());
   button.addEventListener('click', (event) => {
     if (performance.now() < quietUntil) return;
