@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -57,11 +58,7 @@ class ConfigurationGuardTest {
 
     @AfterEach
     void removeConfigurations() throws Exception {
-        for (Configuration configuration : all()) {
-            if (configuration.getPid().startsWith("soribit.probe")) {
-                configuration.delete();
-            }
-        }
+        delete(configuration -> configuration.getPid().startsWith("soribit.probe"));
         hub.gone(Supplier.class, "(probe=settings)"); // else the next test's may overtake it
     }
 
@@ -265,10 +262,22 @@ class ConfigurationGuardTest {
     /** Removes a file, and with it its configuration. */
     private void remove(Path file) throws Exception {
         Files.delete(file);
+        delete(
+                configuration -> {
+                    Object origin = configuration.getProperties().get("felix.fileinstall.filename");
+                    return origin != null
+                            && origin.toString().endsWith(file.getFileName().toString());
+                });
+    }
+
+    private void delete(Predicate<Configuration> which) throws Exception {
         for (Configuration configuration : all()) {
-            Object origin = configuration.getProperties().get("felix.fileinstall.filename");
-            if (origin != null && origin.toString().endsWith(file.getFileName().toString())) {
-                configuration.delete();
+            try {
+                if (which.test(configuration)) {
+                    configuration.delete();
+                }
+            } catch (IllegalStateException expected) {
+                // Its file is gone: the file installer was faster.
             }
         }
     }
@@ -284,7 +293,7 @@ class ConfigurationGuardTest {
         guard.stop();
         for (Thread thread : Thread.getAllStackTraces().keySet()) {
             if (thread.getName().equals("soribit-configuration")) {
-                thread.join(20_000); // it has done its work, and may yet be on its way out
+                thread.join(90_000); // it has done its work, and may yet be on its way out
                 assertThat(thread.isAlive()).isFalse();
             }
         }

@@ -22,7 +22,7 @@ import org.osgi.util.tracker.ServiceTracker;
 
 /** A Felix framework with Declarative Services, configurations, Metatype and FileInstall. */
 final class Hub implements AutoCloseable {
-    private static final long WAIT_MILLIS = 20_000;
+    private static final long WAIT_MILLIS = 90_000;
     private static final List<Class<?>> INFRASTRUCTURE =
             List.of(
                     org.osgi.util.function.Function.class,

@@ -45,7 +45,8 @@ class PortsTest {
 
     @Test
     void aPortIsLookedAtWhereItIsConfigured() throws Exception {
-        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.2"))) {
+        int free = io.soribit.testkit.Ports.free();
+        try (ServerSocket taken = new ServerSocket(free, 1, InetAddress.getByName("127.0.0.2"))) {
             page("0");
             String port = String.valueOf(taken.getLocalPort());
             broker(Map.of("port", port, "host", "127.0.0.1"));

@@ -32,7 +32,7 @@ class PeriodicTaskTest {
                                 PeriodicTaskTest.<RuntimeException>rethrow(thrown[run]);
                             }
                         })) {
-            assertThat(runs.await(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(runs.await(90, TimeUnit.SECONDS)).isTrue();
         }
     }
 
@@ -55,7 +55,7 @@ class PeriodicTaskTest {
                                         throw new IllegalStateException();
                                     }
                                 })) {
-            assertThat(runs.await(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(runs.await(90, TimeUnit.SECONDS)).isTrue();
             task.close();
             assertThat(log.about("test failed; it is retried")).hasSize(2);
         }
@@ -76,7 +76,7 @@ class PeriodicTaskTest {
                             awaitUninterrupted(given);
                             done.add("run");
                         });
-        assertThat(started.await(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(started.await(90, TimeUnit.SECONDS)).isTrue();
         task.execute(
                 () -> {
                     throw new IllegalStateException("must not end the tasks behind it");
@@ -84,7 +84,7 @@ class PeriodicTaskTest {
         task.execute(() -> done.add("given"));
         given.countDown();
 
-        assertThat(task.finish(Duration.ofSeconds(20))).isTrue();
+        assertThat(task.finish(Duration.ofSeconds(90))).isTrue();
         task.execute(() -> done.add("late"));
 
         assertThat(done).containsExactly("run", "given");
@@ -92,7 +92,7 @@ class PeriodicTaskTest {
 
     private static void awaitUninterrupted(CountDownLatch latch) {
         try {
-            assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(latch.await(90, TimeUnit.SECONDS)).isTrue();
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }
@@ -115,10 +115,10 @@ class PeriodicTaskTest {
                                 interrupted.countDown();
                             }
                         });
-        assertThat(started.await(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(started.await(90, TimeUnit.SECONDS)).isTrue();
 
         task.close();
 
-        assertThat(interrupted.await(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(interrupted.await(90, TimeUnit.SECONDS)).isTrue();
     }
 }

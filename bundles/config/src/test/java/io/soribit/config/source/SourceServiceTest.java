@@ -10,6 +10,7 @@ import io.soribit.api.setting.SettingFiles.InvalidSettingException;
 import io.soribit.api.setting.SettingFiles.Problem;
 import io.soribit.api.setting.SourceFinder;
 import io.soribit.api.setting.Sources.Offer;
+import io.soribit.testkit.Await;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -220,7 +221,7 @@ class SourceServiceTest {
         end.countDown();
         threads.take().join();
         impatient.offers();
-        assertThat(twice.await(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(twice.await(50, TimeUnit.SECONDS)).isTrue();
     }
 
     @Test
@@ -237,6 +238,7 @@ class SourceServiceTest {
                             return List.of();
                         }));
         assertThat(impatient.offers().unanswered()).hasSize(1);
+        Await.until("it is asked", () -> asked.get() > 0);
         assertThat(impatient.offers().unanswered()).hasSize(1);
         assertThat(asked).hasValue(1);
         end.countDown();

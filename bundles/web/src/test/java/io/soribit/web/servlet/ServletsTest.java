@@ -652,7 +652,7 @@ class ServletsTest {
 
     private String raw(String request) throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
-            socket.setSoTimeout(10_000);
+            socket.setSoTimeout(90_000);
             socket.getOutputStream().write(request.getBytes(UTF));
             return new String(socket.getInputStream().readNBytes(1), UTF)
                     + new String(read(socket), UTF);

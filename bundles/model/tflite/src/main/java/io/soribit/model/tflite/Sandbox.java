@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 final class Sandbox {
     private static final Logger LOG = LoggerFactory.getLogger(Sandbox.class);
     private static final Path PROGRAM = Path.of("/usr/bin/bwrap");
-    private static final long TRY_SECONDS = 5;
+    private static final long TRY_SECONDS = 30;
 
     private static final List<String> OPTIONS =
             List.of(

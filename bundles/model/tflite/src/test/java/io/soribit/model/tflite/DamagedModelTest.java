@@ -40,7 +40,7 @@ class DamagedModelTest {
                         .redirectErrorStream(true)
                         .redirectOutput(output.toFile())
                         .start();
-        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(240, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).as("see %s", output).isZero();
         List<String> lines = Files.readAllLines(output);
         assertThat(Integer.parseInt(lines.get(lines.size() - 1)))
@@ -69,7 +69,7 @@ class DamagedModelTest {
     @CsvSource({"tiny-float32, 193", "tiny-full-int8, 132"})
     void theTrialRunTakesTheCrash(String name, int seed) {
         byte[] damaged = damage(Golden.flatbuffer(name), seed);
-        assertThatThrownBy(() -> trial(30).run(Golden.sha256(damaged), damaged))
+        assertThatThrownBy(() -> trial(240).run(Golden.sha256(damaged), damaged))
                 .isInstanceOf(ModelException.class)
                 .hasMessageContaining("crashed the process");
         assertThat(scratch.resolve("passed")).isEmptyDirectory();
@@ -78,7 +78,7 @@ class DamagedModelTest {
     @Test
     void theTrialRunSaysWhatIsWrong() throws Exception {
         byte[] twoInputs = Golden.refused("two-inputs");
-        assertThatThrownBy(() -> trial(30).run("sum", twoInputs))
+        assertThatThrownBy(() -> trial(240).run("sum", twoInputs))
                 .isInstanceOf(ModelException.class)
                 .hasMessageContaining("it has 2 inputs");
     }
@@ -87,7 +87,7 @@ class DamagedModelTest {
     void withoutATrialRunNoModelIsUsed() throws Exception {
         Files.writeString(scratch.resolve("passed"), "a file where a folder must be");
 
-        assertThatThrownBy(() -> trial(30).run("sum", Golden.flatbuffer("tiny-float32")))
+        assertThatThrownBy(() -> trial(240).run("sum", Golden.flatbuffer("tiny-float32")))
                 .isInstanceOf(ModelException.class)
                 .hasMessageContaining("its trial run is not possible");
     }
@@ -95,7 +95,7 @@ class DamagedModelTest {
     @Test
     void soundModelsAreTriedOnce() throws ModelException {
         byte[] sound = Golden.flatbuffer("tiny-float32");
-        trial(30).run("sum", sound);
+        trial(240).run("sum", sound);
         assertThat(scratch.resolve("passed")).isDirectoryContaining(p -> p.endsWith("2.20.0-sum"));
         assertThatCode(() -> trial(0).run("sum", sound)).doesNotThrowAnyException();
         assertThatThrownBy(() -> trial(0).run("other", sound))
@@ -113,7 +113,7 @@ class DamagedModelTest {
                         scratch,
                         directory -> System.getProperty("java.class.path"),
                         Golden.library(),
-                        Duration.ofSeconds(30),
+                        Duration.ofSeconds(240),
                         8 << 20,
                         new Sandbox());
         assertThatThrownBy(() -> small.run("sum", sound))

@@ -34,7 +34,7 @@ class SandboxTest {
                         Files.createDirectories(folder.resolve("trial")),
                         directory -> System.getProperty("java.class.path"),
                         Golden.library(),
-                        Duration.ofSeconds(30),
+                        Duration.ofSeconds(240),
                         1L << 30,
                         sandbox)
                 .run("sum", Golden.flatbuffer("tiny-float32"));
