@@ -88,6 +88,7 @@ class SensitivityPageTest extends OpenPage {
         browser.driver.findElement(By.cssSelector("#sense-changes .undo")).click();
         browser.waitForText("#sense-changes li", "Doorbell, Hall: as the model says → 75%.");
         assertThat(server.sensitivity.thresholds).containsEntry("Hall/doorbell", 0.75f);
+        browser.waitForText("#sense-text", "As it is now: it counted once");
         server.sensitivity.full = true;
         slide(-3);
         browser.driver.findElement(By.id("sense-save")).click();

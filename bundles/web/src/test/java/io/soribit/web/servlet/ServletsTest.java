@@ -52,7 +52,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 class ServletsTest {
     private final HttpClient http =
-            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(60)).build();
     private TestServer server;
 
     @BeforeEach
