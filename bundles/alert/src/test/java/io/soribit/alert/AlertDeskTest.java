@@ -39,7 +39,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(60)
+@Timeout(240)
 class AlertDeskTest {
     private static final Duration RETRY_WINDOW = Duration.ofSeconds(30);
     private static final Duration DISK = Duration.ofSeconds(20);
@@ -97,7 +97,7 @@ class AlertDeskTest {
         }
 
         String next() throws InterruptedException {
-            return String.valueOf(received.poll(20, TimeUnit.SECONDS));
+            return String.valueOf(received.poll(90, TimeUnit.SECONDS));
         }
     }
 
@@ -177,7 +177,7 @@ class AlertDeskTest {
                     }
                 });
         desk.send(alert("a", Phase.START));
-        assertThat(pending.poll(20, TimeUnit.SECONDS)).isEqualTo(1);
+        assertThat(pending.poll(90, TimeUnit.SECONDS)).isEqualTo(1);
         Await.until("nothing is pending", () -> store.pending(100).isEmpty());
         desk.close();
         assertThat(store.pending(100)).isEmpty();
@@ -400,10 +400,10 @@ class AlertDeskTest {
         requested.add("a299 seen by Minsu");
         slow.countDown();
         for (String next : requested) {
-            assertThat(received.poll(20, TimeUnit.SECONDS)).isEqualTo(next);
+            assertThat(received.poll(90, TimeUnit.SECONDS)).isEqualTo(next);
         }
         desk.send(alert("b", Phase.START));
-        assertThat(received.poll(20, TimeUnit.SECONDS)).isEqualTo("b START");
+        assertThat(received.poll(90, TimeUnit.SECONDS)).isEqualTo("b START");
         Await.until("nothing is pending", () -> store.pending(100).isEmpty());
         desk.close();
         assertThat(received).isEmpty();
@@ -461,9 +461,9 @@ class AlertDeskTest {
                 desk.watch(c -> seen.add(c.alert().id() + " " + c.state() + " " + c.who()))) {
             desk.acknowledge("a", "Minsu");
             desk.send(alert("a", Phase.END));
-            assertThat(seen.poll(20, TimeUnit.SECONDS)).isEqualTo("a RAISED ");
-            assertThat(seen.poll(20, TimeUnit.SECONDS)).isEqualTo("a ACKNOWLEDGED Minsu");
-            assertThat(seen.poll(20, TimeUnit.SECONDS)).isEqualTo("a ENDED ");
+            assertThat(seen.poll(90, TimeUnit.SECONDS)).isEqualTo("a RAISED ");
+            assertThat(seen.poll(90, TimeUnit.SECONDS)).isEqualTo("a ACKNOWLEDGED Minsu");
+            assertThat(seen.poll(90, TimeUnit.SECONDS)).isEqualTo("a ENDED ");
         }
         desk.send(alert("b", Phase.START));
         desk.close();
@@ -493,7 +493,7 @@ class AlertDeskTest {
                             }
                         })) {
             desk.send(alert("a", Phase.START));
-            assertThat(seen.poll(20, TimeUnit.SECONDS)).isEqualTo("a DELIVERED lamp");
+            assertThat(seen.poll(90, TimeUnit.SECONDS)).isEqualTo("a DELIVERED lamp");
         }
         assertThat(desk.waiting()).containsExactly(Map.entry("lamp", 0));
         desk.close();

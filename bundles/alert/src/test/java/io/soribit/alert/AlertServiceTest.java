@@ -31,7 +31,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
+@Timeout(240)
 class AlertServiceTest {
     private final ManualClock clock = new ManualClock(Events.NOW);
     private final List<Duration> pauses = new CopyOnWriteArrayList<>();
@@ -81,7 +81,7 @@ class AlertServiceTest {
         }
 
         String next() throws InterruptedException {
-            return received.poll(30, TimeUnit.SECONDS);
+            return received.poll(90, TimeUnit.SECONDS);
         }
     }
 
@@ -186,7 +186,7 @@ class AlertServiceTest {
         Desks.add(desk, blocked);
         Desks.add(desk, recorder);
         service.onSound(doorbell("a", Phase.START));
-        assertThat(entered.await(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(entered.await(90, TimeUnit.SECONDS)).isTrue();
         assertThat(recorder.next()).isEqualTo("a START URGENT");
         for (int i = 0; i < 200; i++) {
             service.onSound(doorbell("b" + i, Phase.START));

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The wall clock is set before each phase of an alert: every wait stays as long as it is. */
-@Timeout(60)
+@Timeout(240)
 class ClockStepTest {
     private static final ZoneId ZONE = ZoneId.of("Europe/Berlin");
     private static final Duration SECOND = Duration.ofSeconds(1);

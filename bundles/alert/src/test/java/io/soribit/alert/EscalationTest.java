@@ -37,7 +37,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Alerts that do not reach whom they should, and what a restart keeps of them. */
-@Timeout(60)
+@Timeout(240)
 class EscalationTest {
     private static final ReminderPolicy POLICY =
             new ReminderPolicy(
@@ -87,7 +87,7 @@ class EscalationTest {
         }
 
         String next() throws InterruptedException {
-            return String.valueOf(received.poll(20, TimeUnit.SECONDS));
+            return String.valueOf(received.poll(90, TimeUnit.SECONDS));
         }
     }
 

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What waits for a notifier that is slow or away, and what becomes of it. */
-@Timeout(60)
+@Timeout(240)
 class LateDeliveryTest {
     private final ManualClock clock = new ManualClock(NOW);
     private final AlertDesk desk = Desks.desk(clock, Desks.NEVER);
@@ -78,11 +78,11 @@ class LateDeliveryTest {
         }
 
         String next() throws InterruptedException {
-            return String.valueOf(received.poll(20, TimeUnit.SECONDS));
+            return String.valueOf(received.poll(90, TimeUnit.SECONDS));
         }
 
         String nextFailure() throws InterruptedException {
-            return String.valueOf(failed.poll(20, TimeUnit.SECONDS));
+            return String.valueOf(failed.poll(90, TimeUnit.SECONDS));
         }
     }
 

@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A notifier that blocks, throws or lies in any of its methods harms no other. */
-@Timeout(60)
+@Timeout(240)
 class NotifierContractTest {
     private final ManualClock clock = new ManualClock(NOW);
     private final AlertDesk desk = Desks.desk(clock, (monitor, time) -> clock.advance(time));
@@ -61,7 +61,7 @@ class NotifierContractTest {
         }
 
         String next() throws InterruptedException {
-            return String.valueOf(received.poll(20, TimeUnit.SECONDS));
+            return String.valueOf(received.poll(90, TimeUnit.SECONDS));
         }
     }
 
@@ -267,7 +267,7 @@ class NotifierContractTest {
         try (LogCapture log = LogCapture.by("io.soribit.alert")) {
             Desks.add(desk, slow);
             desk.send(alert("a", Phase.START));
-            assertThat(entered.await(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(entered.await(90, TimeUnit.SECONDS)).isTrue();
             assertThat(desk.blocked()).isEmpty();
             clock.advance(Duration.ofSeconds(30));
             assertThat(desk.blocked())

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a desk does until somebody has seen an alert. */
-@Timeout(60)
+@Timeout(240)
 class ReminderTest {
     private static final Duration SECOND = Duration.ofSeconds(1);
     private static final Duration REPEAT = Duration.ofSeconds(30);
@@ -85,7 +85,7 @@ class ReminderTest {
         }
 
         String next() throws InterruptedException {
-            return String.valueOf(received.poll(20, TimeUnit.SECONDS));
+            return String.valueOf(received.poll(90, TimeUnit.SECONDS));
         }
 
         /** All deliveries so far. */
@@ -185,7 +185,7 @@ class ReminderTest {
         eager.send(fire(Phase.START), reminders(REPEAT));
         clock.advance(REPEAT);
         eager.tick();
-        assertThat(received.poll(20, TimeUnit.SECONDS)).isEqualTo("fire");
+        assertThat(received.poll(90, TimeUnit.SECONDS)).isEqualTo("fire");
         eager.close();
         assertThat(received).isEmpty();
     }

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Alerts that one person has seen, and another one has not. */
-@Timeout(60)
+@Timeout(240)
 class SeenByEachTest {
     private static final Duration SECOND = Duration.ofSeconds(1);
     private static final Duration REPEAT = Duration.ofSeconds(30);

@@ -615,10 +615,10 @@ class SharedAlertsTest {
             sharing.members(List.of(member("a"), member("b")));
             a.sharing.all().forEach(sharing::merge);
             Desks.add(desk, lights(received));
-            assertThat(received.poll(20, TimeUnit.SECONDS)).isEqualTo("START without [lamp]");
+            assertThat(received.poll(90, TimeUnit.SECONDS)).isEqualTo("START without [lamp]");
             assertThat(desk.join(bell("y", Phase.START))).isPresent();
             desk.send(bell("x", Phase.UPDATE));
-            assertThat(received.poll(20, TimeUnit.SECONDS)).isEqualTo("UPDATE without [lamp]");
+            assertThat(received.poll(90, TimeUnit.SECONDS)).isEqualTo("UPDATE without [lamp]");
             sharing.close();
         }
     }

@@ -38,7 +38,7 @@ import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
-@Timeout(60)
+@Timeout(240)
 @ParameterizedClass
 @EnumSource(names = {"ARTEMIS", "MOSQUITTO"})
 class BrokerLimitsTest {
@@ -63,7 +63,7 @@ class BrokerLimitsTest {
         }
 
         String next() throws InterruptedException {
-            return in.poll(20, TimeUnit.SECONDS);
+            return in.poll(90, TimeUnit.SECONDS);
         }
 
         @Override
@@ -110,7 +110,7 @@ class BrokerLimitsTest {
             try (Subscriber late = new Subscriber(broker, "late")) {
                 assertThat(Set.of(late.next(), late.next())).containsOnly("t/a 2", "t/d 4");
             }
-            client.disconnect().waitForCompletion(10_000);
+            client.disconnect().waitForCompletion(60_000);
             client.close();
         }
     }
@@ -196,12 +196,12 @@ class BrokerLimitsTest {
                             .subprotocols("mqtt")
                             .header("Origin", origin)
                             .buildAsync(uri, listener)
-                            .get(20, TimeUnit.SECONDS);
+                            .get(90, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
             return false; // no web socket at all
         }
         socket.sendBinary(ByteBuffer.wrap(CONNECT), true);
-        boolean connected = answered.get(20, TimeUnit.SECONDS);
+        boolean connected = answered.get(90, TimeUnit.SECONDS);
         socket.abort();
         return connected;
     }
@@ -235,7 +235,7 @@ class BrokerLimitsTest {
             publish(admin, "t/still", "connected");
             MqttAsyncClient guest = connect(broker, "other", "guest");
             for (MqttAsyncClient client : List.of(guest, admin)) {
-                client.disconnect().waitForCompletion(10_000);
+                client.disconnect().waitForCompletion(60_000);
                 client.close();
             }
         }
@@ -252,7 +252,7 @@ class BrokerLimitsTest {
         options.setUserName(user);
         options.setPassword((user + "-password").getBytes(UTF_8));
         try {
-            client.connect(options).waitForCompletion(20_000);
+            client.connect(options).waitForCompletion(60_000);
         } catch (MqttException e) {
             client.close(true);
             throw e;

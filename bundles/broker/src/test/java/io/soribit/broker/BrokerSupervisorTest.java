@@ -42,7 +42,7 @@ class BrokerSupervisorTest {
     void announcesTheBrokerWhileItRuns() throws Exception {
         URI uri;
         try (BrokerSupervisor supervisor = start(0, false)) {
-            uri = announced.poll(20, TimeUnit.SECONDS);
+            uri = announced.poll(90, TimeUnit.SECONDS);
             assertThat(uri).isNotNull();
             new Socket(uri.getHost(), uri.getPort()).close();
             assertThat(withdrawn).isEmpty();
@@ -59,7 +59,7 @@ class BrokerSupervisorTest {
         try (BrokerSupervisor supervisor = start(port, false)) {
             assertThat(announced.poll(200, TimeUnit.MILLISECONDS)).isNull();
             taken.close();
-            assertThat(announced.poll(20, TimeUnit.SECONDS))
+            assertThat(announced.poll(90, TimeUnit.SECONDS))
                     .isEqualTo(URI.create("tcp://127.0.0.1:" + port));
         }
     }
@@ -68,7 +68,7 @@ class BrokerSupervisorTest {
     void takesAnotherPortWhereThatIsAllowed() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
                 BrokerSupervisor supervisor = start(taken.getLocalPort(), true)) {
-            URI uri = announced.poll(20, TimeUnit.SECONDS);
+            URI uri = announced.poll(90, TimeUnit.SECONDS);
             assertThat(uri.getPort()).isPositive().isNotEqualTo(taken.getLocalPort());
         }
     }
@@ -95,9 +95,9 @@ class BrokerSupervisorTest {
                             running.add((RunningBroker) broker);
                             return () -> withdrawn.add(broker.uri());
                         })) {
-            RunningBroker first = running.poll(20, TimeUnit.SECONDS);
+            RunningBroker first = running.poll(90, TimeUnit.SECONDS);
             first.close();
-            RunningBroker second = running.poll(20, TimeUnit.SECONDS);
+            RunningBroker second = running.poll(90, TimeUnit.SECONDS);
             assertThat(second).isNotNull().isNotSameAs(first);
             assertThat(withdrawn).containsExactly(first.uri());
             new Socket(second.uri().getHost(), second.uri().getPort()).close();

@@ -42,7 +42,7 @@ class BrokerTest {
                 client.publish(topic, new MqttMessage(text.getBytes(UTF_8), 1, true, null));
         token.waitForCompletion(60_000);
         assertThat(token.getReasonCodes()[0]).isIn(0, NO_SUBSCRIBER);
-        client.disconnect().waitForCompletion(5_000);
+        client.disconnect().waitForCompletion(60_000);
         client.close();
     }
 
@@ -51,7 +51,7 @@ class BrokerTest {
         var client = new org.eclipse.paho.client.mqttv3.MqttClient(uri, "three", null);
         client.connect();
         client.subscribe(filter, 1, (topic, m) -> in.add(topic + " " + m + " " + m.isRetained()));
-        String received = in.poll(30, TimeUnit.SECONDS);
+        String received = in.poll(90, TimeUnit.SECONDS);
         client.disconnect();
         client.close();
         return received;

@@ -185,7 +185,7 @@ class BrokerUsersTest {
         publish(all, "other/1", true);
         BlockingQueue<String> in = new LinkedBlockingQueue<>();
         assertThat(subscribe(connect("lamp"), "lamp/+", in)).isLessThan(128);
-        assertThat(in.poll(30, TimeUnit.SECONDS)).isEqualTo("lamp/1");
+        assertThat(in.poll(90, TimeUnit.SECONDS)).isEqualTo("lamp/1");
         assertThat(in).isEmpty();
     }
 
@@ -195,10 +195,10 @@ class BrokerUsersTest {
         subscribe(connect("all"), "#", in);
         die("soribit/hub/status");
         die("lamp/1/state");
-        assertThat(in.poll(30, TimeUnit.SECONDS)).isEqualTo("lamp/1/state");
+        assertThat(in.poll(90, TimeUnit.SECONDS)).isEqualTo("lamp/1/state");
         BlockingQueue<String> retained = new LinkedBlockingQueue<>();
         subscribe(connect("all"), "+/+/+", retained);
-        assertThat(retained.poll(30, TimeUnit.SECONDS)).isEqualTo("lamp/1/state");
+        assertThat(retained.poll(90, TimeUnit.SECONDS)).isEqualTo("lamp/1/state");
         assertThat(retained).isEmpty();
     }
 
@@ -243,8 +243,8 @@ class BrokerUsersTest {
                     .isInstanceOf(org.eclipse.paho.client.mqttv3.MqttException.class);
         }
         publish(connect("all"), "after", false);
-        assertThat(in.poll(30, TimeUnit.SECONDS)).isEqualTo("lamp/1/state");
-        assertThat(in.poll(30, TimeUnit.SECONDS)).isEqualTo("after");
+        assertThat(in.poll(90, TimeUnit.SECONDS)).isEqualTo("lamp/1/state");
+        assertThat(in.poll(90, TimeUnit.SECONDS)).isEqualTo("after");
     }
 
     private String tool(String name, String user, String password, String... more) {
@@ -289,11 +289,11 @@ class BrokerUsersTest {
                             return () -> {};
                         })) {
             // Without users it stays where nobody else can reach it.
-            assertThat(announced.poll(20, TimeUnit.SECONDS)).isEqualTo("127.0.0.1 ");
+            assertThat(announced.poll(90, TimeUnit.SECONDS)).isEqualTo("127.0.0.1 ");
             put(users, "late", "all");
-            assertThat(announced.poll(20, TimeUnit.SECONDS)).startsWith("127.0.0.1 hub-");
+            assertThat(announced.poll(90, TimeUnit.SECONDS)).startsWith("127.0.0.1 hub-");
             users.remove("late");
-            assertThat(announced.poll(20, TimeUnit.SECONDS)).isEqualTo("127.0.0.1 ");
+            assertThat(announced.poll(90, TimeUnit.SECONDS)).isEqualTo("127.0.0.1 ");
             assertThat(supervisor).isNotNull();
         }
         broker = Engine.start(new BrokerSettings("127.0.0.1", 0, false, folder));

@@ -84,9 +84,9 @@ class MosquittoBrokerTest {
                             running.add((MosquittoBroker) broker);
                             return () -> {};
                         })) {
-            MosquittoBroker first = running.poll(20, TimeUnit.SECONDS);
+            MosquittoBroker first = running.poll(90, TimeUnit.SECONDS);
             first.kill();
-            MosquittoBroker second = running.poll(20, TimeUnit.SECONDS);
+            MosquittoBroker second = running.poll(90, TimeUnit.SECONDS);
             assertThat(second).isNotNull().isNotSameAs(first);
             assertThat(connect(second.uri(), "after").isConnected()).isTrue();
         }
@@ -104,7 +104,7 @@ class MosquittoBrokerTest {
                         .start();
         try (LogCapture log = LogCapture.by(MosquittoProcess.class.getName());
                 RunningBroker broker = Engine.start(settings())) {
-            assertThat(left.waitFor(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(left.waitFor(90, TimeUnit.SECONDS)).isTrue();
             assertThat(log.about("of an earlier run: " + left.pid())).hasSize(1);
             assertThat(broker.isRunning()).isTrue();
         } finally {
@@ -166,7 +166,7 @@ class MosquittoBrokerTest {
                     sender.publish("t", sent.get(i).getBytes(UTF_8), 1, false);
                 }
                 Await.until("all have come", () -> payloads.size() == ORDERED);
-                sender.disconnect().waitForCompletion(10_000);
+                sender.disconnect().waitForCompletion(60_000);
             }
             assertThat(payloads).containsExactlyElementsOf(sent);
         }
@@ -207,6 +207,6 @@ class MosquittoBrokerTest {
     }
 
     private static String next(BlockingQueue<String> in) throws InterruptedException {
-        return in.poll(20, TimeUnit.SECONDS);
+        return in.poll(90, TimeUnit.SECONDS);
     }
 }

@@ -46,7 +46,7 @@ class RetainedMemoryTest {
         BrokerLimits limits = BrokerLimits.DEFAULT.withRetainedTopics(TOPICS + 1);
         try (RunningBroker broker = Engine.start(settings.with(limits).with(engine))) {
             MqttAsyncClient client = new MqttAsyncClient(broker.uri().toString(), "many", null);
-            client.connect(new MqttConnectionOptions()).waitForCompletion(20_000);
+            client.connect(new MqttConnectionOptions()).waitForCompletion(60_000);
             publish(client, "warm/up");
             long before = heap();
             for (int i = 0; i < TOPICS; i++) {
@@ -54,7 +54,7 @@ class RetainedMemoryTest {
             }
             long each = (heap() - before) / TOPICS;
             LOG.info("{}: {} retained topics, {} bytes of heap each", engine, TOPICS, each);
-            client.disconnect().waitForCompletion(20_000);
+            client.disconnect().waitForCompletion(60_000);
             client.close();
             assertThat(each)
                     .isLessThan(engine == Engine.ARTEMIS ? MOST_BYTES_EACH : MOST_BYTES_OUTSIDE);
@@ -81,6 +81,6 @@ class RetainedMemoryTest {
                     }
                 };
         client.publish(topic, new MqttMessage(payload, 1, true, null), null, listener);
-        sent.get(20, SECONDS);
+        sent.get(90, SECONDS);
     }
 }

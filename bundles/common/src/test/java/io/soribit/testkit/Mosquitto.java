@@ -83,7 +83,7 @@ public final class Mosquitto implements AutoCloseable {
     /** Kills it, as a power cut would. */
     public void kill() throws InterruptedException {
         process.destroyForcibly();
-        if (!process.waitFor(30, TimeUnit.SECONDS)) {
+        if (!process.waitFor(90, TimeUnit.SECONDS)) {
             throw new AssertionError("mosquitto cannot be killed");
         }
     }
@@ -108,7 +108,7 @@ public final class Mosquitto implements AutoCloseable {
     public void terminate() throws InterruptedException {
         // Its own destroy() would throw away its last output.
         process.toHandle().destroy();
-        if (!process.waitFor(30, TimeUnit.SECONDS)) {
+        if (!process.waitFor(90, TimeUnit.SECONDS)) {
             throw new AssertionError("mosquitto does not stop");
         }
     }

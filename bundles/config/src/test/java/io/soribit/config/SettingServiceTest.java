@@ -39,7 +39,7 @@ import org.osgi.service.cm.ConfigurationAdmin;
 
 /** Settings in a real framework: from the definition of a bundle to its file and back. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@Timeout(60)
+@Timeout(240)
 class SettingServiceTest {
     private static final String GUARD = "io.soribit.config";
     private static final String PROBE = "soribit.probe~hall";

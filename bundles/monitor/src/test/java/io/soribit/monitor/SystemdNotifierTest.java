@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** With the real systemd-notify, which sends to a datagram socket as systemd has one. */
-@Timeout(60)
+@Timeout(240)
 class SystemdNotifierTest {
     private static final String SOCKET =
             """

@@ -53,12 +53,12 @@ public final class Broker implements AutoCloseable {
     public void settle() throws InterruptedException {
         String mark = "" + ++syncs;
         bus.publish(SYNC, mark, 1, false);
-        String came = synced.poll(30, TimeUnit.SECONDS);
+        String came = synced.poll(90, TimeUnit.SECONDS);
         while (came != null && !came.equals(mark)) {
-            came = synced.poll(30, TimeUnit.SECONDS);
+            came = synced.poll(90, TimeUnit.SECONDS);
         }
         if (came == null) {
-            throw new AssertionError("the bus did not hear itself within 30 s");
+            throw new AssertionError("the bus did not hear itself within 90 s");
         }
     }
 
@@ -111,9 +111,9 @@ public final class Broker implements AutoCloseable {
         }
 
         public Message next() throws InterruptedException {
-            Message message = in.poll(30, TimeUnit.SECONDS);
+            Message message = in.poll(90, TimeUnit.SECONDS);
             if (message == null) {
-                throw new AssertionError("no message came within 30 s");
+                throw new AssertionError("no message came within 90 s");
             }
             last = message;
             return message;
@@ -132,7 +132,7 @@ public final class Broker implements AutoCloseable {
 
         @Override
         public void close() throws MqttException {
-            client.disconnect().waitForCompletion(10_000);
+            client.disconnect().waitForCompletion(60_000);
             client.close(true);
         }
     }

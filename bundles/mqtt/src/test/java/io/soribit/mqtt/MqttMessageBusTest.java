@@ -53,7 +53,7 @@ class MqttMessageBusTest {
     }
 
     private String next() throws InterruptedException {
-        return received.poll(30, TimeUnit.SECONDS);
+        return received.poll(90, TimeUnit.SECONDS);
     }
 
     @Test
@@ -160,8 +160,8 @@ class MqttMessageBusTest {
         bus.publish("a/b", "2", 1, false);
         assertThat(next()).isEqualTo("a/b 1");
         assertThat(next()).isEqualTo("a/b 2");
-        assertThat(wide.poll(30, TimeUnit.SECONDS)).isEqualTo("1");
-        assertThat(wide.poll(30, TimeUnit.SECONDS)).isEqualTo("2");
+        assertThat(wide.poll(90, TimeUnit.SECONDS)).isEqualTo("1");
+        assertThat(wide.poll(90, TimeUnit.SECONDS)).isEqualTo("2");
         assertThat(received).isEmpty();
         assertThat(wide).isEmpty();
     }
@@ -225,14 +225,14 @@ class MqttMessageBusTest {
             other.subscribe("ping", (topic, payload, retained) -> attempts.offer(1));
             other.broker(broker.uri());
             other.publish("ping", "", 1, false);
-            assertThat(attempts.poll(30, TimeUnit.SECONDS)).isEqualTo(1);
+            assertThat(attempts.poll(90, TimeUnit.SECONDS)).isEqualTo(1);
             other.broker(URI.create("tcp://127.0.0.1:1"));
             other.close();
         }
         Set<Thread> left = threads();
         left.removeAll(before);
         for (Thread thread : left) {
-            thread.join(30_000);
+            thread.join(90_000);
         }
         assertThat(left).noneMatch(Thread::isAlive);
     }
@@ -267,7 +267,7 @@ class MqttMessageBusTest {
                                 own.add(started.uri());
                                 return () -> {};
                             })) {
-                URI uri = own.poll(30, TimeUnit.SECONDS);
+                URI uri = own.poll(90, TimeUnit.SECONDS);
                 bus.publish("in/" + round, "waits", 1, false);
                 bus.broker(uri);
                 assertThat(next()).isEqualTo("in/" + round + " waits");

@@ -123,10 +123,10 @@ class OwnBrokerTest {
         MqttMessageBus hub = bus("hub", "", "");
         hub.broker(broker.uri(), broker.user(), broker.password());
         other.publish("t/ready", "ready", 1, false);
-        assertThat(in.poll(30, TimeUnit.SECONDS)).isEqualTo("ready");
+        assertThat(in.poll(90, TimeUnit.SECONDS)).isEqualTo("ready");
         hub.publish(
                 "t/ready", "connected", 1, false); // of retained topics the last one is kept before
-        assertThat(in.poll(30, TimeUnit.SECONDS)).isEqualTo("connected");
+        assertThat(in.poll(90, TimeUnit.SECONDS)).isEqualTo("connected");
         for (int i = 0; i < ROUNDS; i++) {
             List<String> sent = List.of("a" + i, "b" + i, "c" + i, "d" + i);
             hub.publish("t/" + i, sent.get(0), 1, true);
@@ -135,7 +135,7 @@ class OwnBrokerTest {
             hub.publish("t/state", sent.get(3), 1, true);
             List<String> came = new ArrayList<>();
             for (int k = 0; k < sent.size(); k++) {
-                came.add(in.poll(30, TimeUnit.SECONDS));
+                came.add(in.poll(90, TimeUnit.SECONDS));
             }
             assertThat(came).isEqualTo(sent);
         }
@@ -153,17 +153,17 @@ class OwnBrokerTest {
         hub.subscribe("t/+", (topic, payload, retained) -> in.add(new String(payload, UTF_8)));
         hub.broker(broker.uri(), broker.user(), broker.password());
         hub.publish("t/self", "hub", 1, false);
-        assertThat(in.poll(30, TimeUnit.SECONDS)).isEqualTo("hub");
+        assertThat(in.poll(90, TimeUnit.SECONDS)).isEqualTo("hub");
 
         MqttMessageBus phone = bus("phone", "phone", "open sesame");
         phone.broker(URI.create("ssl://localhost:" + port));
         phone.publish("t/phone", "secret", 1, false);
-        assertThat(in.poll(30, TimeUnit.SECONDS)).isEqualTo("secret");
+        assertThat(in.poll(90, TimeUnit.SECONDS)).isEqualTo("secret");
 
         MqttMessageBus page = bus("page", "phone", "open sesame");
         page.broker(URI.create("wss://localhost:" + port + "/mqtt"));
         page.publish("t/page", "secret web socket", 1, false);
-        assertThat(in.poll(30, TimeUnit.SECONDS)).isEqualTo("secret web socket");
+        assertThat(in.poll(90, TimeUnit.SECONDS)).isEqualTo("secret web socket");
 
         MqttMessageBus stranger = bus("stranger", "phone", "wrong");
         stranger.broker(URI.create("ssl://localhost:" + port));
@@ -207,7 +207,7 @@ class OwnBrokerTest {
         hub.subscribe("t", (topic, payload, retained) -> in.add(topic));
         hub.broker(broker.uri(), broker.user(), broker.password());
         hub.publish("t", "", 1, false);
-        assertThat(in.poll(30, TimeUnit.SECONDS)).isEqualTo("t");
+        assertThat(in.poll(90, TimeUnit.SECONDS)).isEqualTo("t");
         assertThat(said.about("key-secret")).isEmpty();
     }
 }

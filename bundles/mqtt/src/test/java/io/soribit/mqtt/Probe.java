@@ -87,7 +87,7 @@ public final class Probe extends Receiver implements AutoCloseable {
     @Override
     public void close() throws MqttException {
         if (client.isConnected()) {
-            client.disconnect().waitForCompletion(5_000);
+            client.disconnect().waitForCompletion(60_000);
         }
         client.close(true);
     }

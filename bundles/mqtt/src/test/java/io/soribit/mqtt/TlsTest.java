@@ -84,7 +84,7 @@ class TlsTest {
         BlockingQueue<String> in = new LinkedBlockingQueue<>();
         bus.subscribe("t", (topic, payload, retained) -> in.add(topic));
         bus.publish("t", "", 1, false);
-        assertThat(in.poll(20, TimeUnit.SECONDS)).isEqualTo("t");
+        assertThat(in.poll(90, TimeUnit.SECONDS)).isEqualTo("t");
     }
 
     @Test

@@ -42,7 +42,7 @@ class VersionTest {
     }
 
     private String next() throws InterruptedException {
-        return received.poll(20, TimeUnit.SECONDS);
+        return received.poll(90, TimeUnit.SECONDS);
     }
 
     @ParameterizedTest

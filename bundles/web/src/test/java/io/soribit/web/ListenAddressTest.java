@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
+@Timeout(240)
 class ListenAddressTest {
     /** Listens in a process of its own until it is killed. */
     static final class OtherProgram {

@@ -74,7 +74,7 @@ final class House implements AutoCloseable, Devices, Notifier {
     }
 
     Alert next() throws InterruptedException {
-        return java.util.Objects.requireNonNull(received.poll(20, TimeUnit.SECONDS));
+        return java.util.Objects.requireNonNull(received.poll(90, TimeUnit.SECONDS));
     }
 
     @Override

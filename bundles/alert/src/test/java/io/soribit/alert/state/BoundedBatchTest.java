@@ -10,7 +10,7 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
+@Timeout(240)
 class BoundedBatchTest {
     private final BoundedBatch<String> batch = new BoundedBatch<>(2, Duration.ofDays(1));
 

@@ -302,7 +302,7 @@ class EarTest {
                     awaitQuietly(goOn);
                 };
         stall();
-        assertThat(closing.await(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(closing.await(90, TimeUnit.SECONDS)).isTrue();
         ear.check();
         assertThat(ear.state()).isEqualTo(SourceState.STALLED);
         goOn.countDown();
@@ -319,7 +319,7 @@ class EarTest {
                     throw new NoClassDefFoundError("injected");
                 };
         stall();
-        assertThat(closing.await(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(closing.await(90, TimeUnit.SECONDS)).isTrue();
         Await.until(
                 "it is opened anew",
                 () -> {

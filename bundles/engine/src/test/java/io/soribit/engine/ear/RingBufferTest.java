@@ -78,6 +78,6 @@ class RingBufferTest {
         ring.release(14);
         Await.until("ten more", () -> ring.written() == 24);
         ring.release(20);
-        assertThat(done.await(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(done.await(90, TimeUnit.SECONDS)).isTrue();
     }
 }

@@ -9,7 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
+@Timeout(240)
 class BrokerLinkTest {
     /** Accepts each connection, and closes it at once. */
     private static final class Closed implements Connection {

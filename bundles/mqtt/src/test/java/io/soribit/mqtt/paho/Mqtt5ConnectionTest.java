@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Brokers that are none: each attempt has to end, and to leave no thread behind. */
-@Timeout(60)
+@Timeout(240)
 class Mqtt5ConnectionTest {
     private final Set<Thread> before = new HashSet<>();
     private final BlockingQueue<Socket> accepted = new LinkedBlockingQueue<>();
@@ -46,7 +46,7 @@ class Mqtt5ConnectionTest {
         left.removeAll(before);
         left.removeIf(thread -> !thread.getName().startsWith("MQTT"));
         for (Thread thread : left) {
-            thread.join(30_000);
+            thread.join(90_000);
         }
         assertThat(left).noneMatch(Thread::isAlive);
     }

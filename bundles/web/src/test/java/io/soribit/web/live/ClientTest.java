@@ -43,11 +43,11 @@ class ClientTest {
         client.offer(bytes("b"));
         client.start();
 
-        assertThat(written.poll(30, TimeUnit.SECONDS)).isEqualTo("a");
-        assertThat(written.poll(30, TimeUnit.SECONDS)).isEqualTo("b");
+        assertThat(written.poll(90, TimeUnit.SECONDS)).isEqualTo("a");
+        assertThat(written.poll(90, TimeUnit.SECONDS)).isEqualTo("b");
         client.close();
-        assertThat(closed.await(30, TimeUnit.SECONDS)).isTrue();
-        assertThat(ended.await(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(closed.await(90, TimeUnit.SECONDS)).isTrue();
+        assertThat(ended.await(90, TimeUnit.SECONDS)).isTrue();
     }
 
     @Test
@@ -78,10 +78,10 @@ class ClientTest {
         client.offer(bytes("a"));
         client.offer(bytes("b"));
         client.start();
-        assertThat(writing.await(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(writing.await(90, TimeUnit.SECONDS)).isTrue();
         admitted.set(false);
         revoked.countDown();
-        assertThat(closed.await(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(closed.await(90, TimeUnit.SECONDS)).isTrue();
         assertThat(written).containsExactly("a");
     }
 
@@ -109,19 +109,19 @@ class ClientTest {
                 });
         client.offer(bytes("a"));
         client.start();
-        assertThat(writing.await(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(writing.await(90, TimeUnit.SECONDS)).isTrue();
         client.checkAdmission();
         assertThat(client.isOpen()).isTrue();
         admitted.set(false);
         client.checkAdmission();
-        assertThat(closed.await(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(closed.await(90, TimeUnit.SECONDS)).isTrue();
     }
 
     @Test
     void silenceIsFilledWithHeartbeats() throws Exception {
         connect(10, Duration.ofMillis(1), new Writing());
         client.start();
-        assertThat(written.poll(30, TimeUnit.SECONDS)).startsWith("event: heartbeat\n");
+        assertThat(written.poll(90, TimeUnit.SECONDS)).startsWith("event: heartbeat\n");
     }
 
     @Test
@@ -143,7 +143,7 @@ class ClientTest {
                 });
         client.start();
         client.offer(bytes("blocks"));
-        assertThat(writing.await(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(writing.await(90, TimeUnit.SECONDS)).isTrue();
 
         client.offer(bytes("waits"));
         client.offer(bytes("waits"));
@@ -151,7 +151,7 @@ class ClientTest {
         client.offer(bytes("too many"));
 
         assertThat(client.isOpen()).isFalse();
-        assertThat(closed.await(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(closed.await(90, TimeUnit.SECONDS)).isTrue();
     }
 
     @Test
@@ -168,7 +168,7 @@ class ClientTest {
         client.offer(bytes("a"));
         client.start();
 
-        assertThat(closed.await(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(closed.await(90, TimeUnit.SECONDS)).isTrue();
         assertThat(client.isOpen()).isFalse();
     }
 

@@ -59,7 +59,7 @@ class LiveTest {
     }
 
     private JsonNode next(String name) throws Exception {
-        String event = received.poll(30, TimeUnit.SECONDS);
+        String event = received.poll(90, TimeUnit.SECONDS);
         assertThat(event).contains("event: " + name + "\ndata: ").endsWith("\n\n");
         return JSON.readTree(event.substring(event.indexOf('{')));
     }
@@ -143,7 +143,7 @@ class LiveTest {
         SoundEvent bell = HubFixture.start("1", HubFixture.DOORBELL, T, "Hall");
         live.join(client, null);
         client.start();
-        String snapshot = received.poll(30, TimeUnit.SECONDS);
+        String snapshot = received.poll(90, TimeUnit.SECONDS);
         String id = snapshot.substring("id: ".length(), snapshot.indexOf('\n'));
         live.leave(client);
         live.alert(change("1", bell, Urgency.NOTICE, AlertState.RAISED));
@@ -172,7 +172,7 @@ class LiveTest {
     void aClientThatMissedTooMuchReceivesASnapshot() throws Exception {
         live.join(client, null);
         client.start();
-        String snapshot = received.poll(30, TimeUnit.SECONDS);
+        String snapshot = received.poll(90, TimeUnit.SECONDS);
         String id = snapshot.substring("id: ".length(), snapshot.indexOf('\n'));
         live.leave(client);
         for (int i = 0; i <= EventStream.KEPT; i++) {

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Open event streams of users and devices that are not admitted any more. */
-@Timeout(60)
+@Timeout(240)
 class RevokedTest {
     private static final String WALL = cookie("wall", "secret");
     private final HttpClient http = HttpClient.newHttpClient();

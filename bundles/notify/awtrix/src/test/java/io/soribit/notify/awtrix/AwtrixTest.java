@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A display that speaks as AWTRIX 3 does, at a real broker. */
-@Timeout(60)
+@Timeout(240)
 class AwtrixTest {
     private static final String ID = "awtrix:awtrix_1";
 

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the displays of the demonstration show, for the clients that draw them. */
-@Timeout(60)
+@Timeout(240)
 class VirtualDisplaysTest {
     private static final String MATRIX = "soribit/hub/simulated/soribit-matrix";
 

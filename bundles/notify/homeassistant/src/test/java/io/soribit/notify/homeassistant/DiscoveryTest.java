@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a real broker holds for Home Assistant, as time passes. */
-@Timeout(60)
+@Timeout(240)
 class DiscoveryTest {
     private static final String ALL = "homeassistant/#";
     private static final String HUB = "homeassistant/device/soribit_hub/config";

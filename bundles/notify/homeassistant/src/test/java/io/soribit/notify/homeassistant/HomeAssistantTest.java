@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(60)
+@Timeout(240)
 class HomeAssistantTest {
     private static final String HUB = "homeassistant/device/soribit_hub/config";
     private static final String HALL = "homeassistant/device/soribit_hub_hall/config";
@@ -112,7 +112,7 @@ class HomeAssistantTest {
         assertThat(started).hasSize(1);
         part.deactivate();
         assertThat(open).isEmpty();
-        started.get(0).join(30_000);
+        started.get(0).join(90_000);
         assertThat(started.get(0).isAlive()).isFalse();
         assertThat(threads()).isEmpty();
     }

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a controller finds at a real broker, and what it may ask for. */
-@Timeout(60)
+@Timeout(240)
 class HomieTest {
     private static final String DEVICE = "homie/5/soribit-hub";
     private static final String HALL = DEVICE + "/room-hall/";
@@ -351,7 +351,7 @@ class HomieTest {
         assertThat(threads()).isNotEmpty();
         part.deactivate();
         for (Thread thread : threads()) {
-            thread.join(30_000);
+            thread.join(90_000);
         }
         assertThat(threads()).isEmpty();
     }

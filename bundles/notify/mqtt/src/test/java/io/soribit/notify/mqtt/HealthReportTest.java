@@ -59,7 +59,7 @@ class HealthReportTest extends FakeHub {
         bus.subscribe("ready", (topic, payload, retained) -> ready.countDown());
         bus.broker(broker.uri());
         bus.publish("ready", "", 1, false);
-        assertThat(ready.await(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(ready.await(90, TimeUnit.SECONDS)).isTrue();
     }
 
     private void report(@Nullable Hearing hearing, boolean history, Instant now) {

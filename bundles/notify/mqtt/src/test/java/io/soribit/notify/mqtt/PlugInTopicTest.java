@@ -32,13 +32,13 @@ class PlugInTopicTest implements MessageBus, PlugIns {
 
     @Test
     void statesArePublishedWhenTheyChange() throws Exception {
-        assertThat(published.poll(20, TimeUnit.SECONDS))
+        assertThat(published.poll(90, TimeUnit.SECONDS))
                 .startsWith("soribit/hub/plugins [{\"file\":\"bell.jar\"")
                 .contains("\"state\":\"failed\"", "\"message\":\"no such device\"");
         plugIns = List.of(STARTED);
-        assertThat(published.poll(20, TimeUnit.SECONDS)).contains("\"state\":\"started\"");
+        assertThat(published.poll(90, TimeUnit.SECONDS)).contains("\"state\":\"started\"");
         plugIns = List.of();
-        assertThat(published.poll(20, TimeUnit.SECONDS)).isEqualTo("soribit/hub/plugins []");
+        assertThat(published.poll(90, TimeUnit.SECONDS)).isEqualTo("soribit/hub/plugins []");
     }
 
     @Override

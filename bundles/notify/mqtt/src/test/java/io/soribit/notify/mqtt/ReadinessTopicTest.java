@@ -18,7 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
+@Timeout(240)
 class ReadinessTopicTest implements MessageBus, Readiness {
     private static final Device HALL =
             new Device("hall", "Hall", "Zigbee2MQTT", "colour", true, true, "", 80, true);
@@ -35,7 +35,7 @@ class ReadinessTopicTest implements MessageBus, Readiness {
     }
 
     private String next() throws InterruptedException {
-        return String.valueOf(published.poll(20, TimeUnit.SECONDS));
+        return String.valueOf(published.poll(90, TimeUnit.SECONDS));
     }
 
     @Test

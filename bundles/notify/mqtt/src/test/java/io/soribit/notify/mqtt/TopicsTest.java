@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What an outside client sees at a real broker. */
-@Timeout(60)
+@Timeout(240)
 class TopicsTest {
 
     @TempDir Path folder;
@@ -59,7 +59,7 @@ class TopicsTest {
         bus.subscribe("ready", (topic, payload, retained) -> ready.countDown());
         bus.broker(broker.uri());
         bus.publish("ready", "", 1, false);
-        assertThat(ready.await(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(ready.await(90, TimeUnit.SECONDS)).isTrue();
         probe.await("ready ");
         return probe;
     }
@@ -236,7 +236,7 @@ class TopicsTest {
         bus.subscribe("ready", (topic, payload, retained) -> ready.countDown());
         bus.broker(broker.uri());
         bus.publish("ready", "", 1, false);
-        assertThat(ready.await(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(ready.await(90, TimeUnit.SECONDS)).isTrue();
     }
 
     @Test

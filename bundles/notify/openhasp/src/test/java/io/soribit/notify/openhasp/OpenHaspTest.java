@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A display that speaks as openHASP does, at a real broker. */
-@Timeout(60)
+@Timeout(240)
 class OpenHaspTest {
     private static final String ID = "openhasp:plate01";
 

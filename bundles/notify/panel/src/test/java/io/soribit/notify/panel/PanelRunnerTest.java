@@ -11,13 +11,13 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
+@Timeout(240)
 class PanelRunnerTest {
     private final BlockingQueue<String> calls = new LinkedBlockingQueue<>();
 
     private String next() throws InterruptedException {
-        String line = calls.poll(20, TimeUnit.SECONDS);
-        assertThat(line).as("what comes within 20 s").isNotNull();
+        String line = calls.poll(90, TimeUnit.SECONDS);
+        assertThat(line).as("what comes within 90 s").isNotNull();
         return line;
     }
 

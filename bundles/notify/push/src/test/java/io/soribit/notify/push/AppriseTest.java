@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What an Apprise API server gets; it answers as its documentation says. */
-@Timeout(60)
+@Timeout(240)
 class AppriseTest {
     private static final ObjectMapper JSON = new ObjectMapper();
 

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** "Seen", from the button on a phone to the hub. */
-@Timeout(60)
+@Timeout(240)
 class NtfyRepliesTest {
     private static final Duration SOON = Duration.ofMillis(10);
     private static final NtfyReplies.Times LONG_TIMES =

@@ -177,9 +177,9 @@ final class NtfyServer implements AutoCloseable {
 
     /** The next of something, or a failure after thirty seconds. */
     static <T> T next(BlockingQueue<T> queue) throws InterruptedException {
-        T next = queue.poll(30, TimeUnit.SECONDS);
+        T next = queue.poll(90, TimeUnit.SECONDS);
         if (next == null) {
-            throw new AssertionError("nothing came within 30 s");
+            throw new AssertionError("nothing came within 90 s");
         }
         return next;
     }

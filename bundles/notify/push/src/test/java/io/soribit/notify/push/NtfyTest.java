@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What an ntfy server gets, and what is made of its answers. */
-@Timeout(60)
+@Timeout(240)
 class NtfyTest {
     private static final String KEY = "0123456789abcdef";
 

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What Pushover gets; it answers as its documentation says. */
-@Timeout(60)
+@Timeout(240)
 class PushoverTest {
     private static final String TOKEN = "azGDORePK8gMaC0QOYAMyEEuzJnyUi";
     private static final String USER = "uQiRzpo4DXghDmr9QzzfQu27cmVRsG";

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the receiver of a webhook gets. */
-@Timeout(60)
+@Timeout(240)
 class WebhookTest {
     private static final String SECRET = "correct horse battery";
 

@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
+@Timeout(240)
 class BrowserSourceTest {
     private static final Duration LONG = Duration.ofMinutes(5);
 
@@ -46,7 +46,7 @@ class BrowserSourceTest {
                     source.take(first); // before it is open, audio is lost; then repetitions are
                     return opening.isDone();
                 });
-        return opening.get(30, TimeUnit.SECONDS);
+        return opening.get(90, TimeUnit.SECONDS);
     }
 
     private static int next(AudioStream stream) throws IOException {

@@ -124,7 +124,7 @@ class RecordingsTest {
                         .orElseThrow();
         assertThat(stream.read(new float[480], 0, 480)).isEqualTo(480);
         stream.close();
-        child.onExit().get(30, TimeUnit.SECONDS);
+        child.onExit().get(90, TimeUnit.SECONDS);
         assertThatThrownBy(() -> Audio.all(stream)).hasMessageContaining("closed");
     }
 }

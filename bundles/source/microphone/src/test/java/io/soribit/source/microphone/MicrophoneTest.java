@@ -197,9 +197,9 @@ class MicrophoneTest {
                                 throw new java.io.UncheckedIOException(e);
                             }
                         });
-        assertThat(usb.line().waiting.await(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(usb.line().waiting.await(90, TimeUnit.SECONDS)).isTrue();
         stream.close();
-        assertThatThrownBy(() -> reading.get(30, TimeUnit.SECONDS))
+        assertThatThrownBy(() -> reading.get(90, TimeUnit.SECONDS))
                 .isInstanceOf(ExecutionException.class)
                 .hasMessageContaining("was closed");
         assertThat(usb.line().isOpen()).isFalse();

@@ -73,7 +73,7 @@ final class Python implements AutoCloseable {
         process.destroyForcibly();
         children.forEach(ProcessHandle::destroyForcibly);
         try {
-            process.waitFor(30, TimeUnit.SECONDS);
+            process.waitFor(90, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** At a server that speaks Home Assistant's REST API as its documentation says. */
-@Timeout(60)
+@Timeout(240)
 class HomeAssistantLightsTest implements MessageBus {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String BED = "soribit/hub/ha/lamp/light.bed";
@@ -95,10 +95,10 @@ class HomeAssistantLightsTest implements MessageBus {
     }
 
     private void await(String what) throws InterruptedException {
-        String next = String.valueOf(published.poll(20, TimeUnit.SECONDS));
+        String next = String.valueOf(published.poll(90, TimeUnit.SECONDS));
         while (!next.equals(what)) {
             assertThat(next).as("while waiting for " + what).isNotEqualTo("null");
-            next = String.valueOf(published.poll(20, TimeUnit.SECONDS));
+            next = String.valueOf(published.poll(90, TimeUnit.SECONDS));
         }
     }
 

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Against a push service over HTTPS: the real ones cannot be reached from a build. */
-@Timeout(60)
+@Timeout(240)
 class BrowserPushTest {
     private static final Instant NOW = Instant.parse("2026-03-01T20:15:30Z");
 
