@@ -4,6 +4,7 @@ package io.soribit.broker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.soribit.testkit.Ports;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -54,8 +55,8 @@ class BrokerSupervisorTest {
 
     @Test
     void waitsForATakenPort() throws Exception {
-        ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
-        int port = taken.getLocalPort();
+        int port = Ports.free();
+        ServerSocket taken = new ServerSocket(port, 1, InetAddress.getByName("127.0.0.1"));
         try (BrokerSupervisor supervisor = start(port, false)) {
             assertThat(announced.poll(200, TimeUnit.MILLISECONDS)).isNull();
             taken.close();

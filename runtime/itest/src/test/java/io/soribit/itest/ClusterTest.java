@@ -4,9 +4,7 @@ package io.soribit.itest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.soribit.testkit.Await;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
+import io.soribit.testkit.Ports;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,11 +32,11 @@ class ClusterTest {
                     PID,
                     Map.of(
                             "partner",
-                            "127.0.0.1:" + freePort(),
+                            "127.0.0.1:" + Ports.free(),
                             "key",
                             "a long and random key",
                             "port",
-                            freePort()));
+                            Ports.free()));
             Await.until(
                     () -> "it is a member: " + hub.doctor("cluster"),
                     () -> hub.doctor("cluster").toString().contains("no other hub is connected"));
@@ -63,11 +61,5 @@ class ClusterTest {
         return Thread.getAllStackTraces().keySet().stream()
                 .map(Thread::getName)
                 .anyMatch(n -> n.startsWith("jgroups-") || n.startsWith("soribit-cluster"));
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }
