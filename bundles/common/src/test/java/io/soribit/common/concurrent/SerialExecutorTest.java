@@ -3,6 +3,7 @@ package io.soribit.common.concurrent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.soribit.testkit.Await;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -10,7 +11,7 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 class SerialExecutorTest {
-    private static final Duration LONG = Duration.ofSeconds(20);
+    private static final Duration LONG = Duration.ofSeconds(90);
 
     @Test
     void runsTasksInOrderAlsoAfterOneThatFails() {
@@ -58,6 +59,7 @@ class SerialExecutorTest {
         executor.execute(() -> done.add(1));
         executor.execute(() -> done.add(2));
         go.countDown();
+        Await.until("the first is done", () -> !done.isEmpty());
         executor.close();
 
         assertThat(done).containsExactly(1);
