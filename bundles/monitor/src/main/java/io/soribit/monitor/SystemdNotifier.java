@@ -65,15 +65,18 @@ public final class SystemdNotifier {
     }
 
     private void look() {
+        if (failed && untilNext > 0) { // what failed is tried again, but not each second
+            untilNext--;
+            return;
+        }
         Health.State state = health.state();
+        boolean begins = state.ready() && !ready;
         List<String> words = new ArrayList<>();
-        if (state.ready() && !ready) {
+        if (begins) {
             words.add("READY=1");
-            ready = true;
         }
         if (!state.message().equals(status)) {
-            status = state.message();
-            words.add("STATUS=" + status);
+            words.add("STATUS=" + state.message());
         }
         if (--untilNext < 0) {
             untilNext = runs - 1;
@@ -83,12 +86,14 @@ public final class SystemdNotifier {
                 LOG.error("the hub does not hear ({}): systemd will restart it", state.message());
             }
         }
-        if (!words.isEmpty()) {
-            send(words);
+        if (!words.isEmpty() && send(words)) {
+            ready |= begins;
+            status = state.message();
         }
     }
 
-    private void send(List<String> words) {
+    /** Returns whether it was sent. */
+    private boolean send(List<String> words) {
         List<String> command = new ArrayList<>(List.of("systemd-notify"));
         command.addAll(words);
         try {
@@ -102,11 +107,13 @@ public final class SystemdNotifier {
                 process.destroyForcibly();
             }
             report(sent && process.exitValue() == 0 ? "" : "it failed or took too long");
+            return !failed;
         } catch (IOException e) {
             report(String.valueOf(e.getMessage()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        return false;
     }
 
     private void report(String problem) {
@@ -123,7 +130,7 @@ public final class SystemdNotifier {
     void deactivate() {
         if (task != null) {
             task.close();
-            send(List.of("STOPPING=1"));
+            var unused = send(List.of("STOPPING=1"));
         }
     }
 }
