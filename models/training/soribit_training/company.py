@@ -11,13 +11,14 @@ from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
-from soribit_training import evenings, event_report, events, hub, intervals, listen, matching
+from soribit_training import evenings, event_report, events, hub, intervals, listen, matching, provenance
 from soribit_training.decision import settings_of, thresholds_of
 from soribit_training.matching import Tally
 
 TIMES = {"music": 4, "television": 2, "vacuum": 1, "cat": 1, "speech": 1}  # half hours
 EVENINGS = {10: 8}  # by SNR
 ASKED = ("emergency", "urgent")
+COMMAND = "python -m soribit_training evaluate --hours"
 
 
 def add_hours_arguments(parser):
@@ -122,8 +123,10 @@ def page(report):
 Written by `python -m soribit_training evaluate --hours` from `hours.json`; model `{report["model"]}`, part
 "{report["part"]}", scores by {report["by"]}. False events are those of emergency and urgent labels; what is found, those whose
 onset lies within the sound, give or take a second. In brackets: 95 % intervals (Wilson; exact Poisson).
-*now*: the model's descriptor, by the decision rule alone; *before*: another descriptor, the same scores;
+*now*: the descriptor of that time, by the decision rule alone; *before*: another descriptor, the same scores;
 *hub*: what the hub tells of, with its other detectors and the guard of alarms.
+
+{provenance.said(report, COMMAND)}
 
 {table(report)}
 """
@@ -145,13 +148,12 @@ def run_hours(arguments):
         about, mark = events.description(arguments.model)
         hours, evening = (events.home_ear(arguments, about, mark, where, t)
                           for where, t in ((home, truth), (place, ten)))
-    report = {"model": about["id"], "sha256": about["sha256"], "part": arguments.part,
-              "by": "python" if arguments.python else "hub"}
+    report = provenance.mark(about) | {"part": arguments.part, "by": "python" if arguments.python else "hub"}
     if arguments.before:
         old = json.loads(Path(arguments.before).read_text())
         if old["sha256"] != about["sha256"]:
             raise SystemExit(f"{arguments.before} describes another network than {about['id']}.")
-        report["before"] = measured(hours, evening, old, labels)
+        report["before"] = measured(hours, evening, old, labels) | {"decisions": provenance.digest(old)}
     report["now"] = measured(hours, evening, about, labels)
     if not arguments.python:
         report["hub"] = {"hours": hours_of(hours, by_the_hub(arguments, home, hours, labels)),

@@ -23,6 +23,7 @@ import numpy as np
 
 from soribit_training import data, events, evenings, hub, listen, matching
 from soribit_training.decision import judged, settings_of, smooth
+from soribit_training.package import BESIDE_ALARMS
 from soribit_training.tails import LOWEST, eroded, false_peaks, onset_for
 from soribit_training.targets import logit, sigmoid
 
@@ -246,7 +247,25 @@ def page(report, urgencies):
     plain = [c for c in report["confusions"] if "margin" not in c]
     lines += ["", "While the second scores higher, the first counts for less: "
               + (", ".join(f"{c['label']} / {c['while']}" for c in plain) or "none") + "."]
-    return "\n".join(lines + margins_of(report)) + "\n"
+    lines += ["", "`package` adds, in every descriptor: "
+              + ", ".join(f"{c['label']} / {c['while']}" for c in BESIDE_ALARMS)
+              + f", of which the first counts {BESIDE_ALARMS[0]['factor']:g}."]
+    return "\n".join(lines + margins_of(report) + by_hand(report)) + "\n"
+
+
+def by_hand(report):
+    """The part of the page that says which onsets are not those that were learnt."""
+    rows = {label: r["by_hand"] for label, r in report["labels"].items() if "by_hand" in r}
+    if not rows:
+        return []
+    found = ["", "## Set by hand", "",
+             "Ships instead of what `margins` chose; running it again takes this back. The recall above is that at the learnt onset.", "",
+             "| label | learnt: onset | offset | ships: onset | offset | why |", "|---|---|---|---|---|---|"]
+    for label, learnt in rows.items():
+        row = report["labels"][label]
+        found.append(f"| {label} | {learnt['onset']:.3f} | {learnt['offset']:.3f} | {row['onset']:.3f} | "
+                     f"{row['offset']:.3f} | {learnt['why']} |")
+    return found
 
 
 def margins_of(report):
@@ -256,7 +275,9 @@ def margins_of(report):
         return []
     found = ["", "## Margins", "",
              "Written by `python -m soribit_training margins`. The first counts a part unless it beats the second, "
-             "averaged over a time (-: as for its own events), by a margin in logits.", "",
+             "averaged over a time (-: as for its own events), by a margin in logits. Sounds and recall of "
+             + ", ".join(k for k, r in report["labels"].items() if "before" in r)
+             + " are of its held-out hours, recall with the margins.", "",
              "| label | must beat | by | over, ms | else counts | onset before | onset |", "|---|---|---|---|---|---|---|"]
     for c in rows:
         row = report["labels"][c["label"]]

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import numpy as np
 
-from soribit_training import data, families, hub
+from soribit_training import data, families, hub, provenance
 from soribit_training.cards import VARIANTS
 from soribit_training.company import add_hours_arguments, run_hours
 from soribit_training.events import add_event_arguments, run_events
@@ -165,6 +165,7 @@ def run(arguments):
                 x, owner = validation_windows(arguments.data, clips, family.front_end)
             scores = runner.scores(x)
         report["variants"][variant] = {
+            **provenance.mark(about),
             **measure(scores, owner, clips, about, fifty, wanted),
             "bytes": (folder / about["file"]).stat().st_size,
             "msPerWindow": round(runner.milliseconds(), 3)}

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
-"""events.json as a page and a plot."""
+"""events-<family>.json as a page and a plot."""
+from soribit_training import provenance
 from soribit_training.evenings import MINUTES, PER_HOUR
 
 URGENCIES = ["emergency", "urgent", "notice", "info", "emergency and urgent", "all"]
@@ -23,6 +24,7 @@ def row(name, f):
             span(f["falsePerHour"]), span(f.get("latencyP50"), 1), span(f.get("latencyP95"), 1), span(f.get("onsetLateP50"), 1)]
 
 
+COMMAND = "python -m soribit_training evaluate --events"
 HEAD = ["", "events", "recall", "recall, lenient", "precision", "false an hour",
         "told after, median s", "95 % within s", "onset late by, median s"]
 
@@ -40,6 +42,25 @@ def versus(title, duel):
     return rows
 
 
+def stem(report):
+    """What the report's files are called, without their ending."""
+    return f"events-{report['family']}"
+
+
+def told_by(report):
+    """Who told the events."""
+    if report.get("by") == "python":
+        return "The decision rule in Python tells the events"
+    return (f"The hub's own `analyze` tells the events\n({report['eventsEqualToTheRuleInPython']:,} of them, each the "
+            "same as by the decision rule in Python, which knows when\nthey were decided)")
+
+
+def named_then(report):
+    """What the model was called when it was measured, if otherwise."""
+    then = report.get("measuredAs")
+    return f" (measured as `{then}`, a name that another network has now)" if then else ""
+
+
 def section(report):
     """The page, Markdown."""
     main = report["snr"]["10"]
@@ -48,14 +69,14 @@ def section(report):
                     key=lambda item: -item[1]["events"])
     return f"""# Events in evenings
 
-Written by `python -m soribit_training evaluate --events` from `events.json`; model `{report["model"]}`.
+Written by `python -m soribit_training evaluate --events` from `{stem(report)}.json`; model `{report["model"]}`{named_then(report)}.
+{provenance.said(report, COMMAND)}
+
 Clips of the validation split, of recordings that occur nowhere in training, over household recordings,
 steady household sounds, noise, low music and low speech: {PER_HOUR} events an hour in evenings of
 {MINUTES} minutes, each in a room or none, at a stated ratio of the event's loud part to the background's
 RMS. The four household recordings and the music's synthesiser were company in training too; the clips were not.
-CO alarms and telephones are synthesised; none is recorded. The hub's own `analyze` tells the events
-({report["eventsEqualToTheRuleInPython"]:,} of them, each the same as by the decision rule in Python, which knows when
-they were decided). In brackets: 95 % intervals (Wilson; exact Poisson; bootstrap over evenings).
+CO alarms and telephones are synthesised; none is recorded. {told_by(report)}. In brackets: 95 % intervals (Wilson; exact Poisson; bootstrap over evenings).
 
 *Recall*: detections whose onset lies within {report["collar"]:.0f} s of the sound's, one to one. *Lenient*: within the
 sound, give or take as much; what is told twice of one sound is not false. A window is
@@ -92,7 +113,7 @@ curve*: the highest recall with at most that many on these evenings, a reading, 
        versus("same rule", duel["sameThresholdRule"]) + versus("packaged", duel["packagedThresholds"])
        + versus("same rule, CO alarms too", duel["withCarbonMonoxide"]))}
 
-![Recall against false events an hour](events.svg)
+![Recall against false events an hour]({stem(report)}.svg)
 
 ## Labels with ten events or more, 10 dB
 

@@ -3,7 +3,7 @@
 
 Validation clips lie over backgrounds at stated SNRs (`evenings`), the hub's own `analyze` listens,
 and its events are matched with what sounded (`matching`). YAMNet hears the same evenings behind the
-same decision rule. Writes results/events.json, events.svg and events.md. About 15 minutes on 2
+same decision rule. Writes results/events-<family>.json, .svg and .md. About 15 minutes on 2
 cores, 5 GB in the cache; the hub must be built, or be buildable, by runtime/soribit.
 """
 import hashlib
@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 
 from soribit_training import (confused, data, evenings, event_report, hub, intervals, listen, matching,
-                              operating)
+                              operating, provenance)
 from soribit_training.decision import HUB, settings_of, thresholds_of
 from soribit_training.matching import Tally
 from soribit_training.palette import Palette
@@ -39,11 +39,10 @@ def add_event_arguments(parser):
 
 def description(model):
     """The `model.json` of a model by its id, and the hash that names its scores."""
-    for path in sorted(data.MODELS.glob("*/*/model.json")):
-        about = json.loads(path.read_text())
-        if about["id"] == model:
-            return about, about["sha256"][:12]
-    raise SystemExit(f"There is no model {model} in {data.MODELS}.")
+    about = provenance.shipped(model)
+    if about is None:
+        raise SystemExit(f"There is no model {model} in {data.MODELS}.")
+    return about, about["sha256"][:12]
 
 
 def palettes(root, urgencies):
@@ -245,7 +244,7 @@ def run_events(arguments):
     def told(ear):
         return [matching.evening(e, own[e["file"]], known) for e in ear.evenings]
 
-    report = {"model": about["id"], "sha256": about["sha256"],
+    report = {**provenance.mark(about), "family": about.get("family", about["id"]),
               "by": "python" if arguments.python else "hub", "collar": matching.COLLAR,
               "eventsEqualToTheRuleInPython": sum(h.label not in BESIDE for one in events for h in one),
               "windowSeconds": home.settings.window, "hopSeconds": home.settings.hop,
@@ -274,8 +273,9 @@ def run_events(arguments):
         "withCarbonMonoxide": duel(same_home, against, urgent)}
     results = Path(arguments.results)
     results.mkdir(parents=True, exist_ok=True)
-    (results / "events.json").write_text(json.dumps(report, indent=1) + "\n")
-    event_report.draw(report, results / "events.svg")
+    stem = event_report.stem(report)
+    (results / f"{stem}.json").write_text(json.dumps(report, indent=1) + "\n")
+    event_report.draw(report, results / f"{stem}.svg")
     page = event_report.section(report) + confused.section(report["confused"], urgent)
-    (results / "events.md").write_text(page)
+    (results / f"{stem}.md").write_text(page)
     print(page)

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """A model as the hub runs it, in Python: a wave, cut into windows one hop apart, to scores.
 
-For measurements on hours of sound without a hub; the figures in the cards are the hub's own.
+For measurements on hours of sound without a hub; what the cards of `home-small` say was measured through the hub, of `home` in Python.
 """
 import json
 import multiprocessing

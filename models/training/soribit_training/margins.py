@@ -163,6 +163,7 @@ def learnt(ear, report, urgencies, only=None):
         new = float(np.clip(new, logit(np.array(LOWEST)), logit(np.array(decisions.HIGHEST))))
         print(f"{label}: found {without.found(onset)} -> {now.found(new)} of {len(now.sounds)}, false an "
               f"hour {without.false(onset):.3f} -> {now.false(onset):.3f} -> {now.false(new):.3f}", flush=True)
+        row.pop("by_hand", None)
         row["before"] = {key: row.get(key) for key in ("onset", "offset", "recall", "sounds", "capped")}
         row.update(onset=round(float(sigmoid(new)), 4), offset=round(float(sigmoid(new - OFFSET)), 4),
                    sounds=len(now.sounds), capped=capped,

@@ -16,7 +16,7 @@ from soribit_training.cards import VARIANTS
 from soribit_training.features import to_json, windows
 from soribit_training.runner import Runner
 
-# One window is sure of a smoke alarm: no evening had a false one (results/events.md), and people
+# One window is sure of a smoke alarm: no evening had a false one (results/events-home-small.md), and people
 # know earlier than by the mean of several.
 OWN_WINDOWS = {"smoke_alarm": {"windows": 1}}
 # An alarm's beeps are no appliance's and no low battery's, whatever those score beside it.

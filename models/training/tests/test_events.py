@@ -64,7 +64,7 @@ def test_a_duel_compares_recall_at_the_chosen_point(pair):
 
 def test_the_page_and_the_plot_tell_the_figures(tmp_path, pair):
     classes = events.by_class(ear("ours", 8).tallies(THRESHOLDS, LABELS), 3.0, SOUNDS)
-    report = {"model": "ours", "collar": 1.0, "eventsEqualToTheRuleInPython": 193,
+    report = {"model": "ours", "family": "ours", "collar": 1.0, "eventsEqualToTheRuleInPython": 193,
               "windowSeconds": 2.012, "hopSeconds": 0.5, "snr": {"10": classes, "0": classes},
               "only": {kind: classes for kind in evenings.PURE},
               "duel": {"labels": ["knock", "siren"], "falsePerHour": 0.5,
