@@ -179,6 +179,8 @@ final class Replication {
     private void giveUp(ActiveAlert part, ActiveAlert whole, Moment now) {
         part.seen().forEach(who -> life.acknowledge(whole, who, now));
         State over = Ownership.partOf(ownership.state(part, true, ""), whole.alert().id());
+        journal.withdraw(part.alert());
+        life.confirmed(part.start(), now); // by what is delivered of the whole
         end(part, over, now);
         LOG.info("alert {} is alert {} of another hub", part.alert().id(), whole.alert().id());
     }

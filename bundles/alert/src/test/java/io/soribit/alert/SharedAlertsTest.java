@@ -818,6 +818,42 @@ class SharedAlertsTest {
         }
     }
 
+    @Test
+    void aSoundThatBothRaiseAtOnceIsShownByOne() throws Exception {
+        Hub a = hub("a");
+        Hub b = hub("b");
+        try (LogCapture log = LogCapture.by(Confirmations.class.getName(), Level.DEBUG)) {
+            String number = "";
+            do {
+                number += "1";
+                raiseAtOnce(a, "x" + number, b, "y" + number);
+            } while (!log.about("has confirmed alert y" + number + ":").isEmpty()); // not in time
+            String whole = "x" + number;
+            String shown = next(a.lamp);
+            while (!shown.equals(whole + " START 1") && !shown.equals("null")) {
+                shown = next(a.lamp);
+            }
+            assertThat(shown).isEqualTo(whole + " START 1");
+            assertThat(b.desk.unconfirmed()).isZero();
+            String part = "y" + number;
+            b.desk.send(fire(part, Phase.END));
+            a.desk.send(fire(whole, Phase.END));
+            settled();
+            assertThat(b.lamp.before(b.desk)).noneMatch(said -> said.startsWith(part + " "));
+        }
+    }
+
+    private void raiseAtOnce(Hub a, String one, Hub b, String other) {
+        a.keepsBack = true;
+        b.keepsBack = true;
+        a.raise(fire(one, Phase.START));
+        b.raise(fire(other, Phase.START));
+        a.keepsBack = false;
+        b.keepsBack = false;
+        a.sharing.all().forEach(a::say);
+        b.sharing.all().forEach(b::say);
+    }
+
     /** Whatever is said in whatever order, lost, said twice, while all acknowledge and end. */
     @Test
     void allEndWithTheSame() throws Exception {

@@ -136,6 +136,10 @@ final class Deliverer {
         }
         if (next.kind() == Kind.START) {
             journal.awaitWritten(next.alert());
+            if (journal.isWithdrawn(next.alert())) {
+                journal.skip(next.alert(), profile.id());
+                return;
+            }
         }
         Duration waited = clock.now().minus(next.received());
         if (waited.compareTo(window(next.kind())) > 0) {

@@ -11,11 +11,13 @@ import io.soribit.api.hub.AlertStore;
 import io.soribit.api.hub.AlertStore.Pending;
 import io.soribit.api.hub.AlertStore.Unended;
 import io.soribit.api.hub.Alerts.Watcher;
+import io.soribit.common.concurrent.BoundedMap;
 import io.soribit.common.concurrent.SerialExecutor;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -52,6 +54,8 @@ public final class Journal implements AutoCloseable {
     private final Watchers watchers = new Watchers();
     private final SerialExecutor writer = new SerialExecutor("soribit-alert-journal");
     private final Set<String> unwrittenStarts = ConcurrentHashMap.newKeySet();
+    private final Set<String> withdrawn =
+            Collections.synchronizedSet(Collections.newSetFromMap(new BoundedMap<>(MAX_BATCH)));
     private final BoundedBatch<Entry> unwritten = new BoundedBatch<>(CAPACITY, DELAY);
     private volatile @Nullable AlertStore store;
 
@@ -76,6 +80,7 @@ public final class Journal implements AutoCloseable {
      * #awaitWritten(Alert) until that is written}.
      */
     public void begins(AlertChange change, Collection<String> notifiers) {
+        withdrawn.remove(change.alert().id());
         unwrittenStarts.add(change.alert().id());
         note(change, s -> s.add(change, notifiers));
     }
@@ -133,6 +138,16 @@ public final class Journal implements AutoCloseable {
             LOG.debug("the disk is slow: delivering an alert before it is written");
         }
         confirmations.await(alert.id());
+    }
+
+    /** An alert has become part of another one: a start that still waits is not delivered. */
+    public void withdraw(Alert alert) {
+        withdrawn.add(alert.id());
+        confirmations.confirm(alert.id());
+    }
+
+    public boolean isWithdrawn(Alert alert) {
+        return withdrawn.contains(alert.id());
     }
 
     /** Alerts that wait for other hubs. */

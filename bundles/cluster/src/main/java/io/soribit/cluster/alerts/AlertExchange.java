@@ -228,14 +228,21 @@ public final class AlertExchange implements AutoCloseable {
         return difference.abs().compareTo(EQUAL) < 0 ? Duration.ZERO : difference;
     }
 
-    /** Another hub knows alerts. */
+    /** Another hub knows alerts; after what it has said of them before. */
     public void known(String other, JsonNode json) {
-        for (JsonNode id : json.path("ids")) {
-            Set<String> others = unconfirmed.get(id.asText());
-            if (others != null) {
-                others.remove(other);
-                checkConfirmed(id.asText());
-            }
+        incoming.execute(
+                () -> {
+                    for (JsonNode id : json.path("ids")) {
+                        known(other, id.asText());
+                    }
+                });
+    }
+
+    private void known(String other, String alert) {
+        Set<String> others = unconfirmed.get(alert);
+        if (others != null) {
+            others.remove(other);
+            checkConfirmed(alert);
         }
     }
 
