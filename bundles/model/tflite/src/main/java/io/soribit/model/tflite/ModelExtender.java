@@ -46,10 +46,12 @@ public final class ModelExtender {
 
         @AttributeDefinition(
                 name = "Timeout of a trial run",
-                description = "Seconds that a trial run may take before the model is refused.",
+                description =
+                        "Seconds that a trial run may take before the model is refused: a small"
+                                + " board that does something else, too, needs some tens.",
                 min = "1",
                 max = "3600")
-        int trial__seconds() default 30;
+        int trial__seconds() default 120;
     }
 
     @Activate
