@@ -43,7 +43,7 @@ class ModelCalls {
                     e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new ModelException("model " + id + ": the hub is stopping", e);
+            throw new ModelException("model " + id + ": its trial was interrupted", e);
         }
     }
 }

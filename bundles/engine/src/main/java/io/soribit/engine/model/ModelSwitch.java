@@ -10,6 +10,7 @@ import io.soribit.api.hub.ModelFigures;
 import io.soribit.api.hub.ModelStatus;
 import io.soribit.engine.score.ActiveModels;
 import io.soribit.engine.score.InstalledDetector;
+import io.soribit.engine.score.ModelDetector;
 import io.soribit.engine.score.Scorer;
 import io.soribit.engine.window.StageTimes;
 import java.time.Duration;
@@ -302,8 +303,9 @@ public final class ModelSwitch implements AutoCloseable {
             choose();
         }
         for (InstalledDetector detector : scorer.takeBlockedModels()) {
-            KnownModel model = stock.shelf.model(detector.name());
-            if (model != null && ModelStock.uses(scorer.activeModels(), model)) {
+            if (detector.detector() instanceof ModelDetector m
+                    && m.model() instanceof KnownModel model
+                    && ModelStock.uses(scorer.activeModels(), model)) {
                 replace(model, now);
             }
         }
