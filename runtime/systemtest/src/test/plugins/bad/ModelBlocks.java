@@ -17,7 +17,9 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.osgi.service.component.annotations.Component;
 
-/** Takes the place of the preferred model, with a front end of its own; soon it never scores again. */
+/**
+ * Takes the place of the preferred model, with a front end of its own; soon it never scores again.
+ */
 @Component(
         service = {Model.class, FrontEnd.class},
         property = "service.ranking:Integer=1000")

@@ -110,6 +110,9 @@ class BadPlugInsTest {
         assertThat(left).contains("it blocks in bad.DetectorBlocks.block", "left out");
         named(hub, "DetectorBlocks", "quarantined", "does not return");
         named(hub, "DeliverBlocks", "quarantined", "does not return from START");
+        named(hub, "DescriptorBlocks", "quarantined", "bad.DescriptorBlocks");
+        named(hub, "TypeBlocks", "quarantined", "bad.TypeBlocks");
+        hub.line(LIMIT, "model home-dynamic-range does not return from a window: others take over");
     }
 
     /** That a person can see in a terminal how each is doing. */
