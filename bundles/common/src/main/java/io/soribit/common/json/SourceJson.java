@@ -10,6 +10,7 @@ import io.soribit.api.hub.SourceStatus.Windows;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** How a source or room is doing, as one hub says it to another. */
@@ -73,11 +74,20 @@ public final class SourceJson {
                                 : null));
     }
 
+    /** Whether a state, as it is written, is known here; a newer hub may know others. */
+    public static boolean isState(String text) {
+        return find(text).isPresent();
+    }
+
     private static SourceState state(String text) {
+        return find(text)
+                .orElseThrow(() -> new IllegalArgumentException("the state of a room is unknown"));
+    }
+
+    private static Optional<SourceState> find(String text) {
         return Arrays.stream(SourceState.values())
                 .filter(state -> state.name().toLowerCase(Locale.ROOT).equals(text))
-                .findAny()
-                .orElseThrow(() -> new IllegalArgumentException("the state of a room is unknown"));
+                .findAny();
     }
 
     private static String shortened(String message) {

@@ -62,10 +62,21 @@ final class Beat {
             JsonNode json, String id, String room, @Nullable SourceStatus before, Instant now)
             throws MalformedException {
         try {
-            return SourceJson.read(json, id, room, before, now);
+            return SourceJson.read(known(json), id, room, before, now);
         } catch (IllegalArgumentException e) {
             throw new MalformedException(String.valueOf(e.getMessage()));
         }
+    }
+
+    /** A state that is unknown here is none in which it is heard, but ends no sound. */
+    private static JsonNode known(JsonNode json) {
+        String state = json.path("state").asText();
+        if (state.isEmpty() || SourceJson.isState(state) || !(json instanceof ObjectNode room)) {
+            return json;
+        }
+        return room.deepCopy()
+                .put("state", "quiet")
+                .put("message", "its state '" + state + "' is unknown here: update this hub");
     }
 
     private static JsonNode rooms(byte[] payload) throws MalformedException {

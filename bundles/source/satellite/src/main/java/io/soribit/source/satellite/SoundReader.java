@@ -16,8 +16,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** Reads what {@link io.soribit.common.json.SoundJson} has written in another hub. */
+/**
+ * Reads what {@link io.soribit.common.json.SoundJson} has written in another hub, maybe one of a
+ * newer version: no sound is lost because something that merely describes it cannot be read.
+ */
 final class SoundReader {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int LARGEST = 64 * 1024;
@@ -57,7 +61,7 @@ final class SoundReader {
             throw new MalformedException("it is about another room");
         }
         Phase phase = phase(json.path("phase").asText());
-        JsonNode model = json.path("model");
+        String detector = optionalText(json, "detector");
         return new SoundEvent(
                 text(json, "id"),
                 phase,
@@ -66,13 +70,13 @@ final class SoundReader {
                 sound(json),
                 now,
                 phase == Phase.END ? now : null,
-                (float) number(json, "score", 0, 1),
+                (float) number(json, "score", 0, 1, 1),
                 alternatives(json.path("alternatives")),
-                (float) number(json, "level_db", -200, 10),
-                text(json, "detector"),
-                model.isTextual() ? text(json, "model") : null,
+                (float) number(json, "level_db", -200, 10, -120),
+                detector == null ? "satellite" : detector,
+                optionalText(json, "model"),
                 Duration.ofMillis(
-                        (long) number(json, "latency_ms", -LONGEST_LATENCY, LONGEST_LATENCY)),
+                        (long) number(json, "latency_ms", -LONGEST_LATENCY, LONGEST_LATENCY, 0)),
                 evidence(json.path("evidence")));
     }
 
@@ -86,56 +90,65 @@ final class SoundReader {
     }
 
     private static String text(JsonNode json, String key) throws MalformedException {
-        String text = json.path(key).asText();
-        if (text.isEmpty()
-                || text.length() > LONGEST_TEXT
-                || text.chars().anyMatch(Character::isISOControl)) {
+        String text = optionalText(json, key);
+        if (text == null) {
             throw new MalformedException("'" + key + "' is missing or too long");
         }
         return text;
     }
 
-    private static double number(JsonNode json, String key, double lowest, double highest)
-            throws MalformedException {
+    private static @Nullable String optionalText(JsonNode json, String key) {
+        String text = json.path(key).asText();
+        return json.path(key).isNull()
+                        || text.isEmpty()
+                        || text.length() > LONGEST_TEXT
+                        || text.chars().anyMatch(Character::isISOControl)
+                ? null
+                : text;
+    }
+
+    private static double number(
+            JsonNode json, String key, double lowest, double highest, double otherwise) {
         double value = json.path(key).asDouble(Double.NaN);
-        if (!(value >= lowest && value <= highest)) {
-            throw new MalformedException("'" + key + "' is missing or out of range");
-        }
-        return value;
+        return value >= lowest && value <= highest ? value : otherwise;
     }
 
     private Sound sound(JsonNode json) throws MalformedException {
-        String label = text(json, "label");
+        return find(text(json, "label"))
+                .orElseThrow(() -> new MalformedException("'label' is no name of a sound"));
+    }
+
+    private Optional<Sound> find(String label) {
         Optional<Sound> known = ontology.sound(label);
-        if (known.isPresent()) {
-            return known.get();
-        }
         try {
-            return ontology.ofLabel(label);
+            return known.isPresent() ? known : Optional.of(ontology.ofLabel(label));
         } catch (IllegalArgumentException e) {
-            throw new MalformedException("'label' is no name of a sound");
+            return Optional.empty();
         }
     }
 
-    private List<Alternative> alternatives(JsonNode json) throws MalformedException {
+    private List<Alternative> alternatives(JsonNode json) {
         List<Alternative> all = new ArrayList<>();
         for (JsonNode each : json) {
-            if (all.size() < MOST) {
-                all.add(new Alternative(sound(each), (float) number(each, "score", 0, 1)));
+            String label = optionalText(each, "label");
+            double score = number(each, "score", 0, 1, -1);
+            if (label != null && score >= 0 && all.size() < MOST) {
+                find(label).ifPresent(sound -> all.add(new Alternative(sound, (float) score)));
             }
         }
         return all;
     }
 
-    private static Map<String, Double> evidence(JsonNode json) throws MalformedException {
+    private static Map<String, Double> evidence(JsonNode json) {
         Map<String, Double> all = new LinkedHashMap<>();
         for (Map.Entry<String, JsonNode> each : json.properties()) {
-            if (!each.getValue().isNumber()
-                    || all.size() >= MOST
-                    || !each.getKey().matches("[a-z0-9_]{1,64}")) {
-                throw new MalformedException("'evidence' is no list of figures");
+            double value = each.getValue().asDouble();
+            if (each.getValue().isNumber()
+                    && Double.isFinite(value)
+                    && all.size() < MOST
+                    && each.getKey().matches("[a-z0-9_]{1,64}")) {
+                all.put(each.getKey(), value);
             }
-            all.put(each.getKey(), each.getValue().asDouble());
         }
         return all;
     }

@@ -4,6 +4,7 @@ package io.soribit.source.satellite;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.soribit.api.Alternative;
 import io.soribit.api.Phase;
 import io.soribit.api.Sound;
@@ -168,11 +169,47 @@ class SatelliteRoomTest {
             assertThat(log.lines().get(0))
                     .contains("attic", "'far'", "ignoring a malformed sound", "the same version");
             clock.advance(Duration.ofMinutes(1));
-            room.beat("{\"rooms\":[{\"room\":\"attic\",\"state\":\"asleep\"}]}".getBytes(UTF_8));
+            room.beat("{\"rooms\":[{\"room\":\"attic\"}]}".getBytes(UTF_8));
             assertThat(log.lines()).hasSize(2);
         }
         assertThat(house.sounds).isEmpty();
         assertThat(house.statuses).isEmpty();
+    }
+
+    @Test
+    void whatANewerVersionDescribesOtherwiseLosesNoSound() {
+        ObjectNode newer = SoundJson.of(event(Phase.START, "attic"));
+        newer.put("score", "high");
+        newer.put("latency_ms", "PT0.3S");
+        newer.putObject("level_db").put("peak", -20);
+        newer.putObject("detector");
+        newer.putArray("model");
+        newer.withObject("evidence").put("Frequency/Hz", 3_100).put("pattern", "T3").put("n", 4);
+        newer.withArray("alternatives").addObject().put("label", "kettle");
+        newer.withArray("alternatives").addObject().put("score", 0.5);
+        room.sound(newer.toString().getBytes(UTF_8), false);
+        SoundEvent read = house.sounds.get(0);
+        assertThat(read.sound()).isEqualTo(FakeHouse.BELL);
+        assertThat(read.score()).isEqualTo(1);
+        assertThat(read.levelDb()).isEqualTo(-120);
+        assertThat(read.latency()).isZero();
+        assertThat(read.detector()).isEqualTo("satellite");
+        assertThat(read.model()).isNull();
+        assertThat(read.evidence()).isEqualTo(Map.of("frequency_hz", 3_100.0, "n", 4.0));
+        assertThat(read.alternatives()).extracting(a -> a.sound().id()).containsExactly("test");
+    }
+
+    @Test
+    void aStateOfANewerVersionIsNotHeardButHeardOf() throws Exception {
+        room.beat(beat("attic", SourceState.LISTENING, 100));
+        clock.advance(SatelliteRoom.SILENCE);
+        String known = new String(beat("attic", SourceState.LISTENING, 200), UTF_8);
+        room.beat(known.replace("listening", "dozing").getBytes(UTF_8));
+        room.check();
+        assertThat(house.last().state()).isEqualTo(SourceState.QUIET);
+        assertThat(house.last().message())
+                .isEqualTo("its state 'dozing' is unknown here: update this hub");
+        assertThat(house.last().windows().scored()).isEqualTo(200);
     }
 
     @Test
