@@ -8,10 +8,17 @@ import java.nio.ByteOrder;
 
 /** L16 (RFC 3551): 16-bit integers, the high byte first. */
 final class LinearPayload implements Payload {
+    private final int sampleRate;
     private final int channels;
 
-    LinearPayload(int channels) {
+    LinearPayload(int sampleRate, int channels) {
+        this.sampleRate = sampleRate;
         this.channels = channels;
+    }
+
+    @Override
+    public void check(int type) throws RejectedException {
+        StaticTypes.checkLinear(type, sampleRate, channels);
     }
 
     @Override

@@ -40,6 +40,11 @@ final class OpusPayload implements Payload {
     }
 
     @Override
+    public void check(int type) throws RejectedException {
+        StaticTypes.check(type, "Opus");
+    }
+
+    @Override
     public float[] samples(ByteBuffer bytes, int start, int end) throws RejectedException {
         byte[] packet = new byte[end - start];
         bytes.get(start, packet);

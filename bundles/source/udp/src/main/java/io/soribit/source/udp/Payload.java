@@ -7,6 +7,13 @@ import java.nio.ByteBuffer;
 /** How samples are written in a packet. */
 interface Payload {
     /**
+     * Checks whether a packet is what it is read as.
+     *
+     * @param type of RTP
+     */
+    void check(int type) throws RejectedException;
+
+    /**
      * The samples of a part of a packet.
      *
      * @param start index of the first byte

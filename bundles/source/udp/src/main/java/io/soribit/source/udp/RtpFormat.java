@@ -31,6 +31,7 @@ final class RtpFormat implements PacketFormat {
         if (type >= 72 && type <= 76) {
             throw new RejectedException("it is RTCP, which is not used");
         }
+        payload.check(type);
         int start = HEADER + 4 * (flags & 0x0f);
         if ((flags & 0x10) != 0) {
             if (size < start + 4) {

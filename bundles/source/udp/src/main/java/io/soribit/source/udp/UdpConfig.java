@@ -55,7 +55,9 @@ public @interface UdpConfig {
 
     @AttributeDefinition(
             name = "Sender",
-            description = "Address of the board; packets of others are ignored. Empty: any.",
+            description =
+                    "Address of the board; packets of others are ignored. Empty: the"
+                            + " first, until it has sent nothing for 2 s.",
             required = false)
     String sender() default "";
 

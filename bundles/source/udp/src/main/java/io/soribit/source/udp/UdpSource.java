@@ -9,6 +9,7 @@ import io.soribit.common.frame.PacketFormat;
 import io.soribit.common.frame.Progress;
 import io.soribit.common.frame.RawFormat;
 import io.soribit.common.source.SourceName;
+import io.soribit.common.time.MonotonicClock;
 import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
@@ -33,18 +34,20 @@ public final class UdpSource implements AudioSource, HealthCheck {
     private static final int WAIT_MILLIS = 5_000;
 
     private final UdpConfig config;
-    private final Clock clock;
+    private final Clock wall;
+    private final MonotonicClock clock;
     private final Progress progress = new Progress();
     private final String id;
     private final String room;
 
     @Activate
     public UdpSource(UdpConfig config) {
-        this(config, Clock.systemUTC());
+        this(config, Clock.systemUTC(), MonotonicClock.SYSTEM);
     }
 
-    UdpSource(UdpConfig config, Clock clock) {
+    UdpSource(UdpConfig config, Clock wall, MonotonicClock clock) {
         this.config = config;
+        this.wall = wall;
         this.clock = clock;
         SourceName name = SourceName.of("udp", config.id(), config.room());
         id = name.id();
@@ -66,12 +69,12 @@ public final class UdpSource implements AudioSource, HealthCheck {
     public AudioStream open() throws IOException {
         PacketFormat packets = packets();
         String sender = config.sender().strip();
-        InetAddress from = sender.isEmpty() ? null : InetAddress.getByName(sender);
+        Sender from = new Sender(sender.isEmpty() ? null : InetAddress.getByName(sender), clock);
         AudioFormat format = new AudioFormat(config.sample__rate(), config.channels());
         DatagramSocket socket = bind();
         try {
             UdpStream stream =
-                    new UdpStream(id, format, packets, from, socket, progress(packets), clock);
+                    new UdpStream(id, format, packets, from, socket, progress(packets), wall);
             stream.awaitAudio(WAIT_MILLIS);
             return stream;
         } catch (IOException e) {
@@ -86,7 +89,7 @@ public final class UdpSource implements AudioSource, HealthCheck {
 
     private PacketFormat packets() throws IOException {
         if (config.format().equals("rtp")) {
-            return new RtpFormat(new LinearPayload(config.channels()));
+            return new RtpFormat(new LinearPayload(config.sample__rate(), config.channels()));
         }
         if (config.format().equals("opus")) {
             return new RtpFormat(new OpusPayload(config.sample__rate(), config.channels()));

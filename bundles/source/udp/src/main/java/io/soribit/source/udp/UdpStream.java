@@ -13,11 +13,9 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
-import java.net.InetAddress;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.time.Clock;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,7 +31,7 @@ final class UdpStream implements AudioStream {
     private final String source;
     private final AudioFormat format;
     private final PacketFormat packets;
-    private final @Nullable InetAddress sender;
+    private final Sender sender;
     private final DatagramSocket socket;
     private final Sequencer sequencer;
     private final LogThrottle throttle = new LogThrottle();
@@ -46,7 +44,7 @@ final class UdpStream implements AudioStream {
             String source,
             AudioFormat format,
             PacketFormat packets,
-            @Nullable InetAddress sender,
+            Sender sender,
             DatagramSocket socket,
             Progress progress,
             Clock clock)
@@ -100,10 +98,9 @@ final class UdpStream implements AudioStream {
             return;
         }
         try {
-            if (sender != null && !sender.equals(packet.getAddress())) {
-                throw new RejectedException("it is not from the sender that is configured");
-            }
+            sender.check(packet.getAddress());
             sequencer.take(packets.read(ByteBuffer.wrap(buffer, 0, packet.getLength())));
+            sender.taken(packet.getAddress());
         } catch (RejectedException e) {
             rejection = packet.getAddress().getHostAddress() + ": " + e.getMessage();
             if (throttle.isDue(clock.instant())) {

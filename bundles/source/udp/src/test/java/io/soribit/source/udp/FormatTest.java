@@ -14,13 +14,14 @@ import java.util.HexFormat;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class FormatTest {
     private static final String KEY = "correct horse battery";
 
     private static Packet rtp(String hex) throws RejectedException {
-        return new RtpFormat(new LinearPayload(1))
+        return new RtpFormat(new LinearPayload(16_000, 1))
                 .read(ByteBuffer.wrap(HexFormat.of().parseHex(hex)));
     }
 
@@ -51,6 +52,36 @@ class FormatTest {
             })
     void refusesWhatIsNoRtp(String hex) {
         assertThatThrownBy(() -> rtp(hex)).isInstanceOf(RejectedException.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "00, it is G.711 (PCMU)",
+        "88, it is G.711 (PCMA)",
+        "09, it is G.722",
+        "1a, it is no audio",
+        "0a, means 44100 Hz and 2 channel",
+        "8b, means 44100 Hz and 1 channel",
+    })
+    void refusesWhatIsNoL16ByItsPayloadType(String type, String reason) {
+        assertThatThrownBy(() -> rtp("80" + type + "012c00000000deadbeef4000c000"))
+                .isInstanceOf(RejectedException.class)
+                .hasMessageContaining(reason)
+                .hasMessageContaining("payload type from 96 to 127");
+        assertThatThrownBy(() -> new OpusPayload(16_000, 1).check(8))
+                .hasMessageContaining("not Opus: let the board send Opus");
+    }
+
+    @Test
+    void readsL16OfTheStaticPayloadTypes() throws RejectedException {
+        HexFormat hex = HexFormat.of();
+        assertThat(
+                        new RtpFormat(new LinearPayload(44_100, 1))
+                                .read(
+                                        ByteBuffer.wrap(
+                                                hex.parseHex("800b012c00000000deadbeef4000c000")))
+                                .samples())
+                .containsExactly(0.5f, -0.5f);
     }
 
     @Test
@@ -86,7 +117,7 @@ class FormatTest {
             byte[] bytes = new byte[random.nextInt(64)];
             random.nextBytes(bytes);
             try {
-                new RtpFormat(new LinearPayload(1 + i % 3)).read(ByteBuffer.wrap(bytes));
+                new RtpFormat(new LinearPayload(16_000, 1 + i % 3)).read(ByteBuffer.wrap(bytes));
             } catch (RejectedException e) {
                 refused++;
             }

@@ -26,7 +26,7 @@ class PacketFuzzTest {
 
     @Test
     void noPacketBreaksTheSource() throws IOException {
-        PacketFormat rtp = new RtpFormat(new LinearPayload(1));
+        PacketFormat rtp = new RtpFormat(new LinearPayload(16_000, 1));
         PacketFormat opus = new RtpFormat(new OpusPayload(16_000, 1));
         PacketFormat raw = new RawFormat(1, KEY);
         Sequencer ofRtp = sequencer(rtp);

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
@@ -28,6 +29,7 @@ class UdpSourceTest {
     private static final String KEY = "correct horse battery";
 
     private final int port = freePort();
+    private final ManualClock clock = new ManualClock();
 
     private static int freePort() {
         try {
@@ -41,7 +43,7 @@ class UdpSourceTest {
         UdpConfig config =
                 Configurations.of(
                         UdpConfig.class, Map.of("port", port, "host", "127.0.0.1"), settings);
-        return new UdpSource(config, new ManualClock());
+        return new UdpSource(config, clock, clock);
     }
 
     @Test
@@ -139,6 +141,54 @@ class UdpSourceTest {
             assertThatThrownBy(() -> source("key", KEY, "sender", "127.0.0.9").open())
                     .hasMessageContaining("not from the sender");
         }
+    }
+
+    @Test
+    void twoBoardsAreNeverMixed() throws Exception {
+        try (Board first = new Board(port, "");
+                Board second = new Board(port, "", "127.0.0.2");
+                Sending opening = new Sending(() -> first.sendRtp(1, 0, 8_192));
+                AudioStream stream = source("format", "rtp").open()) {
+            opening.close();
+            assertThat(block(stream)).containsOnly(0.25f);
+            try (Sending both =
+                    new Sending(
+                            () -> {
+                                second.sendRtp(2, 0, 24_576);
+                                first.sendRtp(1, 1, 16_384);
+                            })) {
+                assertThat(block(stream)).containsOnly(0.5f);
+            }
+            clock.advance(Sender.SILENCE);
+            try (Sending other = new Sending(() -> second.sendRtp(2, 0, 24_576))) {
+                assertThat(block(stream)).containsOnly(0.75f);
+            }
+        }
+    }
+
+    private static float[] block(AudioStream stream) throws IOException {
+        float[] samples = new float[320];
+        assertThat(stream.read(samples, 0, 320)).isEqualTo(320);
+        return samples;
+    }
+
+    @Test
+    void theFirstBoardIsHeardUntilItIsSilent() throws Exception {
+        InetAddress first = InetAddress.getByName("192.0.2.1");
+        InetAddress second = InetAddress.getByName("192.0.2.2");
+        Sender sender = new Sender(null, clock);
+        sender.check(first);
+        sender.check(second); // nothing was taken yet
+        sender.taken(first);
+        clock.advance(Sender.SILENCE.minusMillis(1));
+        sender.check(first);
+        assertThatThrownBy(() -> sender.check(second))
+                .hasMessageContaining("another board, 192.0.2.1, is heard at this port")
+                .hasMessageContaining("'sender'");
+        clock.advance(Duration.ofMillis(1));
+        sender.check(second);
+        sender.taken(second);
+        assertThatThrownBy(() -> sender.check(first)).hasMessageContaining("192.0.2.2");
     }
 
     @Test
