@@ -12,9 +12,28 @@ enum Diagnosis {
             "user or password is wrong",
             "correct 'user' and 'password'"),
     NOT_FOUND(
-            "404 Not Found|no such file",
+            "404 Not Found",
             "the server has no such stream",
             "check the path in 'url'; the camera's manual names it"),
+    NO_FILE(
+            "no such file|permission denied|is a directory",
+            "there is no such file, or the hub may not read it",
+            "check the path in 'url', and in 'certificate' where it is set"),
+    UNKNOWN_HOST(
+            "Failed to resolve hostname",
+            "its host name is not known",
+            "check it in 'url', or write the address instead"),
+    TRANSPORT(
+            "failed: 461|Nonmatching transport|Unsupported transport",
+            "it does not send over the transport that is configured",
+            "set 'transport' to udp, or to tcp if it is udp"),
+    /** Not 454 at PLAY: that is the answer where no track was asked for. */
+    BUSY(
+            "failed: 453|Not Enough Bandwidth|(?:DESCRIBE|SETUP) failed: 454|"
+                    + "503 Service Unavailable|429 Too Many",
+            "it is busy",
+            "close other viewers of it, such as a recorder or an app, or choose a stream with less"
+                    + " picture in 'url'"),
     CERTIFICATE(
             "certificate|handshake",
             "its certificate is not trusted",
@@ -43,10 +62,18 @@ enum Diagnosis {
             "Connection refused",
             "it refuses connections",
             "check the port, and that streaming is switched on"),
+    SERVER_ERROR(
+            "5XX Server Error",
+            "the server has an error of its own",
+            "restart it, and look into its log"),
     TIMEOUT(
             "timed out|Input/output error",
             "nothing comes from it",
             "check that it is switched on, and that no firewall drops the packets"),
+    UNREACHABLE(
+            "No route to host|Network is unreachable",
+            "it cannot be reached",
+            "check that it is switched on and in this network"),
     NO_MEDIA(
             "Invalid data found",
             "what comes is no audio that ffmpeg knows, or nothing comes",

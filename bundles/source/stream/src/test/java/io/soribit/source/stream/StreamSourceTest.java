@@ -136,6 +136,11 @@ class StreamSourceTest {
     }
 
     @Test
+    void namesAFileThatIsMissing() {
+        assertOpenFails(source("url", "/nowhere/party.mkv"), "no such file");
+    }
+
+    @Test
     void namesAPageInsteadOfAStream() throws IOException {
         try (WebServer server =
                 new WebServer("<html>Camera</html>".repeat(200).getBytes(StandardCharsets.UTF_8))) {
