@@ -12,11 +12,16 @@ import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A connection to a peer. Used by one thread; {@link #close()} may come from any. */
 final class Connection implements Closeable {
     private static final JsonMapper JSON = new JsonMapper();
+
+    private static final String VERSION = "1.5.2";
+    private static final Pattern MAJOR = Pattern.compile("(\\d{1,6})(?:\\D|$)");
 
     private final Socket socket;
     private final String peer;
@@ -39,6 +44,21 @@ final class Connection implements Closeable {
         return peer;
     }
 
+    /** Of the protocol, as the peer says it; empty if it does not. */
+    String version() {
+        return reader.version();
+    }
+
+    /** What may be the matter with a peer of a newer protocol; empty for others. */
+    String newer() {
+        Matcher version = MAJOR.matcher(version());
+        return version.lookingAt() && Integer.parseInt(version.group(1)) > 1
+                ? "; it speaks version "
+                        + version()
+                        + " of the protocol, and this hub version 1: update this hub"
+                : "";
+    }
+
     /** How long what follows may take in all. */
     void limit(Duration time) {
         in.limit(time);
@@ -56,7 +76,7 @@ final class Connection implements Closeable {
     void send(String type, ObjectNode data) throws IOException {
         byte[] body = data.isEmpty() ? new byte[0] : JSON.writeValueAsBytes(data);
         ObjectNode header = JsonNodeFactory.instance.objectNode().put("type", type);
-        header.put("version", "1.5.2");
+        header.put("version", VERSION);
         if (body.length > 0) {
             header.put("data_length", body.length);
         }

@@ -25,6 +25,7 @@ final class MessageReader {
             JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
 
     private final InputStream in;
+    private String version = "";
 
     MessageReader(InputStream in) {
         this.in = in;
@@ -46,6 +47,7 @@ final class MessageReader {
         if (type.isEmpty()) {
             throw new MalformedException("a header without a type");
         }
+        version = PeerInfo.shown(header.path("version").asText(version));
         int dataLength = length(header, "data_length", MOST_DATA);
         int payloadLength = length(header, "payload_length", MOST_PAYLOAD);
         ObjectNode data =
@@ -54,6 +56,11 @@ final class MessageReader {
             data.setAll(object(exactly(dataLength), "data"));
         }
         return new Message(type, data, exactly(payloadLength));
+    }
+
+    /** Of the protocol, as the peer last said it; empty if it has not. */
+    String version() {
+        return version;
     }
 
     /** With its end; empty at the end of the stream. */

@@ -24,16 +24,16 @@ record PeerInfo(String name, boolean satellite, boolean microphone, List<String>
                 services.add(shown(service.getKey()));
             }
         }
-        JsonNode microphones = info.path("mic");
-        String name =
-                info.path("satellite")
-                        .path("name")
-                        .asText(microphones.path(0).path("name").asText());
+        JsonNode satellite = first(info.path("satellite"));
+        JsonNode microphone = first(info.path("mic"));
+        String name = satellite.path("name").asText(microphone.path("name").asText());
         return new PeerInfo(
-                shown(name),
-                info.path("satellite").isObject(),
-                microphones.isArray() && !microphones.isEmpty(),
-                List.copyOf(services));
+                shown(name), satellite.isObject(), microphone.isObject(), List.copyOf(services));
+    }
+
+    /** A service is one object or a list of them, which differs between versions. */
+    private static JsonNode first(JsonNode services) {
+        return services.isArray() ? services.path(0) : services;
     }
 
     /** A text of a peer that cannot change a line of the log. */

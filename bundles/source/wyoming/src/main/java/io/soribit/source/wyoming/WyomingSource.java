@@ -125,7 +125,7 @@ public final class WyomingSource implements AudioSource, HealthCheck {
             while (message != null && !message.type().equals("info")) {
                 message = connection.receive();
             }
-            return List.of(result(what + ": " + connection.peer(), message));
+            return List.of(result(what + ": " + connection.peer(), connection, message));
         } catch (IOException e) {
             return complete
                     ? List.of(Result.warn(what + " gives no audio", reason(e)))
@@ -138,7 +138,7 @@ public final class WyomingSource implements AudioSource, HealthCheck {
         return message == null ? "it does not answer: check 'host' and 'port'" : message;
     }
 
-    private static Result result(String what, @Nullable Message message) {
+    private static Result result(String what, Connection connection, @Nullable Message message) {
         if (message == null) {
             return Result.warn(
                     what + " closes the connection",
@@ -146,9 +146,13 @@ public final class WyomingSource implements AudioSource, HealthCheck {
         }
         PeerInfo info = PeerInfo.of(message.data());
         return info.hasAudio()
-                ? Result.ok(what + " is " + info)
+                ? Result.ok(what + " is " + info + version(connection))
                 : Result.warn(
                         what + " offers " + info.services() + ", but no audio",
-                        "set 'port' to that of a satellite or a microphone");
+                        "set 'port' to that of a satellite or a microphone" + connection.newer());
+    }
+
+    private static String version(Connection connection) {
+        return connection.version().isEmpty() ? "" : ", protocol " + connection.version();
     }
 }

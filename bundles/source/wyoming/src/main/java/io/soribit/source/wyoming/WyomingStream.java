@@ -75,13 +75,15 @@ final class WyomingStream implements AudioStream {
                 take(message);
             }
         } catch (SocketTimeoutException e) {
-            throw new IOException(connection.peer() + silent(limit) + error, e);
+            throw new IOException(
+                    connection.peer() + silent(limit) + error + connection.newer(), e);
         } catch (MalformedException e) {
             throw new IOException(
                     connection.peer()
                             + " sent "
                             + e.getMessage()
-                            + ": check that it is a Wyoming satellite or microphone, and its version",
+                            + ": check that it is a Wyoming satellite or microphone, and its version"
+                            + connection.newer(),
                     e);
         } catch (EOFException | SocketException e) {
             throw new IOException(connection.peer() + closed() + " (" + e.getMessage() + ")", e);
@@ -138,7 +140,8 @@ final class WyomingStream implements AudioStream {
                     connection.peer()
                             + " is no satellite and no microphone, but offers "
                             + (now.services().isEmpty() ? "nothing" : now.services())
-                            + ": check the port");
+                            + ": check the port"
+                            + connection.newer());
         }
         if (now.satellite()) {
             say("run-satellite");
@@ -197,7 +200,8 @@ final class WyomingStream implements AudioStream {
         PeerInfo known = info;
         return " closed the connection"
                 + (known != null && known.satellite() && received == null ? waiting() : "")
-                + error;
+                + error
+                + connection.newer();
     }
 
     @Override

@@ -44,7 +44,7 @@ class SatelliteTest {
                     .isEqualTo(
                             "ok source wyoming.hall in room hall: 127.0.0.1 port "
                                     + port
-                                    + " is satellite 'Hall'");
+                                    + " is satellite 'Hall', protocol 1.2");
             assertThatThrownBy(Sources.source(Sources.PATIENT, "port", port)::open)
                     .hasMessageContaining("another server, such as Home Assistant, uses it");
             assertHears(stream);

@@ -119,6 +119,35 @@ class WyomingSourceTest {
     }
 
     @Test
+    void hearsASatelliteOfANewerProtocol() throws IOException {
+        String satellites = "{\"mic\":{\"name\":\"Far\"},\"satellite\":[{\"name\":\"Hall\"},{}]}";
+        try (Peer peer =
+                new Peer(
+                        link -> {
+                            link.await("describe");
+                            link.send(newer("info", satellites));
+                            link.await("run-satellite");
+                            link.send(Wire.audio(2, 16_384), newer("audio-chunk", "{}"));
+                        })) {
+            assertThat(source(peer).check())
+                    .singleElement()
+                    .asString()
+                    .startsWith("ok source wyoming.hall in room hall: 127.0.0.1 port")
+                    .endsWith(" is satellite 'Hall', protocol 2.1");
+            try (AudioStream stream = source(peer).open()) {
+                assertThat(Sources.read(stream, 2)).containsOnly(0.5f);
+                assertThatThrownBy(() -> Sources.read(stream, 1))
+                        .hasMessageContaining("; it speaks version 2.1 of the protocol, and this")
+                        .hasMessageEndingWith("hub version 1: update this hub");
+            }
+        }
+    }
+
+    private static byte[] newer(String type, String data) {
+        return Wire.text("{\"type\":\"" + type + "\",\"version\":\"2.1\",\"data\":" + data + "}\n");
+    }
+
+    @Test
     void saysWhyThereIsNoAudio() throws IOException {
         try (Peer silent = new Peer(Peer.Link::stay);
                 Peer waiting = Peer.satellite(Peer.Link::stay);
