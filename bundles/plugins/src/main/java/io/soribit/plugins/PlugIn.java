@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -30,6 +31,9 @@ final class PlugIn {
 
     /** Stopped last: what blocks in its stop keeps no part of the hub from stopping. */
     private static final int START_LEVEL = 1;
+
+    private static final Pattern OWN_IMPORT =
+            Pattern.compile("(?:^|[,;])\\s*" + Pattern.quote(Remedy.API) + "\\s*(?:[,;]|$)");
 
     private final Path jar;
     private final BundleContext context;
@@ -310,9 +314,22 @@ final class PlugIn {
                 throw new BundleException(
                         "it is no OSGi bundle: its manifest has no Bundle-SymbolicName");
             }
+            if (bringsTheApi(fresh)) {
+                throw new BundleException(
+                        "it brings a copy of "
+                                + Remedy.API
+                                + ", so that the hub does not know its services: build it with the"
+                                + " API as 'provided', and import its packages");
+            }
             fresh.adapt(BundleStartLevel.class).setStartLevel(START_LEVEL);
             fresh.start(Bundle.START_TRANSIENT);
         }
+    }
+
+    private static boolean bringsTheApi(Bundle fresh) {
+        String imports = String.valueOf(fresh.getHeaders("").get("Import-Package"));
+        return fresh.findEntries(Remedy.API.replace('.', '/'), "*.class", false) != null
+                && !OWN_IMPORT.matcher(imports).find();
     }
 
     private void uninstall() throws BundleException {

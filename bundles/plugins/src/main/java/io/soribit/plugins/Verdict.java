@@ -2,8 +2,6 @@
 package io.soribit.plugins;
 
 import io.soribit.api.hub.PlugInState;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.osgi.framework.BundleException;
 
 /**
@@ -15,7 +13,6 @@ import org.osgi.framework.BundleException;
 record Verdict(PlugInState state, String message) {
     static final Verdict STARTING = new Verdict(PlugInState.STARTING, "");
     static final Verdict STARTED = new Verdict(PlugInState.STARTED, "");
-    private static final Pattern PACKAGE = Pattern.compile("osgi\\.wiring\\.package=([^)]+)\\)");
 
     static Verdict failed(String message) {
         return new Verdict(PlugInState.FAILED, message);
@@ -34,20 +31,14 @@ record Verdict(PlugInState state, String message) {
     /** Of a start that threw. */
     static Verdict of(Throwable failure) {
         if (failure instanceof BundleException e && e.getType() == BundleException.RESOLVE_ERROR) {
-            Matcher missing = PACKAGE.matcher(String.valueOf(e.getMessage()));
-            return waiting(
-                    missing.find()
-                            ? "needs the package "
-                                    + missing.group(1)
-                                    + ", which no bundle exports: add the bundle that does, or"
-                                    + " include the package"
-                            : "cannot be resolved: " + e.getMessage());
+            return waiting(Remedy.unresolved(String.valueOf(e.getMessage())));
         }
         Throwable root = failure;
         for (int depth = 0; root.getCause() != null && depth < 20; depth++) {
             root = root.getCause();
         }
-        return failed(describe(root));
+        Throwable cause = root;
+        return failed(Remedy.of(cause).orElseGet(() -> describe(cause)));
     }
 
     private static String describe(Throwable root) {

@@ -11,11 +11,15 @@ import io.soribit.plugins.bad.ThrowingActivator;
 import io.soribit.testkit.Await;
 import io.soribit.testkit.ManualClock;
 import java.io.IOException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.apache.felix.framework.FrameworkFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -173,6 +177,87 @@ class PlugInFolderTest {
 
         assertThat(await("needs.jar", PlugInState.WAITING).message())
                 .contains("com.nobody.has", "no bundle exports");
+    }
+
+    @Test
+    void oneForAnotherApiIsToBeReplacedOrTheHubUpdated() throws IOException {
+        Jars.write(
+                bundles.resolve("newer.jar"),
+                QuietActivator.class,
+                Map.of(
+                        "Import-Package",
+                        "org.osgi.framework,io.soribit.api;version=\"[99.1,100)\""));
+
+        assertThat(await("newer.jar", PlugInState.WAITING).message())
+                .contains("needs io.soribit.api from version 99.1.0 to below 100.0.0")
+                .contains("a build of the plug-in for this hub, or update the hub")
+                .doesNotContain("include");
+    }
+
+    @Test
+    void oneForANewerJavaSaysSo() throws IOException {
+        Jars.write(
+                bundles.resolve("declares.jar"),
+                QuietActivator.class,
+                Map.of(
+                        "Require-Capability",
+                        "osgi.ee;filter:=\"(&(osgi.ee=JavaSE)(version=99))\""));
+        Path jar = bundles.resolve("is.jar");
+        Jars.write(jar, QuietActivator.class, Map.of("Bundle-SymbolicName", "com.acme.is"));
+        rewrite(
+                jar,
+                QuietActivator.class.getName().replace('.', '/') + ".class",
+                bytes -> {
+                    bytes[7] = (byte) (99 + 44); // the version of a class file
+                    return bytes;
+                });
+
+        assertThat(await("declares.jar", PlugInState.WAITING).message())
+                .contains("needs Java 99, and the hub runs on " + Runtime.version().feature());
+        assertThat(await("is.jar", PlugInState.FAILED).message())
+                .contains("needs Java 99, and the hub runs on " + Runtime.version().feature());
+    }
+
+    @Test
+    void oneThatBringsTheApiIsRefused() throws IOException {
+        Path jar = bundles.resolve("brings.jar");
+        Jars.write(jar, QuietActivator.class, Map.of());
+        rewrite(jar, "io/soribit/api/Sound.class", bytes -> bytes);
+        assertThat(await("brings.jar", PlugInState.FAILED).message())
+                .contains("brings a copy of io.soribit.api", "'provided'");
+
+        Path imports = bundles.resolve("imports.jar");
+        Jars.write(
+                imports,
+                QuietActivator.class,
+                Map.of(
+                        "Bundle-SymbolicName",
+                        "com.acme.imports",
+                        "Import-Package",
+                        "org.osgi.framework,io.soribit.api;resolution:=optional"));
+        rewrite(imports, "io/soribit/api/Sound.class", bytes -> bytes);
+        await("imports.jar", PlugInState.STARTED);
+    }
+
+    /** Changes an entry; one that is not there is empty. */
+    private static void rewrite(Path jar, String entry, UnaryOperator<byte[]> change)
+            throws IOException {
+        try (FileSystem files = FileSystems.newFileSystem(jar)) {
+            Path file = files.getPath(entry);
+            Files.createDirectories(file.getParent());
+            byte[] before = Files.exists(file) ? Files.readAllBytes(file) : new byte[0];
+            Files.write(file, change.apply(before));
+        }
+    }
+
+    @Test
+    void oneThatIsNotWholeIsToBeCopiedAgain() throws IOException {
+        quiet("half.jar");
+        byte[] whole = Files.readAllBytes(bundles.resolve("half.jar"));
+        Files.write(bundles.resolve("half.jar"), Arrays.copyOf(whole, whole.length / 2));
+
+        assertThat(await("half.jar", PlugInState.FAILED).message())
+                .isEqualTo("its file is not whole, or no jar: copy it here again");
     }
 
     @Test
