@@ -251,6 +251,7 @@ public final class Ear implements AutoCloseable {
         float[] interleaved = new float[frames * format.channels()];
         float[] mono = new float[frames];
         MonoInput input = new MonoInput(format);
+        RateMonitor rate = new RateMonitor(format.sampleRate(), clocks.millis());
         while (!closed && !standby.on()) {
             int count = opened.read(interleaved, 0, interleaved.length);
             if (count < 0) {
@@ -262,24 +263,29 @@ public final class Ear implements AutoCloseable {
                                 + count
                                 + " samples, no whole number of frames: its fault");
             }
-            counter.lost(opened.lostPackets());
+            long lost = opened.lostPackets();
+            counter.lost(lost);
             plausibility.addRaw(interleaved, count, format);
             int mixed = input.take(interleaved, count, mono);
-            updateLiveness(mono, mixed, format.sampleRate());
+            updateLiveness(
+                    mono, mixed, format.sampleRate(), rate.arrived(mixed, lost, clocks.millis()));
             captures.take(mono, mixed, format.sampleRate());
             append(heard, mono, mixed);
             listener.advanced(heard);
         }
     }
 
-    private void updateLiveness(float[] mono, int count, int sampleRate) {
+    private void updateLiveness(
+            float[] mono, int count, int sampleRate, @Nullable String wrongRate) {
         Duration most = quiet.get();
         plausibility.addMono(mono, count, sampleRate, most);
         String problem = live ? plausibility.problem(most) : null;
-        if (problem == null) {
-            liveness.heard(clocks.millis());
-        } else {
+        if (problem != null) {
             liveness.quiet(clocks.millis(), most, problem);
+        } else if (live && wrongRate != null) {
+            liveness.wrong(clocks.millis(), wrongRate);
+        } else {
+            liveness.heard(clocks.millis());
         }
     }
 

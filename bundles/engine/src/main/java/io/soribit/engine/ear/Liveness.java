@@ -24,6 +24,10 @@ final class Liveness {
     private final Set<String> logged = new HashSet<>();
     private SourceState state = SourceState.STARTING;
     private String message = "";
+
+    /** Why it is quiet: wrong audio, rather than none. */
+    private boolean wrong;
+
     private long lastAudio;
     private long openingSince = NEVER;
     private boolean watched;
@@ -67,8 +71,9 @@ final class Liveness {
     /** Audio comes, but has not been plausible for a time. */
     synchronized void quiet(long now, Duration time, String what) {
         lastAudio = now;
-        if (state != SourceState.QUIET) {
+        if (state != SourceState.QUIET || wrong) {
             state = SourceState.QUIET;
+            wrong = false;
             message =
                     "for "
                             + time.toSeconds()
@@ -80,6 +85,17 @@ final class Liveness {
             if (logged.add("quiet")) {
                 LOG.warn("{} is quiet: {}", name, message);
             }
+        }
+    }
+
+    /** Audio comes, but is not what it is said to be. */
+    synchronized void wrong(long now, String what) {
+        lastAudio = now;
+        state = SourceState.QUIET;
+        wrong = true;
+        message = what;
+        if (logged.add("wrong")) {
+            LOG.warn("{} is not heard as it should be: {}", name, message);
         }
     }
 

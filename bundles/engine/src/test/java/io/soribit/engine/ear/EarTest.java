@@ -32,6 +32,7 @@ class EarTest {
     private final List<String> calls = new CopyOnWriteArrayList<>();
     private final List<Segment> segments = new CopyOnWriteArrayList<>();
     private final Random random = new Random(1);
+    private long given;
     private double jitter = 0.5;
     private volatile @Nullable Error failing;
     private final EarListener listener =
@@ -118,6 +119,38 @@ class EarTest {
         Await.until("it was tried often", () -> pauses.size() == 5);
         assertThat(pauses.stream().map(Duration::toMillis))
                 .containsExactly(400L, 800L, 1_600L, 2_800L, 2_800L);
+    }
+
+    @Test
+    void aSourceOfAnotherRateThanItSaysIsNotHeard() {
+        ear.start();
+        window(2);
+        assertThat(ear.state()).isEqualTo(SourceState.LISTENING);
+        window(2);
+        assertThat(ear.state()).isEqualTo(SourceState.QUIET);
+        assertThat(ear.message()).contains("16000 samples a second instead of 8000");
+        window(1);
+        assertThat(ear.state()).isEqualTo(SourceState.LISTENING);
+        assertThat(ear.message()).isEmpty();
+    }
+
+    /** Noise of so many times the samples of a window; the last of it ends the window. */
+    private void window(int times) {
+        int count = times * RATE * (int) (RateMonitor.WINDOW_MILLIS / 1_000);
+        noise(count - RATE / 50);
+        clock.advance(Duration.ofMillis(RateMonitor.WINDOW_MILLIS));
+        noise(RATE / 50);
+    }
+
+    private void noise(int count) {
+        given += count;
+        long all = given;
+        float[] noise = new float[count];
+        for (int i = 0; i < count; i++) {
+            noise[i] = (float) random.nextGaussian() * 0.1f;
+        }
+        source.give(noise);
+        Await.until("the noise is heard", () -> written() == all);
     }
 
     @Test
