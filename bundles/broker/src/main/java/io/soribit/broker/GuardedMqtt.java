@@ -7,6 +7,9 @@ import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.mqtt.MqttDecoder;
 import io.netty.util.ReferenceCountUtil;
+import io.soribit.broker.log.ClosingLog;
+import io.soribit.common.log.SourceThrottle;
+import io.soribit.common.time.MonotonicClock;
 import java.util.List;
 import java.util.Map;
 import org.apache.activemq.artemis.api.core.BaseInterceptor;
@@ -27,6 +30,7 @@ final class GuardedMqtt extends MQTTProtocolManagerFactory {
     private final BrokerLimits limits;
     private final SessionOwners owners;
     private final RetainedTopics retained;
+    private final ClosingLog closings = new ClosingLog(new SourceThrottle(MonotonicClock.SYSTEM));
 
     GuardedMqtt(BrokerLimits limits, SessionOwners owners, RetainedTopics retained) {
         this.limits = limits;
@@ -48,9 +52,12 @@ final class GuardedMqtt extends MQTTProtocolManagerFactory {
     }
 
     private void guard(ChannelPipeline pipeline, Runnable addHandlers) {
+        closings.watch(pipeline.channel());
         @Nullable WebSocketServerHandler webSocket = pipeline.get(WebSocketServerHandler.class);
         if (webSocket != null && !isAllowed(origin(webSocket))) {
-            LOG.warn(
+            ClosingLog.warn(
+                    LOG,
+                    pipeline.channel(),
                     "closing the web socket of {} from the origin {}: allowed are {} (see"
                             + " web_socket_origins in etc/io.soribit.broker.cfg)",
                     pipeline.channel().remoteAddress(),

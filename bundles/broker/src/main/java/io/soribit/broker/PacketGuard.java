@@ -57,6 +57,7 @@ final class PacketGuard extends ChannelInboundHandlerAdapter {
                 return false;
             }
             if (inBody && remaining == 0) {
+                timeout.cancel(); // each packet has its own time, also on a busy connection
                 inBody = false;
                 headerBytes = 0;
                 length = 0;
