@@ -6,33 +6,41 @@ import io.soribit.api.hub.Alerts;
 import io.soribit.api.hub.HomeMode;
 import io.soribit.api.hub.ModelRegistry;
 import io.soribit.api.hub.Modes;
+import io.soribit.common.log.SourceThrottle;
 import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Carries out commands of controllers. Invalid ones are logged and ignored. */
+/** Carries out commands of controllers. Invalid ones are ignored, and some of them logged. */
 final class Commands {
     private static final Logger LOG = LoggerFactory.getLogger(Commands.class);
     private static final String WHO = "Homie";
 
-    private Commands() {}
+    private final SourceThrottle throttle;
+
+    /**
+     * @param throttle of what is logged of each kind of command
+     */
+    Commands(SourceThrottle throttle) {
+        this.throttle = throttle;
+    }
 
     /**
      * Activates a model.
      *
      * @param models null if there are none
      */
-    static void model(@Nullable ModelRegistry models, String id) {
+    void model(@Nullable ModelRegistry models, String id) {
         if (models == null) {
-            LOG.warn("ignoring a request for model '{}': there are no models yet", id);
+            ignore("model", "ignoring a request for model '{}': there are no models yet", id);
             return;
         }
         try {
             LOG.info("{}", models.use(id));
         } catch (ModelException e) {
-            LOG.warn("ignoring a request for model '{}': {}", id, e.getMessage());
+            ignore("model", "ignoring a request for model '{}': {}", id, e.getMessage());
         }
     }
 
@@ -41,11 +49,11 @@ final class Commands {
      *
      * @param modes null if there are none
      */
-    static void mode(@Nullable Modes modes, String text) {
+    void mode(@Nullable Modes modes, String text) {
         Optional<HomeMode> mode =
                 Arrays.stream(HomeMode.values()).filter(m -> m.text().equals(text)).findFirst();
         if (modes == null || mode.isEmpty()) {
-            LOG.warn("ignoring the unknown mode '{}'; known modes: home, sleep, away", text);
+            ignore("mode", "ignoring the unknown mode '{}'; known modes: home, sleep, away", text);
             return;
         }
         modes.set(mode.get(), WHO);
@@ -56,7 +64,7 @@ final class Commands {
      *
      * @return whether it is done
      */
-    static boolean acknowledge(@Nullable Alerts alerts, String text) {
+    boolean acknowledge(@Nullable Alerts alerts, String text) {
         boolean can = alerts != null && pressed("acknowledge", text);
         if (can && alerts != null) {
             alerts.acknowledgeAll(WHO);
@@ -69,14 +77,21 @@ final class Commands {
      *
      * @return whether it is done
      */
-    static boolean test(@Nullable Alerts alerts, String text) {
+    boolean test(@Nullable Alerts alerts, String text) {
         return alerts != null && pressed("test", text) && alerts.test("", WHO);
     }
 
-    private static boolean pressed(String what, String text) {
+    private boolean pressed(String what, String text) {
         if (!text.equals("true")) {
-            LOG.warn("ignoring '{}' for {}: only true is accepted", text, what);
+            ignore(what, "ignoring '{}' for {}: only true is accepted", text, what);
         }
         return text.equals("true");
+    }
+
+    /** Logs that something is ignored, unless there was much of that kind already. */
+    void ignore(String kind, String message, @Nullable Object... arguments) {
+        if (throttle.isDue(kind)) {
+            LOG.warn(message, arguments);
+        }
     }
 }

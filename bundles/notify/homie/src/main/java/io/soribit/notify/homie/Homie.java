@@ -13,6 +13,8 @@ import io.soribit.api.hub.ModelRegistry;
 import io.soribit.api.hub.Modes;
 import io.soribit.common.concurrent.PeriodicTask;
 import io.soribit.common.concurrent.SerialExecutor;
+import io.soribit.common.log.SourceThrottle;
+import io.soribit.common.time.MonotonicClock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -52,6 +54,7 @@ public final class Homie implements SoundListener {
     private final Household household;
     private final HomieDevice device;
     private final @Nullable Tasks tasks;
+    private final Commands commands = new Commands(new SourceThrottle(MonotonicClock.SYSTEM));
     private @Nullable Duration since;
 
     @Reference(
@@ -165,12 +168,13 @@ public final class Homie implements SoundListener {
         String property = topic.substring(prefix.length(), topic.length() - "/set".length());
         try {
             switch (property) {
-                case "hub/model" -> Commands.model(models, text);
-                case "hub/mode" -> Commands.mode(modes, text);
-                case "hub/acknowledge" -> event(property, Commands.acknowledge(alerts, text));
-                case "hub/test" -> event(property, Commands.test(alerts, text));
+                case "hub/model" -> commands.model(models, text);
+                case "hub/mode" -> commands.mode(modes, text);
+                case "hub/acknowledge" -> event(property, commands.acknowledge(alerts, text));
+                case "hub/test" -> event(property, commands.test(alerts, text));
                 default ->
-                        LOG.warn(
+                        commands.ignore(
+                                "unknown",
                                 "ignoring a command for {}: unknown or not settable",
                                 prefix + property);
             }

@@ -4,6 +4,8 @@ package io.soribit.notify.homie;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.soribit.common.log.SourceThrottle;
+import io.soribit.common.time.MonotonicClock;
 import io.soribit.testkit.Fuzz;
 import io.soribit.testkit.MessageFuzz;
 import java.io.IOException;
@@ -13,6 +15,7 @@ import org.junit.jupiter.api.Test;
 class HomieFuzzTest {
     private final MessageFuzz bus = new MessageFuzz();
     private final House house = new House("hall", "거실");
+    private final Commands commands = new Commands(new SourceThrottle(MonotonicClock.SYSTEM));
 
     @Test
     void noMessageBreaksTheDevice() throws IOException {
@@ -36,9 +39,9 @@ class HomieFuzzTest {
 
     private void command(String text) {
         String payload = text.substring(text.indexOf(' ') + 1);
-        Commands.model(house, payload);
-        Commands.mode(house, payload);
-        boolean done = Commands.acknowledge(house, payload) & Commands.test(house, payload);
+        commands.model(house, payload);
+        commands.mode(house, payload);
+        boolean done = commands.acknowledge(house, payload) & commands.test(house, payload);
         assertThat(done).isEqualTo(payload.equals("true"));
     }
 }

@@ -10,6 +10,8 @@ import io.soribit.api.hub.Alerts;
 import io.soribit.common.concurrent.SerialExecutor;
 import io.soribit.common.concurrent.SerialExecutor.WhenFull;
 import io.soribit.common.json.AlertJson;
+import io.soribit.common.log.SourceThrottle;
+import io.soribit.common.time.MonotonicClock;
 import java.util.HashSet;
 import java.util.Set;
 import org.osgi.service.component.annotations.Activate;
@@ -45,6 +47,7 @@ public final class AlertTopics {
     private final Alerts.Watch watch;
     private final SerialExecutor worker =
             new SerialExecutor("soribit-mqtt-acks", QUEUE, WhenFull.DROP);
+    private final SourceThrottle throttle = new SourceThrottle(MonotonicClock.SYSTEM);
     private boolean stopped;
 
     @Activate
@@ -108,7 +111,7 @@ public final class AlertTopics {
     }
 
     private void acknowledge(String id, String who) {
-        if (!alerts.acknowledge(id, who)) {
+        if (!alerts.acknowledge(id, who) && throttle.isDue("ack")) {
             LOG.info("ignoring acknowledgement of unknown or ended alert {} by {}", id, who);
         }
     }

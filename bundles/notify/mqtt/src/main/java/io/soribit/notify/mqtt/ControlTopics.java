@@ -9,8 +9,11 @@ import io.soribit.api.hub.HomeMode;
 import io.soribit.api.hub.Modes;
 import io.soribit.common.concurrent.SerialExecutor;
 import io.soribit.common.concurrent.SerialExecutor.WhenFull;
+import io.soribit.common.log.SourceThrottle;
+import io.soribit.common.time.MonotonicClock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -38,10 +41,19 @@ public final class ControlTopics {
             new SerialExecutor("soribit-mqtt-control", QUEUE, WhenFull.DROP);
     private final List<MessageBus.Subscription> subscriptions = new ArrayList<>();
     private final Modes.Watch watch;
+    private final SourceThrottle throttle;
 
     @Activate
     public ControlTopics(
             @Reference MessageBus bus, @Reference Alerts alerts, @Reference Modes modes) {
+        this(bus, alerts, modes, new SourceThrottle(MonotonicClock.SYSTEM));
+    }
+
+    /**
+     * @param throttle of what is logged of each kind of command
+     */
+    ControlTopics(MessageBus bus, Alerts alerts, Modes modes, SourceThrottle throttle) {
+        this.throttle = throttle;
         this.alerts = alerts;
         this.modes = modes;
         String root = bus.root();
@@ -69,7 +81,7 @@ public final class ControlTopics {
     }
 
     private void test(String target) {
-        if (!alerts.test(target, BY)) {
+        if (!alerts.test(target, BY) && throttle.isDue("test")) {
             LOG.warn(
                     "ignoring a test for the unknown target '{}'; known targets: {}",
                     target,
@@ -78,14 +90,11 @@ public final class ControlTopics {
     }
 
     private void change(String text) {
-        HomeMode.of(text)
-                .ifPresentOrElse(
-                        mode -> modes.set(mode, BY),
-                        () ->
-                                LOG.warn(
-                                        "ignoring the unknown mode '{}'; known modes: home, sleep,"
-                                                + " away",
-                                        text));
+        Optional<HomeMode> mode = HomeMode.of(text);
+        mode.ifPresent(known -> modes.set(known, BY));
+        if (mode.isEmpty() && throttle.isDue("mode")) {
+            LOG.warn("ignoring the unknown mode '{}'; known modes: home, sleep, away", text);
+        }
     }
 
     @Deactivate
