@@ -23,6 +23,7 @@ public abstract class GuardedServlet extends HttpServlet {
     @Override
     protected final void service(HttpServletRequest request, HttpServletResponse response)
             throws ServletException, IOException {
-        guard.serve(request, response, () -> super.service(request, response));
+        QueryRequest query = new QueryRequest(request);
+        guard.serve(query, response, () -> super.service(query, response));
     }
 }

@@ -275,6 +275,22 @@ class ServletsTest {
         assertThat(server.modes.mode()).isEqualTo(HomeMode.HOME);
     }
 
+    /** curl says so unless it is told otherwise. */
+    @Test
+    void aBodyThatIsCalledAFormIsAnUploadAllTheSame() throws Exception {
+        HttpRequest request =
+                HttpRequest.newBuilder(server.uri("/api/models?name=my%20mine.tflite&by=A"))
+                        .header("Soribit-Request", "test")
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .PUT(BodyPublishers.ofString("by=nobody"))
+                        .build();
+        try (LogCapture log = LogCapture.by("io.soribit.web.audit")) {
+            assertThat(http.send(request, BodyHandlers.ofString()).body())
+                    .contains("my mine.tflite", "of 9 bytes is added");
+            assertThat(log.await("PUT")).contains("by A: 200");
+        }
+    }
+
     private HttpResponse<String> put(String name, byte[] content) throws Exception {
         HttpRequest request =
                 HttpRequest.newBuilder(server.uri("/api/models?name=" + name))
