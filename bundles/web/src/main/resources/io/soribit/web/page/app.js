@@ -141,10 +141,9 @@ function nameRules() {
   sources.draw();
 }
 
-/** One reading of the history serves both. */
+/** What the store knows of alerts that are over. */
 async function refreshHistory() {
-  const rows = await history.rows();
-  missed.take(rows);
+  const [rows] = await Promise.all([history.rows(), missed.refresh()]);
   first.take(rows);
   redrawSounds();
 }

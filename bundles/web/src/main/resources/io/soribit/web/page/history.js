@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What happened to alerts lately: read once for all who ask.
+// What happened to alerts lately.
 import { read } from './hub.js';
 
 const ROWS = 500;

@@ -3,7 +3,6 @@
 import { viewers } from './alerts.js';
 import { eligible, isOver, ranked } from './concerns.js';
 import { $, h, icon, setText, sync } from './dom.js';
-import * as history from './history.js';
 import { holdable } from './hold.js';
 import { request } from './hub.js';
 import * as missed from './missed.js';
@@ -115,7 +114,7 @@ async function seen() {
   const id = encodeURIComponent(alert.id);
   try {
     await request(alert.state === 'ended' ? `timeline/seen?id=${id}` : `alerts?ack=${id}`);
-    if (alert.state === 'ended') missed.take(await history.rows());
+    if (alert.state === 'ended') missed.refresh();
   } catch {
     // Its own button, which stays on the page, says what the hub answers.
   }
