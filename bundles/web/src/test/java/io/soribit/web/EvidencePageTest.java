@@ -7,6 +7,7 @@ import io.soribit.api.Alert;
 import io.soribit.api.Phase;
 import io.soribit.api.Sound;
 import io.soribit.api.SoundEvent;
+import io.soribit.api.Urgency;
 import io.soribit.api.hub.AlertChange;
 import io.soribit.api.hub.AlertState;
 import io.soribit.api.score.ScoreTrace;
@@ -54,6 +55,9 @@ class EvidencePageTest extends OpenPage {
         Alert alert = new Alert(id, event, sound.urgency());
         record(alert, AlertState.RAISED, 0, "");
         record(alert, AlertState.CONFIRMED, 1, "hall lamp");
+        if (sound.urgency() == Urgency.EMERGENCY) {
+            record(alert, AlertState.ACKNOWLEDGED, 4, "Minsu");
+        }
         record(alert, AlertState.ENDED, 8, "");
     }
 

@@ -356,7 +356,13 @@ class HouseholdPageTest extends OpenPage {
     @Test
     void aSoundIsSnoozedInItsRoomButNoEmergencyIs() {
         remember("phone", HubFixture.PHONE, 3, "Hall", AlertState.ENDED);
-        remember("smoke", HubFixture.SMOKE, 30, "Kitchen", AlertState.ENDED);
+        remember(
+                "smoke",
+                HubFixture.SMOKE,
+                30,
+                "Kitchen",
+                AlertState.ACKNOWLEDGED,
+                AlertState.ENDED);
         show("timeline");
         browser.waitForText("#events", "Phone");
         assertThat(browser.driver.findElements(By.cssSelector(".snooze"))).hasSize(1);

@@ -5,13 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.soribit.api.Alert;
 import io.soribit.api.Sound;
+import io.soribit.api.SoundEvent;
 import io.soribit.api.hub.AlertChange;
 import io.soribit.api.hub.AlertState;
 import io.soribit.common.security.PairingFile;
 import io.soribit.common.security.Passwords;
 import io.soribit.common.security.UserFile;
 import io.soribit.common.security.UserFile.User;
+import io.soribit.testkit.Await;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -21,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What happened while nobody looked. */
 @Timeout(120)
 class MissedPageTest extends OpenPage {
+    private static final String OPEN = "document.getElementById('overlay').open";
     private static final String LISTED = "document.querySelectorAll('[data-missed]').length";
 
     @AfterEach
@@ -54,6 +61,73 @@ class MissedPageTest extends OpenPage {
         assertThat(browser.run("return document.querySelectorAll('#missed li')[1].dataset.missed"))
                 .isEqualTo("doorbell");
         browser.waitForText("#missed-more", "and 224 more");
+    }
+
+    @Test
+    void anEmergencyThatNobodySawCoversTheScreenForADayAlsoAfterAReload() {
+        miss("yesterday", HubFixture.SIREN, 25 * 60, "Hall");
+        miss("smoke", HubFixture.SMOKE, 600, "Kitchen");
+        open();
+        browser.waitForText("#overlay h2", "Smoke alarm");
+        browser.waitForText("#overlay-time", "Stopped 9 hours ago");
+        assertThat(browser.text("#overlay-others")).isEmpty();
+        assertThat(browser.is("document.getElementById('overlay').dataset.sounding === 'false'"))
+                .isTrue();
+        open();
+        browser.waitForText("#overlay h2", "Smoke alarm");
+        holdOverlay(Duration.ofMillis(1500));
+        waitUntil("!" + OPEN);
+        Await.until(
+                "the hub knows it",
+                () -> server.store.history(1).get(0).state() == AlertState.ACKNOWLEDGED);
+    }
+
+    @Test
+    void anEmergencyThatSomebodySawElsewhereCoversNoScreen() throws Exception {
+        miss("smoke", HubFixture.SMOKE, 600, "Kitchen");
+        open();
+        waitUntil(OPEN);
+        HttpRequest seen =
+                HttpRequest.newBuilder(server.uri("/api/timeline/seen?id=smoke"))
+                        .header("Soribit-Request", "test")
+                        .POST(HttpRequest.BodyPublishers.noBody())
+                        .build();
+        HttpClient.newHttpClient().send(seen, HttpResponse.BodyHandlers.discarding());
+        waitUntil("!" + OPEN);
+        waitUntil(LISTED + " === 0");
+    }
+
+    @Test
+    void anEmergencyStaysWhenTheHubHasStartedAgain() throws Exception {
+        SoundEvent smoke = HubFixture.start("smoke", HubFixture.SMOKE, now, "Kitchen");
+        SoundEvent bell = HubFixture.start("bell", HubFixture.DOORBELL, now, "Hall");
+        server.alerts.raise(smoke);
+        server.alerts.raise(bell);
+        browser.waitForText("#overlay-others", "Doorbell");
+        server.page.unbindAlerts(server.alerts);
+        browser.waitForText("#overlay-time", "Stopped");
+        int port = server.port();
+        server.close();
+        waitUntil("document.body.dataset.link === 'lost'");
+        server = new TestServer(port, config());
+        waitUntil("document.getElementById('overlay-others').children.length === 0");
+        assertThat(browser.text("#overlay h2")).isEqualTo("Smoke alarm");
+    }
+
+    @Test
+    void aSoundThatWasPutAsideCoversTheScreenAgainAsAnAlert() {
+        SoundEvent smoke = HubFixture.start("1", HubFixture.SMOKE, now, "Kitchen");
+        server.page.onSound(smoke);
+        waitUntil(OPEN);
+        holdOverlay(Duration.ofMillis(1500));
+        waitUntil("!" + OPEN);
+        server.alerts.raise(smoke);
+        waitUntil(OPEN);
+        holdOverlay(Duration.ofMillis(1500));
+        waitUntil("!" + OPEN);
+        assertThat(server.alerts.active())
+                .extracting(AlertChange::state)
+                .containsExactly(AlertState.ACKNOWLEDGED);
     }
 
     @Test

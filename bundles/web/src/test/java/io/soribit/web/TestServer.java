@@ -140,7 +140,8 @@ public final class TestServer implements AutoCloseable {
         context.addServlet(new ServletHolder(new TeachServlet(teaching, guard)), "/api/teach/*");
         context.addServlet(new ServletHolder(new HistoryServlet(store, guard)), "/api/history");
         context.addServlet(
-                new ServletHolder(new TimelineServlet(timeline, store, guard)), "/api/timeline/*");
+                new ServletHolder(new TimelineServlet(timeline, store, page, guard)),
+                "/api/timeline/*");
         context.addServlet(
                 new ServletHolder(new ReportServlet(timeline, guard)), "/api/timeline/report");
         context.addServlet(

@@ -42,6 +42,8 @@ public final class Live {
 
     private record Mode(@Nullable String mode) {}
 
+    private record Seen(List<String> ids) {}
+
     /** The plug-ins, as in the event and in {@code GET /api/plugins}. */
     public record PlugInList(List<Snapshot.PlugIn> plugins) {
         /** Asks for the plug-ins and their states. */
@@ -192,6 +194,17 @@ public final class Live {
                     && alerts.remove(change.alert().id()) != null) {
                 stream.send("alert", Json.alert(change));
             }
+        }
+    }
+
+    /**
+     * Somebody has seen alerts that were over.
+     *
+     * @param ids of these alerts
+     */
+    public void seen(List<String> ids) {
+        synchronized (lock) {
+            stream.send("seen", new Seen(List.copyOf(ids)));
         }
     }
 

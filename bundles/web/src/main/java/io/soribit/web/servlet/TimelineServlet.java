@@ -11,6 +11,7 @@ import io.soribit.api.hub.Timeline.Entry;
 import io.soribit.api.hub.Timeline.Filter;
 import io.soribit.api.hub.Timeline.Page;
 import io.soribit.api.hub.Timeline.Verdict;
+import io.soribit.web.LivePage;
 import io.soribit.web.message.Message;
 import io.soribit.web.message.MessageCode;
 import jakarta.servlet.Servlet;
@@ -48,6 +49,7 @@ public final class TimelineServlet extends GuardedServlet {
 
     private final transient Timeline timeline;
     private final transient AlertStore store;
+    private final transient LivePage page;
     private final transient Clock clock = Clock.systemUTC();
 
     private record Events(List<ObjectNode> events, @Nullable String next) {}
@@ -85,8 +87,10 @@ public final class TimelineServlet extends GuardedServlet {
     public TimelineServlet(
             @Reference Timeline timeline,
             @Reference AlertStore store,
+            @Reference LivePage page,
             @Reference RequestGuard guard) {
         super(guard);
+        this.page = page;
         this.timeline = timeline;
         this.store = store;
     }
@@ -141,10 +145,10 @@ public final class TimelineServlet extends GuardedServlet {
     private Events page(HttpServletRequest request) {
         @Nullable String before = request.getParameter("before");
         int limit = number(request.getParameter("limit"), DEFAULT_LIMIT, MOST);
-        Page page = timeline.page(filter(request), before == null ? "" : before, limit);
+        Page found = timeline.page(filter(request), before == null ? "" : before, limit);
         return new Events(
-                page.entries().stream().map(TimelineJson::of).toList(),
-                page.next().isEmpty() ? null : page.next());
+                found.entries().stream().map(TimelineJson::of).toList(),
+                found.next().isEmpty() ? null : found.next());
     }
 
     private Hours hours(HttpServletRequest request) {
@@ -206,6 +210,7 @@ public final class TimelineServlet extends GuardedServlet {
                                                         AlertState.ACKNOWLEDGED,
                                                         clock.instant(),
                                                         by))));
+        page.live().seen(unseen.stream().map(entry -> entry.alert().id()).toList());
         return MessageCode.SEEN.with(unseen.size());
     }
 

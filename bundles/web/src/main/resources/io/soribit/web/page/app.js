@@ -106,6 +106,11 @@ const listeners = {
     timeline.refresh();
     redrawSounds();
   },
+  seen({ ids }) {
+    overlay.seenBefore(ids);
+    refreshHistory();
+    timeline.refresh();
+  },
   lamp(l) {
     lamps.set(l.name, l);
     redrawLamps();
@@ -143,7 +148,7 @@ function nameRules() {
 
 /** What the store knows of alerts that are over. */
 async function refreshHistory() {
-  const [rows] = await Promise.all([history.rows(), missed.refresh()]);
+  const [rows] = await Promise.all([history.rows(), missed.refresh(), overlay.refresh()]);
   first.take(rows);
   redrawSounds();
 }

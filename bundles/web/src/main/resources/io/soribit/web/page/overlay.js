@@ -4,11 +4,13 @@ import { viewers } from './alerts.js';
 import { eligible, isOver, ranked } from './concerns.js';
 import { $, h, icon, setText, sync } from './dom.js';
 import { holdable } from './hold.js';
-import { request } from './hub.js';
+import { read, request } from './hub.js';
 import * as missed from './missed.js';
 import { advice, ago, lang, list, name, now, stopwatch, t } from './text.js';
 
 const KEPT = 10 * 60000; // an alert that is over and unseen; later the timeline shows it
+const EMERGENCY_KEPT = 24 * 3600000;
+const READ = 200; // emergencies of the store, the newest first
 const MISTAKE = 600; // a press so soon after it appeared was meant for what was there before
 const overlay = $('overlay');
 const kept = new Map();
@@ -16,6 +18,10 @@ const aside = new Set();
 let shown = null;
 let readying = 0;
 let redraw = () => {};
+let asked = 0;
+
+/** A sound that is no alert yet has the id of the alert that it becomes: who has seen one has not seen the other. */
+const keyOf = (alert) => (alert.state === 'sound' ? `sound ${alert.id}` : alert.id);
 
 /** An alert whose sound is over stays until it is seen here. */
 export function ended(alert, before, sounds) {
@@ -26,18 +32,37 @@ export function ended(alert, before, sounds) {
 
 const soundOf = (alert, sounds) => sounds.find((s) => s.id === alert.sound) ?? sounds.find((s) => s.told?.alert === alert.id);
 
-/** Forgets what was shown: a new snapshot has come. */
-export const reset = () => kept.clear();
+/** A new snapshot has come: of what is over only emergencies stay. */
+export function reset() {
+  for (const [id, alert] of kept) if (alert.urgency !== 'emergency') kept.delete(id);
+}
+
+/** Somebody has seen these, here or elsewhere. */
+export const seenBefore = (ids) => ids.forEach((id) => kept.delete(id));
+
+/** Reads which emergencies nobody has seen. What the store cannot say changes nothing. */
+export async function refresh() {
+  const mine = ++asked;
+  const rows = await read(`timeline?urgency=emergency&limit=${READ}`).then(({ events }) => events, () => []);
+  if (mine !== asked) return;
+  for (const e of rows) {
+    if (e.seen) kept.delete(e.id);
+    else if (e.ended && eligible(e) && !kept.has(e.id)) kept.set(e.id, { ...e, state: 'ended', end: e.ended });
+  }
+  redraw();
+}
+
+const isForgotten = (alert) => now() - Date.parse(alert.end) > (alert.urgency === 'emergency' ? EMERGENCY_KEPT : KEPT);
 
 /** All that asks to be seen on this device, the most dangerous first. */
 function open(sounds, alerts) {
-  for (const [id, alert] of kept) if (alerts.has(id) || now() - Date.parse(alert.end) > KEPT) kept.delete(id);
+  for (const [id, alert] of kept) if (alerts.has(id) || isForgotten(alert)) kept.delete(id);
   const active = [...alerts.values()].filter((a) => eligible(a) && a.state !== 'acknowledged').map((a) => {
     const sound = soundOf(a, sounds);
     return { ...a, end: sound ? sound.end : a.end ?? null };
   });
   const alone = sounds.filter((s) => !s.told && s.urgency === 'emergency' && !isOver(s)).map((s) => ({ ...s, state: 'sound', sound: s.id }));
-  return ranked([...active, ...kept.values(), ...alone].filter((a) => !aside.has(a.id)));
+  return ranked([...active, ...kept.values(), ...alone].filter((a) => !aside.has(keyOf(a))));
 }
 
 /**
@@ -108,7 +133,7 @@ async function seen() {
   if (!shown || overlay.dataset.ready !== 'true') return;
   const alert = shown;
   kept.delete(alert.id);
-  aside.add(alert.id); // seen here at least, whatever the hub says
+  aside.add(keyOf(alert)); // seen here at least, whatever the hub says
   redraw();
   if (alert.state === 'sound') return;
   const id = encodeURIComponent(alert.id);
@@ -124,7 +149,7 @@ holdable($('overlay-seen'), () => shown?.urgency === 'emergency', seen);
 $('overlay-later').addEventListener('click', () => {
   if (!shown || overlay.dataset.ready !== 'true') return;
   kept.delete(shown.id);
-  aside.add(shown.id);
+  aside.add(keyOf(shown));
   redraw();
 });
 overlay.addEventListener('cancel', (event) => event.preventDefault());

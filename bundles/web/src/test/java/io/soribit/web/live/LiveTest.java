@@ -93,6 +93,15 @@ class LiveTest {
         assertThat(received).isEmpty();
     }
 
+    @Test
+    void whatSomebodyHasSeenIsSentToAllPages() throws Exception {
+        live.join(client, null);
+        live.seen(List.of("1", "2"));
+        client.start();
+        next("snapshot");
+        assertThat(next("seen").path("ids").toString()).isEqualTo("[\"1\",\"2\"]");
+    }
+
     private static AlertChange change(
             String alert, SoundEvent event, Urgency urgency, AlertState state) {
         return new AlertChange(new Alert(alert, event, urgency), state, T, "");
