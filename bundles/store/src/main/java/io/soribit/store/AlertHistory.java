@@ -4,6 +4,7 @@ package io.soribit.store;
 import io.soribit.api.Alert;
 import io.soribit.api.hub.AlertChange;
 import io.soribit.api.hub.AlertStore;
+import io.soribit.common.time.MonotonicClock;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -23,12 +24,14 @@ import org.slf4j.LoggerFactory;
 final class AlertHistory implements AlertStore, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(AlertHistory.class);
     private static final Duration TIDY = Duration.ofHours(1);
+    private static final Duration CHECKED = Duration.ofSeconds(30);
 
     /** As many changes as are read at once to see what happened last. */
     private static final int SHORT = 200;
 
     private final Path path;
     private final Clock clock;
+    private final MonotonicClock ticks;
     private final Duration age;
     private final long bytes;
     private final boolean pictures;
@@ -39,6 +42,7 @@ final class AlertHistory implements AlertStore, AutoCloseable {
     private final Handle recent = new Handle();
 
     private volatile @Nullable String problem;
+    private volatile @Nullable Duration worked;
     private volatile boolean damaged;
     private volatile boolean closed;
     private Instant tidied = Instant.MIN;
@@ -55,6 +59,17 @@ final class AlertHistory implements AlertStore, AutoCloseable {
      * @param pictures whether pictures of alerts are kept; if not, those that are there are removed
      */
     AlertHistory(Path path, Clock clock, Duration age, long bytes, boolean pictures) {
+        this(path, clock, MonotonicClock.SYSTEM, age, bytes, pictures);
+    }
+
+    AlertHistory(
+            Path path,
+            Clock clock,
+            MonotonicClock ticks,
+            Duration age,
+            long bytes,
+            boolean pictures) {
+        this.ticks = ticks;
         this.pictures = pictures;
         this.path = path;
         this.clock = clock;
@@ -132,9 +147,15 @@ final class AlertHistory implements AlertStore, AutoCloseable {
         change(file -> file.remember(alert, memento));
     }
 
-    /** Why it cannot record right now; null if it can. */
+    /**
+     * Why it cannot record right now; null if it can. While it can it is tried each half minute at
+     * most: flash memory wears out.
+     */
     @Nullable String check() {
-        change(HistoryFile::check);
+        Duration before = worked;
+        if (problem != null || before == null || ticks.since(before).compareTo(CHECKED) >= 0) {
+            change(HistoryFile::check);
+        }
         return problem;
     }
 
@@ -250,6 +271,7 @@ final class AlertHistory implements AlertStore, AutoCloseable {
     }
 
     private void works() {
+        worked = ticks.now();
         if (problem != null) {
             LOG.info("recording alerts in {} again", path);
         }

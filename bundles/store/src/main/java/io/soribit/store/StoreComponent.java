@@ -40,7 +40,8 @@ import org.sqlite.SQLiteConfig;
 /** The history and the outbox of alerts: {@code history.db} in the data folder. */
 @Component(
         service = {AlertStore.class, Timeline.class, ScoreListener.class, HealthCheck.class},
-        configurationPid = "io.soribit.store")
+        configurationPid = "io.soribit.store",
+        property = HealthCheck.LIVE + "=true")
 @Designate(ocd = StoreComponent.Config.class)
 public final class StoreComponent
         implements AlertStore, Timeline, ScoreListener, HealthCheck, AutoCloseable {

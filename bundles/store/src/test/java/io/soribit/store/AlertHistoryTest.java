@@ -18,6 +18,7 @@ import io.soribit.api.hub.AlertState;
 import io.soribit.api.hub.AlertStore.Pending;
 import io.soribit.api.hub.AlertStore.Unended;
 import io.soribit.common.json.AlertDocument;
+import io.soribit.testkit.ManualClock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -292,6 +293,29 @@ class AlertHistoryTest {
             assertThat(history.check()).isNull();
             assertThat(logged.list).hasSize(2);
             assertThat(logged.list.get(1).getFormattedMessage()).contains("recording alerts in");
+        }
+    }
+
+    @Test
+    void whileItCanRecordItIsTriedEachHalfMinuteOnly() throws Exception {
+        ManualClock ticks = new ManualClock();
+        try (AlertHistory history =
+                new AlertHistory(
+                        folder.resolve("history.db"),
+                        Clock.fixed(NOW, ZoneOffset.UTC),
+                        ticks,
+                        AGE,
+                        BYTES,
+                        true)) {
+            Path log = folder.resolve("history.db-wal");
+            assertThat(history.check()).isNull();
+            long written = Files.size(log);
+            ticks.advance(Duration.ofSeconds(29));
+            assertThat(history.check()).isNull();
+            assertThat(log).hasSize(written);
+            ticks.advance(Duration.ofSeconds(1));
+            assertThat(history.check()).isNull();
+            assertThat(Files.size(log)).isGreaterThan(written);
         }
     }
 

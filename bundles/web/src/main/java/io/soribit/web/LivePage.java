@@ -7,6 +7,7 @@ import io.soribit.api.SoundEvent;
 import io.soribit.api.SoundListener;
 import io.soribit.api.hub.Alerts;
 import io.soribit.api.hub.Devices;
+import io.soribit.api.hub.HealthCheck;
 import io.soribit.api.hub.Hearing;
 import io.soribit.api.hub.Modes;
 import io.soribit.api.hub.PlugIns;
@@ -33,11 +34,13 @@ import org.osgi.service.metatype.annotations.Designate;
 @Designate(ocd = PageConfig.class)
 public final class LivePage implements SoundListener {
     private static final Duration PERIOD = Duration.ofSeconds(1);
+    private static final Duration CHECKED = Duration.ofSeconds(30);
 
     private final PageConfig config;
     private final Live live;
     private final PeriodicTask status;
     private final PeriodicTask devices;
+    private final PeriodicTask checks;
     private @Nullable MqttTopics topics;
     private @Nullable Modes modes;
     private Modes.@Nullable Watch modeWatch;
@@ -51,6 +54,10 @@ public final class LivePage implements SoundListener {
         status = new PeriodicTask("soribit-web-status", PERIOD, live::sendStatus);
         // A thread of its own: a device service that blocks must not stop the status.
         devices = new PeriodicTask("soribit-web-devices", PERIOD, live::refreshDevices);
+        // They write to the disk.
+        checks =
+                new PeriodicTask(
+                        "soribit-web-checks", CHECKED, live.services().problems()::refresh);
     }
 
     /** Stops the periodic events. */
@@ -58,6 +65,7 @@ public final class LivePage implements SoundListener {
     public void stop() {
         status.close();
         devices.close();
+        checks.close();
     }
 
     /** The configuration of the page. */
@@ -208,5 +216,20 @@ public final class LivePage implements SoundListener {
 
     public void unbindDevices(Devices service) {
         live.directory().remove(service);
+    }
+
+    @Reference(
+            target = "(" + HealthCheck.LIVE + "=true)",
+            cardinality = ReferenceCardinality.MULTIPLE,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    public void bindCheck(HealthCheck check) {
+        live.services().problems().add(check);
+        checks.execute(live.services().problems()::refresh);
+    }
+
+    public void unbindCheck(HealthCheck check) {
+        live.services().problems().remove(check);
+        checks.execute(live.services().problems()::refresh);
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.soribit.api.Sound;
 import io.soribit.api.Urgency;
 import io.soribit.api.hub.AlertState;
+import io.soribit.api.hub.HealthCheck;
 import io.soribit.api.hub.HomeMode;
 import io.soribit.api.hub.SourceState;
 import io.soribit.api.hub.SourceStatus;
@@ -13,6 +14,7 @@ import io.soribit.api.source.SourceSharing;
 import io.soribit.testkit.Await;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -202,6 +204,38 @@ class AlertsPageTest extends OpenPage {
         browser.waitForText("#unreached-why", "io.soribit.notify.mqtt");
         server.page.bindBus(hub);
         waitUntil("document.getElementById('unreached').hidden");
+    }
+
+    @Test
+    void aHistoryThatCannotBeWrittenCannotBeOverlooked() {
+        AtomicReference<HealthCheck.Result> result = new AtomicReference<>(HealthCheck.Result.ok("history"));
+        HealthCheck history =
+                new HealthCheck() {
+                    @Override
+                    public String name() {
+                        return "history";
+                    }
+
+                    @Override
+                    public List<Result> check() {
+                        return List.of(result.get());
+                    }
+                };
+        server.page.bindCheck(history);
+        waitUntil("document.getElementById('problems').hidden");
+        result.set(HealthCheck.Result.critical("alerts cannot be recorded in history.db", ""));
+        server.page.live().services().problems().refresh();
+        browser.waitForText("#problems-what", "Alerts are not recorded");
+        browser.waitForText("#problems-why", "alerts cannot be recorded in history.db");
+        try {
+            click("#language");
+            browser.waitForText("#problems-what", "알림이 기록되지 않습니다");
+            browser.waitForText("#problems-why", "디스크 공간을 확보하세요");
+        } finally {
+            browser.run("localStorage.clear()");
+        }
+        server.page.unbindCheck(history);
+        waitUntil("document.getElementById('problems').hidden");
     }
 
     @Test

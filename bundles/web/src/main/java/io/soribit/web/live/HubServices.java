@@ -28,6 +28,7 @@ public final class HubServices {
     private final AtomicReference<@Nullable Ontology> ontology = new AtomicReference<>();
     private final AtomicReference<@Nullable PlugIns> plugIns = new AtomicReference<>();
     private final AtomicReference<@Nullable SourceSharing> sharing = new AtomicReference<>();
+    private final Problems problems = new Problems();
     private volatile boolean failing;
 
     HubServices(Clock clock) {
@@ -86,6 +87,11 @@ public final class HubServices {
         sharing.compareAndSet(service, null);
     }
 
+    /** What is wrong with the running hub. */
+    public Problems problems() {
+        return problems;
+    }
+
     PlugInList plugIns() {
         PlugIns service = plugIns.get();
         return service == null ? new PlugInList(List.of()) : PlugInList.of(service);
@@ -108,7 +114,9 @@ public final class HubServices {
             SourceSharing others = sharing.get();
             Status status =
                     Status.of(engine, bus.get(), clock.instant())
-                            .with(others == null ? List.of() : others.troubles());
+                            .with(
+                                    others == null ? List.of() : others.troubles(),
+                                    problems.list());
             failing = false;
             return status;
         } catch (RuntimeException | LinkageError e) {

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  *     not_listening}: all sources together
  * @param missing parts of the hub that are not running: {@code hearing}, {@code mqtt}
  * @param hubs what is wrong between this hub and others that share with it
+ * @param problems what else is wrong with the running hub
  */
 public record Status(
         String time,
@@ -30,7 +31,8 @@ public record Status(
         Map<String, Double> stageMicros,
         @Nullable Mqtt mqtt,
         List<String> missing,
-        List<Trouble> hubs) {
+        List<Trouble> hubs,
+        List<Problems.Problem> problems) {
     /** A source that reports to listen counts as stale after this time without a scored window. */
     static final Duration STALE = Duration.ofSeconds(10);
 
@@ -48,7 +50,7 @@ public record Status(
         }
     }
 
-    /** Without other hubs. */
+    /** Without other hubs, and without problems. */
     Status(
             String time,
             String listening,
@@ -57,11 +59,11 @@ public record Status(
             Map<String, Double> stageMicros,
             @Nullable Mqtt mqtt,
             List<String> missing) {
-        this(time, listening, model, sources, stageMicros, mqtt, missing, List.of());
+        this(time, listening, model, sources, stageMicros, mqtt, missing, List.of(), List.of());
     }
 
-    /** The same with what is wrong between hubs. */
-    Status with(List<SourceSharing.Trouble> troubles) {
+    /** The same with what is wrong between hubs, and else. */
+    Status with(List<SourceSharing.Trouble> troubles, List<Problems.Problem> others) {
         return new Status(
                 time,
                 listening,
@@ -70,7 +72,8 @@ public record Status(
                 stageMicros,
                 mqtt,
                 missing,
-                troubles.stream().map(Trouble::of).toList());
+                troubles.stream().map(Trouble::of).toList(),
+                others);
     }
 
     /** The connection to the broker. */

@@ -5,7 +5,7 @@ import * as devices from './devices.js';
 import { asLamp, drawDisplays, isLamp } from './displays.js';
 import { $, setText } from './dom.js';
 import { drawEmergencies } from './emergency.js';
-import { drawHubs, drawUnheard, drawUnreached, faults } from './faults.js';
+import { drawHubs, drawProblems, drawUnheard, drawUnreached, faults } from './faults.js';
 import * as first from './first.js';
 import * as history from './history.js';
 import * as install from './install.js';
@@ -170,6 +170,7 @@ function drawStatus() {
   drawUnheard(shown.sources);
   drawUnreached(shown);
   drawHubs(shown);
+  drawProblems(shown);
   view.drawHub(shown);
 }
 

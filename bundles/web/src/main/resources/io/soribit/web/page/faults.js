@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// The banners about rooms that are not heard, devices that cannot be reached and other hubs, and the same in one line.
+// The banners about rooms that are not heard, devices that cannot be reached, other hubs, what else is wrong with the hub, and the same in one line.
 import { $, icon, setText } from './dom.js';
 import { said } from './said.js';
 import { unheardRooms } from './sentence.js';
-import { list, t } from './text.js';
+import { has, list, t } from './text.js';
 
 const MOST_NAMED = 3;
 
@@ -43,10 +43,22 @@ export function drawHubs({ hubs = [] }) {
   setText($('hubs-why'), hubs.map(({ problem, detail }) => t(`hubs_${problem}`, { detail })).join(' '));
 }
 
+const problemText = ({ check }) => t(has(`problem_${check}`) ? `problem_${check}` : 'problem_other');
+const problemWhy = ({ check, message, remedy }) => said(check, [message, remedy].filter(Boolean).join(': '), has(`said_problem_${check}`) ? `said_problem_${check}` : 'said_problem_other');
+
+/** Draws the banner that says what else is wrong with the hub. */
+export function drawProblems({ problems = [] }) {
+  $('problems').hidden = !problems.length;
+  if (!problems.length) return;
+  mark('problems', 'unreached');
+  setText($('problems-what'), list([...new Set(problems.map(problemText))]));
+  setText($('problems-why'), [...new Set(problems.map(problemWhy))].join(' '));
+}
+
 /** What is wrong, in a few words each. */
 export function faults(status, outage) {
   if (outage || !status) return outage ? [t(outage)] : [];
   const rooms = unheardRooms(status.sources);
   const unreached = status.missing.includes('mqtt') || (status.mqtt && !status.mqtt.connected);
-  return [rooms.length ? t('unheard', { rooms: list(rooms) }) : '', unreached ? t('unreached') : '', status.hubs?.length ? t('hubs') : ''].filter(Boolean);
+  return [rooms.length ? t('unheard', { rooms: list(rooms) }) : '', unreached ? t('unreached') : '', status.hubs?.length ? t('hubs') : '', ...(status.problems ?? []).map(problemText)].filter(Boolean);
 }
