@@ -208,7 +208,8 @@ class AlertsPageTest extends OpenPage {
 
     @Test
     void aHistoryThatCannotBeWrittenCannotBeOverlooked() {
-        AtomicReference<HealthCheck.Result> result = new AtomicReference<>(HealthCheck.Result.ok("history"));
+        AtomicReference<HealthCheck.Result> result =
+                new AtomicReference<>(HealthCheck.Result.ok("history"));
         HealthCheck history =
                 new HealthCheck() {
                     @Override

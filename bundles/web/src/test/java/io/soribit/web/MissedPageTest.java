@@ -66,10 +66,10 @@ class MissedPageTest extends OpenPage {
     @Test
     void anEmergencyThatNobodySawCoversTheScreenForADayAlsoAfterAReload() {
         miss("yesterday", HubFixture.SIREN, 25 * 60, "Hall");
-        miss("smoke", HubFixture.SMOKE, 600, "Kitchen");
+        miss("smoke", HubFixture.SMOKE, 630, "Kitchen");
         open();
         browser.waitForText("#overlay h2", "Smoke alarm");
-        browser.waitForText("#overlay-time", "Stopped 9 hours ago");
+        browser.waitForText("#overlay-time", "Stopped 10 hours ago");
         assertThat(browser.text("#overlay-others")).isEmpty();
         assertThat(browser.is("document.getElementById('overlay').dataset.sounding === 'false'"))
                 .isTrue();

@@ -114,9 +114,7 @@ public final class HubServices {
             SourceSharing others = sharing.get();
             Status status =
                     Status.of(engine, bus.get(), clock.instant())
-                            .with(
-                                    others == null ? List.of() : others.troubles(),
-                                    problems.list());
+                            .with(others == null ? List.of() : others.troubles(), problems.list());
             failing = false;
             return status;
         } catch (RuntimeException | LinkageError e) {

@@ -40,8 +40,7 @@ class ProblemsTest {
         problems.refresh();
         assertThat(problems.list())
                 .containsExactly(
-                        new Problem("history", "full", ""),
-                        new Problem("clock", "late", "set it"));
+                        new Problem("history", "full", ""), new Problem("clock", "late", "set it"));
     }
 
     @Test
