@@ -12,6 +12,9 @@ import java.util.List;
 public final class FakeStore implements AlertStore {
     private final List<AlertChange> changes = new ArrayList<>();
 
+    /** Whether nothing can be written, as on a full disk. */
+    public volatile boolean failing;
+
     @Override
     public void add(AlertChange raised, Collection<String> notifiers) {
         record(raised);
@@ -19,7 +22,9 @@ public final class FakeStore implements AlertStore {
 
     @Override
     public synchronized void record(AlertChange change) {
-        changes.add(0, change);
+        if (!failing) {
+            changes.add(0, change);
+        }
     }
 
     @Override

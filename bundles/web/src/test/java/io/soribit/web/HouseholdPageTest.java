@@ -345,6 +345,10 @@ class HouseholdPageTest extends OpenPage {
         browser.driver.findElement(By.cssSelector("#events summary")).click();
         browser.waitForText("#events dl", "Coughing (12%)");
         assertThat(browser.text("#events dl")).contains("87%", "-23 dB", "home-int8, 310 ms");
+        server.store.failing = true;
+        browser.driver.findElement(By.cssSelector("#events .right")).click();
+        browser.waitForText("[data-event=doorbell] .outcome", "is the disk full?");
+        server.store.failing = false;
         browser.driver.findElement(By.cssSelector("#events .right")).click();
         browser.waitForText("#events summary", "it was right");
         browser.driver.findElement(By.cssSelector(".judge option[value=phone_ring]")).click();

@@ -135,6 +135,10 @@ class MissedPageTest extends OpenPage {
         miss("bell", HubFixture.DOORBELL, 3, "Hall");
         open();
         browser.waitForText("#missed-count", "1 missed");
+        server.store.failing = true;
+        part("#missed-seen").click();
+        browser.waitForText("#missed-outcome", "is the disk full?");
+        server.store.failing = false;
         browser.run(
                 "const send = window.fetch; window.fetch = (address, options) =>"
                         + " address.includes('timeline/seen') ? Promise.reject(new TypeError())"
@@ -169,6 +173,8 @@ class MissedPageTest extends OpenPage {
         browser.waitForText("#missed-outcome", "on this device only");
         assertThat(browser.is(LISTED + " === 0")).isTrue();
         assertThat(server.store.history(1).get(0).state()).isEqualTo(AlertState.ENDED);
+        part("#mode [data-mode=sleep]").click();
+        browser.waitForText("#mode-outcome", "this needs the role resident");
         miss("baby", HubFixture.BABY, 1, "Nursery");
         open();
         browser.waitForText("#missed-count", "1 missed");

@@ -46,6 +46,7 @@ public final class TimelineServlet extends GuardedServlet {
     private static final int MOST = 200;
     private static final int DEFAULT_DAYS = 7;
     private static final int MOST_DAYS = 31;
+    private static final int FULL = 507;
 
     private final transient Timeline timeline;
     private final transient AlertStore store;
@@ -210,12 +211,32 @@ public final class TimelineServlet extends GuardedServlet {
                                                         AlertState.ACKNOWLEDGED,
                                                         clock.instant(),
                                                         by))));
+        if (!unseen.stream().allMatch(entry -> isSeen(entry.alert().id()))) {
+            throw unsaved();
+        }
         page.live().seen(unseen.stream().map(entry -> entry.alert().id()).toList());
         return MessageCode.SEEN.with(unseen.size());
     }
 
+    /** A store that cannot write says so only in what it returns later. */
+    private boolean isSeen(String id) {
+        return timeline.entry(id).filter(e -> has(e, AlertState.ACKNOWLEDGED)).isPresent();
+    }
+
+    private static RefusedException unsaved() {
+        return new RefusedException(FULL, MessageCode.UNSAVED.with("the history of alerts"));
+    }
+
     private static boolean has(Entry entry, AlertState state) {
         return entry.changes().stream().anyMatch(c -> c.state() == state);
+    }
+
+    private boolean isJudged(String id, Verdict verdict) {
+        return timeline.entry(id)
+                .map(Entry::verdict)
+                .filter(kept -> kept.right() == verdict.right())
+                .filter(kept -> kept.label().equals(verdict.label()))
+                .isPresent();
     }
 
     private Message judge(HttpServletRequest request) throws RefusedException {
@@ -227,15 +248,24 @@ public final class TimelineServlet extends GuardedServlet {
                                         new RefusedException(
                                                 HttpServletResponse.SC_BAD_REQUEST,
                                                 MessageCode.NO_ALERT.with(id)));
+        String answer = String.valueOf(request.getParameter("right"));
+        if (!List.of("true", "false").contains(answer)) {
+            throw new RefusedException(
+                    HttpServletResponse.SC_BAD_REQUEST,
+                    MessageCode.INVALID.with("right is true or false"));
+        }
         @Nullable String label = text(request, "label");
-        boolean right = "true".equals(request.getParameter("right"));
-        timeline.judge(
-                entry.alert().id(),
+        boolean right = answer.equals("true");
+        Verdict verdict =
                 new Verdict(
                         right,
                         right || label == null ? "" : label,
                         clock.instant(),
-                        JsonResponse.by(request)));
+                        JsonResponse.by(request));
+        timeline.judge(entry.alert().id(), verdict);
+        if (!isJudged(entry.alert().id(), verdict)) {
+            throw unsaved();
+        }
         return MessageCode.JUDGED.with();
     }
 }

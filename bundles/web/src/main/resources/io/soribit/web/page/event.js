@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // One event of the timeline: what, where, when, why it alerted, who saw it, and whether it was right.
 import { isFault } from './concerns.js';
-import { $, h, icon, setText, sync } from './dom.js';
+import { h, icon, setText, sync } from './dom.js';
 import * as evidence from './evidence.js';
 import { request } from './hub.js';
-import { why } from './said.js';
+import { refusal } from './said.js';
 import { snooze } from './snooze.js';
 import { clock, duration, lang, list, name, number, percent, t } from './text.js';
 
@@ -18,7 +18,7 @@ export function eventRow(e) {
     h('span', { class: 'tile' }, icon(e.label, e.icon)),
     h('div', { class: 'event-what' }, h('h2', {}), h('p', { class: 'where' }), h('p', { class: 'event-state' })),
     h('time', { datetime: e.onset }),
-    h('details', { class: 'evidence' }, h('summary', {}), h('dl', {}), h('div', { class: 'scores' }), h('div', { class: 'judge' })));
+    h('details', { class: 'evidence' }, h('summary', {}), h('dl', {}), h('div', { class: 'scores' }), h('div', { class: 'judge' }), h('p', { class: 'outcome', 'data-ok': false, role: 'status' })));
   li.querySelector('details').addEventListener('toggle', () => drawScores(li, e));
   return li;
 }
@@ -103,9 +103,10 @@ async function judge(li, e, right, label) {
   try {
     await request(`timeline/judge?${new URLSearchParams({ id: e.id, right, label })}`);
     e.verdict = { right, label };
+    setText(li.querySelector('.outcome'), '');
     drawEvent(li, e);
   } catch (failure) {
-    setText($('timeline-state'), why(failure));
+    setText(li.querySelector('.outcome'), refusal(failure));
   }
 }
 

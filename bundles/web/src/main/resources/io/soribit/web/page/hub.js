@@ -6,8 +6,8 @@ export const OWN = { 'Soribit-Request': 'page' };
 /** Requests a change; resolves to the hub's answer, or fails with it: its code and parameters, which the page words. */
 export async function request(address, method = 'POST', body = undefined) {
   const response = await fetch(`api/${address}`, { method, body, headers: OWN });
-  const answer = await response.json();
-  if (!answer.ok) throw Object.assign(new Error(answer.message), answer);
+  const answer = await response.json().catch(() => ({}));
+  if (!answer.ok) throw Object.assign(new Error(answer.message ?? response.statusText), answer, { status: response.status });
   return answer;
 }
 

@@ -3,7 +3,7 @@
 import { ranked } from './concerns.js';
 import { $, h, icon, setText, sync } from './dom.js';
 import { read, request } from './hub.js';
-import { why } from './said.js';
+import { refusal } from './said.js';
 import { clock, list, name, now, t, tn } from './text.js';
 
 const KEY = 'soribit.seen-until';
@@ -89,7 +89,7 @@ async function markSeen(rows) {
     hide(rows);
   } catch (failure) {
     const here = failure.code === 'needs_resident';
-    problem = () => (here ? t('missed_here') : failure.code ? why(failure) : t('seen_failed'));
+    problem = () => (here ? t('missed_here') : refusal(failure));
     if (here) hide(rows);
   }
 }

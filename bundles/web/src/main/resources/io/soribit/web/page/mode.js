@@ -2,14 +2,16 @@
 // The mode of the house: three buttons that say what each of them does.
 import { $, h, icon, setText } from './dom.js';
 import { request } from './hub.js';
-import { why } from './said.js';
+import { refusal } from './said.js';
 import { t } from './text.js';
 
 const MODES = ['home', 'sleep', 'away'];
 let current = null;
+let failed = null;
 
 /** Sets the mode of the house; null without a mode service. */
 export function setMode(mode) {
+  if (current !== mode) failed = null;
   current = mode;
   draw();
 }
@@ -20,6 +22,7 @@ export function draw() {
   if (!$('mode').children.length) $('mode').append(...MODES.map(button));
   $('mode').dataset.mode = current;
   document.body.dataset.mode = current;
+  setText($('mode-outcome'), failed ? refusal(failed) : '');
   for (const each of $('mode').children) {
     each.setAttribute('aria-pressed', each.dataset.mode === current);
     setText(each.querySelector('.mode-name'), t(`mode_${each.dataset.mode}`));
@@ -37,7 +40,9 @@ function button(mode) {
 async function choose(mode) {
   try {
     await request(`mode?set=${mode}`);
+    failed = null;
   } catch (failure) {
-    setText($('announce'), why(failure));
+    failed = failure;
   }
+  draw();
 }

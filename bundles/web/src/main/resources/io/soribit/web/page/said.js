@@ -31,6 +31,9 @@ export const done = (answer) => worded(answer, 'said_done');
 /** Why a request was not done. */
 export const why = (failure) => worded(failure, 'said_failed');
 
+/** The same of a press that can be made again: what the hub answers, or that it did not. */
+export const refusal = (failure) => (failure.code ? why(failure) : t('seen_failed'));
+
 /** The hub's own words, for experts. */
 export function draw() {
   const all = [...own].sort(([a], [b]) => a.localeCompare(b));

@@ -421,6 +421,26 @@ class ServletsTest {
     }
 
     @Test
+    void whatAFullDiskDidNotKeepIsNotCalledDone() throws Exception {
+        record("1", AlertState.RAISED);
+        record("1", AlertState.ENDED);
+        server.store.failing = true;
+        for (String request : List.of("seen?id=1", "judge?id=1&right=false&label=siren")) {
+            HttpResponse<String> refused =
+                    post("/api/timeline/" + request, "Soribit-Request", "test");
+            assertThat(refused.statusCode()).as(request).isEqualTo(507);
+            assertThat(refused.body()).as(request).contains("\"unsaved\"", "disk full");
+        }
+        server.store.failing = false;
+        for (String request : List.of("seen?id=1", "judge?id=1&right=false&label=siren")) {
+            HttpResponse<String> done = post("/api/timeline/" + request, "Soribit-Request", "test");
+            assertThat(done.statusCode()).as(request).isEqualTo(200);
+        }
+        assertThat(post("/api/timeline/judge?id=1", "Soribit-Request", "test").statusCode())
+                .isEqualTo(400);
+    }
+
+    @Test
     void aReportIsATableOfAlerts() throws Exception {
         record("1", AlertState.RAISED);
         HttpResponse<String> report = get("/api/timeline/report?from=2026-01-01&room=Hall");
