@@ -19,6 +19,7 @@ import io.netty.util.ReferenceCountUtil;
 import io.soribit.broker.log.ClosingLog;
 import io.soribit.broker.users.Rights;
 import io.soribit.broker.users.TopicRights;
+import io.soribit.common.log.LogText;
 import java.util.Collections;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -94,7 +95,11 @@ final class GateRights extends ChannelInboundHandlerAdapter {
                 && !user.equals(users.hub())
                 && CHANGE.matcher(topic).matches()
                 && audited++ < MOST_AUDITED) {
-            AUDIT.info("{} at {} publishes {}", user, context.channel().remoteAddress(), topic);
+            AUDIT.info(
+                    "{} at {} publishes {}",
+                    user,
+                    context.channel().remoteAddress(),
+                    LogText.of(topic));
         }
     }
 

@@ -7,6 +7,7 @@ import io.netty.handler.codec.mqtt.MqttConnectMessage;
 import io.netty.handler.codec.mqtt.MqttFixedHeader;
 import io.netty.handler.codec.mqtt.MqttPublishMessage;
 import io.soribit.broker.log.ClosingLog;
+import io.soribit.common.log.LogText;
 import io.soribit.common.log.LogThrottle;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +40,7 @@ final class MessageGuard extends ChannelInboundHandlerAdapter {
                     context.channel(),
                     "closing the MQTT connection of {}: the client id '{}' belongs to another user",
                     context.channel().remoteAddress(),
-                    printable(connect.payload().clientIdentifier()));
+                    LogText.of(connect.payload().clientIdentifier()));
             var unused = context.close();
             return;
         }
@@ -92,12 +93,8 @@ final class MessageGuard extends ChannelInboundHandlerAdapter {
                             + " See retained_topics in etc/io.soribit.broker.cfg",
                     retained.topics(),
                     RetainedTopics.LONGEST_TOPIC,
-                    printable(topic),
+                    LogText.of(topic),
                     context.channel().remoteAddress());
         }
-    }
-
-    private static String printable(String text) {
-        return text.substring(0, Math.min(200, text.length())).replaceAll("\\p{Cntrl}", "?");
     }
 }

@@ -16,6 +16,7 @@ import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolConfig;
 import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolHandler;
 import io.netty.util.ReferenceCountUtil;
 import io.soribit.broker.log.ClosingLog;
+import io.soribit.common.log.LogText;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -99,7 +100,7 @@ final class WebSocketGate extends ChannelInboundHandlerAdapter {
                             "closing the web socket of {} from the origin {}: allowed are {} (see"
                                     + " web_socket_origins in etc/io.soribit.broker.cfg)",
                             context.channel().remoteAddress(),
-                            origin,
+                            LogText.of(origin),
                             limits.webSocketOrigins());
                     var unused = context.close();
                     return;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.joran.JoranConfigurator;
 import ch.qos.logback.classic.util.LogbackMDCAdapter;
+import io.soribit.common.log.LogText;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -27,6 +28,13 @@ class LogFormatTest {
         configurator.setContext(context);
         configurator.doConfigure(CONFIGURATION.toFile());
         return context;
+    }
+
+    @Test
+    void controlCharactersAreThoseOfTheHub() throws Exception {
+        LoggerContext context = open();
+        assertThat(context.getProperty("control")).isEqualTo(LogText.CONTROL);
+        context.stop();
     }
 
     private List<String> lines() throws Exception {

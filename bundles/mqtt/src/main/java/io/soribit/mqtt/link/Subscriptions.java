@@ -3,6 +3,7 @@ package io.soribit.mqtt.link;
 
 import io.soribit.api.MessageBus.Handler;
 import io.soribit.api.MessageBus.Subscription;
+import io.soribit.common.log.LogText;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -99,7 +100,7 @@ public final class Subscriptions {
             } catch (Throwable e) {
                 LOG.error(
                         "a handler of the MQTT topic {} failed; the others continue",
-                        message.topic,
+                        LogText.of(message.topic),
                         e);
             }
         }

@@ -6,6 +6,7 @@ import io.soribit.api.hub.Alerts;
 import io.soribit.api.hub.HomeMode;
 import io.soribit.api.hub.ModelRegistry;
 import io.soribit.api.hub.Modes;
+import io.soribit.common.log.LogText;
 import io.soribit.common.log.SourceThrottle;
 import java.util.Arrays;
 import java.util.Optional;
@@ -34,13 +35,20 @@ final class Commands {
      */
     void model(@Nullable ModelRegistry models, String id) {
         if (models == null) {
-            ignore("model", "ignoring a request for model '{}': there are no models yet", id);
+            ignore(
+                    "model",
+                    "ignoring a request for model '{}': there are no models yet",
+                    LogText.of(id));
             return;
         }
         try {
             LOG.info("{}", models.use(id));
         } catch (ModelException e) {
-            ignore("model", "ignoring a request for model '{}': {}", id, e.getMessage());
+            ignore(
+                    "model",
+                    "ignoring a request for model '{}': {}",
+                    LogText.of(id),
+                    e.getMessage());
         }
     }
 
@@ -53,7 +61,10 @@ final class Commands {
         Optional<HomeMode> mode =
                 Arrays.stream(HomeMode.values()).filter(m -> m.text().equals(text)).findFirst();
         if (modes == null || mode.isEmpty()) {
-            ignore("mode", "ignoring the unknown mode '{}'; known modes: home, sleep, away", text);
+            ignore(
+                    "mode",
+                    "ignoring the unknown mode '{}'; known modes: home, sleep, away",
+                    LogText.of(text));
             return;
         }
         modes.set(mode.get(), WHO);
@@ -83,7 +94,7 @@ final class Commands {
 
     private boolean pressed(String what, String text) {
         if (!text.equals("true")) {
-            ignore(what, "ignoring '{}' for {}: only true is accepted", text, what);
+            ignore(what, "ignoring '{}' for {}: only true is accepted", LogText.of(text), what);
         }
         return text.equals("true");
     }

@@ -13,6 +13,7 @@ import io.soribit.api.hub.ModelRegistry;
 import io.soribit.api.hub.Modes;
 import io.soribit.common.concurrent.PeriodicTask;
 import io.soribit.common.concurrent.SerialExecutor;
+import io.soribit.common.log.LogText;
 import io.soribit.common.log.SourceThrottle;
 import io.soribit.common.time.MonotonicClock;
 import java.time.Duration;
@@ -176,13 +177,13 @@ public final class Homie implements SoundListener {
                         commands.ignore(
                                 "unknown",
                                 "ignoring a command for {}: unknown or not settable",
-                                prefix + property);
+                                LogText.of(prefix + property));
             }
         } catch (RuntimeException e) {
             LOG.error(
                     "setting {} to '{}' failed unexpectedly; please report this",
-                    prefix + property,
-                    text,
+                    LogText.of(prefix + property),
+                    LogText.of(text),
                     e);
         }
     }

@@ -10,6 +10,7 @@ import io.soribit.api.hub.Alerts;
 import io.soribit.common.concurrent.SerialExecutor;
 import io.soribit.common.concurrent.SerialExecutor.WhenFull;
 import io.soribit.common.json.AlertJson;
+import io.soribit.common.log.LogText;
 import io.soribit.common.log.SourceThrottle;
 import io.soribit.common.time.MonotonicClock;
 import java.util.HashSet;
@@ -112,7 +113,10 @@ public final class AlertTopics {
 
     private void acknowledge(String id, String who) {
         if (!alerts.acknowledge(id, who) && throttle.isDue("ack")) {
-            LOG.info("ignoring acknowledgement of unknown or ended alert {} by {}", id, who);
+            LOG.info(
+                    "ignoring acknowledgement of unknown or ended alert {} by {}",
+                    LogText.of(id),
+                    LogText.of(who));
         }
     }
 

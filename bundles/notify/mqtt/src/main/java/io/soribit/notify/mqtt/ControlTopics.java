@@ -9,6 +9,7 @@ import io.soribit.api.hub.HomeMode;
 import io.soribit.api.hub.Modes;
 import io.soribit.common.concurrent.SerialExecutor;
 import io.soribit.common.concurrent.SerialExecutor.WhenFull;
+import io.soribit.common.log.LogText;
 import io.soribit.common.log.SourceThrottle;
 import io.soribit.common.time.MonotonicClock;
 import java.util.ArrayList;
@@ -84,7 +85,7 @@ public final class ControlTopics {
         if (!alerts.test(target, BY) && throttle.isDue("test")) {
             LOG.warn(
                     "ignoring a test for the unknown target '{}'; known targets: {}",
-                    target,
+                    LogText.of(target),
                     String.join(", ", alerts.targets()));
         }
     }
@@ -93,7 +94,9 @@ public final class ControlTopics {
         Optional<HomeMode> mode = HomeMode.of(text);
         mode.ifPresent(known -> modes.set(known, BY));
         if (mode.isEmpty() && throttle.isDue("mode")) {
-            LOG.warn("ignoring the unknown mode '{}'; known modes: home, sleep, away", text);
+            LOG.warn(
+                    "ignoring the unknown mode '{}'; known modes: home, sleep, away",
+                    LogText.of(text));
         }
     }
 

@@ -13,6 +13,7 @@ import io.soribit.api.hub.ModelRegistry;
 import io.soribit.api.hub.ModelStatus;
 import io.soribit.api.hub.SourceStatus;
 import io.soribit.common.concurrent.PeriodicTask;
+import io.soribit.common.log.LogText;
 import io.soribit.common.room.RoomTopics;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -115,7 +116,10 @@ public final class ModelTopics {
         } catch (ModelException e) {
             result.put("ok", false).put("message", e.getMessage());
         } catch (RuntimeException e) {
-            LOG.error("switching to model {} failed unexpectedly; please report this", id, e);
+            LOG.error(
+                    "switching to model {} failed unexpectedly; please report this",
+                    LogText.of(id),
+                    e);
             result.put("ok", false).put("message", "unexpected failure: " + e);
         }
         bus.publish(bus.root() + "/model/result", result.toString(), 1, false);

@@ -48,13 +48,16 @@ class CommandLogTest {
         ControlTopics topics = new ControlTopics(bus, new Desk(), new House(), throttle);
         try (LogCapture log = LogCapture.by(ControlTopics.class.getName())) {
             for (int i = 0; i < 100; i++) {
-                press("mode/set holiday");
-                press("test nowhere");
+                press("mode/set holi\u0007day" + "x".repeat(100_000));
+                press("test nowhere" + "x".repeat(100_000));
             }
             press("mode/set sleep");
             Await.until("the last command is done", () -> !changes.isEmpty());
             assertThat(log.about("mode")).hasSize(10);
             assertThat(log.about("target")).hasSize(10);
+            assertThat(log.about("target").get(0)).contains("…'; known targets: ");
+            assertThat(log.lines()).allMatch(line -> line.length() < 300);
+            assertThat(log.lines()).noneMatch(line -> line.contains("\u0007"));
         } finally {
             topics.deactivate();
         }

@@ -3,6 +3,7 @@ package io.soribit.notify.light.lamp;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.soribit.api.MessageBus;
+import io.soribit.common.log.LogText;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,8 +58,10 @@ final class DeviceTopics implements AutoCloseable {
             LOG.warn(
                     "ignoring malformed message on {}: {}; check what"
                             + " sends it, and update its firmware",
-                    topic,
-                    error instanceof JsonProcessingException ? "no JSON" : error.getMessage());
+                    LogText.of(topic),
+                    error instanceof JsonProcessingException
+                            ? "no JSON"
+                            : LogText.of(error.getMessage()));
         }
     }
 
