@@ -2,6 +2,7 @@
 package io.soribit.web.servlet;
 
 import io.soribit.common.io.MachineName;
+import io.soribit.common.log.LogText;
 import io.soribit.common.security.PairingFile;
 import io.soribit.common.security.UserFile;
 import io.soribit.common.time.MonotonicClock;
@@ -97,6 +98,9 @@ public final class RequestGuard {
 
     /** Audio of a lent microphone: a request each 0.2 s, which is neither counted nor logged. */
     private static final String AUDIO = "/api/microphone";
+
+    /** Who it was, and from where, is behind it in a line that is cut. */
+    private static final int LONGEST_QUERY = 1_000;
 
     private static final int REQUESTS_AT_ONCE = 16;
     private static final int CHANGES_AT_ONCE = 30;
@@ -278,7 +282,7 @@ public final class RequestGuard {
         AUDIT.info(
                 "{} {}{} from {} by {}: {}",
                 request.getMethod(),
-                request.getRequestURI(),
+                LogText.of(request.getRequestURI()),
                 shown(request.getQueryString()),
                 request.getRemoteAddr(),
                 JsonResponse.by(request),
@@ -286,7 +290,9 @@ public final class RequestGuard {
     }
 
     private static String shown(@Nullable String query) {
-        return query == null ? "" : "?" + URL.matcher(query).replaceAll("=***");
+        return query == null
+                ? ""
+                : "?" + LogText.line(URL.matcher(query).replaceAll("=***"), LONGEST_QUERY);
     }
 
     /** Why a request is not served. */

@@ -291,6 +291,17 @@ class ServletsTest {
         }
     }
 
+    @Test
+    void whoChangedSomethingIsInTheLogHoweverMuchWasAsked() throws Exception {
+        try (LogCapture log = LogCapture.by("io.soribit.web.audit")) {
+            post("/api/mode?by=A&set=away&more=" + "x".repeat(4_000), "Soribit-Request", "test");
+            assertThat(log.await("POST"))
+                    .hasSizeLessThan(1_200)
+                    .contains("set=away&more=xxx")
+                    .contains("x… from 127.0.0.1 by A: 200");
+        }
+    }
+
     private HttpResponse<String> put(String name, byte[] content) throws Exception {
         HttpRequest request =
                 HttpRequest.newBuilder(server.uri("/api/models?name=" + name))
