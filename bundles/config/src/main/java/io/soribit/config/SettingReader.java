@@ -25,8 +25,10 @@ import org.jspecify.annotations.Nullable;
 final class SettingReader {
     private static final Pattern REFERENCE = Pattern.compile("\\$[\\[{]\\w+:[^\\]}]*[\\]}]");
 
-    /** A password in an address. */
-    private static final Pattern LOGIN = Pattern.compile("//[^/@\\s]*:[^/\\s]+@");
+    /** What stands for the login of an address, which is a password or a token. */
+    private static final String MASKED = "//***@";
+
+    private static final Pattern LOGIN = Pattern.compile("(?!//[*]{3}@)//[^/\\s]*@");
 
     private static final int VERSION_BYTES = 8;
 
@@ -111,6 +113,11 @@ final class SettingReader {
         } catch (IllegalArgumentException e) {
             return value;
         }
+    }
+
+    /** An address as it may be logged. */
+    static String withoutLogin(String value) {
+        return LOGIN.matcher(value).replaceAll(MASKED);
     }
 
     /** What may be shown of a value. */

@@ -13,7 +13,6 @@ import java.util.Dictionary;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.cm.ConfigurationAdmin;
@@ -30,9 +29,6 @@ public final class SettingService implements Settings {
     private static final Logger LOG = LoggerFactory.getLogger(SettingService.class);
 
     private static final int LONGEST = 2_000;
-
-    /** Of an address: there may be a password in it. */
-    private static final Pattern LOGIN = Pattern.compile("//[^/\\s]*@");
 
     private final EntryFolder files;
     private final SettingCatalog catalog;
@@ -161,13 +157,12 @@ public final class SettingService implements Settings {
         return change;
     }
 
-    /** Of an address with a password the rest is logged. */
+    /** Of an address with a login the rest is logged. */
     private String logged(Place place, @Nullable String value) {
         if (value == null) {
             return "not set";
         }
-        String masked = LOGIN.matcher(value).replaceAll("//***@");
-        return "'" + hidden(place, masked) + "'";
+        return "'" + hidden(place, SettingReader.withoutLogin(value)) + "'";
     }
 
     @Override

@@ -265,6 +265,7 @@ class SettingServiceTest {
         try (LogCapture log = LogCapture.by("io.soribit.config.SettingService")) {
             set(GUARD, "elsewhere", "tcp://me:hush@host:1883");
             assertThat(log.lines()).anyMatch(m -> m.contains("tcp://***@host:1883"));
+            set(GUARD, "elsewhere", "tcp://hush@host:1883");
             assertThat(log.lines()).noneMatch(m -> m.contains("hush"));
         }
     }
@@ -272,6 +273,8 @@ class SettingServiceTest {
     @Test
     void norIsItShown() throws Exception {
         set(GUARD, "elsewhere", "tcp://me:hush@host:1883");
+        assertThat(setting(GUARD, "elsewhere").value()).isEqualTo(Settings.SECRET);
+        set(GUARD, "elsewhere", "tcp://hush@host:1883");
         assertThat(setting(GUARD, "elsewhere").value()).isEqualTo(Settings.SECRET);
         set(GUARD, "elsewhere", "tcp://host:1883/me@home");
         assertThat(setting(GUARD, "elsewhere").value()).isEqualTo("tcp://host:1883/me@home");
