@@ -67,7 +67,7 @@ final class LampKeeper implements AutoCloseable {
         this.timer = timer;
         this.show = show;
         this.journal = journal;
-        leases = new LampLeases(bus, timer::soon);
+        leases = new LampLeases(bus, timer::soon, timer::now);
         used.forEach(this::admit);
         journal.lamps().forEach(this::admitUnlisted);
         finder = new LampFinder(bus, base, used, this::found, this::online);

@@ -31,6 +31,8 @@ import org.junit.jupiter.api.Test;
  */
 class HouseholdEveningsTest {
     private static final int EVENINGS = Integer.getInteger("soribit.evenings", 60);
+    private static final List<String> TWO_HUBS = List.of("upstairs", "downstairs");
+    private static final int EVENINGS_OF_TWO = Math.min(10, EVENINGS);
     private static final Pattern BRIGHTNESS = Pattern.compile("\"brightness\":(\\d+)");
 
     /**
@@ -191,6 +193,7 @@ class HouseholdEveningsTest {
         }
 
         void check(String what) {
+            LAMPS.forEach(lamp -> Spacing.check(home, lamp, what));
             for (String lamp : LAMPS) {
                 int brightness = home.lamp(lamp).path("brightness").asInt(-1);
                 assertThat(brightness)
@@ -199,7 +202,6 @@ class HouseholdEveningsTest {
                 assertThat(light(home.lamp(lamp).toString()))
                         .as("%s, %s", lamp, what)
                         .isEqualTo(light(before.get(lamp)));
-                Spacing.check(home, lamp, what);
             }
         }
 
@@ -222,17 +224,20 @@ class HouseholdEveningsTest {
 
     /** All evenings that end otherwise are named, so that they can be counted. */
     private static void evenings(boolean losses) {
-        List<String> hubs = List.of(System.getProperty("soribit.hubs", "hub").split(","));
+        evenings(List.of(System.getProperty("soribit.hubs", "hub").split(",")), EVENINGS, losses);
+    }
+
+    private static void evenings(List<String> hubs, int count, boolean losses) {
         long first = Long.getLong("soribit.seed", 1);
         List<String> wrong = new ArrayList<>();
-        for (long seed = first; seed < first + EVENINGS; seed++) {
+        for (long seed = first; seed < first + count; seed++) {
             try {
                 evening(seed, hubs, losses);
             } catch (AssertionError e) {
                 wrong.add(e.getMessage());
             }
         }
-        assertThat(wrong).as("of %d evenings", EVENINGS).isEmpty();
+        assertThat(wrong).as("of %d evenings", count).isEmpty();
     }
 
     private static void evening(long seed, List<String> hubs, boolean losses) {
@@ -252,5 +257,15 @@ class HouseholdEveningsTest {
     @Test
     void soItIsIfLampsMissEveryTenthMessage() {
         evenings(true);
+    }
+
+    @Test
+    void soItIsIfTwoHubsShareTheLamps() {
+        evenings(TWO_HUBS, EVENINGS_OF_TWO, false);
+    }
+
+    @Test
+    void soItIsIfTwoHubsShareTheLampsAndLampsMissMessages() {
+        evenings(TWO_HUBS, EVENINGS_OF_TWO, true);
     }
 }

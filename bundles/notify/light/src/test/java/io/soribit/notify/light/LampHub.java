@@ -63,7 +63,7 @@ public final class LampHub {
             double rateHz,
             String... lamps) {
         FlashTimer life = new Life(timer);
-        leases = new LampLeases(home, life::soon);
+        leases = new LampLeases(home, life::soon, timer::now);
         List<LampControl> controls = new ArrayList<>();
         for (String text : lamps) {
             Lamp lamp = Lamp.parse(text);

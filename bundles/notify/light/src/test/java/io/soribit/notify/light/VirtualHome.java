@@ -229,7 +229,8 @@ public final class VirtualHome implements MessageBus {
         new LinkedHashMap<>(retained)
                 .entrySet().stream()
                         .filter(message -> message.getKey().startsWith(topic + "/"))
-                        .forEach(message -> route(message.getKey(), message.getValue(), false));
+                        .filter(message -> message.getValue().length > 0)
+                        .forEach(message -> send(message.getKey(), message.getValue(), true));
     }
 
     /** To all subscribers; lamps without power neither receive nor report. */
@@ -237,6 +238,10 @@ public final class VirtualHome implements MessageBus {
         if (retain) {
             retained.put(topic, payload);
         }
+        send(topic, payload, false);
+    }
+
+    private void send(String topic, byte[] payload, boolean kept) {
         if ((connected || keeps) && offline.stream().noneMatch(topic::contains)) {
             List.copyOf(routes).stream()
                     .filter(route -> route.takes(topic))
@@ -245,7 +250,7 @@ public final class VirtualHome implements MessageBus {
                                     timer.soon(
                                             () -> {
                                                 if (routes.contains(route)) {
-                                                    route.handler.message(topic, payload, false);
+                                                    route.handler.message(topic, payload, kept);
                                                 }
                                             }));
         }

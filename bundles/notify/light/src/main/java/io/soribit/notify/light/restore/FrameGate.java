@@ -191,6 +191,20 @@ final class FrameGate {
         formerUntil = FOREVER;
     }
 
+    /** Another hub had the lamp: what it has sent may still be reported. */
+    void takenOver() {
+        Duration now = clock.get();
+        formerUntil = FOREVER;
+        lastEffect = now;
+        slow(now);
+    }
+
+    /** Whether nothing that was sent can take effect any more, and the lamp may turn on again. */
+    boolean isQuiet(boolean reports) {
+        removeOver(reports);
+        return inFlight.isEmpty() && mayLight();
+    }
+
     /** Whether no report of the state before the frames can still arrive. */
     boolean isFormerGone() {
         return clock.get().minus(SentMessage.LATENCY).compareTo(formerUntil) >= 0;

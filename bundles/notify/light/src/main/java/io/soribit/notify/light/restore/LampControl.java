@@ -25,9 +25,6 @@ public final class LampControl {
 
     private static final Duration INQUIRE_PAUSE = Duration.ofSeconds(10);
 
-    /** Another hub that flashes the lamp stops within this time. */
-    private static final Duration HANDOVER = Duration.ofSeconds(1);
-
     private final Lamp lamp;
     private final LampLink link;
     private final StateBefore account;
@@ -38,16 +35,17 @@ public final class LampControl {
     private Duration readyAt = StateRestorer.NEVER;
     private Duration keptUntil = StateRestorer.NEVER;
     private Duration inquireAgain = StateRestorer.NEVER;
-    private Duration takenUntil = StateRestorer.NEVER;
     private List<LampControl> members = List.of();
     private @Nullable LampControl leader;
-    private int sent;
 
     /** Of a group. */
     private boolean flashes;
 
     private boolean asked;
     private boolean showsFrame;
+
+    /** Whether this hub could change it when that was looked at last. */
+    private boolean owned;
 
     /** Whether frames are about to be shown: a report settles nothing. */
     private boolean prepared;
@@ -100,7 +98,7 @@ public final class LampControl {
         }
         asked = true;
         readyAt = now.plus(ANSWER);
-        if (!account.isRestorePending() && link.keep()) {
+        if (!account.isRestorePending() && !account.isOther() && link.keep()) {
             account.is(LampState.kept(account.state()));
             keptUntil = now.plus(StateRestorer.ECHO);
         }
@@ -128,10 +126,71 @@ public final class LampControl {
         return asked || members.stream().anyMatch(LampControl::awaitsAnswer);
     }
 
-    /** Whether nothing is gained by waiting before it flashes. */
+    /** Whether it may flash: nothing is gained by waiting, and no other hub has it. */
     public boolean isReady(Duration now) {
         return members.stream().allMatch(member -> member.isReady(now))
-                && (!asked || now.compareTo(readyAt) >= 0);
+                && (!asked || now.compareTo(readyAt) >= 0)
+                && isOwn();
+    }
+
+    private boolean isOwn() {
+        return members.isEmpty() ? account.isOwn() : members.stream().allMatch(LampControl::isOwn);
+    }
+
+    /** An alert is to be shown: no other hub does so at the same time. */
+    public void claim(Urgency urgency) {
+        for (LampControl member : members) {
+            member.leader = this;
+            member.account.want(urgency);
+        }
+        if (members.isEmpty() && leader == null) {
+            account.want(urgency);
+        }
+    }
+
+    /** Keeps the lamp for this hub while it is used, then leaves it; to be called often. */
+    public void keepLease(Duration now) {
+        boolean own = account.isOwn();
+        if (own && !owned) {
+            gained();
+        }
+        owned = own;
+        boolean idle = !account.isWanted() && !isRestorePending();
+        if (!account.isHeld()) {
+            if (!idle) {
+                account.hold();
+            }
+            return;
+        }
+        if ((idle || !own) && !gate.isEmpty()) {
+            var unused = frames.mayGoOn(now);
+        }
+        boolean used = account.isWanted() || isBusy() || !gate.isEmpty();
+        boolean outranked = own && account.isOutranked(leader().isOwn());
+        if ((idle || outranked || (used && account.isLapsed()))
+                && gate.isQuiet(frames.areReported())) {
+            leave(idle);
+        } else if (used) {
+            account.refresh();
+        }
+    }
+
+    private void gained() {
+        account.adoptOther();
+        if (account.wasOther()) {
+            gate.takenOver();
+        }
+    }
+
+    private void leave(boolean forGood) {
+        owned = false;
+        frames.interrupt();
+        restorer.cancel();
+        if (forGood) {
+            account.release();
+        } else {
+            account.passOn();
+        }
     }
 
     /**
@@ -157,8 +216,9 @@ public final class LampControl {
         }
         boolean confirmed = gate.confirm(message, frames.areReported());
         showsFrame = confirmed && frames.isLit();
-        if (account.isShared() && (!frames.any() || account.isFlashedElsewhere())) {
-            heardOfOther(reported);
+        if (account.isOther() || (account.wasOther() && !isRestorePending())) {
+            answered();
+            account.adoptOther();
             return false;
         }
         if (frames.any()) {
@@ -187,19 +247,6 @@ public final class LampControl {
     private boolean isItsOwn(JsonNode message, LampState reported, Duration now) {
         return !account.isAftermath(message, reported)
                 || (!prepared && gate.isTrusted(frames.areReported()) && !restorer.isRecent(now));
-    }
-
-    /** What another hub shows is not the lamp's own state. */
-    private void heardOfOther(LampState reported) {
-        answered();
-        if (!account.isRestorePending()) {
-            account.adoptOther();
-        } else if (!frames.any() && !account.isRestoredElsewhere()) {
-            @Nullable LampState state = account.state();
-            if (state != null && state.isReachedBy(reported)) {
-                restorer.settled();
-            }
-        }
     }
 
     private void answered() {
@@ -245,9 +292,6 @@ public final class LampControl {
             return;
         }
         frames.begin(now);
-        if (account.isFlashedElsewhere()) {
-            takenUntil = now.plus(HANDOVER);
-        }
         prepared = true;
         restorer.forget();
         account.begin(pattern, urgency, gate.isDrained(now));
@@ -281,9 +325,13 @@ public final class LampControl {
             return false;
         }
         boolean marked = protocol().reportsBrightness() && !frame.isDark();
-        FrameMark mark = marked ? FrameMark.of(sent++) : FrameMark.NONE;
+        int number = lamps.stream().mapToInt(one -> one.account.frames()).max().orElse(0);
+        FrameMark mark = marked ? FrameMark.of(number) : FrameMark.NONE;
         CompletionStage<?> receipt = link.flash(frame, mark, wasOn());
-        lamps.forEach(one -> one.frames.sent(frame, mark, lights, receipt));
+        for (LampControl one : lamps) {
+            one.account.shown(marked ? number + 1 : number);
+            one.frames.sent(frame, mark, lights, receipt);
+        }
         flashes = !members.isEmpty();
         return lights && dark;
     }
@@ -295,8 +343,8 @@ public final class LampControl {
 
     /** Whether a message may be sent. */
     private boolean isFree(Duration now) {
-        boolean taken = account.isTaken() || now.compareTo(takenUntil) < 0;
-        return frames.mayGoOn(now) && !(taken && account.isRestorePending());
+        boolean free = frames.mayGoOn(now);
+        return free && account.isOwn() && !account.isOutranked(leader().isOwn());
     }
 
     /** Begins or continues to restore it; true if the lamp may turn on now. */
@@ -309,10 +357,8 @@ public final class LampControl {
             return false;
         }
         prepared = false;
-        if (frames.any()) {
-            account.restoring();
-        }
-        if (account.isShared() && account.isRestoredElsewhere()) {
+        account.unwant();
+        if (!account.isOwn()) {
             return false;
         }
         if (isBusy() && !mayRestore(now)) {
@@ -353,7 +399,10 @@ public final class LampControl {
         }
         leader = null;
         prepared = false;
-        account.restoring();
+        account.unwant();
+        if (account.isOther()) {
+            return; // that hub restores it
+        }
         if (frames.any() || restorer.isDue()) {
             beginRestoring();
         }
@@ -364,13 +413,14 @@ public final class LampControl {
 
     /** Whether {@link #care} has something to do. */
     public boolean needsCare() {
-        return isRestorePending() || gate.isUnverified() || !gate.isEmpty();
+        return isRestorePending() || account.isHeld() || gate.isUnverified() || !gate.isEmpty();
     }
 
     /**
      * Looks after a lamp until it has its state back and that was seen; to be called now and then.
      */
     public void care(Duration now) {
+        keepLease(now);
         if (isBusy()) {
             return;
         }

@@ -6,9 +6,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.soribit.api.MessageBus;
-import io.soribit.api.Urgency;
 import io.soribit.notify.light.lamp.LampJson;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -16,58 +16,59 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Which hub uses a lamp, and the state that the lamp had before: retained on {@code
- * soribit/lease/HUB/LAMP}, so that hubs that share a lamp neither flash it at the same time nor
- * take each other's colours for its state. Used on the timer only.
+ * soribit/lease/HUB/LAMP}. A hub claims a lamp, and has it once the broker has sent that claim back
+ * and no earlier claim stands; it has it until it passes the lamp on or releases it, which it does
+ * when nothing that it has sent can take effect any more. So no two hubs change a lamp at the same
+ * time, however slow the network is. Used on the timer only.
  */
 public final class LampLeases implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LampLeases.class);
 
-    /**
-     * A lamp in use by a hub.
-     *
-     * @param before the state to restore, and the colours shown meanwhile
-     * @param flashing whether it flashes; otherwise its state is being restored
-     */
-    record Lease(PendingRestore before, Urgency urgency, boolean flashing) {
-        ObjectNode toJson() {
-            return before.toJson().put("urgency", urgency.name()).put("flashing", flashing);
-        }
+    /** A hub that is silent for so long has lost its claim. */
+    private static final Duration SILENT = Duration.ofSeconds(90);
 
-        static Lease of(ObjectNode json) {
-            return new Lease(
-                    PendingRestore.of(json),
-                    Urgency.valueOf(json.path("urgency").asText()),
-                    json.path("flashing").asBoolean());
-        }
-    }
+    /** So does one whose connection the broker has lost for so long. */
+    private static final Duration OFFLINE = HeldLease.VALID.plus(SentMessage.LATENCY);
+
+    /** An empty lease, published at the start: whether the broker lets the hub read leases. */
+    private static final String PROBE = "any";
 
     /** More lamps, and hubs that are offline, are not noted. */
     private static final int MOST = 500;
 
-    private static final int MOST_HUBS = 16;
-
     private final MessageBus bus;
+    private final Supplier<Duration> clock;
     private final String own;
     private final String prefix;
-    private final Map<String, Lease> held = new HashMap<>();
-    private final Map<String, Map<String, Lease>> others = new HashMap<>();
-    private final Set<String> offline = new HashSet<>();
+    private final String run = UUID.randomUUID().toString().substring(0, 8);
+    private final Map<String, HeldLease> held = new HashMap<>();
+    private final Map<String, LeaseQueue> queues = new HashMap<>();
+    private final Map<String, Duration> offline = new HashMap<>();
     private final Set<String> malformed = new HashSet<>();
     private final List<MessageBus.Subscription> subscriptions = new ArrayList<>();
+    private final Duration startedAt;
+    private boolean answered;
+    private boolean warned;
+    private long number;
 
     /**
      * Begins to follow the leases of other hubs.
      *
      * @param timer runs what arrives
+     * @param clock monotonic time
      */
-    public LampLeases(MessageBus bus, Executor timer) {
+    public LampLeases(MessageBus bus, Executor timer, Supplier<Duration> clock) {
         this.bus = bus;
+        this.clock = clock;
         String root = bus.root();
         int slash = root.lastIndexOf('/');
         own = root.substring(slash + 1);
@@ -77,7 +78,7 @@ public final class LampLeases implements AutoCloseable {
                 bus.subscribe(
                         prefix + "#",
                         (topic, payload, retained) ->
-                                timer.execute(() -> received(topic, payload))));
+                                timer.execute(() -> received(topic, payload, retained))));
         subscriptions.add(
                 bus.subscribe(
                         parent + "+/status",
@@ -86,17 +87,34 @@ public final class LampLeases implements AutoCloseable {
                             boolean gone = new String(payload, UTF_8).equals("offline");
                             timer.execute(() -> present(hub, !gone));
                         }));
+        startedAt = clock.get();
+        bus.publish(prefix + own + "/" + PROBE, "", 1, true);
+    }
+
+    /** Whether the broker sends leases back to nobody: then lamps flash without them. */
+    private boolean isUnanswered() {
+        boolean unanswered =
+                !answered && bus.connected() && clock.get().compareTo(startedAt.plus(SILENT)) >= 0;
+        if (unanswered && !warned) {
+            warned = true;
+            LOG.warn(
+                    "the broker does not send back what the hub publishes on {}#: other hubs may"
+                            + " flash the same lamps at the same time; allow the hub to read these"
+                            + " topics",
+                    prefix);
+        }
+        return unanswered;
     }
 
     private void present(String hub, boolean online) {
         if (online) {
             offline.remove(hub);
         } else if (offline.size() < MOST) {
-            offline.add(hub);
+            offline.putIfAbsent(hub, clock.get());
         }
     }
 
-    private void received(String topic, byte[] payload) {
+    private void received(String topic, byte[] payload, boolean retained) {
         if (!topic.startsWith(prefix)) {
             return; // the filter matches the level above, too
         }
@@ -107,17 +125,14 @@ public final class LampLeases implements AutoCloseable {
         }
         String hub = path.substring(0, slash);
         String lamp = path.substring(slash + 1);
-        if (hub.equals(own)) {
-            if (payload.length > 0 && !held.containsKey(lamp)) {
-                bus.publish(topic, "", 1, true); // left behind by an earlier run
-            }
-            return;
-        }
         try {
-            if (payload.length == 0) {
-                forget(lamp, hub);
-            } else {
-                note(lamp, hub, Lease.of(LampJson.read(payload)));
+            @Nullable ObjectNode json = payload.length == 0 ? null : LampJson.read(payload);
+            if (hub.equals(own)) {
+                receivedOwn(topic, lamp, json, retained);
+            } else if (json == null || Lease.isReleased(json)) {
+                ifKnown(lamp).ifPresent(queue -> queue.remove(hub, clock.get()));
+            } else if (queues.size() < MOST || queues.containsKey(lamp)) {
+                queue(lamp).put(hub, Lease.of(json), clock.get());
             }
             malformed.remove(topic);
         } catch (IOException | IllegalArgumentException e) {
@@ -130,70 +145,133 @@ public final class LampLeases implements AutoCloseable {
         }
     }
 
-    private void forget(String lamp, String hub) {
-        Map<String, Lease> hubs = others.getOrDefault(lamp, new HashMap<>());
-        hubs.remove(hub);
-        if (hubs.isEmpty()) {
-            others.remove(lamp);
-        }
-    }
-
-    private void note(String lamp, String hub, Lease lease) {
-        if (others.size() >= MOST && !others.containsKey(lamp)) {
+    /** The broker sends back a claim in its place among those of other hubs. */
+    private void receivedOwn(
+            String topic, String lamp, @Nullable ObjectNode json, boolean retained) {
+        @Nullable HeldLease lease = held.get(lamp);
+        answered |= !retained;
+        if (json == null) {
             return;
         }
-        Map<String, Lease> hubs = others.computeIfAbsent(lamp, l -> new HashMap<>());
-        if (hubs.size() < MOST_HUBS || hubs.containsKey(hub)) {
-            hubs.put(hub, lease);
+        Lease sent = Lease.of(json);
+        if (retained) {
+            if (lease == null && !sent.claim().startsWith(run)) {
+                bus.publish(topic, "", 1, true); // left behind by an earlier run
+            }
+            return; // says nothing of its place
+        }
+        if (lease != null && !Lease.isReleased(json) && lease.returned(sent)) {
+            queue(lamp).put(own, sent, clock.get());
         }
     }
 
-    /** Announces that this hub uses a lamp, or what has changed about it. */
-    void hold(String lamp, Lease lease) {
-        if (!lease.equals(held.put(lamp, lease))) {
-            bus.publish(prefix + own + "/" + lamp, lease.toJson().toString(), 1, true);
+    private LeaseQueue queue(String lamp) {
+        return queues.computeIfAbsent(lamp, l -> new LeaseQueue(own));
+    }
+
+    private Optional<LeaseQueue> ifKnown(String lamp) {
+        return Optional.ofNullable(queues.get(lamp));
+    }
+
+    private boolean isGone(String hub, Duration heardAt) {
+        Duration now = clock.get();
+        @Nullable Duration since = offline.get(hub);
+        return now.compareTo(heardAt.plus(SILENT)) >= 0
+                || (since != null
+                        && now.compareTo(since.plus(OFFLINE)) >= 0
+                        && now.compareTo(heardAt.plus(OFFLINE)) >= 0);
+    }
+
+    /** Claims a lamp, or announces what has changed about it. */
+    void hold(String lamp, Lease content) {
+        @Nullable HeldLease lease = held.get(lamp);
+        if (lease == null) {
+            lease = new HeldLease();
+            held.put(lamp, lease);
+            claim(lamp, lease, content);
+        } else if (!lease.says(content)) {
+            publish(lamp, lease, content.numbered(lease.claim(), ++number));
         }
     }
 
-    /** The lamp has its state. */
+    /** Gives up a lamp and claims it again, after all others that want it. */
+    void passOn(String lamp, Lease content) {
+        @Nullable HeldLease lease = held.get(lamp);
+        if (lease != null) {
+            ifKnown(lamp).ifPresent(queue -> queue.remove(own, clock.get()));
+            claim(lamp, lease, content);
+        }
+    }
+
+    private void claim(String lamp, HeldLease lease, Lease content) {
+        long next = ++number;
+        publish(lamp, lease, content.numbered(run + "-" + next, next));
+    }
+
+    private void publish(String lamp, HeldLease lease, Lease content) {
+        lease.sent(content, clock.get());
+        bus.publish(prefix + own + "/" + lamp, content.toJson().toString(), 1, true);
+    }
+
+    /** Says again that it is held, lest it lapse; to be called often while it is used. */
+    void refresh(String lamp) {
+        @Nullable HeldLease lease = held.get(lamp);
+        if (lease != null && bus.connected() && lease.isDue(clock.get())) {
+            publish(lamp, lease, lease.content().numbered(lease.claim(), ++number));
+        }
+    }
+
+    /** The lamp has its state, and nothing that was sent to it can take effect any more. */
     void release(String lamp) {
-        if (held.remove(lamp) != null) {
-            bus.publish(prefix + own + "/" + lamp, "", 1, true);
+        @Nullable HeldLease lease = held.remove(lamp);
+        if (lease != null) {
+            ifKnown(lamp).ifPresent(queue -> queue.remove(own, clock.get()));
+            Lease last = lease.content().numbered(lease.claim(), ++number);
+            bus.publish(prefix + own + "/" + lamp, last.toReleased().toString(), 1, true);
         }
     }
 
-    /** Of another hub; also of one that went offline and has not restored the lamp. */
+    boolean isHeld(String lamp) {
+        return held.containsKey(lamp);
+    }
+
+    /** Whether this hub may change the lamp now. */
+    boolean isOwn(String lamp) {
+        @Nullable HeldLease lease = held.get(lamp);
+        return lease != null
+                && (isUnanswered()
+                        || (lease.isValid(clock.get())
+                                && queue(lamp).isOwn(this::isGone, clock.get())));
+    }
+
+    /** Whether the broker has not confirmed for so long that others may have taken the lamp. */
+    boolean isLapsed(String lamp) {
+        @Nullable HeldLease lease = held.get(lamp);
+        return lease != null && lease.isLapsed(clock.get());
+    }
+
+    /** Whether another hub has the lamp, or had it a moment ago. */
+    boolean isOther(String lamp) {
+        return ifKnown(lamp).map(q -> q.isOther(this::isGone, clock.get())).orElse(false);
+    }
+
+    /** Whether another hub had the lamp a moment ago. */
+    boolean wasOther(String lamp) {
+        return ifKnown(lamp).map(q -> q.wasOther(clock.get())).orElse(false);
+    }
+
+    /** What another hub says that has the lamp, or had it a moment ago. */
     Optional<Lease> other(String lamp) {
-        return others.getOrDefault(lamp, Map.of()).values().stream().findFirst();
+        return ifKnown(lamp).flatMap(q -> q.last(this::isGone, clock.get()));
     }
 
-    /** Whether another hub flashes a lamp for something at least as urgent. */
-    boolean isTaken(String lamp, Urgency urgency) {
-        return active(lamp).entrySet().stream()
-                .anyMatch(
-                        entry ->
-                                entry.getValue().flashing()
-                                        && (entry.getValue().urgency().compareTo(urgency) > 0
-                                                || (entry.getValue().urgency() == urgency
-                                                        && entry.getKey().compareTo(own) < 0)));
-    }
-
-    /** Whether another hub flashes a lamp. */
-    boolean isFlashing(String lamp) {
-        return active(lamp).values().stream().anyMatch(Lease::flashing);
-    }
-
-    /** Whether restoring a lamp is up to another hub; one of those that have finished does it. */
-    boolean isRestoredElsewhere(String lamp) {
-        return active(lamp).entrySet().stream()
-                .anyMatch(
-                        entry -> entry.getValue().flashing() || entry.getKey().compareTo(own) < 0);
-    }
-
-    private Map<String, Lease> active(String lamp) {
-        Map<String, Lease> all = new HashMap<>(others.getOrDefault(lamp, Map.of()));
-        all.keySet().removeAll(offline);
-        return all;
+    /** Whether the lamp is to be passed on to another hub. */
+    boolean isOutranked(String lamp, boolean used) {
+        @Nullable HeldLease lease = held.get(lamp);
+        return lease != null
+                && ifKnown(lamp)
+                        .map(q -> q.isOutranked(lease.content(), used, clock.get()))
+                        .orElse(false);
     }
 
     @Override

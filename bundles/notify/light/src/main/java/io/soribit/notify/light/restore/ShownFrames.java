@@ -21,6 +21,9 @@ final class ShownFrames {
     private @Nullable Frame shown;
     private @Nullable Frame previous;
 
+    /** Whether the lamp was let go meanwhile, so that it shows something else. */
+    private boolean interrupted;
+
     ShownFrames(LampLink link, StateBefore account, LampHealth health, Supplier<Duration> clock) {
         this.link = link;
         this.account = account;
@@ -44,7 +47,7 @@ final class ShownFrames {
     }
 
     boolean isLast(Frame frame) {
-        return frame.equals(shown);
+        return frame.equals(shown) && !interrupted;
     }
 
     /** Whether the lamp reports what it shows; one that never did is waited for only once. */
@@ -60,15 +63,22 @@ final class ShownFrames {
         }
     }
 
+    /** The lamp may show something else by now. */
+    void interrupt() {
+        interrupted = true;
+        persons.end();
+    }
+
     /** No more frames are shown. */
     void end() {
+        interrupted = false;
         shown = null;
         previous = null;
         persons.end();
     }
 
     boolean mayBeDark() {
-        return shown == null || shown.isDark() || gate.isLost();
+        return shown == null || shown.isDark() || interrupted || gate.isLost();
     }
 
     /**
@@ -86,6 +96,7 @@ final class ShownFrames {
     void sent(Frame frame, FrameMark mark, boolean lights, CompletionStage<?> receipt) {
         previous = shown;
         shown = frame;
+        interrupted = false;
         gate.sent(
                 new SentMessage(
                         lights,

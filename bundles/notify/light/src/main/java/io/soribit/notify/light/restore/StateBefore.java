@@ -18,13 +18,14 @@ final class StateBefore {
     private final String key;
     private final LampJournal journal;
     private final LampLeases leases;
-    private Urgency urgency = Urgency.INFO;
+    private Urgency urgency = Urgency.NOTICE;
     private boolean flashing;
     private final Set<String> colours = new HashSet<>();
     private @Nullable LampState state;
     private boolean restorePending;
     private boolean begun;
     private boolean sent;
+    private int frames;
 
     /** Opens the account with what the journal says. */
     StateBefore(String key, LampJournal journal, LampLeases leases) {
@@ -86,30 +87,39 @@ final class StateBefore {
      *
      * @param drained whether no report of earlier frames can still arrive
      */
-    void begin(List<Frame> frames, Urgency forWhat, boolean drained) {
+    void begin(List<Frame> pattern, Urgency forWhat, boolean drained) {
         urgency = forWhat;
         flashing = true;
-        if (!restorePending) {
-            if (drained) {
-                colours.clear();
-            }
-            adoptOther();
+        if (!restorePending && drained) {
+            colours.clear();
         }
-        frames.forEach(frame -> colours.add(frame.colour()));
+        adoptOther();
+        pattern.forEach(frame -> colours.add(frame.colour()));
         restorePending = true;
         sent = false;
         note();
     }
 
-    /** The flashes have ended. */
-    void restoring() {
+    /** This hub is about to show an alert: no other one does so at the same time. */
+    void want(Urgency forWhat) {
+        urgency = forWhat;
+        flashing = true;
+        hold();
+    }
+
+    /** It does not, any more. */
+    void unwant() {
         flashing = false;
-        if (restorePending) {
-            note();
+        if (leases.isHeld(key)) {
+            hold();
         }
     }
 
-    /** While another hub uses the lamp, its state before is what that hub knows. */
+    boolean isWanted() {
+        return flashing;
+    }
+
+    /** While another hub has the lamp, its state before is what that hub says. */
     void adoptOther() {
         leases.other(key)
                 .ifPresent(
@@ -118,36 +128,70 @@ final class StateBefore {
                                 state = lease.before().state();
                             }
                             colours.addAll(lease.before().colours());
+                            frames = Math.max(frames, lease.frames());
                         });
     }
 
-    /** Whether another hub has shown something on the lamp, and has not restored it. */
-    boolean isShared() {
-        return leases.other(key).isPresent();
+    /** Whether this hub may change the lamp. */
+    boolean isOwn() {
+        return leases.isOwn(key);
     }
 
-    /** Whether another hub flashes it for something at least as urgent. */
-    boolean isTaken() {
-        return leases.isTaken(key, urgency);
+    /** Whether another hub has the lamp, or had it a moment ago. */
+    boolean isOther() {
+        return !leases.isOwn(key) && leases.isOther(key);
     }
 
-    /** Whether another hub flashes it. */
-    boolean isFlashedElsewhere() {
-        return leases.isFlashing(key);
+    /** Whether another hub had the lamp a moment ago. */
+    boolean wasOther() {
+        return leases.wasOther(key);
     }
 
-    /** Whether another hub restores it. */
-    boolean isRestoredElsewhere() {
-        return leases.isRestoredElsewhere(key);
+    /** Whether this hub holds a lease of the lamp, or waits for one. */
+    boolean isHeld() {
+        return leases.isHeld(key);
+    }
+
+    /** Whether the lease does not hold any more. */
+    boolean isLapsed() {
+        return leases.isLapsed(key);
+    }
+
+    /** Whether another hub is to have the lamp. */
+    boolean isOutranked(boolean used) {
+        return leases.isOutranked(key, used);
+    }
+
+    /** Says again that this hub uses the lamp. */
+    void refresh() {
+        leases.refresh(key);
+    }
+
+    /** Gives the lamp to the next hub that wants it. */
+    void passOn() {
+        leases.passOn(key, lease());
+    }
+
+    /** This hub does nothing more with the lamp. */
+    void release() {
+        leases.release(key);
+    }
+
+    /** How many frames were shown on the lamp. */
+    int frames() {
+        return frames;
+    }
+
+    /** A frame of that number was shown. */
+    void shown(int number) {
+        frames = number;
     }
 
     /** It has its state. */
     void settled() {
         restorePending = false;
         begun = false;
-        flashing = false;
         journal.remove(key);
-        leases.release(key);
     }
 
     PendingRestore pendingRestore() {
@@ -156,7 +200,16 @@ final class StateBefore {
 
     private void note() {
         journal.put(key, pendingRestore());
-        leases.hold(key, new LampLeases.Lease(pendingRestore(), urgency, flashing));
+        hold();
+    }
+
+    /** Claims the lamp, or says what has changed. */
+    void hold() {
+        leases.hold(key, lease());
+    }
+
+    private Lease lease() {
+        return new Lease(pendingRestore(), urgency, flashing, frames, "", 0);
     }
 
     /** Whether it reports what the hub has left behind, or what it restored. */

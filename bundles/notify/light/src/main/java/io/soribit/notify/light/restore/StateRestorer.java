@@ -180,7 +180,7 @@ final class StateRestorer {
 
     /** Looks after a lamp that has not its state back; to be called now and then. */
     void care(Duration now) {
-        if (account.isShared() && account.isRestoredElsewhere()) {
+        if (account.isOther()) {
             return;
         }
         if (!link.connected()) {

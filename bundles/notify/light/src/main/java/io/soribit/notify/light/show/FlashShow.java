@@ -172,12 +172,19 @@ public final class FlashShow {
 
     /** Looks after the lamps that have not their state back, until all have. */
     private void care() {
-        caring = !stopped && lamps.stream().anyMatch(LampControl::needsCare);
+        caring = needsCare();
         if (caring) {
             lamps.forEach(lamp -> lamp.care(timer.now()));
             settle();
+            caring = needsCare();
+        }
+        if (caring) {
             timer.after(CARE, this::care);
         }
+    }
+
+    private boolean needsCare() {
+        return !stopped && lamps.stream().anyMatch(LampControl::needsCare);
     }
 
     private void take(Alert alert) {
@@ -192,13 +199,19 @@ public final class FlashShow {
     }
 
     private void show(Alert alert) {
-        lamps.stream().filter(l -> l.lamp().isFor(alert)).forEach(l -> l.ask(timer.now()));
+        lamps.stream().filter(l -> l.lamp().isFor(alert)).forEach(this::ask);
         if (!running) {
             running = true;
             begun = false;
             timer.after(ANSWER, this::begin);
             beginIfAnswered();
         }
+    }
+
+    private void ask(LampControl lamp) {
+        alerts.winner(lamp.lamp(), timer.now())
+                .ifPresent(shown -> lamp.claim(shown.alert().urgency()));
+        lamp.ask(timer.now());
     }
 
     private void beginIfAnswered() {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.notify.light.show;
 
+import io.soribit.api.Urgency;
 import io.soribit.notify.light.lamp.LampProtocol.Ability;
 import io.soribit.notify.light.restore.LampControl;
 import io.soribit.notify.light.restore.LampJournal;
@@ -73,6 +74,7 @@ final class ShownPatterns {
     /** One tick: the state before is in the journal before a lamp is changed. */
     void step() {
         Duration now = timer.now();
+        lamps.forEach(lamp -> lamp.keepLease(now));
         try {
             if (tick % 2 == 0) {
                 alerts.removeExpired(now);
@@ -131,11 +133,13 @@ final class ShownPatterns {
             lit(lamp.restore(now));
             return;
         }
+        Urgency urgency = winner.get().alert().urgency();
+        lamp.claim(urgency);
         Look look = Look.of(winner.get(), ability, lamp.lamp().shaker());
         if (old == null || !old.look.equals(look)) {
             Showing chosen = inStep(look);
             if (old != null || (lamp.isReady(now) && chosen.beginsAt(tick))) {
-                lamp.prepare(chosen.pattern.frames(), winner.get().alert().urgency(), now);
+                lamp.prepare(chosen.pattern.frames(), urgency, now);
                 showing.put(lamp, chosen);
             }
         }

@@ -56,6 +56,9 @@ final class ShutdownRestore {
 
     /** A lamp has reported: whether that was the last one. */
     void check() {
+        if (rested) {
+            lamps.forEach(lamp -> lamp.keepLease(timer.now()));
+        }
         if (rested && lamps.stream().noneMatch(lamp -> lamp.maySettleSoon(timer.now()))) {
             settled.countDown();
         }

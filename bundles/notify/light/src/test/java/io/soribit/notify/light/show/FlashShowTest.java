@@ -52,7 +52,7 @@ class FlashShowTest {
                             new Zigbee2MqttLamp("zigbee2mqtt/" + lamp.name()),
                             home,
                             journal,
-                            new LampLeases(home, timer::soon),
+                            new LampLeases(home, timer::soon, timer::now),
                             timer::now));
         }
         FlashShow show =
