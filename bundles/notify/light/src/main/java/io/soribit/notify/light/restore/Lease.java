@@ -55,17 +55,12 @@ record Lease(
         return new Lease(before, urgency, flashing, frames, place, next);
     }
 
-    /** Restoring can wait for any flashes. */
-    private int rank() {
-        return flashing ? 1 + urgency.ordinal() : 0;
-    }
-
-    /** Whether a lamp is passed on to the hub of this lease from that of another. */
+    /** Whether a lamp is passed on to the hub of this lease; restoring waits for any flashes. */
     boolean outranks(Lease other) {
-        return rank() > other.rank();
+        return flashing && (!other.flashing || urgency.compareTo(other.urgency) > 0);
     }
 
     boolean ranksAs(Lease other) {
-        return rank() == other.rank();
+        return flashing == other.flashing && (!flashing || urgency == other.urgency);
     }
 }
