@@ -125,6 +125,10 @@ final class ShownFrames {
             persons.explained(now);
             return false;
         }
+        boolean interfered = interrupted || !account.isOwn();
+        if (interfered && account.pendingRestore().shows(message)) {
+            return false; // whichever frame was last
+        }
         boolean waiting = !gate.isOpen(areReported());
         if (!persons.isPerson(message, reported, waiting, now)) {
             return false;
