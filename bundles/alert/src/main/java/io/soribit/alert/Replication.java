@@ -112,6 +112,7 @@ final class Replication {
             raised.accept(state.alert().id());
             journal.past(
                     new AlertChange(state.alert(), AlertState.RAISED, state.raised(), ""),
+                    state.acknowledged(),
                     over == null ? state.raised() : over);
         }
         return Optional.empty();

@@ -690,6 +690,27 @@ class SharedAlertsTest {
     }
 
     @Test
+    void whoHasSeenAnAlertInASplitIsKnownElsewhereAfterwards() throws Exception {
+        Hub a = hub("a");
+        Hub b = hub("b");
+        cut = true;
+        members();
+        a.raise(fire("x", Phase.START));
+        assertThat(a.desk.acknowledge("x", "Ada")).isTrue();
+        a.desk.send(fire("x", Phase.END));
+        Await.until("it has ended on a", () -> a.history().contains("x ENDED "));
+        cut = false;
+        members();
+        a.sharing.all().forEach(a::say);
+        Await.until(
+                () -> "b has it in its history: " + b.history(),
+                () ->
+                        b.history()
+                                .containsAll(
+                                        List.of("x RAISED ", "x ACKNOWLEDGED Ada", "x ENDED ")));
+    }
+
+    @Test
     void aRestartedHubWaitsForWhatTheOthersKnow() throws Exception {
         Hub a = hub("a");
         Hub b = hub("b");

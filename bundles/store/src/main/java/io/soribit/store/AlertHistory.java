@@ -287,8 +287,7 @@ final class AlertHistory implements AlertStore, AutoCloseable {
                         + cause.getMessage()
                         + "): they are delivered, but not redelivered after a restart, and the history"
                         + " has a gap. Make room on the disk and make that file and its folder"
-                        + " writable. Retrying with"
-                        + " each alert";
+                        + " writable. Retrying each half minute, and with each alert";
         problem = message;
         if (first) {
             LOG.error(message, cause);

@@ -83,6 +83,18 @@ class MissedPageTest extends OpenPage {
     }
 
     @Test
+    void anEmergencyOfBeforeIsBehindWhatSoundsNow() {
+        miss("siren", HubFixture.SIREN, 600, "Hall");
+        miss("smoke", HubFixture.SMOKE, 630, "Kitchen");
+        open();
+        browser.waitForText("#overlay h2", "Smoke alarm");
+        server.alerts.raise(HubFixture.start("bell", HubFixture.DOORBELL, now, "Hall"));
+        browser.waitForText("#overlay h2", "Doorbell");
+        waitUntil("document.getElementById('overlay').dataset.sounding === 'true'");
+        browser.waitForText("#overlay-others", "Smoke alarm");
+    }
+
+    @Test
     void anEmergencyThatSomebodySawElsewhereCoversNoScreen() throws Exception {
         miss("smoke", HubFixture.SMOKE, 600, "Kitchen");
         open();

@@ -95,9 +95,17 @@ public final class Journal implements AutoCloseable {
         watchers.publish(change);
     }
 
-    /** Records an alert of another hub that is over; nobody is notified. */
-    public synchronized void past(AlertChange raised, Instant over) {
+    /**
+     * Records an alert of another hub that is over; nobody is notified.
+     *
+     * @param by who has acknowledged it; null if nobody has
+     */
+    public synchronized void past(AlertChange raised, @Nullable String by, Instant over) {
         record(raised, s -> s.add(raised, List.of()));
+        if (by != null) {
+            AlertChange seen = new AlertChange(raised.alert(), AlertState.ACKNOWLEDGED, over, by);
+            record(seen, s -> s.record(seen));
+        }
         AlertChange ended = new AlertChange(raised.alert(), AlertState.ENDED, over, "");
         record(ended, s -> s.record(ended));
     }

@@ -11,6 +11,7 @@ const KEYS = [' ', 'Enter'];
 /**
  * @param held whether it has to be held now
  * @param act what it does
+ * @returns ends a hold that goes on: what it is for is not shown any more
  */
 export function holdable(button, held, act) {
   let timer = 0;
@@ -39,7 +40,11 @@ export function holdable(button, held, act) {
   button.addEventListener('pointerdown', start);
   for (const end of ['pointerleave', 'blur']) button.addEventListener(end, stop);
   for (const end of ['pointerup', 'pointercancel', 'blur']) addEventListener(end, letGo); // wherever it is by then
-  button.addEventListener('keydown', (event) => { if (KEYS.includes(event.key) && !event.repeat) start(); });
+  button.addEventListener('keydown', (event) => {
+    if (!KEYS.includes(event.key)) return;
+    if (event.repeat) event.preventDefault(); // Enter would click again and again
+    else start();
+  });
   addEventListener('keyup', (event) => { if (KEYS.includes(event.key)) letGo(); });
   button.addEventListener('contextmenu', (event) => event.preventDefault());
   button.addEventListener('click', (event) => {
@@ -53,4 +58,9 @@ export function holdable(button, held, act) {
       setText(button.querySelector('.hold-text'), t('hold_longer'));
     }
   });
+  return () => {
+    if (!timer) return;
+    stop();
+    quietUntil = Infinity;
+  };
 }

@@ -42,6 +42,7 @@ export async function refresh() {
     rows = failure.status === 404 ? [] : missed;
   }
   if (mine !== asked) return;
+  if (!rows.length && missed.length) problem = null; // somebody else has marked them
   missed = rows;
   draw();
 }

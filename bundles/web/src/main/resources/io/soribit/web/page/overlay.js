@@ -54,7 +54,9 @@ export async function refresh() {
 
 const isForgotten = (alert) => now() - Date.parse(alert.end) > (alert.urgency === 'emergency' ? EMERGENCY_KEPT : KEPT);
 
-/** All that asks to be seen on this device, the most dangerous first. */
+const isOld = (alert) => alert.state === 'ended' && now() - Date.parse(alert.end) > KEPT;
+
+/** All that asks to be seen on this device, the most dangerous first; what is long over comes last. */
 function open(sounds, alerts) {
   for (const [id, alert] of kept) if (alerts.has(id) || isForgotten(alert)) kept.delete(id);
   const active = [...alerts.values()].filter((a) => eligible(a) && a.state !== 'acknowledged').map((a) => {
@@ -62,7 +64,8 @@ function open(sounds, alerts) {
     return { ...a, end: sound ? sound.end : a.end ?? null };
   });
   const alone = sounds.filter((s) => !s.told && s.urgency === 'emergency' && !isOver(s)).map((s) => ({ ...s, state: 'sound', sound: s.id }));
-  return ranked([...active, ...kept.values(), ...alone].filter((a) => !aside.has(keyOf(a))));
+  const all = ranked([...active, ...kept.values(), ...alone].filter((a) => !aside.has(keyOf(a))));
+  return [...all.filter((a) => !isOld(a)), ...all.filter(isOld)];
 }
 
 /**
@@ -95,6 +98,7 @@ export function draw(sounds, alerts, faults, lost, onChange) {
 }
 
 function appear(alert) {
+  cancelHold();
   clearTimeout(readying);
   overlay.dataset.ready = false;
   readying = setTimeout(() => { overlay.dataset.ready = true; }, MISTAKE);
@@ -145,7 +149,7 @@ async function seen() {
   }
 }
 
-holdable($('overlay-seen'), () => shown?.urgency === 'emergency', seen);
+const cancelHold = holdable($('overlay-seen'), () => shown?.urgency === 'emergency', seen);
 $('overlay-later').addEventListener('click', () => {
   if (!shown || overlay.dataset.ready !== 'true') return;
   kept.delete(shown.id);
