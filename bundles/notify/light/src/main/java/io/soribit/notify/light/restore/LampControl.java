@@ -166,7 +166,7 @@ public final class LampControl {
             var unused = frames.mayGoOn(now);
         }
         boolean used = account.isWanted() || isBusy() || !gate.isEmpty();
-        boolean outranked = own && account.isOutranked(leader().isOwn());
+        boolean outranked = (own || !used) && account.isOutranked(leader().isOwn());
         if ((idle || outranked || (used && account.isLapsed()))
                 && gate.isQuiet(frames.areReported())) {
             leave(idle);

@@ -55,7 +55,9 @@ public final class LampLeases implements AutoCloseable {
     private final Map<String, Duration> offline = new HashMap<>();
     private final Set<String> malformed = new HashSet<>();
     private final List<MessageBus.Subscription> subscriptions = new ArrayList<>();
-    private final Duration startedAt;
+    /** When no answer means that none will come; null until the broker has taken the question. */
+    private @Nullable Duration unansweredAt;
+
     private boolean answered;
     private boolean warned;
     private long number;
@@ -87,14 +89,23 @@ public final class LampLeases implements AutoCloseable {
                             boolean gone = new String(payload, UTF_8).equals("offline");
                             timer.execute(() -> present(hub, !gone));
                         }));
-        startedAt = clock.get();
-        bus.publish(prefix + own + "/" + PROBE, "", 1, true);
+        // The receipt, which comes where the hub may not read, too, comes with the answer or after.
+        var unused =
+                bus.send(prefix + own + "/" + PROBE, new byte[0], 1)
+                        .whenComplete(
+                                (receipt, failure) ->
+                                        timer.execute(() -> awaitAnswer(failure == null)));
+    }
+
+    private void awaitAnswer(boolean asked) {
+        unansweredAt = clock.get().plus(asked ? SentMessage.LATENCY : SILENT);
     }
 
     /** Whether the broker sends leases back to nobody: then lamps flash without them. */
     private boolean isUnanswered() {
+        Duration at = unansweredAt;
         boolean unanswered =
-                !answered && bus.connected() && clock.get().compareTo(startedAt.plus(SILENT)) >= 0;
+                !answered && at != null && bus.connected() && clock.get().compareTo(at) >= 0;
         if (unanswered && !warned) {
             warned = true;
             LOG.warn(

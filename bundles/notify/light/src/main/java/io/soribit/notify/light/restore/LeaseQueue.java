@@ -43,7 +43,7 @@ final class LeaseQueue {
         noteOther(now);
         boolean wasFirst = isFirst(hub);
         @Nullable Place known = places.get(hub);
-        if (known == null && places.size() >= MOST_HUBS) {
+        if (known == null && places.size() >= MOST_HUBS && !hub.equals(own)) {
             return;
         }
         if (known != null && !known.lease.claim().equals(lease.claim())) {

@@ -9,9 +9,12 @@ import io.soribit.api.Urgency;
 import io.soribit.notify.light.ManualTimer;
 import io.soribit.notify.light.VirtualHome;
 import io.soribit.notify.light.lamp.LampState;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -64,13 +67,28 @@ class LampLeasesTest {
         }
     }
 
-    /** Of a hub that may not read what it publishes. */
+    /** Of a hub that may not read what it publishes, and has no receipts either. */
     private LampLeases unanswered() {
+        return unanswered(CompletableFuture.failedFuture(new IOException("no receipts")));
+    }
+
+    /**
+     * Of a hub that may not read what it publishes.
+     *
+     * @param receipt of the question whether it may
+     */
+    private LampLeases unanswered(CompletableFuture<@Nullable Void> receipt) {
         MessageBus deaf =
                 new Bus("hub") {
                     @Override
                     public Subscription subscribe(String filter, Handler handler) {
                         return () -> {};
+                    }
+
+                    @Override
+                    public CompletionStage<@Nullable Void> send(
+                            String topic, byte[] payload, int qos) {
+                        return receipt;
                     }
                 };
         return new LampLeases(deaf, timer::soon, timer::now);
@@ -222,6 +240,20 @@ class LampLeasesTest {
         downstairs.hold(LAMP, flashing(Urgency.URGENT));
         timer.advance(0);
         assertThat(downstairs.isOwn(LAMP)).isTrue();
+    }
+
+    @Test
+    void aHubThatMayNotReadLeasesFlashesSoonAfterTheBrokerHasItsQuestion() {
+        CompletableFuture<@Nullable Void> receipt = new CompletableFuture<>();
+        LampLeases leases = unanswered(receipt);
+        leases.hold(LAMP, flashing(Urgency.EMERGENCY));
+        timer.advance(600_000); // the broker is away
+        assertThat(leases.isOwn(LAMP)).isFalse();
+        receipt.complete(null);
+        timer.advance(4_999);
+        assertThat(leases.isOwn(LAMP)).isFalse();
+        timer.advance(1);
+        assertThat(leases.isOwn(LAMP)).isTrue();
     }
 
     @Test
