@@ -157,3 +157,5 @@ $('overlay-later').addEventListener('click', () => {
   redraw();
 });
 overlay.addEventListener('cancel', (event) => event.preventDefault());
+overlay.addEventListener('keydown', (event) => { if (event.key === 'Escape') event.preventDefault(); }); // before the first press a browser closes it all the same
+overlay.addEventListener('close', () => redraw()); // as by the back gesture of a phone: what is not seen comes back at once
