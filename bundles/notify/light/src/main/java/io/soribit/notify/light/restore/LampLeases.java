@@ -55,6 +55,7 @@ public final class LampLeases implements AutoCloseable {
     private final Map<String, Duration> offline = new HashMap<>();
     private final Set<String> malformed = new HashSet<>();
     private final List<MessageBus.Subscription> subscriptions = new ArrayList<>();
+
     /** When no answer means that none will come; null until the broker has taken the question. */
     private @Nullable Duration unansweredAt;
 
