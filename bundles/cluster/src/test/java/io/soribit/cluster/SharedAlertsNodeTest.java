@@ -23,6 +23,8 @@ import io.soribit.cluster.link.LinkSettings;
 import io.soribit.cluster.share.Order;
 import io.soribit.common.time.MonotonicClock;
 import io.soribit.testkit.Await;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -294,13 +296,26 @@ class SharedAlertsNodeTest {
     }
 
     @Test
-    void messagesOfAnotherVersionAreIgnoredAndSaid() throws Exception {
+    void messagesOfAnotherVersionAreIgnoredAndSaid() {
         Hub a = start("a", 0);
         Hub b = start("b", 1);
         together();
-        a.node.link().send("{\"form\":3,\"kind\":\"x\"}".getBytes(StandardCharsets.UTF_8));
-        until("b says so", () -> b.reports().contains("install the same version on all hubs"));
+        byte[] newer = "{\"form\":3,\"kind\":\"x\"}".getBytes(StandardCharsets.UTF_8);
+        until( // what a says next in this version takes the report back
+                "b says so",
+                () -> {
+                    send(a, newer);
+                    return b.reports().contains("install the same version on all hubs");
+                });
         a.desk.send(bell("x", Phase.START));
         until("b knows it all the same", () -> b.active().equals(List.of("x RAISED")));
+    }
+
+    private static void send(Hub hub, byte[] message) {
+        try {
+            hub.node.link().send(message);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }
