@@ -39,9 +39,6 @@ public final class LampLeases implements AutoCloseable {
     /** So does one whose connection the broker has lost for so long. */
     private static final Duration OFFLINE = HeldLease.VALID.plus(SentMessage.LATENCY);
 
-    /** An empty lease, published at the start: whether the broker lets the hub read leases. */
-    private static final String PROBE = "any";
-
     /** More lamps, and hubs that are offline, are not noted. */
     private static final int MOST = 500;
 
@@ -92,7 +89,7 @@ public final class LampLeases implements AutoCloseable {
                         }));
         // The receipt, which comes where the hub may not read, too, comes with the answer or after.
         var unused =
-                bus.send(prefix + own + "/" + PROBE, new byte[0], 1)
+                bus.send(prefix + own, new byte[0], 1)
                         .whenComplete(
                                 (receipt, failure) ->
                                         timer.execute(() -> awaitAnswer(failure == null)));
@@ -131,6 +128,10 @@ public final class LampLeases implements AutoCloseable {
             return; // the filter matches the level above, too
         }
         String path = topic.substring(prefix.length());
+        if (path.equals(own)) {
+            answered |= !retained; // the hub may read leases
+            return;
+        }
         int slash = path.indexOf('/');
         if (slash < 0) {
             return;
