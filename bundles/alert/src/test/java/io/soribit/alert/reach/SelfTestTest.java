@@ -50,10 +50,10 @@ class SelfTestTest {
         }
     }
 
-    /** Of what the self-test has been told: who watches for longer is told first. */
-    private final Set<String> told = ConcurrentHashMap.newKeySet();
+    /** What the self-test has received: who watches for longer receives it first. */
+    private final Set<String> received = ConcurrentHashMap.newKeySet();
 
-    private final Alerts.Watch watch = house.alerts.watch(c -> told.add(c.alert().id()));
+    private final Alerts.Watch watch = house.alerts.watch(c -> received.add(c.alert().id()));
 
     @AfterEach
     void close() {
@@ -78,7 +78,7 @@ class SelfTestTest {
         assertThat(flash.delivery().targets()).containsExactly("lights");
         house.alerts.confirm(flash, "hall");
         Await.until("confirmed", () -> house.monitor.hasConfirmed(flash, house.devices.get(1)));
-        Await.until("the self-test knows its alert", () -> told.contains(flash.id()));
+        Await.until("the self-test knows its alert", () -> received.contains(flash.id()));
         test.finish();
         assertThat(house.active()).containsExactly("No answer to the test: bed");
         house.clock.advance(Duration.ofSeconds(5));
@@ -100,7 +100,7 @@ class SelfTestTest {
         Alert flash = house.next();
         house.alerts.confirm(flash, "hall");
         Await.until("confirmed", () -> house.monitor.hasConfirmed(flash, house.devices.get(0)));
-        Await.until("the self-test knows its alert", () -> told.contains(flash.id()));
+        Await.until("the self-test knows its alert", () -> received.contains(flash.id()));
         test.finish();
         assertThat(house.active()).isEmpty();
     }

@@ -6,7 +6,7 @@ import java.util.Map;
 
 /**
  * The payload types of RTP that say by themselves what a packet holds (RFC 3551, tables 4 and 5);
- * of others the sender and this hub must have been told.
+ * on others the sender and this hub have to agree.
  */
 final class StaticTypes {
     private static final int END = 35;

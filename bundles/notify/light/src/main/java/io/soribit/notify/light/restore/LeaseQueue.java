@@ -112,7 +112,7 @@ final class LeaseQueue {
                 return true;
             }
         }
-        return now.compareTo(otherUntil) < 0;
+        return wasOther(now);
     }
 
     /** Whether another hub had the lamp a moment ago. */
