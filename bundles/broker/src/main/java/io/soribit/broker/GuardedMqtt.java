@@ -55,14 +55,8 @@ final class GuardedMqtt extends MQTTProtocolManagerFactory {
         closings.watch(pipeline.channel());
         @Nullable WebSocketServerHandler webSocket = pipeline.get(WebSocketServerHandler.class);
         if (webSocket != null && !isAllowed(origin(webSocket))) {
-            ClosingLog.warn(
-                    LOG,
-                    pipeline.channel(),
-                    "closing the web socket of {} from the origin {}: allowed are {} (see"
-                            + " web_socket_origins in etc/io.soribit.broker.cfg)",
-                    pipeline.channel().remoteAddress(),
-                    origin(webSocket),
-                    limits.webSocketOrigins());
+            ClosingLog.warnOfOrigin(
+                    LOG, pipeline.channel(), origin(webSocket), limits.webSocketOrigins());
             pipeline.addLast(new Discard());
             addHandlers.run(); // Artemis expects them
             var unused = pipeline.channel().close();

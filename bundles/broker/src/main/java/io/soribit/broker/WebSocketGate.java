@@ -16,7 +16,6 @@ import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolConfig;
 import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolHandler;
 import io.netty.util.ReferenceCountUtil;
 import io.soribit.broker.log.ClosingLog;
-import io.soribit.common.log.LogText;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -94,14 +93,8 @@ final class WebSocketGate extends ChannelInboundHandlerAdapter {
                 @Nullable String origin = request.headers().get(HttpHeaderNames.ORIGIN);
                 if (origin != null && !limits.webSocketOrigins().contains(origin)) {
                     ReferenceCountUtil.release(message);
-                    ClosingLog.warn(
-                            LOG,
-                            context.channel(),
-                            "closing the web socket of {} from the origin {}: allowed are {} (see"
-                                    + " web_socket_origins in etc/io.soribit.broker.cfg)",
-                            context.channel().remoteAddress(),
-                            LogText.of(origin),
-                            limits.webSocketOrigins());
+                    ClosingLog.warnOfOrigin(
+                            LOG, context.channel(), origin, limits.webSocketOrigins());
                     var unused = context.close();
                     return;
                 }

@@ -3,8 +3,10 @@ package io.soribit.broker.log;
 
 import io.netty.channel.Channel;
 import io.netty.util.AttributeKey;
+import io.soribit.common.log.LogText;
 import io.soribit.common.log.SourceThrottle;
 import java.net.InetSocketAddress;
+import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
@@ -35,6 +37,19 @@ public final class ClosingLog {
         if (shared == null || shared.throttle.isDue(address(channel))) {
             log.warn(message, arguments);
         }
+    }
+
+    /** Logs that a web page from elsewhere is refused. */
+    public static void warnOfOrigin(
+            Logger log, Channel channel, @Nullable String origin, Collection<String> allowed) {
+        warn(
+                log,
+                channel,
+                "closing the web socket of {} from the origin {}: allowed are {} (see"
+                        + " web_socket_origins in etc/io.soribit.broker.cfg)",
+                channel.remoteAddress(),
+                LogText.of(origin),
+                allowed);
     }
 
     private static String address(Channel channel) {
