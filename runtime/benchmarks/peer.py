@@ -23,6 +23,18 @@ COMPARED = 10
 PARTS = ("mel", "inference", "pipeline")
 
 
+def kaldi_mel(frequency):
+    return 1127.0 * np.log1p(np.asarray(frequency, np.float64) / 700.0)
+
+
+def kaldi_filters(spec):
+    """Triangles that are linear on the mel axis, which librosa has none of -> [bands, bins]."""
+    centres = np.linspace(kaldi_mel(spec["minFrequency"]), kaldi_mel(spec["maxFrequency"]), spec["bands"] + 2)
+    bins = kaldi_mel(np.fft.rfftfreq(spec["fftSize"], 1 / spec["sampleRate"]))
+    distance = np.abs(bins - centres[1:-1, None]) / (centres[1] - centres[0])
+    return np.maximum(0, 1 - distance).astype(np.float32)
+
+
 class FrontEnd:
     """The front end of a `model.json`, as librosa computes it."""
 
@@ -32,19 +44,21 @@ class FrontEnd:
         self.spec = spec
         self.samples = (spec["frames"] - 1) * spec["hop"] + spec["fftSize"]
         self.step = int(spec["sampleRate"] * HOP_SECONDS)
-        self.arguments = {
-            "sr": spec["sampleRate"], "n_fft": spec["fftSize"], "win_length": spec["window"],
-            "hop_length": spec["hop"], "window": "hann", "center": False,
-            "power": 2.0 if spec["spectrum"] == "power" else 1.0, "n_mels": spec["bands"],
-            "fmin": spec["minFrequency"], "fmax": spec["maxFrequency"], "htk": spec["scale"] == "htk",
-            "norm": None if spec["norm"] == "none" else spec["norm"]}
+        self.frames = {
+            "n_fft": spec["fftSize"], "win_length": spec["window"], "hop_length": spec["hop"],
+            "window": "hann", "center": False}
+        self.power = 2.0 if spec["spectrum"] == "power" else 1.0
+        self.filters = kaldi_filters(spec) if spec["scale"] == "kaldi" else librosa.filters.mel(
+            sr=spec["sampleRate"], n_fft=spec["fftSize"], n_mels=spec["bands"], fmin=spec["minFrequency"],
+            fmax=spec["maxFrequency"], htk=spec["scale"] == "htk",
+            norm=None if spec["norm"] == "none" else spec["norm"])
 
     def windows(self, audio):
         return [audio[i:i + self.samples] for i in range(0, len(audio) - self.samples + 1, self.step)]
 
     def log_mel(self, window):
         """[samples] -> [1, frames, bands, 1]"""
-        mel = librosa.feature.melspectrogram(y=window, **self.arguments)
+        mel = self.filters @ (np.abs(librosa.stft(window, **self.frames)) ** self.power)
         floor, reference = self.spec["floor"], self.spec["reference"]
         if self.spec["compression"] == "ln":
             features = np.log(np.maximum(mel, floor) / reference)

@@ -54,7 +54,6 @@ public final class LivePage implements SoundListener {
         status = new PeriodicTask("soribit-web-status", PERIOD, live::sendStatus);
         // A thread of its own: a device service that blocks must not stop the status.
         devices = new PeriodicTask("soribit-web-devices", PERIOD, live::refreshDevices);
-        // They write to the disk.
         checks =
                 new PeriodicTask(
                         "soribit-web-checks", CHECKED, live.services().problems()::refresh);

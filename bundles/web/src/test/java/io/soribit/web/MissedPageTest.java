@@ -137,9 +137,9 @@ class MissedPageTest extends OpenPage {
         waitUntil(OPEN);
         holdOverlay(Duration.ofMillis(1500));
         waitUntil("!" + OPEN);
-        assertThat(server.alerts.active())
-                .extracting(AlertChange::state)
-                .containsExactly(AlertState.ACKNOWLEDGED);
+        Await.until(
+                "the hub knows it",
+                () -> server.alerts.active().get(0).state() == AlertState.ACKNOWLEDGED);
     }
 
     @Test
@@ -187,6 +187,13 @@ class MissedPageTest extends OpenPage {
         assertThat(server.store.history(1).get(0).state()).isEqualTo(AlertState.ENDED);
         part("#mode [data-mode=sleep]").click();
         browser.waitForText("#mode-outcome", "this needs the role resident");
+        server.alerts.raise(HubFixture.start("bell", HubFixture.DOORBELL, now, "Hall"));
+        waitUntil(OPEN + " && document.getElementById('overlay').dataset.ready === 'true'");
+        part("#overlay-seen").click();
+        waitUntil("!" + OPEN);
+        browser.waitForText("#seen-outcome", "Doorbell: seen on this device only");
+        server.alerts.acknowledge("bell", "Minsu");
+        waitUntil("document.getElementById('seen-outcome').textContent === ''");
         miss("baby", HubFixture.BABY, 1, "Nursery");
         open();
         browser.waitForText("#missed-count", "1 missed");

@@ -6,11 +6,14 @@ import io.soribit.api.SoundEvent;
 import io.soribit.api.hub.AlertChange;
 import io.soribit.api.hub.AlertState;
 import io.soribit.api.hub.Alerts;
+import io.soribit.api.hub.HealthCheck.Result;
+import io.soribit.api.hub.HealthCheck.Status;
 import io.soribit.api.hub.Hearing;
 import io.soribit.api.hub.PageAddress;
 import io.soribit.api.hub.PlugInState;
 import io.soribit.api.hub.PlugIns;
 import io.soribit.api.hub.Readiness;
+import io.soribit.common.health.LiveChecks;
 import io.soribit.shell.status.HubState.Going;
 import io.soribit.shell.status.HubState.Mqtt;
 import io.soribit.shell.status.HubState.Part;
@@ -30,7 +33,7 @@ record Gathering(
         @Nullable PageAddress page,
         @Nullable Readiness readiness,
         @Nullable Alerts alerts,
-        List<Part> live) {
+        List<LiveChecks.Answer> live) {
     private static final EnumSet<PlugInState> FAILED =
             EnumSet.of(PlugInState.FAILED, PlugInState.QUARANTINED);
 
@@ -52,7 +55,13 @@ record Gathering(
                 alerts == null
                         ? List.of()
                         : alerts.active().stream().map(Gathering::going).toList(),
-                live);
+                live.stream().map(Gathering::part).toList());
+    }
+
+    private static Part part(LiveChecks.Answer answer) {
+        Result result = answer.result();
+        String remedy = result.remedy().isEmpty() ? "" : ": " + result.remedy();
+        return new Part(answer.check(), result.status() == Status.OK, result.message() + remedy);
     }
 
     private static List<Room> rooms(Hearing hearing) {

@@ -9,7 +9,7 @@ import io.soribit.api.hub.PageAddress;
 import io.soribit.api.hub.PlugIns;
 import io.soribit.api.hub.Readiness;
 import io.soribit.common.concurrent.PeriodicTask;
-import io.soribit.common.time.MonotonicClock;
+import io.soribit.common.health.LiveChecks;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -44,7 +44,7 @@ public final class StatusReport {
     private final String since = Instant.now().toString();
     private final StatusFile file;
     private final PeriodicTask task;
-    private final LiveChecks checks = new LiveChecks(StatusReport::start, MonotonicClock.SYSTEM);
+    private final LiveChecks checks = new LiveChecks();
     private @Nullable HubState written;
     private boolean failing;
 
@@ -91,15 +91,10 @@ public final class StatusReport {
         task = new PeriodicTask("soribit-status", Duration.ZERO, PERIOD, this::report);
     }
 
-    private static void start(Runnable check) {
-        Thread thread = new Thread(check, "soribit-live-check");
-        thread.setDaemon(true);
-        thread.start();
-    }
-
     private void report() {
+        checks.ask(live);
         HubState now =
-                new Gathering(hearing, bus, page, readiness, alerts, checks.parts(live))
+                new Gathering(hearing, bus, page, readiness, alerts, checks.answers())
                         .state(version, since, plugIns);
         if (now.equals(written)) {
             return;

@@ -3,10 +3,10 @@ package io.soribit.web.live;
 
 import io.soribit.api.MessageBus;
 import io.soribit.api.Ontology;
-import io.soribit.api.Urgency;
 import io.soribit.api.hub.Hearing;
 import io.soribit.api.hub.PlugIns;
 import io.soribit.api.source.SourceSharing;
+import io.soribit.common.health.LiveChecks;
 import io.soribit.web.live.Live.PlugInList;
 import java.time.Clock;
 import java.util.List;
@@ -28,7 +28,7 @@ public final class HubServices {
     private final AtomicReference<@Nullable Ontology> ontology = new AtomicReference<>();
     private final AtomicReference<@Nullable PlugIns> plugIns = new AtomicReference<>();
     private final AtomicReference<@Nullable SourceSharing> sharing = new AtomicReference<>();
-    private final Problems problems = new Problems();
+    private final Problems problems = new Problems(new LiveChecks());
     private volatile boolean failing;
 
     HubServices(Clock clock) {
@@ -97,15 +97,8 @@ public final class HubServices {
         return service == null ? new PlugInList(List.of()) : PlugInList.of(service);
     }
 
-    /** The sounds that can become alerts. */
-    List<Snapshot.KnownSound> sounds() {
-        Ontology service = ontology.get();
-        return service == null
-                ? List.of()
-                : service.sounds().stream()
-                        .filter(sound -> sound.urgency() != Urgency.INFO)
-                        .map(Snapshot.KnownSound::of)
-                        .toList();
+    KnownSounds sounds() {
+        return KnownSounds.of(ontology.get());
     }
 
     Status status() {

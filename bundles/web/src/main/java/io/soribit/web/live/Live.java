@@ -39,6 +39,7 @@ public final class Live {
     private @Nullable HomeMode mode;
     private List<Device> devices = List.of();
     private PlugInList plugInList = new PlugInList(List.of());
+    private KnownSounds knownSounds = KnownSounds.NONE;
 
     private record Mode(@Nullable String mode) {}
 
@@ -229,10 +230,11 @@ public final class Live {
         }
     }
 
-    /** Asks for the devices and plug-ins, and sends those lists that have changed. */
+    /** Asks for the devices, plug-ins and sounds, and sends those lists that have changed. */
     public void refreshDevices() {
         List<Device> currentDevices = directory.list();
         PlugInList currentPlugIns = services.plugIns();
+        KnownSounds currentSounds = services.sounds();
         synchronized (lock) {
             if (!currentDevices.equals(devices)) {
                 devices = currentDevices;
@@ -242,13 +244,17 @@ public final class Live {
                 plugInList = currentPlugIns;
                 stream.send("plugins", currentPlugIns);
             }
+            if (!currentSounds.equals(knownSounds)) {
+                knownSounds = currentSounds;
+                stream.send("known", currentSounds);
+            }
         }
     }
 
     /** The current state of everything. */
     public Snapshot snapshot() {
         Status status = services.status();
-        List<Snapshot.KnownSound> known = services.sounds();
+        KnownSounds known = services.sounds();
         synchronized (lock) {
             return snapshot(status, known);
         }
@@ -262,7 +268,7 @@ public final class Live {
      */
     public void join(Client client, @Nullable String lastId) {
         Status status = services.status();
-        List<Snapshot.KnownSound> known = services.sounds();
+        KnownSounds known = services.sounds();
         synchronized (lock) {
             Optional<List<byte[]>> missed = stream.missed(lastId);
             if (missed.isPresent()) {
@@ -285,12 +291,13 @@ public final class Live {
         return stream.size();
     }
 
-    private Snapshot snapshot(Status status, List<Snapshot.KnownSound> known) {
+    private Snapshot snapshot(Status status, KnownSounds known) {
         return new Snapshot(
                 status,
                 sounds.newestFirst().stream().map(this::json).toList(),
                 lamps.byName(),
-                known,
+                known.known(),
+                known.others(),
                 alerts.values().stream().map(Json::alert).toList(),
                 text(mode),
                 devices,

@@ -2,22 +2,20 @@
 package io.soribit.web.live;
 
 import io.soribit.api.hub.HealthCheck;
-import java.util.ArrayList;
+import io.soribit.common.health.LiveChecks;
+import io.soribit.common.health.LiveChecks.Answer;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * What is wrong with the running hub, as its live checks say; but what is wrong between hubs is
- * {@link Status#hubs}. Thread-safe.
+ * {@link Status#hubs}. Thread-safe, but {@link #refresh} is called by one thread at a time.
  */
 public final class Problems {
-    private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
     private static final String BETWEEN_HUBS = "cluster";
 
     private final List<HealthCheck> checks = new CopyOnWriteArrayList<>();
-    private volatile List<Problem> found = List.of();
+    private final LiveChecks live;
 
     /**
      * One problem.
@@ -28,6 +26,10 @@ public final class Problems {
      */
     public record Problem(String check, String message, String remedy) {}
 
+    Problems(LiveChecks live) {
+        this.live = live;
+    }
+
     /** Adds a check; {@link #refresh} asks it. */
     public void add(HealthCheck check) {
         checks.add(check);
@@ -35,34 +37,23 @@ public final class Problems {
 
     /** Removes a check. */
     public void remove(HealthCheck check) {
-        checks.remove(check);
+        checks.removeIf(known -> known == check);
     }
 
-    /** Runs the checks; may block. */
+    /** Asks the checks; does not wait for what they answer. */
     public void refresh() {
-        List<Problem> now = new ArrayList<>();
-        for (HealthCheck check : checks) {
-            try {
-                ask(check, now);
-            } catch (RuntimeException | LinkageError e) {
-                LOG.debug("{} fails; its results are not shown on the page", check, e);
-            }
-        }
-        found = List.copyOf(now);
-    }
-
-    private static void ask(HealthCheck check, List<Problem> problems) {
-        String name = check.name();
-        if (name.equals(BETWEEN_HUBS)) {
-            return;
-        }
-        check.check().stream()
-                .filter(result -> result.status() != HealthCheck.Status.OK)
-                .map(result -> new Problem(name, result.message(), result.remedy()))
-                .forEach(problems::add);
+        live.ask(checks);
     }
 
     List<Problem> list() {
-        return found;
+        return live.answers().stream()
+                .filter(answer -> answer.result().status() != HealthCheck.Status.OK)
+                .filter(answer -> !answer.check().equals(BETWEEN_HUBS))
+                .map(Problems::problem)
+                .toList();
+    }
+
+    private static Problem problem(Answer answer) {
+        return new Problem(answer.check(), answer.result().message(), answer.result().remedy());
     }
 }

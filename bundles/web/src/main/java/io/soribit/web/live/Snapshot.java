@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param sounds newest first
  * @param lamps by name
- * @param known the sounds above the urgency "info"; empty without an ontology
+ * @param known the sounds that can become alerts; empty without an ontology
+ * @param others what else an alert can have been, such as music
  * @param alerts the active ones, oldest first
  * @param mode of the house; null without a mode service
  * @param devices those in use first
@@ -32,6 +33,7 @@ public record Snapshot(
         List<ObjectNode> sounds,
         List<Lamp> lamps,
         List<KnownSound> known,
+        List<KnownSound> others,
         List<ObjectNode> alerts,
         @Nullable String mode,
         List<Device> devices,

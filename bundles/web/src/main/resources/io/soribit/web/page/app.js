@@ -61,9 +61,7 @@ const listeners = {
     all.sounds.forEach((s) => sounds.set(s.id, s));
     all.lamps.forEach((l) => lamps.set(l.name, l));
     all.alerts.forEach((a) => alerts.set(a.id, a));
-    known = all.known;
-    timeline.setChoices([], known);
-    snooze.setKnown(known);
+    listeners.known(all);
     snooze.refresh();
     listeners.status(all.status);
     models.refresh();
@@ -80,7 +78,7 @@ const listeners = {
     setClock(now.time);
     rooms.take(now);
     sources.setSources(now.sources);
-    timeline.setChoices(now.sources.map((source) => source.room));
+    timeline.setRooms(now.sources.map((source) => source.room));
     lend.setRooms(now.sources.map((source) => source.room));
     drawStatus();
     redrawSounds();
@@ -119,6 +117,12 @@ const listeners = {
     if (s.gone) simulated.delete(s.name);
     else simulated.set(s.name, s);
     redrawLamps();
+  },
+  known({ known: all, others }) {
+    known = all;
+    timeline.setSounds(all, others);
+    snooze.setKnown(all);
+    redrawSounds();
   },
   mode({ mode: current }) {
     mode.setMode(current);

@@ -10,8 +10,8 @@ import { clock, duration, lang, list, name, number, percent, t } from './text.js
 
 let known = [];
 
-/** The sounds that an event can have been instead. */
-export const setKnown = (sounds) => { known = sounds; };
+/** The sounds that an event can have been instead: those that alert, and others. */
+export const setKnown = (alerting, others) => { known = [...alerting, ...others]; };
 
 export function eventRow(e) {
   const li = h('li', { class: 'card event', 'data-event': e.label },

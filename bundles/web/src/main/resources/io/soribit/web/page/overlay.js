@@ -6,6 +6,7 @@ import { $, h, icon, setText, sync } from './dom.js';
 import { holdable } from './hold.js';
 import { read, request } from './hub.js';
 import * as missed from './missed.js';
+import { refusal } from './said.js';
 import { advice, ago, lang, list, name, now, stopwatch, t } from './text.js';
 
 const KEPT = 10 * 60000; // an alert that is over and unseen; later the timeline shows it
@@ -19,6 +20,7 @@ let shown = null;
 let readying = 0;
 let redraw = () => {};
 let asked = 0;
+let refused = null; // the alert that was seen here alone, and why
 
 /** A sound that is no alert yet has the id of the alert that it becomes: who has seen one has not seen the other. */
 const keyOf = (alert) => (alert.state === 'sound' ? `sound ${alert.id}` : alert.id);
@@ -31,6 +33,12 @@ export function ended(alert, before, sounds) {
 }
 
 const soundOf = (alert, sounds) => sounds.find((s) => s.id === alert.sound) ?? sounds.find((s) => s.told?.alert === alert.id);
+
+/** What was seen on this device, but not for the hub: others are still alerted. */
+function outcome(alerts) {
+  if (refused && (alerts.get(refused.alert.id)?.state === 'acknowledged' || isForgotten(refused.alert))) refused = null;
+  return refused ? t('seen_here', { what: name(refused.alert.names), why: refusal(refused.failure) }) : '';
+}
 
 /** A new snapshot has come: of what is over only emergencies stay. */
 export function reset() {
@@ -75,6 +83,8 @@ function open(sounds, alerts) {
  */
 export function draw(sounds, alerts, faults, lost, onChange) {
   redraw = onChange;
+  const here = outcome(alerts);
+  setText($('seen-outcome'), here);
   const all = open(sounds, alerts);
   const [top] = all;
   if (!top) {
@@ -89,7 +99,7 @@ export function draw(sounds, alerts, faults, lost, onChange) {
     if (!li.firstChild.children.length) li.firstChild.append(icon(a.label, a.icon));
     setText(li.lastChild, [name(a.names), list(a.rooms)].filter(Boolean).join(', '));
   });
-  setText($('overlay-faults'), faults.join(' · '));
+  setText($('overlay-faults'), [here, ...faults].filter(Boolean).join(' · '));
   if (!overlay.open) {
     overlay.showModal();
     overlay.focus(); // not its button: a key that is being pressed must not acknowledge
@@ -144,9 +154,11 @@ async function seen() {
   try {
     await request(alert.state === 'ended' ? `timeline/seen?id=${id}` : `alerts?ack=${id}`);
     if (alert.state === 'ended') missed.refresh();
-  } catch {
-    // Its own button, which stays on the page, says what the hub answers.
+    if (refused?.alert.id === alert.id) refused = null;
+  } catch (failure) {
+    if (failure.status !== 404) refused = { alert: { ...alert, end: alert.end ?? new Date(now()).toISOString() }, failure };
   }
+  redraw();
 }
 
 const cancelHold = holdable($('overlay-seen'), () => shown?.urgency === 'emergency', seen);

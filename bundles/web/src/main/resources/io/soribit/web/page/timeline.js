@@ -17,11 +17,16 @@ let known = [];
 let state = '';
 let asked = 0;
 
-/** Sets what can be chosen. */
-export function setChoices(roomNames, sounds) {
-  rooms = [...new Set([...rooms, ...roomNames])];
-  known = sounds ?? known;
-  setKnown(known);
+/** Sets the rooms that can be chosen, beside those of before. */
+export function setRooms(names) {
+  rooms = [...new Set([...rooms, ...names])];
+}
+
+/** Sets the sounds that can be chosen, and those that an event can have been all the same. */
+export function setSounds(sounds, others) {
+  known = sounds;
+  setKnown(sounds, others);
+  draw();
 }
 
 const filters = () => new URLSearchParams([['room', $('filter-room').value], ['sound', $('filter-sound').value],

@@ -102,6 +102,24 @@ class LiveTest {
         assertThat(next("seen").path("ids").toString()).isEqualTo("[\"1\",\"2\"]");
     }
 
+    @Test
+    void whatIsTaughtReachesPagesThatAreOpen() throws Exception {
+        live.join(client, null);
+        live.refreshDevices();
+        live.services().setOntology(hub);
+        live.refreshDevices();
+        live.refreshDevices();
+        live.sendStatus();
+        client.start();
+        assertThat(next("snapshot").path("known").isEmpty()).isTrue();
+        JsonNode known = next("known");
+        assertThat(known.path("known").findValuesAsText("label")).contains("doorbell");
+        assertThat(known.path("others").findValuesAsText("label"))
+                .contains("cough")
+                .doesNotContain("doorbell", "background");
+        next("status");
+    }
+
     private static AlertChange change(
             String alert, SoundEvent event, Urgency urgency, AlertState state) {
         return new AlertChange(new Alert(alert, event, urgency), state, T, "");

@@ -4,13 +4,16 @@ package io.soribit.web.live;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.soribit.api.hub.HealthCheck;
+import io.soribit.common.health.LiveChecks;
+import io.soribit.testkit.ManualClock;
 import io.soribit.web.live.Problems.Problem;
 import java.util.List;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 class ProblemsTest {
-    private final Problems problems = new Problems();
+    private final ManualClock clock = new ManualClock();
+    private final Problems problems = new Problems(new LiveChecks(Runnable::run, clock));
 
     private static HealthCheck check(String name, Supplier<List<HealthCheck.Result>> results) {
         return new HealthCheck() {
@@ -44,15 +47,16 @@ class ProblemsTest {
     }
 
     @Test
-    void aCheckThatFailsHidesNoOther() {
+    void aCheckThatFailsIsAProblemAndHidesNoOther() {
         problems.add(
                 check(
                         "broken",
                         () -> {
-                            throw new IllegalStateException("broken");
+                            throw new LinkageError("gone");
                         }));
         add("history", HealthCheck.Result.critical("full", ""));
         problems.refresh();
-        assertThat(problems.list()).containsExactly(new Problem("history", "full", ""));
+        assertThat(problems.list()).hasSize(2).contains(new Problem("history", "full", ""));
+        assertThat(problems.list().get(0).message()).contains("it fails", "gone");
     }
 }
