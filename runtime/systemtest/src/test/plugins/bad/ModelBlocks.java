@@ -32,9 +32,9 @@ public final class ModelBlocks implements Model, FrontEnd {
     @Override
     public ModelDescriptor descriptor() {
         return new ModelDescriptor(
-                "home-dynamic-range",
+                "home-float16",
                 "home",
-                "dynamic-range",
+                "float16",
                 "1",
                 List.of("doorbell"),
                 new FrontEndSpec("bad", Map.of()),

@@ -28,7 +28,7 @@ public @interface EngineConfig {
                             + " does not keep up with the rooms on this machine gives way to the"
                             + " next.")
     String[] preferred() default {
-        "home-dynamic-range", "home-float16", "home-integer", "home-float32", "home-full-integer"
+        "home-float16", "home-dynamic-range", "home-integer", "home-float32", "home-full-integer"
     };
 
     @AttributeDefinition(

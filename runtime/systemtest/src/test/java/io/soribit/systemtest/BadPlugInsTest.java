@@ -112,7 +112,7 @@ class BadPlugInsTest {
         named(hub, "DeliverBlocks", "quarantined", "does not return from START");
         named(hub, "DescriptorBlocks", "quarantined", "bad.DescriptorBlocks");
         named(hub, "TypeBlocks", "quarantined", "bad.TypeBlocks");
-        hub.line(LIMIT, "model home-dynamic-range does not return from a window: others take over");
+        hub.line(LIMIT, "model home-float16 does not return from a window: others take over");
     }
 
     /** That a person can see in a terminal how each is doing. */

@@ -111,7 +111,7 @@ class HomeAssistantTest {
                     "event.soribit_geosil_event", l -> l.contains("\"event_type\":\"doorbell\""));
             real.shows(CONNECTION, "on");
 
-            real.shows(MODEL, "home-dynamic-range");
+            real.shows(MODEL, MOST_ACCURATE);
             real.shows(MODEL, line -> line.contains("\"home-integer\""));
             real.choose(MODEL, "home-integer");
             assertThat(real.shows(UPDATE, "on"))

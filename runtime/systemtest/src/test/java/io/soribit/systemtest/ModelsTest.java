@@ -112,21 +112,21 @@ class ModelsTest {
             JsonNode outcome = change(page, "?use=mine");
             assertThat(outcome.get("ok").asBoolean()).as(outcome.toString()).isTrue();
             assertThat(outcome.get("message").asText())
-                    .contains("instead of home-dynamic-range", "same sounds as");
-            models(page, is("home-dynamic-range", "retired"));
+                    .contains("instead of home-float16", "same sounds as");
+            models(page, is("home-float16", "retired"));
             try (Soribit list =
                     Soribit.start("models", "list", "--json", "--data", folder.toString())) {
                 assertThat(list.exit(60)).as(list.err()).isZero();
                 assertThat(list.out().get(0)).contains("\"id\":\"mine\"", "\"state\":\"active\"");
             }
             assertThat(change(page, "?back").get("message").asText())
-                    .startsWith("home-dynamic-range is active instead of mine");
+                    .startsWith("home-float16 is active instead of mine");
             try (Soribit remove =
                     Soribit.start("models", "remove", "mine", "--data", folder.toString())) {
                 assertThat(remove.exit(60)).as(remove.err()).isZero();
             }
             assertThat(models.resolve("mine.tflite")).doesNotExist();
-            models(page, is("home-dynamic-range", "active"));
+            models(page, is("home-float16", "active"));
         }
     }
 
@@ -147,7 +147,7 @@ class ModelsTest {
                     Soribit.start(
                             "models",
                             "use",
-                            "home-float16+yamnet",
+                            "home-dynamic-range+yamnet",
                             "--room",
                             "hall",
                             "--data",
@@ -167,10 +167,10 @@ class ModelsTest {
             }
             models(page, is("yamnet", "retired"));
             assertThat(change(page, "?use=yamnet").get("message").asText())
-                    .startsWith("yamnet is active instead of home-dynamic-range");
+                    .startsWith("yamnet is active instead of home-float16");
             models(page, is("yamnet", "active"));
             Files.delete(models.resolve("yamnet.tflite"));
-            assertThat(models(page, is("home-dynamic-range", "active")).get("reason").asText())
+            assertThat(models(page, is("home-float16", "active")).get("reason").asText())
                     .contains("stands in for yamnet");
         }
     }
@@ -180,9 +180,9 @@ class ModelsTest {
     void aHubThatIsKilledWithinASwitchStartsWithAModelThatWorks(String moment) throws Exception {
         try (Soribit hub = run()) {
             URI page = page(hub);
-            models(page, is("home-float16", "probed"));
+            models(page, is("home-dynamic-range", "probed"));
             HttpRequest request =
-                    HttpRequest.newBuilder(page.resolve("api/models?use=home-float16"))
+                    HttpRequest.newBuilder(page.resolve("api/models?use=home-dynamic-range"))
                             .header("Soribit-Request", "test")
                             .POST(BodyPublishers.noBody())
                             .build();
@@ -190,7 +190,7 @@ class ModelsTest {
             models(
                     page,
                     m ->
-                            m.get("id").asText().equals("home-float16")
+                            m.get("id").asText().equals("home-dynamic-range")
                                     && STATES.indexOf(m.get("state").asText())
                                             >= STATES.indexOf(moment));
             hub.kill();
@@ -204,14 +204,14 @@ class ModelsTest {
     void aHubThatDiesWithANewModelComesBackWithTheOneBefore() throws Exception {
         try (Soribit hub = run()) {
             URI page = page(hub);
-            models(page, is("home-float16", "probed"));
-            assertThat(change(page, "?use=home-float16").get("ok").asBoolean()).isTrue();
+            models(page, is("home-dynamic-range", "probed"));
+            assertThat(change(page, "?use=home-dynamic-range").get("ok").asBoolean()).isTrue();
             hub.kill();
         }
         try (Soribit hub = run()) {
             URI page = page(hub);
-            models(page, is("home-dynamic-range", "active"));
-            assertThat(models(page, is("home-float16", "probed")).get("reason").asText())
+            models(page, is("home-float16", "active"));
+            assertThat(models(page, is("home-dynamic-range", "probed")).get("reason").asText())
                     .contains("restored the one before");
         }
     }

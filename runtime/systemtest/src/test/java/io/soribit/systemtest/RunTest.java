@@ -74,7 +74,7 @@ class RunTest {
                 listener.line(30, l -> l.startsWith("soribit/hub/hall/sound {"));
                 listener.line(30, "soribit/hub/hall/doorbell/state ON");
                 listener.line(30, "soribit/hub/hall/doorbell/state OFF");
-                listener.line(30, "soribit/hub/model/state home-dynamic-range");
+                listener.line(30, "soribit/hub/model/state home-float16");
                 try (Soribit use =
                         Soribit.start(
                                 "models", "use", "home-integer", "--data", folder.toString())) {

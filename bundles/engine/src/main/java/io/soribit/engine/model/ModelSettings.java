@@ -26,8 +26,8 @@ public record ModelSettings(String model, List<String> preferred, Map<String, Li
             new ModelSettings(
                     "",
                     List.of(
-                            "home-dynamic-range",
                             "home-float16",
+                            "home-dynamic-range",
                             "home-integer",
                             "home-float32",
                             "home-full-integer"),
