@@ -252,6 +252,13 @@ final class ClusterNode implements SourceSharing, LinkListener, AutoCloseable {
                             "see that "
                                     + String.join(", ", settings.partners())
                                     + " is on, and that its 'partner' names this hub"));
+        } else if (!link.missing().isEmpty()) {
+            results.add(
+                    Result.warn(
+                            "not all partners are connected: " + link.missing(),
+                            "see that all of "
+                                    + String.join(", ", settings.partners())
+                                    + " are on; remove from 'partner' what is none any more"));
         }
         return results;
     }
@@ -272,6 +279,8 @@ final class ClusterNode implements SourceSharing, LinkListener, AutoCloseable {
             troubles.add(new Trouble(Problem.NOT_JOINED, link.problem()));
         } else if (shares.members().alone()) {
             troubles.add(new Trouble(Problem.ALONE, String.join(", ", settings.partners())));
+        } else if (!link.missing().isEmpty()) {
+            troubles.add(new Trouble(Problem.MISSING, link.missing()));
         }
         return troubles;
     }

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.soribit.api.hub.HealthCheck.Status;
 import io.soribit.api.hub.SourceState;
 import io.soribit.api.hub.SourceStatus;
+import io.soribit.api.source.SourceSharing.Problem;
+import io.soribit.api.source.SourceSharing.Trouble;
 import io.soribit.cluster.link.Damage;
 import io.soribit.cluster.link.LinkSettings;
 import io.soribit.cluster.share.Order;
@@ -66,7 +68,7 @@ class ClusterNodeTest {
                     "a knows of b",
                     () ->
                             hearing().equals(all("a"))
-                                    && reports("a").equals("hub 'b' is ready to take over"));
+                                    && reports("a").contains("hub 'b' is ready to take over"));
             kill("a");
             Await.until("b hears all", () -> hearing().equals(all("b")));
             log.await("this hub hears it");
@@ -167,6 +169,32 @@ class ClusterNodeTest {
                         node.results().toString().contains("nowhere.invalid")
                                 && node.results().toString().contains("no such host"));
         assertThat(hearing()).isEqualTo(all("a"));
+    }
+
+    @Test
+    void oneOfTwoPartnersThatIsNotThereIsSaidBesideTheOther() throws Exception {
+        start("a", 0, Order.SPREAD, KEY);
+        start("b", 1, Order.SPREAD, KEY);
+        Await.until(
+                "a says so", () -> reports("a").contains("not all partners are connected: 1/2"));
+        assertThat(nodes.get("a").troubles()).contains(new Trouble(Problem.MISSING, "1/2"));
+        start("c", 2, Order.SPREAD, KEY);
+        Await.until(
+                "they are complete",
+                () -> nodes.values().stream().allMatch(node -> node.troubles().isEmpty()));
+    }
+
+    @Test
+    void aPartnerOfAnUnknownNameIsNamedBesideTheOther() throws Exception {
+        List<String> partners = List.of("nowhere.invalid", "127.0.0.1:" + ports.get(1));
+        node("a", new LinkSettings(partners, KEY, "a", ports.get(0), ""), Order.SPREAD);
+        start("b", 1, Order.SPREAD, KEY);
+        Await.until(
+                "a says so",
+                () ->
+                        nodes.get("a")
+                                .troubles()
+                                .contains(new Trouble(Problem.MISSING, "nowhere.invalid")));
     }
 
     private void start(String name, int index, Order order, String key) {

@@ -47,6 +47,11 @@ public interface SourceSharing {
         NOT_JOINED,
         /** No other hub is connected: the addresses that were tried. */
         ALONE,
+        /**
+         * Some other hubs are connected, not all: those whose names are unknown, or how many of how
+         * many are, such as {@code 1/2}.
+         */
+        MISSING,
         /** A hub with another key tries to join. */
         OTHER_KEY,
         /** A hub has another version. */

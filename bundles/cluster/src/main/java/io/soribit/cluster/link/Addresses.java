@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,30 +17,52 @@ import java.util.regex.Pattern;
  *
  * @param own address of this machine
  * @param partners those of the others
+ * @param unknown partners whose name has no address now
  */
-record Addresses(InetAddress own, List<InetSocketAddress> partners) {
+record Addresses(InetAddress own, List<InetSocketAddress> partners, List<String> unknown) {
     /**
      * Looks names up, which may take seconds. A partner that is off may be unknown: the others are
      * enough.
      */
     static Addresses of(LinkSettings settings) throws IOException {
         List<InetSocketAddress> partners = new ArrayList<>();
-        IOException unknown = new IOException("there is no partner");
+        List<String> unknown = new ArrayList<>();
+        IOException why = new IOException("there is no partner");
         for (String partner : settings.partners()) {
             try {
                 partners.add(parse(partner, settings.port()));
             } catch (IOException e) {
-                unknown = e;
+                unknown.add(partner);
+                why = e;
             }
         }
         if (partners.isEmpty()) {
-            throw unknown;
+            throw why;
         }
         InetAddress own =
                 settings.host().isEmpty()
                         ? onTheWayTo(partners)
                         : InetAddress.getByName(settings.host());
-        return new Addresses(own, List.copyOf(partners));
+        return new Addresses(own, List.copyOf(partners), List.copyOf(unknown));
+    }
+
+    /** How many other members there are if all partners are on; this hub itself may be named. */
+    int others(int port) {
+        long others = partners.stream().distinct().filter(p -> !isOwn(p, port)).count();
+        return (int) others + unknown.size();
+    }
+
+    private boolean isOwn(InetSocketAddress partner, int port) {
+        return partner.getPort() == port
+                && (partner.getAddress().equals(own) || isOfThisMachine(partner.getAddress()));
+    }
+
+    private static boolean isOfThisMachine(InetAddress address) {
+        try {
+            return NetworkInterface.getByInetAddress(address) != null;
+        } catch (IOException e) {
+            return false; // it counts as another one
+        }
     }
 
     /** A host, {@code host:port}, an IPv6 address, or {@code [address]:port}. */

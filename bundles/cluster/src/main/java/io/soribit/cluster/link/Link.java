@@ -6,6 +6,7 @@ import io.soribit.common.concurrent.PeriodicTask;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import org.jgroups.Address;
 import org.jgroups.BytesMessage;
 import org.jgroups.JChannel;
@@ -25,6 +26,7 @@ public final class Link implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Link.class);
     private static final Duration PERIOD = Duration.ofSeconds(5);
     private static final String CLUSTER = "soribit";
+    private static final int MISSES = 3; // in as many looks
 
     private final LinkSettings settings;
     private final LinkListener listener;
@@ -32,6 +34,8 @@ public final class Link implements AutoCloseable {
     private @Nullable JChannel channel;
     private boolean closed;
     private volatile String problem = "it is being opened";
+    private volatile String missing = "";
+    private int misses;
     private @Nullable Addresses addresses;
 
     /** Joins, on a thread of its own. */
@@ -44,6 +48,14 @@ public final class Link implements AutoCloseable {
     /** Why this hub cannot join; empty if it has, also if it is alone. */
     public String problem() {
         return problem;
+    }
+
+    /**
+     * Which partners are not connected, while others are: those whose names are unknown, or how
+     * many of how many are, such as {@code 1/2}; empty if all are.
+     */
+    public String missing() {
+        return missing;
     }
 
     /** Sends to all other members, if it has joined. */
@@ -68,8 +80,11 @@ public final class Link implements AutoCloseable {
         JChannel open = channel();
         if (open != null && open.isConnected() && open.getView().size() > 1) {
             failed("");
+            look(open.getView().size() - 1);
             return;
         }
+        missing = "";
+        misses = 0;
         try {
             Addresses now = Addresses.of(settings);
             if (open == null || !open.isConnected() || !now.equals(addresses)) {
@@ -80,6 +95,22 @@ public final class Link implements AutoCloseable {
         } catch (Exception e) { // JGroups declares no other
             failed(String.valueOf(e.getMessage()));
         }
+    }
+
+    /** A partner that has just left, or is about to come, is not missing yet. */
+    private void look(int connected) {
+        try {
+            Addresses now = Addresses.of(settings);
+            int others = now.others(settings.port());
+            misses = connected < others ? misses + 1 : 0;
+            missing = misses < MISSES ? "" : text(now.unknown(), connected, others);
+        } catch (IOException e) {
+            LOG.debug("partners cannot be looked up: {}", e.toString());
+        }
+    }
+
+    private static String text(List<String> unknown, int connected, int others) {
+        return unknown.isEmpty() ? connected + "/" + others : String.join(", ", unknown);
     }
 
     private void failed(String why) {

@@ -32,6 +32,20 @@ class AddressesTest {
     }
 
     @Test
+    void theOthersAreCountedWithoutThisHubAndEachOnce() throws IOException {
+        Addresses all =
+                Addresses.of(
+                        settings(
+                                "127.0.0.1",
+                                "127.0.0.1:99",
+                                "localhost:99",
+                                "127.0.0.1:100",
+                                "nowhere.invalid"));
+        assertThat(all.others(7_800)).isEqualTo(3);
+        assertThat(all.unknown()).containsExactly("nowhere.invalid");
+    }
+
+    @Test
     void anIpv6AddressMayHaveAPort() throws IOException {
         assertThat(Addresses.of(settings("[::1]:99", "::1", "[::1]")).partners())
                 .containsExactly(

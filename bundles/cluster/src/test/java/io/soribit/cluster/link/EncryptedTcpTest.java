@@ -58,7 +58,8 @@ class EncryptedTcpTest {
         InetAddress here = InetAddress.getLoopbackAddress();
         int port = Ports.free();
         LinkSettings settings = new LinkSettings(List.of("127.0.0.1:1"), KEY, "a", port, "");
-        Addresses addresses = new Addresses(here, List.of(new InetSocketAddress(here, 1)));
+        Addresses addresses =
+                new Addresses(here, List.of(new InetSocketAddress(here, 1)), List.of());
         try (JChannel channel =
                 new JChannel(Stack.of(settings, addresses, strangers::incrementAndGet))) {
             channel.connect("soribit");
