@@ -55,6 +55,7 @@ public final class AlarmEvidence {
     private long musicUntil = Long.MIN_VALUE / 2;
     private final Map<String, Long> timed = new HashMap<>();
     private long lastTimed = Long.MIN_VALUE / 2;
+    private long lastSure = Long.MIN_VALUE / 2;
     private String reported = "";
     private long lastReported = Long.MIN_VALUE / 2;
     private long otherReported = Long.MIN_VALUE / 2;
@@ -124,7 +125,7 @@ public final class AlarmEvidence {
                 lastAlarmTone = scores[i] >= ALARM_TONE ? lastTone : lastAlarmTone;
             }
             if (scores[i] >= tuning.provisional().get(i)) {
-                time(sound, end);
+                time(sound, end, raised[i] >= onset);
             }
         }
     }
@@ -143,10 +144,11 @@ public final class AlarmEvidence {
         return Math.abs(end - (reported.equals(sound) ? otherReported : lastReported)) <= lasts;
     }
 
-    private void time(String sound, long end) {
+    private void time(String sound, long end, boolean sure) {
         if (ALARMS.contains(sound)) {
             timed.put(sound, end);
             lastTimed = Math.max(lastTimed, end);
+            lastSure = sure ? Math.max(lastSure, end) : lastSure;
         }
     }
 
@@ -156,9 +158,9 @@ public final class AlarmEvidence {
         return heardAt != null && end - heardAt <= timedLasts;
     }
 
-    /** The same of any alarm. */
+    /** The same of any alarm; one that no model has confirmed counts until it would repeat. */
     boolean isTimed(long end) {
-        return end - lastTimed <= timedLasts;
+        return end - lastSure <= timedLasts || end - lastTimed <= lasts;
     }
 
     /** Where that tone began, pauses of two seconds included. */

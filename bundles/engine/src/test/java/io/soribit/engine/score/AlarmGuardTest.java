@@ -150,6 +150,35 @@ class AlarmGuardTest {
     }
 
     @Test
+    void aTimingThatNothingConfirmsHoldsBackAnotherAlarmForSecondsOnly() {
+        timing(0.3f);
+        windows(40, 0.9f, 0, 0);
+        assertThat(published).extracting(d -> d.sound().id()).containsExactly("smoke_alarm");
+        assertThat(published.get(0).decided()).isEqualTo(12_500);
+    }
+
+    @Test
+    void anAlarmWhoseTimingIsSureIsNoOtherUntilItMayRepeat() {
+        timing(0.9f);
+        windows(151, 0.9f, 0, 0);
+        assertThat(published).isEmpty();
+        windows(1, 0.9f, 0, 0);
+        assertThat(published).extracting(Detection::decided).containsExactly(79_500L);
+    }
+
+    @Test
+    void aTimingThatAModelConfirmsIsSure() {
+        alarms.heard(4_000, SOUNDS, new float[] {0.1f, 0, 0});
+        timing(0.3f);
+        windows(151, 0.9f, 0, 0);
+        assertThat(published).isEmpty();
+    }
+
+    private void timing(float score) {
+        alarms.confirm(CADENCE, 3_800, 4_000, new float[] {score}, new float[1]);
+    }
+
+    @Test
     void whileOneAlarmIsReportedWhatLastsIsNoOther() {
         for (int i = 0; i < 60; i++) {
             tone(3_800 + 500L * i, 0.1f);
