@@ -126,7 +126,7 @@ final class JoinedDecision {
 
         @Override
         public void window(long windowStart, long windowEnd, float[] scores) {
-            hop = windowEnd - end;
+            hop = windowEnd - end <= stale ? windowEnd - end : hop;
             end = windowEnd;
             length = windowEnd - windowStart;
             newest = Math.max(newest, windowEnd);
@@ -160,6 +160,21 @@ final class JoinedDecision {
         public void interrupt(long limit) {
             guard.forget();
             decider.interrupt(limit);
+        }
+
+        @Override
+        public void unheard(long limit) {
+            newest = Math.max(newest, limit);
+            for (int i = 0; i < active.size(); i++) {
+                if (active.get(i) != this && active.get(i).hears()) {
+                    return;
+                }
+            }
+            interrupt(limit);
+        }
+
+        private boolean hears() {
+            return length != Long.MAX_VALUE && newest - end <= stale;
         }
 
         @Override

@@ -386,7 +386,7 @@ final class Lane {
         if (!wrong.isEmpty()) {
             InstalledDetector now = installed;
             problems.implausible(now == null ? "that left" : now.name(), wrong);
-            decision.interrupt(origin + end);
+            decision.unheard(origin + end);
             return;
         }
         synchronized (call) {

@@ -23,6 +23,11 @@ interface LaneDecision {
     /** Audio is missing: ends what is active, not later than a sample. */
     void interrupt(long limit);
 
+    /** A window does not count: ends what is active, not later than a sample, if no other hears. */
+    default void unheard(long limit) {
+        interrupt(limit);
+    }
+
     /** The lane scores no more: what only it hears ends, not later than a sample. */
     void leave(long limit);
 }

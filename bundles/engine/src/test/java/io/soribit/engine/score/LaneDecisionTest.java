@@ -12,6 +12,8 @@ import io.soribit.api.Phase;
 import io.soribit.api.Sound;
 import io.soribit.api.Threshold;
 import io.soribit.engine.decide.DecisionSettings;
+import io.soribit.engine.decide.Smoothing;
+import io.soribit.engine.decide.ThresholdRules;
 import io.soribit.engine.ear.Segment;
 import io.soribit.engine.fake.FakeFrontEnd;
 import io.soribit.engine.fake.FakeModel;
@@ -100,6 +102,61 @@ class LaneDecisionTest {
         hear(ear, 5);
         assertThat(ear.problem()).isEmpty();
         assertThat(ear.windows().scored()).isGreaterThan(scored);
+    }
+
+    @Test
+    void whereOneOfTwoModelsGivesNoNumbersTheOtherDecides() throws Exception {
+        EarScorer ear = twoModels();
+        other = Float.NaN;
+        hear(ear, 12);
+        assertThat(reports).extracting(Report::phase).containsOnlyOnce(Phase.START);
+        assertThat(reports).extracting(Report::phase).doesNotContain(Phase.END);
+        assertThat(ear.problem()).contains("b gives scores that are no numbers");
+        score = Float.NaN;
+        hear(ear, 5);
+        assertThat(reports).extracting(Report::phase).endsWith(Phase.END);
+    }
+
+    @Test
+    void aModelThatGivesNoNumbersAnyMoreDoesNotEndWhatTheOtherHears() throws Exception {
+        EarScorer ear = twoModels();
+        hear(ear, 5);
+        other = Float.NaN;
+        hear(ear, 12);
+        assertThat(reports).extracting(Report::phase).containsOnlyOnce(Phase.START);
+        assertThat(reports).extracting(Report::phase).doesNotContain(Phase.END);
+    }
+
+    @Test
+    void afterWindowsWithoutNumbersWhatTheOtherHeardMeanwhileIsOver() throws Exception {
+        configure(Smoothing.NONE, ThresholdRules.NONE);
+        EarScorer ear = twoModels();
+        other = 0;
+        hear(ear, 5);
+        score = Float.NaN;
+        hear(ear, 9);
+        other = 0.8f;
+        hear(ear, 1);
+        other = 0;
+        hear(ear, 7);
+        assertThat(reports).extracting(Report::phase).endsWith(Phase.END);
+        reports.clear();
+        score = 0.8f;
+        hear(ear, 5);
+        assertThat(reports).extracting(Report::phase).doesNotContain(Phase.START);
+    }
+
+    private void configure(Smoothing smoothing, ThresholdRules rules) {
+        DecisionSettings usual = HalfSeconds.DECISION;
+        DecisionSettings own =
+                new DecisionSettings(
+                        smoothing,
+                        usual.smoothingTime(),
+                        usual.minimum(),
+                        usual.hold(),
+                        usual.refractory(),
+                        rules);
+        scorer.configure(new ScoringSettings(HalfSeconds.SCORING.hop(), own));
     }
 
     @Test
