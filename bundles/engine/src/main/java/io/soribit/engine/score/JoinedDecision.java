@@ -113,14 +113,21 @@ final class JoinedDecision {
         @Override
         public void tune(InstalledDetector detector, ScoringSettings now) {
             Tuning next = Tuning.of(detector.detector(), context.room(), now, context.ontology());
-            String name = detector.model();
+            String name = detector.name();
+            if (name.equals(model) && next.equals(tuning) && now.equals(settings)) {
+                return; // its session was opened again, as after each window on which it fails
+            }
+            if (!name.equals(model)) {
+                length = Long.MAX_VALUE; // unknown until its first window: the others wait for it
+                end = newest;
+            }
+            if (tuning == null || !name.equals(model) || !next.labels().equals(tuning.labels())) {
+                recent = new RecentScores(next.labels().size());
+                highest = new float[next.labels().size()];
+            }
             tuning = next;
             settings = now;
-            model = name == null ? detector.name() : name;
-            length = Long.MAX_VALUE; // unknown until its first window: the others wait for it
-            end = newest;
-            recent = new RecentScores(next.labels().size());
-            highest = new float[next.labels().size()];
+            model = name;
             rebuild(now);
         }
 

@@ -53,6 +53,7 @@ class LaneDecisionTest {
     private @Nullable Error failure;
     private float score = 0.8f;
     private float other = 0.8f;
+    private boolean failing;
 
     @AfterEach
     void close() {
@@ -160,6 +161,27 @@ class LaneDecisionTest {
     }
 
     @Test
+    void whereOneOfTwoModelsFailsOnEachWindowTheOtherDecides() throws Exception {
+        EarScorer ear = twoModels();
+        failing = true;
+        hear(ear, 4);
+        assertThat(reports).extracting(Report::phase).containsExactly(Phase.START);
+        assertThat(ear.problem()).contains("b failed on a window: injected");
+    }
+
+    @Test
+    void whereOneOfTwoModelsBeginsToFailTheOtherGoesOnDeciding() throws Exception {
+        EarScorer ear = twoModels();
+        hear(ear, 5);
+        failing = true;
+        hear(ear, 10);
+        assertThat(reports).extracting(Report::phase).doesNotContain(Phase.END);
+        score = 0;
+        hear(ear, 10);
+        assertThat(reports).extracting(Report::phase).endsWith(Phase.END);
+    }
+
+    @Test
     void anErrorOfAModelCostsOneWindow() throws Exception {
         modelSwitch.add(new FakeFrontEnd(1), 0);
         modelSwitch.add(new FakeModel("a", 1, List.of("dog"), (f, s) -> fail()), 0);
@@ -216,9 +238,16 @@ class LaneDecisionTest {
     private EarScorer twoModels() throws ModelException {
         modelSwitch.add(new FakeFrontEnd(1), 0);
         modelSwitch.add(new FakeModel("a", 1, List.of("dog"), (f, s) -> s[0] = score), 0);
-        modelSwitch.add(new FakeModel("b", 1, List.of("Bark"), (f, s) -> s[0] = other), 0);
+        modelSwitch.add(new FakeModel("b", 1, List.of("Bark"), (f, s) -> s[0] = other()), 0);
         modelSwitch.use("a+b", "kitchen");
         return open();
+    }
+
+    private float other() {
+        if (failing) {
+            throw new IllegalStateException("injected");
+        }
+        return other;
     }
 
     private EarScorer open() {
