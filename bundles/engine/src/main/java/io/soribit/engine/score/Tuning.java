@@ -39,8 +39,10 @@ record Tuning(
             Sound sound = ontology.ofLabel(label);
             sounds.add(sound);
             Threshold calibrated = detector.thresholdOf(label);
-            thresholds.add(rules.apply(room, label, sound, calibrated));
-            provisional.add(detector.provisionalOf(label));
+            float least = detector.provisionalOf(label);
+            boolean byRule = least < calibrated.onset(); // the score is no probability
+            thresholds.add(byRule ? calibrated : rules.apply(room, label, sound, calibrated));
+            provisional.add(least);
         }
         if (detector instanceof ModelDetector m) {
             for (TaughtSound taught : m.hears(settings.taught())) {

@@ -222,7 +222,7 @@ class LaneDecisionTest {
     void aPatternThatMayBeAnAlarmIsOneWhereTheModelHearsOneFaintly() throws Exception {
         modelSwitch.add(new FakeFrontEnd(1), 0);
         modelSwitch.add(new FakeModel("a", 1, List.of("smoke_alarm"), (f, s) -> s[0] = score), 0);
-        scorer.addDetector(new Pattern());
+        scorer.addDetector(new Pattern(0.3f));
         EarScorer ear = open();
         score = 0.05f;
         hear(ear, 10);
@@ -233,6 +233,25 @@ class LaneDecisionTest {
         assertThat(reports.get(0).onset())
                 .as("where the detector says that it began")
                 .isEqualTo(segment.timeline().at(RATE));
+    }
+
+    @Test
+    void aThresholdOfTheHouseholdIsNoneForAScoreThatARuleGives() throws Exception {
+        assertThat(detectorsThatReport("co_alarm=0.95", 0.85f)).containsOnly("pattern");
+    }
+
+    @Test
+    void aLowThresholdMakesNoAlarmOfAPatternThatMayBeOne() throws Exception {
+        assertThat(detectorsThatReport("co_alarm=0.1", 0.3f)).isEmpty();
+    }
+
+    private List<String> detectorsThatReport(String threshold, float pattern) throws Exception {
+        configure(Smoothing.MEAN, ThresholdRules.parse(List.of(threshold), (entry, why) -> {}));
+        modelSwitch.add(new FakeFrontEnd(1), 0);
+        modelSwitch.add(new FakeModel("a", 1, List.of("co_alarm"), (f, s) -> s[0] = 0.01f), 0);
+        scorer.addDetector(new Pattern(pattern));
+        hear(open(), 10);
+        return reports.stream().map(Report::detector).toList();
     }
 
     private EarScorer twoModels() throws ModelException {
@@ -288,7 +307,7 @@ class LaneDecisionTest {
     }
 
     /** Finds in all audio what may be an alarm, from its second second on. */
-    private static final class Pattern implements Detector {
+    private record Pattern(float found) implements Detector {
         @Override
         public String id() {
             return "pattern";
@@ -316,7 +335,7 @@ class LaneDecisionTest {
 
                 @Override
                 public void write(float[] samples, int offset, int length, ScoreSink sink) {
-                    float score = written < sampleRate ? 0 : 0.3f;
+                    float score = written < sampleRate ? 0 : found;
                     if (written == sampleRate) {
                         sink.began(0, sampleRate);
                     }
