@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * The sounds that several models know, and their scores as one: the weighted geometric mean of the
  * scores of the models that know a sound, against the same mean of their thresholds. A model that
  * has several labels for a sound counts with the surest. A sound that only one has keeps its score.
+ * The smoothing, hold and minimum of a sound are those of the first model that has one.
  */
 final class JointLabels {
     private static final float LEAST = 1e-6f;
@@ -118,25 +119,35 @@ final class JointLabels {
     }
 
     private Threshold threshold(List<Tuning> models, int sound) {
-        Threshold first = null;
+        Threshold times = null;
         double onset = 0;
         double offset = 0;
         double weight = 0;
         for (int m = 0; m < soundOf.length; m++) {
             Threshold own = lowest(models.get(m), soundOf[m], sound);
             if (own != null) {
-                first = first == null ? own : first;
+                times = times == null ? own : completed(times, own);
                 onsets[m][sound] = Math.max(own.onset(), LEAST);
                 onset += weights[m] * Math.log(onsets[m][sound]);
                 offset += weights[m] * Math.log(Math.max(own.offset(), LEAST));
                 weight += weights[m];
             }
         }
-        if (first == null) {
+        if (times == null) {
             throw new IllegalStateException("no model knows " + sounds.get(sound));
         }
         float joint = (float) Math.exp(onset / weight);
-        return first.at(joint, Math.min(joint, (float) Math.exp(offset / weight)));
+        return times.at(joint, Math.min(joint, (float) Math.exp(offset / weight)));
+    }
+
+    /** The times that one model does not have are those of another. */
+    private static Threshold completed(Threshold one, Threshold other) {
+        return new Threshold(
+                one.onset(),
+                one.offset(),
+                one.smoothing() == null ? other.smoothing() : one.smoothing(),
+                one.hold() == null ? other.hold() : one.hold(),
+                one.minimum() == null ? other.minimum() : one.minimum());
     }
 
     private static @Nullable Threshold lowest(Tuning model, int[] soundOfLabel, int sound) {

@@ -12,9 +12,11 @@ import io.soribit.engine.decide.Decider;
 import io.soribit.engine.decide.DecisionSettings;
 import io.soribit.engine.decide.Detection;
 import io.soribit.engine.ontology.SoundOntology;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class JointLabelsTest {
@@ -58,6 +60,31 @@ class JointLabelsTest {
         decider.interrupt(1_000);
         decider.window(1_000, 2_000, join(joint, new float[] {0.95f}, new float[] {0.1f}));
         assertThat(published).extracting(Detection::phase).containsExactly(Phase.START);
+    }
+
+    @Test
+    void theTimesOfASoundAreThoseOfTheFirstModelThatHasSome() {
+        Threshold own =
+                new Threshold(
+                        0.8f,
+                        0.4f,
+                        Duration.ofMillis(240),
+                        Duration.ofMillis(4_500),
+                        Duration.ofMillis(700));
+        Threshold others = new Threshold(0.6f, 0.4f, null, Duration.ofSeconds(9), null);
+        assertThat(times(HALF, own)).containsExactly(240L, 4_500L, 700L);
+        assertThat(times(own, HALF)).containsExactly(240L, 4_500L, 700L);
+        assertThat(times(others, own)).containsExactly(240L, 9_000L, 700L);
+    }
+
+    private static List<Long> times(Threshold first, Threshold second) {
+        Threshold joint =
+                new JointLabels(List.of(tuning(1, first, "dog"), tuning(1, second, "Bark")))
+                        .thresholds()
+                        .get(0);
+        return Stream.of(joint.smoothing(), joint.hold(), joint.minimum())
+                .map(time -> time == null ? -1 : time.toMillis())
+                .toList();
     }
 
     @Test
