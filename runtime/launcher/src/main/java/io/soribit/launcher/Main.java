@@ -57,6 +57,9 @@ public final class Main {
         Path home = Path.of(System.getProperty("soribit.home", ".")).toAbsolutePath().normalize();
         try (Place place = Place.of(command.get(), line.data());
                 FolderLock lock = command.get().exclusive ? FolderLock.take(place.data()) : null) {
+            if (lock != null) {
+                InterruptedRestore.end(place.data(), Run::problem);
+            }
             return new Run(command.get(), line, home, version(), place).call();
         }
     }

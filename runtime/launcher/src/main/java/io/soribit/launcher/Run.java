@@ -151,7 +151,7 @@ final class Run {
         }
     }
 
-    private static void problem(String text) {
+    static void problem(String text) {
         System.err.println("soribit: " + text);
     }
 

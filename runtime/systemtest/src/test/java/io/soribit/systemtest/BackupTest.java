@@ -7,6 +7,7 @@ import io.soribit.testkit.Await;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -51,6 +52,18 @@ class BackupTest {
         }
         List<String> before = history(data);
         assertThat(history(other)).isNotEmpty().isSubsetOf(before);
+    }
+
+    @Test
+    void aRestoreThatWasKilledIsTakenBackByTheNextStart() throws Exception {
+        Soribit.configure(data.resolve("replaced-1"), "io.soribit.engine", "model = home-integer");
+        Files.writeString(data.resolve("restoring"), "back\nreplaced-1\n.restore1\n");
+        String missing = folder.resolve("missing.zip").toString();
+        try (Soribit run = Soribit.start("restore", missing, "--data", data.toString())) {
+            assertThat(run.exit(60)).isEqualTo(1);
+            assertThat(run.err()).contains("what was there is back", "missing.zip");
+        }
+        assertThat(data.resolve("etc/io.soribit.engine.cfg")).hasContent("model = home-integer");
     }
 
     private static void awaitAlert(Soribit hub) throws Exception {

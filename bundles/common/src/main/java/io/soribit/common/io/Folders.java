@@ -2,6 +2,7 @@
 package io.soribit.common.io;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.channels.FileChannel;
@@ -10,6 +11,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 
@@ -39,15 +41,30 @@ public final class Folders {
         }
     }
 
+    /**
+     * The files of a folder and of those below it, links to files among them.
+     *
+     * @throws IOException also if a folder below cannot be read
+     */
+    public static List<Path> files(Path folder) throws IOException {
+        return tree(folder).stream().filter(Files::isRegularFile).toList();
+    }
+
     /** Deletes a folder with all that is in it, if it is there; links are not followed. */
     public static void delete(Path folder) throws IOException {
         if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
             return;
         }
+        for (Path path : tree(folder).stream().sorted(Comparator.reverseOrder()).toList()) {
+            Files.delete(path);
+        }
+    }
+
+    private static List<Path> tree(Path folder) throws IOException {
         try (Stream<Path> tree = Files.walk(folder)) {
-            for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
-            }
+            return tree.toList();
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
         }
     }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.soribit.common.io.Archive;
 import io.soribit.common.io.ArchiveLimits;
+import io.soribit.common.io.Folders;
 import java.io.IOException;
 import java.lang.module.ModuleDescriptor;
 import java.nio.file.Files;
@@ -16,7 +17,6 @@ import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
@@ -148,12 +148,10 @@ final class BackupFormat {
     }
 
     private static List<Path> walk(Path folder) throws IOException {
-        try (Stream<Path> tree = Files.walk(folder)) {
-            return tree.filter(Files::isRegularFile)
-                    .filter(f -> !f.getFileName().toString().endsWith(".new"))
-                    .sorted()
-                    .toList();
-        }
+        return Folders.files(folder).stream()
+                .filter(f -> !f.getFileName().toString().endsWith(".new"))
+                .sorted()
+                .toList();
     }
 
     /** Whether a file of that path belongs into a backup. */

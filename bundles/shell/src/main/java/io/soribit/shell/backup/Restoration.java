@@ -3,25 +3,21 @@ package io.soribit.shell.backup;
 
 import io.soribit.common.io.Archive;
 import io.soribit.common.io.Folders;
+import io.soribit.common.io.Replacement;
 import io.soribit.shell.backup.BackupFormat.Header;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
-import java.util.stream.Stream;
 import java.util.zip.ZipException;
 
 /**
  * Puts a backup in the place of what a data folder holds. All of it is unpacked and checked before
  * anything is replaced; what was there is kept in a folder beside it, and is put back if replacing
- * fails.
+ * fails. The launcher completes a restoration that was killed, or takes it back.
  */
 final class Restoration {
-    private record Move(Path from, Path to) {}
-
     /** How many bytes can be written. */
     interface FreeSpace {
         long bytes(Path folder) throws IOException;
@@ -29,7 +25,6 @@ final class Restoration {
 
     private final Path data;
     private final FreeSpace free;
-    private final Deque<Move> moved = new ArrayDeque<>();
 
     /**
      * @param data of a hub that does not run
@@ -51,13 +46,15 @@ final class Restoration {
      * @return what was restored
      */
     Header restore(Path backup, String version, Path kept) throws IOException {
-        Path staging = Files.createTempDirectory(data, ".restore");
+        Path staging = Files.createTempDirectory(data, Replacement.TEMPORARY);
         try {
             Header header = unpack(backup, version, staging);
-            replace(staging, kept);
+            new Replacement(data, kept, staging).replace(parts());
             return header;
         } finally {
-            Folders.delete(staging);
+            if (!Replacement.isPending(data)) {
+                Folders.delete(staging);
+            }
         }
     }
 
@@ -86,53 +83,12 @@ final class Restoration {
         return !name.equals(BackupFormat.HEADER);
     }
 
-    private void replace(Path staging, Path kept) throws IOException {
-        try {
-            List<String> parts = new ArrayList<>(BackupFormat.FOLDERS);
-            // With a log of another history its file would be damaged.
-            for (String end : List.of("", "-wal", "-shm")) {
-                parts.add(BackupFormat.HISTORY + end);
-            }
-            for (String part : parts) {
-                moveAll(data.resolve(part), kept.resolve(part));
-            }
-            for (String part : parts) {
-                moveAll(staging.resolve(part), data.resolve(part));
-            }
-        } catch (IOException e) {
-            undo(e);
-            throw e;
+    private static List<String> parts() {
+        List<String> parts = new ArrayList<>(BackupFormat.FOLDERS);
+        // With a log of another history its file would be damaged.
+        for (String end : List.of("", "-wal", "-shm")) {
+            parts.add(BackupFormat.HISTORY + end);
         }
-    }
-
-    /** File by file: a folder may be a link to another file system. */
-    private void moveAll(Path from, Path to) throws IOException {
-        if (!Files.exists(from)) {
-            return;
-        }
-        Path root = from.toRealPath();
-        for (Path file : filesOf(root)) {
-            Path target = root.equals(file) ? to : to.resolve(root.relativize(file).toString());
-            Folders.makeFor(target);
-            Files.move(file, target);
-            moved.push(new Move(file, target));
-        }
-    }
-
-    private static List<Path> filesOf(Path root) throws IOException {
-        try (Stream<Path> tree = Files.walk(root)) {
-            return tree.filter(Files::isRegularFile).toList();
-        }
-    }
-
-    private void undo(IOException cause) {
-        while (!moved.isEmpty()) {
-            Move move = moved.pop();
-            try {
-                Files.move(move.to(), move.from());
-            } catch (IOException e) {
-                cause.addSuppressed(e);
-            }
-        }
+        return parts;
     }
 }

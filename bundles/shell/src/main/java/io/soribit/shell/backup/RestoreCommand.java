@@ -4,6 +4,7 @@ package io.soribit.shell.backup;
 import io.soribit.api.hub.HubCommand;
 import io.soribit.common.command.TerminalCommand;
 import io.soribit.common.io.LimitedFiles;
+import io.soribit.common.io.Replacement;
 import io.soribit.shell.backup.BackupFormat.Header;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -45,7 +46,11 @@ public final class RestoreCommand extends TerminalCommand {
             description =
                     "Puts a backup in the place of what the data folder holds. The hub must not"
                             + " run; what was there is kept in the folder replaced-TIME.",
-            footer = {"", "A damaged backup, or one of a newer version, changes nothing."})
+            footer = {
+                "",
+                "A damaged backup, or one of a newer version, changes nothing. A restore that is"
+                        + " interrupted is completed or taken back at the next start of the hub."
+            })
     private final class Line implements Callable<Integer> {
         @Parameters(
                 paramLabel = "FILE",
@@ -63,7 +68,7 @@ public final class RestoreCommand extends TerminalCommand {
             if (!file.equals("-")) {
                 return restore(Path.of(file));
             }
-            Path input = Files.createTempFile(data, ".restore", ".zip");
+            Path input = Files.createTempFile(data, Replacement.TEMPORARY, ".zip");
             try {
                 LimitedFiles.copy(System.in, input, BackupFormat.LIMITS.bytes());
                 return restore(input);

@@ -19,6 +19,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -261,6 +262,32 @@ class BackupTest {
         assertThatThrownBy(() -> new Restoration(data).restore(backup, "1.0.0", kept))
                 .isInstanceOf(IOException.class);
         assertThat(contents(data)).isEqualTo(before);
+    }
+
+    /** Whoever runs the test: a path of more than 4096 bytes cannot be opened. */
+    @Test
+    void aFolderThatCannotBeReadIsNamedAndNothingIsReplaced() throws Exception {
+        back("1.0.0");
+        Map<String, String> before = contents(data);
+        Path lower = Files.createDirectories(folder.resolve("lower").resolve(deep()));
+        Path upper = Files.createDirectories(data.resolve("models/theirs").resolve(deep()));
+        Files.writeString(lower.resolve("file"), "");
+        Path unreadable = Files.move(folder.resolve("lower"), upper.resolve("lower"));
+        try {
+            assertThatThrownBy(
+                            () ->
+                                    new Restoration(data)
+                                            .restore(backup, "1.0.0", data.resolve("replaced")))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("theirs");
+        } finally {
+            Files.move(unreadable, folder.resolve("lower")); // else it cannot be deleted
+        }
+        assertThat(contents(data)).isEqualTo(before);
+    }
+
+    private static String deep() {
+        return String.join("/", Collections.nCopies(11, "d".repeat(200)));
     }
 
     private void assertRefused(String reason) throws Exception {
