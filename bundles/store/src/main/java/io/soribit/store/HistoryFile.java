@@ -243,9 +243,10 @@ final class HistoryFile implements AutoCloseable {
         return number("page_size") * (number("page_count") - number("freelist_count"));
     }
 
-    /** Fails if nothing can be written. */
+    /** Fails if nothing can be written; the version of a newer hub's schema stays. */
     void check() throws SQLException {
-        db.write(() -> db.update("PRAGMA user_version = " + Schema.VERSION));
+        long version = number("user_version");
+        db.write(() -> db.update("PRAGMA user_version = " + version));
     }
 
     private long number(String pragma) throws SQLException {

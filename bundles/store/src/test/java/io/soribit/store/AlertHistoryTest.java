@@ -320,6 +320,28 @@ class AlertHistoryTest {
     }
 
     @Test
+    void theVersionOfANewerSchemaStays() throws Exception {
+        try (AlertHistory history = open(folder, NOW)) {
+            history.add(raised("a", NOW), List.of("lamp"));
+        }
+        int newer = Schema.VERSION + 1;
+        try (Connection file = connection();
+                Statement statement = file.createStatement()) {
+            statement.execute("PRAGMA user_version = " + newer);
+        }
+        try (AlertHistory history = open(folder, NOW)) {
+            history.add(raised("b", NOW), List.of("lamp"));
+            assertThat(history.check()).isNull();
+            assertThat(history.pending(9)).hasSize(2);
+        }
+        try (Connection file = connection();
+                Statement statement = file.createStatement();
+                ResultSet version = statement.executeQuery("PRAGMA user_version")) {
+            assertThat(version.getInt(1)).isEqualTo(newer);
+        }
+    }
+
+    @Test
     void aFileThatCannotBeWrittenIsAProblem() throws Exception {
         try (AlertHistory history = open(folder, NOW)) {
             history.add(raised("a", NOW), List.of("lamp"));
