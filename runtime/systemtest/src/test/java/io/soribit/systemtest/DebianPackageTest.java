@@ -133,6 +133,17 @@ class DebianPackageTest {
                         "ReadWritePaths=/etc/soribit");
     }
 
+    /** After a power cut the router may take minutes, or stay off. */
+    @Test
+    void theServiceHearsWithoutTheNetwork() throws Exception {
+        String unit =
+                read("soribit", "amd64").texts().get("usr/lib/systemd/system/soribit.service");
+        assertThat(unit.lines())
+                .contains("After=network.target sound.target")
+                .filteredOn(line -> !line.startsWith("#"))
+                .noneMatch(line -> line.contains("network-online"));
+    }
+
     @Test
     void theNetworkOfTheStudyIsAPackageOfItsOwn() throws Exception {
         DebianPackage deb = read("soribit-resnet50", "all");
