@@ -56,10 +56,24 @@ final class ConfigurationFolder {
         for (int later = there - 1; later >= ours; later--) {
             restore(later);
         }
+        boolean all = true;
         for (Path file : files(etc)) {
-            forward(file, there);
+            all &= migrated(file, there);
         }
-        format.write(ours + "\n");
+        if (all) {
+            format.write(ours + "\n");
+        }
+    }
+
+    /** One that cannot be read or written keeps no other from being migrated. */
+    private boolean migrated(Path file, int there) {
+        try {
+            forward(file, there);
+            return true;
+        } catch (IOException e) {
+            said.accept(file.getFileName() + " cannot be migrated, which is tried again: " + e);
+            return false;
+        }
     }
 
     private int read() throws IOException {
@@ -116,18 +130,30 @@ final class ConfigurationFolder {
 
     private void restore(int earlier) throws IOException {
         for (Path kept : files(data.resolve("etc-format-" + earlier))) {
-            String name = String.valueOf(kept.getFileName());
-            Path file = etc.resolve(name);
-            Path after = kept.resolveSibling(name + AFTER);
-            if (Files.isRegularFile(file)
-                    && Files.isRegularFile(after)
-                    && Files.mismatch(file, after) < 0) {
-                new StateFile(file).write(LimitedFiles.read(kept, MOST_BYTES));
-                said.accept(name + " is again as this version knows it");
-            } else {
+            try {
+                restore(kept);
+            } catch (IOException e) {
                 said.accept(
-                        name + " was changed since a later version: the file before is " + kept);
+                        kept.getFileName()
+                                + " cannot be restored: "
+                                + e
+                                + ": the file before is "
+                                + kept);
             }
+        }
+    }
+
+    private void restore(Path kept) throws IOException {
+        String name = String.valueOf(kept.getFileName());
+        Path file = etc.resolve(name);
+        Path after = kept.resolveSibling(name + AFTER);
+        if (Files.isRegularFile(file)
+                && Files.isRegularFile(after)
+                && Files.mismatch(file, after) < 0) {
+            new StateFile(file).write(LimitedFiles.read(kept, MOST_BYTES));
+            said.accept(name + " is again as this version knows it");
+        } else {
+            said.accept(name + " was changed since a later version: the file before is " + kept);
         }
     }
 }

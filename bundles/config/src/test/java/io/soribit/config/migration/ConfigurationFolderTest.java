@@ -123,6 +123,35 @@ class ConfigurationFolderTest {
     }
 
     @Test
+    void aFileThatCannotBeReadKeepsNoOtherFromBeingMigrated() throws Exception {
+        String tooLong = "news_seconds = 600\n" + "#".repeat(1 << 20);
+        Files.writeString(etc.resolve(ALERT), tooLong);
+        Files.writeString(etc.resolve(ENGINE), "smoothing_windows = 4");
+        migrate(Migration.all());
+        assertThat(etc.resolve(ENGINE)).content().startsWith("smoothing_ms = 960");
+        assertThat(etc.resolve(ALERT)).hasContent(tooLong);
+        assertThat(said).anyMatch(line -> line.startsWith(ALERT + " cannot be migrated"));
+        assertThat(etc.resolve("format")).doesNotExist();
+        Files.writeString(etc.resolve(ALERT), "news_seconds = 600");
+        migrate(Migration.all());
+        assertThat(etc.resolve(ALERT)).hasContent("retry_seconds = 600");
+        assertThat(etc.resolve(ENGINE)).content().startsWith("smoothing_ms = 960");
+        assertThat(etc.resolve("format")).hasContent("2\n");
+    }
+
+    @Test
+    void oneThatCannotBeRestoredKeepsNoOtherFromIt() throws Exception {
+        Files.writeString(etc.resolve(ALERT), "news_seconds = 600");
+        Files.writeString(etc.resolve(ENGINE), "smoothing_windows = 4");
+        migrate(Migration.all());
+        Files.writeString(data.resolve("etc-format-1").resolve(ALERT), "#".repeat((1 << 20) + 1));
+        migrate(List.of());
+        assertThat(etc.resolve(ENGINE)).hasContent("smoothing_windows = 4");
+        assertThat(etc.resolve(ALERT)).hasContent("retry_seconds = 600");
+        assertThat(said).anyMatch(line -> line.startsWith(ALERT + " cannot be restored"));
+    }
+
+    @Test
     void aMigrationIsDoneOnceAndAnInterruptedOneRepeated() throws Exception {
         Files.writeString(etc.resolve(ALERT), "news_seconds = 600");
         migrate(Migration.all());
