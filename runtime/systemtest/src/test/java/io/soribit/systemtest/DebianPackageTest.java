@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.systemtest;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -17,6 +20,8 @@ class DebianPackageTest {
     private static final Path TARGET = Path.of("..", "debian", "target");
     private static final long LIMIT = 45_000_000;
     private static final List<String> SCRIPTS = List.of("postinst", "prerm", "postrm");
+
+    @TempDir Path folder;
 
     private static Path file(String name, String architecture) throws Exception {
         try (Stream<Path> files = Files.list(TARGET)) {
@@ -131,6 +136,39 @@ class DebianPackageTest {
                         "MemoryMax=1G",
                         "UMask=0077",
                         "ReadWritePaths=/etc/soribit");
+    }
+
+    /** Runs the package's {@code soribit} as root, up to where it becomes the user of the hub. */
+    private String asRoot(String... arguments) throws Exception {
+        script("id", "echo 0");
+        script("runuser", "echo \"runuser $*\"");
+        List<String> command = new ArrayList<>(List.of("sh"));
+        command.add(script("soribit", read("soribit", "amd64").texts().get("usr/bin/soribit")));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().merge("PATH", folder.toString(), (path, own) -> own + ":" + path);
+        builder.environment().remove("SORIBIT_DATA");
+        Process process = builder.start();
+        String printed = new String(process.getInputStream().readAllBytes(), UTF_8);
+        assertThat(process.waitFor()).as(printed).isZero();
+        return printed;
+    }
+
+    private String script(String name, String text) throws Exception {
+        Path file = folder.resolve(name);
+        Files.writeString(file, text.startsWith("#!") ? text : "#!/bin/sh\n" + text + "\n");
+        assertThat(file.toFile().setExecutable(true)).isTrue();
+        return file.toString();
+    }
+
+    @Test
+    void asRootTheProgramActsOnTheServiceAndSaysWhereItsLogIs() throws Exception {
+        assertThat(asRoot("status"))
+                .isEqualTo(
+                        "runuser -u soribit -- env SORIBIT_DATA=/var/lib/soribit"
+                                + " /usr/lib/soribit/bin/soribit status\n");
+        assertThat(asRoot("support", "help.zip"))
+                .contains("journalctl -u soribit", "/usr/lib/soribit/bin/soribit support help.zip");
     }
 
     /** After a power cut the router may take minutes, or stay off. */
