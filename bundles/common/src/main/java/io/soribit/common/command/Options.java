@@ -2,6 +2,9 @@
 package io.soribit.common.command;
 
 import java.io.PrintWriter;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
@@ -19,11 +22,25 @@ public final class Options {
                 .setUsageHelpWidth(100)
                 .setExecutionExceptionHandler(
                         (e, failed, parsed) -> {
-                            err.println("soribit: " + e.getMessage());
+                            err.println("soribit: " + reason(e));
                             err.flush();
                             return 1;
                         })
                 .execute(arguments);
+    }
+
+    /** The messages of some exceptions are a path and nothing else. */
+    private static String reason(Exception e) {
+        boolean bare = e instanceof FileSystemException file && file.getReason() == null;
+        if (bare && e instanceof AccessDeniedException) {
+            return e.getMessage()
+                    + ": no permission for the user "
+                    + System.getProperty("user.name");
+        }
+        if (bare && e instanceof NoSuchFileException) {
+            return e.getMessage() + ": no such file or folder";
+        }
+        return e.getMessage() == null ? e.toString() : e.getMessage();
     }
 
     /** The option that every command has; the launcher has taken it, here it is for the help. */

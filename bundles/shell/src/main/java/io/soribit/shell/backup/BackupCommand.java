@@ -6,7 +6,6 @@ import io.soribit.api.hub.HubCommand;
 import io.soribit.common.command.TerminalCommand;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.concurrent.Callable;
@@ -62,17 +61,8 @@ public final class BackupCommand extends TerminalCommand {
 
         @Override
         public Integer call() throws IOException {
-            if (file.equals("-")) {
-                Path temporary = Files.createTempDirectory(data, ".backup");
-                Path whole = temporary.resolve("backup.zip");
-                try {
-                    writer.write(whole);
-                    Files.copy(whole, System.out);
-                    System.out.flush();
-                } finally {
-                    Files.deleteIfExists(whole);
-                    Files.delete(temporary);
-                }
+            if (file.equals(StandardOutput.NAME)) {
+                StandardOutput.print(data, writer::write);
                 return 0;
             }
             int files = writer.write(Path.of(file));

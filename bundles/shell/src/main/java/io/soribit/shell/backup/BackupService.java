@@ -23,7 +23,9 @@ import org.slf4j.LoggerFactory;
 @Component
 public final class BackupService implements Backups {
     private static final Logger LOG = LoggerFactory.getLogger(BackupService.class);
-    private static final String FOLDER = ".backup";
+    /** Begins the name of a folder that is there only while a file is written or looked at. */
+    static final String FOLDER = ".backup";
+
     private static final String FILE = "backup.zip";
 
     private final Path data;

@@ -34,7 +34,7 @@ public final class SupportCommand extends TerminalCommand {
 
     @Override
     protected Callable<Integer> line(PrintWriter out, PrintWriter err) {
-        return new Line(out);
+        return new Line(out, err);
     }
 
     @Command(
@@ -49,20 +49,30 @@ public final class SupportCommand extends TerminalCommand {
                 "The log says when which room heard what: look at it before you send it."
             })
     private final class Line implements Callable<Integer> {
-        @Parameters(paramLabel = "FILE", description = "The file to write; it must not exist.")
-        private Path file = Path.of("");
+        @Parameters(
+                paramLabel = "FILE",
+                description = "The file to write, which must not exist; - for standard output.")
+        private String file = "";
 
         private final PrintWriter out;
+        private final PrintWriter err;
 
-        Line(PrintWriter out) {
+        Line(PrintWriter out, PrintWriter err) {
             this.out = out;
+            this.err = err;
         }
 
         @Override
         public Integer call() throws IOException {
             List<String> diagnosis = new ArrayList<>(List.of("Soribit " + version));
             diagnosis.addAll(doctor.report());
-            new SupportBundle(data).write(file, diagnosis);
+            SupportBundle bundle = new SupportBundle(data);
+            if (file.equals(StandardOutput.NAME)) {
+                StandardOutput.print(data, whole -> bundle.write(whole, diagnosis));
+                err.println("look at its log before you send it");
+                return 0;
+            }
+            bundle.write(Path.of(file), diagnosis);
             out.println(file + ": look at its log before you send it");
             return 0;
         }

@@ -18,6 +18,7 @@ import io.soribit.shell.upgrade.UpgradeCheck.Verified;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -164,6 +165,9 @@ public final class UpgradeCommand extends TerminalCommand {
                         "name the folder of an unpacked release; see 'soribit upgrade --help'");
             }
             if (!Files.isDirectory(given)) {
+                if (!Files.exists(given) && !Files.notExists(given)) {
+                    throw new AccessDeniedException(given.toString());
+                }
                 throw new IOException(given + " is no folder: unpack the release first");
             }
             return given;
