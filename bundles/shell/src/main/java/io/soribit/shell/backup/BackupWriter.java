@@ -2,9 +2,14 @@
 package io.soribit.shell.backup;
 
 import io.soribit.api.hub.AlertStore;
+import io.soribit.common.io.Folders;
 import io.soribit.shell.backup.BackupFormat.Header;
+import java.io.BufferedOutputStream;
+import java.io.Flushable;
 import java.io.IOException;
-import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -17,6 +22,8 @@ import java.util.zip.ZipOutputStream;
 
 /** Writes a backup of a data folder, also while a hub runs with it. */
 final class BackupWriter {
+    private static final int BUFFER = 1 << 16;
+
     private final Path data;
     private final String version;
     private final AlertStore store;
@@ -43,16 +50,35 @@ final class BackupWriter {
         Path history = Files.createTempDirectory(folder, ".history");
         try {
             int files;
-            try (OutputStream out = Files.newOutputStream(fresh, StandardOpenOption.SYNC);
-                    ZipOutputStream zip = new ZipOutputStream(out)) {
-                files = write(zip, history.resolve(BackupFormat.HISTORY));
+            try (FileChannel channel = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
+                Flushable disk = () -> channel.force(true);
+                files = write(channel, disk, history.resolve(BackupFormat.HISTORY));
             }
             Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+            Folders.force(folder);
             return files;
         } finally {
             Files.deleteIfExists(fresh);
             Files.deleteIfExists(history.resolve(BackupFormat.HISTORY));
             Files.delete(history);
+        }
+    }
+
+    /**
+     * Writes large pieces, and has them on the disk once, at the end: on an SD card each takes as
+     * long.
+     *
+     * @param disk called when all is written
+     */
+    int write(WritableByteChannel out, Flushable disk, Path history) throws IOException {
+        try (ZipOutputStream zip =
+                new ZipOutputStream(
+                        new BufferedOutputStream(Channels.newOutputStream(out), BUFFER))) {
+            int files = write(zip, history);
+            zip.finish();
+            zip.flush();
+            disk.flush();
+            return files;
         }
     }
 

@@ -13,14 +13,19 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
+import java.nio.ByteBuffer;
+import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -174,6 +179,41 @@ class BackupTest {
         assertThatThrownBy(() -> service.preview(new ByteArrayInputStream(written.toByteArray())))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("malformed");
+    }
+
+    @Test
+    void aLargeBackupIsWrittenInFewPiecesAndForcedToTheDiskOnce() throws Exception {
+        byte[] model = new byte[4 << 20];
+        new Random(1).nextBytes(model);
+        Files.write(data.resolve("models/mine/mine.tflite"), model);
+        List<Integer> pieces = new ArrayList<>();
+        List<Integer> forced = new ArrayList<>();
+        WritableByteChannel counting =
+                new WritableByteChannel() {
+                    @Override
+                    public int write(ByteBuffer piece) {
+                        int size = piece.remaining();
+                        pieces.add(size);
+                        piece.position(piece.limit());
+                        return size;
+                    }
+
+                    @Override
+                    public boolean isOpen() {
+                        return true;
+                    }
+
+                    @Override
+                    public void close() {}
+                };
+        new BackupWriter(data, "1.0.0", store(data.resolve("history.db")), CLOCK)
+                .write(
+                        counting,
+                        () -> forced.add(pieces.size()),
+                        folder.resolve("copy-of-the-history.db"));
+        assertThat(pieces.stream().mapToInt(size -> size).sum()).isGreaterThan(model.length);
+        assertThat(pieces).hasSizeLessThan(200);
+        assertThat(forced).containsExactly(pieces.size());
     }
 
     @Test
