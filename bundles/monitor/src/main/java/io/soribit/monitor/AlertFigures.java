@@ -20,12 +20,14 @@ import org.jspecify.annotations.Nullable;
 final class AlertFigures implements Alerts.Watcher {
     private static final double[] BOUNDS = {0.5, 1, 1.5, 2, 3, 5, 10, 30, 60, 600};
 
+    private final Supplier<@Nullable Alerts> alerts;
     private final Counter changes;
     private final Counter deliveries;
     private final Histogram raised;
     private final Histogram delivered;
 
     AlertFigures(PrometheusRegistry registry, Supplier<@Nullable Alerts> alerts) {
+        this.alerts = alerts;
         changes =
                 Counter.builder()
                         .name("soribit_alert_changes")
@@ -77,6 +79,15 @@ final class AlertFigures implements Alerts.Watcher {
                             }
                         })
                 .register(registry);
+    }
+
+    /** Begins the count of what is lost, for each notifier: no rate shows a first value of 1. */
+    void begin() {
+        Alerts present = alerts.get();
+        if (present != null) {
+            String expired = word(AlertState.EXPIRED);
+            present.waiting().keySet().forEach(id -> deliveries.initLabelValues(id, expired));
+        }
     }
 
     private static Histogram.Builder histogram(String name, String until) {

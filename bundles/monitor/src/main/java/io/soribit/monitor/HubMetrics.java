@@ -53,6 +53,7 @@ public final class HubMetrics implements Metrics {
 
     @Override
     public void write(OutputStream out) throws IOException {
+        alertFigures.begin();
         writer.write(out, registry.scrape());
     }
 

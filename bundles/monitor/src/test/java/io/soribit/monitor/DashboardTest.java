@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -27,6 +28,19 @@ class DashboardTest {
         Set<String> named = names(Files.readString(Path.of(file)));
         assertThat(named).hasSizeGreaterThan(5);
         assertThat(registered()).containsAll(named);
+    }
+
+    /** A hub whose engine does not start is up, and has no figures of rooms. */
+    @Test
+    void aHubWithoutAModelIsNoticed() throws Exception {
+        String rules = Files.readString(Path.of("grafana/alerts.yml"));
+        assertThat(rules)
+                .contains("up{job=\"soribit\"} == 1 unless on (instance) soribit_model_active");
+        PrometheusRegistry registry = new PrometheusRegistry();
+        HearingFigures.register(registry, () -> null);
+        assertThat(registry.scrape().stream())
+                .filteredOn(metric -> metric.getMetadata().getName().equals("soribit_model_active"))
+                .allSatisfy(metric -> assertThat(metric.getDataPoints()).isEmpty());
     }
 
     /** Three have no value here: there are no plug-ins and no alert service. */

@@ -8,6 +8,7 @@ import io.prometheus.metrics.expositionformats.OpenMetricsTextFormatWriter;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.soribit.api.hub.AlertChange;
 import io.soribit.api.hub.AlertState;
+import io.soribit.api.hub.Alerts;
 import io.soribit.api.hub.Hearing;
 import io.soribit.api.hub.SourceState;
 import io.soribit.api.hub.SourceStatus;
@@ -15,6 +16,7 @@ import io.soribit.testkit.AlertBuilder;
 import io.soribit.testkit.ManualClock;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -94,6 +96,30 @@ class HubMetricsTest {
                 .contains("soribit_deliveries_total{result=\"confirmed\",to=\"hall-lamp\"} 1.0")
                 .contains("soribit_delivery_delay_seconds_count{notifier=\"mqtt\"} 2")
                 .contains("soribit_delivery_delay_seconds_sum{notifier=\"mqtt\"} 1.4");
+    }
+
+    /** Prometheus sees no increase in a counter that begins with 1. */
+    @Test
+    void whatIsLostIsCountedFromZeroForEachNotifier() throws Exception {
+        Alerts alerts =
+                (Alerts)
+                        Proxy.newProxyInstance(
+                                Alerts.class.getClassLoader(),
+                                new Class<?>[] {Alerts.class},
+                                (proxy, method, arguments) ->
+                                        switch (method.getName()) {
+                                            case "waiting" -> Map.of("push", 0, "mqtt", 2);
+                                            case "watch" -> (Alerts.Watch) () -> {};
+                                            default -> List.of();
+                                        });
+        HubMetrics metrics = new HubMetrics("1.0.0");
+        metrics.bindAlerts(alerts);
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        metrics.write(out);
+        metrics.close();
+        assertThat(out.toString(UTF_8))
+                .contains("soribit_deliveries_total{result=\"expired\",to=\"push\"} 0.0")
+                .contains("soribit_deliveries_total{result=\"expired\",to=\"mqtt\"} 0.0");
     }
 
     static void happen(AlertFigures figures) {
