@@ -123,11 +123,20 @@ class HealthTest(unittest.TestCase):
             server.server_close()
             thread.join()
 
-    def check(self, state):
-        with tempfile.TemporaryDirectory() as data:
+    def check(self, state, house=None, *processes):
+        with tempfile.TemporaryDirectory() as folder:
+            data = pathlib.Path(folder)
             if state is not None:
-                pathlib.Path(data, "status.json").write_text(state)
-            return subprocess.run([HERE / "health"], env={**os.environ, "SORIBIT_DATA": data}, capture_output=True, check=False).returncode
+                (data / "status.json").write_text(state)
+            if house is not None:
+                (data / "etc").mkdir()
+                (data / "etc" / "io.soribit.satellite.cfg").write_text(house)
+            for number, words in enumerate(processes):
+                process = data / "proc" / str(number + 1)
+                process.mkdir(parents=True)
+                (process / "cmdline").write_bytes(b"".join(word.encode() + b"\0" for word in words))
+            environment = {**os.environ, "SORIBIT_DATA": folder, "SORIBIT_PROC": str(data / "proc")}
+            return subprocess.run([HERE / "health"], env=environment, capture_output=True, check=False).returncode
 
     def test_it_asks_the_page_that_the_hub_names(self):
         self.assertEqual(0, self.answer(200))
@@ -137,6 +146,15 @@ class HealthTest(unittest.TestCase):
         self.assertEqual(1, self.check(None))
         self.assertEqual(1, self.check('{\n  "page" : null\n}'))
         self.assertEqual(1, self.check('{\n  "page" : "http://127.0.0.1:1/"\n}'))
+
+    def test_a_satellite_has_no_page_and_is_asked_for_its_process(self):
+        house = "# mine\nhouse = tcp://hub:1883\n"
+        java = ["java", "-cp", "boot/*", "io.soribit.launcher.Main"]
+        self.assertEqual(0, self.check(None, house, ["sh"], [*java, "run"]))
+        self.assertEqual(0, self.check(None, house, [*java, "run", "--data", "/data"]))
+        self.assertEqual(1, self.check(None, house, ["sh"], [*java, "status"]))
+        self.assertEqual(1, self.check(None, house))
+        self.assertEqual(1, self.check(None, "house =\n", [*java, "run"]))
 
 
 if __name__ == "__main__":
