@@ -16,11 +16,14 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -90,7 +93,13 @@ class HomeAssistantAddOnTest {
 
     /** Runs the script up to where it would start the hub. */
     private String prepare() throws Exception {
-        ProcessBuilder builder = new ProcessBuilder("sh", ADDON.resolve("run").toString());
+        return script("run");
+    }
+
+    private String script(String name, String... arguments) throws Exception {
+        List<String> command = new ArrayList<>(List.of("sh", ADDON.resolve(name).toString()));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment()
                 .putAll(
                         Map.of(
@@ -104,6 +113,8 @@ class HomeAssistantAddOnTest {
                                 folder.resolve("etc").toString(),
                                 "SORIBIT_OPTIONS",
                                 folder.resolve("options.json").toString(),
+                                "SORIBIT_AS",
+                                "env",
                                 "SORIBIT_ONLY_WRITE",
                                 "yes"));
         Process process = builder.redirectErrorStream(true).start();
@@ -198,6 +209,63 @@ class HomeAssistantAddOnTest {
         assertThat(prepare()).contains("using the one of");
         assertThat(Files.readAllLines(etc("io.soribit.notify.mqtt.cfg")))
                 .contains("url = tcp://core-mosquitto:1883");
+    }
+
+    private String sql(Path file, String statement) throws Exception {
+        Process sqlite =
+                new ProcessBuilder("sqlite3", file.toString(), statement)
+                        .redirectErrorStream(true)
+                        .start();
+        String printed = new String(sqlite.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(sqlite.waitFor()).as(printed).isZero();
+        return printed.strip();
+    }
+
+    private Path history() throws Exception {
+        Path history = Files.createDirectories(folder.resolve("hub")).resolve("history.db");
+        sql(history, "CREATE TABLE alert(id TEXT); INSERT INTO alert VALUES('a')");
+        return history;
+    }
+
+    @Test
+    void theBackupOfTheSupervisorHasAWholeCopyOfTheHistory() throws Exception {
+        JsonNode config = yaml("config.yaml");
+        assertThat(config.path("backup_pre").asText()).isEqualTo("/soribit/backup before");
+        assertThat(config.path("backup_post").asText()).isEqualTo("/soribit/backup after");
+        assertThat(Files.readString(ADDON.resolve("Dockerfile")))
+                .contains("COPY nginx.conf run backup /soribit/", " sqlite3 ");
+        Path history = history();
+        script("backup", "before");
+        Path restored = folder.resolve("restored.db");
+        Files.writeString(restored, "what was read while it changed");
+        Files.move(restored, history, StandardCopyOption.REPLACE_EXISTING);
+        Files.writeString(folder.resolve("hub/history.db-wal"), "of another moment");
+        assertThat(prepare()).contains("restored the history");
+        assertThat(sql(history, "SELECT id FROM alert")).isEqualTo("a");
+        assertThat(folder.resolve("hub/history.db-wal")).doesNotExist();
+        assertThat(folder.resolve("hub/history.copied")).doesNotExist();
+    }
+
+    @Test
+    void aHubThatStartsAgainDuringABackupKeepsItsOwnHistory() throws Exception {
+        Path history = history();
+        script("backup", "before");
+        sql(history, "INSERT INTO alert VALUES('b')");
+        assertThat(prepare()).doesNotContain("restored");
+        assertThat(sql(history, "SELECT count(*) FROM alert")).isEqualTo("2");
+        assertThat(folder.resolve("hub/history.copy")).doesNotExist();
+    }
+
+    @Test
+    void afterABackupNoCopyIsLeft() throws Exception {
+        script("backup", "before"); // there is no history yet
+        history();
+        script("backup", "before");
+        assertThat(folder.resolve("hub/history.copy")).exists();
+        script("backup", "after");
+        try (Stream<Path> files = Files.list(folder.resolve("hub"))) {
+            assertThat(files).containsExactly(folder.resolve("hub/history.db"));
+        }
     }
 
     @Test
