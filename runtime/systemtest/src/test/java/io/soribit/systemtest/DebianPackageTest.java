@@ -142,8 +142,12 @@ class DebianPackageTest {
     private String asRoot(String... arguments) throws Exception {
         script("id", "echo 0");
         script("runuser", "echo \"runuser $*\"");
-        List<String> command = new ArrayList<>(List.of("sh"));
-        command.add(script("soribit", read("soribit", "amd64").texts().get("usr/bin/soribit")));
+        return run(read("soribit", "amd64").texts().get("usr/bin/soribit"), arguments);
+    }
+
+    /** Runs a script with the programs that were made for it before others. */
+    private String run(String script, String... arguments) throws Exception {
+        List<String> command = new ArrayList<>(List.of("sh", script("tried", script)));
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().merge("PATH", folder.toString(), (path, own) -> own + ":" + path);
@@ -169,6 +173,25 @@ class DebianPackageTest {
                                 + " /usr/lib/soribit/bin/soribit status\n");
         assertThat(asRoot("support", "help.zip"))
                 .contains("journalctl -u soribit", "/usr/lib/soribit/bin/soribit support help.zip");
+    }
+
+    /** A folder that a disk is mounted at cannot be removed. */
+    @Test
+    void aPurgeEmptiesADiskOfTheHub() throws Exception {
+        Path data = Files.createDirectories(folder.resolve("data/state"));
+        Files.writeString(data.resolve("lamps.json"), "{}");
+        for (String program : List.of("deb-systemd-helper", "systemctl")) {
+            script(program, "");
+        }
+        String busy = "for last; do :; done; find \"$last\" -mindepth 1 -delete; exit 1";
+        script("rm", busy);
+        String purge = read("soribit", "amd64").control().get("postrm");
+        assertThat(purge).contains("/var/lib/soribit", "/etc/soribit");
+        run(
+                purge.replace("/var/lib/soribit", folder.resolve("data").toString())
+                        .replace("/etc/soribit", folder.resolve("etc").toString()),
+                "purge");
+        assertThat(folder.resolve("data")).isEmptyDirectory();
     }
 
     /** After a power cut the router may take minutes, or stay off. */
