@@ -5,18 +5,27 @@ import io.soribit.api.Ontology;
 import io.soribit.api.Sound;
 import io.soribit.api.Urgency;
 import io.soribit.teach.take.RefusedException;
+import java.text.Normalizer;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
+import java.util.regex.Pattern;
 
 /** Names of sounds, the ids made of them, how urgent they are, and times. */
 final class Naming {
     private static final int LONGEST = 48;
+
+    /** Line breaks and other controls, and what turns the direction of text. */
+    private static final Pattern CONTROL =
+            Pattern.compile("[\\p{Cc}\\p{Zl}\\p{Zp}\\x{061C}\\x{200E}\\x{200F}\\x{202A}-\\x{202E}\\x{2066}-\\x{2069}]");
+
+    /** Between emoji, some of these are right. */
+    private static final Pattern INVISIBLE = Pattern.compile("[\\p{Cf}\\x{FE00}-\\x{FE0F}]");
 
     private Naming() {}
 
@@ -59,36 +68,73 @@ final class Naming {
     }
 
     /**
-     * Refuses a name that cannot be distinguished from another one in alerts.
+     * Refuses names that cannot be distinguished from another one in alerts, and an id that is
+     * another sound's.
      *
+     * @param id of the new sound
      * @param own sounds that are taught already
      */
-    static void check(Collection<String> names, Ontology ontology, Collection<Sound> own)
+    static void check(
+            Collection<String> names, String id, Ontology ontology, Collection<Sound> own)
             throws RefusedException {
-        List<Sound> known = Stream.concat(ontology.sounds().stream(), own.stream()).toList();
+        List<Sound> known = new ArrayList<>(List.of(Sound.TEST, Sound.NOT_HEARD));
+        known.addAll(ontology.sounds());
+        known.addAll(own);
         for (String name : names) {
-            if (name.isBlank() || name.length() > LONGEST) {
-                throw new RefusedException(
-                        "name",
-                        "the name '" + name + "' is not 1 to " + LONGEST + " characters long");
-            }
+            checkCharacters(name);
+            String key = key(name);
             for (Sound sound : known) {
-                if (sound.names().values().stream().anyMatch(name::equalsIgnoreCase)) {
-                    throw new RefusedException(
-                            "name_taken",
-                            "the name '"
-                                    + name
-                                    + "' is taken by the sound "
-                                    + sound.id()
-                                    + ": take another"
-                                    + (sound.id().startsWith(Sound.TAUGHT)
-                                            ? ", or remove that one with 'soribit teach remove "
-                                                    + sound.id()
-                                                    + "'"
-                                            : ""));
+                if (sound.names().values().stream().anyMatch(other -> key(other).equals(key))) {
+                    throw taken("the name '" + name + "'", sound);
                 }
             }
         }
+        for (Sound sound : known) {
+            if (sound.id().equals(id)) {
+                throw taken("the id " + id, sound);
+            }
+        }
+    }
+
+    private static void checkCharacters(String name) throws RefusedException {
+        if (key(name).isEmpty() || name.length() > LONGEST) {
+            throw new RefusedException(
+                    "name",
+                    "the name '" + name + "' is not 1 to " + LONGEST + " characters long");
+        }
+        if (CONTROL.matcher(name).find()) {
+            throw new RefusedException(
+                    "name_character",
+                    "the name has a line break, or characters that turn the direction of text:"
+                            + " write it without them");
+        }
+    }
+
+    private static RefusedException taken(String what, Sound by) {
+        return new RefusedException(
+                "name_taken",
+                what
+                        + " is taken by the sound "
+                        + by.id()
+                        + " ("
+                        + by.name("en")
+                        + "): take another name"
+                        + (by.id().startsWith(Sound.TAUGHT)
+                                ? ", or remove that one with 'soribit teach remove "
+                                        + by.id()
+                                        + "'"
+                                : ""));
+    }
+
+    /** The same for names that look the same. */
+    private static String key(String name) {
+        String plain = Normalizer.normalize(name, Normalizer.Form.NFKC);
+        return INVISIBLE.matcher(plain)
+                .replaceAll("")
+                .strip()
+                .replaceAll("\\s+", " ")
+                .toUpperCase(Locale.ROOT)
+                .toLowerCase(Locale.ROOT);
     }
 
     /** A time as people read it, in the zone of this machine. */

@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -95,10 +96,11 @@ final class RoomTeaching implements Teaching {
 
     @Override
     public void begin(Map<String, String> names, String room) throws RefusedException, IOException {
-        if (!names.containsKey("en")) {
+        String name = names.get("en");
+        if (name == null) {
             throw new RefusedException("name", "the sound has no name: give it one");
         }
-        school.checkNames(names.values());
+        school.checkNew(names.values(), Naming.idOf(name));
         if (!recorder.rooms().contains(room)) {
             throw new RefusedException(
                     "room", "the room " + room + " is not heard: " + rooms() + " can record");
@@ -215,7 +217,7 @@ final class RoomTeaching implements Teaching {
         synchronized (this) {
             current = waiting();
             sound = sound(current.names(), icon, colour, urgency, confirmed);
-            school.checkNames(current.names().values());
+            school.checkNew(sound.names().values(), sound.id());
             learnt = current.lesson();
             inputs = current.inputs();
             current.phase(Phase.ANALYSING);
@@ -223,8 +225,9 @@ final class RoomTeaching implements Teaching {
         boolean kept = false;
         try { // Not under the lock: its price is read from the disk.
             OwnSound.Span recorded = new OwnSound.Span(current.begun(), wall.instant());
-            School.Origin origin = new School.Origin(inputs, recorded);
-            school.keep(sound, learnt, origin, false, words -> LOG.info("{}", words));
+            Consumer<String> words = line -> LOG.info("{}", line);
+            OwnSound own = school.learnt(sound, learnt, recorded, false, words);
+            school.add(own, learnt, inputs, words);
             kept = true;
         } finally {
             synchronized (this) {

@@ -44,6 +44,7 @@ final class School {
     private final Supplier<List<Embedding>> trunks;
     private final Prices prices;
     private final Trunks inCharge;
+    private final Object adding = new Object();
 
     /**
      * @param trunks embeddings of the models that there are
@@ -73,7 +74,7 @@ final class School {
      */
     void teach(Sound sound, List<Path> files, boolean on, Consumer<String> words)
             throws IOException, ModelException, RefusedException {
-        checkNames(sound.names().values());
+        checkNew(sound.names().values(), sound.id());
         if (files.size() < Lesson.LEAST_TAKES || files.size() > Lesson.MOST_TAKES) {
             throw new RefusedException(
                     "count",
@@ -108,9 +109,9 @@ final class School {
         return take.remarks().stream().map(Remark::message).collect(Collectors.joining("; "));
     }
 
-    /** Refuses a name that cannot be distinguished from another one in alerts. */
-    void checkNames(Collection<String> names) throws IOException, RefusedException {
-        Naming.check(names, ontology, own());
+    /** Refuses what cannot be distinguished from another sound in alerts, or would replace one. */
+    void checkNew(Collection<String> names, String id) throws IOException, RefusedException {
+        Naming.check(names, id, ontology, own());
     }
 
     /**
@@ -120,8 +121,24 @@ final class School {
      * @param on whether it is listened for whatever alerts it would have raised
      * @param words what is found out meanwhile, line by line
      */
-    void keep(Sound sound, Lesson lesson, Origin origin, boolean on, Consumer<String> words)
-            throws IOException {
+    private void keep(Sound sound, Lesson lesson, Origin origin, boolean on, Consumer<String> words)
+            throws IOException, RefusedException {
+        add(learnt(sound, lesson, origin.recorded(), on, words), lesson, origin.inputs(), words);
+    }
+
+    /**
+     * What was learnt, as this home has it. Takes seconds; nothing is kept yet.
+     *
+     * @param recorded when a room recorded the takes; null if they came otherwise
+     * @param on whether it is listened for whatever alerts it would have raised
+     * @param words what is found out meanwhile, line by line
+     */
+    OwnSound learnt(
+            Sound sound,
+            Lesson lesson,
+            OwnSound.@Nullable Span recorded,
+            boolean on,
+            Consumer<String> words) {
         for (int i = 0; i < lesson.takes().size(); i++) {
             if (!lesson.found(i)) {
                 words.accept(
@@ -137,17 +154,32 @@ final class School {
                         lesson.examples(),
                         lesson.result().head(),
                         true,
-                        origin.recorded(),
+                        recorded,
                         null,
                         null);
         own = tuned(own, words);
-        boolean free = free(own, words);
-        folder.writeInputs(sound.id(), origin.inputs());
-        Path file = folder.write(own.listened(free || on));
+        return own.listened(free(own, words) || on);
+    }
+
+    /**
+     * Keeps a sound that was learnt.
+     *
+     * @param inputs what the front end made of its takes; none if that is not known of all
+     * @throws RefusedException if there is such a sound by now
+     */
+    void add(OwnSound own, Lesson lesson, List<Inputs> inputs, Consumer<String> words)
+            throws IOException, RefusedException {
+        String id = own.sound().id();
+        Path file;
+        synchronized (adding) {
+            checkNew(own.sound().names().values(), id);
+            folder.writeInputs(id, inputs);
+            file = folder.write(own);
+        }
         words.accept(
                 "%s is taught from %d recordings; of these, %d are recognised by what the others taught: %s"
                         .formatted(
-                                sound.id(),
+                                id,
                                 lesson.takes().size(),
                                 lesson.found(),
                                 lesson.good()
@@ -157,11 +189,11 @@ final class School {
         words.accept(
                 "kept in "
                         + file
-                        + (free || on
+                        + (own.on()
                                 ? "; a running hub listens for it within seconds"
                                 : "; it is not listened for yet: switch it on with 'soribit teach"
                                         + " on "
-                                        + sound.id()
+                                        + id
                                         + "'"));
     }
 
@@ -253,7 +285,7 @@ final class School {
             throws IOException, RefusedException {
         OwnSound own = SoundDocument.read(content);
         Sound sound = TeachLine.limited(own.sound(), emergency, words);
-        checkNames(sound.names().values());
+        checkNew(sound.names().values(), sound.id());
         if (!trunks.get().contains(own.embedding())) {
             throw new RefusedException(
                     "trunk",

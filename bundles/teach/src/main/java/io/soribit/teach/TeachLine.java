@@ -175,7 +175,7 @@ public final class TeachLine implements Callable<Integer> {
         }
         Sound sound =
                 new Sound(
-                        Naming.idOf(name),
+                        Naming.idOf(name.strip()),
                         names,
                         icon,
                         colour,

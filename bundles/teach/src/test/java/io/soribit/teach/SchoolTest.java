@@ -29,6 +29,7 @@ import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
+import java.text.Normalizer;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -44,6 +45,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 /**
@@ -117,6 +120,71 @@ class SchoolTest {
         assertThatThrownBy(() -> teach("화재 경보기", "bell1.wav", "bell2.wav", "bell3.wav"))
                 .isInstanceOf(RefusedException.class)
                 .hasMessageContaining("taken by the sound smoke_alarm");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Our-bell",
+                "Our  bell!",
+                "Our\u00A0bell",
+                "Our\u200B bell",
+                "Ｏｕｒ ｂｅｌｌ",
+                "Smoke\u3000alarm",
+                "test",
+                "Room is not heard"
+            })
+    void aNameThatLooksLikeAnotherIsRefusedAndReplacesNothing(String name) throws Exception {
+        teach("Our bell", "bell1.wav", "bell2.wav", "bell3.wav");
+        byte[] before = school().export("own_our_bell");
+        assertThatThrownBy(() -> teach(name, "dog1.wav", "dog2.wav", "dog3.wav"))
+                .isInstanceOfSatisfying(
+                        RefusedException.class,
+                        e -> assertThat(e.code()).isEqualTo("name_taken"));
+        assertThat(new SoundFolder(data).files()).hasSize(1);
+        assertThat(school().export("own_our_bell")).isEqualTo(before);
+    }
+
+    @Test
+    void aNameOfOtherScriptsIsTakenHoweverItIsComposed() throws Exception {
+        teach("현관 멜로디", "bell1.wav", "bell2.wav", "bell3.wav");
+        String apart = Normalizer.normalize("현관 멜로디", Normalizer.Form.NFD);
+        assertThatThrownBy(() -> teach(apart, "dog1.wav", "dog2.wav", "dog3.wav"))
+                .isInstanceOfSatisfying(
+                        RefusedException.class,
+                        e -> assertThat(e.code()).isEqualTo("name_taken"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Our\nbell", "Our \u202Elleb", "\u2066Our bell", "Our\u2028bell"})
+    void aNameThatTurnsTheTextAroundItIsRefused(String name) throws IOException {
+        refused(name, "bell1.wav", "bell2.wav", "bell3.wav").hasMessageContaining("line break");
+    }
+
+    @Test
+    void anImportReplacesNoSoundOfTheSameId() throws Exception {
+        teach("Our bell", "bell1.wav", "bell2.wav", "bell3.wav");
+        byte[] before = school().export("own_our_bell");
+        byte[] other = new String(before, UTF_8).replace("Our bell", "Cat").getBytes(UTF_8);
+        assertThatThrownBy(() -> school().take(other, false, words::add))
+                .isInstanceOf(RefusedException.class)
+                .hasMessageContaining("the id own_our_bell is taken");
+        assertThat(school().export("own_our_bell")).isEqualTo(before);
+    }
+
+    @Test
+    void ofTwoThatAreLearntAtOnceTheSecondIsRefused() throws Exception {
+        byte[][] first = new byte[1][];
+        history.during =
+                () -> {
+                    history.during = () -> {};
+                    teach("Our-bell", "dog1.wav", "dog2.wav", "dog3.wav");
+                    first[0] = school().export("own_our_bell");
+                };
+        assertThatThrownBy(() -> teach("Our bell", "bell1.wav", "bell2.wav", "bell3.wav"))
+                .isInstanceOf(RefusedException.class)
+                .hasMessageContaining("the id own_our_bell is taken");
+        assertThat(school().export("own_our_bell")).isEqualTo(first[0]);
     }
 
     @Test

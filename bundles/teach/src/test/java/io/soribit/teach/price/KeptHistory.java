@@ -16,7 +16,16 @@ public final class KeptHistory implements History {
     /** Whether its disk fails. */
     public boolean broken;
 
+    /** What happens while it is read. */
+    public Meanwhile during = () -> {};
+
     private final List<Entry> entries = new ArrayList<>();
+
+    /** Something that may fail. */
+    @FunctionalInterface
+    public interface Meanwhile {
+        void happens() throws Exception;
+    }
 
     private record Entry(
             String room, Instant end, Embedding embedding, List<Byte> values, int missed) {}
@@ -51,6 +60,11 @@ public final class KeptHistory implements History {
     @Override
     public void visit(Instant from, Instant to, Embedding embedding, Visitor visitor)
             throws IOException {
+        try {
+            during.happens();
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
         if (broken) {
             throw new IOException("the disk fails");
         }
