@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
@@ -67,12 +68,14 @@ final class RoomTeaching implements Teaching {
 
     @Override
     public List<Taught> sounds() throws IOException {
-        return school.all(problem -> LOG.debug("not listed: {}", problem)).stream()
-                .map(this::taught)
-                .toList();
+        List<Taught> sounds = new ArrayList<>();
+        for (OwnSound own : school.all(problem -> LOG.debug("not listed: {}", problem))) {
+            sounds.add(taught(own));
+        }
+        return sounds;
     }
 
-    private Taught taught(OwnSound own) {
+    private Taught taught(OwnSound own) throws IOException {
         OwnSound.Tuned tuned = own.tuned();
         return new Taught(
                 own.sound(),

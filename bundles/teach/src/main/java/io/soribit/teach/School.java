@@ -109,8 +109,18 @@ final class School {
         return take.remarks().stream().map(Remark::message).collect(Collectors.joining("; "));
     }
 
-    /** Refuses what cannot be distinguished from another sound in alerts, or would replace one. */
+    /**
+     * Refuses what cannot be distinguished from another sound in alerts, would replace one, or would
+     * be one too many.
+     */
     void checkNew(Collection<String> names, String id) throws IOException, RefusedException {
+        if (folder.files().size() >= SoundFolder.MOST) {
+            throw new RefusedException(
+                    "full",
+                    "there are "
+                            + SoundFolder.MOST
+                            + " taught sounds, and more are not listened for: remove one first");
+        }
         Naming.check(names, id, ontology, own());
     }
 
@@ -322,8 +332,14 @@ final class School {
     }
 
     /** What a person should know of a sound; null if nothing. */
-    @Nullable Remark problem(OwnSound own) {
-        return inCharge.problem(own);
+    @Nullable Remark problem(OwnSound own) throws IOException {
+        return folder.isBeyond(own.sound().id())
+                ? new Remark(
+                        "too_many",
+                        "it is not listened for, since there are more than "
+                                + SoundFolder.MOST
+                                + " taught sounds: remove one that is needed less")
+                : inCharge.problem(own);
     }
 
     private OwnSound known(String id) throws IOException, RefusedException {

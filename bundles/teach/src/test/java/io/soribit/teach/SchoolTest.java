@@ -14,6 +14,7 @@ import io.soribit.api.Urgency;
 import io.soribit.api.hub.Analyzer;
 import io.soribit.api.setting.Teaching;
 import io.soribit.api.setting.Teaching.Remark;
+import io.soribit.teach.learn.Head;
 import io.soribit.teach.price.KeptHistory;
 import io.soribit.teach.price.Prices;
 import io.soribit.teach.sound.InputTest;
@@ -153,6 +154,38 @@ class SchoolTest {
                 .isInstanceOfSatisfying(
                         RefusedException.class,
                         e -> assertThat(e.code()).isEqualTo("name_taken"));
+    }
+
+    @Test
+    void oneThatWouldNotBeListenedForIsRefused() throws Exception {
+        teach("Our bell", "bell1.wav", "bell2.wav", "bell3.wav");
+        byte[] exported = school().export("own_our_bell");
+        for (int i = 1; i < SoundFolder.MOST; i++) {
+            new SoundFolder(data).write(named("own_%02d".formatted(i)));
+        }
+        assertThatThrownBy(() -> teach("Zoo", "dog1.wav", "dog2.wav", "dog3.wav"))
+                .isInstanceOfSatisfying(
+                        RefusedException.class, e -> assertThat(e.code()).isEqualTo("full"));
+        assertThat(school().problem(bell())).isNull();
+        school().remove("own_our_bell");
+        new SoundFolder(data).write(named("own_50"));
+        assertThatThrownBy(() -> school().take(exported, false, words::add))
+                .isInstanceOfSatisfying(
+                        RefusedException.class, e -> assertThat(e.code()).isEqualTo("full"));
+        new SoundFolder(data).write(named("own_51"));
+        List<OwnSound> all = school().all(words::add);
+        assertThat(school().problem(all.get(SoundFolder.MOST - 1))).isNull();
+        assertThat(school().problem(all.get(SoundFolder.MOST)))
+                .extracting(Remark::code)
+                .isEqualTo("too_many");
+    }
+
+    private OwnSound named(String id) {
+        Sound sound =
+                new Sound(id, Map.of("en", id), "🔊", "#00BFA5", Urgency.NOTICE, List.of());
+        OwnSound.Features take =
+                new OwnSound.Features(id, List.of(new float[HOME.size()]), List.of());
+        return new OwnSound(sound, HOME, List.of(take), new Head(new float[HOME.size()], 1));
     }
 
     @ParameterizedTest

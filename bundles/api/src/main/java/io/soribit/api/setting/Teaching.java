@@ -215,8 +215,8 @@ public interface Teaching {
      *
      * @param names by language, with {@code en}
      * @param room that is to record
-     * @throws RefusedException if a name is taken or not valid, if the room is not heard, or if
-     *     another sound is being taught
+     * @throws RefusedException if a name is taken or not valid, if there are too many sounds, if the
+     *     room is not heard, or if another sound is being taught
      * @throws IOException if it cannot be read which names are taken
      */
     void begin(Map<String, String> names, String room) throws RefusedException, IOException;

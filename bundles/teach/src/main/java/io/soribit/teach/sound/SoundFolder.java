@@ -18,6 +18,9 @@ import java.util.stream.Stream;
 
 /** The taught sounds of a data folder: a file for each in {@code sounds}. */
 public final class SoundFolder {
+    /** So many sounds are listened for: the first files. */
+    public static final int MOST = 50;
+
     private static final String ENDING = ".json";
     private static final String OTHERS = "trunks";
 
@@ -46,6 +49,11 @@ public final class SoundFolder {
                     .sorted()
                     .toList();
         }
+    }
+
+    /** Whether it is not listened for because there are too many. */
+    public boolean isBeyond(String id) throws IOException {
+        return files().indexOf(fileOf(id)) >= MOST;
     }
 
     /**
