@@ -183,8 +183,7 @@ final class School {
         Path file;
         synchronized (adding) {
             checkNew(own.sound().names().values(), id);
-            folder.writeInputs(id, inputs);
-            file = folder.write(own);
+            file = folder.add(own, inputs);
         }
         words.accept(
                 "%s is taught from %d recordings; of these, %d are recognised by what the others taught: %s"
@@ -319,7 +318,7 @@ final class School {
     }
 
     synchronized void remove(String id) throws IOException, RefusedException {
-        if (folder.files().stream().noneMatch(f -> f.endsWith(id + ".json"))) {
+        if (!folder.has(id)) {
             known(id);
         }
         folder.remove(id);

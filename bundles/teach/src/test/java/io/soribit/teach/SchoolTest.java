@@ -29,6 +29,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.FloatBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.text.Normalizer;
 import java.time.Instant;
@@ -154,6 +155,38 @@ class SchoolTest {
                 .isInstanceOfSatisfying(
                         RefusedException.class,
                         e -> assertThat(e.code()).isEqualTo("name_taken"));
+    }
+
+    @Test
+    void ofASoundThatCannotBeWrittenNothingIsKept() throws Exception {
+        Path blocked = data.resolve("sounds/own_our_bell.json");
+        Files.createDirectories(blocked.resolve("full"));
+        assertThatThrownBy(() -> teach("Our bell", "bell1.wav", "bell2.wav", "bell3.wav"))
+                .isInstanceOf(IOException.class);
+        assertThat(data.resolve("sounds/inputs/own_our_bell.json")).doesNotExist();
+        Files.delete(blocked.resolve("full"));
+        Files.delete(blocked);
+
+        Path full = data.resolve("sounds/inputs/.own_our_bell.json.new/full");
+        Files.createDirectories(full);
+        assertThatThrownBy(() -> teach("Our bell", "bell1.wav", "bell2.wav", "bell3.wav"))
+                .isInstanceOf(IOException.class);
+        assertThat(new SoundFolder(data).files()).isEmpty();
+    }
+
+    @Test
+    void whatIsLeftOfASoundThatWasNeverWrittenIsRemoved() throws Exception {
+        Path left = data.resolve("sounds/inputs/own_our_bell.json");
+        Files.createDirectories(left.getParent());
+        Files.writeString(left, "{}");
+        Path other = Files.writeString(data.resolve("sounds/other.json"), "{}");
+        school().remove("own_our_bell");
+        assertThat(left).doesNotExist();
+        assertThatThrownBy(() -> school().remove("own_our_bell"))
+                .isInstanceOf(RefusedException.class);
+        assertThatThrownBy(() -> school().remove("own_/../other"))
+                .isInstanceOf(RefusedException.class);
+        assertThat(other).exists();
     }
 
     @Test

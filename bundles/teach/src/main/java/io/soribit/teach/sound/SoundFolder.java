@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The taught sounds of a data folder: a file for each in {@code sounds}. */
@@ -27,6 +28,7 @@ public final class SoundFolder {
     /** Between an id and a trunk; no id has it. */
     private static final String TRUNK = "@";
 
+    private static final Pattern ID = Pattern.compile(Sound.TAUGHT + "[a-z0-9_]+");
     private static final int MOST_BYTES = 8 << 20;
 
     private final Path folder;
@@ -92,11 +94,41 @@ public final class SoundFolder {
         return LimitedFiles.read(file, MOST_BYTES);
     }
 
+    /**
+     * Keeps a new sound, and what its takes were made of: both, or nothing. After a power cut
+     * between the two it is a sound that cannot be learnt anew.
+     *
+     * @param inputs none if that is not known of all takes
+     */
+    public Path add(OwnSound own, List<Inputs> inputs) throws IOException {
+        String id = own.sound().id();
+        Path file = write(own);
+        try {
+            writeInputs(id, inputs);
+        } catch (IOException e) {
+            try {
+                remove(id);
+            } catch (IOException also) {
+                e.addSuppressed(also);
+            }
+            throw e;
+        }
+        return file;
+    }
+
     /** Writes it as a whole, or not at all. */
     public Path write(OwnSound own) throws IOException {
         Path file = fileOf(own.sound().id());
         new StateFile(file).write(SoundDocument.write(own));
         return file;
+    }
+
+    /** Whether there is anything of it, readable or not. */
+    public boolean has(String id) throws IOException {
+        return ID.matcher(id).matches()
+                && (Files.exists(fileOf(id))
+                        || Files.exists(inputsOf(id))
+                        || !others(id).isEmpty());
     }
 
     /**
