@@ -273,7 +273,7 @@ final class School {
                                                         + ": look at the price again"));
         OwnSound next = prices.tuned(Judgement.of(own, example));
         Judgement.check(next);
-        folder.write(next);
+        update(own, next);
         words.accept(
                 "%s is learnt anew from %d recordings, %d confirmed and %d refused events; it finds %d of its recordings"
                         .formatted(
@@ -286,7 +286,17 @@ final class School {
 
     /** Listens for it, or no more. */
     synchronized void listen(String id, boolean on) throws IOException, RefusedException {
-        folder.write(known(id).listened(on));
+        OwnSound own = known(id);
+        update(own, own.listened(on));
+    }
+
+    /** Also another hub of a cluster, and a command, may have changed or removed it meanwhile. */
+    private void update(OwnSound own, OwnSound next) throws IOException, RefusedException {
+        if (!folder.update(own, next)) {
+            throw new RefusedException(
+                    "changed",
+                    own.sound().id() + " was changed or removed meanwhile: look at it again");
+        }
     }
 
     /** Learns an exported sound anew from the features in its file, and keeps it. */

@@ -363,6 +363,26 @@ class SchoolTest {
     }
 
     @Test
+    void anAnswerOverwritesNothingThatHappensMeanwhile() throws Exception {
+        Instant rang = hear("hall", 60, "bell8");
+        teach("Our bell", "bell1.wav", "bell2.wav", "bell3.wav");
+        school().listen("own_our_bell", true);
+        history.during = () -> school().listen("own_our_bell", false);
+        changed(rang);
+        assertThat(bell().on()).isFalse();
+        assertThat(bell().examples()).isEmpty();
+        history.during = () -> new SoundFolder(data).remove("own_our_bell");
+        changed(rang);
+        assertThat(new SoundFolder(data).files()).isEmpty();
+    }
+
+    private void changed(Instant rang) {
+        assertThatThrownBy(() -> school().judge("own_our_bell", "hall", rang, true, words::add))
+                .isInstanceOfSatisfying(
+                        RefusedException.class, e -> assertThat(e.code()).isEqualTo("changed"));
+    }
+
+    @Test
     void whatIsConfirmedAndWhatIsRefusedMayNotSoundTheSame() throws Exception {
         Instant first = hear("hall", 60, mixed("bell4", "cooker1", 0.75f));
         Instant second = hear("kitchen", 40, mixed("bell4", "cooker1", 0.75f));

@@ -293,8 +293,9 @@ public interface Teaching {
      * @param id of the sound
      * @param start {@link PastEvent#start}, or up to a second before
      * @param confirmed whether it was that sound
-     * @throws RefusedException if there is no such sound, if nothing is kept of that time, or if
-     *     the sound cannot be distinguished from what is refused; nothing has changed
+     * @throws RefusedException if there is no such sound, if nothing is kept of that time, if the
+     *     sound cannot be distinguished from what is refused, or if it was changed or removed
+     *     meanwhile; nothing has changed
      * @throws IOException if it cannot be read or written
      */
     void judge(String id, String room, Instant start, boolean confirmed)
@@ -304,7 +305,7 @@ public interface Teaching {
      * Listens for a sound within seconds, or no more.
      *
      * @param id of the sound
-     * @throws RefusedException if there is none
+     * @throws RefusedException if there is none, or if it was changed or removed meanwhile
      * @throws IOException if it cannot be written
      */
     void listen(String id, boolean on) throws RefusedException, IOException;

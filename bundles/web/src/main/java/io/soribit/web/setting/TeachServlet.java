@@ -44,7 +44,8 @@ public final class TeachServlet extends GuardedServlet {
     private static final String COLOUR = "#00BFA5";
 
     /** Refusals that have to do with what the hub is doing, not with the request. */
-    private static final Set<String> NOT_NOW = Set.of("busy", "recording", "enough", "full", "nothing");
+    private static final Set<String> NOT_NOW =
+            Set.of("busy", "changed", "recording", "enough", "full", "nothing");
 
     private final transient Teaching teaching;
 
