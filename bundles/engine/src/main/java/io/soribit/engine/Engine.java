@@ -39,7 +39,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -61,11 +60,7 @@ public final class Engine implements Hearing, Analyzer, AutoCloseable {
     private final Recorder recorder;
     private final ScoreFanout scores = new ScoreFanout();
     private final EmbeddingFanout embeddings = new EmbeddingFanout();
-    private final List<TaughtSound> taught = new CopyOnWriteArrayList<>();
-
-    /** Those that are left out since they do not return. */
-    private final List<TaughtSound> blocking = new CopyOnWriteArrayList<>();
-
+    private final TaughtSounds taught = new TaughtSounds();
     private final Pictures pictures = new Pictures(scores::publish);
     private volatile Settings settings;
 
@@ -184,7 +179,7 @@ public final class Engine implements Hearing, Analyzer, AutoCloseable {
         embeddings.remove(key);
     }
 
-    /** Listens for a taught sound from the next windows on. */
+    /** Listens for a taught sound from the next windows on, instead of one with the same id. */
     public void add(TaughtSound sound) {
         String id = sound.sound().id();
         if (!id.startsWith(Sound.TAUGHT)) {
@@ -194,30 +189,28 @@ public final class Engine implements Hearing, Analyzer, AutoCloseable {
                     Sound.TAUGHT);
             return;
         }
-        listenFor(sound);
+        listenFor(id, sound);
     }
 
-    private synchronized void listenFor(TaughtSound sound) {
-        taught.add(sound);
+    private synchronized void listenFor(String id, TaughtSound sound) {
+        taught.add(id, sound);
         scorer.configure(scoring());
     }
 
     /** Listens for it no more from the next windows on. */
     public synchronized void remove(TaughtSound sound) {
-        taught.removeIf(other -> other == sound);
-        blocking.removeIf(other -> other == sound);
+        taught.remove(sound);
         scorer.configure(scoring());
     }
 
     private synchronized void leaveOut(TaughtSound sound) {
-        if (taught.removeIf(other -> other == sound)) {
-            blocking.add(sound);
+        if (taught.leaveOut(sound)) {
             scorer.configure(scoring());
         }
     }
 
     private ScoringSettings scoring() {
-        return settings.scoring().with(taught);
+        return settings.scoring().with(taught.listened());
     }
 
     /** Changes what can be set while audio flows; no window is lost. */
@@ -249,7 +242,7 @@ public final class Engine implements Hearing, Analyzer, AutoCloseable {
     /** What is wrong with detectors and taught sounds that do not return, by their classes. */
     public Map<Class<?>, String> blocked() {
         Map<Class<?>, String> blocked = new HashMap<>();
-        blocking.forEach(
+        taught.blocking().forEach(
                 sound ->
                         blocked.put(
                                 sound.getClass(),

@@ -76,8 +76,10 @@ final class SoundRegistry {
                             String.valueOf(attributes.fileKey()));
             Registered before = known.get(file);
             if (before == null || !before.state().equals(state)) {
+                // It is there at any time: what is active goes on.
+                Registered next = new Registered(state, register(file));
                 forget(file);
-                known.put(file, new Registered(state, register(file)));
+                known.put(file, next);
             }
         } catch (IOException e) {
             LOG.debug("{} is gone", file, e);

@@ -22,6 +22,7 @@ class SoundRegistryTest {
     @TempDir Path data;
 
     private final List<OwnSound> registered = new ArrayList<>();
+    private int fewest;
     private SoundFolder folder;
     private SoundRegistry registry;
 
@@ -33,7 +34,10 @@ class SoundRegistryTest {
 
     private Runnable register(OwnSound own) {
         registered.add(own);
-        return () -> registered.removeIf(other -> other == own);
+        return () -> {
+            registered.removeIf(other -> other == own);
+            fewest = Math.min(fewest, registered.size());
+        };
     }
 
     @Test
@@ -50,6 +54,18 @@ class SoundRegistryTest {
         folder.remove("own_cat");
         registry.look();
         assertThat(registered).isEmpty();
+    }
+
+    @Test
+    void aSoundWhoseFileIsWrittenAnewIsThereAllTheTime() throws IOException {
+        folder.write(own("own_bell"));
+        registry.look();
+        OwnSound before = registered.get(0);
+        fewest = registered.size();
+        folder.write(own("own_bell").tuned(before.head(), new OwnSound.Tuned(5, 0.5f, 30)));
+        registry.look();
+        assertThat(fewest).isEqualTo(1);
+        assertThat(registered).singleElement().extracting(OwnSound::tuned).isNotNull();
     }
 
     @Test

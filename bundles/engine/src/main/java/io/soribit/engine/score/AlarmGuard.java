@@ -68,6 +68,10 @@ final class AlarmGuard {
     /** Sets what the scores mean from the next window on. */
     void retarget(List<Sound> newSounds, List<Threshold> newThresholds) {
         if (!newSounds.equals(sounds)) {
+            long[] oldFirst = first;
+            long[] oldLast = last;
+            float[] oldHeld = held;
+            long[] oldHeldAt = heldAt;
             int count = newSounds.size();
             needed = new long[count];
             atOnce = new boolean[count];
@@ -80,12 +84,21 @@ final class AlarmGuard {
                 Duration lasting = LASTING.getOrDefault(newSounds.get(i).id(), Duration.ZERO);
                 needed[i] = lasting.toMillis() * sampleRate / 1_000;
                 atOnce[i] = newSounds.get(i).id().equals(SMOKE);
-                last[i] = NEVER;
-                heldAt[i] = NEVER;
+                int old = indexBefore(i, newSounds.get(i));
+                first[i] = old < 0 ? 0 : oldFirst[old];
+                last[i] = old < 0 ? NEVER : oldLast[old];
+                held[i] = old < 0 ? 0 : oldHeld[old];
+                heldAt[i] = old < 0 ? NEVER : oldHeldAt[old];
             }
         }
         sounds = newSounds;
         thresholds = newThresholds;
+    }
+
+    /** Where a sound was, at its own place if it was there; negative if it was not. */
+    private int indexBefore(int preferred, Sound sound) {
+        boolean stays = preferred < sounds.size() && sounds.get(preferred).equals(sound);
+        return stays ? preferred : sounds.indexOf(sound);
     }
 
     /** The scores of a window, as they count. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.soribit.api.Sound;
 import io.soribit.api.Threshold;
+import io.soribit.api.Urgency;
 import io.soribit.engine.decide.Confusions;
 import io.soribit.engine.decide.Decider;
 import io.soribit.engine.decide.DecisionSettings;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -26,6 +28,16 @@ class AlarmGuardTest {
             List.of(sound("smoke_alarm"), sound("co_alarm"), sound("doorbell"));
     private static final List<Threshold> THRESHOLDS =
             Collections.nCopies(3, new Threshold(0.6f, 0.3f));
+    private static final List<Threshold> FOUR =
+            Collections.nCopies(4, new Threshold(0.6f, 0.3f));
+    private static final Sound BELL =
+            new Sound(
+                    "own_bell",
+                    Map.of("en", "Our bell"),
+                    "🔔",
+                    "#00BFA5",
+                    Urgency.NOTICE,
+                    List.of());
     private static final Tuning CADENCE = cadence("co_alarm");
     private static final Tuning HIGH = cadence("smoke_alarm");
 
@@ -42,6 +54,10 @@ class AlarmGuardTest {
     }
 
     private void tune(List<Threshold> thresholds) {
+        tune(SOUNDS, thresholds);
+    }
+
+    private void tune(List<Sound> sounds, List<Threshold> thresholds) {
         DecisionSettings settings =
                 new DecisionSettings(
                         Smoothing.NONE,
@@ -50,8 +66,8 @@ class AlarmGuardTest {
                         Duration.ofSeconds(6),
                         Duration.ZERO,
                         ThresholdRules.NONE);
-        decider.retarget(settings, SOUNDS, thresholds, Confusions.none());
-        guard.retarget(SOUNDS, thresholds);
+        decider.retarget(settings, sounds, thresholds, Confusions.none());
+        guard.retarget(sounds, thresholds);
     }
 
     @Test
@@ -76,6 +92,41 @@ class AlarmGuardTest {
         }
         assertThat(published).singleElement().extracting(Detection::onset).isEqualTo(3_500L);
         assertThat(published.get(0).decided()).isGreaterThan(21_000);
+    }
+
+    /** As when a household teaches one, or forgets it. */
+    @Test
+    void anAlarmThatIsWaitedForGoesOnWhenAnotherSoundComesOrGoes() {
+        for (int group = 0; group < 4; group++) {
+            if (group == 1) {
+                tune(List.of(sound("smoke_alarm"), sound("co_alarm"), sound("doorbell"), BELL), FOUR);
+            } else if (group == 2) {
+                tune(List.of(BELL, sound("smoke_alarm"), sound("co_alarm"), sound("doorbell")), FOUR);
+            } else if (group == 3) {
+                tune(THRESHOLDS);
+            }
+            for (int i = 0; i < 12; i++) {
+                float heard = i < 4 ? 0.9f : 0.1f;
+                switch (group) {
+                    case 1 -> windows(1, 0, heard, 0, 0);
+                    case 2 -> windows(1, 0, 0, heard, 0);
+                    default -> windows(1, 0, heard, 0);
+                }
+            }
+        }
+        assertThat(published).singleElement().extracting(Detection::onset).isEqualTo(3_500L);
+        assertThat(published.get(0).sound().id()).isEqualTo("co_alarm");
+        assertThat(published.get(0).decided()).isEqualTo(decidedWithoutChanges());
+    }
+
+    private static long decidedWithoutChanges() {
+        AlarmGuardTest same = new AlarmGuardTest();
+        same.tune();
+        for (int group = 0; group < 4; group++) {
+            same.windows(4, 0, 0.9f, 0);
+            same.windows(8, 0, 0.1f, 0);
+        }
+        return same.published.get(0).decided();
     }
 
     @Test

@@ -79,6 +79,16 @@ class TaughtSoundTest {
     }
 
     @Test
+    void goesOnAsOneEventWhenItIsReplaced() {
+        EarScorer ear = hearing(new EmbeddingModel("a"));
+        scorer.configure(HalfSeconds.SCORING.with(List.of(new Own("own_bell"))));
+        hear(ear, 5, 0.8f);
+        scorer.configure(HalfSeconds.SCORING.with(List.of(new Own("own_bell"))));
+        hear(ear, 5, 0.8f);
+        assertThat(reports).extracting(Report::phase).containsExactly(Phase.START);
+    }
+
+    @Test
     void oneThatFailsCostsNoWindowAndNoOther() {
         EarScorer ear = hearing(new EmbeddingModel("a"));
         TaughtSound failing =
