@@ -108,6 +108,7 @@ final class RoomTeaching implements Teaching {
             throw new RefusedException(
                     "room", "the room " + room + " is not heard: " + rooms() + " can record");
         }
+        school.checkRoom(room);
         synchronized (this) {
             if (current() != null) {
                 throw new RefusedException(

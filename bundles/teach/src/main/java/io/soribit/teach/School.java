@@ -340,6 +340,22 @@ final class School {
                 folder.sounds((file, why) -> problems.accept(file + ": " + why)).values());
     }
 
+    /** Refuses a room that would not hear what it teaches. */
+    void checkRoom(String room) throws RefusedException {
+        String other = inCharge.other(room);
+        if (other != null) {
+            throw new RefusedException(
+                    "room_model",
+                    "the room "
+                            + room
+                            + " has model "
+                            + other
+                            + ", which does not hear what is taught with the model of the house:"
+                            + " teach it in another room, or choose the model of the house there,"
+                            + " too");
+        }
+    }
+
     /** What a person should know of a sound; null if nothing. */
     @Nullable Remark problem(OwnSound own) throws IOException {
         return folder.isBeyond(own.sound().id())

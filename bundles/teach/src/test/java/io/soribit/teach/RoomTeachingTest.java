@@ -14,6 +14,8 @@ import io.soribit.api.setting.Teaching.Progress;
 import io.soribit.api.source.RoomRecorder;
 import io.soribit.teach.price.KeptHistory;
 import io.soribit.teach.price.Prices;
+import io.soribit.teach.relearn.Trunks;
+import io.soribit.teach.sound.OwnSound;
 import io.soribit.teach.sound.SoundFolder;
 import io.soribit.teach.take.PastTakes;
 import io.soribit.teach.take.TakeAnalyzer;
@@ -48,6 +50,7 @@ class RoomTeachingTest {
     private final ManualClock clock = new ManualClock();
     private final Hall hall = new Hall();
     private Teaching.@Nullable Remark problem;
+    private @Nullable String otherModel;
     private final KeptHistory history = new KeptHistory();
     private final Deque<Runnable> tasks = new ArrayDeque<>();
     private @Nullable RoomTeaching made;
@@ -295,6 +298,13 @@ class RoomTeachingTest {
     }
 
     @Test
+    void aRoomThatWouldNotHearItDoesNotTeachIt() throws Exception {
+        otherModel = "resnet50";
+        refuses("room_model", this::begin);
+        assertThat(teaching().progress()).isNull();
+    }
+
+    @Test
     void whatNobodyGoesOnWithIsForgotten() throws Exception {
         begin();
         take("bell1");
@@ -352,11 +362,25 @@ class RoomTeachingTest {
                             new SchoolTest.OneSound(),
                             List::of,
                             new Prices(history, clock),
-                            own -> problem);
+                            trunks());
             PastTakes past = new PastTakes(history, (room, from, to) -> room.equals("cellar"));
             made = new RoomTeaching(school, takes, hall, tasks::add, past, clock, clock);
         }
         return made;
+    }
+
+    private Trunks trunks() {
+        return new Trunks() {
+            @Override
+            public Teaching.@Nullable Remark problem(OwnSound own) {
+                return problem;
+            }
+
+            @Override
+            public @Nullable String other(String room) {
+                return otherModel;
+            }
+        };
     }
 
     /** A room in which one thing sounds after another, and what the model makes of it. */

@@ -14,7 +14,9 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,15 +30,21 @@ final class Relearning implements Trunks {
 
     private final SoundFolder folder;
     private final Supplier<@Nullable Model> active;
+    private final Function<Embedding, Map<String, String>> deaf;
     private final Map<String, Remark> failed = new HashMap<>();
     private @Nullable Embedding tried;
 
     /**
      * @param active the model in charge; null while there is none
+     * @param deaf rooms that do not hear what was learnt on a trunk, with their models
      */
-    Relearning(SoundFolder folder, Supplier<@Nullable Model> active) {
+    Relearning(
+            SoundFolder folder,
+            Supplier<@Nullable Model> active,
+            Function<Embedding, Map<String, String>> deaf) {
         this.folder = folder;
         this.active = active;
+        this.deaf = deaf;
     }
 
     /** Learns what is to be learnt. May take seconds. */
@@ -157,6 +165,29 @@ final class Relearning implements Trunks {
                             + (why == null ? "" : ", and cannot be learnt anew: " + why.message())
                             + "; teach it again, or choose the model that it was learnt with");
         }
+        Map<String, String> rooms = deaf.apply(own.embedding());
+        return rooms.isEmpty() ? worse(own) : notHeardIn(rooms);
+    }
+
+    @Override
+    public @Nullable String other(String room) {
+        Model model = active.get();
+        return model == null
+                ? null
+                : model.embedding().map(taught -> deaf.apply(taught).get(room)).orElse(null);
+    }
+
+    private static Remark notHeardIn(Map<String, String> rooms) {
+        String each =
+                rooms.entrySet().stream()
+                        .map(room -> room.getKey() + ", which has model " + room.getValue())
+                        .collect(Collectors.joining("; in "));
+        return new Remark(
+                "not_heard_in",
+                "it is not heard in " + each + ": choose the model of the house there, too");
+    }
+
+    private static @Nullable Remark worse(OwnSound own) {
         Relearnt proof = own.relearnt();
         return proof != null && proof.now() < proof.before()
                 ? new Remark(

@@ -29,7 +29,8 @@ public final class RelearningComponent implements Trunks {
     @Activate
     public RelearningComponent(BundleContext context, @Reference Hearing hearing) {
         this.hearing = hearing;
-        relearning = new Relearning(SoundTask.folder(context), this::active);
+        RoomModels rooms = new RoomModels(hearing, () -> models);
+        relearning = new Relearning(SoundTask.folder(context), this::active, rooms::deafTo);
         task = new SoundTask(context, "soribit-teach-relearn", PERIOD, relearning::look);
     }
 
@@ -49,5 +50,10 @@ public final class RelearningComponent implements Trunks {
     @Override
     public @Nullable Remark problem(OwnSound own) {
         return relearning.problem(own);
+    }
+
+    @Override
+    public @Nullable String other(String room) {
+        return relearning.other(room);
     }
 }

@@ -11,6 +11,8 @@ import io.soribit.api.ModelSession;
 import io.soribit.api.Sound;
 import io.soribit.api.Threshold;
 import io.soribit.api.Urgency;
+import io.soribit.api.hub.SourceState;
+import io.soribit.api.hub.SourceStatus;
 import io.soribit.api.setting.Teaching.Remark;
 import io.soribit.teach.learn.Head;
 import io.soribit.teach.sound.Input;
@@ -18,6 +20,7 @@ import io.soribit.teach.sound.InputTest;
 import io.soribit.teach.sound.Inputs;
 import io.soribit.teach.sound.OwnSound;
 import io.soribit.teach.sound.SoundFolder;
+import io.soribit.testkit.FakeHub;
 import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
@@ -27,6 +30,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,6 +46,9 @@ class RelearningTest {
     private @Nullable Model active;
     private int opened;
     private @Nullable Error failure;
+
+    /** Which model hears a room. */
+    private final Map<String, String> rooms = new TreeMap<>();
 
     @Test
     void aSoundIsLearntAnewAndHeardAndTheOldIsKept() throws IOException {
@@ -162,8 +169,35 @@ class RelearningTest {
         return Objects.requireNonNull(relearning.problem(own()));
     }
 
+    @Test
+    void thatARoomOfAnotherModelDoesNotHearItIsSaid() throws IOException {
+        taught("bell1", "bell2", "bell3");
+        active = new Fake("fake", OLD, InputTest.SPEC);
+        rooms.put("hall", "fake");
+        rooms.put("attic", "fake+other");
+        rooms.put("shed", "gone");
+        Relearning relearning = relearning();
+        assertThat(relearning.problem(own())).isNull();
+        rooms.put("nursery", "other");
+        assertThat(problem(relearning).code()).isEqualTo("not_heard_in");
+        assertThat(problem(relearning).message())
+                .startsWith("it is not heard in nursery, which has model other:");
+        assertThat(relearning.other("nursery")).isEqualTo("other");
+        assertThat(relearning.other("hall")).isNull();
+        assertThat(relearning.other("attic")).isNull();
+        active = new Fake("plain", null, InputTest.SPEC);
+        assertThat(relearning.other("nursery")).as("no room teaches").isNull();
+    }
+
     private Relearning relearning() {
-        return new Relearning(new SoundFolder(data), () -> active);
+        RoomModels heard =
+                new RoomModels(
+                        new House(),
+                        () ->
+                                List.of(
+                                        new Fake("fake", OLD, InputTest.SPEC),
+                                        new Fake("other", null, InputTest.SPEC)));
+        return new Relearning(new SoundFolder(data), () -> active, heard::deafTo);
     }
 
     private OwnSound own() throws IOException {
@@ -204,11 +238,31 @@ class RelearningTest {
         return values;
     }
 
+    private final class House extends FakeHub {
+        @Override
+        public List<SourceStatus> sources() {
+            return rooms.keySet().stream()
+                    .map(room -> source(room + ".mic", room, SourceState.LISTENING, -60))
+                    .toList();
+        }
+
+        @Override
+        public @Nullable String model(String room) {
+            return rooms.get(room);
+        }
+    }
+
     private final class Fake implements Model {
+        private final String id;
         private final @Nullable Embedding embedding;
         private final FrontEndSpec input;
 
         Fake(@Nullable Embedding embedding, FrontEndSpec input) {
+            this("fake", embedding, input);
+        }
+
+        Fake(String id, @Nullable Embedding embedding, FrontEndSpec input) {
+            this.id = id;
             this.embedding = embedding;
             this.input = input;
         }
@@ -216,7 +270,7 @@ class RelearningTest {
         @Override
         public ModelDescriptor descriptor() {
             return new ModelDescriptor(
-                    "fake",
+                    id,
                     "fake",
                     "plain",
                     "1",
