@@ -139,11 +139,15 @@ final class RoomTeaching implements Teaching {
         var take = past.take(room, start); // reads from the disk: not under the lock
         synchronized (this) {
             if (!current.equals(waiting())) {
-                throw new RefusedException("nothing", "that sound is not being taught any more");
+                throw ended();
             }
             checkSpace(current);
             current.pick(take, room, start);
         }
+    }
+
+    private static RefusedException ended() {
+        return new RefusedException("nothing", "that sound is not being taught any more");
     }
 
     private static void checkSpace(RoomLesson current) throws RefusedException {
@@ -226,19 +230,21 @@ final class RoomTeaching implements Teaching {
             inputs = current.inputs();
             current.phase(Phase.ANALYSING);
         }
-        boolean kept = false;
         try { // Not under the lock: its price is read from the disk.
             OwnSound.Span recorded = new OwnSound.Span(current.begun(), wall.instant());
             Consumer<String> words = line -> LOG.info("{}", line);
             OwnSound own = school.learnt(sound, learnt, recorded, false, words);
-            school.add(own, learnt, inputs, words);
-            kept = true;
+            synchronized (this) { // What is cancelled before is not kept, what is kept is over.
+                if (!current.equals(lesson)) {
+                    throw ended();
+                }
+                school.add(own, learnt, inputs, words);
+                lesson = null;
+            }
         } finally {
             synchronized (this) {
                 current.phase(Phase.WAITING);
-                if (kept && current.equals(lesson)) {
-                    lesson = null;
-                }
+                changed = clock.now();
             }
         }
         return sound.id();

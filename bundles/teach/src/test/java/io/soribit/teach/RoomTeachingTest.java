@@ -298,6 +298,31 @@ class RoomTeachingTest {
     }
 
     @Test
+    void whatIsEndedWhileItIsLearntIsNotKept() throws Exception {
+        begin();
+        take("bell1");
+        take("bell2");
+        take("bell3");
+        history.during = () -> teaching().cancel();
+        refuses("nothing", () -> teaching().learn("🎵", "#00BFA5", "notice", false));
+        assertThat(teaching().sounds()).isEmpty();
+        assertThat(data.resolve("sounds")).doesNotExist();
+
+        begin();
+        take("dog1");
+        take("dog2");
+        take("dog3");
+        history.during =
+                () -> {
+                    teaching().cancel();
+                    begin();
+                };
+        refuses("nothing", () -> teaching().learn("🎵", "#00BFA5", "notice", false));
+        assertThat(progress().takes()).as("the next one goes on").isEmpty();
+        assertThat(data.resolve("sounds")).doesNotExist();
+    }
+
+    @Test
     void aRoomThatWouldNotHearItDoesNotTeachIt() throws Exception {
         otherModel = "resnet50";
         refuses("room_model", this::begin);

@@ -259,13 +259,17 @@ public interface Teaching {
      * @param urgency in lower case
      * @param confirmed whether a person has said twice that it is an emergency
      * @return the id of the sound
-     * @throws RefusedException if it cannot be learnt; the takes are kept
+     * @throws RefusedException if it cannot be learnt, and the takes are kept; or if it was cancelled
+     *     meanwhile, and nothing is
      * @throws IOException if it cannot be written; the takes are kept
      */
     String learn(String icon, String colour, String urgency, boolean confirmed)
             throws RefusedException, IOException;
 
-    /** Ends teaching without a result, if a sound is being taught; the takes are dropped. */
+    /**
+     * Ends teaching without a result, if a sound is being taught, also while it is learnt; the takes
+     * are dropped. What {@link #learn} has kept stays.
+     */
     void cancel();
 
     /**

@@ -20,6 +20,10 @@ import org.jspecify.annotations.Nullable;
 public final class HubPage implements RunningHub {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration TIMEOUT = Duration.ofSeconds(20);
+
+    /** It reads up to two weeks of what was heard. */
+    private static final Duration LEARNING = Duration.ofMinutes(5);
+
     private static final String API = "/api/teach";
 
     private final URI page;
@@ -79,7 +83,7 @@ public final class HubPage implements RunningHub {
         try {
             connection.setRequestMethod(method);
             connection.setConnectTimeout((int) TIMEOUT.toMillis());
-            connection.setReadTimeout((int) TIMEOUT.toMillis());
+            connection.setReadTimeout((int) timeout(address).toMillis());
             connection.setRequestProperty("Soribit-Request", "terminal");
             if (login != null) {
                 byte[] bytes = login.getBytes(StandardCharsets.UTF_8);
@@ -94,6 +98,15 @@ public final class HubPage implements RunningHub {
         } finally {
             connection.disconnect();
         }
+    }
+
+    /**
+     * How long an answer may take.
+     *
+     * @param address after {@code /api/teach}
+     */
+    static Duration timeout(String address) {
+        return address.startsWith("/learn") ? LEARNING : TIMEOUT;
     }
 
     private static JsonNode answer(HttpURLConnection connection)

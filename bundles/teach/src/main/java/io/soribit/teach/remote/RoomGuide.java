@@ -105,11 +105,25 @@ public final class RoomGuide {
             learnt = steps.done();
         } finally {
             if (!learnt) {
-                hub.change("DELETE", "");
-                words.accept("nothing was learnt, and nothing is kept");
+                end(sound.name("en"));
             }
         }
         return learnt;
+    }
+
+    /** It may have been learnt though its answer did not come. */
+    private void end(String name) throws IOException, RefusedException {
+        hub.change("DELETE", "");
+        for (JsonNode taught : hub.state().path("sounds")) {
+            if (taught.path("names").path("en").asText().equals(name)) {
+                words.accept(
+                        "the hub has learnt it all the same: 'soribit teach remove "
+                                + taught.path("label").asText()
+                                + "' forgets it");
+                return;
+            }
+        }
+        words.accept("nothing was learnt, and nothing is kept");
     }
 
     private boolean quiet() throws IOException, RefusedException, InterruptedException {

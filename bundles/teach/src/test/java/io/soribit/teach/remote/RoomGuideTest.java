@@ -13,6 +13,7 @@ import io.soribit.api.Urgency;
 import io.soribit.teach.remote.Prompt.Answer;
 import io.soribit.teach.take.RefusedException;
 import java.io.BufferedReader;
+import java.io.IOException;
 import java.io.StringReader;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -123,6 +124,19 @@ class RoomGuideTest {
     }
 
     @Test
+    void whatTheHubHasLearntThoughItsAnswerDidNotComeIsSaid() {
+        hub.silent = true;
+        assertThatThrownBy(() -> guide(Prompt.NOBODY).teach(BELL, "hall", 3))
+                .isInstanceOf(IOException.class);
+        assertThat(hub.asked).last().isEqualTo("DELETE ");
+        assertThat(words)
+                .last()
+                .asString()
+                .contains("has learnt it all the same", "soribit teach remove own_our_bell");
+        assertThat(HubPage.timeout("/learn?icon=x")).isGreaterThan(HubPage.timeout("/record"));
+    }
+
+    @Test
     void whatTheHubRefusesAtOnceIsNotEnded() {
         hub.busy = true;
         assertThatThrownBy(() -> guide(person).teach(BELL, "hall", 3))
@@ -154,6 +168,11 @@ class RoomGuideTest {
         private final Deque<String> next = new ArrayDeque<>();
         private boolean good = true;
         private boolean busy;
+
+        /** It learns, and does not answer. */
+        private boolean silent;
+
+        private boolean learnt;
         private int last;
 
         @Override
@@ -165,9 +184,12 @@ class RoomGuideTest {
                 }
             }
             ObjectNode state = new ObjectMapper().createObjectNode();
-            ObjectNode sound = state.putArray("sounds").addObject();
-            sound.put("label", "own_our_bell").put("on", false);
-            sound.putObject("names").put("en", "Our bell");
+            ArrayNode sounds = state.putArray("sounds");
+            if (learnt) {
+                ObjectNode sound = sounds.addObject();
+                sound.put("label", "own_our_bell").put("on", false);
+                sound.putObject("names").put("en", "Our bell");
+            }
             return state.set("lesson", lesson.deepCopy());
         }
 
@@ -190,10 +212,14 @@ class RoomGuideTest {
         }
 
         @Override
-        public void change(String method, String address) throws RefusedException {
+        public void change(String method, String address) throws IOException, RefusedException {
             asked.add(method + " " + address);
             if (busy) {
                 throw new RefusedException("busy", "another sound is being taught");
+            }
+            learnt |= address.startsWith("/learn");
+            if (learnt && silent && !method.equals("DELETE")) {
+                throw new IOException("the hub does not answer: timeout");
             }
             if (address.startsWith("/record")) {
                 lesson.put("phase", address.contains("quiet") ? "quiet" : "recording");
