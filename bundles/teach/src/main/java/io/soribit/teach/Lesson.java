@@ -7,6 +7,7 @@ import io.soribit.teach.learn.Learner;
 import io.soribit.teach.sound.OwnSound;
 import io.soribit.teach.take.RefusedException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -45,9 +46,32 @@ record Lesson(
             Embedding embedding, List<OwnSound.Features> takes, List<OwnSound.Example> examples)
             throws RefusedException {
         checkCount(takes.size());
+        checkTwice(takes);
         Lesson lesson = learn(embedding, takes, examples);
         lesson.checkAlike();
         return lesson;
+    }
+
+    /** The same recording twice would prove itself. */
+    private static void checkTwice(List<OwnSound.Features> takes) throws RefusedException {
+        for (int i = 0; i < takes.size(); i++) {
+            for (int k = 0; k < i; k++) {
+                if (same(takes.get(i).loud(), takes.get(k).loud())) {
+                    throw new RefusedException(
+                            "twice",
+                            takes.get(i).name()
+                                    + " is the same recording as "
+                                    + takes.get(k).name()
+                                    + ": record the sound once more instead");
+                }
+            }
+        }
+    }
+
+    private static boolean same(List<float[]> one, List<float[]> other) {
+        return one.size() == other.size()
+                && IntStream.range(0, one.size())
+                        .allMatch(i -> Arrays.equals(one.get(i), other.get(i)));
     }
 
     static void checkCount(int takes) throws RefusedException {

@@ -6,9 +6,11 @@ import io.soribit.api.score.SoundPicture;
 import io.soribit.api.setting.Teaching;
 import io.soribit.teach.sound.Inputs;
 import io.soribit.teach.sound.OwnSound;
+import io.soribit.teach.take.PastTakes;
 import io.soribit.teach.take.Quiet;
 import io.soribit.teach.take.RefusedException;
 import io.soribit.teach.take.Take;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -103,11 +105,18 @@ final class RoomLesson {
 
     /** Adds what a room heard in the last days. */
     void pick(Take take, String heardIn, Instant at) throws RefusedException {
-        boolean twice = kept.stream().anyMatch(k -> k.take().name().equals(take.name()));
+        boolean twice = kept.stream().anyMatch(k -> overlaps(k, heardIn, at));
         if (twice) {
-            throw new RefusedException("twice", take.name() + " is a take already");
+            throw new RefusedException("twice", take.name() + " is in a take already");
         }
         add(take, heardIn, at, null);
+    }
+
+    private static boolean overlaps(Kept kept, String heardIn, Instant at) {
+        Instant picked = kept.picked();
+        return picked != null
+                && kept.room().equals(heardIn)
+                && Duration.between(picked, at).abs().compareTo(PastTakes.LENGTH) < 0;
     }
 
     private void add(

@@ -154,6 +154,8 @@ class RoomTeachingTest {
         assertThat(progress().takes()).allMatch(t -> Boolean.TRUE.equals(t.found()));
         assertThat(progress().good()).isTrue();
         refuses("twice", () -> teaching().pick("kitchen", second));
+        Instant again = second.plusMillis(500);
+        refuses("twice", () -> teaching().pick("kitchen", again));
         refuses("danger", () -> teaching().pick("cellar", alarm));
         refuses("no_window", () -> teaching().pick("hall", first.minusSeconds(3_600)));
 

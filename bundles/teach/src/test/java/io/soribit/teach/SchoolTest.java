@@ -109,6 +109,12 @@ class SchoolTest {
     }
 
     @Test
+    void theSameRecordingTwiceIsRefused() throws IOException {
+        refused("Our bell", "bell1.wav", "bell2.wav", "bell3.wav", "bell2.wav")
+                .hasMessageContaining("bell2.wav is the same recording as bell2.wav");
+    }
+
+    @Test
     void tooFewAreRefused() throws IOException {
         refused("Our bell", "bell1.wav", "bell2.wav").hasMessageContaining("3 to 10 recordings");
     }

@@ -19,7 +19,9 @@ public final class PastTakes {
     /** Until the first window that may hold some of the sound. */
     private static final Duration QUIET = Duration.ofSeconds(1);
 
-    private static final Duration LENGTH = Duration.ofSeconds(6);
+    /** How much of what was heard is in a take. */
+    public static final Duration LENGTH = Duration.ofSeconds(6);
+
     private static final int MOST_LOUD = 3;
     private static final int MOST_QUIET = 5;
 
