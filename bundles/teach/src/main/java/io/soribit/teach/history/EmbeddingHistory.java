@@ -142,7 +142,7 @@ final class EmbeddingHistory implements EmbeddingListener, History, AutoCloseabl
     }
 
     /** Removes what is too old, also while nothing new is kept. */
-    void expire() throws IOException {
+    synchronized void expire() throws IOException {
         folder.expire(today().minusDays(limits.days() - 1L), limits.days());
     }
 

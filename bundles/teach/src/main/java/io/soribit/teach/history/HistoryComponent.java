@@ -4,9 +4,11 @@ package io.soribit.teach.history;
 import io.soribit.api.Embedding;
 import io.soribit.api.score.EmbeddingListener;
 import io.soribit.common.time.MonotonicClock;
+import io.soribit.teach.sound.SoundTask;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -25,16 +27,26 @@ import org.slf4j.LoggerFactory;
 public final class HistoryComponent implements History {
     private static final Logger LOG = LoggerFactory.getLogger(HistoryComponent.class);
     private static final long MEGABYTE = 1_000_000;
+    private static final Duration PERIOD = Duration.ofHours(1);
 
     private final @Nullable EmbeddingHistory history;
     private final @Nullable ServiceRegistration<EmbeddingListener> registration;
+    private final @Nullable SoundTask expiry;
 
     @Activate
     public HistoryComponent(BundleContext context, HistoryConfig config) {
+        this(context, config, Clock.systemUTC(), PERIOD);
+    }
+
+    /**
+     * @param period after which it is looked again for what is too old
+     */
+    HistoryComponent(BundleContext context, HistoryConfig config, Clock wall, Duration period) {
         Path folder = Path.of(context.getProperty("soribit.data"), "heard");
         if (!config.enabled()) {
             history = null;
             registration = null;
+            expiry = null;
             clear(folder);
             return;
         }
@@ -43,7 +55,7 @@ public final class HistoryComponent implements History {
                         folder,
                         new EmbeddingHistory.Limits(
                                 MEGABYTE * config.megabytes__per__day(), config.days()),
-                        Clock.systemUTC(),
+                        wall,
                         MonotonicClock.SYSTEM);
         history = made;
         try {
@@ -52,6 +64,7 @@ public final class HistoryComponent implements History {
             LOG.warn("what is too old in {} cannot be removed", folder, e);
         }
         registration = context.registerService(EmbeddingListener.class, made, null);
+        expiry = new SoundTask(context, "soribit-teach-expire", period, made::expire);
     }
 
     private static void clear(Path folder) {
@@ -66,6 +79,9 @@ public final class HistoryComponent implements History {
     void deactivate() throws IOException {
         if (registration != null) {
             registration.unregister();
+        }
+        if (expiry != null) {
+            expiry.close();
         }
         if (history != null) {
             history.close();
