@@ -10,7 +10,7 @@ import java.util.List;
 
 /** Learns a sound anew with an example that a person has confirmed or refused. */
 final class Judgement {
-    private static final int MOST = 30;
+    static final int MOST = 30;
 
     private Judgement() {}
 

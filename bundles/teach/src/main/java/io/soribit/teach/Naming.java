@@ -20,6 +20,9 @@ import java.util.regex.Pattern;
 final class Naming {
     private static final int LONGEST = 48;
 
+    /** Some emoji are made of several. */
+    private static final int LONGEST_ICON = 10;
+
     /** Line breaks and other controls, and what turns the direction of text. */
     private static final Pattern CONTROL =
             Pattern.compile("[\\p{Cc}\\p{Zl}\\p{Zp}\\x{061C}\\x{200E}\\x{200F}\\x{202A}-\\x{202E}\\x{2066}-\\x{2069}]");
@@ -50,6 +53,16 @@ final class Naming {
                             + " --urgency emergency --yes-emergency, or take urgent");
         }
         return wanted;
+    }
+
+    /** An icon, as it was given. */
+    static String icon(String text) throws RefusedException {
+        int count = text.codePointCount(0, text.length());
+        if (text.isBlank() || count > LONGEST_ICON || CONTROL.matcher(text).find()) {
+            String start = text.substring(0, text.offsetByCodePoints(0, Math.min(count, LONGEST)));
+            throw new RefusedException("icon", "the icon '" + start + "' is not one emoji");
+        }
+        return text;
     }
 
     /** For topics: the letters and digits of a name; of other scripts, a number. */
@@ -100,7 +113,11 @@ final class Naming {
         if (key(name).isEmpty() || name.length() > LONGEST) {
             throw new RefusedException(
                     "name",
-                    "the name '" + name + "' is not 1 to " + LONGEST + " characters long");
+                    "the name '"
+                            + name.substring(0, Math.min(LONGEST, name.length()))
+                            + "' is not 1 to "
+                            + LONGEST
+                            + " characters long");
         }
         if (CONTROL.matcher(name).find()) {
             throw new RefusedException(

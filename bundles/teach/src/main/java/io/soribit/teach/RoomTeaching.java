@@ -32,9 +32,6 @@ final class RoomTeaching implements Teaching {
     /** What nobody goes on with is dropped. */
     private static final Duration FORGOTTEN = Duration.ofMinutes(15);
 
-    /** Some emoji are made of several. */
-    private static final int LONGEST_ICON = 10;
-
     private final School school;
     private final TakeAnalyzer analyzer;
     private final RoomRecorder recorder;
@@ -257,14 +254,11 @@ final class RoomTeaching implements Teaching {
             String urgency,
             boolean confirmed)
             throws RefusedException {
-        if (icon.isBlank() || icon.codePointCount(0, icon.length()) > LONGEST_ICON) {
-            throw new RefusedException("icon", "the icon '" + icon + "' is not one emoji");
-        }
         try {
             return new Sound(
                     Naming.idOf(String.valueOf(names.get("en"))),
                     names,
-                    icon,
+                    Naming.icon(icon),
                     colour,
                     Naming.urgency(urgency, confirmed),
                     List.of());

@@ -303,6 +303,7 @@ final class School {
     void take(byte[] content, boolean emergency, Consumer<String> words)
             throws IOException, RefusedException {
         OwnSound own = SoundDocument.read(content);
+        ImportCheck.check(own);
         Sound sound = TeachLine.limited(own.sound(), emergency, words);
         checkNew(sound.names().values(), sound.id());
         if (!trunks.get().contains(own.embedding())) {

@@ -177,7 +177,7 @@ public final class TeachLine implements Callable<Integer> {
                 new Sound(
                         Naming.idOf(name.strip()),
                         names,
-                        icon,
+                        Naming.icon(icon),
                         colour,
                         Naming.urgency(urgency, emergency),
                         List.of());

@@ -5,6 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.soribit.api.AudioFormat;
 import io.soribit.api.AudioStream;
 import io.soribit.api.Embedding;
@@ -231,6 +234,62 @@ class SchoolTest {
     @ValueSource(strings = {"Our\nbell", "Our \u202Elleb", "\u2066Our bell", "Our\u2028bell"})
     void aNameThatTurnsTheTextAroundItIsRefused(String name) throws IOException {
         refused(name, "bell1.wav", "bell2.wav", "bell3.wav").hasMessageContaining("line break");
+    }
+
+    @Test
+    void anImportIsHeldToWhatThePageHoldsASoundTo() throws Exception {
+        teach("Our bell", "bell1.wav", "bell2.wav", "bell3.wav");
+        byte[] exported = school().export("own_our_bell");
+        school().remove("own_our_bell");
+        lie(exported, d -> d.put("icon", "🔊".repeat(1_000_000)), "icon");
+        lie(exported, d -> d.withObject("/names").put("xx", "Other"), "export");
+        lie(exported, d -> d.withObject("/names").put("ko", "가".repeat(49)), "name");
+        lie(exported, d -> examples(d, 31), "export");
+        lie(exported, d -> d.withArray("takes").add(d.at("/takes/0").deepCopy()), "twice");
+        lie(
+                exported,
+                d -> {
+                    ArrayNode loud = (ArrayNode) d.at("/takes/0/loud");
+                    for (int i = 0; i < 1_000; i++) {
+                        loud.add(loud.get(0));
+                    }
+                },
+                "export");
+        lie(
+                exported,
+                d -> {
+                    examples(d, 1);
+                    ArrayNode windows = (ArrayNode) d.at("/examples/0/windows");
+                    for (int i = 0; i < 1_000; i++) {
+                        windows.add(windows.get(0));
+                    }
+                },
+                "export");
+        assertThat(new SoundFolder(data).files()).isEmpty();
+        assertThat(line("Our bell", "bell1.wav", "bell2.wav", "bell3.wav", "--icon=a long story"))
+                .isEqualTo(1);
+        school().take(exported, false, words::add);
+        assertThat(bell().takes()).hasSize(3);
+    }
+
+    private static void examples(ObjectNode sound, int count) {
+        ArrayNode examples = sound.withArray("examples");
+        for (int i = 0; i < count; i++) {
+            ObjectNode example = examples.addObject();
+            example.put("room", "").put("time", "2026-03-01T08:00:04Z").put("positive", false);
+            example.set("windows", sound.at("/takes/0/loud").deepCopy());
+        }
+    }
+
+    private void lie(byte[] exported, Consumer<ObjectNode> change, String code)
+            throws IOException {
+        ObjectNode json = (ObjectNode) new ObjectMapper().readTree(exported);
+        change.accept(json);
+        byte[] changed = new ObjectMapper().writeValueAsBytes(json);
+        assertThatThrownBy(() -> school().take(changed, false, words::add))
+                .isInstanceOfSatisfying(
+                        RefusedException.class, e -> assertThat(e.code()).isEqualTo(code))
+                .satisfies(e -> assertThat(e.getMessage()).hasSizeLessThan(300));
     }
 
     @Test
