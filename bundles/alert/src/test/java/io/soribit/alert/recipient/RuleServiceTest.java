@@ -152,6 +152,14 @@ class RuleServiceTest {
     }
 
     @Test
+    void aRuleForATaughtSoundThatIsOffCanBeChanged() throws Exception {
+        write("bell", "sounds = own_bell\n");
+        Map<String, String> entries = Map.of("sounds", "own_bell", "hours", "22:00-07:00");
+        rules.save("bell", only().version(), entries, "Minsu");
+        assertThat(only().entries()).containsEntry("hours", "22:00-07:00");
+    }
+
+    @Test
     void aValueIsOneLine() {
         for (String value : List.of("a\nb", "a\r\norder = 1", "a\nb\nsounds = smoke_alarm")) {
             assertThatThrownBy(() -> rules.save(null, null, Map.of("rooms", value), "Minsu"))
