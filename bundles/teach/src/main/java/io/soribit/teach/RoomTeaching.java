@@ -42,6 +42,9 @@ final class RoomTeaching implements Teaching {
     private @Nullable RoomLesson lesson;
     private Duration changed;
 
+    /** Also one for a sound that is not taught any more. */
+    private boolean recording;
+
     /**
      * @param worker records and analyses, one task after another
      */
@@ -122,6 +125,10 @@ final class RoomTeaching implements Teaching {
         if (!quiet) {
             checkSpace(current);
         }
+        if (recording) {
+            throw underWay();
+        }
+        recording = true;
         current.begin(quiet ? Phase.QUIET : Phase.RECORDING);
         worker.execute(() -> run(current, quiet));
     }
@@ -177,6 +184,7 @@ final class RoomTeaching implements Teaching {
                     current.refuse(failure);
                 }
                 current.phase(Phase.WAITING);
+                recording = false;
                 changed = clock.now();
             }
         }
@@ -300,10 +308,14 @@ final class RoomTeaching implements Teaching {
             throw new RefusedException("nothing", "no sound is being taught: begin with its name");
         }
         if (current.phase() != Phase.WAITING) {
-            throw new RefusedException("recording", "a recording is under way: wait for its end");
+            throw underWay();
         }
         changed = clock.now();
         return current;
+    }
+
+    private static RefusedException underWay() {
+        return new RefusedException("recording", "a recording is under way: wait for its end");
     }
 
     private @Nullable RoomLesson current() {

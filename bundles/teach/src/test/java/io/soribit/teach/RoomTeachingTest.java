@@ -300,6 +300,20 @@ class RoomTeachingTest {
     }
 
     @Test
+    void whileWhatWasEndedIsStillRecordedTheNextDoesNotBegin() throws Exception {
+        begin();
+        teaching().record(false);
+        teaching().cancel();
+        begin();
+        refuses("recording", () -> teaching().record(false));
+        assertThat(progress().phase()).isEqualTo(Phase.WAITING);
+        hear("bell1");
+        assertThat(progress().takes()).isEmpty();
+        take("bell2");
+        assertThat(progress().takes()).hasSize(1);
+    }
+
+    @Test
     void whatIsEndedWhileItIsLearntIsNotKept() throws Exception {
         begin();
         take("bell1");
