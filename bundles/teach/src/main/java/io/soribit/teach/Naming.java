@@ -8,8 +8,11 @@ import io.soribit.teach.take.RefusedException;
 import java.text.Normalizer;
 import java.time.Instant;
 import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
+import java.time.temporal.TemporalAccessor;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -154,10 +157,22 @@ final class Naming {
                 .toLowerCase(Locale.ROOT);
     }
 
-    /** A time as people read it, in the zone of this machine. */
+    /**
+     * A time as people read it, in the zone of this machine, or with an offset where a clock change
+     * repeats an hour.
+     */
     static Instant time(String text) throws RefusedException {
+        return time(text, ZoneId.systemDefault());
+    }
+
+    static Instant time(String text, ZoneId zone) throws RefusedException {
         try {
-            return LocalDateTime.parse(text).atZone(ZoneId.systemDefault()).toInstant();
+            TemporalAccessor time =
+                    DateTimeFormatter.ISO_DATE_TIME.parseBest(
+                            text, OffsetDateTime::from, LocalDateTime::from);
+            return time instanceof OffsetDateTime exact
+                    ? exact.toInstant()
+                    : LocalDateTime.from(time).atZone(zone).toInstant();
         } catch (DateTimeParseException e) {
             throw new RefusedException(
                     "time", "the time '" + text + "' is none: give it as 2026-03-01T08:00:04");

@@ -19,6 +19,7 @@ import io.soribit.api.setting.Teaching;
 import io.soribit.api.setting.Teaching.Remark;
 import io.soribit.teach.learn.Head;
 import io.soribit.teach.price.KeptHistory;
+import io.soribit.teach.price.PriceText;
 import io.soribit.teach.price.Prices;
 import io.soribit.teach.sound.InputTest;
 import io.soribit.teach.sound.Inputs;
@@ -492,6 +493,30 @@ class SchoolTest {
             values[i] = share * values[i] + others[i];
         }
         return values;
+    }
+
+    @Test
+    void aTimeOfARepeatedHourIsReadAsItIsPrinted() throws Exception {
+        ZoneId zone = ZoneId.of("Europe/Berlin");
+        Instant first = Instant.parse("2026-10-25T00:30:04Z");
+        for (Instant time : List.of(first, first.plusSeconds(3_600), first.plusSeconds(7_200))) {
+            String line =
+                    PriceText.lines(
+                                    new Teaching.Price(
+                                            true,
+                                            7,
+                                            time,
+                                            1,
+                                            List.of(
+                                                    new Teaching.PastEvent(
+                                                            "hall", time, time, 1, null)),
+                                            0),
+                                    zone)
+                            .get(1);
+            String printed = line.strip().split(" ")[0];
+            assertThat(Naming.time(printed, zone)).as(printed).isEqualTo(time);
+        }
+        assertThat(Naming.time("2026-10-25T03:00", zone)).isEqualTo("2026-10-25T02:00:00Z");
     }
 
     @Test

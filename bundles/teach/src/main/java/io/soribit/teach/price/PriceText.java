@@ -6,6 +6,7 @@ import io.soribit.api.setting.Teaching.Price;
 import io.soribit.teach.sound.OwnSound;
 import java.time.Instant;
 import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -74,7 +75,12 @@ public final class PriceText {
         return lines;
     }
 
-    private static LocalDateTime time(Instant at, ZoneId zone) {
-        return LocalDateTime.ofInstant(at, zone).truncatedTo(ChronoUnit.SECONDS);
+    /** Local; with its offset in an hour that a clock change repeats. */
+    private static String time(Instant at, ZoneId zone) {
+        OffsetDateTime exact =
+                OffsetDateTime.ofInstant(at.truncatedTo(ChronoUnit.SECONDS), zone);
+        LocalDateTime local = exact.toLocalDateTime();
+        boolean twice = zone.getRules().getValidOffsets(local).size() > 1;
+        return twice ? exact.toString() : local.toString();
     }
 }
