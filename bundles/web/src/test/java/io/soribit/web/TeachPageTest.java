@@ -196,6 +196,7 @@ class TeachPageTest extends OpenPage {
     @Test
     void aPriceThatIsNotKnownIsSaid() throws Exception {
         server.teaching.kept = false;
+        server.teaching.onset = new Teaching.Onset(8, 30);
         server.teaching.problem = new Remark("worse", "it finds 2 of its 3 recordings, before 3");
         teach("Front melody");
         server.teaching.learn("🎵", "#00BFA5", "notice", false);
@@ -204,6 +205,7 @@ class TeachPageTest extends OpenPage {
         click(".teach-price");
         browser.waitForText(".teach-past", "that is switched off");
         browser.waitForText(".teach-problem", "it finds 2 of its 3 recordings, before 3");
+        browser.waitForText(".teach-onset", "Counts from beyond what most of its takes reach");
     }
 
     @Test

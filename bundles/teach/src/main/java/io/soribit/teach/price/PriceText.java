@@ -22,8 +22,15 @@ public final class PriceText {
     /** From where on a sound counts, and by what. */
     public static String onset(OwnSound own) {
         OwnSound.Tuned tuned = own.tuned();
-        return tuned == null
-                ? "counts from where it would in any home: too little is known of this one yet"
+        if (tuned == null) {
+            return "counts from where it would in any home: too little is known of this one yet";
+        }
+        return tuned.share() > 1
+                ? String.format(
+                        Locale.ROOT,
+                        "counts from beyond what most of its recordings reach, by %.0f hours of this"
+                                + " home: teach it again, closer to the sound",
+                        tuned.hours())
                 : String.format(
                         Locale.ROOT,
                         "counts from %.0f %% of what its recordings reach, by %.0f hours of this"

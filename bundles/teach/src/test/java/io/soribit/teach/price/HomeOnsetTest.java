@@ -130,6 +130,10 @@ class HomeOnsetTest {
                 .matches(
                         "counts from 3[23] % of what its recordings reach, by 2[45] hours of this home");
         assertThat(PriceText.onset(tuned(0.1))).contains("in any home");
+        OwnSound weak = own.tuned(own.head(), new OwnSound.Tuned(8, 8, 24.5f));
+        assertThat(PriceText.onset(weak))
+                .startsWith("counts from beyond what most of its recordings reach")
+                .doesNotContain("%");
     }
 
     private double onset(double hours) {

@@ -58,6 +58,7 @@ function verdict({ takes, least, problem, good }) {
 
 /** From where on it counts, and by what. */
 function onset(chosen) {
+  if (chosen?.share > 1) return t('teach_onset_beyond', { hours: number(Math.round(chosen.hours)) });
   return chosen ? t('teach_onset', { share: percent(chosen.share), hours: number(Math.round(chosen.hours)) }) : t('teach_onset_any');
 }
 
