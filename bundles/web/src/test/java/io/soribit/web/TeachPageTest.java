@@ -23,6 +23,10 @@ import org.openqa.selenium.By;
 /** The guide that teaches a sound, take by take. */
 @Timeout(120)
 class TeachPageTest extends OpenPage {
+    private static final String FORGET =
+            "const button = () => document.querySelector('#teach-sounds .teach-forget');";
+    private static final String PRESSED = FORGET + "button().click(); return button().textContent";
+
     @AfterEach
     void forget() {
         browser.driver.executeCdpCommand("Emulation.clearDeviceMetricsOverride", Map.of());
@@ -84,7 +88,23 @@ class TeachPageTest extends OpenPage {
                 ".teach-onset",
                 "Counts from 34% of what its takes reach, by 52 hours of this home");
         assertThat(server.teaching.sounds().get(0).sound().urgency()).isEqualTo(Urgency.URGENT);
-        browser.driver.findElement(By.cssSelector("#teach-sounds .teach-forget")).click();
+        browser.run(FORGET + "button().click(); button().click()");
+        browser.waitForText("#teach-outcome", "Front melody is forgotten");
+        assertThat(server.teaching.sounds()).isEmpty();
+    }
+
+    @Test
+    void whatIsForgottenForGoodIsPressedTwice() throws Exception {
+        teach("Front melody");
+        server.teaching.learn("🎵", "#00BFA5", "notice", false);
+        show("home");
+        browser.waitUntil("document.querySelector('.teach-forget') !== null");
+        assertThat(browser.run(PRESSED)).isEqualTo("Forget it for good?");
+        browser.waitUntil("document.querySelector('.teach-forget').textContent === 'Forget'");
+        assertThat(server.teaching.sounds()).hasSize(1);
+        assertThat(browser.run(PRESSED)).isEqualTo("Forget it for good?");
+        assertThat(server.teaching.sounds()).hasSize(1);
+        browser.run(FORGET + "button().click(); button().click()");
         browser.waitForText("#teach-outcome", "Front melody is forgotten");
         assertThat(server.teaching.sounds()).isEmpty();
     }

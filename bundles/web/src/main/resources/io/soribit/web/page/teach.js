@@ -11,11 +11,14 @@ import { lang, name, number, percent, t, tn } from './text.js';
 
 const PERIOD = 400;
 const HINTS = 4;
+const ASK = 8000;
 const ICONS = ['🔊', '🔔', '🎵', '🚪', '🧺', '🍚', '🐕', '🐈', '🚗', '📦'];
 const URGENCIES = ['info', 'notice', 'urgent'];
 let state = null;
 let begun = 0; // when the recording began, by this page's clock
 let timer = 0;
+let doubted = null; // the sound that is forgotten if that is pressed once more
+let doubt = 0;
 
 async function refresh() {
   try {
@@ -78,7 +81,10 @@ function taughtCard(sound) {
     draw();
   });
   listen.addEventListener('click', () => switchTo(li.sound, !li.sound.on));
-  away.addEventListener('click', () => forget(li.sound));
+  away.addEventListener('click', () => {
+    if (doubted === li.sound.label) forget(li.sound);
+    else ask(li.sound.label);
+  });
   return li;
 }
 
@@ -95,7 +101,7 @@ function updateTaught(li, s) {
   if (drawing.dataset.on !== String(s.on)) drawing.replaceChildren(sign(s.on));
   drawing.dataset.on = s.on;
   setText(words, t(s.on ? 'teach_on' : 'teach_off'));
-  const keys = [price.isShown(s.label) ? 'teach_price_hide' : 'teach_price_show', s.on ? 'teach_switch_off' : 'teach_switch_on', 'teach_forget'];
+  const keys = [price.isShown(s.label) ? 'teach_price_hide' : 'teach_price_show', s.on ? 'teach_switch_off' : 'teach_switch_on', doubted === s.label ? 'teach_forget_sure' : 'teach_forget'];
   [...buttons.children].forEach((button, index) => {
     setText(button, t(keys[index]));
     button.setAttribute('aria-label', `${t(keys[index])}: ${name(s.names)}`);
@@ -206,7 +212,16 @@ async function switchTo(sound, on) {
   await act(`teach/listen?${words}`, 'POST', t(on ? 'teach_switched_on' : 'teach_switched_off', { name: name(sound.names) }));
 }
 
+/** Forgetting cannot be undone: it is pressed twice. */
+function ask(label) {
+  clearTimeout(doubt);
+  doubted = label;
+  if (label) doubt = setTimeout(() => ask(null), ASK);
+  draw();
+}
+
 async function forget(sound) {
+  ask(null);
   price.hide(sound.label);
   await act(`teach/sound?id=${encodeURIComponent(sound.label)}`, 'DELETE', t('teach_forgotten', { name: name(sound.names) }));
 }
