@@ -242,11 +242,12 @@ public final class Engine implements Hearing, Analyzer, AutoCloseable {
     /** What is wrong with detectors and taught sounds that do not return, by their classes. */
     public Map<Class<?>, String> blocked() {
         Map<Class<?>, String> blocked = new HashMap<>();
-        taught.blocking().forEach(
-                sound ->
-                        blocked.put(
-                                sound.getClass(),
-                                "its taught sound does not return, and is not listened for"));
+        taught.blocking()
+                .forEach(
+                        sound ->
+                                blocked.put(
+                                        sound.getClass(),
+                                        "its taught sound does not return, and is not listened for"));
         scorer.others().stream()
                 .filter(InstalledDetector::isLeftOut)
                 .forEach(

@@ -28,7 +28,8 @@ final class Naming {
 
     /** Line breaks and other controls, and what turns the direction of text. */
     private static final Pattern CONTROL =
-            Pattern.compile("[\\p{Cc}\\p{Zl}\\p{Zp}\\x{061C}\\x{200E}\\x{200F}\\x{202A}-\\x{202E}\\x{2066}-\\x{2069}]");
+            Pattern.compile(
+                    "[\\p{Cc}\\p{Zl}\\p{Zp}\\x{061C}\\x{200E}\\x{200F}\\x{202A}-\\x{202E}\\x{2066}-\\x{2069}]");
 
     /** Between emoji, some of these are right. */
     private static final Pattern INVISIBLE = Pattern.compile("[\\p{Cf}\\x{FE00}-\\x{FE0F}]");
@@ -90,8 +91,7 @@ final class Naming {
      * @param id of the new sound
      * @param own sounds that are taught already
      */
-    static void check(
-            Collection<String> names, String id, Ontology ontology, Collection<Sound> own)
+    static void check(Collection<String> names, String id, Ontology ontology, Collection<Sound> own)
             throws RefusedException {
         List<Sound> known = new ArrayList<>(List.of(Sound.TEST, Sound.NOT_HEARD));
         known.addAll(ontology.sounds());
@@ -140,16 +140,15 @@ final class Naming {
                         + by.name("en")
                         + "): take another name"
                         + (by.id().startsWith(Sound.TAUGHT)
-                                ? ", or remove that one with 'soribit teach remove "
-                                        + by.id()
-                                        + "'"
+                                ? ", or remove that one with 'soribit teach remove " + by.id() + "'"
                                 : ""));
     }
 
     /** The same for names that look the same. */
     private static String key(String name) {
         String plain = Normalizer.normalize(name, Normalizer.Form.NFKC);
-        return INVISIBLE.matcher(plain)
+        return INVISIBLE
+                .matcher(plain)
                 .replaceAll("")
                 .strip()
                 .replaceAll("\\s+", " ")

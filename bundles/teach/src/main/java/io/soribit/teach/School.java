@@ -110,8 +110,8 @@ final class School {
     }
 
     /**
-     * Refuses what cannot be distinguished from another sound in alerts, would replace one, or would
-     * be one too many.
+     * Refuses what cannot be distinguished from another sound in alerts, would replace one, or
+     * would be one too many.
      */
     void checkNew(Collection<String> names, String id) throws IOException, RefusedException {
         if (folder.files().size() >= SoundFolder.MOST) {

@@ -151,8 +151,7 @@ class SchoolTest {
         byte[] before = school().export("own_our_bell");
         assertThatThrownBy(() -> teach(name, "dog1.wav", "dog2.wav", "dog3.wav"))
                 .isInstanceOfSatisfying(
-                        RefusedException.class,
-                        e -> assertThat(e.code()).isEqualTo("name_taken"));
+                        RefusedException.class, e -> assertThat(e.code()).isEqualTo("name_taken"));
         assertThat(new SoundFolder(data).files()).hasSize(1);
         assertThat(school().export("own_our_bell")).isEqualTo(before);
     }
@@ -163,8 +162,7 @@ class SchoolTest {
         String apart = Normalizer.normalize("현관 멜로디", Normalizer.Form.NFD);
         assertThatThrownBy(() -> teach(apart, "dog1.wav", "dog2.wav", "dog3.wav"))
                 .isInstanceOfSatisfying(
-                        RefusedException.class,
-                        e -> assertThat(e.code()).isEqualTo("name_taken"));
+                        RefusedException.class, e -> assertThat(e.code()).isEqualTo("name_taken"));
     }
 
     @Test
@@ -224,8 +222,7 @@ class SchoolTest {
     }
 
     private OwnSound named(String id) {
-        Sound sound =
-                new Sound(id, Map.of("en", id), "🔊", "#00BFA5", Urgency.NOTICE, List.of());
+        Sound sound = new Sound(id, Map.of("en", id), "🔊", "#00BFA5", Urgency.NOTICE, List.of());
         OwnSound.Features take =
                 new OwnSound.Features(id, List.of(new float[HOME.size()]), List.of());
         return new OwnSound(sound, HOME, List.of(take), new Head(new float[HOME.size()], 1));
@@ -282,8 +279,7 @@ class SchoolTest {
         }
     }
 
-    private void lie(byte[] exported, Consumer<ObjectNode> change, String code)
-            throws IOException {
+    private void lie(byte[] exported, Consumer<ObjectNode> change, String code) throws IOException {
         ObjectNode json = (ObjectNode) new ObjectMapper().readTree(exported);
         change.accept(json);
         byte[] changed = new ObjectMapper().writeValueAsBytes(json);

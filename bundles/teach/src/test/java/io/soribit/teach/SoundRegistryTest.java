@@ -103,9 +103,7 @@ class SoundRegistryTest {
                 SchoolTest.HOME,
                 List.of(
                         new OwnSound.Features(
-                                "take 1",
-                                List.of(new float[SchoolTest.HOME.size()]),
-                                List.of())),
+                                "take 1", List.of(new float[SchoolTest.HOME.size()]), List.of())),
                 new Head(new float[SchoolTest.HOME.size()], 1));
     }
 }

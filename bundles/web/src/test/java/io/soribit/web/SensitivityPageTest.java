@@ -3,6 +3,11 @@ package io.soribit.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.soribit.api.Alert;
+import io.soribit.api.Urgency;
+import io.soribit.api.hub.AlertChange;
+import io.soribit.api.hub.AlertState;
+import io.soribit.api.hub.Timeline;
 import io.soribit.api.score.ScoreTrace;
 import java.time.Duration;
 import java.time.Instant;
@@ -93,6 +98,42 @@ class SensitivityPageTest extends OpenPage {
         slide(-3);
         browser.driver.findElement(By.id("sense-save")).click();
         browser.waitForText("#sense-outcome", "No space left on device");
+    }
+
+    private void judged(int hoursAgo, boolean right) {
+        String id = "bell" + hoursAgo;
+        Instant onset = now.minus(Duration.ofHours(hoursAgo));
+        Alert alert =
+                new Alert(
+                        id,
+                        HubFixture.start(id, HubFixture.DOORBELL, onset, "Hall"),
+                        Urgency.URGENT);
+        server.store.record(new AlertChange(alert, AlertState.RAISED, onset, ""));
+        server.timeline.judge(id, new Timeline.Verdict(right, "", now, "page"));
+    }
+
+    @Test
+    void correctionsSuggestAThresholdThatLosesNothingThatWasRight() {
+        assertThat(browser.run("return document.getElementById('sense-suggest').hidden"))
+                .isEqualTo(true);
+        judged(50, true);
+        judged(40, false);
+        judged(30, false);
+        open();
+        show("home");
+        browser.waitForText(
+                "#sense-suggest",
+                "Marked as wrong in the last week: 2. From 75% on, 2 of them would not count; of"
+                        + " those marked as right (1) none would be lost.");
+        browser.driver.findElement(By.id("sense-suggest-show")).click();
+        browser.waitForText("#sense-value", "75%");
+        browser.waitForText("#sense-text", "2 would be lost");
+        judged(40, true);
+        open();
+        show("home");
+        browser.waitForText(
+                "#sense-suggest",
+                "Marked as wrong in the last week: 1. From 70% on, 1 of them would not count");
     }
 
     @Test

@@ -8,7 +8,9 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** A {@code soribit restore} that was killed: ends it before the hub reads what is in its folder. */
+/**
+ * A {@code soribit restore} that was killed: ends it before the hub reads what is in its folder.
+ */
 final class InterruptedRestore {
     private InterruptedRestore() {}
 

@@ -143,8 +143,9 @@ public interface Teaching {
      * @param takes how many recordings it was learnt from
      * @param found how many of them it finds
      * @param on whether it is listened for
-     * @param problem what a person should know: that it is not heard with the model in charge, or not
-     *     in rooms with a model of their own, or worse than with the one before; null if nothing
+     * @param problem what a person should know: that it is not heard with the model in charge, or
+     *     not in rooms with a model of their own, or worse than with the one before; null if
+     *     nothing
      * @param onset from where on it counts, by what this home was heard to be; null while too
      *     little is known of it
      */
@@ -215,8 +216,9 @@ public interface Teaching {
      *
      * @param names by language, with {@code en}
      * @param room that is to record
-     * @throws RefusedException if a name is taken or not valid, if there are too many sounds, if the
-     *     room is not heard, or would not hear what it teaches, or if another sound is being taught
+     * @throws RefusedException if a name is taken or not valid, if there are too many sounds, if
+     *     the room is not heard, or would not hear what it teaches, or if another sound is being
+     *     taught
      * @throws IOException if it cannot be read which names are taken
      */
     void begin(Map<String, String> names, String room) throws RefusedException, IOException;
@@ -259,16 +261,16 @@ public interface Teaching {
      * @param urgency in lower case
      * @param confirmed whether a person has said twice that it is an emergency
      * @return the id of the sound
-     * @throws RefusedException if it cannot be learnt, and the takes are kept; or if it was cancelled
-     *     meanwhile, and nothing is
+     * @throws RefusedException if it cannot be learnt, and the takes are kept; or if it was
+     *     cancelled meanwhile, and nothing is
      * @throws IOException if it cannot be written; the takes are kept
      */
     String learn(String icon, String colour, String urgency, boolean confirmed)
             throws RefusedException, IOException;
 
     /**
-     * Ends teaching without a result, if a sound is being taught, also while it is learnt; the takes
-     * are dropped. What {@link #learn} has kept stays.
+     * Ends teaching without a result, if a sound is being taught, also while it is learnt; the
+     * takes are dropped. What {@link #learn} has kept stays.
      */
     void cancel();
 

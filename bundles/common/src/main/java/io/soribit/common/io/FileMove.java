@@ -89,7 +89,9 @@ record FileMove(Path from, Path to) {
         }
     }
 
-    /** Has the new names of files that were moved on the disk, and those of folders below a root. */
+    /**
+     * Has the new names of files that were moved on the disk, and those of folders below a root.
+     */
     static void forceNames(List<FileMove> moves, Path to) {
         force(to, moves.stream().map(FileMove::to).toList());
         force(null, moves.stream().map(FileMove::from).toList());

@@ -79,8 +79,7 @@ public final class Replacement {
     }
 
     /** File by file: a folder may be a link to another file system. */
-    private static List<FileMove> moves(Path from, Path to, List<String> parts)
-            throws IOException {
+    private static List<FileMove> moves(Path from, Path to, List<String> parts) throws IOException {
         List<FileMove> moves = new ArrayList<>();
         for (String part : parts) {
             if (Files.exists(from.resolve(part))) {

@@ -101,7 +101,10 @@ class ReplacementTest {
     @Test
     void oneKilledAsItMovedOldFilesAwayIsTakenBack() throws Exception {
         fill(fresh, NEW);
-        killed("back", Map.of("etc/a.cfg", "old a", "history.db", "old"), Map.of("etc/b.cfg", "old b"));
+        killed(
+                "back",
+                Map.of("etc/a.cfg", "old a", "history.db", "old"),
+                Map.of("etc/b.cfg", "old b"));
         fill(kept, Map.of("etc/.b.cfg.new", "ol")); // half of a copy to another file system
         assertRecovered(false, OLD);
         assertThat(kept).doesNotExist();

@@ -28,8 +28,7 @@ class AlarmGuardTest {
             List.of(sound("smoke_alarm"), sound("co_alarm"), sound("doorbell"));
     private static final List<Threshold> THRESHOLDS =
             Collections.nCopies(3, new Threshold(0.6f, 0.3f));
-    private static final List<Threshold> FOUR =
-            Collections.nCopies(4, new Threshold(0.6f, 0.3f));
+    private static final List<Threshold> FOUR = Collections.nCopies(4, new Threshold(0.6f, 0.3f));
     private static final Sound BELL =
             new Sound(
                     "own_bell",
@@ -99,9 +98,13 @@ class AlarmGuardTest {
     void anAlarmThatIsWaitedForGoesOnWhenAnotherSoundComesOrGoes() {
         for (int group = 0; group < 4; group++) {
             if (group == 1) {
-                tune(List.of(sound("smoke_alarm"), sound("co_alarm"), sound("doorbell"), BELL), FOUR);
+                tune(
+                        List.of(sound("smoke_alarm"), sound("co_alarm"), sound("doorbell"), BELL),
+                        FOUR);
             } else if (group == 2) {
-                tune(List.of(BELL, sound("smoke_alarm"), sound("co_alarm"), sound("doorbell")), FOUR);
+                tune(
+                        List.of(BELL, sound("smoke_alarm"), sound("co_alarm"), sound("doorbell")),
+                        FOUR);
             } else if (group == 3) {
                 tune(THRESHOLDS);
             }

@@ -23,6 +23,7 @@ import org.slf4j.LoggerFactory;
 @Component
 public final class BackupService implements Backups {
     private static final Logger LOG = LoggerFactory.getLogger(BackupService.class);
+
     /** Begins the name of a folder that is there only while a file is written or looked at. */
     static final String FOLDER = ".backup";
 

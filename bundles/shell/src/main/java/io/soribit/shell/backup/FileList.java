@@ -25,7 +25,9 @@ final class FileList extends SimpleFileVisitor<Path> {
         this.root = root;
     }
 
-    /** A line for each file of some folders of a data folder; those that are not there have none. */
+    /**
+     * A line for each file of some folders of a data folder; those that are not there have none.
+     */
     static List<String> of(Path data, List<String> folders) {
         List<String> all = new ArrayList<>();
         for (String name : folders) {

@@ -84,8 +84,7 @@ public final class PriceText {
 
     /** Local; with its offset in an hour that a clock change repeats. */
     private static String time(Instant at, ZoneId zone) {
-        OffsetDateTime exact =
-                OffsetDateTime.ofInstant(at.truncatedTo(ChronoUnit.SECONDS), zone);
+        OffsetDateTime exact = OffsetDateTime.ofInstant(at.truncatedTo(ChronoUnit.SECONDS), zone);
         LocalDateTime local = exact.toLocalDateTime();
         boolean twice = zone.getRules().getValidOffsets(local).size() > 1;
         return twice ? exact.toString() : local.toString();

@@ -42,6 +42,7 @@ final class RoomModels {
         List<Model> known =
                 models.get().stream().filter(m -> wanted.contains(m.descriptor().id())).toList();
         return known.isEmpty()
-                || known.stream().anyMatch(m -> m.embedding().filter(embedding::equals).isPresent());
+                || known.stream()
+                        .anyMatch(m -> m.embedding().filter(embedding::equals).isPresent());
     }
 }

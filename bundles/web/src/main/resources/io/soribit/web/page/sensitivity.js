@@ -5,13 +5,14 @@ import { $, h, setText, sync } from './dom.js';
 import { read, request } from './hub.js';
 import { onOpen } from './router.js';
 import { why } from './said.js';
+import { isSame, suggested, verdicts } from './suggestion.js';
 import { clock, lang, list, name, percent, t, tn } from './text.js';
 
 const NAMED = 3;
-const SAME = 30000; // ms: with another threshold a sound begins to count earlier or later
 let places = [];
 let changes = [];
 let curve = null;
+let judged = { right: [], wrong: [] };
 
 async function refresh() {
   try {
@@ -32,7 +33,8 @@ const nearest = (threshold) => curve.steps.reduce((best, step, index) => (Math.a
 
 async function choose() {
   try {
-    curve = await read(`sensitivity?${query()}`);
+    const { room, sound } = chosen();
+    [curve, judged] = await Promise.all([read(`sensitivity?${query()}`), verdicts(room, sound)]);
     if (!curve.steps.length) throw new Error();
     $('sense-slider').max = curve.steps.length - 1;
     $('sense-slider').value = curve.steps.length - 1 - nearest(curve.threshold);
@@ -47,7 +49,7 @@ const step = () => curve.steps[curve.steps.length - 1 - Number($('sense-slider')
 
 /** The times of one list that have no counterpart in another. */
 function without(times, others) {
-  return times.filter((time) => !others.some((other) => Math.abs(Date.parse(other) - Date.parse(time)) < SAME));
+  return times.filter((time) => !others.some((other) => isSame(time, other)));
 }
 
 const named = (times) => list(times.slice(-NAMED).map((time) => new Intl.DateTimeFormat(lang(), { weekday: 'long' }).format(new Date(time)) + ' ' + clock(time)));
@@ -64,6 +66,16 @@ function sentence() {
     more.length ? tn('sense_more', more.length, { times: named(more) }) : ''].filter(Boolean).join(' ');
 }
 
+/** What the corrections of the last week suggest. */
+const suggestion = () => suggested(curve.steps, curve.steps[nearest(curve.threshold)], judged);
+
+function drawSuggestion() {
+  const found = suggestion();
+  $('sense-suggest').hidden = !found;
+  if (!found) return;
+  setText($('sense-suggest-text'), t('sense_suggest', { threshold: percent(found.step.threshold), ...found }));
+}
+
 const value = (threshold) => (threshold === null ? t('sense_model') : percent(threshold));
 
 export function draw() {
@@ -77,6 +89,7 @@ export function draw() {
   setText($('sense-value'), t('sense_threshold', { threshold: percent(step().threshold) }));
   $('sense-save').disabled = step() === curve.steps[nearest(curve.threshold)];
   $('sense-usual').hidden = !curve.own;
+  drawSuggestion();
 }
 
 async function save(address) {
@@ -92,6 +105,10 @@ async function save(address) {
   await refresh();
 }
 
+$('sense-suggest-show').addEventListener('click', () => {
+  $('sense-slider').value = curve.steps.length - 1 - curve.steps.indexOf(suggestion().step);
+  draw();
+});
 $('sense-place').addEventListener('change', choose);
 $('sense-slider').addEventListener('input', draw);
 $('sense-save').addEventListener('click', () => save(`sensitivity?${query()}&threshold=${step().threshold}`));
