@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -39,6 +40,7 @@ class ClusterNodeTest {
     private final Map<String, ClusterNode> nodes = new LinkedHashMap<>();
     private final List<ClusterNode> dead = new ArrayList<>();
     private final Map<String, Boolean> open = new LinkedHashMap<>();
+    private final AtomicLong scored = new AtomicLong();
     private final List<Integer> ports = freePorts(3);
 
     @AfterEach
@@ -255,7 +257,7 @@ class ClusterNodeTest {
         return heard.stream().map(h -> h.split(" ", -1)[0]).distinct().count();
     }
 
-    private static SourceStatus status(String id, boolean audio) {
+    private SourceStatus status(String id, boolean audio) {
         return new SourceStatus(
                 id,
                 "room",
@@ -263,7 +265,7 @@ class ClusterNodeTest {
                 "",
                 -40,
                 null,
-                new SourceStatus.Windows(1, 0, 0, 1));
+                new SourceStatus.Windows(scored.incrementAndGet(), 0, 0, 1));
     }
 
     static List<Integer> freePorts(int count) {

@@ -8,10 +8,16 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One source of this member that others may hear, too: whether it is heard here. Thread-safe. */
+/**
+ * One source of this member that others may hear, too: whether it is heard here, that is, audio
+ * comes and is scored. Thread-safe.
+ */
 final class OwnSource {
     /** A source that is open gives audio within this time. */
     static final Duration AUDIO_TIMEOUT = Duration.ofSeconds(5);
+
+    /** What comes is scored within this time, also on a hub that has much to do. */
+    static final Duration SCORE_TIMEOUT = Duration.ofSeconds(5);
 
     /** The engine asks twice a second. */
     private static final Duration ASKED = Duration.ofSeconds(3);
@@ -21,6 +27,8 @@ final class OwnSource {
     private @Nullable SourceStatus status;
     private Duration asked = Duration.ZERO;
     private Duration tryingSince = Duration.ZERO;
+    private Duration scoredAt = Duration.ZERO;
+    private long scored = -1;
     private boolean heard;
     private boolean failing;
     private boolean standsBy;
@@ -32,7 +40,12 @@ final class OwnSource {
         boolean first = status == null;
         status = here;
         asked = now;
-        heard = here.state() == SourceState.LISTENING || here.state() == SourceState.QUIET;
+        boolean audio = here.state() == SourceState.LISTENING || here.state() == SourceState.QUIET;
+        if (!audio || standsBy || here.windows().scored() != scored) {
+            scored = here.windows().scored();
+            scoredAt = now;
+        }
+        heard = audio && now.minus(scoredAt).compareTo(SCORE_TIMEOUT) < 0;
         if (first || heard || standsBy) {
             tryingSince = now;
         }
@@ -46,7 +59,7 @@ final class OwnSource {
                         name(),
                         (now.minus(since).toMillis() + 999) / 1_000);
             }
-        } else if (now.minus(tryingSince).compareTo(AUDIO_TIMEOUT) >= 0) {
+        } else if (audio || now.minus(tryingSince).compareTo(AUDIO_TIMEOUT) >= 0) {
             failing = true;
         }
     }

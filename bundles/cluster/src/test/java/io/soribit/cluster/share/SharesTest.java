@@ -24,6 +24,7 @@ class SharesTest {
     private final ManualClock clock = new ManualClock();
     private final Map<String, Shares> hubs = new HashMap<>();
     private final Set<String> deaf = new HashSet<>();
+    private final Set<String> scoresNothing = new HashSet<>();
     private final Map<String, Boolean> hears = new HashMap<>();
     private int view;
 
@@ -108,6 +109,21 @@ class SharesTest {
     }
 
     @Test
+    void aMemberThatScoresNothingOfWhatComesHandsOver() {
+        members("a", "b");
+        run(5);
+        scoresNothing.add("a");
+        run(9);
+        assertThat(hearing()).containsExactly("b");
+        scoresNothing.remove("a");
+        run(20);
+        assertThat(hearing()).containsExactly("b");
+        scoresNothing.addAll(List.of("a", "b"));
+        run(12);
+        assertThat(hearing()).containsExactly("a", "b");
+    }
+
+    @Test
     void aSourceThatNobodyHearsIsTriedByAll() {
         deaf.addAll(List.of("a", "b"));
         members("a", "b");
@@ -162,7 +178,7 @@ class SharesTest {
     void otherSourcesAreNoneOfItsBusiness() {
         members("a", "b");
         run(5);
-        assertThat(hubs.get("b").elsewhere(status("microphone", true))).isNull();
+        assertThat(hubs.get("b").elsewhere(status("microphone", true, 1))).isNull();
     }
 
     @Test
@@ -223,7 +239,8 @@ class SharesTest {
     /** The engine of a hub asks, and does as it is told. */
     private @Nullable SourceStatus ask(String name) {
         boolean audio = Boolean.TRUE.equals(hears.get(name)) && !deaf.contains(name);
-        SourceStatus other = hub(name).elsewhere(status(HALL, audio));
+        long scored = scoresNothing.contains(name) ? 1 : clock.now().toMillis();
+        SourceStatus other = hub(name).elsewhere(status(HALL, audio, scored));
         hears.put(name, other == null);
         return other;
     }
@@ -259,7 +276,7 @@ class SharesTest {
                                 AnnouncementJson.read(said, shares.last(name), clock.instant())));
     }
 
-    private SourceStatus status(String id, boolean audio) {
+    private static SourceStatus status(String id, boolean audio, long scored) {
         return new SourceStatus(
                 id,
                 "hall",
@@ -267,6 +284,6 @@ class SharesTest {
                 "",
                 -40,
                 null,
-                new SourceStatus.Windows(clock.now().toSeconds(), 0, 0, 1));
+                new SourceStatus.Windows(scored, 0, 0, 1));
     }
 }
