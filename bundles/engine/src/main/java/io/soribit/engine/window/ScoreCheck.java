@@ -4,9 +4,9 @@ package io.soribit.engine.window;
 import io.soribit.engine.decide.Levels;
 
 /**
- * Plausibility of scores: they are numbers, and those of a model do not stay exactly the same for a
- * minute in which the room was both quiet and loud. A detector of one kind of sound may: it says
- * nothing of any other. Not thread-safe.
+ * Plausibility of scores: they are finite numbers, and those of a model do not stay exactly the
+ * same for a minute in which the room was both quiet and loud. A detector of one kind of sound may:
+ * it says nothing of any other. Not thread-safe.
  */
 public final class ScoreCheck {
     private static final int STILL_SECONDS = 60;
@@ -35,7 +35,7 @@ public final class ScoreCheck {
         boolean same = last.length == scores.length;
         last = same ? last : new float[scores.length];
         for (int i = 0; i < scores.length; i++) {
-            if (Float.isNaN(scores[i])) {
+            if (!Float.isFinite(scores[i])) {
                 last = new float[0];
                 return "gives scores that are no numbers";
             }

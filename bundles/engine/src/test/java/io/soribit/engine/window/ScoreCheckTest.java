@@ -16,6 +16,9 @@ class ScoreCheckTest {
         assertThat(next(0.1f, 0.2f)).isEmpty();
         assertThat(next(0.1f, Float.NaN)).contains("no numbers");
         assertThat(next(0.1f, 0.2f)).isEmpty();
+        assertThat(next(Float.POSITIVE_INFINITY, 0.2f)).contains("no numbers");
+        assertThat(next(0.1f, Float.NEGATIVE_INFINITY)).contains("no numbers");
+        assertThat(next(0.1f, 0.2f)).isEmpty();
     }
 
     @Test
