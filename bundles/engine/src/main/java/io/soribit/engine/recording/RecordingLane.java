@@ -13,9 +13,12 @@ import io.soribit.engine.score.DetectorDecision;
 import io.soribit.engine.score.GuardedSession;
 import io.soribit.engine.score.InstalledDetector;
 import io.soribit.engine.score.ScoringSettings;
+import io.soribit.engine.window.ScoreCheck;
 import java.nio.FloatBuffer;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Runs one recording through one detector. Not thread-safe. */
 final class RecordingLane {
@@ -29,18 +32,21 @@ final class RecordingLane {
         default void features(FrontEndSpec input, FloatBuffer features) {}
     }
 
+    private static final Logger LOG = LoggerFactory.getLogger(RecordingLane.class);
     private static final int MOST_PADDING_SECONDS = 30;
 
     private final InstalledDetector detector;
     private final Windows windows;
     private final DetectorDecision decision;
     private final GuardedSession session;
+    private final ScoreCheck check;
     private final ScoreSink sink = new Scores();
     private final float[] values;
     private final long padding;
     private long written;
     private long total = Long.MAX_VALUE;
     private long lastEnd = -1;
+    private boolean reported;
 
     /**
      * @param room whose thresholds apply
@@ -62,14 +68,9 @@ final class RecordingLane {
         Embedding embedding = detector.embedding();
         values = new float[embedding == null ? 0 : embedding.size()];
         padding = (long) MOST_PADDING_SECONDS * sampleRate;
-        decision =
-                new DetectorDecision(
-                        room,
-                        sampleRate,
-                        ontology,
-                        alarms,
-                        (from, to) -> Levels.SILENCE,
-                        detections);
+        Levels levels = (from, to) -> Levels.SILENCE;
+        check = new ScoreCheck(sampleRate, levels, detector.model() != null);
+        decision = new DetectorDecision(room, sampleRate, ontology, alarms, levels, detections);
         decision.tune(detector, settings);
         session = open(sampleRate, settings);
     }
@@ -123,6 +124,13 @@ final class RecordingLane {
         return lastEnd >= total;
     }
 
+    private void report(String wrong) {
+        if (!reported) {
+            LOG.warn("{} {}: these windows do not count (logged once)", name(), wrong);
+        }
+        reported = true;
+    }
+
     private ModelException taken() {
         return new ModelException(name() + " was removed during the analysis: run it again");
     }
@@ -143,7 +151,13 @@ final class RecordingLane {
                 windows.features(input, features);
             }
             windows.window(start, scores);
-            decision.window(start, end, scores);
+            String wrong = check.problem(start, end, scores);
+            if (wrong.isEmpty()) {
+                decision.window(start, end, scores);
+            } else {
+                decision.interrupt(end);
+                report(wrong);
+            }
         }
 
         @Override

@@ -109,6 +109,23 @@ class RecordingAnalyzerTest {
     }
 
     @Test
+    void windowsWithoutNumbersDoNotCountAndEndWhatSounds() throws Exception {
+        models.add(
+                new FakeModel(
+                        "n",
+                        1,
+                        List.of("doorbell"),
+                        (f, s) -> s[0] = f.get(f.position()) > 0.5f ? 0.9f : Float.NaN),
+                0);
+        float[] audio = new float[14 * RATE];
+        Tone.fill(audio, 3 * RATE, 5 * RATE, 0.9f);
+        Tone.fill(audio, 9 * RATE, 11 * RATE, 0.9f);
+        analyze("n", audio);
+        assertThat(starts).hasSize(25);
+        assertThat(events).hasSize(2).allMatch(event -> event.startsWith("n doorbell"));
+    }
+
+    @Test
     void freesItsSessions() throws Exception {
         analyze("a", new float[RATE]);
         int mine = model.open.get();
