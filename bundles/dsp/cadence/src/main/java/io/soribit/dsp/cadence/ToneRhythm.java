@@ -26,8 +26,8 @@ final class ToneRhythm {
     private static final float DECAY = 0.998f;
 
     private float loudest;
-    private int pulse;
-    private int pause;
+    private long pulse;
+    private long pause;
     private int pulses;
     private boolean grouped;
 
@@ -70,7 +70,7 @@ final class ToneRhythm {
 
     /** Durations in frames, both ends included. */
     private record Frames(int least, int most) {
-        boolean holds(int frames) {
+        boolean holds(long frames) {
             return frames >= least && frames <= most;
         }
     }
