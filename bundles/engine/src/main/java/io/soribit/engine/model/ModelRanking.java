@@ -1,24 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.engine.model;
 
+import io.soribit.api.ModelDescriptor;
 import io.soribit.api.ModelException;
+import io.soribit.api.Ontology;
 import io.soribit.api.hub.ModelFigures;
 import io.soribit.engine.window.HopWidening;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The models in the order in which the hub itself would choose: those that keep up with the rooms,
- * the most accurate or the most preferred first, then those that do not, the fastest first. Each is
- * measured once; {@link #measure} may be called by any thread, beside which one may be measured
- * twice. The rest is not thread-safe.
+ * the most accurate or the most preferred first, then those that do not, the fastest first. However
+ * accurate, one that knows no smoke alarm comes behind those that do. Each is measured once; {@link
+ * #measure} may be called by any thread, beside which one may be measured twice. The rest is not
+ * thread-safe.
  */
 final class ModelRanking {
     private static final Logger LOG = LoggerFactory.getLogger(ModelRanking.class);
@@ -29,13 +33,21 @@ final class ModelRanking {
         ModelFigures measure(KnownModel model) throws ModelException;
     }
 
+    private static final String SMOKE = "smoke_alarm";
+
     private final Meter meter;
+    private final Ontology ontology;
     private final Map<KnownModel, ModelFigures> figures = new ConcurrentHashMap<>();
     private double room = Double.MAX_VALUE;
     private int rooms;
+    private Set<String> smoke = Set.of();
 
-    ModelRanking(Meter meter) {
+    /**
+     * @param ontology of the models' labels
+     */
+    ModelRanking(Meter meter, Ontology ontology) {
         this.meter = meter;
+        this.ontology = ontology;
     }
 
     /**
@@ -47,13 +59,25 @@ final class ModelRanking {
      * @return ids, the best first
      */
     List<String> rank(List<KnownModel> models, int live, int threads, Duration hop) {
-        return sorted(models, live, threads, hop, f -> -accuracy(f));
+        smoke =
+                models.stream()
+                        .map(KnownModel::descriptor)
+                        .filter(this::knowsSmokeAlarm)
+                        .map(ModelDescriptor::id)
+                        .collect(Collectors.toSet());
+        return sorted(
+                models,
+                live,
+                threads,
+                hop,
+                Comparator.comparing((ModelFigures f) -> !smoke.contains(f.id()))
+                        .thenComparing(f -> -accuracy(f)));
     }
 
     /** As {@link #rank}, of models that are given the most preferred first. */
     List<String> prefer(List<KnownModel> models, int live, int threads, Duration hop) {
         List<String> order = models.stream().map(model -> model.descriptor().id()).toList();
-        return sorted(models, live, threads, hop, f -> order.indexOf(f.id()));
+        return sorted(models, live, threads, hop, Comparator.comparing(f -> order.indexOf(f.id())));
     }
 
     private List<String> sorted(
@@ -61,7 +85,7 @@ final class ModelRanking {
             int live,
             int threads,
             Duration hop,
-            ToDoubleFunction<ModelFigures> rank) {
+            Comparator<ModelFigures> rank) {
         rooms = live;
         room = HopWidening.ENOUGH * HopWidening.room(threads, hop.toNanos(), live) / 1e6;
         figures.keySet().retainAll(models);
@@ -70,7 +94,7 @@ final class ModelRanking {
                 .sorted(
                         Comparator.comparing((ModelFigures f) -> !keepsUp(f))
                                 .thenComparing(
-                                        f -> keepsUp(f) ? rank.applyAsDouble(f) : f.p95Millis())
+                                        (a, b) -> keepsUp(a) ? rank.compare(a, b) : slower(a, b))
                                 .thenComparing(ModelFigures::p50Millis))
                 .map(ModelFigures::id)
                 .toList();
@@ -102,8 +126,11 @@ final class ModelRanking {
         }
         return accuracy(chosen) < 0
                 ? "it keeps up with the rooms: " + cost
-                : "it is the most accurate that keeps up with the rooms: %.1f %%, %s"
-                        .formatted(100 * chosen.accuracy(), cost);
+                : "it is the most accurate that keeps up with the rooms%s: %.1f %%, %s"
+                        .formatted(
+                                isOvertaken(chosen) ? " and knows a smoke alarm" : "",
+                                100 * chosen.accuracy(),
+                                cost);
     }
 
     private @Nullable ModelFigures figure(String id) {
@@ -133,6 +160,22 @@ final class ModelRanking {
 
     private boolean keepsUp(ModelFigures f) {
         return f.p95Millis() <= room;
+    }
+
+    private boolean knowsSmokeAlarm(ModelDescriptor model) {
+        return model.labels().stream().anyMatch(l -> ontology.ofLabel(l).id().equals(SMOKE));
+    }
+
+    /** Whether another one that keeps up, but knows no smoke alarm, is more accurate. */
+    private boolean isOvertaken(ModelFigures chosen) {
+        return smoke.contains(chosen.id())
+                && figures.values().stream()
+                        .filter(f -> keepsUp(f) && !smoke.contains(f.id()))
+                        .anyMatch(f -> accuracy(f) > accuracy(chosen));
+    }
+
+    private static int slower(ModelFigures one, ModelFigures other) {
+        return Double.compare(one.p95Millis(), other.p95Millis());
     }
 
     private static double accuracy(ModelFigures f) {

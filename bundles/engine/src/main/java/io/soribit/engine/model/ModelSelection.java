@@ -26,7 +26,7 @@ final class ModelSelection {
     private final ModelStock stock;
     private final IntSupplier threads;
     private int relieved;
-    private final ModelRanking ranking = new ModelRanking(this::measure);
+    private final ModelRanking ranking;
 
     /**
      * @param threads how many score
@@ -35,6 +35,7 @@ final class ModelSelection {
         this.scorer = scorer;
         this.stock = stock;
         this.threads = threads;
+        ranking = new ModelRanking(this::measure, scorer.ontology());
     }
 
     private ModelFigures measure(KnownModel model) throws ModelException {

@@ -215,6 +215,11 @@ public final class Scorer implements AutoCloseable {
                 ontology);
     }
 
+    /** What labels mean. */
+    public Ontology ontology() {
+        return ontology;
+    }
+
     /** The detectors beside the models. */
     public synchronized List<InstalledDetector> others() {
         return others.stream().map(DetectorSlot::current).filter(Objects::nonNull).toList();

@@ -7,7 +7,9 @@ import io.soribit.api.Model;
 import io.soribit.api.ModelException;
 import io.soribit.api.hub.ModelFigures;
 import io.soribit.engine.fake.FakeModel;
+import io.soribit.engine.ontology.SoundOntology;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -23,7 +25,7 @@ class ModelRankingTest {
                     "foreign", new double[] {1, Double.NaN});
 
     private final AtomicInteger measured = new AtomicInteger();
-    private final ModelRanking ranking = new ModelRanking(this::figures);
+    private final ModelRanking ranking = new ModelRanking(this::figures, new SoundOntology());
     private final List<KnownModel> models =
             Stream.of("foreign", "broken", "good", "exact")
                     .map(id -> new KnownModel(FakeModel.doorbell(id)))
@@ -46,6 +48,23 @@ class ModelRankingTest {
                 .contains("90.0 %", "40.00 ms", "the rooms (1) leave 800 ms");
         assertThat(ranking.rank(models, 40, 2, HOP)).containsExactly("good", "foreign", "exact");
         assertThat(ranking.why("good")).contains("the rooms (40) leave 20 ms");
+    }
+
+    @Test
+    void aModelThatKnowsNoSmokeAlarmComesBehindThoseThatDo() {
+        List<KnownModel> some = new ArrayList<>(models);
+        some.set(2, knowing("good", "doorbell", "Smoke detector, smoke alarm"));
+        assertThat(ranking.rank(some, 1, 2, HOP)).containsExactly("good", "exact", "foreign");
+        assertThat(ranking.why("good"))
+                .startsWith("it is the most accurate that keeps up with the rooms and knows")
+                .contains("smoke alarm", "80.0 %");
+        some.set(3, knowing("exact", "smoke_alarm"));
+        assertThat(ranking.rank(some, 1, 2, HOP)).containsExactly("exact", "good", "foreign");
+        assertThat(ranking.why("exact")).contains("keeps up with the rooms: 90.0 %");
+    }
+
+    private static KnownModel knowing(String id, String... labels) {
+        return new KnownModel(new FakeModel(id, 1, List.of(labels), (f, s) -> {}));
     }
 
     @Test
