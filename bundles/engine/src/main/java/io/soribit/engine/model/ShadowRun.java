@@ -60,7 +60,7 @@ final class ShadowRun {
             lanes.forEach(ShadowLane::close);
         }
         int live = (int) scene.segments().stream().filter(Segment::live).count();
-        double window = times.windowNanos();
+        double window = times.medianNanos();
         double enough = HopWidening.ENOUGH * threads * scene.hop().toNanos();
         double room = Math.max(0, enough - scene.elsewhere()) / Math.max(1, live);
         if (window > room) {

@@ -25,6 +25,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
@@ -233,6 +234,34 @@ class ModelSwitchTest {
                 .hasMessageContaining("smaller variant");
         assertThatThrownBy(() -> models.use("wild")).hasMessageContaining("gave the score NaN");
         assertThat(models.model()).isEqualTo("a");
+    }
+
+    @Test
+    void aWindowThatWasHeldUpRefusesNoModel() throws Exception {
+        models.add(frontEnd, 0);
+        models.add(FakeModel.doorbell("a"), 0);
+        AtomicInteger windows = new AtomicInteger();
+        models.add(
+                new FakeModel(
+                        "late",
+                        1,
+                        List.of("doorbell"),
+                        (f, s) -> {
+                            if (f.get(f.position()) > 0 && windows.incrementAndGet() == 1) {
+                                LockSupport.parkNanos(900_000_000);
+                            }
+                        }),
+                0);
+        scorer.attach("attic", true);
+        models.times().scored(750_000_000, 0); // which leaves 50 ms for the hall
+        EarScorer ear = scorer.attach("hall", false);
+        Segment segment = new Segment(new AudioFormat(RATE, 1), false, TestClocks.still());
+        ear.opened(segment);
+        float[] audio = new float[6 * RATE];
+        Arrays.fill(audio, 0.1f);
+        segment.append(audio, audio.length);
+        assertThat(models.use("late", "hall")).contains("late is active in hall");
+        assertThat(windows.get()).isGreaterThan(4);
     }
 
     @Test
