@@ -11,6 +11,7 @@ import io.soribit.mqtt.HubProcess;
 import io.soribit.mqtt.MqttMessageBus;
 import io.soribit.mqtt.Probe;
 import io.soribit.mqtt.link.BusSettings;
+import io.soribit.mqtt.link.Presence;
 import io.soribit.testkit.FakeHub;
 import io.soribit.testkit.Mosquitto;
 import java.nio.file.Path;
@@ -159,12 +160,16 @@ class HealthReportTest extends FakeHub {
                 assertThat(status.next()).isEqualTo("soribit/hub/status online");
                 Process freeze = new ProcessBuilder("kill", "-STOP", "" + hub.pid()).start();
                 assertThat(freeze.waitFor()).isZero();
-                assertThat(status.next(Duration.ofSeconds(30)))
-                        .isEqualTo("soribit/hub/status offline");
+                assertThat(status.next()).isEqualTo("soribit/hub/status offline");
             } finally {
                 hub.destroyForcibly();
             }
         }
+        // Half a minute: one and a half of the keep alive, then the delay of the will.
+        broker.terminate();
+        assertThat(broker.said(" as killed (p5, c1, k10)")).isPositive();
+        Presence presence = new BusSettings("hub", "killed", "", "").presence();
+        assertThat(presence.willDelay()).isLessThanOrEqualTo(Duration.ofSeconds(15));
     }
 
     @Override
