@@ -81,7 +81,7 @@ class AlertsPageTest extends OpenPage {
         browser.waitForText("#list [data-sound=smoke_alarm] .seen", "Not seen yet");
         assertThat(browser.driver.findElements(By.cssSelector("#overlay-seen, .seen button")))
                 .hasSize(1);
-        holdOverlay(java.time.Duration.ofMillis(2500));
+        holdOverlay();
         browser.waitForText("#emergency .seen", "(on the page)");
         browser.waitForText("#list [data-sound=smoke_alarm] .seen", "(on the page)");
         assertThat(browser.driver.findElements(By.cssSelector(".seen button"))).isEmpty();

@@ -4,8 +4,8 @@ package io.soribit.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.soribit.api.hub.SourceState;
+import io.soribit.testkit.Ports;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -44,13 +44,24 @@ abstract class OpenPage {
 
     @BeforeEach
     void openPage() throws Exception {
-        server = new TestServer(0, config());
+        serve(0);
+    }
+
+    /** Opens the page of a hub at a port, at any with 0. */
+    void serve(int port) throws Exception {
+        server = new TestServer(port, config());
         server.page.bindHearing(hub);
         server.page.bindBus(hub);
         server.page.bindOntology(hub);
         hub.source("Hall", SourceState.LISTENING, "", -31, now.plusSeconds(3600));
         browser.driver.manage().window().setSize(new Dimension(1280, 900));
         open();
+    }
+
+    /** Opens the page anew at a port that nobody else gets while the hub is away. */
+    void serveAtPortOfItsOwn() throws Exception {
+        closeServer();
+        serve(Ports.free());
     }
 
     @AfterEach
@@ -81,19 +92,24 @@ abstract class OpenPage {
         browser.driver.findElement(By.id(button)).click();
     }
 
-    /** Holds the button of an emergency that covers the screen, for so long. */
-    void holdOverlay(Duration time) {
+    /** Holds the button of an emergency that covers the screen, until the page has acted. */
+    void holdOverlay() {
         browser.waitUntil("document.getElementById('overlay').dataset.ready === 'true'");
-        new Actions(browser.driver)
-                .clickAndHold(browser.driver.findElement(By.id("overlay-seen")))
-                .pause(time)
-                .release()
-                .perform();
+        new Actions(browser.driver).clickAndHold(part("#overlay-seen")).perform();
+        waitUntil("document.getElementById('overlay-seen').dataset.holding === undefined");
+        new Actions(browser.driver).release().perform();
     }
 
     void open() {
         browser.driver.get(server.uri("/").toString());
         browser.waitForText("#rooms", "Hall");
+    }
+
+    /** For how long the sound goes on, by the page's stopwatch. */
+    void waitForStopwatch() {
+        waitUntil(
+                "/Still sounding \\d+:\\d\\d/"
+                        + ".test(document.getElementById('overlay-time').textContent)");
     }
 
     void waitUntil(String condition) {
