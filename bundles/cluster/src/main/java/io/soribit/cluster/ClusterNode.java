@@ -31,12 +31,17 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** This hub as a member of the cluster. Thread-safe. */
 final class ClusterNode implements SourceSharing, LinkListener, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ClusterNode.class);
     private static final String MODE = "mode";
     private static final String DOCUMENTS = "documents";
     private static final Duration PERIOD = Duration.ofSeconds(1);
@@ -50,6 +55,7 @@ final class ClusterNode implements SourceSharing, LinkListener, AutoCloseable {
     private final DocumentExchange documents;
     private final PeriodicTask task;
     private final Link link;
+    private final Map<String, Integer> tooLong = new ConcurrentHashMap<>();
     private volatile Supplier<Set<String>> reach = Set::of;
 
     /**
@@ -137,10 +143,21 @@ final class ClusterNode implements SourceSharing, LinkListener, AutoCloseable {
 
     private void send(String kind, ObjectNode json) {
         try {
-            link.send(Message.write(kind, json));
+            byte[] message = Message.write(kind, json);
+            if (message.length <= Link.MOST_BYTES) {
+                link.send(message);
+                tooLong.remove(kind);
+            } else if (tooLong.put(kind, message.length) == null) {
+                LOG.warn("{}", tooLong(kind, message.length));
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static String tooLong(String kind, int bytes) {
+        return "what is shared as '%s' has %d bytes, more than a message holds (%d): give the hubs fewer sources, or fewer rules and sounds"
+                .formatted(kind, bytes, Link.MOST_BYTES);
     }
 
     @Override
@@ -243,6 +260,7 @@ final class ClusterNode implements SourceSharing, LinkListener, AutoCloseable {
         for (String problem : documents.problems()) {
             results.add(Result.warn(problem, "correct it or free disk space; it is tried again"));
         }
+        tooLong.forEach((kind, bytes) -> results.add(Result.warn(tooLong(kind, bytes), "")));
         if (!link.problem().isEmpty()) {
             results.add(Result.warn("this hub has not joined", link.problem()));
         } else if (shares.members().alone()) {
@@ -275,6 +293,9 @@ final class ClusterNode implements SourceSharing, LinkListener, AutoCloseable {
             troubles.add(new Trouble(Problem.OTHER_VERSION, ""));
         }
         documents.problems().forEach(p -> troubles.add(new Trouble(Problem.NOT_SHARED, p)));
+        tooLong.forEach(
+                (kind, bytes) ->
+                        troubles.add(new Trouble(Problem.NOT_SHARED, tooLong(kind, bytes))));
         if (!link.problem().isEmpty()) {
             troubles.add(new Trouble(Problem.NOT_JOINED, link.problem()));
         } else if (shares.members().alone()) {

@@ -26,6 +26,10 @@ public final class Link implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Link.class);
     private static final Duration PERIOD = Duration.ofSeconds(5);
     private static final String CLUSTER = "soribit";
+
+    /** Of one message: what it is wrapped into has to fit into a frame, too. */
+    public static final int MOST_BYTES = EncryptedTcp.MOST_BYTES - 4_096;
+
     private static final int MISSES = 3; // in as many looks
 
     private final LinkSettings settings;
@@ -58,7 +62,11 @@ public final class Link implements AutoCloseable {
         return missing;
     }
 
-    /** Sends to all other members, if it has joined. */
+    /**
+     * Sends to all other members, if it has joined.
+     *
+     * @param payload at most {@link #MOST_BYTES}
+     */
     public void send(byte[] payload) throws IOException {
         JChannel open = channel();
         if (open == null || !open.isConnected()) {
