@@ -329,8 +329,17 @@ class AlertHistoryTest {
                 Statement statement = file.createStatement()) {
             statement.execute("PRAGMA user_version = " + newer);
         }
-        try (AlertHistory history = open(folder, NOW)) {
+        ManualClock ticks = new ManualClock();
+        try (AlertHistory history =
+                new AlertHistory(
+                        folder.resolve("history.db"),
+                        Clock.fixed(NOW, ZoneOffset.UTC),
+                        ticks,
+                        AGE,
+                        BYTES,
+                        true)) {
             history.add(raised("b", NOW), List.of("lamp"));
+            ticks.advance(Duration.ofSeconds(30));
             assertThat(history.check()).isNull();
             assertThat(history.pending(9)).hasSize(2);
         }

@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
@@ -40,7 +41,7 @@ public final class Options {
         if (bare && e instanceof NoSuchFileException) {
             return e.getMessage() + ": no such file or folder";
         }
-        return e.getMessage() == null ? e.toString() : e.getMessage();
+        return Objects.requireNonNullElse(e.getMessage(), e.toString());
     }
 
     /** The option that every command has; the launcher has taken it, here it is for the help. */

@@ -3,14 +3,15 @@ package io.soribit.common.io;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.soribit.common.io.Replacement.Recovery;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -70,7 +71,7 @@ class ReplacementTest {
         Map<String, String> there = contents(folder);
         there.keySet().removeIf(file -> completed && file.startsWith("replaced/"));
         assertThat(there).isEqualTo(expected);
-        assertThat(Replacement.recover(folder)).isEqualTo(Optional.empty());
+        assertThat(Replacement.recover(folder)).isEmpty();
     }
 
     @Test
@@ -86,11 +87,34 @@ class ReplacementTest {
     }
 
     @Test
+    void aFolderMayBeALinkToAnotherFileSystem() throws Exception {
+        Path memory = Path.of("/dev/shm");
+        assumeTrue(
+                Files.isWritable(memory)
+                        && !Files.getFileStore(memory).equals(Files.getFileStore(folder)));
+        Path there = Files.createTempDirectory(memory, "replacement");
+        try {
+            Files.createSymbolicLink(folder.resolve("etc"), there);
+            fill(folder, OLD);
+            fill(fresh, NEW);
+            Files.setPosixFilePermissions(
+                    fresh.resolve("etc/a.cfg"), PosixFilePermissions.fromString("rw-r-----"));
+            replace();
+            assertThat(contents(kept)).isEqualTo(OLD);
+            assertThat(contents(there)).isEqualTo(Map.of("a.cfg", "new a", "c/d", "new d"));
+            assertThat(Files.getPosixFilePermissions(there.resolve("a.cfg")))
+                    .isEqualTo(PosixFilePermissions.fromString("rw-r-----"));
+            assertThat(contents(fresh)).isEmpty();
+        } finally {
+            Folders.delete(there);
+        }
+    }
+
+    @Test
     void whatFailsAmongTheNewFilesIsTakenBack() throws Exception {
         fill(folder, OLD);
         fill(fresh, NEW);
-        Files.createDirectories(folder.resolve("etc/c/d")); // a folder, where a file is to be
-        Files.createDirectories(folder.resolve("etc/c/d/e"));
+        Files.createDirectories(folder.resolve("etc/c/d/e")); // where d is to be a file
         assertThatThrownBy(this::replace).isInstanceOf(IOException.class);
         assertThat(Replacement.isPending(folder)).isFalse();
         assertThat(contents(fresh)).isEqualTo(NEW);

@@ -17,6 +17,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
+import java.util.Objects;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
@@ -45,7 +46,7 @@ final class BackupWriter {
         if (Files.exists(file)) {
             throw new IOException(file + " exists: name another file");
         }
-        Path folder = file.toAbsolutePath().getParent();
+        Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent());
         Path fresh = Files.createTempFile(folder, ".backup", ""); // for its owner alone
         Path history = Files.createTempDirectory(folder, ".history");
         try {

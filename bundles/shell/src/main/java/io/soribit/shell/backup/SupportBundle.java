@@ -39,7 +39,6 @@ final class SupportBundle {
     /** Twice what a file of the log has when the next one begins. */
     private static final int MOST_LOG = 10 << 20;
 
-    private static final int DEPTH = 4;
     private static final List<String> FOLDERS = List.of("etc", "state", "models", "bundles", "log");
 
     private final Path data;
