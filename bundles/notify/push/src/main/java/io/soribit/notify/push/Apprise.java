@@ -9,10 +9,10 @@ import io.soribit.api.Alert;
 import io.soribit.api.Phase;
 import io.soribit.api.Urgency;
 import io.soribit.api.hub.Device;
+import io.soribit.common.time.MonotonicClock;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.time.Clock;
 import java.util.Map;
 import java.util.Set;
 
@@ -31,7 +31,7 @@ final class Apprise extends PushTarget {
 
     private final AppriseSettings settings;
 
-    Apprise(AppriseSettings settings, Web web, Clock clock) {
+    Apprise(AppriseSettings settings, Web web, MonotonicClock clock) {
         super(
                 settings.name(),
                 new Outlet(

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.notify.push;
 
-import java.time.Clock;
+import io.soribit.common.time.MonotonicClock;
 import java.time.Duration;
 import java.util.Map;
 import org.osgi.framework.BundleContext;
@@ -92,7 +92,7 @@ public final class AppriseNotifier {
         file = new PushFile(LOG, properties);
         try {
             AppriseSettings settings = AppriseSettings.of(config, file.name(), file::warn);
-            Apprise apprise = new Apprise(settings, web, Clock.systemUTC());
+            Apprise apprise = new Apprise(settings, web, MonotonicClock.SYSTEM);
             file.register(context, apprise);
         } catch (IllegalArgumentException e) {
             file.refuse(e);

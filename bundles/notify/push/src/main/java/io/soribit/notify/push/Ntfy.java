@@ -7,11 +7,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.soribit.api.Alert;
 import io.soribit.api.Phase;
 import io.soribit.api.hub.Device;
+import io.soribit.common.time.MonotonicClock;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.time.Clock;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +35,7 @@ final class Ntfy extends PushTarget {
      *
      * @param page the hub's page; null while there is none
      */
-    Ntfy(NtfySettings settings, Web web, Clock clock, Supplier<@Nullable URI> page) {
+    Ntfy(NtfySettings settings, Web web, MonotonicClock clock, Supplier<@Nullable URI> page) {
         super(
                 settings.name(),
                 new Outlet(

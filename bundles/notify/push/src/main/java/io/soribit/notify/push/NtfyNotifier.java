@@ -3,6 +3,7 @@ package io.soribit.notify.push;
 
 import io.soribit.api.hub.Alerts;
 import io.soribit.api.hub.PageAddress;
+import io.soribit.common.time.MonotonicClock;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -126,7 +127,7 @@ public final class NtfyNotifier {
             replies = null;
             return;
         }
-        Ntfy ntfy = new Ntfy(settings, web, Clock.systemUTC(), this::page);
+        Ntfy ntfy = new Ntfy(settings, web, MonotonicClock.SYSTEM, this::page);
         replies =
                 settings.replyTopic().isEmpty()
                         ? null

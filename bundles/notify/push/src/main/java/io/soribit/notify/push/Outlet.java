@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.notify.push;
 
+import io.soribit.common.time.MonotonicClock;
 import java.io.IOException;
 import java.net.http.HttpRequest;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** A server that alerts are sent to; one that asks for a pause gets it. Thread-safe. */
 public final class Outlet {
@@ -18,19 +18,19 @@ public final class Outlet {
     }
 
     private final Web web;
-    private final Clock clock;
+    private final MonotonicClock clock;
     private final Predicate<Answer> accepted;
     private final Advice advice;
-    private volatile Instant notBefore = Instant.MIN;
+    private volatile @Nullable Duration notBefore;
 
-    Outlet(Web web, Clock clock, Advice advice) {
+    Outlet(Web web, MonotonicClock clock, Advice advice) {
         this(web, clock, Answer::ok, advice);
     }
 
     /**
      * @param accepted whether an answer means that the server took it
      */
-    public Outlet(Web web, Clock clock, Predicate<Answer> accepted, Advice advice) {
+    public Outlet(Web web, MonotonicClock clock, Predicate<Answer> accepted, Advice advice) {
         this.web = web;
         this.clock = clock;
         this.accepted = accepted;
@@ -43,14 +43,15 @@ public final class Outlet {
      * @throws IOException if the server did not take it, with what to do
      */
     Answer send(HttpRequest.Builder request) throws IOException {
-        Instant now = clock.instant();
-        if (notBefore.isAfter(now)) {
-            long seconds = Duration.between(now, notBefore).toSeconds();
+        Duration now = clock.now();
+        Duration until = notBefore;
+        if (until != null && until.compareTo(now) > 0) {
+            long seconds = until.minus(now).toSeconds();
             throw new IOException("the server asked for a pause of " + seconds + " s more");
         }
         Answer answer = web.send(request);
         if (!accepted.test(answer)) {
-            notBefore = clock.instant().plus(answer.retryAfter());
+            notBefore = clock.now().plus(answer.retryAfter());
             throw new IOException(advice.of(answer));
         }
         return answer;

@@ -10,12 +10,12 @@ import io.soribit.api.Alert;
 import io.soribit.api.Phase;
 import io.soribit.api.Urgency;
 import io.soribit.api.hub.Device;
+import io.soribit.common.time.MonotonicClock;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -53,7 +53,7 @@ final class Pushover extends PushTarget {
     Pushover(
             PushoverSettings settings,
             Web web,
-            Clock clock,
+            MonotonicClock clock,
             Receipts receipts,
             BiPredicate<String, String> seen) {
         super(

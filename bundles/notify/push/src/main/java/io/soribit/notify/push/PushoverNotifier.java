@@ -3,8 +3,8 @@ package io.soribit.notify.push;
 
 import io.soribit.api.hub.Alerts;
 import io.soribit.common.concurrent.PeriodicTask;
+import io.soribit.common.time.MonotonicClock;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -110,7 +110,7 @@ public final class PushoverNotifier {
         try {
             PushoverSettings settings = PushoverSettings.of(config, file.name(), file::warn);
             Receipts receipts = new Receipts(receiptFile(context));
-            return new Pushover(settings, web, Clock.systemUTC(), receipts, this::seen);
+            return new Pushover(settings, web, MonotonicClock.SYSTEM, receipts, this::seen);
         } catch (IllegalArgumentException e) {
             file.refuse(e);
             return null;

@@ -10,6 +10,7 @@ import io.soribit.api.Sound;
 import io.soribit.api.SoundEvent;
 import io.soribit.api.Urgency;
 import io.soribit.api.hub.Device;
+import io.soribit.common.time.MonotonicClock;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -37,7 +38,7 @@ final class Webhook extends PushTarget {
                 settings.name(),
                 new Outlet(
                         web,
-                        clock,
+                        MonotonicClock.SYSTEM,
                         answer ->
                                 Refusal.ofWebhook(
                                         answer.status(), answer.body(), settings.receiver())));

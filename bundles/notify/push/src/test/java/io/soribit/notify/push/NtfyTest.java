@@ -191,6 +191,21 @@ class NtfyTest {
     }
 
     @Test
+    void aClockThatIsSetIsNoPauseAndEndsNone() throws Exception {
+        server.refusals.add(500);
+        Ntfy ntfy = ntfy();
+        assertThatThrownBy(() -> ntfy.deliver(doorbell())).hasMessageContaining("500");
+        clock.stepWall(Duration.ofHours(-13));
+        ntfy.deliver(doorbell());
+        assertThat(server.published).hasSize(1);
+        server.refusals.add(429);
+        assertThatThrownBy(() -> ntfy.deliver(doorbell())).hasMessageContaining("429");
+        clock.stepWall(Duration.ofHours(13));
+        assertThatThrownBy(() -> ntfy.deliver(doorbell()))
+                .hasMessage("the server asked for a pause of 30 s more");
+    }
+
+    @Test
     void aCutConnectionASlowServerAndNoServerAreFailures() throws Exception {
         Ntfy ntfy = ntfy();
         server.cutNext();

@@ -9,6 +9,7 @@ import io.soribit.api.Alert;
 import io.soribit.api.Phase;
 import io.soribit.api.Urgency;
 import io.soribit.api.hub.Device;
+import io.soribit.common.time.MonotonicClock;
 import io.soribit.notify.push.Answer;
 import io.soribit.notify.push.Outlet;
 import io.soribit.notify.push.PushTarget;
@@ -52,7 +53,11 @@ final class BrowserTarget extends PushTarget {
             AtomicBoolean gone) {
         super(
                 "web:" + subscription.device(),
-                new Outlet(web, clock, answer -> accepted(answer, gone), BrowserTarget::refusal));
+                new Outlet(
+                        web,
+                        MonotonicClock.SYSTEM,
+                        answer -> accepted(answer, gone),
+                        BrowserTarget::refusal));
         this.subscription = subscription;
         this.vapid = vapid;
         this.pairings = pairings;
