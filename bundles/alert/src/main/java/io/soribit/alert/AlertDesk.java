@@ -70,7 +70,9 @@ public final class AlertDesk implements AutoCloseable {
     private final People people = new People();
     private final Audience audience = new Audience(people);
     private final Ownership ownership;
+    private final LateStarts late;
     private final Replication replication;
+    private final OwnerWatch owners;
     private final EarlyAcknowledgements early = new EarlyAcknowledgements();
     private @Nullable SharedDesk shared;
 
@@ -121,9 +123,19 @@ public final class AlertDesk implements AutoCloseable {
         life =
                 new AlertLifecycle(
                         journal, active, raised, workers, devices, people, audience, ownership);
+        late = new LateStarts(ownership);
         replication =
                 new Replication(
-                        ownership, journal, active, workers, audience, life, raised::add, usual);
+                        ownership,
+                        journal,
+                        active,
+                        workers,
+                        audience,
+                        life,
+                        raised::add,
+                        usual,
+                        late);
+        owners = new OwnerWatch(ownership, journal, active, workers, audience, life, late);
         reader = new StoreReader(journal, this::recover);
     }
 
@@ -152,7 +164,7 @@ public final class AlertDesk implements AutoCloseable {
         reader.tick();
         synchronized (this) {
             workers.all().forEach(NotifierWorker::tick);
-            replication.tick(clocks.now());
+            owners.tick(clocks.now());
             life.tick(clocks.now());
         }
     }
@@ -208,7 +220,7 @@ public final class AlertDesk implements AutoCloseable {
                 .filter(alert -> worker.isReachedBy(alert.alert()))
                 .filter(alert -> ownership.notifies(worker, alert))
                 .filter(alert -> !audience.leavesAlone(worker, alert, now))
-                .forEach(alert -> replication.sendLate(worker, alert, now));
+                .forEach(alert -> late.send(worker, alert, now));
         redelivery.resume(worker, waiting, now);
         active.leftOver().stream()
                 .filter(alert -> !pending.contains(alert.alert().id()))

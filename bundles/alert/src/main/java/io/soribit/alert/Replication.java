@@ -22,24 +22,12 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Merges what other hubs know of alerts, and takes over those of a hub that is gone. Not
- * thread-safe: the desk guards it.
- */
+/** Merges what other hubs know of alerts. Not thread-safe: the desk guards it. */
 final class Replication {
     private static final Logger LOG = LoggerFactory.getLogger(Replication.class);
 
-    /** A hub that is absent for so long has lost its alerts. */
-    private static final Duration ABSENT = Duration.ofSeconds(2);
-
-    /** A sound that no hub hears for so long is over: within it, another hub begins to hear. */
-    private static final Duration SILENT = Duration.ofSeconds(20);
-
     /** Two hubs begin and end to hear the same sound at most so far apart. */
     private static final Duration APART = Duration.ofSeconds(5);
-
-    /** The kind of notifiers that keep what they were sent when their hub is gone. */
-    private static final String KEEPS = "push";
 
     private final Ownership ownership;
     private final Journal journal;
@@ -49,6 +37,7 @@ final class Replication {
     private final AlertLifecycle life;
     private final Consumer<String> raised;
     private final ReminderPolicy usual;
+    private final LateStarts late;
 
     Replication(
             Ownership ownership,
@@ -58,7 +47,8 @@ final class Replication {
             Audience audience,
             AlertLifecycle life,
             Consumer<String> raised,
-            ReminderPolicy usual) {
+            ReminderPolicy usual,
+            LateStarts late) {
         this.ownership = ownership;
         this.journal = journal;
         this.active = active;
@@ -67,6 +57,7 @@ final class Replication {
         this.life = life;
         this.raised = raised;
         this.usual = usual;
+        this.late = late;
     }
 
     /**
@@ -141,7 +132,7 @@ final class Replication {
                         .toList();
         journal.begins(alert.change(), reached.stream().map(NotifierWorker::id).toList());
         journal.remember(alert.start(), Share.memento(share.owner(), policy.text()));
-        reached.forEach(worker -> sendLate(worker, alert, now));
+        reached.forEach(worker -> late.send(worker, alert, now));
         checkSound(alert, share, now);
         return ownership
                 .state(state.alert().id())
@@ -223,7 +214,7 @@ final class Replication {
         life.update(alert, now);
         reached(alert).stream()
                 .filter(worker -> !before.contains(worker))
-                .forEach(worker -> sendLate(worker, alert, now));
+                .forEach(worker -> late.send(worker, alert, now));
     }
 
     /** What the former owner reached and the next one does not is notified of it here. */
@@ -234,8 +225,8 @@ final class Replication {
                         .filter(worker -> !audience.leavesAlone(worker, alert, now))
                         .toList();
         for (NotifierWorker worker : more) {
-            if (isFresh(worker, alert, share)) {
-                sendLate(worker, alert, now);
+            if (LateStarts.isFresh(worker, alert, share)) {
+                late.send(worker, alert, now);
             } else if (alert.isReminded()) {
                 Alert narrowed = audience.narrow(alert.alert(), alert, now);
                 worker.remind(ownership.narrow(narrowed, alert));
@@ -271,94 +262,5 @@ final class Replication {
         return workers.reachedBy(alert.alert())
                 .filter(worker -> ownership.notifies(worker, alert))
                 .toList();
-    }
-
-    /** A notifier receives the start of an alert that was raised before. */
-    void sendLate(NotifierWorker worker, ActiveAlert alert, Moment now) {
-        Duration age = now.time().minus(alert.raised());
-        Alert start = ownership.narrow(alert.start().aged(age), alert);
-        worker.send(start, now.time());
-        if (alert.isOver()) {
-            worker.send(alert.alert(), now.time());
-        }
-    }
-
-    /** To be called every second. */
-    void tick(Moment now) {
-        for (ActiveAlert alert : active.all()) {
-            Share share = alert.share();
-            if (share != null && alert.isForeign()) {
-                checkOwner(alert, share, now);
-            } else if (share != null) {
-                checkSilence(alert, share, now);
-            }
-        }
-    }
-
-    private void checkOwner(ActiveAlert alert, Share share, Moment now) {
-        boolean absent = !ownership.hubs().contains(share.owner());
-        boolean unclaimed = share.isUnclaimed(now.time());
-        boolean orphaned = share.isOrphaned(absent, ABSENT, now.time());
-        if (unclaimed && !absent && !share.owner().equals(ownership.hub())) {
-            active.remove(alert); // its owner is there, and knows it no more
-            journal.happened(alert.start(), AlertState.ENDED, "");
-        } else if ((unclaimed && !absent) || (orphaned && ownership.isFirst())) {
-            takeOver(alert, share, now);
-        }
-    }
-
-    /** The hub that heard its sound is gone, and no other one hears it. */
-    private void checkSilence(ActiveAlert alert, Share share, Moment now) {
-        boolean heard = alert.isOver() || share.goesOn(ownership.hubs());
-        if (share.isSilent(heard, SILENT, now.time())) {
-            List<String> gone = share.heard().keySet().stream().filter(share::isHeardBy).toList();
-            gone.forEach(hub -> share.hears(hub, false));
-            life.soundIsOver(alert, now);
-        }
-    }
-
-    private void takeOver(ActiveAlert alert, Share share, Moment now) {
-        String from = share.owner();
-        share.takeOver();
-        alert.reminded(now);
-        String name = alert.alert().event().sound().name("en");
-        if (from.equals(ownership.hub())) {
-            LOG.warn("{} was not acknowledged before the restart: reminding people", name);
-        } else {
-            LOG.warn("hub '{}' is gone: this hub goes on with its alert {}", from, name);
-        }
-        List<NotifierWorker> reached =
-                workers.reachedBy(alert.alert())
-                        .filter(worker -> !audience.leavesAlone(worker, alert, now))
-                        .toList();
-        share.delivered().stream()
-                .flatMap(workers::of)
-                .forEach(worker -> worker.markStarted(alert.alert().id()));
-        List<NotifierWorker> fresh =
-                reached.stream().filter(worker -> isFresh(worker, alert, share)).toList();
-        journal.handsOver(
-                alert.change(),
-                from + " → " + ownership.hub(),
-                fresh.stream().map(NotifierWorker::id).toList());
-        journal.remember(
-                alert.start(),
-                Share.memento(share.owner(), ownership.state(alert, false, "").policy()));
-        fresh.forEach(worker -> sendLate(worker, alert, now));
-        life.watch(alert, fresh, now);
-        alert.seen().forEach(who -> life.acknowledge(alert, who, now));
-        if (alert.isReminded()) {
-            reached.stream()
-                    .filter(worker -> !fresh.contains(worker))
-                    .forEach(w -> w.remind(audience.narrow(alert.alert(), alert, now)));
-        }
-        life.endIfDone(alert.alert().id(), now);
-    }
-
-    /** Whether its start has to be sent here; what goes on by reminders is not sent again. */
-    private static boolean isFresh(NotifierWorker worker, ActiveAlert alert, Share share) {
-        boolean has = share.delivered().contains(worker.id());
-        boolean keeps = worker.targets().contains(KEEPS) || !worker.reachesPeople();
-        boolean settled = alert.isAcknowledged() && !alert.isDangerNow();
-        return !has || (!keeps && !alert.isReminded() && !settled && !alert.isOver());
     }
 }

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.soribit.alert;
+
+import io.soribit.alert.delivery.NotifierWorker;
+import io.soribit.alert.state.ActiveAlert;
+import io.soribit.alert.state.Moment;
+import io.soribit.alert.state.Share;
+import io.soribit.api.Alert;
+import java.time.Duration;
+
+/** Starts of alerts that were raised before. Not thread-safe: the desk guards it. */
+final class LateStarts {
+    /** The kind of notifiers that keep what they were sent when their hub is gone. */
+    private static final String KEEPS = "push";
+
+    private final Ownership ownership;
+
+    LateStarts(Ownership ownership) {
+        this.ownership = ownership;
+    }
+
+    /** A notifier receives the start of an alert that was raised before. */
+    void send(NotifierWorker worker, ActiveAlert alert, Moment now) {
+        Duration age = now.time().minus(alert.raised());
+        Alert start = ownership.narrow(alert.start().aged(age), alert);
+        worker.send(start, now.time());
+        if (alert.isOver()) {
+            worker.send(alert.alert(), now.time());
+        }
+    }
+
+    /** Whether its start has to be sent here; what goes on by reminders is not sent again. */
+    static boolean isFresh(NotifierWorker worker, ActiveAlert alert, Share share) {
+        boolean has = share.delivered().contains(worker.id());
+        boolean keeps = worker.targets().contains(KEEPS) || !worker.reachesPeople();
+        boolean settled = alert.isAcknowledged() && !alert.isDangerNow();
+        return !has || (!keeps && !alert.isReminded() && !settled && !alert.isOver());
+    }
+}
