@@ -120,10 +120,11 @@ public final class AlertDesk implements AutoCloseable {
         ownership = new Ownership(active, devices, clocks);
         recovery = new Recovery(raised, journal, active, workers, usual, audience, ownership);
         redelivery = new Redelivery(journal, active, workers);
+        late = new LateStarts(ownership, audience);
         life =
                 new AlertLifecycle(
-                        journal, active, raised, workers, devices, people, audience, ownership);
-        late = new LateStarts(ownership);
+                        journal, active, raised, workers, devices, people, audience, ownership,
+                        late);
         replication =
                 new Replication(
                         ownership,

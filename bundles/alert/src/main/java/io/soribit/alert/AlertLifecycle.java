@@ -55,7 +55,8 @@ final class AlertLifecycle {
             DeviceReports devices,
             People people,
             Audience audience,
-            Ownership ownership) {
+            Ownership ownership,
+            LateStarts late) {
         this.ownership = ownership;
         this.people = people;
         this.audience = audience;
@@ -70,6 +71,7 @@ final class AlertLifecycle {
                         workers,
                         devices,
                         audience,
+                        late,
                         (alert, now) -> start(alert, ReminderPolicy.NONE, now));
     }
 

@@ -43,6 +43,7 @@ final class Escalation {
     private final NotifierWorkers workers;
     private final DeviceReports devices;
     private final Audience audience;
+    private final LateStarts late;
     private final BiConsumer<Alert, Moment> raise;
     private final RecentIds confirmed = new RecentIds(REMEMBERED);
     private final DeliveryWatchdog watchdog = new DeliveryWatchdog();
@@ -57,8 +58,10 @@ final class Escalation {
             NotifierWorkers workers,
             DeviceReports devices,
             Audience audience,
+            LateStarts late,
             BiConsumer<Alert, Moment> raise) {
         this.audience = audience;
+        this.late = late;
         this.journal = journal;
         this.active = active;
         this.workers = workers;
@@ -147,27 +150,19 @@ final class Escalation {
                         .filter(w -> !audience.leavesAlone(w, alert, now))
                         .toList();
         journal.begins(change, more.stream().map(NotifierWorker::id).toList());
-        more.forEach(worker -> sendLate(worker, alert, now));
-    }
-
-    /** A notifier receives the start of an alert that was raised before. */
-    private static void sendLate(NotifierWorker worker, ActiveAlert alert, Moment now) {
-        worker.send(alert.start().aged(now.time().minus(alert.raised())), now.time());
-        if (alert.isOver()) {
-            worker.send(alert.alert(), now.time());
-        }
+        more.forEach(worker -> late.escalate(worker, alert, now));
     }
 
     /** Nothing has confirmed an alert in time: it reaches everything, or that is an alert. */
-    private void unconfirmed(Unconfirmed late, Moment now) {
-        Alert alert = late.alert();
+    private void unconfirmed(Unconfirmed sent, Moment now) {
+        Alert alert = sent.alert();
         if (!alert.delivery().targets().isEmpty()) {
             Optional<ActiveAlert> goesOn = active.get(alert.id());
-            replace(goesOn.orElseGet(() -> ActiveAlert.over(alert, late.sent(), now)), alert, now);
+            replace(goesOn.orElseGet(() -> ActiveAlert.over(alert, sent.sent(), now)), alert, now);
             if (goesOn.isEmpty()) {
                 journal.happened(alert, AlertState.ENDED, "");
             }
-        } else if (undelivered == null && late.hasDevice() && !isOutranked(alert)) {
+        } else if (undelivered == null && sent.hasDevice() && !isOutranked(alert)) {
             LOG.error(
                     "{} has reached nobody in time: no lamp, display or phone confirms it. Check"
                             + " them on the page; delivery is retried",
@@ -179,15 +174,15 @@ final class Escalation {
     }
 
     /** Everything else takes the place of its targets. */
-    private void replace(ActiveAlert alert, Alert late, Moment now) {
-        Set<String> targets = late.delivery().targets();
-        List<NotifierWorker> before = workers.reachedBy(late).toList();
+    private void replace(ActiveAlert alert, Alert sent, Moment now) {
+        Set<String> targets = sent.delivery().targets();
+        List<NotifierWorker> before = workers.reachedBy(sent).toList();
         List<String> instead = instead(targets, before);
         List<String> problems = devices.problems(targets);
         String names = String.join(", ", new TreeSet<>(targets));
         LOG.warn(
                 "{}: {} did not confirm it in time{}: delivering it to {}",
-                name(late),
+                name(sent),
                 names,
                 problems.isEmpty() ? "" : " (" + String.join("; ", problems) + ")",
                 instead.isEmpty() ? "all targets" : String.join(", ", instead));

@@ -2,27 +2,45 @@
 package io.soribit.alert;
 
 import io.soribit.alert.delivery.NotifierWorker;
+import io.soribit.alert.person.Audience;
 import io.soribit.alert.state.ActiveAlert;
 import io.soribit.alert.state.Moment;
 import io.soribit.alert.state.Share;
 import io.soribit.api.Alert;
 import java.time.Duration;
 
-/** Starts of alerts that were raised before. Not thread-safe: the desk guards it. */
+/**
+ * Starts of alerts that were raised before; devices of those who have seen one are left alone. Not
+ * thread-safe: the desk guards it.
+ */
 final class LateStarts {
     /** The kind of notifiers that keep what they were sent when their hub is gone. */
     private static final String KEEPS = "push";
 
     private final Ownership ownership;
+    private final Audience audience;
 
-    LateStarts(Ownership ownership) {
+    LateStarts(Ownership ownership, Audience audience) {
         this.ownership = ownership;
+        this.audience = audience;
     }
 
-    /** A notifier receives the start of an alert that was raised before. */
+    /** A notifier receives it, without the devices by which another hub notifies people of it. */
     void send(NotifierWorker worker, ActiveAlert alert, Moment now) {
+        send(worker, ownership.narrow(start(alert, now), alert), alert, now);
+    }
+
+    /** A notifier receives it with these devices, too: an alert has not reached enough people. */
+    void escalate(NotifierWorker worker, ActiveAlert alert, Moment now) {
+        send(worker, start(alert, now), alert, now);
+    }
+
+    private Alert start(ActiveAlert alert, Moment now) {
         Duration age = now.time().minus(alert.raised());
-        Alert start = ownership.narrow(alert.start().aged(age), alert);
+        return audience.narrow(alert.start().aged(age), alert, now);
+    }
+
+    private static void send(NotifierWorker worker, Alert start, ActiveAlert alert, Moment now) {
         worker.send(start, now.time());
         if (alert.isOver()) {
             worker.send(alert.alert(), now.time());

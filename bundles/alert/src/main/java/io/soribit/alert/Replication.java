@@ -129,6 +129,7 @@ final class Replication {
         List<NotifierWorker> reached =
                 reached(alert).stream()
                         .filter(w -> !share.isOurs() || !share.delivered().contains(w.id()))
+                        .filter(w -> !audience.leavesAlone(w, alert, now))
                         .toList();
         journal.begins(alert.change(), reached.stream().map(NotifierWorker::id).toList());
         journal.remember(alert.start(), Share.memento(share.owner(), policy.text()));
@@ -214,6 +215,7 @@ final class Replication {
         life.update(alert, now);
         reached(alert).stream()
                 .filter(worker -> !before.contains(worker))
+                .filter(worker -> !audience.leavesAlone(worker, alert, now))
                 .forEach(worker -> late.send(worker, alert, now));
     }
 

@@ -9,6 +9,7 @@ import io.soribit.alert.person.Person;
 import io.soribit.alert.rule.ReminderPolicy;
 import io.soribit.api.Alert;
 import io.soribit.api.DeliveryOptions;
+import io.soribit.api.Notifier;
 import io.soribit.api.Phase;
 import io.soribit.api.Urgency;
 import io.soribit.api.hub.AlertChange;
@@ -21,6 +22,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -184,6 +188,70 @@ class SeenByEachTest {
         pass(SECOND);
         assertThat(minsu.next()).isEqualTo("bell START 1");
         assertThat(ada.before(desk)).isEmpty();
+    }
+
+    /** A notifier of several devices, one of which is Ada's. */
+    private static final class Lights implements Notifier {
+        final BlockingQueue<String> received = new LinkedBlockingQueue<>();
+
+        @Override
+        public String id() {
+            return "lights";
+        }
+
+        @Override
+        public Set<String> targets() {
+            return Set.of("bedroom", "ada-shaker");
+        }
+
+        @Override
+        public void deliver(Alert alert) {
+            received.add(alert.event().phase() + " without " + alert.delivery().except());
+        }
+
+        String next() throws InterruptedException {
+            return String.valueOf(received.poll(90, TimeUnit.SECONDS));
+        }
+    }
+
+    private void giveAdaAShaker() {
+        desk.people().remove(ADA);
+        desk.people().add(new Person("Ada", Set.of("ada-shaker"), ADA.users()));
+    }
+
+    @Test
+    void itEscalatesToOtherDevicesThanThoseOfWhoHasSeenIt() throws Exception {
+        Lights lights = new Lights();
+        giveAdaAShaker();
+        Desks.add(desk, hall);
+        Desks.add(desk, lights);
+        Alert bell = bell(Phase.START).with(new DeliveryOptions(Set.of("hall"), null, true));
+        desk.send(bell, new ReminderPolicy(Duration.ZERO, SECOND, Set.of(), UNSEEN, true));
+        assertThat(hall.next()).isEqualTo("bell START 1");
+        Await.until("confirmed", () -> desk.unconfirmed() == 0);
+        desk.acknowledge("bell", "Ada");
+        pass(SECOND);
+        assertThat(lights.next()).isEqualTo("START without [ada-shaker]");
+    }
+
+    @Test
+    void aNotifierThatComesLaterLeavesWhoHasSeenItAlone() throws Exception {
+        giveAdaAShaker();
+        raise(bell(Phase.START), each(REPEAT));
+        desk.acknowledge("bell", "Ada");
+        Lights lights = new Lights();
+        Desks.add(desk, lights);
+        assertThat(lights.next()).isEqualTo("START without [ada-shaker]");
+    }
+
+    @Test
+    void dangerThatGoesOnReachesAllDevicesOfANotifierThatComesLater() throws Exception {
+        giveAdaAShaker();
+        raise(fire(Phase.START), each(REPEAT));
+        desk.acknowledge("fire", "Ada");
+        Lights lights = new Lights();
+        Desks.add(desk, lights);
+        assertThat(lights.next()).isEqualTo("START without []");
     }
 
     @Test

@@ -584,6 +584,57 @@ class SharedAlertsTest {
                                 .allMatch(c -> c.state() == AlertState.ACKNOWLEDGED));
     }
 
+    /** The lamp of b is Ada's, and no other hub reaches it. */
+    private static void meet(Hub hub) {
+        hub.desk.people().add(new Person("Ada", Set.of("lamp-b"), Set.of()));
+        hub.desk.people().add(new Person("Minsu", Set.of(), Set.of()));
+    }
+
+    private static ReminderPolicy each(Duration escalateAfter) {
+        Duration unseen = SECOND.multipliedBy(1_800);
+        return new ReminderPolicy(Duration.ZERO, escalateAfter, Set.of(), unseen, true);
+    }
+
+    private static void hasNothingOf(String alert, Hub hub) throws Exception {
+        hub.desk.test(hub.own.id(), "end");
+        assertThat(hub.own.next()).doesNotStartWith(alert + " ").endsWith(" START 1");
+    }
+
+    @Test
+    void aHubThatComesLaterLeavesWhoHasSeenItAlone() throws Exception {
+        Hub a = hub("a");
+        meet(a);
+        a.keepsBack = true; // what it said before is not sent late
+        a.desk.send(bell("x", Urgency.URGENT, Set.of()), each(SECOND.multipliedBy(900)));
+        assertThat(next(a.lamp)).isEqualTo("x START 1");
+        assertThat(a.desk.acknowledge("x", "Ada")).isTrue();
+        Hub b = new Hub("b").equipped();
+        meet(b);
+        b.join();
+        a.sharing.all().forEach(b.sharing::merge);
+        known(b, "x");
+        hasNothingOf("x", b);
+    }
+
+    @Test
+    void whatAnotherHubEscalatesLeavesWhoHasSeenItAlone() throws Exception {
+        Hub a = hub("a");
+        Hub b = hub("b");
+        meet(a);
+        meet(b);
+        a.desk.send(bell("x", Urgency.URGENT, Set.of("lamp")), each(SECOND));
+        assertThat(next(a.lamp)).isEqualTo("x START 1");
+        Await.until("confirmed", () -> a.desk.unconfirmed() == 0);
+        known(b, "x");
+        assertThat(a.desk.acknowledge("x", "Ada")).isTrue();
+        settled();
+        pass(1);
+        Await.until(
+                "b knows that it has escalated",
+                () -> b.desk.active().stream().anyMatch(c -> c.state() == AlertState.ESCALATED));
+        hasNothingOf("x", b);
+    }
+
     @Test
     void noAlertIsPartOfItselfOrOfALaterOne() throws Exception {
         Hub a = hub("a");
