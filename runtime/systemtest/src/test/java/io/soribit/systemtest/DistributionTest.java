@@ -37,6 +37,12 @@ class DistributionTest {
     }
 
     @Test
+    void everyDocumentIsReached() throws Exception {
+        MarkdownLinks links = new MarkdownLinks(home);
+        assertThat(links.unreached(home.resolve("README.md"))).isEmpty();
+    }
+
+    @Test
     void aDeadLinkAndADeadAnchorAreFound() throws Exception {
         Files.writeString(folder.resolve("there.md"), "# A `heading` there\n");
         Files.writeString(
@@ -52,6 +58,17 @@ class DistributionTest {
                         "here.md: ../outside.md",
                         "here.md: none.png",
                         "here.md: there.md#elsewhere");
+    }
+
+    @Test
+    void aDocumentWithoutALinkToItIsFound() throws Exception {
+        Path only = folder.resolve("only");
+        Files.createDirectories(only.resolve("deep"));
+        Path start = Files.writeString(only.resolve("start.md"), "[a](deep/next.md#there)\n");
+        Files.writeString(only.resolve("deep/next.md"), "[back](../start.md) [end](end.md)\n");
+        Files.writeString(only.resolve("deep/end.md"), "[away](https://example.org/lost.md)\n");
+        Path lost = Files.writeString(only.resolve("lost.md"), "[start](start.md)\n");
+        assertThat(new MarkdownLinks(only).unreached(start)).containsExactly(lost);
     }
 
     @Test

@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -48,14 +50,32 @@ final class MarkdownLinks {
         return broken;
     }
 
+    /** The documents to which no links lead from this one. */
+    Set<Path> unreached(Path start) throws IOException {
+        Set<Path> unreached = new TreeSet<>(documents());
+        Deque<Path> next = new ArrayDeque<>(List.of(start));
+        while (!next.isEmpty()) {
+            Path document = next.remove();
+            if (unreached.remove(document)) {
+                for (String target : targets(document)) {
+                    next.add(file(document, URI.create(target)));
+                }
+            }
+        }
+        return unreached;
+    }
+
+    /** The document itself if the target is an anchor in it, or elsewhere. */
+    private static Path file(Path document, URI target) {
+        String path = target.isAbsolute() ? "" : target.getPath();
+        return path.isEmpty() ? document : document.resolveSibling(path).normalize();
+    }
+
     private boolean resolves(Path document, URI target) throws IOException {
         if (target.isAbsolute()) {
             return true;
         }
-        Path file = document.resolveSibling(target.getPath()).normalize();
-        if (target.getPath().isEmpty()) {
-            file = document;
-        }
+        Path file = file(document, target);
         return file.startsWith(folder)
                 && Files.exists(file)
                 && (target.getFragment() == null || anchors(file).contains(target.getFragment()));
