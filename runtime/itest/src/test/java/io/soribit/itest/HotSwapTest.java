@@ -9,6 +9,7 @@ import io.soribit.api.hub.SourceStatus;
 import io.soribit.testkit.Await;
 import java.lang.ref.WeakReference;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,7 @@ import org.osgi.test.common.annotation.InjectBundleContext;
 class HotSwapTest {
     private static final String ACTIVE_MODEL = "the active model";
     private static final int WINDOWS_BETWEEN = 3;
+    private static final int ATTEMPTS = 3;
 
     @InjectBundleContext BundleContext context;
     @TempDir Path folder;
@@ -62,10 +64,35 @@ class HotSwapTest {
 
         try (Heard heard = new Heard(context);
                 Settings settings = new Settings(context);
-                Flow study = new Flow("study", false);
-                Flow hall = new Flow("hall", true)) {
+                Flow study = new Flow("study", false)) {
             loop(settings);
             Part part = new Part(context, first.getSymbolicName());
+            int attempt = 1;
+            while (!swapped(part, old, study, heard, attempt)) {
+                attempt++;
+            }
+            study.end();
+            study.assertNothingLost(heard);
+            hub.ready();
+            Await.until(
+                    () -> model + " is active again: " + hub.hearing().modelReason(),
+                    () -> model.equals(hub.hearing().model()));
+        }
+
+        before.assertSame();
+        assertUnloaded(name, old);
+    }
+
+    /**
+     * Stops, updates and replaces a part beside live audio, of which nothing may be lost.
+     *
+     * @return false if the machine did not keep pace with the live audio: to be tried again
+     */
+    private boolean swapped(
+            Part part, List<WeakReference<ClassLoader>> old, Flow study, Heard heard, int attempt)
+            throws Exception {
+        awaitPace();
+        try (Flow hall = new Flow("hall" + attempt, true)) {
             between(study, hall);
             part.stop();
             part.start();
@@ -75,19 +102,26 @@ class HotSwapTest {
             old.add(part.replace());
             between(study, hall);
             assertPublished();
-            study.end();
             hall.end();
-
-            study.assertNothingLost(heard);
+            if (attempt < ATTEMPTS && hall.wasOverloaded()) {
+                return false;
+            }
             hall.assertNothingLost(heard);
-            hub.ready();
-            Await.until(
-                    () -> model + " is active again: " + hub.hearing().modelReason(),
-                    () -> model.equals(hub.hearing().model()));
+            return true;
         }
+    }
 
-        before.assertSame();
-        assertUnloaded(name, old);
+    /** Waits until live audio is scored window by window again, as after an overload it is not. */
+    private void awaitPace() {
+        try (Flow live = new Flow("pace", true)) {
+            Await.until(
+                    () -> "each window of " + hub.source(live.source.id()) + " is scored",
+                    Duration.ofMinutes(5),
+                    () ->
+                            hub.source(live.source.id())
+                                    .filter(status -> status.windows().hop() == 1)
+                                    .isPresent());
+        }
     }
 
     @ParameterizedTest
@@ -220,6 +254,13 @@ class HotSwapTest {
         void end() {
             source.end();
             hub.awaitEnd(source.id());
+        }
+
+        /** Whether it lost windows of which the hub says that it came to them too late. */
+        boolean wasOverloaded() {
+            SourceStatus.Windows windows = hub.source(source.id()).orElseThrow().windows();
+            boolean passedOver = windows.scored() != hub.windows(source.position());
+            return windows.dropped() > 0 || windows.hop() > 1 || (windows.late() > 0 && passedOver);
         }
 
         void assertNothingLost(Heard heard) {
