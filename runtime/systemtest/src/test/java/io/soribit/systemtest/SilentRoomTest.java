@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.systemtest;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,7 +10,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A room that falls silent is an alert within half a minute, for whatever reason it does. */
-@Timeout(600)
+@Timeout(900)
 class SilentRoomTest {
     private static final Path PLUG_INS = Path.of("src", "test", "plugins");
     private static final List<String> ROOMS =
@@ -40,11 +37,12 @@ class SilentRoomTest {
 
     private static final int BOUND = 30;
 
-    @TempDir Path data;
+    @TempDir Path folder;
+    private Path data;
     private Path jar;
 
-    @BeforeEach
-    void room() throws Exception {
+    private void room(Path attempt) throws Exception {
+        data = attempt;
         Soribit.ports(data);
         Path wav = Wav.doorbell(data.resolve("bell.wav"), 6);
         Soribit.configure(
@@ -75,16 +73,28 @@ class SilentRoomTest {
 
     @Test
     void whateverAMicrophoneGivesThatHearsNothing() throws Exception {
+        RealTime.play(folder, this::allFallSilent);
+    }
+
+    private void allFallSilent(Path attempt) throws Exception {
+        room(attempt);
         try (Soribit hub = Soribit.start("run", "--data", data.toString())) {
             allHeard(hub);
             Files.createFile(data.resolve("silent"));
             alerts(hub, System.nanoTime());
-            assertThat(hub.lines()).noneMatch(l -> l.contains("room hall is not heard"));
+            RealTime.check(
+                    hub.lines().stream().noneMatch(l -> l.contains("room hall is not heard")),
+                    "the hall is always heard");
         }
     }
 
     @Test
     void aPlugInThatIsTakenAwayWithItsRooms() throws Exception {
+        RealTime.play(folder, this::thePlugInGoes);
+    }
+
+    private void thePlugInGoes(Path attempt) throws Exception {
+        room(attempt);
         try (Soribit hub = Soribit.start("run", "--data", data.toString())) {
             allHeard(hub);
             Files.delete(jar);
@@ -94,6 +104,11 @@ class SilentRoomTest {
 
     @Test
     void aMicrophoneThatDoesNotOpen() throws Exception {
+        RealTime.play(folder, this::theCellarHasNoMicrophone);
+    }
+
+    private void theCellarHasNoMicrophone(Path attempt) throws Exception {
+        room(attempt);
         Files.delete(jar);
         Soribit.configure(
                 data,
@@ -123,6 +138,11 @@ class SilentRoomTest {
     @ParameterizedTest
     @CsvSource({"io.soribit.engine, hall", "io.soribit.source.microphone, house"})
     void aBundleOfTheHubThatDoesNotStart(String bundle, String room) throws Exception {
+        RealTime.play(folder, attempt -> without(attempt, bundle, room));
+    }
+
+    private void without(Path attempt, String bundle, String room) throws Exception {
+        room(attempt);
         Files.delete(jar);
         if (room.equals("house")) { // of which no source is left
             Files.delete(data.resolve("etc/io.soribit.source.file-room.cfg"));

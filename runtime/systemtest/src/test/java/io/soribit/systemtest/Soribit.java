@@ -183,7 +183,8 @@ final class Soribit implements AutoCloseable {
         return within(seconds, l -> l.contains(part));
     }
 
-    private synchronized String within(int seconds, Predicate<String> expected)
+    /** Waits for a line where its time is what is tested. */
+    synchronized String within(int seconds, Predicate<String> expected)
             throws InterruptedException {
         long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
         for (int seen = 0; ; ) {
@@ -194,7 +195,7 @@ final class Soribit implements AutoCloseable {
             }
             long left = until - System.nanoTime();
             if (left <= 0) {
-                throw new AssertionError(
+                throw new RealTime.LateError(
                         "the line did not come within "
                                 + seconds
                                 + " s; there were:\n"
