@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.soribit.testkit.Await;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -14,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -153,6 +155,22 @@ class AsyncApiTest {
         return message(line);
     }
 
+    /** Waits until there is a message of each kind that the hub sends. */
+    private static void awaitAll(Soribit recorder) throws Exception {
+        AsyncApi sent = new AsyncApi();
+        AtomicInteger read = new AtomicInteger();
+        Await.value(
+                "all is sent",
+                () -> {
+                    List<String> lines = recorder.out();
+                    while (read.get() < lines.size()) {
+                        sent.problems(message(lines.get(read.getAndIncrement())));
+                    }
+                    return sent.unseen();
+                },
+                List::isEmpty);
+    }
+
     /** What the hub shall do, each as described, and what it cannot do. */
     private void ask(Soribit recorder) throws Exception {
         String alert =
@@ -217,6 +235,7 @@ class AsyncApiTest {
                     Soribit.configure(
                             folder, "io.soribit.notify.homeassistant", "discovery = entity");
                     await(recorder, "homeassistant/select/soribit_hub/mode/config", p -> true);
+                    awaitAll(recorder);
                     hub.terminate();
                     await(recorder, HUB + "status", "offline"::equals);
                     hub.exit(60);

@@ -41,8 +41,10 @@ class HealthTest {
                     "the hub listens",
                     () -> get(address, "/health/listening").statusCode(),
                     code -> code == 200);
-            assertThat(get(address, "/health").body())
-                    .isEqualTo("{\"ok\":true,\"live\":true,\"ready\":true,\"listening\":true}");
+            Await.value(
+                    "it is healthy",
+                    () -> get(address, "/health").body(),
+                    "{\"ok\":true,\"live\":true,\"ready\":true,\"listening\":true}"::equals);
             String metrics =
                     Await.value(
                             "an alert is delivered",

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.soribit.testkit.Await;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,7 +21,15 @@ class StatusTest {
     @TempDir Path data;
 
     /** What it printed, and how it ended. */
-    private record Printed(int exit, List<String> out, String err) {}
+    private record Printed(int exit, List<String> out, String err) {
+        JsonNode json() {
+            try {
+                return new ObjectMapper().readTree(String.join("\n", out));
+            } catch (IOException e) {
+                throw new AssertionError(this + " is no JSON", e);
+            }
+        }
+    }
 
     private Printed status(String... more) throws Exception {
         List<String> words = new ArrayList<>(List.of("status", "--data", data.toString()));
@@ -55,8 +64,11 @@ class StatusTest {
                             state.path("mqtt").path("connected").asBoolean()
                                     && state.toString().contains(page)
                                     && state.path("alerts").size() > 0);
-            Printed well = status("--language", "en");
-            assertThat(well.exit()).as(well.toString()).isZero();
+            Printed well =
+                    Await.value(
+                            "it says that all is well",
+                            () -> status("--language", "en"),
+                            printed -> printed.exit() == 0);
             assertThat(well.out())
                     .anyMatch(line -> line.matches("Soribit \\d.*, up since \\d{4}-.*"))
                     .contains("✔ page: " + hub.page())
@@ -75,12 +87,15 @@ class StatusTest {
                     "the attic is known to be lost",
                     this::state,
                     state -> state.path("rooms").toString().contains("attic"));
-            Printed wrong = status("--json");
-            assertThat(wrong.exit()).as(wrong.toString()).isEqualTo(1);
-            JsonNode json = new ObjectMapper().readTree(String.join("\n", wrong.out()));
-            assertThat(json.path("running").asBoolean()).isTrue();
-            assertThat(json.path("answers").asBoolean()).isTrue();
-            assertThat(json.path("problems").toString()).contains("attic");
+            Printed wrong =
+                    Await.value(
+                            "it answers, and something is wrong",
+                            () -> status("--json"),
+                            printed ->
+                                    printed.exit() == 1
+                                            && printed.json().path("answers").asBoolean());
+            assertThat(wrong.json().path("running").asBoolean()).isTrue();
+            assertThat(wrong.json().path("problems").toString()).contains("attic");
         }
         assertThat(status("--language", "ko").exit()).isEqualTo(3);
     }

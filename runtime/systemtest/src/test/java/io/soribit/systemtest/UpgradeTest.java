@@ -3,6 +3,7 @@ package io.soribit.systemtest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.soribit.testkit.Await;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -122,6 +123,23 @@ class UpgradeTest {
         hub.line(seconds, l -> l.contains(part) && count(hub, part) > before);
     }
 
+    /**
+     * Waits until the hub that runs has reported itself: before, there is none to upgrade.
+     *
+     * @param version or the beginning of what follows it; empty for any
+     */
+    private void reported(String version) throws Exception {
+        Await.value(
+                "the hub reports itself",
+                () -> {
+                    try (Soribit status = soribit("status", "--language", "en")) {
+                        status.exit(60);
+                        return String.join("\n", status.out());
+                    }
+                },
+                text -> text.contains("Soribit " + version) && text.contains(", up since"));
+    }
+
     private String history() throws Exception {
         try (Soribit history = upgrade("--history")) {
             assertThat(history.exit(60)).as(history.err()).isZero();
@@ -141,6 +159,7 @@ class UpgradeTest {
             hub.line(60, "● hall");
             hub.page();
 
+            reported("");
             try (Soribit upgrade = upgrade(good.toString())) {
                 assertThat(upgrade.exit(240)).as(upgrade.lines().toString()).isZero();
                 upgrade.line(1, "Version 7.1.0 listens and is active");
@@ -149,16 +168,18 @@ class UpgradeTest {
             once(hub, 60, "● hall", 1);
             assertThat(starts(hub)).isEqualTo(2);
             int heard = count(hub, "● hall");
+            reported("7.1.0");
             try (Soribit upgrade = upgrade(bad.toString())) {
                 assertThat(upgrade.exit(300)).as(upgrade.lines().toString()).isEqualTo(1);
                 upgrade.line(1, "Version 7.2.0 was taken back");
             }
+            once(hub, 60, "Soribit 7.1.0  data:", 1);
             once(hub, 60, "● hall", heard);
             hub.line(1, "version 7.2.0 taken back: ");
             assertThat(count(hub, "Soribit 7.1.0  data:")).isEqualTo(2);
+            reported("7.1.0, up since");
             try (Soribit status = soribit("status", "--language", "en")) {
                 status.exit(60);
-                status.line(1, "Soribit 7.1.0, up since");
                 status.line(1, "upgrade: ");
             }
 
@@ -175,6 +196,7 @@ class UpgradeTest {
             hub.line(1, "Soribit 7.1.0  data:");
             hub.page();
 
+            reported("7.1.0");
             try (Soribit back = upgrade("--back")) {
                 assertThat(back.exit(240)).as(back.lines().toString()).isZero();
             }
