@@ -76,7 +76,8 @@ class BackupTest {
     }
 
     private static List<String> history(Path data) throws Exception {
-        try (Soribit run = Soribit.start("history", "--csv", "--data", data.toString())) {
+        String[] all = {"history", "--csv", "--limit", "1000000", "--data", data.toString()};
+        try (Soribit run = Soribit.start(all)) {
             assertThat(run.exit(60)).as(run.err()).isZero();
             return run.out().stream().skip(1).toList();
         }
