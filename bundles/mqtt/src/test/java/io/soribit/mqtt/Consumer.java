@@ -23,12 +23,13 @@ import org.eclipse.paho.mqttv5.common.MqttMessage;
 final class Consumer extends Receiver implements AutoCloseable {
     private final BlockingQueue<String> in = new LinkedBlockingQueue<>();
     private final List<String> all = new ArrayList<>();
-    private final MqttAsyncClient client;
+    private final URI broker;
+    private MqttAsyncClient client;
     private volatile boolean connected;
 
     Consumer(URI broker, String filter) throws MqttException {
-        client = new MqttAsyncClient(broker.toString(), "consumer", null);
-        client.setCallback(this);
+        this.broker = broker;
+        client = client();
         connect();
         client.subscribe(filter, 1).waitForCompletion(60_000);
     }
@@ -41,7 +42,19 @@ final class Consumer extends Receiver implements AutoCloseable {
         options.setSessionExpiryInterval(3_600L);
         options.setReceiveMaximum(65_535);
         connected = true;
-        client.connect(options).waitForCompletion(60_000);
+        try {
+            client.connect(options).waitForCompletion(20_000);
+        } catch (MqttException e) { // Paho may miss the answer while it still ends what was before
+            close();
+            client = client();
+            client.connect(options).waitForCompletion(60_000);
+        }
+    }
+
+    private MqttAsyncClient client() throws MqttException {
+        MqttAsyncClient next = new MqttAsyncClient(broker.toString(), "consumer", null);
+        next.setCallback(this);
+        return next;
     }
 
     /** All that came until this one. */
