@@ -15,7 +15,7 @@ import java.util.Optional;
 /**
  * Puts new files in the place of what parts of a folder hold: all of them or none. What was there
  * is kept. One that is interrupted, also by a power cut, is completed or taken back by {@link
- * #recover}, which a journal in the folder tells how far it was. Not thread-safe.
+ * #recover}, which reads how far it was from a journal in the folder. Not thread-safe.
  */
 public final class Replacement {
     /** Begins the name of a folder or file that is there only for a replacement. */
