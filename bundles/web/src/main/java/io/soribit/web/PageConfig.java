@@ -39,7 +39,8 @@ public @interface PageConfig {
             name = "Clients per address",
             description =
                     "How many pages may be open at once from one address, 1 to 500. Behind a reverse"
-                            + " proxy all pages have the proxy's address.",
+                            + " proxy that is not named in trusted_proxies all pages have the"
+                            + " proxy's address.",
             min = "1",
             max = "500")
     int max__clients__per__address() default 16;
@@ -61,4 +62,13 @@ public @interface PageConfig {
                             + " are refused, because a foreign web site could use them to read the"
                             + " page through a visitor's browser.")
     String[] host__names() default {};
+
+    /** Reverse proxies whose headers count. */
+    @AttributeDefinition(
+            name = "Trusted proxies",
+            description =
+                    "IP addresses of reverse proxies. What they say of where a request comes from"
+                            + " (X-Forwarded-For, X-Forwarded-Proto) counts; such headers of"
+                            + " anybody else are ignored.")
+    String[] trusted__proxies() default {};
 }

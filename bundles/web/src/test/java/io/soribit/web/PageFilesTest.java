@@ -30,7 +30,14 @@ class PageFilesTest {
     private static final Pattern LOADED =
             Pattern.compile("(?:from |import |import\\()'\\./([\\w-]+\\.js)'");
     private static final Set<String> ELSEWHERE =
-            Set.of("worker.js", "pair.html", "pair.js", "icon-192.png", "icon-512.png");
+            Set.of(
+                    "worker.js",
+                    "pair.html",
+                    "pair.js",
+                    "trust.html",
+                    "trust.js",
+                    "icon-192.png",
+                    "icon-512.png");
 
     /** Loaded when a person opens the settings. */
     private static final Set<String> LATER =

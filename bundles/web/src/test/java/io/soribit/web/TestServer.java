@@ -221,6 +221,11 @@ public final class TestServer implements AutoCloseable {
             }
 
             @Override
+            public String[] trusted__proxies() {
+                return new String[] {"127.0.0.9"};
+            }
+
+            @Override
             public Class<? extends Annotation> annotationType() {
                 return PageConfig.class;
             }

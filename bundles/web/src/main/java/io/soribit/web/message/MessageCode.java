@@ -22,6 +22,7 @@ public enum MessageCode {
     LOCKED_OUT,
     USERS_UNREADABLE,
     UNAUTHORIZED,
+    NO_ADMINISTRATOR,
     NEEDS_ADMIN,
     NEEDS_RESIDENT,
     HEADER("header"),

@@ -23,7 +23,7 @@ public abstract class GuardedServlet extends HttpServlet {
     @Override
     protected final void service(HttpServletRequest request, HttpServletResponse response)
             throws ServletException, IOException {
-        QueryRequest query = new QueryRequest(request);
+        QueryRequest query = new QueryRequest(guard.original(request));
         guard.serve(query, response, () -> super.service(query, response));
     }
 }

@@ -32,6 +32,8 @@ import org.slf4j.LoggerFactory;
 final class Login {
     /** Why a request has no user. */
     enum Failure {
+        /** There are no users, and it does not come from this machine. */
+        NOBODY,
         /** User or password are missing or wrong. */
         UNAUTHORIZED,
         /** Too many wrong passwords from this address. */
@@ -90,11 +92,12 @@ final class Login {
      * Checks a request.
      *
      * @param authorization the header of that name
+     * @param local whether it comes from this machine: without users nobody else is admitted
      */
-    Result check(@Nullable String authorization, String address) {
+    Result check(@Nullable String authorization, String address, boolean local) {
         try {
             if (!file.hasEntries()) {
-                return Result.LOCAL;
+                return local ? Result.LOCAL : Result.refused(Failure.NOBODY);
             }
             return check(file.read(), authorization, address);
         } catch (IOException e) {

@@ -11,6 +11,7 @@ import io.soribit.web.limit.AddressCounter;
 import io.soribit.web.limit.RateLimiter;
 import io.soribit.web.message.Message;
 import io.soribit.web.message.MessageCode;
+import io.soribit.web.proxy.TrustedProxies;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -82,6 +83,8 @@ public final class RequestGuard {
             Set.of(
                     "/pair.html",
                     "/pair.js",
+                    "/trust.html",
+                    "/trust.js",
                     "/text.js",
                     "/texts.json",
                     "/preferences.js",
@@ -108,6 +111,7 @@ public final class RequestGuard {
     private static final int TOO_MANY_REQUESTS = 429;
 
     private final Access access;
+    private final TrustedProxies proxies;
     private final Login login;
     private final AddressCounter requests = new AddressCounter(REQUESTS_AT_ONCE);
     private final RateLimiter changes;
@@ -122,6 +126,7 @@ public final class RequestGuard {
     public RequestGuard(LivePage page, Path users) {
         this(
                 new Access(MachineName.get(), page.config().host__names()),
+                new TrustedProxies(page.config().trusted__proxies()),
                 new Login(
                         new UserFile(users),
                         new PairingFile(users.resolveSibling("page-pairing")),
@@ -130,11 +135,17 @@ public final class RequestGuard {
                 MonotonicClock.SYSTEM);
     }
 
-    RequestGuard(Access access, Login login, MonotonicClock clock) {
+    RequestGuard(Access access, TrustedProxies proxies, Login login, MonotonicClock clock) {
         this.access = access;
+        this.proxies = proxies;
         this.login = login;
         changes = new RateLimiter(CHANGES_AT_ONCE, Duration.ofMillis(500), clock);
         tests = new RateLimiter(TESTS_AT_ONCE, Duration.ofSeconds(5), clock);
+    }
+
+    /** The request as its client sent it. */
+    HttpServletRequest original(HttpServletRequest request) {
+        return proxies.original(request);
     }
 
     /** Who may use the page. */
@@ -164,8 +175,9 @@ public final class RequestGuard {
         boolean change = CHANGES.contains(request.getMethod());
         Refusal refusal = refusal(request, change);
         Login.Result user = Login.Result.LOCAL;
+        String address = request.getRemoteAddr();
         if (refusal == null && !OPEN.contains(path(request))) {
-            user = login.check(DeviceCookie.authorization(request), request.getRemoteAddr());
+            user = login.check(DeviceCookie.authorization(request), address, isLocal(request));
             refusal = refusal(request, change, user);
         }
         if (refusal != null) {
@@ -175,7 +187,6 @@ public final class RequestGuard {
             refusal.send(response, !isOfPage(request));
             return;
         }
-        String address = request.getRemoteAddr();
         if (!requests.acquire(address)) {
             new Refusal(TOO_MANY_REQUESTS, MessageCode.TOO_MANY_AT_ONCE.with())
                     .send(response, true);
@@ -191,6 +202,14 @@ public final class RequestGuard {
                 audit(request, response.getStatus());
             }
         }
+    }
+
+    /** Whether it comes from this machine, and not from elsewhere through a program here. */
+    private boolean isLocal(HttpServletRequest request) {
+        String address = request.getRemoteAddr();
+        boolean loopback =
+                address.startsWith("127.") || address.matches("\\[?(0:0:0:0:0:0:0:1|::1)]?");
+        return loopback && !proxies.isUnknown(request);
     }
 
     private @Nullable Refusal refusal(HttpServletRequest request, boolean change) {
@@ -212,6 +231,10 @@ public final class RequestGuard {
     private static @Nullable Refusal refusal(
             HttpServletRequest request, boolean change, Login.Result user) {
         Login.Failure failure = user.failure();
+        if (failure == Login.Failure.NOBODY) {
+            return new Refusal(
+                    HttpServletResponse.SC_FORBIDDEN, MessageCode.NO_ADMINISTRATOR.with());
+        }
         if (failure == Login.Failure.LOCKED) {
             return new Refusal(TOO_MANY_REQUESTS, MessageCode.LOCKED_OUT.with());
         }

@@ -54,7 +54,8 @@ class MessageCodeTest {
         assertThat(code.parameters()).containsAll(parameters(english));
         assertThat(code.parameters()).containsAll(parameters(korean));
         assertThat(parameters(korean)).doesNotContain("detail");
-        assertThat(korean.replace("soribit page pair", "")).doesNotContainPattern(ENGLISH_WORDS);
+        assertThat(korean.replaceAll("soribit page (pair|open)", ""))
+                .doesNotContainPattern(ENGLISH_WORDS);
     }
 
     @ParameterizedTest

@@ -10,6 +10,7 @@ import io.soribit.testkit.Fuzz;
 import io.soribit.testkit.MessageFuzz;
 import io.soribit.web.HubFixture;
 import io.soribit.web.TestServer;
+import io.soribit.web.proxy.TrustedProxies;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -42,6 +43,7 @@ class HttpFuzzTest {
                         page ->
                                 new RequestGuard(
                                         new Access("localhost"),
+                                        new TrustedProxies(),
                                         new Login(
                                                 new UserFile(folder.resolve("users")),
                                                 new PairingFile(folder.resolve("pairing")),

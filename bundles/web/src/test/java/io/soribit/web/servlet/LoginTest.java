@@ -46,17 +46,25 @@ class LoginTest {
 
     @Test
     void withoutUsersEverybodyOnThisMachineMayDoEverything() {
-        assertThat(login.check(null, "127.0.0.1").role()).isEqualTo(Role.ADMIN);
+        assertThat(login.check(null, "127.0.0.1", true).role()).isEqualTo(Role.ADMIN);
+    }
+
+    @Test
+    void withoutUsersNobodyElsewhereMayDoAnything() throws Exception {
+        assertThat(login.check(null, "192.168.1.7", false).failure()).isEqualTo(Failure.NOBODY);
+        add("a", "open sesame", "admin");
+        assertThat(login.check(header("a:open sesame"), "192.168.1.7", false).failure()).isNull();
     }
 
     @Test
     void withUsersARequestNeedsThePassword() throws Exception {
         add("민수", "open sesame", "resident");
-        assertThat(login.check(null, "a").failure()).isEqualTo(Failure.UNAUTHORIZED);
-        assertThat(login.check("Bearer x", "a").failure()).isEqualTo(Failure.UNAUTHORIZED);
-        assertThat(login.check("Basic %%%", "a").failure()).isEqualTo(Failure.UNAUTHORIZED);
-        assertThat(login.check(header("민수:open"), "a").failure()).isEqualTo(Failure.UNAUTHORIZED);
-        Login.Result result = login.check(header("민수:open sesame"), "a");
+        assertThat(login.check(null, "a", true).failure()).isEqualTo(Failure.UNAUTHORIZED);
+        assertThat(login.check("Bearer x", "a", true).failure()).isEqualTo(Failure.UNAUTHORIZED);
+        assertThat(login.check("Basic %%%", "a", true).failure()).isEqualTo(Failure.UNAUTHORIZED);
+        assertThat(login.check(header("민수:open"), "a", true).failure())
+                .isEqualTo(Failure.UNAUTHORIZED);
+        Login.Result result = login.check(header("민수:open sesame"), "a", true);
         assertThat(result.failure()).isNull();
         assertThat(result.name()).isEqualTo("민수");
         assertThat(result.role()).isEqualTo(Role.RESIDENT);
@@ -66,9 +74,9 @@ class LoginTest {
     void aRemovedUserIsRefusedAtOnce() throws Exception {
         add("a", "open sesame", "admin");
         add("b", "open sesame", "admin");
-        assertThat(login.check(header("a:open sesame"), "x").failure()).isNull();
+        assertThat(login.check(header("a:open sesame"), "x", true).failure()).isNull();
         file.remove("a");
-        assertThat(login.check(header("a:open sesame"), "x").failure())
+        assertThat(login.check(header("a:open sesame"), "x", true).failure())
                 .isEqualTo(Failure.UNAUTHORIZED);
     }
 
@@ -76,26 +84,26 @@ class LoginTest {
     void wrongPasswordsLockTheirAddressAndNobodyElse() throws Exception {
         add("a", "open sesame", "admin");
         for (int i = 0; i < 8; i++) {
-            login.check(header("a:wrong" + i), "attacker");
+            login.check(header("a:wrong" + i), "attacker", true);
         }
-        assertThat(login.check(header("a:open sesame"), "attacker").failure())
+        assertThat(login.check(header("a:open sesame"), "attacker", true).failure())
                 .isEqualTo(Failure.LOCKED);
-        assertThat(login.check(header("a:open sesame"), "person").failure()).isNull();
+        assertThat(login.check(header("a:open sesame"), "person", true).failure()).isNull();
         now = Duration.ofSeconds(31);
-        assertThat(login.check(header("a:other sesame"), "attacker").failure())
+        assertThat(login.check(header("a:other sesame"), "attacker", true).failure())
                 .isEqualTo(Failure.UNAUTHORIZED);
     }
 
     @Test
     void anUnknownRoleMayOnlyLook() throws Exception {
         add("a", "open sesame", "king");
-        assertThat(login.check(header("a:open sesame"), "x").role()).isEqualTo(Role.VIEWER);
+        assertThat(login.check(header("a:open sesame"), "x", true).role()).isEqualTo(Role.VIEWER);
     }
 
     @Test
     void aFileThatCannotBeReadAdmitsNobody() throws Exception {
         Files.createDirectory(folder.resolve("page-users"));
-        assertThat(login.check(null, "x").failure()).isEqualTo(Failure.UNAVAILABLE);
+        assertThat(login.check(null, "x", true).failure()).isEqualTo(Failure.UNAVAILABLE);
     }
 
     @Test
@@ -105,11 +113,12 @@ class LoginTest {
         assertThat(login.pair("wrong", "a")).isEmpty();
         String credentials = login.pair(code, "a").orElseThrow();
         assertThat(login.pair(code, "a")).isEmpty();
-        Login.Result result = login.check(header(credentials), "a");
+        Login.Result result = login.check(header(credentials), "a", true);
         assertThat(result.name()).isEqualTo("kitchen wall");
         assertThat(result.role()).isEqualTo(Role.RESIDENT);
         file.remove("kitchen wall");
-        assertThat(login.check(header(credentials), "a").failure()).isEqualTo(Failure.UNAUTHORIZED);
+        assertThat(login.check(header(credentials), "a", true).failure())
+                .isEqualTo(Failure.UNAUTHORIZED);
     }
 
     @Test
