@@ -45,8 +45,9 @@ final class PageHost {
                                 + " = '"
                                 + host
                                 + "' would open the page to the network without a password; it"
-                                + " stays on this machine (127.0.0.1). Add an administrator with"
-                                + " 'soribit page user NAME', and start the hub again"));
+                                + " stays on this machine (127.0.0.1). 'soribit page open' makes an"
+                                + " administrator, and opens it with TLS; then this entry is not"
+                                + " needed"));
     }
 
     private boolean hasAdministrator() {

@@ -39,7 +39,7 @@ class PageHostTest {
                 .singleElement()
                 .extracting(Finding::message)
                 .asString()
-                .contains(host, "soribit page user");
+                .contains(host, "soribit page open");
         assertThat(properties).doesNotContainKey(HOST);
     }
 

@@ -16,18 +16,30 @@ final class PageAddress {
     private static final String LOOPBACK = "127.0.0.1";
     private static final int QUIET = 2;
 
-    private final Properties configured = new Properties();
+    private final Properties configured;
+    private final Properties encrypted;
 
     /**
      * @param etc the folder of the configuration
      */
     PageAddress(Path etc) throws IOException {
-        Path file = etc.resolve("org.apache.felix.http.cfg");
+        configured = read(etc.resolve("org.apache.felix.http.cfg"));
+        encrypted = read(etc.resolve(PageOpening.PID + ".cfg"));
+    }
+
+    private static Properties read(Path file) throws IOException {
+        Properties entries = new Properties();
         if (Files.exists(file)) {
             try (Reader in = Files.newBufferedReader(file)) {
-                configured.load(in);
+                entries.load(in);
             }
         }
+        return entries;
+    }
+
+    /** Whether it is opened to the home with TLS. */
+    private boolean isEncrypted() {
+        return encrypted.getProperty("enabled", "false").strip().equals("true");
     }
 
     private String host() {
@@ -36,11 +48,20 @@ final class PageAddress {
 
     /** Whether only this machine can open the page. */
     boolean isHidden() {
+        return !isEncrypted() && isLoopback();
+    }
+
+    private boolean isLoopback() {
         return host().equals(LOOPBACK) || host().equals("localhost") || host().equals("::1");
     }
 
     /** The address of the page; its host is the one of this machine in the home, if it has one. */
     String url() throws IOException {
+        if (isEncrypted()) {
+            String host = encrypted.getProperty("host", "0.0.0.0").strip();
+            String port = encrypted.getProperty("port", "8743").strip();
+            return "https://" + (host.equals("0.0.0.0") ? inTheHome() : host) + ":" + port + "/";
+        }
         String port = configured.getProperty("org.osgi.service.http.port", "8780").strip();
         String host = host().equals("0.0.0.0") ? inTheHome() : host();
         return "http://" + host + ":" + port + "/";

@@ -11,9 +11,11 @@ import io.soribit.common.security.UserFile.User;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -27,20 +29,23 @@ import picocli.CommandLine.Parameters;
 @Component(service = HubCommand.class)
 public final class PageCommand extends TerminalCommand {
     private static final int SHORTEST = 8;
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final List<String> ROLES = List.of("viewer", "resident", "admin");
 
     private final Path etc;
     private final UserFile users;
     private final PairingFile pairing;
+    private final PageOpening opening;
     private final Supplier<char @Nullable []> password;
 
     @Activate
     public PageCommand(BundleContext context) {
-        this(Path.of(context.getProperty("soribit.data")), PasswordPrompt::ask);
+        this(Path.of(context.getProperty("soribit.data")), PasswordPrompt::ask, PATIENCE);
     }
 
-    PageCommand(Path data, Supplier<char @Nullable []> password) {
+    PageCommand(Path data, Supplier<char @Nullable []> password, Duration patience) {
         super("page");
+        opening = new PageOpening(data, patience);
         etc = data.resolve("etc");
         users = new UserFile(etc.resolve("page-users"));
         pairing = new PairingFile(etc.resolve("page-pairing"));
@@ -60,10 +65,8 @@ public final class PageCommand extends TerminalCommand {
                             + " needs a password.",
             footer = {
                 "",
-                "To open the page to other devices, add an administrator, set"
-                        + " org.apache.felix.http.host = 0.0.0.0 in etc/org.apache.felix.http.cfg, and"
-                        + " start the hub again. Passwords are sent unencrypted unless a reverse proxy"
-                        + " adds TLS."
+                "'soribit page open' opens the page to other devices of the home, with TLS. Then"
+                        + " 'soribit page pair \"kitchen wall\"' pairs a tablet or phone."
             })
     @SuppressWarnings("UnusedMethod") // picocli calls them
     private final class Line implements Callable<Integer> {
@@ -119,6 +122,62 @@ public final class PageCommand extends TerminalCommand {
         }
 
         @Command(
+                name = "open",
+                mixinStandardHelpOptions = true,
+                description =
+                        "Opens the page to the devices of the home, with TLS, by a certificate of the"
+                                + " hub's own, or of yours (etc/io.soribit.https.cfg). Makes an"
+                                + " administrator if there is none, and asks for the password, or"
+                                + " reads it from a pipe.")
+        int open(
+                @Parameters(
+                                paramLabel = "NAME",
+                                arity = "0..1",
+                                defaultValue = "admin",
+                                description =
+                                        "The administrator's name if there is none yet; default"
+                                                + " ${DEFAULT-VALUE}.")
+                        String name)
+                throws IOException {
+            if (!hasAdministrator()) {
+                out.println("the page needs an administrator: a password for " + name);
+                int status = user(name, "admin");
+                if (status != 0) {
+                    return status;
+                }
+            }
+            opening.set(true);
+            if (!opening.isRunning()) {
+                out.println("the page opens as the hub starts: " + new PageAddress(etc).url());
+                return 0;
+            }
+            Optional<String> said = opening.outcome();
+            (said.isPresent() ? out : err)
+                    .println(
+                            said.orElse(
+                                    "soribit: the running hub has not opened the page yet:"
+                                            + " 'soribit status' says how it is"));
+            out.println("pair a device: soribit page pair \"kitchen wall\"");
+            return said.isPresent() ? 0 : 1;
+        }
+
+        @Command(
+                name = "close",
+                mixinStandardHelpOptions = true,
+                description = "Closes the page to all devices but this machine.")
+        int close() throws IOException {
+            opening.set(false);
+            out.println(
+                    "only this machine can open the page"
+                            + (opening.isRunning() ? "" : " when the hub starts"));
+            return 0;
+        }
+
+        private boolean hasAdministrator() throws IOException {
+            return users.read().values().stream().anyMatch(u -> u.role().equals("admin"));
+        }
+
+        @Command(
                 name = "pair",
                 mixinStandardHelpOptions = true,
                 description =
@@ -146,7 +205,7 @@ public final class PageCommand extends TerminalCommand {
             out.println(link);
             out.println("open it on the device within ten minutes: " + name + " (" + role + ")");
             if (address.isHidden()) {
-                err.println("soribit: other devices cannot open the page yet: see --help");
+                err.println("soribit: other devices cannot open the page yet: soribit page open");
             }
             return 0;
         }
@@ -155,8 +214,8 @@ public final class PageCommand extends TerminalCommand {
             if (!ROLES.contains(role)) {
                 return "the roles are " + String.join(", ", ROLES);
             }
-            if (users.read().values().stream().noneMatch(u -> u.role().equals("admin"))) {
-                return "add an administrator first: soribit page user NAME";
+            if (!hasAdministrator()) {
+                return "add an administrator first: soribit page open";
             }
             return users.read().containsKey(name)
                     ? name + " is taken: 'soribit page remove' removes it"

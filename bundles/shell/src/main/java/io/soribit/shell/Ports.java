@@ -36,6 +36,16 @@ final class Ports {
             broker(broker, results);
         }
         results.add(page(configured.apply(PAGE)));
+        Map<String, String> home = configured.apply(PageOpening.PID);
+        if (home.getOrDefault("enabled", "").equals("true")) {
+            results.add(
+                    check(
+                            home.getOrDefault("host", "0.0.0.0"),
+                            home.getOrDefault("port", "8743"),
+                            8743,
+                            "page in the home",
+                            "another port in etc/" + PageOpening.PID + ".cfg"));
+        }
         return results;
     }
 

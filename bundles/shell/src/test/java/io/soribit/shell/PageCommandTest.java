@@ -10,6 +10,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -22,7 +23,8 @@ class PageCommandTest {
     private final StringWriter err = new StringWriter();
 
     private int run(String password, String... arguments) {
-        return new PageCommand(data, () -> password == null ? null : password.toCharArray())
+        return new PageCommand(
+                        data, () -> password == null ? null : password.toCharArray(), Duration.ZERO)
                 .run(new PrintWriter(out, true), new PrintWriter(err, true), arguments);
     }
 
@@ -87,5 +89,34 @@ class PageCommandTest {
         PageAddress address = new PageAddress(data.resolve("etc"));
         assertThat(address.url()).isEqualTo("http://192.168.7.9:9000/");
         assertThat(address.isHidden()).isFalse();
+    }
+
+    @Test
+    void thePageIsOpenedWithAnAdministrator() throws Exception {
+        assertThat(run("short", "open")).isEqualTo(1);
+        assertThat(data.resolve("etc/io.soribit.https.cfg")).doesNotExist();
+        assertThat(run("open sesame", "open", "Minsu")).isZero();
+        assertThat(new UserFile(data.resolve("etc/page-users")).read().get("Minsu").role())
+                .isEqualTo("admin");
+        assertThat(out.toString()).contains("opens as the hub starts: https://", ":8743/");
+        PageAddress address = new PageAddress(data.resolve("etc"));
+        assertThat(address.isHidden()).isFalse();
+        assertThat(run(null, "pair", "kitchen wall")).isZero();
+        assertThat(out.toString()).contains(address.url() + "pair.html#");
+        assertThat(err.toString()).doesNotContain("cannot open the page yet");
+    }
+
+    @Test
+    void openingKeepsWhatIsConfigured() throws Exception {
+        Path file = data.resolve("etc/io.soribit.https.cfg");
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, "# ours\nport = 9443\nenabled = false\n");
+        assertThat(run("open sesame", "open")).isZero();
+        assertThat(file).hasContent("# ours\nport = 9443\nenabled = true\n");
+        assertThat(run(null, "open")).isZero(); // there is an administrator: no password is asked
+        assertThat(new PageAddress(data.resolve("etc")).url()).endsWith(":9443/");
+        assertThat(run(null, "close")).isZero();
+        assertThat(file).hasContent("# ours\nport = 9443\nenabled = false\n");
+        assertThat(new PageAddress(data.resolve("etc")).isHidden()).isTrue();
     }
 }

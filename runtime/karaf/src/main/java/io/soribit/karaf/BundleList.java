@@ -32,6 +32,7 @@ final class BundleList {
     private static final Set<String> PAGE =
             Set.of(
                     "io.soribit.web",
+                    "io.soribit.https",
                     "io.soribit.monitor",
                     "io.soribit.source.browser",
                     "io.soribit.shell",

@@ -58,9 +58,27 @@ public final class Identity {
             if (e.getCause() instanceof java.security.UnrecoverableKeyException) {
                 throw new IOException(certificate + " cannot be opened: key_password is wrong", e);
             }
-            throw e.getMessage() != null && e.getMessage().startsWith("DerInputStream")
+            boolean malformed =
+                    e.getMessage() == null || e.getMessage().startsWith("DerInputStream");
+            throw malformed
                     ? new IOException(certificate + " is neither PEM nor PKCS#12: make it anew", e)
                     : e;
+        }
+    }
+
+    /**
+     * A key with its certificate, and those of its authorities after it.
+     *
+     * @throws IOException if they cannot be used
+     */
+    public static Identity of(PrivateKey key, X509Certificate... chain) throws IOException {
+        try {
+            KeyStore store = KeyStore.getInstance("PKCS12");
+            store.load(null, null);
+            store.setKeyEntry("hub", key, new char[0], chain);
+            return new Identity(store, new char[0]);
+        } catch (GeneralSecurityException e) {
+            throw new IOException("a certificate cannot be used: " + e.getMessage(), e);
         }
     }
 

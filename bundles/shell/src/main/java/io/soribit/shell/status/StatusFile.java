@@ -45,6 +45,16 @@ public final class StatusFile {
         return read().isPresent();
     }
 
+    /** What a part of the running hub says about itself; empty if it says nothing. */
+    public Optional<String> partSays(String name) throws IOException {
+        return read().flatMap(
+                        state ->
+                                state.parts().stream()
+                                        .filter(part -> part.name().equals(name))
+                                        .map(HubState.Part::message)
+                                        .findFirst());
+    }
+
     void delete() throws IOException {
         file.delete();
     }

@@ -21,7 +21,8 @@ export function heard(time) {
 
 export function start() {
   // Only on this machine or with TLS: browsers allow it nowhere else.
-  if (window.isSecureContext && 'serviceWorker' in navigator) navigator.serviceWorker.register('worker.js').catch(() => {});
+  // With a certificate that the device does not trust the registration is refused.
+  if (window.isSecureContext && 'serviceWorker' in navigator) navigator.serviceWorker.register('worker.js').catch(() => { $('trust').hidden = false; });
   addEventListener('beforeinstallprompt', (event) => {
     event.preventDefault();
     prompt = event;
