@@ -51,9 +51,11 @@ final class Constraints {
     private static byte[] element(int tag, byte[] content) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         out.write(tag);
-        if (content.length > 0x7f) {
+        if (content.length > 0xff) {
             out.write(0x82);
             out.write(content.length >> 8);
+        } else if (content.length > 0x7f) {
+            out.write(0x81); // browsers take the shortest form alone
         }
         out.write(content.length & 0xff);
         out.writeBytes(content);

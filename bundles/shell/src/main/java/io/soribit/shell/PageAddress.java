@@ -2,6 +2,7 @@
 package io.soribit.shell;
 
 import io.nayuki.qrcodegen.QrCode;
+import io.soribit.common.io.MachineName;
 import java.io.IOException;
 import java.io.Reader;
 import java.net.Inet4Address;
@@ -9,6 +10,7 @@ import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Properties;
 
 /** Where other devices of the home find the page, as text and as QR code. */
@@ -74,7 +76,7 @@ final class PageAddress {
                 .map(InetAddress::getHostAddress)
                 .sorted()
                 .findFirst()
-                .orElse(LOOPBACK);
+                .orElse(MachineName.get().toLowerCase(Locale.ROOT) + ".local");
     }
 
     /** The QR code of a text, two rows to a line, for a terminal with light texts. */

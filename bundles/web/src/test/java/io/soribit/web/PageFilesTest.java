@@ -34,6 +34,7 @@ class PageFilesTest {
                     "worker.js",
                     "pair.html",
                     "pair.js",
+                    "refused.html",
                     "trust.html",
                     "trust.js",
                     "icon-192.png",

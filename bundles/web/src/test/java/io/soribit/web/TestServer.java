@@ -35,6 +35,10 @@ import io.soribit.web.setting.SensitivityServlet;
 import io.soribit.web.setting.SettingsServlet;
 import io.soribit.web.setting.SourcesServlet;
 import io.soribit.web.setting.TeachServlet;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.lang.annotation.Annotation;
 import java.net.URI;
 import java.nio.file.Path;
@@ -44,6 +48,7 @@ import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.eclipse.jetty.server.LocalConnector;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.jspecify.annotations.Nullable;
 
 /** The bundle's component and servlets on a real server, as the whiteboard would run them. */
 public final class TestServer implements AutoCloseable {
@@ -68,6 +73,9 @@ public final class TestServer implements AutoCloseable {
     private final EventsServlet events;
     private final Server server = new Server();
     private final ServerConnector connector = new ServerConnector(server);
+
+    /** The certificate of the hub's authority; null: there is none. */
+    public volatile byte @Nullable [] authority;
 
     /** On a port of its own choice with 0; without users. */
     public volatile Health.State health = new Health.State(true, true, true, "listening: Hall");
@@ -148,11 +156,29 @@ public final class TestServer implements AutoCloseable {
                 new ServletHolder(new PlugInsServlet(page, plugIns, guard)), "/api/plugins");
         context.addServlet(
                 new ServletHolder(new SimulatedServlet(page, guard)), "/api/simulated/press");
+        context.addServlet(new ServletHolder(new AuthorityStub()), "/authority.crt");
         ServletHolder stream = new ServletHolder(events);
         stream.setAsyncSupported(true);
         context.addServlet(stream, "/events");
         server.setHandler(context);
         server.start();
+    }
+
+    /** As the bundle that opens the page to the home answers. */
+    private final class AuthorityStub extends HttpServlet {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected void doGet(HttpServletRequest request, HttpServletResponse response)
+                throws IOException {
+            byte @Nullable [] certificate = authority;
+            if (certificate == null) {
+                response.sendError(HttpServletResponse.SC_NOT_FOUND);
+                return;
+            }
+            response.setContentType("application/x-x509-ca-cert");
+            response.getOutputStream().write(certificate);
+        }
     }
 
     /** A way in without the network. */

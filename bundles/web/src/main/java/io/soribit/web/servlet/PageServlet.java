@@ -5,6 +5,7 @@ import jakarta.servlet.Servlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayOutputStream;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;
@@ -62,6 +63,18 @@ public final class PageServlet extends GuardedServlet {
             return;
         }
         send(content, type, request, response);
+    }
+
+    /** What a person reads whose device is not paired. */
+    static void sendRefusal(HttpServletResponse response) throws IOException {
+        byte @Nullable [] content = read("/refused.html");
+        if (content == null) {
+            throw new FileNotFoundException("refused.html is not in the bundle");
+        }
+        response.setContentType("text/html");
+        response.setHeader("Cache-Control", "no-store");
+        response.setContentLength(content.length);
+        response.getOutputStream().write(content);
     }
 
     private static void send(

@@ -83,6 +83,7 @@ public final class RequestGuard {
             Set.of(
                     "/pair.html",
                     "/pair.js",
+                    "/refused.html",
                     "/trust.html",
                     "/trust.js",
                     "/text.js",
@@ -184,7 +185,13 @@ public final class RequestGuard {
             if (user.failure() == Login.Failure.UNAUTHORIZED && DeviceCookie.isIn(request)) {
                 response.addCookie(DeviceCookie.removed(request.isSecure()));
             }
-            refusal.send(response, !isOfPage(request));
+            if (refusal.isOfDevice() && isOfPerson(request)) {
+                response.setStatus(refusal.status());
+                refusal.ask(response, true);
+                PageServlet.sendRefusal(response);
+            } else {
+                refusal.send(response, !isOfPage(request));
+            }
             return;
         }
         if (!requests.acquire(address)) {
@@ -273,6 +280,12 @@ public final class RequestGuard {
         return request.getMethod().equals("PUT") && path(request).equals(AUDIO);
     }
 
+    /** Whether a person reads the answer: a browser opens a page. */
+    private static boolean isOfPerson(HttpServletRequest request) {
+        return request.getMethod().equals("GET")
+                && Objects.toString(request.getHeader("Accept"), "").contains("text/html");
+    }
+
     /** Whether the page says itself what is missing; a browser that asks would cover that. */
     private static boolean isOfPage(HttpServletRequest request) {
         return isAudio(request)
@@ -325,15 +338,23 @@ public final class RequestGuard {
          *     the page does not learn it
          */
         void send(HttpServletResponse response, boolean asks) throws IOException {
-            if (status == HttpServletResponse.SC_UNAUTHORIZED && asks) {
-                response.setHeader(
-                        "WWW-Authenticate", "Basic realm=\"Soribit\", charset=\"UTF-8\"");
-            }
+            ask(response, asks);
             if (status == TOO_MANY_REQUESTS
                     || status == HttpServletResponse.SC_SERVICE_UNAVAILABLE) {
                 response.setHeader("Retry-After", "5");
             }
             JsonResponse.error(response, status, message);
+        }
+
+        boolean isOfDevice() {
+            return status == HttpServletResponse.SC_UNAUTHORIZED;
+        }
+
+        void ask(HttpServletResponse response, boolean asks) {
+            if (status == HttpServletResponse.SC_UNAUTHORIZED && asks) {
+                response.setHeader(
+                        "WWW-Authenticate", "Basic realm=\"Soribit\", charset=\"UTF-8\"");
+            }
         }
     }
 }

@@ -36,3 +36,5 @@ $('pair-what').textContent = t('pair_what', { name: nameOf(location.hash.slice(1
 $('pair').textContent = t('pair');
 $('pair').addEventListener('click', pair);
 $('pair').disabled = false;
+$('pair-trust').firstElementChild.textContent = t('trust_title');
+$('pair-trust').hidden = location.protocol !== 'https:';

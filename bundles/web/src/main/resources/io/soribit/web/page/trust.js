@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// How a device is made to trust the hub's own certificate authority.
+// How a device is made to trust the hub's own certificate authority, and what one can do that is not paired.
 import { t, useTexts } from './text.js';
 
 const $ = (id) => document.getElementById(id);
@@ -38,4 +38,4 @@ async function show() {
 
 useTexts(await fetch('texts.json').then((r) => r.json()));
 for (const element of document.querySelectorAll('[data-trust]')) element.textContent = t(element.dataset.trust);
-await show();
+if ($('trust-steps')) await show();

@@ -506,6 +506,10 @@ class ServletsTest {
             assertThat(refused.headers().firstValue("WWW-Authenticate").orElseThrow())
                     .startsWith("Basic");
         }
+        HttpResponse<String> read = get("/", "Accept", "text/html,*/*;q=0.8");
+        assertThat(read.statusCode()).isEqualTo(401);
+        assertThat(read.body()).contains("soribit page pair").contains("</html>");
+        assertThat(read.headers().firstValue("WWW-Authenticate").orElseThrow()).startsWith("Basic");
         String login =
                 "Basic " + Base64.getEncoder().encodeToString("Minsu:open sesame".getBytes(UTF));
         assertThat(get("/api/status", "Authorization", login).statusCode()).isEqualTo(200);
