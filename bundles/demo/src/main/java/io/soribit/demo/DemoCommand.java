@@ -40,7 +40,7 @@ public final class DemoCommand implements HubCommand {
             BundleContext context,
             @Reference Hearing hearing,
             @Reference MessageBus bus,
-            @Reference PageAddress page,
+            @Reference(target = "(!(home=true))") PageAddress page,
             @Reference VirtualLamp lamp,
             @Reference ConfigurationAdmin configurations) {
         stage = new Stage(context, hearing, bus, page, lamp, configurations, stopped);

@@ -43,8 +43,17 @@ public final class RunCommand extends TerminalCommand {
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
     private volatile @Nullable MessageBus bus;
 
-    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
+    @Reference(
+            target = "(!(home=true))",
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC)
     private volatile @Nullable PageAddress page;
+
+    @Reference(
+            target = "(home=true)",
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC)
+    private volatile @Nullable PageAddress home;
 
     /** Requires no service: a hub without an engine also runs. */
     @Activate
@@ -111,9 +120,11 @@ public final class RunCommand extends TerminalCommand {
         private void printAddresses() {
             MessageBus mqtt = bus;
             PageAddress web = page;
+            PageAddress open = home;
             String now =
                     "page: "
                             + (web == null ? "not available yet" : web.uri())
+                            + (open == null ? "" : ", in the home: " + open.uri())
                             + "   MQTT: "
                             + (mqtt == null || !mqtt.connected()
                                     ? "not available yet"

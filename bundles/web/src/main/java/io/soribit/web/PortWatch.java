@@ -39,7 +39,10 @@ public final class PortWatch {
     private int looks;
     private boolean done;
 
-    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
+    @Reference(
+            target = "(!(home=true))",
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC)
     private volatile @Nullable PageAddress page;
 
     @Activate

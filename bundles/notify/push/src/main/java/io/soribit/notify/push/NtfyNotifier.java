@@ -114,10 +114,19 @@ public final class NtfyNotifier {
     private volatile @Nullable Alerts alerts;
 
     @Reference(
+            target = "(!(home=true))",
             cardinality = ReferenceCardinality.OPTIONAL,
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
     private volatile @Nullable PageAddress page;
+
+    /** The one for other devices, while the page is open to them. */
+    @Reference(
+            target = "(home=true)",
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile @Nullable PageAddress home;
 
     @Activate
     public NtfyNotifier(BundleContext context, Config config, Map<String, Object> properties) {
@@ -152,7 +161,8 @@ public final class NtfyNotifier {
     }
 
     private @Nullable URI page() {
-        @Nullable PageAddress address = page;
+        @Nullable PageAddress open = home;
+        @Nullable PageAddress address = open == null ? page : open;
         return address == null ? null : address.uri();
     }
 
