@@ -25,8 +25,7 @@ final class InterruptedRestore {
             Optional<Recovery> recovery = Replacement.recover(data);
             recovery.map(InterruptedRestore::text).ifPresent(problems);
         } catch (IOException e) {
-            throw UserError.in(
-                    data,
+            throw UserError.passing(
                     "a restore was interrupted and cannot be completed: "
                             + e
                             + ": make that file usable for the user of the hub; what was there is in "

@@ -35,6 +35,11 @@ final class UserError extends Exception {
         this.status = status;
     }
 
+    /** One that may be over by itself: a supervisor tries again. */
+    static UserError passing(String message, Throwable cause) {
+        return new UserError(message, cause, PASSING);
+    }
+
     /** One in a folder, whose disk may be full. */
     static UserError in(Path folder, String message, Throwable cause) {
         return in(usable(folder), folder, message, cause);

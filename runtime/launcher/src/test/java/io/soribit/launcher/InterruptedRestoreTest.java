@@ -65,7 +65,10 @@ class InterruptedRestoreTest {
         assertThatThrownBy(() -> end("on"))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining(CFG)
-                .hasMessageContaining("restore");
+                .hasMessageContaining("restore")
+                .extracting(e -> ((UserError) e).status())
+                .as("a supervisor tries again")
+                .isEqualTo(UserError.PASSING);
         assertThat(fresh.resolve(CFG)).exists();
     }
 }
