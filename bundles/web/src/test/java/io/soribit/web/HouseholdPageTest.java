@@ -119,6 +119,23 @@ class HouseholdPageTest extends OpenPage {
     }
 
     @Test
+    void oneTapSaysThatItWasSomethingElse() {
+        remember("1", HubFixture.DOORBELL, 0, "Hall");
+        raise("1", HubFixture.DOORBELL, "Hall");
+        browser.waitForText("#overlay-wrong", "It was something else");
+        assertThat(Axe.violations(browser)).isEmpty();
+        tapOverlay("overlay-wrong");
+        browser.waitUntil("!" + OPEN);
+        Await.until(
+                "it is acknowledged and corrected",
+                () ->
+                        server.alerts.active().stream()
+                                        .allMatch(a -> a.state() == AlertState.ACKNOWLEDGED)
+                                && server.timeline.verdicts.containsKey("1"));
+        assertThat(server.timeline.verdicts.get("1").right()).isFalse();
+    }
+
+    @Test
     void anEmergencyIsNotAcknowledgedByAShortPressOrEscape() {
         raise("1", HubFixture.SMOKE, "Kitchen");
         browser.waitForText("#overlay h2", "Smoke alarm");

@@ -140,20 +140,38 @@ function fill(alert, lost) {
     setText($('overlay-seen').querySelector('.hold-text'), t(danger ? 'seen_hold' : 'seen_it'));
   }
   $('overlay-later').hidden = danger;
+  $('overlay-wrong').hidden = danger || alert.state === 'sound'; // an emergency is looked at first; the timeline corrects it
   setText($('overlay-say'), [t(`urgency_${alert.urgency}`), name(alert.names), list(alert.rooms)].filter(Boolean).join(', '));
 }
 
-async function seen() {
-  if (!shown || overlay.dataset.ready !== 'true') return;
+/** Seen here at least, whatever the hub says. Null: nothing is shown, or the press was meant for what was there before. */
+function putAside() {
+  if (!shown || overlay.dataset.ready !== 'true') return null;
   const alert = shown;
   kept.delete(alert.id);
-  aside.add(keyOf(alert)); // seen here at least, whatever the hub says
+  aside.add(keyOf(alert));
   redraw();
-  if (alert.state === 'sound') return;
+  return alert;
+}
+
+async function seen() {
+  const alert = putAside();
+  if (!alert || alert.state === 'sound') return;
+  await tell(alert, []);
+}
+
+/** It was something else: that is kept, for the sensitivities that the page suggests, and nobody else has to look. */
+async function wrong() {
+  const alert = putAside();
+  if (alert) await tell(alert, [`timeline/judge?${new URLSearchParams({ id: alert.id, right: false, label: '' })}`]);
+}
+
+async function tell(alert, more) {
   const id = encodeURIComponent(alert.id);
   try {
     await request(alert.state === 'ended' ? `timeline/seen?id=${id}` : `alerts?ack=${id}`);
     if (alert.state === 'ended') missed.refresh();
+    for (const each of more) await request(each);
     if (refused?.alert.id === alert.id) refused = null;
   } catch (failure) {
     if (failure.status !== 404) refused = { alert: { ...alert, end: alert.end ?? new Date(now()).toISOString() }, failure };
@@ -162,12 +180,8 @@ async function seen() {
 }
 
 const cancelHold = holdable($('overlay-seen'), () => shown?.urgency === 'emergency', seen);
-$('overlay-later').addEventListener('click', () => {
-  if (!shown || overlay.dataset.ready !== 'true') return;
-  kept.delete(shown.id);
-  aside.add(keyOf(shown));
-  redraw();
-});
+$('overlay-wrong').addEventListener('click', wrong);
+$('overlay-later').addEventListener('click', putAside);
 overlay.addEventListener('cancel', (event) => event.preventDefault());
 overlay.addEventListener('keydown', (event) => { if (event.key === 'Escape') event.preventDefault(); }); // before the first press a browser closes it all the same
 overlay.addEventListener('close', () => redraw()); // as by the back gesture of a phone: what is not seen comes back at once
