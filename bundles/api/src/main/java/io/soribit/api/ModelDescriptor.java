@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A model as its {@code model.json} describes it.
@@ -19,6 +20,8 @@ import java.util.Set;
  * @param thresholds per label
  * @param confusions labels that it is known to mix up
  * @param weight of its scores where they are joined with those of other models, above 0
+ * @param companion id of the model that hears with it where it is installed and this one is the
+ *     house's; null for none
  * @param card description, licence, figures
  */
 public record ModelDescriptor(
@@ -32,8 +35,11 @@ public record ModelDescriptor(
         Map<String, Threshold> thresholds,
         List<Confusion> confusions,
         double weight,
+        @Nullable String companion,
         Map<String, Object> card) {
-    /** One without known confusions, of weight 1. */
+    private static final String ID = "[A-Za-z0-9._-]{1,64}";
+
+    /** One without known confusions and without a companion, of weight 1. */
     public ModelDescriptor(
             String id,
             String family,
@@ -55,6 +61,7 @@ public record ModelDescriptor(
                 thresholds,
                 List.of(),
                 1,
+                null,
                 card);
     }
 
@@ -64,7 +71,7 @@ public record ModelDescriptor(
      * @throws IllegalArgumentException with what is wrong
      */
     public ModelDescriptor {
-        if (!id.matches("[A-Za-z0-9._-]{1,64}")) {
+        if (!id.matches(ID)) {
             throw new IllegalArgumentException(
                     "id '" + id + "': 1 to 64 letters, digits, dots, hyphens or underscores");
         }
@@ -91,6 +98,14 @@ public record ModelDescriptor(
         if (!(weight > 0 && weight <= 100)) {
             throw new IllegalArgumentException(
                     "weight of model '" + id + "' is " + weight + ": above 0, up to 100");
+        }
+        if (companion != null && (!companion.matches(ID) || companion.equals(id))) {
+            throw new IllegalArgumentException(
+                    "companion of model '"
+                            + id
+                            + "' is '"
+                            + companion
+                            + "': need the id of another model");
         }
         card = Map.copyOf(card);
     }

@@ -52,6 +52,9 @@ final class ModelTable {
         lines.add(
                 "  threshold  %s, and %d labels have one of their own"
                         .formatted(text(d.threshold()), d.thresholds().size()));
+        if (d.companion() != null) {
+            lines.add("  companion  " + d.companion() + " hears with it where it is installed");
+        }
         sorted(d.card()).forEach((key, value) -> lines.add("  %-10s %s".formatted(key, value)));
         return lines;
     }

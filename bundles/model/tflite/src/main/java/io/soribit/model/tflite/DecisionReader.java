@@ -9,9 +9,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads how scores become events: {@code "decision": {"smoothing_ms", "weight"}}, {@code
- * "thresholds": {"default": {...}, "labels": {"X": {"onset", "offset", "smoothing_ms", "hold_ms",
- * "min_ms"}}}} and {@code "confusions": [{"label", "while", "factor", "margin", "over_ms"}]}.
+ * Reads how scores become events: {@code "decision": {"smoothing_ms", "weight", "companion"}},
+ * {@code "thresholds": {"default": {...}, "labels": {"X": {"onset", "offset", "smoothing_ms",
+ * "hold_ms", "min_ms"}}}} and {@code "confusions": [{"label", "while", "factor", "margin",
+ * "over_ms"}]}.
  */
 final class DecisionReader {
     /** What {@code windows}, the older form of {@code smoothing_ms}, counts. */
@@ -50,6 +51,12 @@ final class DecisionReader {
     /** Where scores are joined with those of other models. */
     float weight() {
         return root.has("decision") ? root.object("decision").numberOr("weight", 1) : 1;
+    }
+
+    /** Id of the model that hears with it; null if it names none. */
+    @Nullable String companion() {
+        Entries decision = root.object("decision");
+        return decision.has("companion") ? decision.text("companion") : null;
     }
 
     private static Confusion confusion(Entries entries) {

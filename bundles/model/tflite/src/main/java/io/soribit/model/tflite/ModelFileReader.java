@@ -115,6 +115,7 @@ final class ModelFileReader {
         Map<String, Threshold> own = decision.thresholds();
         List<Confusion> confusions = decision.confusions();
         float weight = decision.weight();
+        String companion = decision.companion();
         Map<String, Object> card = root.object("card").each(Entries::plain);
         if (!root.problems().isEmpty()) {
             throw new IllegalArgumentException(String.join("; ", root.problems()));
@@ -132,6 +133,7 @@ final class ModelFileReader {
                         own,
                         confusions,
                         weight,
+                        companion,
                         card),
                 file,
                 sha256,

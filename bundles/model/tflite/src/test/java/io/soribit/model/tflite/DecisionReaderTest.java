@@ -15,7 +15,8 @@ class DecisionReaderTest {
     void readsTimesConfusionsAndWeight() throws IOException {
         Entries root =
                 entries(
-                        "{'decision':{'smoothing_ms':960,'weight':2},'thresholds':{'default':"
+                        "{'decision':{'smoothing_ms':960,'weight':2,'companion':'b'},"
+                                + "'thresholds':{'default':"
                                 + "{'onset':0.5,'offset':0.3},'labels':{'co_alarm':{'onset':0.6,"
                                 + "'offset':0.4,'smoothing_ms':240,'hold_ms':5500,'min_ms':100}}},"
                                 + "'confusions':[{'label':'baby_cry','while':'vacuum',"
@@ -23,6 +24,7 @@ class DecisionReaderTest {
                                 + "'factor':0.3,'margin':1.5,'over_ms':10000}]}");
         DecisionReader reader = new DecisionReader(root);
         assertThat(reader.weight()).isEqualTo(2);
+        assertThat(reader.companion()).isEqualTo("b");
         assertThat(reader.standard())
                 .isEqualTo(new Threshold(0.5f, 0.3f, Duration.ofMillis(960), null, null));
         assertThat(reader.thresholds().get("co_alarm"))
@@ -47,6 +49,7 @@ class DecisionReaderTest {
         DecisionReader reader = new DecisionReader(root);
         assertThat(reader.standard()).isEqualTo(new Threshold(0.5f, 0.3f));
         assertThat(reader.weight()).isEqualTo(1);
+        assertThat(reader.companion()).isNull();
         assertThat(root.problems())
                 .containsExactly("thresholds.default.hold_ms is -1: need 0 to 600000");
     }

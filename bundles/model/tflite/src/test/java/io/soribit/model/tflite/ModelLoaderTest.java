@@ -87,6 +87,24 @@ class ModelLoaderTest {
                 .hasMessageContaining("Token count");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", TINY, "two words", "a+b"})
+    void aCompanionIsTheIdOfAnotherModel(String companion) {
+        refused(d -> d.putObject("decision").put("companion", companion))
+                .contains(
+                        "companion of model 'tiny-float32' is '"
+                                + companion
+                                + "': need the id of another model");
+    }
+
+    @Test
+    void aCompanionIsAText() {
+        refused(d -> d.putObject("decision").put("companion", 7))
+                .contains("decision.companion is not a text: 7");
+        refused(d -> d.putObject("decision").putNull("companion"))
+                .contains("decision.companion is not a text: null");
+    }
+
     @Test
     void reasonsStayShort() {
         refused(d -> d.put("version", "9".repeat(300))).contains("version has 300 characters");
