@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.soribit.api.Phase;
 import io.soribit.api.SoundEvent;
+import io.soribit.api.hub.ModelState;
 import io.soribit.api.hub.SourceStatus;
 import io.soribit.common.concurrent.SerialExecutor;
 import io.soribit.engine.fake.BadModel;
@@ -151,6 +152,39 @@ class BlockingModelTest {
                     check();
                     return "blocking".equals(engine.model());
                 });
+    }
+
+    @Test
+    void theRoomsHearWithoutACompanionThatBlocksUntilItReturns() {
+        engine.add(FakeModel.doorbell("a").with("blocking"), 2);
+        assertThat(engine.model()).isEqualTo("a");
+        assertThat(hears("blocking")).isTrue();
+        give(0.01f);
+        awaitScored();
+
+        free = new CountDownLatch(1);
+        give(0.9f);
+        awaitScored();
+        assertThat(engine.model()).isEqualTo("a");
+        assertThat(hears("blocking")).isFalse();
+        Await.until(
+                () -> "all rooms are heard: " + events, () -> rooms("a").size() == sources.size());
+        assertThat(engine.sources()).allSatisfy(s -> assertThat(s.windows().dropped()).isZero());
+
+        free.countDown();
+        clock.advance(Duration.ofMinutes(5));
+        Await.until(
+                "it is tried again",
+                () -> {
+                    check();
+                    return hears("blocking");
+                });
+        assertThat(engine.model()).isEqualTo("a");
+    }
+
+    private boolean hears(String model) {
+        return engine.modelSwitch().statuses().stream()
+                .anyMatch(m -> m.id().equals(model) && m.state() == ModelState.ACTIVE);
     }
 
     @Test

@@ -117,6 +117,33 @@ class EngineTest {
     }
 
     @Test
+    void noWindowIsLostOrScoredTwiceWhileACompanionComesAndGoes() {
+        int seconds = 200;
+        FakeSource source = new FakeSource("file", "kitchen", RATE, false, false);
+        for (int i = 0; i < seconds; i++) {
+            source.give(Ramp.samples((long) i * RATE, RATE));
+        }
+        source.end();
+        FakeModel companion = FakeModel.doorbell("c");
+        engine.add(frontEnd, 0);
+        engine.add(recorder("a").with("c"), 1);
+        engine.add(source);
+        for (int i = 0; i < 20; i++) {
+            int reached = i * 10;
+            Await.until("more windows", () -> windows.size() >= reached || ended() == 1);
+            engine.add(companion, 0);
+            engine.remove(companion);
+            assertThat(companion.open).hasValue(0);
+            assertThat(engine.model()).isEqualTo("a");
+        }
+        Await.until("it ended", () -> ended() == 1);
+        assertThat(windows)
+                .containsExactlyElementsOf(
+                        LongStream.range(0, 2 * seconds - 3).map(i -> i * HOP).boxed().toList());
+        assertThat(engine.sources().get(0).windows().dropped()).isZero();
+    }
+
+    @Test
     void aSourceThatAnotherHubHearsIsClosedAndShownAsItIsThere() {
         FakeSource source = new FakeSource("udp.hall", "hall", RATE, true, true);
         source.give(Ramp.samples(0, RATE));

@@ -73,7 +73,9 @@ public final class AnalyzeCommand implements HubCommand {
         @Option(
                 names = "--model",
                 paramLabel = "ID",
-                description = "Which model; see 'soribit models list'.")
+                description =
+                        "Which model, see 'soribit models list'; ID+ID for two that decide together."
+                                + " If none is named, those that the house hears with.")
         private @Nullable String model;
 
         @Option(names = "--windows", description = "Every scored window with all its scores.")

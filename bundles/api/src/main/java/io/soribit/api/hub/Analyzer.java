@@ -20,7 +20,8 @@ public interface Analyzer {
      * silence.
      *
      * @param audio is read to its end; the caller closes it
-     * @param modelId which model; null for the active one
+     * @param modelId which model, {@code one+other} for several that decide together; null for
+     *     those that the house hears with: the active one, with its companion where it has one
      * @param findings receives what is found, on this thread
      * @throws IOException if the stream cannot be read
      * @throws ModelException if there is no such model, or it cannot run
@@ -32,18 +33,19 @@ public interface Analyzer {
     @ConsumerType
     interface Findings {
         /**
-         * A window was scored.
+         * A window was scored; of several models those windows are told that they decide with,
+         * which are those of the longest.
          *
-         * @param model the model's id
+         * @param model the model's id, {@code one+other} for several
          * @param start of the window in seconds
-         * @param labels the model's labels
+         * @param labels the model's labels; ids of sounds where several decide
          * @param scores one per label; valid during the call only
          */
         void window(String model, double start, java.util.List<String> labels, float[] scores);
 
         /**
          * What the model made of a window before it named sounds, if it tells; called before {@link
-         * #window} of the same window.
+         * #window} of the same window. Of several models that of the first, of its last window.
          *
          * @param embedding of which model
          * @param values as many as it says; valid during the call only
@@ -52,7 +54,7 @@ public interface Analyzer {
 
         /**
          * What the front end made of a window, for the model; called before {@link #window} of the
-         * same window.
+         * same window. Of several models that for the first, of its last window.
          *
          * @param input what the front end was asked for
          * @param features between position and limit, left as they are; valid during the call only
@@ -62,7 +64,8 @@ public interface Analyzer {
         /**
          * A sound has ended. Times in seconds from the start of the stream.
          *
-         * @param model the model's id; the detector's if it has no model
+         * @param model the model's id, {@code one+other} for several; the detector's if it has no
+         *     model
          * @param sound what was heard
          * @param onset when it began, in seconds
          * @param end when it ended, in seconds

@@ -6,6 +6,7 @@ import io.soribit.api.hub.ModelState;
 import io.soribit.api.hub.ModelStatus;
 import io.soribit.engine.score.ActiveModels;
 import io.soribit.engine.score.InstalledDetector;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -57,17 +58,20 @@ final class ModelOverview {
     }
 
     private String where(KnownModel model) {
-        String own =
-                active.rooms().entrySet().stream()
-                        .filter(e -> e.getValue().stream().anyMatch(d -> ModelStock.uses(d, model)))
-                        .map(Map.Entry::getKey)
-                        .sorted()
-                        .reduce((a, b) -> a + ", " + b)
-                        .map(names -> "chosen for " + names)
-                        .orElse("");
-        if (!ModelStock.uses(active.house(), model)) {
-            return own;
+        List<String> reasons = new ArrayList<>();
+        InstalledDetector house = active.house();
+        if (ModelStock.uses(house, model)) {
+            reasons.add(reason);
         }
-        return own.isEmpty() ? reason : reason + "; " + own;
+        if (house != null && ModelStock.uses(active.companion(), model)) {
+            reasons.add("hears with " + house.name());
+        }
+        active.rooms().entrySet().stream()
+                .filter(e -> e.getValue().stream().anyMatch(d -> ModelStock.uses(d, model)))
+                .map(Map.Entry::getKey)
+                .sorted()
+                .reduce((a, b) -> a + ", " + b)
+                .ifPresent(names -> reasons.add("chosen for " + names));
+        return String.join("; ", reasons);
     }
 }

@@ -10,9 +10,11 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,9 +22,9 @@ import org.slf4j.LoggerFactory;
 /**
  * The models in the order in which the hub itself would choose: those that keep up with the rooms,
  * the most accurate or the most preferred first, then those that do not, the fastest first. However
- * accurate, one that knows no smoke alarm comes behind those that do. Each is measured once; {@link
- * #measure} may be called by any thread, beside which one may be measured twice. The rest is not
- * thread-safe.
+ * accurate, one that knows no smoke alarm comes behind those that do. What a window costs is what
+ * it costs the model and its companion. Each is measured once; {@link #measure} may be called by
+ * any thread, beside which one may be measured twice. The rest is not thread-safe.
  */
 final class ModelRanking {
     private static final Logger LOG = LoggerFactory.getLogger(ModelRanking.class);
@@ -35,18 +37,27 @@ final class ModelRanking {
 
     private static final String SMOKE = "smoke_alarm";
 
+    /** Finds the model that would hear with another. */
+    @FunctionalInterface
+    interface Companions {
+        @Nullable KnownModel of(KnownModel model);
+    }
+
     private final Meter meter;
+    private final Companions companions;
     private final Ontology ontology;
     private final Map<KnownModel, ModelFigures> figures = new ConcurrentHashMap<>();
     private double room = Double.MAX_VALUE;
     private int rooms;
     private Set<String> smoke = Set.of();
+    private List<ModelFigures> ranked = List.of();
 
     /**
      * @param ontology of the models' labels
      */
-    ModelRanking(Meter meter, Ontology ontology) {
+    ModelRanking(Meter meter, Companions companions, Ontology ontology) {
         this.meter = meter;
+        this.companions = companions;
         this.ontology = ontology;
     }
 
@@ -88,9 +99,11 @@ final class ModelRanking {
             Comparator<ModelFigures> rank) {
         rooms = live;
         room = HopWidening.ENOUGH * HopWidening.room(threads, hop.toNanos(), live) / 1e6;
-        figures.keySet().retainAll(models);
-        measure(models);
-        return figures.values().stream()
+        List<KnownModel> all = withCompanions(models);
+        figures.keySet().retainAll(all);
+        measure(all);
+        ranked = models.stream().filter(figures::containsKey).map(this::joint).toList();
+        return ranked.stream()
                 .sorted(
                         Comparator.comparing((ModelFigures f) -> !keepsUp(f))
                                 .thenComparing(
@@ -98,6 +111,41 @@ final class ModelRanking {
                                 .thenComparing(ModelFigures::p50Millis))
                 .map(ModelFigures::id)
                 .toList();
+    }
+
+    /** Those, and the ones that would hear with them. */
+    List<KnownModel> withCompanions(List<KnownModel> models) {
+        return models.stream()
+                .flatMap(model -> Stream.of(model, companions.of(model)))
+                .filter(Objects::nonNull)
+                .distinct()
+                .toList();
+    }
+
+    /** What a window costs the model alone; 0 if it cannot be measured. */
+    double millis(KnownModel model) {
+        measure(model);
+        ModelFigures known = figures.get(model);
+        return known == null ? 0 : known.p95Millis();
+    }
+
+    /** The figures of a model that was measured, with what its companion costs. */
+    private ModelFigures joint(KnownModel model) {
+        ModelFigures own = Objects.requireNonNull(figures.get(model));
+        KnownModel companion = companions.of(model);
+        ModelFigures beside = companion == null ? null : figures.get(companion);
+        return beside == null
+                ? own
+                : new ModelFigures(
+                        own.id(),
+                        own.bytes(),
+                        own.loadMillis(),
+                        own.p50Millis() + beside.p50Millis(),
+                        own.p95Millis() + beside.p95Millis(),
+                        own.memoryMegabytes(),
+                        own.agreement(),
+                        own.accuracy(),
+                        own.f1());
     }
 
     /** How many rooms were live as it was made. */
@@ -134,7 +182,7 @@ final class ModelRanking {
     }
 
     private @Nullable ModelFigures figure(String id) {
-        return figures.values().stream().filter(f -> f.id().equals(id)).findFirst().orElse(null);
+        return ranked.stream().filter(f -> f.id().equals(id)).findFirst().orElse(null);
     }
 
     private String cost(ModelFigures figure) {
@@ -169,7 +217,7 @@ final class ModelRanking {
     /** Whether another one that keeps up, but knows no smoke alarm, is more accurate. */
     private boolean isOvertaken(ModelFigures chosen) {
         return smoke.contains(chosen.id())
-                && figures.values().stream()
+                && ranked.stream()
                         .filter(f -> keepsUp(f) && !smoke.contains(f.id()))
                         .anyMatch(f -> accuracy(f) > accuracy(chosen));
     }

@@ -35,7 +35,7 @@ final class ModelSelection {
         this.scorer = scorer;
         this.stock = stock;
         this.threads = threads;
-        ranking = new ModelRanking(this::measure, scorer.ontology());
+        ranking = new ModelRanking(this::measure, stock::companion, scorer.ontology());
     }
 
     private ModelFigures measure(KnownModel model) throws ModelException {
@@ -48,10 +48,24 @@ final class ModelSelection {
     ActiveModels select(ModelSettings settings) {
         ActiveModels now = scorer.activeModels();
         InstalledDetector house = first(stock.shelf.ordered(order(settings)), now);
+        InstalledDetector companion = house == null ? null : companion(house, now);
         Map<String, List<InstalledDetector>> own = new HashMap<>();
         settings.rooms().forEach((room, ids) -> own.put(room, all(room, ids, now)));
         own.values().removeIf(List::isEmpty);
-        return new ActiveModels(house, own);
+        return new ActiveModels(house, companion, own);
+    }
+
+    private @Nullable InstalledDetector companion(InstalledDetector house, ActiveModels now) {
+        String id = house.model();
+        KnownModel model = id == null ? null : stock.shelf.model(id);
+        KnownModel companion = model == null ? null : stock.companion(model);
+        return companion == null ? null : stock.detector(companion, now);
+    }
+
+    /** Nanoseconds that the companion of a model adds to each of its windows. */
+    double beside(KnownModel model) {
+        KnownModel companion = stock.companion(model);
+        return companion == null ? 0 : 1e6 * ranking.millis(companion);
     }
 
     /**
@@ -84,6 +98,11 @@ final class ModelSelection {
         List<KnownModel> preferred = new ArrayList<>(stock.shelf.ordered(settings.preferred()));
         preferred.removeIf(m -> !settings.preferred().contains(m.descriptor().id()));
         return preferred;
+    }
+
+    /** Those, and the ones that would hear with them. */
+    List<KnownModel> withCompanions(List<KnownModel> models) {
+        return ranking.withCompanions(models);
     }
 
     /** Finds out what models cost, of those where that is not known yet. Takes seconds. */

@@ -11,6 +11,7 @@ import io.soribit.engine.score.ModelDetector;
 import io.soribit.engine.window.StageTimes;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -67,6 +68,20 @@ final class ModelStock {
         return detector;
     }
 
+    /** Detectors of several, of each or of none. */
+    List<InstalledDetector> lend(List<String> ids, ActiveModels now) throws ModelException {
+        List<InstalledDetector> detectors = new ArrayList<>();
+        try {
+            for (String id : new LinkedHashSet<>(ids)) {
+                detectors.add(lend(find(id), now));
+            }
+        } catch (ModelException e) {
+            detectors.forEach(this::release);
+            throw e;
+        }
+        return detectors;
+    }
+
     void release(InstalledDetector detector) {
         lent.remove(detector);
         detector.retire();
@@ -75,6 +90,13 @@ final class ModelStock {
     /** Keeps a lent, proven one for {@link #detector}; false if it was removed. */
     boolean makeReady(InstalledDetector detector) {
         return lent.remove(detector) && ready.add(detector);
+    }
+
+    /** The model that a model names to hear with it; null if there is none that works. */
+    @Nullable KnownModel companion(KnownModel model) {
+        String id = model.descriptor().companion();
+        KnownModel named = id == null ? null : shelf.model(id);
+        return named == null || records.problem(named) != null ? null : named;
     }
 
     /** Ends the lent ones that use what is gone. */
@@ -132,7 +154,7 @@ final class ModelStock {
         } catch (ModelException e) {
             made.retire();
             records.refuse(model, String.valueOf(e.getMessage()));
-            LOG.warn("{}; another model is tried", e.getMessage(), e);
+            LOG.warn("{}; it is not used", e.getMessage(), e);
             return null;
         }
         ready.add(made);

@@ -17,7 +17,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.IntSupplier;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -135,7 +134,7 @@ public final class ModelSwitch implements AutoCloseable {
     }
 
     private String takeOver(String joined, @Nullable String room) throws ModelException {
-        Takeover takeover = new Takeover(scorer, stock, room);
+        Takeover takeover = new Takeover(scorer, stock, selection, room);
         try {
             for (String id : ModelSettings.ids(joined)) {
                 InstalledDetector next = prepare(takeover, id);
@@ -230,12 +229,10 @@ public final class ModelSwitch implements AutoCloseable {
         return house == null ? null : house.model();
     }
 
-    /** Id of the model of a room, {@code one+other} for two; null if there is none. */
+    /** Id of the model chosen for a room, {@code one+other} for two; null if there is none. */
     public @Nullable String model(String room) {
-        List<InstalledDetector> hears = scorer.activeModels().of(room);
-        return hears.isEmpty()
-                ? null
-                : hears.stream().map(InstalledDetector::name).collect(Collectors.joining("+"));
+        List<String> chosen = ActiveModels.names(scorer.activeModels().chosen(room));
+        return chosen.isEmpty() ? null : String.join(ModelSettings.AND, chosen);
     }
 
     /** Why it is active, or what is missing. */
@@ -255,20 +252,25 @@ public final class ModelSwitch implements AutoCloseable {
     }
 
     /**
-     * Lends a detector of a model, beside the active one; to be released.
+     * Lends detectors of models, beside the active ones; to be released.
      *
-     * @param id of the model; null for the active one
+     * @param joined an id or {@code one+other}; null for those that the house hears with
      */
-    public synchronized InstalledDetector lend(@Nullable String id) throws ModelException {
-        String requested = id == null ? model() : id;
-        if (requested == null) {
+    public synchronized List<InstalledDetector> lend(@Nullable String joined)
+            throws ModelException {
+        ActiveModels now = scorer.activeModels();
+        List<String> requested =
+                joined == null
+                        ? ActiveModels.names(now.of(Rooms.HOUSE))
+                        : ModelSettings.ids(joined);
+        if (requested.isEmpty()) {
             throw new ModelException("no model is active: " + reason);
         }
-        return stock.lend(stock.find(requested), scorer.activeModels());
+        return stock.lend(requested, now);
     }
 
-    public synchronized void release(InstalledDetector detector) {
-        stock.release(detector);
+    public synchronized void release(List<InstalledDetector> lent) {
+        lent.forEach(stock::release);
     }
 
     /** Deactivates all models, and ends the analyses. */
@@ -288,7 +290,7 @@ public final class ModelSwitch implements AutoCloseable {
             if (stock.closed() || !selection.isOutdated(settings)) {
                 return;
             }
-            unmeasured = selection.candidates(settings);
+            unmeasured = selection.withCompanions(selection.candidates(settings));
         }
         selection.measure(unmeasured);
         synchronized (this) {

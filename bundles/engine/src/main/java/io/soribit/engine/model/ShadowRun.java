@@ -25,10 +25,15 @@ final class ShadowRun {
 
     private final InstalledDetector next;
     private final ShadowScene scene;
+    private final double beside;
 
-    ShadowRun(InstalledDetector next, ShadowScene scene) {
+    /**
+     * @param beside nanoseconds of each window for the model that will hear with it
+     */
+    ShadowRun(InstalledDetector next, ShadowScene scene, double beside) {
         this.next = next;
         this.scene = scene;
+        this.beside = beside;
     }
 
     /**
@@ -60,7 +65,7 @@ final class ShadowRun {
             lanes.forEach(ShadowLane::close);
         }
         int live = (int) scene.segments().stream().filter(Segment::live).count();
-        double window = times.medianNanos();
+        double window = times.medianNanos() + beside;
         double enough = HopWidening.ENOUGH * threads * scene.hop().toNanos();
         double room = Math.max(0, enough - scene.elsewhere()) / Math.max(1, live);
         if (window > room) {

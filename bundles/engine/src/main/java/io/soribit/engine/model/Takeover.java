@@ -3,6 +3,7 @@ package io.soribit.engine.model;
 
 import io.soribit.api.ModelException;
 import io.soribit.api.Rooms;
+import io.soribit.engine.score.ActiveModels;
 import io.soribit.engine.score.InstalledDetector;
 import io.soribit.engine.score.Scorer;
 import java.util.ArrayList;
@@ -17,16 +18,19 @@ import org.jspecify.annotations.Nullable;
 final class Takeover {
     private final Scorer scorer;
     private final ModelStock stock;
+    private final ModelSelection selection;
     private final @Nullable String room;
     private final List<InstalledDetector> fresh = new ArrayList<>();
+    private double beside;
     private String compared = "";
 
     /**
      * @param room null for all rooms that have no model of their own
      */
-    Takeover(Scorer scorer, ModelStock stock, @Nullable String room) {
+    Takeover(Scorer scorer, ModelStock stock, ModelSelection selection, @Nullable String room) {
         this.scorer = scorer;
         this.stock = stock;
+        this.selection = selection;
         this.room = room;
     }
 
@@ -39,12 +43,13 @@ final class Takeover {
         InstalledDetector next = stock.lend(model, scorer.activeModels());
         fresh.add(next);
         stock.prove(next, model);
+        beside = room == null ? selection.beside(model) : 0;
         return next;
     }
 
     /** Takes a few seconds: it scores beside the active one. */
     void compare(InstalledDetector next, int threads) throws ModelException {
-        compared = new ShadowRun(next, scorer.shadowScene(room)).over(threads);
+        compared = new ShadowRun(next, scorer.shadowScene(room), beside).over(threads);
     }
 
     /** All that were prepared can be chosen now. */
@@ -59,10 +64,9 @@ final class Takeover {
 
     /** The active models there. */
     String names() {
-        return scorer.activeModels().of(room == null ? Rooms.HOUSE : room).stream()
-                .map(InstalledDetector::name)
-                .reduce((a, b) -> a + ModelSettings.AND + b)
-                .orElse("");
+        String where = room == null ? Rooms.HOUSE : room;
+        return String.join(
+                ModelSettings.AND, ActiveModels.names(scorer.activeModels().chosen(where)));
     }
 
     /**

@@ -11,11 +11,12 @@ import io.soribit.engine.score.InstalledDetector;
 import io.soribit.engine.score.Scorer;
 import io.soribit.engine.score.ScoringSettings;
 import java.io.IOException;
+import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Analyses recordings with sessions of their own of a model and of the detectors beside it, on the
+ * Analyses recordings with sessions of their own of models and of the detectors beside them, on the
  * thread of the caller.
  */
 public final class RecordingAnalyzer implements Analyzer {
@@ -38,10 +39,10 @@ public final class RecordingAnalyzer implements Analyzer {
     @Override
     public void analyze(AudioStream audio, @Nullable String modelId, Findings findings)
             throws IOException, ModelException {
-        InstalledDetector detector = models.lend(modelId);
+        List<InstalledDetector> lent = models.lend(modelId);
         try (Analysis analysis =
                 new Analysis(
-                        detector,
+                        lent,
                         scorer.others(),
                         audio.format().sampleRate(),
                         settings.get(),
@@ -49,7 +50,7 @@ public final class RecordingAnalyzer implements Analyzer {
                         findings)) {
             run(audio, analysis);
         } finally {
-            models.release(detector);
+            models.release(lent);
         }
     }
 

@@ -5,13 +5,9 @@ import io.soribit.api.DetectorSession.ScoreSink;
 import io.soribit.api.Embedding;
 import io.soribit.api.FrontEndSpec;
 import io.soribit.api.ModelException;
-import io.soribit.api.Ontology;
-import io.soribit.engine.decide.Detection;
-import io.soribit.engine.decide.Levels;
-import io.soribit.engine.score.AlarmEvidence;
-import io.soribit.engine.score.DetectorDecision;
 import io.soribit.engine.score.GuardedSession;
 import io.soribit.engine.score.InstalledDetector;
+import io.soribit.engine.score.LaneDecision;
 import io.soribit.engine.score.ScoringSettings;
 import io.soribit.engine.window.ScoreCheck;
 import java.nio.FloatBuffer;
@@ -37,7 +33,7 @@ final class RecordingLane {
 
     private final InstalledDetector detector;
     private final Windows windows;
-    private final DetectorDecision decision;
+    private final LaneDecision decision;
     private final GuardedSession session;
     private final ScoreCheck check;
     private final ScoreSink sink = new Scores();
@@ -49,30 +45,28 @@ final class RecordingLane {
     private boolean reported;
 
     /**
-     * @param room whose thresholds apply
-     * @param alarms what the model hears, for the other detectors
      * @throws ModelException if the detector cannot listen at this rate
      */
     RecordingLane(
             InstalledDetector detector,
-            String room,
+            LaneDecision decision,
             int sampleRate,
             ScoringSettings settings,
-            Ontology ontology,
-            AlarmEvidence alarms,
-            Windows windows,
-            Detection.Sink detections)
+            Windows windows)
             throws ModelException {
         this.detector = detector;
+        this.decision = decision;
         this.windows = windows;
         Embedding embedding = detector.embedding();
         values = new float[embedding == null ? 0 : embedding.size()];
         padding = (long) MOST_PADDING_SECONDS * sampleRate;
-        Levels levels = (from, to) -> Levels.SILENCE;
-        check = new ScoreCheck(sampleRate, levels, detector.model() != null);
-        decision = new DetectorDecision(room, sampleRate, ontology, alarms, levels, detections);
-        decision.tune(detector, settings);
+        check = new ScoreCheck(sampleRate, Analysis.NO_LEVELS, detector.model() != null);
         session = open(sampleRate, settings);
+        decision.tune(detector, settings, session.windowSamples());
+    }
+
+    LaneDecision decision() {
+        return decision;
     }
 
     /** Id of the model, or of the detector if it has none. */
@@ -93,14 +87,26 @@ final class RecordingLane {
         }
     }
 
-    /** Pads with silence until each sample lies in a window, and ends what still sounds. */
-    void finish(int hop) throws ModelException {
+    /** There is no more. */
+    void end() {
         total = written;
-        float[] silence = new float[hop];
-        while (!done() && written < total + padding) {
+    }
+
+    /** Whether each sample lies in a window, or will never do. */
+    boolean finished() {
+        return done() || written >= total + padding;
+    }
+
+    /** Writes silence where a window needs some. */
+    void pad(float[] silence) throws ModelException {
+        if (!finished()) {
             write(silence, silence.length);
         }
-        decision.leave(total);
+    }
+
+    /** Ends what still sounds. */
+    void leave() {
+        decision.interrupt(total);
     }
 
     void close() {
@@ -155,7 +161,7 @@ final class RecordingLane {
             if (wrong.isEmpty()) {
                 decision.window(start, end, scores);
             } else {
-                decision.interrupt(end);
+                decision.unheard(end);
                 report(wrong);
             }
         }

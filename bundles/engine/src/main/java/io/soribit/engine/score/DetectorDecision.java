@@ -41,7 +41,7 @@ public final class DetectorDecision implements LaneDecision {
     }
 
     @Override
-    public void tune(InstalledDetector detector, ScoringSettings settings) {
+    public void tune(InstalledDetector detector, ScoringSettings settings, int windowSamples) {
         model = detector.model() != null;
         tuning = Tuning.of(detector.detector(), room, settings, ontology);
         tuning.apply(decider, settings.decision());

@@ -31,7 +31,7 @@ public final class GuardedSession {
     }
 
     /** Samples that a window covers; 0 if that is not known. */
-    int windowSamples() {
+    public int windowSamples() {
         return windowSamples;
     }
 

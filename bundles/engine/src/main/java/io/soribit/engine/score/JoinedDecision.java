@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.engine.score;
 
+import io.soribit.api.Ontology;
 import io.soribit.engine.decide.Decider;
-import io.soribit.engine.ear.Segment;
+import io.soribit.engine.decide.Detection;
+import io.soribit.engine.decide.Levels;
 import io.soribit.engine.window.RecentScores;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,15 +14,31 @@ import org.jspecify.annotations.Nullable;
 /**
  * Decides on the scores of all models that hear one segment. One decides on its own scores. Of
  * several, the one with the longest windows leads: with each of its windows the scores of the
- * others are joined that lie in it. One that has stopped scoring does not count. Used by one thread
- * at a time.
+ * others are joined that lie in it. One that has stopped scoring does not count, and none waits for
+ * one that comes while they hear. Used by one thread at a time.
  */
-final class JoinedDecision {
-    private static final int STALE_SECONDS = 3;
+public final class JoinedDecision {
+    /** Receives what is decided. */
+    public interface Sink extends Detection.Sink {
+        /** These models decide from now on: an id, or {@code one+other}. */
+        void models(String ids);
 
-    private final LaneContext context;
+        /**
+         * A window of several was joined.
+         *
+         * @param sounds ids, one per score
+         * @param scores valid during the call only
+         */
+        default void joined(long start, List<String> sounds, float[] scores) {}
+    }
+
+    private static final int STALE_SECONDS = 3;
+    private static final long NEVER = Long.MIN_VALUE;
+
+    private final String room;
+    private final Ontology ontology;
     private final AlarmEvidence alarms;
-    private final Reporter reporter;
+    private final Sink sink;
     private final Decider decider;
     private final AlarmGuard guard;
     private final long stale;
@@ -29,30 +47,41 @@ final class JoinedDecision {
     private @Nullable JointLabels joint;
     private float[] joined = {};
     private long newest;
+    private long decided = NEVER;
 
-    JoinedDecision(
-            Segment segment, LaneContext context, AlarmEvidence alarms, PictureTaker pictures) {
-        this.context = context;
+    /**
+     * @param room whose thresholds apply
+     * @param alarms what the models and the other detectors of the room know of each other
+     */
+    public JoinedDecision(
+            String room,
+            int sampleRate,
+            Ontology ontology,
+            AlarmEvidence alarms,
+            Levels levels,
+            Sink sink) {
+        this.room = room;
+        this.ontology = ontology;
         this.alarms = alarms;
-        reporter = new Reporter(context, segment, pictures);
-        decider = new Decider(segment.sampleRate(), segment.blocks(), reporter);
-        guard = new AlarmGuard(alarms, decider, segment.sampleRate());
-        stale = (long) STALE_SECONDS * segment.sampleRate();
+        this.sink = sink;
+        decider = new Decider(sampleRate, levels, sink);
+        guard = new AlarmGuard(alarms, decider, sampleRate);
+        stale = (long) STALE_SECONDS * sampleRate;
     }
 
     /** For one more model. */
-    LaneDecision join() {
+    public LaneDecision join() {
         Member member = new Member();
         members.add(member);
         return member;
     }
 
     /** Whose windows are decided with; null while there is nothing to choose between. */
-    @Nullable LaneDecision lead() {
+    public @Nullable LaneDecision lead() {
         Member lead = null;
         for (int i = 0; i < active.size(); i++) {
             Member member = active.get(i);
-            if (newest - member.end <= stale && (lead == null || member.length > lead.length)) {
+            if (member.counts() && (lead == null || member.length > lead.length)) {
                 lead = member;
             }
         }
@@ -70,7 +99,7 @@ final class JoinedDecision {
                 models.add(member.model);
             }
         }
-        reporter.speakFor(ModelDetector.ID, String.join("+", models));
+        sink.models(String.join("+", models));
         if (tunings.size() == 1) {
             joint = null;
             tunings.get(0).apply(decider, settings.decision());
@@ -95,6 +124,7 @@ final class JoinedDecision {
             }
         }
         labels.join(joined);
+        sink.joined(start, labels.ids(), joined);
         alarms.heard(end, labels.sounds(), joined);
         decider.window(start, end, guard.apply(start, end, joined));
     }
@@ -107,18 +137,20 @@ final class JoinedDecision {
         private RecentScores recent = new RecentScores(0);
         private float[] highest = {};
         private long length;
+        private boolean scored;
         private long end;
         private long hop;
 
         @Override
-        public void tune(InstalledDetector detector, ScoringSettings now) {
-            Tuning next = Tuning.of(detector.detector(), context.room(), now, context.ontology());
+        public void tune(InstalledDetector detector, ScoringSettings now, int windowSamples) {
+            Tuning next = Tuning.of(detector.detector(), room, now, ontology);
             String name = detector.name();
             if (name.equals(model) && next.equals(tuning) && now.equals(settings)) {
                 return; // its session was opened again, as after each window on which it fails
             }
             if (!name.equals(model)) {
-                length = Long.MAX_VALUE; // unknown until its first window: the others wait for it
+                length = windowSamples;
+                scored = false;
                 end = newest;
             }
             if (tuning == null || !name.equals(model) || !next.labels().equals(tuning.labels())) {
@@ -133,16 +165,19 @@ final class JoinedDecision {
 
         @Override
         public void window(long windowStart, long windowEnd, float[] scores) {
-            hop = windowEnd - end <= stale ? windowEnd - end : hop;
+            hop = scored && windowEnd - end <= stale ? windowEnd - end : hop;
             end = windowEnd;
             length = windowEnd - windowStart;
+            scored = true;
             newest = Math.max(newest, windowEnd);
             JointLabels labels = joint;
             Tuning own = tuning;
             recent.add(windowStart, windowEnd, scores);
-            if (labels != null && lead() == this) {
+            if (labels != null && lead() == this && windowEnd > decided) {
+                decided = windowEnd;
                 decide(this, labels, windowStart, windowEnd, scores);
             } else if (labels == null && own != null) {
+                decided = windowEnd;
                 alarms.heard(windowEnd, own.sounds(), scores);
                 decider.window(windowStart, windowEnd, guard.apply(windowStart, windowEnd, scores));
             }
@@ -173,24 +208,26 @@ final class JoinedDecision {
         public void unheard(long limit) {
             newest = Math.max(newest, limit);
             for (int i = 0; i < active.size(); i++) {
-                if (active.get(i) != this && active.get(i).hears()) {
+                Member other = active.get(i);
+                if (other != this && other.scored && newest - other.end <= stale) {
                     return;
                 }
             }
             interrupt(limit);
         }
 
-        private boolean hears() {
-            return length != Long.MAX_VALUE && newest - end <= stale;
+        /** Whether its windows are decided with; at the beginning also those yet to come. */
+        private boolean counts() {
+            return (scored || decided == NEVER) && newest - end <= stale;
         }
 
         @Override
         public void leave(long limit) {
             ScoringSettings last = settings;
             members.remove(this);
-            if (members.isEmpty() || last == null) {
+            if (members.isEmpty()) {
                 decider.interrupt(limit);
-            } else {
+            } else if (last != null) {
                 rebuild(last);
             }
         }

@@ -24,6 +24,7 @@ final class JointLabels {
     private static final float LEAST = 1e-6f;
 
     private final List<Sound> sounds;
+    private final List<String> ids;
     private final List<Threshold> thresholds = new ArrayList<>();
     private final List<Confusion> confusions = new ArrayList<>();
     private final double[] weights;
@@ -55,6 +56,7 @@ final class JointLabels {
             }
             confuse(models.get(m));
         }
+        ids = sounds.stream().map(Sound::id).toList();
         onsets = new float[soundOf.length][sounds.size()];
         best = new float[soundOf.length][sounds.size()];
         sums = new double[sounds.size()];
@@ -72,6 +74,11 @@ final class JointLabels {
         return sounds;
     }
 
+    /** Those of the sounds. */
+    List<String> ids() {
+        return ids;
+    }
+
     List<Threshold> thresholds() {
         return thresholds;
     }
@@ -81,7 +88,6 @@ final class JointLabels {
     }
 
     void apply(Decider decider, DecisionSettings settings) {
-        List<String> ids = sounds.stream().map(Sound::id).toList();
         decider.retarget(settings, sounds, thresholds, new Confusions(ids, confusions));
     }
 

@@ -85,6 +85,11 @@ final class Lane {
         return problems.current();
     }
 
+    /** First sample of its next window. */
+    long next() {
+        return track.next();
+    }
+
     /** First sample that it may still read. */
     long needed() {
         return slot.isModel() && !finished ? Math.min(track.next(), fed) : fed;
@@ -227,8 +232,8 @@ final class Lane {
                 problems.over();
             }
             attach(now, target);
-        } else if (now != null && now != refused) {
-            decision.tune(now, target);
+        } else if (open != null && now != null) {
+            decision.tune(now, target, open.windowSamples());
         }
     }
 
@@ -252,19 +257,23 @@ final class Lane {
         if (now == null) {
             return;
         }
+        GuardedSession opened = null;
         try {
-            decision.tune(now, target);
-            GuardedSession opened =
-                    now.open(segment.sampleRate(), target.hop(), target.taught(), gate);
-            session = opened;
-            if (opened != null && !segment.reserve(opened.windowSamples())) {
-                session = null;
-                opened.close();
+            opened = now.open(segment.sampleRate(), target.hop(), target.taught(), gate);
+            if (opened == null) {
+                return;
+            }
+            if (!segment.reserve(opened.windowSamples())) {
                 throw new IllegalStateException("its window is longer than 15 s");
             }
+            decision.tune(now, target, opened.windowSamples());
+            session = opened;
             embedding = now.embedding();
             fed = track.next();
         } catch (Throwable e) { // foreign code: also an Error
+            if (opened != null) {
+                opened.close();
+            }
             refused = now;
             fed = track.next();
             if (!slot.isModel()) {

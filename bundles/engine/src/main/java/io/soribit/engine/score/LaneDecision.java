@@ -7,9 +7,13 @@ import java.util.Map;
  * What becomes of the windows that one lane scores. Positions are samples of the segment. Used by
  * one thread at a time.
  */
-interface LaneDecision {
-    /** Another detector scores from the next window on, or the settings have changed. */
-    void tune(InstalledDetector detector, ScoringSettings settings);
+public interface LaneDecision {
+    /**
+     * Another detector scores from the next window on, or the settings have changed.
+     *
+     * @param windowSamples that its windows cover; 0 if that is not known
+     */
+    void tune(InstalledDetector detector, ScoringSettings settings, int windowSamples);
 
     /** A window was scored. */
     void window(long start, long end, float[] scores);

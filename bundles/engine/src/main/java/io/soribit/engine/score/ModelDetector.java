@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A model and its front end as a detector. */
 public final class ModelDetector implements Detector, AutoCloseable {
-    static final String ID = "model";
+    public static final String ID = "model";
     private static final int TRIAL_RATE = 16_000;
 
     private final Model model;

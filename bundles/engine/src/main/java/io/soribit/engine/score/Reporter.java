@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Converts detections in one segment to reports. */
-final class Reporter implements Detection.Sink {
+final class Reporter implements JoinedDecision.Sink {
     private final LaneContext context;
     private final Segment segment;
     private final PictureTaker pictures;
@@ -34,6 +34,11 @@ final class Reporter implements Detection.Sink {
     void speakFor(String newDetector, @Nullable String newModel) {
         detector = newDetector;
         model = newModel;
+    }
+
+    @Override
+    public void models(String ids) {
+        speakFor(ModelDetector.ID, ids);
     }
 
     @Override

@@ -36,7 +36,14 @@ final class SegmentScorer {
         this.context = context;
         alarms = new AlarmEvidence(segment.sampleRate());
         pictures = new PictureTaker(context, segment);
-        models = new JoinedDecision(segment, context, alarms, pictures);
+        models =
+                new JoinedDecision(
+                        context.room(),
+                        segment.sampleRate(),
+                        context.ontology(),
+                        alarms,
+                        segment.blocks(),
+                        new Reporter(context, segment, pictures));
         buffer = new float[segment.sampleRate() / 2];
     }
 
@@ -206,11 +213,10 @@ final class SegmentScorer {
     }
 
     private void adapt(DetectorSlot[] required) {
-        long first = slots == UNKNOWN ? from : Math.max(from, segment.ring().written());
         Lane[] next = new Lane[required.length];
         for (int i = 0; i < required.length; i++) {
             Lane lane = laneOf(required[i]);
-            next[i] = lane != null ? lane : lane(required[i], first);
+            next[i] = lane != null ? lane : lane(required[i]);
         }
         for (Lane lane : lanes) {
             boolean kept = false;
@@ -225,9 +231,17 @@ final class SegmentScorer {
         lanes = next;
     }
 
-    private Lane lane(DetectorSlot slot, long first) {
+    private Lane lane(DetectorSlot slot) {
         LaneDecision decision = slot.isModel() ? models.join() : beside(slot.current());
-        return new Lane(segment, slot, call, context, decision, first);
+        return new Lane(segment, slot, call, context, decision, firstOf(slot));
+    }
+
+    /** One more model begins with the next window of the first, so that both hear the same. */
+    private long firstOf(DetectorSlot slot) {
+        if (slots == UNKNOWN) {
+            return from;
+        }
+        return Math.max(from, slot.isModel() ? lanes[0].next() : segment.ring().written());
     }
 
     private LaneDecision beside(@Nullable InstalledDetector detector) {

@@ -10,24 +10,33 @@ import java.nio.FloatBuffer;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A front end whose features are the samples of the window, four hops long. */
+/** A front end whose features are the samples of the window, four hops long if nothing is said. */
 public final class FakeFrontEnd implements FrontEnd {
     public static final String TYPE = "samples";
     public static final int HOPS = 4;
 
     public final AtomicInteger open = new AtomicInteger();
     private final int size;
+    private final String type;
+    private final int hops;
 
     /**
      * @param size floats that each window gives: its first samples
      */
     public FakeFrontEnd(int size) {
+        this(size, TYPE, HOPS);
+    }
+
+    /** Another type, with windows of so many hops. */
+    public FakeFrontEnd(int size, String type, int hops) {
         this.size = size;
+        this.type = type;
+        this.hops = hops;
     }
 
     @Override
     public String type() {
-        return TYPE;
+        return type;
     }
 
     @Override
@@ -50,7 +59,7 @@ public final class FakeFrontEnd implements FrontEnd {
 
         Stream(int hop) {
             this.hop = hop;
-            window = new float[HOPS * hop];
+            window = new float[hops * hop];
         }
 
         @Override

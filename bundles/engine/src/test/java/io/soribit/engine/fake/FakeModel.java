@@ -11,6 +11,7 @@ import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /** A model that scores with a given function, and counts how many of its sessions are open. */
 public final class FakeModel implements Model {
@@ -29,7 +30,31 @@ public final class FakeModel implements Model {
     private final Scoring scoring;
 
     public FakeModel(String id, int size, List<String> labels, Scoring scoring) {
-        this(id, size, labels, Map.of(), scoring);
+        this(id, size, labels, FakeFrontEnd.TYPE, null, Map.of(), scoring);
+    }
+
+    /** The same model with a companion. */
+    public FakeModel with(String companion) {
+        return new FakeModel(
+                descriptor.id(),
+                size,
+                descriptor.labels(),
+                descriptor.frontEnd().type(),
+                companion,
+                descriptor.card(),
+                scoring);
+    }
+
+    /** The same model with another front end. */
+    public FakeModel on(String frontEnd) {
+        return new FakeModel(
+                descriptor.id(),
+                size,
+                descriptor.labels(),
+                frontEnd,
+                descriptor.companion(),
+                descriptor.card(),
+                scoring);
     }
 
     /** One that says how accurate it is. */
@@ -38,12 +63,20 @@ public final class FakeModel implements Model {
                 id,
                 1,
                 List.of("doorbell"),
+                FakeFrontEnd.TYPE,
+                null,
                 Map.of("metrics", Map.of("accuracy", accuracy)),
                 (f, s) -> {});
     }
 
     private FakeModel(
-            String id, int size, List<String> labels, Map<String, Object> card, Scoring scoring) {
+            String id,
+            int size,
+            List<String> labels,
+            String frontEnd,
+            @Nullable String companion,
+            Map<String, Object> card,
+            Scoring scoring) {
         this.size = size;
         this.scoring = scoring;
         descriptor =
@@ -53,9 +86,12 @@ public final class FakeModel implements Model {
                         "plain",
                         "1",
                         labels,
-                        new FrontEndSpec(FakeFrontEnd.TYPE, Map.of()),
+                        new FrontEndSpec(frontEnd, Map.of()),
                         THRESHOLD,
                         Map.of(),
+                        List.of(),
+                        1,
+                        companion,
                         card);
     }
 

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class ModelRankingTest {
@@ -22,14 +23,21 @@ class ModelRankingTest {
             Map.of(
                     "exact", new double[] {40, 0.9},
                     "good", new double[] {4, 0.8},
-                    "foreign", new double[] {1, Double.NaN});
+                    "foreign", new double[] {1, Double.NaN},
+                    "beside", new double[] {40, Double.NaN});
 
+    private @Nullable KnownModel companion;
     private final AtomicInteger measured = new AtomicInteger();
-    private final ModelRanking ranking = new ModelRanking(this::figures, new SoundOntology());
+    private final ModelRanking ranking =
+            new ModelRanking(this::figures, this::companion, new SoundOntology());
     private final List<KnownModel> models =
             Stream.of("foreign", "broken", "good", "exact")
                     .map(id -> new KnownModel(FakeModel.doorbell(id)))
                     .toList();
+
+    private @Nullable KnownModel companion(KnownModel model) {
+        return companion;
+    }
 
     private ModelFigures figures(Model model) throws ModelException {
         measured.incrementAndGet();
@@ -71,6 +79,21 @@ class ModelRankingTest {
     void whereNoneKeepsUpTheFastestComesFirst() {
         assertThat(ranking.rank(models, 4_000, 2, HOP)).containsExactly("foreign", "good", "exact");
         assertThat(ranking.why("foreign")).startsWith("none keeps up");
+    }
+
+    @Test
+    void whatTheCompanionCostsCounts() {
+        companion = new KnownModel(FakeModel.doorbell("beside"));
+        assertThat(ranking.rank(models, 1, 2, HOP)).containsExactly("exact", "good", "foreign");
+        assertThat(ranking.why("exact")).contains("80.00 ms");
+        assertThat(ranking.rank(models, 15, 2, HOP))
+                .as("44 ms for both, where the rooms leave 53")
+                .containsExactly("good", "foreign", "exact");
+        assertThat(ranking.prefer(models.subList(2, 4), 15, 2, HOP))
+                .containsExactly("good", "exact");
+        companion = null;
+        assertThat(ranking.rank(models, 15, 2, HOP)).containsExactly("exact", "good", "foreign");
+        assertThat(ranking.why("exact")).contains("40.00 ms");
     }
 
     @Test

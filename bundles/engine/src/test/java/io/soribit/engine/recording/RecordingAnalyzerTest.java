@@ -3,6 +3,7 @@ package io.soribit.engine.recording;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.soribit.api.AudioStream;
 import io.soribit.api.FrontEndSpec;
@@ -44,6 +45,8 @@ class RecordingAnalyzerTest {
     private final FakeModel model = FakeModel.doorbell("a");
     private final List<Double> starts = new ArrayList<>();
     private final List<Float> heard = new ArrayList<>();
+    private final List<Float> bells = new ArrayList<>();
+    private final List<String> names = new ArrayList<>();
     private final List<String> events = new ArrayList<>();
     private Runnable atWindow = () -> {};
     private final Findings findings =
@@ -57,7 +60,9 @@ class RecordingAnalyzerTest {
                 @Override
                 public void window(String m, double start, List<String> labels, float[] scores) {
                     assertThat(labels).containsExactly("doorbell");
+                    names.add(m);
                     starts.add(start);
+                    bells.add(scores[0]);
                     atWindow.run();
                 }
 
@@ -83,6 +88,58 @@ class RecordingAnalyzerTest {
         assertThat(heard).as("what the front end made of each window").hasSize(17);
         assertThat(heard.get(6)).isGreaterThan(0.5f);
         assertThat(Math.abs(heard.get(12))).isLessThan(0.01f);
+    }
+
+    @Test
+    void theHousesModelsDecideTogetherUnlessOneIsNamed() throws Exception {
+        models.add(FakeModel.doorbell("b").with("c"), 1);
+        models.add(new FakeModel("c", 1, List.of("Doorbell"), (f, s) -> s[0] = 0.5f), 0);
+        float[] audio = new float[10 * RATE];
+        Tone.fill(audio, 3 * RATE, 5 * RATE, 0.9f);
+        analyze("b", audio);
+        assertThat(names).containsOnly("b");
+        assertThat(events).singleElement().asString().startsWith("b doorbell");
+        float alone = bells.get(6);
+
+        forget();
+        analyze(null, audio);
+        List<String> together = List.copyOf(events);
+        assertThat(together).singleElement().asString().startsWith("b+c doorbell");
+        assertThat(names).containsOnly("b+c");
+        assertThat(starts).hasSize(17).isSorted().doesNotHaveDuplicates();
+        assertThat(heard).as("what the front end made for the first").hasSize(17);
+        assertThat(heard.get(6)).isGreaterThan(0.5f);
+        assertThat(bells.get(6)).isCloseTo((float) Math.sqrt(alone * 0.5), within(1e-3f));
+
+        forget();
+        analyze("b+c", audio);
+        assertThat(events).isEqualTo(together);
+        forget();
+        analyze("a+a", audio);
+        assertThat(names).containsOnly("a");
+    }
+
+    @Test
+    void theLongestWindowsAreReportedWithWhatTheFirstModelMadeOfItsLast() throws Exception {
+        models.add(new FakeFrontEnd(1, "long", 6), 0);
+        models.add(FakeModel.doorbell("b").on("long"), 0);
+        float[] audio = new float[6 * RATE + 1];
+        Tone.fill(audio, 2 * RATE, 6 * RATE, 0.9f);
+        analyze("a+b", audio);
+        assertThat(names).containsOnly("a+b");
+        assertThat(starts).containsExactly(0.0, 0.5, 1.0, 1.5, 2.0, 2.5, 3.0, 3.5);
+        assertThat(heard).hasSize(8);
+        assertThat(heard.get(1)).isLessThan(0.01f);
+        assertThat(heard.get(2)).as("of the window that ends as late").isGreaterThan(0.5f);
+        assertThat(events).singleElement().asString().startsWith("a+b doorbell");
+    }
+
+    private void forget() {
+        starts.clear();
+        heard.clear();
+        bells.clear();
+        names.clear();
+        events.clear();
     }
 
     @Test

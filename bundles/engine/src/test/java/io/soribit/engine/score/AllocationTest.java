@@ -26,6 +26,15 @@ class AllocationTest {
 
     @Test
     void steadyStateAllocatesNothing() throws InterruptedException {
+        allocatesNothing(false);
+    }
+
+    @Test
+    void theSameWhereTwoModelsDecideTogether() throws InterruptedException {
+        allocatesNothing(true);
+    }
+
+    private static void allocatesNothing(boolean joined) throws InterruptedException {
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         ManualClock clock = TestClocks.clock();
         List<Report> reports = new ArrayList<>();
@@ -38,13 +47,22 @@ class AllocationTest {
                         reports::add);
         ModelSwitch models = new ModelSwitch(scorer, ModelSettings.DEFAULT, () -> 2);
         models.add(new FakeFrontEnd(64), 0);
-        models.add(
+        FakeModel model =
                 new FakeModel(
                         "a",
                         64,
                         List.of("doorbell", "dog", "background"),
-                        (features, scores) -> scores[0] = features.get(3)),
-                0);
+                        (features, scores) -> scores[0] = features.get(3));
+        models.add(model.with("b"), 0);
+        if (joined) {
+            models.add(
+                    new FakeModel(
+                            "b",
+                            64,
+                            List.of("cat", "Doorbell"),
+                            (features, scores) -> scores[1] = features.get(5)),
+                    0);
+        }
         EarScorer ear = scorer.attach("kitchen", true);
         Segment segment = new Segment(new AudioFormat(RATE, 1), true, TestClocks.of(clock));
         ear.opened(segment);
@@ -70,7 +88,7 @@ class AllocationTest {
         }
         assertThat(ear.windows().scored() - scored).isEqualTo(500);
         assertThat(least).isZero();
-        assertThat(reports).hasSize(1);
+        assertThat(reports).extracting(Report::model).containsExactly(joined ? "a+b" : "a");
         scorer.close();
     }
 
