@@ -10,11 +10,11 @@ import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -151,14 +151,17 @@ final class Features {
     }
 
     /**
-     * The feature of a model that no hub has by itself: {@code model-resnet50} for the model {@code
-     * resnet50-float16}. Empty if there is none.
+     * The features of models that no hub has by itself: {@code model-resnet50} for the model {@code
+     * resnet50-float16}.
+     *
+     * @param ids of a model, or {@code one+other}
      */
-    Optional<String> ofModel(String id) {
-        String name = "model-" + id.split("-", 2)[0];
-        return Files.isRegularFile(find("features", name + ".json"))
-                ? Optional.of(name)
-                : Optional.empty();
+    List<String> ofModels(String ids) {
+        return Arrays.stream(ids.split("\\+"))
+                .map(id -> "model-" + id.strip().split("-", 2)[0])
+                .distinct()
+                .filter(name -> Files.isRegularFile(find("features", name + ".json")))
+                .toList();
     }
 
     /** Names of the features in the folder. */

@@ -115,7 +115,7 @@ final class Run {
     private Prepared prepare(Release release, Role role) throws UserError {
         Features features = new Features(releases.folder(release, home), home);
         List<String> names = new ArrayList<>(List.of(role.feature(command)));
-        line.value("--model").flatMap(features::ofModel).ifPresent(names::add);
+        line.value("--model").map(features::ofModels).ifPresent(names::addAll);
         return new Prepared(release, features.assemble(names));
     }
 

@@ -70,8 +70,9 @@ class FeaturesTest {
                 """
                 {"feature-resource-version": "1.0", "id": "g:model-large:1", "bundles": [{"id": "g:b:2.0"}]}
                 """);
-        assertThat(features.ofModel("large-float16")).contains("model-large");
-        assertThat(features.ofModel("base-float16")).isEmpty();
+        assertThat(features.ofModels("large-float16")).containsExactly("model-large");
+        assertThat(features.ofModels("base-float16")).isEmpty();
+        assertThat(features.ofModels("base-float16+large-float16")).containsExactly("model-large");
         assertThat(features.assemble(List.of("base", "model-large")).bundles())
                 .extracting(Assembly.Part::jar)
                 .containsExactly(lib.resolve("a-1.0.jar"), lib.resolve("b-2.0.jar"));
@@ -111,7 +112,7 @@ class FeaturesTest {
         Files.copy(folder.resolve("features/base.json"), release.resolve("features/base.json"));
         Path next = Files.createFile(release.resolve("lib/a-1.0.jar"));
         Features both = new Features(release, folder);
-        assertThat(both.ofModel("large-float16")).contains("model-large");
+        assertThat(both.ofModels("large-float16")).containsExactly("model-large");
         assertThat(both.assemble(List.of("base", "model-large")).bundles())
                 .extracting(Assembly.Part::jar)
                 .containsExactly(next, lib.resolve("b-2.0.jar"));

@@ -95,7 +95,8 @@ class AnalyzeTest {
                 "home-float16",
                 "home-dynamic-range",
                 "home-integer",
-                "home-full-integer"
+                "home-full-integer",
+                "home-float16+home-small-dynamic-range"
             })
     void everyVariantScoresEveryWindow(String model) throws Exception {
         Path wav = Wav.doorbell(folder.resolve("bell.wav"), 6);
