@@ -50,6 +50,10 @@ class Family:
 
 
 class Home(Family):
+    """Decides together with a small one, which counts half as much."""
+
+    joined = {"companion": "home-small-dynamic-range"}  # of the descriptor's `decision`
+
     def trained(self, cache):
         """Decibels -> logits."""
         from soribit_training import trunk
@@ -100,6 +104,8 @@ class Home(Family):
 
 
 class HomeSmall(Family):
+    joined = {"weight": 0.5}
+
     def trained(self, cache):
         """Decibels -> (logits, teacher's embedding)."""
         from soribit_training import network

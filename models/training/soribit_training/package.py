@@ -44,13 +44,14 @@ def limits(family, cache):
         found = json.loads((family.folder(cache) / "thresholds.json").read_text())
         return {"thresholds": {"default": default, "labels": {
             label: {"onset": t["onset"], "offset": t["offset"]} | OWN_WINDOWS.get(label, {})
-            for label, t in found.items()}}}
+            for label, t in found.items()}}, "decision": family.joined}
     if not DECISION.exists():
-        return {"thresholds": {"default": default, "labels": {}}}
+        return {"thresholds": {"default": default, "labels": {}}, "decision": family.joined}
     found = json.loads(DECISION.read_text())
     return {"thresholds": {"default": default, "labels": {
                 label: {k: row[k] for k in OF_A_LABEL} for label, row in found["labels"].items()}},
-            "decision": {"smoothing_ms": found["smoothing_ms"]}, "confusions": found["confusions"] + BESIDE_ALARMS}
+            "decision": {"smoothing_ms": found["smoothing_ms"]} | family.joined,
+            "confusions": found["confusions"] + BESIDE_ALARMS}
 
 
 def describe(family, variant, content, cache, embedding=None):
