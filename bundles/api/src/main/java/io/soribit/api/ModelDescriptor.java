@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param weight of its scores where they are joined with those of other models, above 0
  * @param companion id of the model that hears with it where it is installed and this one is the
  *     house's; null for none
+ * @param companionOnset factor of the onsets that both have to reach together, above 0, up to 1:
+ *     both are wrong less often than one
  * @param card description, licence, figures
  */
 public record ModelDescriptor(
@@ -36,6 +38,7 @@ public record ModelDescriptor(
         List<Confusion> confusions,
         double weight,
         @Nullable String companion,
+        double companionOnset,
         Map<String, Object> card) {
     private static final String ID = "[A-Za-z0-9._-]{1,64}";
 
@@ -62,6 +65,7 @@ public record ModelDescriptor(
                 List.of(),
                 1,
                 null,
+                1,
                 card);
     }
 
@@ -106,6 +110,14 @@ public record ModelDescriptor(
                             + "' is '"
                             + companion
                             + "': need the id of another model");
+        }
+        if (!(companionOnset > 0 && companionOnset <= 1)) {
+            throw new IllegalArgumentException(
+                    "companion_onset of model '"
+                            + id
+                            + "' is "
+                            + companionOnset
+                            + ": above 0, up to 1");
         }
         card = Map.copyOf(card);
     }

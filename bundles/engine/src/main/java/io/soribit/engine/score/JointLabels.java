@@ -18,7 +18,9 @@ import org.jspecify.annotations.Nullable;
  * The sounds that several models know, and their scores as one: the weighted geometric mean of the
  * scores of the models that know a sound, against the same mean of their thresholds. A model that
  * has several labels for a sound counts with the surest. A sound that only one has keeps its score.
- * The smoothing, hold and minimum of a sound are those of the first model that has one.
+ * Where the second of two is the companion of the first, the onset of what both hear is lower by a
+ * factor that the first one knows. The smoothing, hold and minimum of a sound are those of the
+ * first model that has one.
  */
 final class JointLabels {
     private static final float LEAST = 1e-6f;
@@ -34,6 +36,16 @@ final class JointLabels {
 
     /** By model, by sound: the onset threshold; 0 where it does not know the sound. */
     private final float[][] onsets;
+
+    /** By sound: the mean of the onsets, that the mean of the scores is measured against. */
+    private final double[] means;
+
+    /**
+     * By sound: the weight of all models that know it, and what lowers the onset of all together.
+     */
+    private final double[] whole;
+
+    private final double[] factors;
 
     private final float[][] best;
     private final double[] sums;
@@ -58,6 +70,9 @@ final class JointLabels {
         }
         ids = sounds.stream().map(Sound::id).toList();
         onsets = new float[soundOf.length][sounds.size()];
+        means = new double[sounds.size()];
+        whole = new double[sounds.size()];
+        factors = new double[sounds.size()];
         best = new float[soundOf.length][sounds.size()];
         sums = new double[sounds.size()];
         present = new double[sounds.size()];
@@ -118,10 +133,15 @@ final class JointLabels {
     /** Writes one score for each sound: 0 where no model that knows it was added. */
     void join(float[] result) {
         for (int sound = 0; sound < result.length; sound++) {
-            double onset = thresholds.get(sound).onset();
-            double score = present[sound] == 0 ? 0 : onset * Math.exp(sums[sound] / present[sound]);
+            double score = present[sound] == 0 ? 0 : means[sound] * mean(sound);
             result[sound] = (float) Math.min(1, score);
         }
+    }
+
+    /** Against the onset: of fewer than all models against an onset that is not lower. */
+    private double mean(int sound) {
+        double ratio = Math.exp(sums[sound] / present[sound]);
+        return present[sound] < whole[sound] ? ratio * factors[sound] : ratio;
     }
 
     private Threshold threshold(List<Tuning> models, int sound) {
@@ -142,8 +162,24 @@ final class JointLabels {
         if (times == null) {
             throw new IllegalStateException("no model knows " + sounds.get(sound));
         }
-        float joint = (float) Math.exp(onset / weight);
+        means[sound] = Math.exp(onset / weight);
+        whole[sound] = weight;
+        factors[sound] = together(models, sound);
+        float joint = (float) (means[sound] * factors[sound]);
         return times.at(joint, Math.min(joint, (float) Math.exp(offset / weight)));
+    }
+
+    /** What the onset of a sound is multiplied by that a model and its companion both know. */
+    private float together(List<Tuning> models, int sound) {
+        Tuning first = models.get(0);
+        boolean paired = models.size() == 2 && models.get(1).model().equals(first.companion());
+        float factor = 1;
+        for (int label = 0; label < soundOf[0].length; label++) {
+            if (paired && soundOf[0][label] == sound && onsets[1][sound] > 0) {
+                factor = Math.min(factor, first.together().get(label));
+            }
+        }
+        return factor;
     }
 
     /** The times that one model does not have are those of another. */

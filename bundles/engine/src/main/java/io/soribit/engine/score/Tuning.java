@@ -3,6 +3,7 @@ package io.soribit.engine.score;
 
 import io.soribit.api.Confusion;
 import io.soribit.api.Detector;
+import io.soribit.api.ModelDescriptor;
 import io.soribit.api.Ontology;
 import io.soribit.api.Sound;
 import io.soribit.api.Threshold;
@@ -12,7 +13,9 @@ import io.soribit.engine.decide.Decider;
 import io.soribit.engine.decide.DecisionSettings;
 import io.soribit.engine.decide.ThresholdRules;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the labels of a detector mean in a room, and from which score on they count.
@@ -21,6 +24,9 @@ import java.util.List;
  * @param provisional scores from which on each counts where a model agrees
  * @param confusions that the detector is known for
  * @param weight of its scores beside those of others
+ * @param model its id; empty for a detector that is none
+ * @param companion id of its companion; null for none
+ * @param together what the onset of each is multiplied by where the companion is joined
  */
 record Tuning(
         List<String> labels,
@@ -28,21 +34,49 @@ record Tuning(
         List<Threshold> thresholds,
         List<Float> provisional,
         List<Confusion> confusions,
-        double weight) {
+        double weight,
+        String model,
+        @Nullable String companion,
+        List<Float> together) {
+    /** Without a companion. */
+    Tuning(
+            List<String> labels,
+            List<Sound> sounds,
+            List<Threshold> thresholds,
+            List<Float> provisional,
+            List<Confusion> confusions,
+            double weight) {
+        this(
+                labels,
+                sounds,
+                thresholds,
+                provisional,
+                confusions,
+                weight,
+                "",
+                null,
+                Collections.nCopies(labels.size(), 1f));
+    }
+
     static Tuning of(Detector detector, String room, ScoringSettings settings, Ontology ontology) {
         List<String> labels = new ArrayList<>(detector.labels());
         ThresholdRules rules = settings.decision().thresholds();
         List<Sound> sounds = new ArrayList<>();
         List<Threshold> thresholds = new ArrayList<>();
         List<Float> provisional = new ArrayList<>();
+        List<Float> together = new ArrayList<>();
+        ModelDescriptor own = detector instanceof ModelDetector m ? m.descriptor() : null;
+        float factor = own == null ? 1 : (float) own.companionOnset();
         for (String label : labels) {
             Sound sound = ontology.ofLabel(label);
             sounds.add(sound);
             Threshold calibrated = detector.thresholdOf(label);
             float least = detector.provisionalOf(label);
             boolean byRule = least < calibrated.onset(); // the score is no probability
-            thresholds.add(byRule ? calibrated : rules.apply(room, label, sound, calibrated));
+            Threshold used = byRule ? calibrated : rules.apply(room, label, sound, calibrated);
+            thresholds.add(used);
             provisional.add(least);
+            together.add(used.equals(calibrated) ? factor : 1f); // what a person has set holds
         }
         if (detector instanceof ModelDetector m) {
             for (TaughtSound taught : m.hears(settings.taught())) {
@@ -52,16 +86,19 @@ record Tuning(
                 sounds.add(sound);
                 thresholds.add(threshold);
                 provisional.add(threshold.onset());
+                together.add(1f);
             }
         }
-        boolean model = detector instanceof ModelDetector;
         return new Tuning(
                 List.copyOf(labels),
                 List.copyOf(sounds),
                 List.copyOf(thresholds),
                 List.copyOf(provisional),
-                model ? ((ModelDetector) detector).descriptor().confusions() : List.of(),
-                model ? ((ModelDetector) detector).descriptor().weight() : 1);
+                own == null ? List.of() : own.confusions(),
+                own == null ? 1 : own.weight(),
+                own == null ? "" : own.id(),
+                own == null ? null : own.companion(),
+                List.copyOf(together));
     }
 
     /** Fits a decider to the detector. */

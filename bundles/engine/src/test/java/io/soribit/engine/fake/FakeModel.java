@@ -92,6 +92,7 @@ public final class FakeModel implements Model {
                         List.of(),
                         1,
                         companion,
+                        1,
                         card);
     }
 

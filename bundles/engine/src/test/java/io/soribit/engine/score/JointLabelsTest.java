@@ -129,6 +129,57 @@ class JointLabelsTest {
         assertThat(published).isEmpty();
     }
 
+    private static Tuning first(String companion) {
+        return new Tuning(
+                List.of("dog", "cat"),
+                List.of(ONTOLOGY.ofLabel("dog"), ONTOLOGY.ofLabel("cat")),
+                List.of(HALF, HALF),
+                List.of(0.5f, 0.5f),
+                List.of(),
+                1,
+                "home",
+                companion,
+                List.of(0.8f, 0.8f));
+    }
+
+    private static Tuning second() {
+        return new Tuning(
+                List.of("dog"),
+                List.of(ONTOLOGY.ofLabel("dog")),
+                List.of(HALF),
+                List.of(0.5f),
+                List.of(),
+                1,
+                "small",
+                null,
+                List.of(1f));
+    }
+
+    @Test
+    void aModelAndItsCompanionHaveToReachLessTogether() {
+        JointLabels joint = new JointLabels(List.of(first("small"), second()));
+        assertThat(joint.thresholds().get(0).onset()).isCloseTo(0.4f, within(1e-6f));
+        assertThat(joint.thresholds().get(0).offset()).isCloseTo(0.3f, within(1e-6f));
+        assertThat(joint.thresholds().get(1).onset()).as("known to one").isEqualTo(0.5f);
+        float[] scores = join(joint, new float[] {0.9f, 0.6f}, new float[] {0.4f});
+        assertThat(scores[0]).isCloseTo(0.6f, within(1e-5f));
+        assertThat(scores[1]).isCloseTo(0.6f, within(1e-5f));
+
+        JointLabels others = new JointLabels(List.of(first("another"), second()));
+        assertThat(others.thresholds().get(0).onset()).isCloseTo(0.5f, within(1e-6f));
+    }
+
+    @Test
+    void whileTheCompanionIsNotHeardTheModelHasToReachItsOwnOnset() {
+        JointLabels joint = new JointLabels(List.of(first("small"), second()));
+        joint.begin();
+        joint.add(0, new float[] {0.5f, 0.5f});
+        float[] scores = new float[joint.size()];
+        joint.join(scores);
+        assertThat(scores[0]).isCloseTo(joint.thresholds().get(0).onset(), within(1e-6f));
+        assertThat(scores[1]).isCloseTo(0.5f, within(1e-5f));
+    }
+
     private static float[] join(JointLabels joint, float[] first, float[] second) {
         joint.begin();
         joint.add(0, first);

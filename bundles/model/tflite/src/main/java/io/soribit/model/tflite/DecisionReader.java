@@ -9,10 +9,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads how scores become events: {@code "decision": {"smoothing_ms", "weight", "companion"}},
- * {@code "thresholds": {"default": {...}, "labels": {"X": {"onset", "offset", "smoothing_ms",
- * "hold_ms", "min_ms"}}}} and {@code "confusions": [{"label", "while", "factor", "margin",
- * "over_ms"}]}.
+ * Reads how scores become events: {@code "decision": {"smoothing_ms", "weight", "companion",
+ * "companion_onset"}}, {@code "thresholds": {"default": {...}, "labels": {"X": {"onset", "offset",
+ * "smoothing_ms", "hold_ms", "min_ms"}}}} and {@code "confusions": [{"label", "while", "factor",
+ * "margin", "over_ms"}]}.
  */
 final class DecisionReader {
     /** What {@code windows}, the older form of {@code smoothing_ms}, counts. */
@@ -57,6 +57,11 @@ final class DecisionReader {
     @Nullable String companion() {
         Entries decision = root.object("decision");
         return decision.has("companion") ? decision.text("companion") : null;
+    }
+
+    /** What the onsets of both are multiplied by; 1 if it does not say. */
+    float companionOnset() {
+        return root.has("decision") ? root.object("decision").numberOr("companion_onset", 1) : 1;
     }
 
     private static Confusion confusion(Entries entries) {

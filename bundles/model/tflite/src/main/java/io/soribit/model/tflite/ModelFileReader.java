@@ -116,6 +116,7 @@ final class ModelFileReader {
         List<Confusion> confusions = decision.confusions();
         float weight = decision.weight();
         String companion = decision.companion();
+        float companionOnset = decision.companionOnset();
         Map<String, Object> card = root.object("card").each(Entries::plain);
         if (!root.problems().isEmpty()) {
             throw new IllegalArgumentException(String.join("; ", root.problems()));
@@ -134,6 +135,7 @@ final class ModelFileReader {
                         confusions,
                         weight,
                         companion,
+                        companionOnset,
                         card),
                 file,
                 sha256,

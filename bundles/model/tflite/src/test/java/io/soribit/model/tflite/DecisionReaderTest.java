@@ -15,7 +15,7 @@ class DecisionReaderTest {
     void readsTimesConfusionsAndWeight() throws IOException {
         Entries root =
                 entries(
-                        "{'decision':{'smoothing_ms':960,'weight':2,'companion':'b'},"
+                        "{'decision':{'smoothing_ms':960,'weight':2,'companion':'b','companion_onset':0.75},"
                                 + "'thresholds':{'default':"
                                 + "{'onset':0.5,'offset':0.3},'labels':{'co_alarm':{'onset':0.6,"
                                 + "'offset':0.4,'smoothing_ms':240,'hold_ms':5500,'min_ms':100}}},"
@@ -25,6 +25,7 @@ class DecisionReaderTest {
         DecisionReader reader = new DecisionReader(root);
         assertThat(reader.weight()).isEqualTo(2);
         assertThat(reader.companion()).isEqualTo("b");
+        assertThat(reader.companionOnset()).isEqualTo(0.75f);
         assertThat(reader.standard())
                 .isEqualTo(new Threshold(0.5f, 0.3f, Duration.ofMillis(960), null, null));
         assertThat(reader.thresholds().get("co_alarm"))
@@ -50,6 +51,7 @@ class DecisionReaderTest {
         assertThat(reader.standard()).isEqualTo(new Threshold(0.5f, 0.3f));
         assertThat(reader.weight()).isEqualTo(1);
         assertThat(reader.companion()).isNull();
+        assertThat(reader.companionOnset()).isEqualTo(1);
         assertThat(root.problems())
                 .containsExactly("thresholds.default.hold_ms is -1: need 0 to 600000");
     }

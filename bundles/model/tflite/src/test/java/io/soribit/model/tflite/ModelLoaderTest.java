@@ -105,6 +105,13 @@ class ModelLoaderTest {
                 .contains("decision.companion is not a text: null");
     }
 
+    @ParameterizedTest
+    @ValueSource(doubles = {0, -0.5, 1.01})
+    void aCompanionLowersTheOnset(double factor) {
+        refused(d -> d.putObject("decision").put("companion_onset", factor))
+                .contains("companion_onset of model 'tiny-float32' is");
+    }
+
     @Test
     void reasonsStayShort() {
         refused(d -> d.put("version", "9".repeat(300))).contains("version has 300 characters");
