@@ -22,6 +22,7 @@ STEPS = {
     "calibrate": "scores to probabilities, and a threshold for each label",
     "decisions": "onset, smoothing, hold and confusions of each label, on held-out hours",
     "margins": "what urgent labels must beat in hours of music, television, vacuum cleaning and cats",
+    "companion": "how much a second model counts beside a first, and what both have to reach",
     "convert": "the trained network to its TFLite variants",
     "package": "variants, thresholds and cards to model bundles",
     "expose": "a second output of the home model as it is, which own sounds are learnt on",

@@ -11,7 +11,7 @@ from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
-from soribit_training import evenings, event_report, events, hub, intervals, listen, matching, provenance
+from soribit_training import evenings, event_report, events, hub, intervals, joint, listen, matching, provenance
 from soribit_training.decision import settings_of, thresholds_of
 from soribit_training.matching import Tally
 
@@ -93,7 +93,7 @@ def measured(hours, evening, about, labels):
 
 def table(report):
     """The report as a page shows it."""
-    names = [name for name in ("before", "now", "hub") if name in report]
+    names = [name for name in ("before", "alone", "now", "hub") if name in report]
     rows = [[f"{kind}, {report['now']['hours'][kind]['hours']:.1f} h"] + [
         cell(report[n]["hours"].get(kind)) for n in names] for kind in report["now"]["hours"]]
     text = event_report.table(["hours of", *(f"false an hour, {n}" for n in names)], rows)
@@ -123,7 +123,7 @@ def page(report):
 Written by `python -m soribit_training evaluate --hours` from `hours.json`; model `{report["model"]}`, part
 "{report["part"]}", scores by {report["by"]}. False events are those of emergency and urgent labels; what is found, those whose
 onset lies within the sound, give or take a second. In brackets: 95 % intervals (Wilson; exact Poisson).
-*now*: the descriptor of that time, by the decision rule alone; *before*: another descriptor, the same scores;
+*now*: the descriptor of that time, with its companion if it names one, by the decision rule alone; *alone*: without it; *before*: another descriptor, the same scores;
 *hub*: what the hub tells of, with its other detectors and the guard of alarms.
 
 {provenance.said(report, COMMAND)}
@@ -146,15 +146,23 @@ def run_hours(arguments):
                           for where, t in ((home, truth), (place, ten)))
     else:
         about, mark = events.description(arguments.model)
-        hours, evening = (events.home_ear(arguments, about, mark, where, t)
+        arguments.model, decides = joint.with_companion(about)
+        hours, evening = (events.home_ear(arguments, decides, mark, where, t)
                           for where, t in ((home, truth), (place, ten)))
+    alone = None
+    if arguments.python:
+        alone = measured(hours, evening, about, labels) if joint.of(about)[0] else None
+        (hours, decides), (evening, _) = (joint.heard(ear, about, where, t) for ear, where, t in (
+            (hours, home, truth), (evening, place, ten)))
     report = provenance.mark(about) | {"part": arguments.part, "by": "python" if arguments.python else "hub"}
     if arguments.before:
         old = json.loads(Path(arguments.before).read_text())
         if old["sha256"] != about["sha256"]:
             raise SystemExit(f"{arguments.before} describes another network than {about['id']}.")
-        report["before"] = measured(hours, evening, old, labels) | {"decisions": provenance.digest(old)}
-    report["now"] = measured(hours, evening, about, labels)
+        report["before"] = measured(hours, evening, joint.with_companion(old)[1], labels) | {"decisions": provenance.digest(old)}
+    if alone:
+        report["alone"] = alone
+    report["now"] = measured(hours, evening, decides, labels)
     if not arguments.python:
         report["hub"] = {"hours": hours_of(hours, by_the_hub(arguments, home, hours, labels)),
                          "evenings": sounds_of(evening, by_the_hub(arguments, place, evening, labels), labels)}

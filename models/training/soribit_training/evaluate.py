@@ -7,6 +7,7 @@ precision over all clips of `val`; clip score = mean over windows. Time: one win
 With --hub the scores are those of the hub's own `analyze`, else Python's. Results go into
 results/<family>.json. About 3 minutes a variant; with --events about 20 minutes.
 """
+import functools
 import json
 import os
 import platform
@@ -14,7 +15,7 @@ from pathlib import Path
 
 import numpy as np
 
-from soribit_training import data, families, hub, provenance
+from soribit_training import data, families, hub, joint, listen, provenance
 from soribit_training.cards import VARIANTS
 from soribit_training.company import add_hours_arguments, run_hours
 from soribit_training.events import add_event_arguments, run_events
@@ -83,13 +84,13 @@ def at_thresholds(scores, owner, clips, labels, limits, wanted):
     return found
 
 
-def hub_scores(launcher, about, root, clips):
+def hub_scores(launcher, model, labels, root, clips):
     """Scores of every clip of `val` by the hub's `analyze`: (scores [n, labels], owner [n])."""
     at = {str((Path(root) / c.path).resolve()): i for i, c in enumerate(clips)}
     scores, owner = [], []
-    for window in hub.analyze(launcher, about["id"], [Path(root) / "val"], windows=True):
+    for window in hub.analyze(launcher, model, [Path(root) / "val"], windows=True):
         owner.append(at[str(Path(window["file"]).resolve())])
-        scores.append([window["scores"][label] for label in about["labels"]])
+        scores.append([window["scores"][label] for label in labels])
     return np.array(scores, np.float32), np.array(owner)
 
 
@@ -106,13 +107,26 @@ def measure(scores, owner, clips, about, fifty, wanted):
                                           wanted)}
 
 
+def joined(first, second, count, about, other):
+    """(scores, owner) of a model and of its companion -> those of both together, clip by clip."""
+    share, scores, owner = joint.of(about)[1], [], []
+    for clip in range(count):
+        both = joint.scores(first[0][first[1] == clip], second[0][second[1] == clip], about, other, share)
+        scores.append(both)
+        owner += [clip] * len(both)
+    return np.concatenate(scores), np.array(owner)
+
+
 def table(report):
     """The report as the README shows it."""
     lines = ["| variant | ESC-50 fold 4 | household mAP | size, bytes | ms/window, 1 core |",
              "|---|---|---|---|---|"]
     lines += [f"| {v} | {r['esc50Fold4']:.3f} | {r['householdMap']:.3f} | {r['bytes']:,} | "
               f"{r['msPerWindow']:.2f} |" for v, r in report["variants"].items()]
+    lines += [f"| {v}, with its companion | {r['joint']['esc50Fold4']:.3f} | {r['joint']['householdMap']:.3f} | | |"
+              for v, r in report["variants"].items() if "joint" in r]
     first = next(iter(report["variants"].values()))
+    first = first.get("joint", first)
     lines += ["", "| group | AP | clips | found | false |", "|---|---|---|---|---|"]
     for name, ap in first["averagePrecision"].items():
         a = first["atThresholds"][name]
@@ -123,6 +137,27 @@ def table(report):
 def machine():
     """What the figures were measured on."""
     return f"{os.cpu_count()} cores {cpu()}, {platform.system()} {platform.machine()}, XNNPACK"
+
+
+def in_python(folder, windows_of):
+    """(scores [n, labels], owner [n]) of every clip of `val` by a bundle."""
+    about = listen.described(folder)
+    found, owner = windows_of(listen.front_end(about))
+    return Runner(folder / about["file"]).scores(found), owner
+
+
+def scores_of(arguments, about, clips, heard):
+    """[((scores, owner), `model.json`)] of a model alone, and of it with its companion if it has one."""
+    other, _ = joint.of(about)
+    name, both = joint.with_companion(about)
+    if arguments.hub:
+        names = [(about["id"], about)] + ([(name, both)] if other else [])
+        return [(hub_scores(arguments.launcher, each, about["labels"], arguments.data, clips), decides)
+                for each, decides in names]
+    alone = heard(listen.bundle(about))
+    if other is None:
+        return [(alone, about)]
+    return [(alone, about), (joined(alone, heard(listen.bundle(other)), len(clips), about, other), both)]
 
 
 def add_arguments(parser):
@@ -151,26 +186,21 @@ def run(arguments):
     every = data.read_clips(arguments.data)
     fifty, wanted = data.esc50_labels(every), groups(arguments.data)
     clips = [c for c in every if c.split == "val"]
-    family, x = families.FAMILIES[arguments.family], None
+    family = families.FAMILIES[arguments.family]
     out = Path(arguments.json) if arguments.json else report_of(family.name)
     report = {"by": "hub" if arguments.hub else "python", "machine": machine(), "variants": {}}
+    windows_of = functools.cache(lambda spec: validation_windows(arguments.data, clips, spec))
+    heard = functools.cache(lambda bundle: in_python(bundle, windows_of))
     for variant in arguments.variant or [v for v in VARIANTS if family.bundle(v).exists()]:
-        folder = family.bundle(variant)
-        about = json.loads((folder / "model.json").read_text())
-        runner = Runner(folder / about["file"])
-        if arguments.hub:
-            scores, owner = hub_scores(arguments.launcher, about, arguments.data, clips)
-        else:
-            if x is None:
-                x, owner = validation_windows(arguments.data, clips, family.front_end)
-            scores = runner.scores(x)
+        about = listen.described(family.bundle(variant))
+        content = family.bundle(variant) / about["file"]
+        alone, *together = [measure(*found, clips, decides, fifty, wanted)
+                            for found, decides in scores_of(arguments, about, clips, heard)]
         report["variants"][variant] = {
-            **provenance.mark(about),
-            **measure(scores, owner, clips, about, fifty, wanted),
-            "bytes": (folder / about["file"]).stat().st_size,
-            "msPerWindow": round(runner.milliseconds(), 3)}
-        print(variant, {k: report["variants"][variant][k] for k in ("esc50Fold4", "householdMap")},
-              flush=True)
+            **provenance.mark(about), **alone, **({"joint": together[0]} if together else {}),
+            "bytes": content.stat().st_size, "msPerWindow": round(Runner(content).milliseconds(), 3)}
+        shown = {"alone": alone} | ({"joint": together[0]} if together else {})
+        print(variant, {k: (v["esc50Fold4"], v["householdMap"]) for k, v in shown.items()}, flush=True)
     print(table(report))
     out.parent.mkdir(parents=True, exist_ok=True)
     out.write_text(json.dumps(report, indent=1) + "\n")

@@ -15,6 +15,12 @@ from soribit_training import augment, data, dry, integers, lessons, outputs, pre
 from soribit_training.features import HOME, TRUNK, FrontEnd
 
 CALIBRATION = 600  # windows
+COMPANION = data.TRAINING / "results" / "companion.json"
+
+
+def companion():
+    """What the step `companion` has chosen."""
+    return json.loads(COMPANION.read_text(encoding="utf-8"))
 
 
 @dataclass(frozen=True)
@@ -48,11 +54,15 @@ class Family:
         """(The TFLite file as it is packed, `embedding` of its descriptor or None)."""
         return content, None
 
+    def joined(self):
+        """What the `decision` of its descriptors says of hearing together with another model."""
+        return {}
+
 
 class Home(Family):
-    """Decides together with a small one, which counts half as much."""
-
-    joined = {"companion": "home-small-dynamic-range"}  # of the descriptor's `decision`
+    def joined(self):
+        chosen = companion()
+        return {"companion": chosen["companion"], "companion_onset": chosen["chosen"]["factor"]}
 
     def trained(self, cache):
         """Decibels -> logits."""
@@ -104,7 +114,9 @@ class Home(Family):
 
 
 class HomeSmall(Family):
-    joined = {"weight": 0.5}
+    def joined(self):
+        share = companion()["chosen"]["share"]
+        return {"weight": round(share / (1 - share), 2)}  # beside one of 1
 
     def trained(self, cache):
         """Decibels -> (logits, teacher's embedding)."""

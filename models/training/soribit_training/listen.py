@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 from tqdm import tqdm
 
-from soribit_training import operating
+from soribit_training import data, operating
 from soribit_training.decision import settings_of
 from soribit_training.features import FrontEnd, log_mel
 from soribit_training.runner import Runner
@@ -82,6 +82,11 @@ def kept(folder, names, make):
 
 def names(truth):
     return [e["file"] for e in truth["evenings"]]
+
+
+def bundle(about):
+    """The folder of a shipped model."""
+    return data.MODELS / about["family"] / about["variant"]
 
 
 def described(folder):

@@ -44,13 +44,13 @@ def limits(family, cache):
         found = json.loads((family.folder(cache) / "thresholds.json").read_text())
         return {"thresholds": {"default": default, "labels": {
             label: {"onset": t["onset"], "offset": t["offset"]} | OWN_WINDOWS.get(label, {})
-            for label, t in found.items()}}, "decision": family.joined}
+            for label, t in found.items()}}, "decision": family.joined()}
     if not DECISION.exists():
-        return {"thresholds": {"default": default, "labels": {}}, "decision": family.joined}
+        return {"thresholds": {"default": default, "labels": {}}, "decision": family.joined()}
     found = json.loads(DECISION.read_text())
     return {"thresholds": {"default": default, "labels": {
                 label: {k: row[k] for k in OF_A_LABEL} for label, row in found["labels"].items()}},
-            "decision": {"smoothing_ms": found["smoothing_ms"]} | family.joined,
+            "decision": {"smoothing_ms": found["smoothing_ms"]} | family.joined(),
             "confusions": found["confusions"] + BESIDE_ALARMS}
 
 
@@ -94,6 +94,8 @@ def add_arguments(parser):
                         help="only put the figures of `evaluate` into the cards")
     parser.add_argument("--decisions", action="store_true",
                         help="only put what `decisions` chose into the descriptors")
+    parser.add_argument("--companion", action="store_true",
+                        help="only put what `companion` chose into the descriptors, of all families")
 
 
 def changed(family, change):
@@ -126,6 +128,10 @@ def run(arguments):
     family = families.FAMILIES[arguments.family]
     if arguments.cards:
         return fill_cards(family)
+    if arguments.companion:
+        for each in families.FAMILIES.values():
+            changed(each, lambda _, about, each=each: about.update(decision=about.get("decision", {}) | each.joined()))
+        return None
     if arguments.decisions:
         return changed(family, lambda _, about: about.update(limits(family, arguments.cache)))
     state = json.loads((family.folder(arguments.cache) / "state.json").read_text())

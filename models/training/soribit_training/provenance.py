@@ -16,7 +16,10 @@ def digest(about):
 
 def mark(about):
     """What a report says of the descriptor that it was measured with."""
-    return {"model": about["id"], "sha256": about["sha256"], "decisions": digest(about)}
+    found = {"model": about["id"], "sha256": about["sha256"], "decisions": digest(about)}
+    beside = about.get("decision", {}).get("companion")
+    other = shipped(beside) if beside else None
+    return found | ({"companion": mark(other)} if other else {})
 
 
 def shipped(model):
@@ -40,6 +43,8 @@ def doubts(report):
         found.append("the report does not say which thresholds and confusions it was measured with")
     elif report["decisions"] != digest(about):
         found.append("its thresholds or confusions were others")
+    elif report.get("companion") != mark(about).get("companion"):
+        found.append("its companion was another, or had other thresholds")
     return found
 
 

@@ -60,14 +60,14 @@ def test_decisions_are_sensible(name, variant):
         assert row["smoothing_ms"] in decisions.SMOOTHINGS
         assert row["min_ms"] in decisions.MINIMUMS
         assert row["hold_ms"] / 1000 in decisions.HOLDS
-    assert about["decision"] == {"smoothing_ms": decisions.DEFAULT, "companion": "home-small-dynamic-range"}
+    assert about["decision"] == {"smoothing_ms": decisions.DEFAULT} | families.FAMILIES["home"].joined()
     for pair in about["confusions"]:
         assert {pair["label"], pair["while"]} <= set(about["labels"]) and 0 < pair["factor"] < 1
 
 
 @pytest.mark.parametrize("name,variant", SMALL)
-def test_a_small_one_counts_half_beside_others(name, variant):
-    assert described(name, variant)[1]["decision"] == {"weight": 0.5}
+def test_a_small_one_counts_less_beside_others(name, variant):
+    assert described(name, variant)[1]["decision"] == families.FAMILIES["home-small"].joined()
 
 
 def test_the_companion_is_one_that_ships():

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from soribit_training import company, data, decisions, event_report, families, hub, listen, package, provenance
+from soribit_training import company, data, decisions, event_report, families, hub, joint, listen, package, provenance
 
 RESULTS = data.TRAINING / "results"
 SHIPPED = provenance.shipped("home-float32")
@@ -87,6 +87,7 @@ def test_hours_say_whether_they_are_of_what_ships(tmp_path, monkeypatch, doorbel
     monkeypatch.setattr(company, "measured", lambda *_: figures)
     monkeypatch.setattr(listen, "described", lambda _: about)
     monkeypatch.setattr(listen, "ear_of", lambda *_: None)
+    monkeypatch.setattr(joint, "heard", lambda ear, about, *_: (ear, about))
     company.run_hours(SimpleNamespace(cache=tmp_path, part="evaluation", data=None, python="a folder",
                                       before=str(old), results=tmp_path))
     report = json.loads((tmp_path / "hours.json").read_text())
