@@ -14,6 +14,7 @@ import io.soribit.api.hub.PlugIns;
 import io.soribit.api.source.SourceSharing;
 import io.soribit.common.concurrent.PeriodicTask;
 import io.soribit.web.live.Live;
+import io.soribit.web.live.Presence;
 import java.time.Clock;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,7 @@ public final class LivePage implements SoundListener {
 
     private final PageConfig config;
     private final Live live;
+    private final Presence presence = new Presence(Clock.systemUTC());
     private final PeriodicTask status;
     private final PeriodicTask devices;
     private final PeriodicTask checks;
@@ -75,6 +77,11 @@ public final class LivePage implements SoundListener {
     /** The state that the page shows. */
     public Live live() {
         return live;
+    }
+
+    /** Who has the page open. */
+    public Presence presence() {
+        return presence;
     }
 
     @Override

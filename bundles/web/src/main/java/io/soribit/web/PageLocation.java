@@ -4,6 +4,7 @@ package io.soribit.web;
 import io.soribit.api.hub.PageAddress;
 import java.net.URI;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.annotations.Activate;
@@ -28,7 +29,10 @@ public final class PageLocation implements PageAddress {
         return uri;
     }
 
-    /** The first web address of an OSGi property, which may be one text or several. */
+    /**
+     * The first web address of an OSGi property, which may be one text or several; one of IPv4 if
+     * there is any, as that is one of the home for as long as the hub is in it.
+     */
     static String first(Object endpoints) {
         Collection<?> all =
                 endpoints instanceof Object[] array
@@ -37,7 +41,7 @@ public final class PageLocation implements PageAddress {
         return all.stream()
                 .map(Object::toString)
                 .filter(endpoint -> endpoint.startsWith("http"))
-                .findFirst()
+                .min(Comparator.comparing(endpoint -> endpoint.contains("[")))
                 .orElseThrow();
     }
 }

@@ -45,6 +45,7 @@ class PageFilesTest {
             Set.of(
                     "backup.js",
                     "log.js",
+                    "people.js",
                     "settings.js",
                     "setting-field.js",
                     "setting-words.js",

@@ -14,5 +14,12 @@ class PageLocationTest {
         assertThat(PageLocation.first(new String[] {"/", address})).isEqualTo(address);
         assertThat(PageLocation.first(List.of("/", address, "http://[::1]:8780/")))
                 .isEqualTo(address);
+        assertThat(
+                        PageLocation.first(
+                                List.of(
+                                        "http://[2001:db8::7]:8780/",
+                                        "http://192.168.1.7:8780/",
+                                        "http://10.0.0.7:8780/")))
+                .isEqualTo("http://192.168.1.7:8780/");
     }
 }

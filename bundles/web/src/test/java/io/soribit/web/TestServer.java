@@ -28,6 +28,7 @@ import io.soribit.web.servlet.SnoozeServlet;
 import io.soribit.web.servlet.StatusServlet;
 import io.soribit.web.servlet.TimelineServlet;
 import io.soribit.web.setting.NtfyServlet;
+import io.soribit.web.setting.PeopleServlet;
 import io.soribit.web.setting.PushServlet;
 import io.soribit.web.setting.RecipientsServlet;
 import io.soribit.web.setting.RulesServlet;
@@ -136,6 +137,11 @@ public final class TestServer implements AutoCloseable {
                 new ServletHolder(new RecipientsServlet(recipients, guard)), "/api/recipients/*");
         context.addServlet(new ServletHolder(new PushServlet(push, guard)), "/api/push");
         context.addServlet(new ServletHolder(new NtfyServlet(ntfy, guard)), "/api/ntfy/*");
+        context.addServlet(
+                new ServletHolder(
+                        new PeopleServlet(
+                                data.toAbsolutePath().getParent(), page, () -> uri("/"), guard)),
+                "/api/people");
         context.addServlet(new ServletHolder(new RulesServlet(rules, guard)), "/api/rules/*");
         context.addServlet(
                 new ServletHolder(new SettingsServlet(settings, guard)), "/api/settings/*");

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Devices that may be paired: a file of users whose role has the time at which the offer ends,
- * {@code resident@1764403200}. A code is good for one device, and for ten minutes.
+ * {@code resident@1764403200}. A code is good for one device, and for ten minutes. Beside it, in
+ * {@code page-paired}, is kept which users are paired devices, and since when.
  */
 public final class PairingFile {
     /** So long a code is good. */
@@ -27,10 +28,12 @@ public final class PairingFile {
     public record Offer(String name, String role) {}
 
     private final UserFile file;
+    private final UserFile paired;
 
     /** A file that need not exist. */
     public PairingFile(Path file) {
         this.file = new UserFile(file);
+        paired = new UserFile(file.resolveSibling("page-paired"));
     }
 
     /** A secret that nobody can guess, of letters, digits, - and _. */
@@ -67,6 +70,19 @@ public final class PairingFile {
                         && role[1].matches("[0-9]{1,15}")
                         && now.getEpochSecond() <= Long.parseLong(role[1]);
         return good ? Optional.of(new Offer(offer.name(), role[0])) : Optional.empty();
+    }
+
+    /** Keeps that a user is a paired device. */
+    public void keep(User device, Instant now) throws IOException {
+        paired.put(new User(device.name(), device.hash(), Long.toString(now.getEpochSecond())));
+    }
+
+    /** Since when a user is a paired device; empty for a person, or if that is not known. */
+    public Optional<Instant> pairedSince(User user) throws IOException {
+        return Optional.ofNullable(paired.read().get(user.name()))
+                .filter(kept -> kept.hash().equals(user.hash()))
+                .filter(kept -> kept.role().matches("[0-9]{1,11}"))
+                .map(kept -> Instant.ofEpochSecond(Long.parseLong(kept.role())));
     }
 
     private static String decode(String code) {

@@ -4,6 +4,7 @@ package io.soribit.common.security;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.soribit.common.security.PairingFile.Offer;
+import io.soribit.common.security.UserFile.User;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -39,6 +40,18 @@ class PairingFileTest {
         assertThat(file.redeem(replaced, NOW)).isEmpty();
         assertThat(file.redeem(old, NOW.plus(PairingFile.VALID).plusSeconds(1))).isEmpty();
         assertThat(file.redeem(old, NOW)).isEmpty();
+    }
+
+    @Test
+    void aUserIsADeviceAsLongAsItsSecretIsTheOneItWasPairedWith() throws Exception {
+        User wall = new User("wall", Passwords.hash("one".toCharArray()), "resident");
+        User anew = new User("wall", Passwords.hash("two".toCharArray()), "resident");
+        assertThat(file.pairedSince(wall)).isEmpty();
+        file.keep(wall, NOW);
+        assertThat(file.pairedSince(wall)).contains(NOW);
+        assertThat(file.pairedSince(anew)).isEmpty();
+        Files.writeString(folder.resolve("page-paired"), "wall:" + wall.hash() + ":yesterday");
+        assertThat(file.pairedSince(wall)).isEmpty();
     }
 
     @Test

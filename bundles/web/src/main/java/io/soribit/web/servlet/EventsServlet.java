@@ -6,6 +6,7 @@ import io.soribit.web.LivePage;
 import io.soribit.web.limit.AddressCounter;
 import io.soribit.web.live.Client;
 import io.soribit.web.live.Live;
+import io.soribit.web.live.Presence;
 import io.soribit.web.message.Message;
 import io.soribit.web.message.MessageCode;
 import jakarta.servlet.AsyncContext;
@@ -50,15 +51,20 @@ public final class EventsServlet extends GuardedServlet {
     private final transient Live live;
     private final int most;
     private final transient AddressCounter addresses;
-    private final transient Map<Client, String> clients = new ConcurrentHashMap<>();
+    private final transient Presence presence;
+    private final transient Map<Client, Place> clients = new ConcurrentHashMap<>();
     private final transient AtomicInteger count = new AtomicInteger();
     private final transient PeriodicTask admission;
+
+    /** Where a page is open, and whose it is. */
+    private record Place(String address, String user) {}
 
     @Activate
     public EventsServlet(@Reference LivePage page, @Reference RequestGuard guard) {
         super(guard);
         this.guard = guard;
         live = page.live();
+        presence = page.presence();
         most = page.config().max__clients();
         addresses = new AddressCounter(page.config().max__clients__per__address());
         admission =
@@ -124,7 +130,9 @@ public final class EventsServlet extends GuardedServlet {
                         new ResponseStream(async, response.getOutputStream()),
                         guard.admission(request),
                         this::ended);
-        clients.put(client, address);
+        Place place = new Place(address, JsonResponse.user(request));
+        clients.put(client, place);
+        presence.opened(place.user());
         client.offer(RETRY);
         live.join(client, lastEventId(request));
         client.start();
@@ -136,9 +144,10 @@ public final class EventsServlet extends GuardedServlet {
     }
 
     private void ended(Client client) {
-        String address = clients.remove(client);
-        if (address != null) {
-            addresses.release(address);
+        Place place = clients.remove(client);
+        if (place != null) {
+            addresses.release(place.address());
+            presence.closed(place.user());
         }
         live.leave(client);
     }

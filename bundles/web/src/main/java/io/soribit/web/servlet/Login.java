@@ -140,9 +140,16 @@ final class Login {
         attempts.forget(address);
         String name = offer.get().name();
         String secret = PairingFile.secret();
-        file.put(new User(name, Passwords.hash(secret.toCharArray()), offer.get().role()));
+        User device = new User(name, Passwords.hash(secret.toCharArray()), offer.get().role());
+        pairing.keep(device, wall.instant());
+        file.put(device);
         LOG.info("paired {} at {} as {}", name, address, offer.get().role());
         return Optional.of(name + ":" + secret);
+    }
+
+    /** Removes a user or a paired device, but not while another device is being paired. */
+    synchronized boolean remove(String name) throws IOException {
+        return file.remove(name);
     }
 
     private Result check(Map<String, User> users, @Nullable String header, String address) {

@@ -56,6 +56,7 @@ public final class RequestGuard {
                     "/api/log",
                     "/api/models",
                     "/api/ntfy",
+                    "/api/people",
                     "/api/plugins",
                     "/api/devices/use",
                     "/api/recipients",
@@ -70,6 +71,7 @@ public final class RequestGuard {
     private static final List<String> INSPECTIONS =
             List.of(
                     "/api/log",
+                    "/api/people",
                     "/api/settings",
                     "/api/sources/offers",
                     "/api/teach/price",
@@ -152,6 +154,11 @@ public final class RequestGuard {
     /** Who may use the page. */
     Login login() {
         return login;
+    }
+
+    /** Removes a user or a paired device: nothing more is sent to it. */
+    public boolean remove(String name) throws IOException {
+        return login.remove(name);
     }
 
     /** Whether the user of a request that is being served would be admitted again, at any time. */

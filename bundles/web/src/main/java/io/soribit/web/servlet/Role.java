@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** What a user of the page may do; each role includes the ones before it. */
-enum Role {
+public enum Role {
     /** Sees everything. */
     VIEWER,
     /** Acknowledges and tests alerts, and changes the mode. */
@@ -14,13 +14,15 @@ enum Role {
     /** Changes who is notified, models, devices and plug-ins, and teaches sounds. */
     ADMIN;
 
-    static Optional<Role> of(String text) {
+    /** The role of a name, as in the file of users. */
+    public static Optional<Role> of(String text) {
         return Arrays.stream(values())
                 .filter(role -> role.name().toLowerCase(Locale.ROOT).equals(text))
                 .findFirst();
     }
 
-    boolean includes(Role other) {
+    /** Whether it may do what another one may. */
+    public boolean includes(Role other) {
         return compareTo(other) >= 0;
     }
 }

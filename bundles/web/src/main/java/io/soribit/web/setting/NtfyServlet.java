@@ -2,7 +2,6 @@
 package io.soribit.web.setting;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import io.nayuki.qrcodegen.QrCode;
 import io.soribit.api.setting.NtfyTopics;
 import io.soribit.api.setting.NtfyTopics.Topic;
 import io.soribit.web.message.MessageCode;
@@ -46,26 +45,14 @@ public final class NtfyServlet extends GuardedServlet {
             @JsonProperty("qr_size") int size,
             @JsonProperty("qr_path") String path) {
         static Shown of(Topic topic) {
-            QrCode code = QrCode.encodeText(topic.link(), QrCode.Ecc.MEDIUM);
+            QrPicture code = QrPicture.of(topic.link());
             return new Shown(
                     topic.name(),
                     topic.server(),
                     topic.topic(),
                     topic.link(),
-                    code.size,
-                    path(code));
-        }
-
-        private static String path(QrCode code) {
-            StringBuilder path = new StringBuilder();
-            for (int y = 0; y < code.size; y++) {
-                for (int x = 0; x < code.size; x++) {
-                    if (code.getModule(x, y)) {
-                        path.append('M').append(x).append(' ').append(y).append("h1v1h-1z");
-                    }
-                }
-            }
-            return path.toString();
+                    code.size(),
+                    code.path());
         }
     }
 

@@ -2,12 +2,11 @@
 // Phones with the ntfy app: a topic that nobody can guess is made for each, and shown as a code that subscribes its app.
 import { $, h, setText, sync } from './dom.js';
 import { OWN, read, request } from './hub.js';
+import { qrCode } from './qr.js';
 import { onOpen } from './router.js';
 import { done, why } from './said.js';
 import { lang, t } from './text.js';
 
-const SVG = 'http://www.w3.org/2000/svg';
-const QUIET = 4; // modules around the code, which scanners need
 let state = null;
 let shown = null; // the phone whose code is on the screen
 
@@ -45,17 +44,7 @@ export function draw() {
   setText($('ntfy-topic'), shown.topic);
   setText($('ntfy-at'), shown.server);
   $('ntfy-open').href = shown.link;
-  $('ntfy-code').replaceChildren(code(shown));
-}
-
-function code({ name, qr_size: size, qr_path: path }) {
-  const side = size + 2 * QUIET;
-  const svg = document.createElementNS(SVG, 'svg');
-  const dark = document.createElementNS(SVG, 'path');
-  for (const [key, value] of Object.entries({ viewBox: `${-QUIET} ${-QUIET} ${side} ${side}`, role: 'img', 'aria-label': t('ntfy_code', { name }), class: 'qr', 'shape-rendering': 'crispEdges' })) svg.setAttribute(key, value);
-  dark.setAttribute('d', path);
-  svg.append(dark);
-  return svg;
+  $('ntfy-code').replaceChildren(qrCode(t('ntfy_code', shown), shown));
 }
 
 async function open(name) {

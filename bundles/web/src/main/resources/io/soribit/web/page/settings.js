@@ -5,6 +5,7 @@ import { drawChanges } from './changes.js';
 import { $, h, setText, sync } from './dom.js';
 import { OWN, read, request } from './hub.js';
 import { draw as drawLog } from './log.js';
+import * as people from './people.js';
 import { done, why } from './said.js';
 import { create, isEdited, update } from './setting-field.js';
 import { named, useNames, words } from './setting-words.js';
@@ -26,6 +27,7 @@ const groupOf = ({ pid }) => GROUPS.find(([, pattern]) => pattern.test(pid))[0];
 
 /** Reads them; who may not see them sees nothing of them. If the hub does not answer, what is shown stays. */
 export async function refresh() {
+  people.refresh();
   try {
     ({ parts, changes } = await read('settings'));
   } catch (failure) {
@@ -37,6 +39,7 @@ export async function refresh() {
 export function draw() {
   $('all-settings').hidden = !parts.length;
   $('backup').hidden = !parts.length;
+  people.draw();
   if (!parts.length) return;
   drawBackup();
   drawLog();

@@ -20,16 +20,22 @@ import io.soribit.api.hub.PlugInState;
 import io.soribit.api.hub.SourceState;
 import io.soribit.api.score.ScoreTrace;
 import io.soribit.api.score.SoundPicture;
+import io.soribit.common.security.PairingFile;
+import io.soribit.common.security.Passwords;
+import io.soribit.common.security.UserFile;
+import io.soribit.common.security.UserFile.User;
 import io.soribit.web.HubFixture;
 import io.soribit.web.TestServer;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -39,6 +45,7 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Sends each request of {@code openapi.yaml} to the servlets: their answers are as it says. */
 class OpenApiTest {
@@ -203,8 +210,19 @@ class OpenApiTest {
                     "PUT /api/models?name=mine.tflite",
                     "PUT /api/models?name=mine.jar",
                     "DELETE /api/models?id=mine.tflite",
-                    "DELETE /api/models?id=home-integer");
+                    "DELETE /api/models?id=home-integer",
+                    "GET /api/people",
+                    "POST /api/people?name=kitchen%20wall&role=resident",
+                    "POST /api/people?name=a:b&role=resident",
+                    "POST /api/people?name=test&role=resident",
+                    "DELETE /api/people?name=phone",
+                    "DELETE /api/people?name=phone",
+                    "DELETE /api/people?name=test");
 
+    /** From here on the hub has users, and the requests are those of its administrator. */
+    private static final String WITH_USERS = "GET /api/people";
+
+    @TempDir Path folder;
     private final HttpClient client = HttpClient.newHttpClient();
     private final HubFixture hub = new HubFixture();
     private JsonNode document;
@@ -213,7 +231,7 @@ class OpenApiTest {
     @BeforeEach
     void start() throws Exception {
         document = new YAMLMapper().readTree(Files.readString(Path.of("openapi.yaml")));
-        server = new TestServer(0, TestServer.config(8));
+        server = new TestServer(0, TestServer.config(8), folder.resolve("page-users"));
         server.page.bindHearing(hub);
         server.page.bindBus(hub);
         server.page.bindOntology(hub);
@@ -260,6 +278,14 @@ class OpenApiTest {
                         List.of(0, 100, 7, 30)));
     }
 
+    private void addUsers() throws Exception {
+        UserFile users = new UserFile(folder.resolve("page-users"));
+        User phone = new User("phone", Passwords.hash("other".toCharArray()), "viewer");
+        users.put(new User("test", Passwords.hash("secret".toCharArray()), "admin"));
+        users.put(phone);
+        new PairingFile(folder.resolve("page-pairing")).keep(phone, Instant.now());
+    }
+
     @AfterEach
     void stop() throws Exception {
         server.close();
@@ -272,6 +298,7 @@ class OpenApiTest {
                     "POST /api/teach/record?quiet=false",
                     "GET /api/settings",
                     "GET /api/sources/offers",
+                    WITH_USERS,
                     "POST /api/rules?sounds=doorbell&hours=22:00-07:00&targets=");
 
     @Test
@@ -286,6 +313,9 @@ class OpenApiTest {
             if (FRESH.contains(line)) { // fewer changes than one address may make at once
                 stop();
                 start();
+            }
+            if (line.equals(WITH_USERS)) {
+                addUsers();
             }
             String[] parts = line.split("[ ?]", 3);
             String pointer =
@@ -367,6 +397,8 @@ class OpenApiTest {
                         : HttpRequest.BodyPublishers.noBody();
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(uri).method(method, body).header("Soribit-Request", "test");
+        byte[] user = "test:secret".getBytes(StandardCharsets.UTF_8);
+        request.header("Authorization", "Basic " + Base64.getEncoder().encodeToString(user));
         if (parts.length == 2) {
             request.header("If-Match", '"' + parts[1] + '"');
         }
