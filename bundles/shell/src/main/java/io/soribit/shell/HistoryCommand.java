@@ -64,7 +64,8 @@ public final class HistoryCommand extends TerminalCommand {
                 names = "--report",
                 description =
                         "Comma-separated values, a line for each alert: when, where and what, who"
-                                + " saw it first and how long after, and how long it lasted.")
+                                + " saw it first and how long after, how long it lasted, how sure"
+                                + " the hub was, and whether somebody said it was right.")
         private boolean report;
 
         @Option(
@@ -85,6 +86,11 @@ public final class HistoryCommand extends TerminalCommand {
                 names = "--unseen",
                 description = "With --report: only those that nobody has acknowledged.")
         private boolean unseen;
+
+        @Option(
+                names = "--wrong",
+                description = "With --report: only those of which somebody said they were wrong.")
+        private boolean wrong;
 
         @Option(
                 names = "--from",
@@ -154,7 +160,7 @@ public final class HistoryCommand extends TerminalCommand {
                 err.println("soribit: " + e.getMessage());
                 return 2;
             }
-            Filter filter = new Filter(orNull(room), orNull(sound), null, unseen);
+            Filter filter = new Filter(orNull(room), orNull(sound), null, unseen, wrong);
             AlertReport.write(timeline, filter, period, out);
             out.flush();
             List<String> problems = problems();

@@ -158,6 +158,10 @@ final class TimelineQuery {
                     " AND NOT EXISTS (SELECT 1 FROM change c WHERE c.alert = a.id"
                             + " AND c.state = 'ACKNOWLEDGED')");
         }
+        if (filter.wrong()) {
+            where.append(
+                    " AND EXISTS (SELECT 1 FROM verdict v WHERE v.alert = a.id AND v.fits = 0)");
+        }
         return where.toString();
     }
 }

@@ -124,6 +124,21 @@ class TimelineTest {
     }
 
     @Test
+    void whatWasWrongIsAFilter() {
+        for (String id : List.of("right", "wrong", "other", "unsaid")) {
+            raise(alert(id).build(), NOW);
+        }
+        timeline.judge("right", new Verdict(true, "", NOW, ""));
+        timeline.judge("wrong", new Verdict(false, "", NOW, ""));
+        timeline.judge("other", new Verdict(false, "dog", NOW, ""));
+        Filter wrong = new Filter(null, null, null, false, true);
+        assertThat(ids(wrong)).containsExactlyInAnyOrder("wrong", "other");
+        assertThat(timeline.hours(wrong, NOW.minusSeconds(1)).values()).containsExactly(2);
+        timeline.judge("wrong", new Verdict(true, "", NOW, ""));
+        assertThat(ids(wrong)).containsExactly("other");
+    }
+
+    @Test
     void aZoneIsAFilter() {
         raise(alert("a").rooms("floor2/room214", "floor2/room215").build(), NOW);
         raise(alert("b").rooms("floor22/room1").build(), NOW.plusSeconds(1));
@@ -221,6 +236,7 @@ class TimelineTest {
     @Test
     void aRareSoundAmongManyIsFoundInTheIndex() throws Exception {
         raise(alert("bell").rooms("attic").build(), NOW.minusSeconds(MANY));
+        timeline.judge("bell", new Verdict(false, "dog", NOW, ""));
         for (int batch = 0; batch < MANY; batch += 5_000) {
             int from = batch;
             history.together(
@@ -239,7 +255,8 @@ class TimelineTest {
                         new Filter("attic", null, null, false),
                         new Filter(null, "doorbell", null, false),
                         new Filter(null, null, Urgency.URGENT, false),
-                        new Filter(null, null, null, true))) {
+                        new Filter(null, null, null, true),
+                        new Filter(null, null, null, false, true))) {
             long start = System.nanoTime();
             Page page = timeline.page(filter, "", 50);
             long millis = Duration.ofNanos(System.nanoTime() - start).toMillis();

@@ -51,6 +51,7 @@ public final class FakeTimeline implements Timeline {
                         || event.rooms().stream().anyMatch(r -> Rooms.covers(filter.room(), r)))
                 && (filter.sound() == null || event.sound().id().equals(filter.sound()))
                 && (filter.urgency() == null || entry.alert().urgency() == filter.urgency())
+                && (!filter.wrong() || (entry.verdict() != null && !entry.verdict().right()))
                 && (!filter.unseen()
                         || entry.changes().stream()
                                 .noneMatch(c -> c.state() == AlertState.ACKNOWLEDGED));

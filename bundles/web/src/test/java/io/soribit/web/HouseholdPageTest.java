@@ -12,6 +12,7 @@ import io.soribit.api.hub.AlertState;
 import io.soribit.api.hub.HomeMode;
 import io.soribit.api.hub.SourceState;
 import io.soribit.api.hub.SourceStatus;
+import io.soribit.api.hub.Timeline.Verdict;
 import io.soribit.common.security.PairingFile;
 import io.soribit.common.security.Passwords;
 import io.soribit.common.security.UserFile;
@@ -377,6 +378,20 @@ class HouseholdPageTest extends OpenPage {
         browser.waitForText("#events summary", "it was: Phone");
         assertThat(server.timeline.verdicts.get("bell").label()).isEqualTo("phone_ring");
         assertThat(server.timeline.verdicts.get("bell").right()).isFalse();
+    }
+
+    @Test
+    void whatWasWrongIsFoundAgain() {
+        remember("bell", HubFixture.DOORBELL, 3, "Hall", AlertState.ENDED);
+        remember("phone", HubFixture.PHONE, 5, "Kitchen", AlertState.ENDED);
+        remember("siren", HubFixture.SMOKE, 7, "Hall", AlertState.ACKNOWLEDGED);
+        server.timeline.judge("bell", new Verdict(false, "cough", now, "Minsu"));
+        server.timeline.judge("phone", new Verdict(true, "", now, "Minsu"));
+        show("timeline");
+        waitUntil("document.querySelectorAll('#events > li').length === 3");
+        browser.driver.findElement(By.id("filter-wrong")).click();
+        waitUntil("document.querySelectorAll('#events > li').length === 1");
+        browser.waitForText("#events", "it was: Coughing");
     }
 
     @Test

@@ -25,14 +25,25 @@ public interface Timeline {
      * @param sound its id; null for all
      * @param urgency null for all
      * @param unseen only those that nobody has acknowledged
+     * @param wrong only those of which a person said that they were wrong
      */
     record Filter(
             @Nullable String room,
             @Nullable String sound,
             @Nullable Urgency urgency,
-            boolean unseen) {
+            boolean unseen,
+            boolean wrong) {
         /** Everything. */
         public static final Filter ALL = new Filter(null, null, null, false);
+
+        /** Those that are right and wrong. */
+        public Filter(
+                @Nullable String room,
+                @Nullable String sound,
+                @Nullable Urgency urgency,
+                boolean unseen) {
+            this(room, sound, urgency, unseen, false);
+        }
     }
 
     /**

@@ -11,6 +11,7 @@ import io.soribit.api.hub.Timeline;
 import io.soribit.api.hub.Timeline.Entry;
 import io.soribit.api.hub.Timeline.Filter;
 import io.soribit.api.hub.Timeline.Page;
+import io.soribit.api.hub.Timeline.Verdict;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,8 +22,9 @@ import java.util.Set;
 
 /**
  * Alerts of the past as comma-separated values, a line each, the newest first: when, where and
- * what; who saw it first, and how long after it was raised; when it ended, and how long it lasted.
- * It is read and written page by page, however long it is.
+ * what; who saw it first, and how long after it was raised; when it ended, and how long it lasted;
+ * how sure the hub was, whether a person said that it was right, and what it was instead. It is
+ * read and written page by page, however long it is.
  */
 public final class AlertReport {
     private static final List<String> COLUMNS =
@@ -35,7 +37,10 @@ public final class AlertReport {
                     "first_seen_by",
                     "seen_after_s",
                     "ended",
-                    "duration_s");
+                    "duration_s",
+                    "score",
+                    "verdict",
+                    "was");
 
     private static final Set<AlertState> SEEN = Set.of(AlertState.SEEN, AlertState.ACKNOWLEDGED);
     private static final int PAGE = 200;
@@ -75,6 +80,7 @@ public final class AlertReport {
     private static List<String> fields(Entry entry, Instant raised) {
         SoundEvent event = entry.alert().event();
         Optional<AlertChange> seen = first(entry, SEEN);
+        Optional<Verdict> verdict = Optional.ofNullable(entry.verdict());
         Optional<Instant> ended = first(entry, Set.of(AlertState.ENDED)).map(AlertChange::time);
         return List.of(
                 raised.toString(),
@@ -85,7 +91,10 @@ public final class AlertReport {
                 seen.map(AlertChange::who).orElse(""),
                 seen.map(change -> seconds(raised, change.time())).orElse(""),
                 ended.map(Instant::toString).orElse(""),
-                ended.map(end -> seconds(raised, end)).orElse(""));
+                ended.map(end -> seconds(raised, end)).orElse(""),
+                String.format(Locale.ROOT, "%.2f", event.score()),
+                verdict.map(v -> v.right() ? "right" : "wrong").orElse(""),
+                verdict.map(Verdict::label).orElse(""));
     }
 
     /** Empty if the clock was set back meanwhile. */

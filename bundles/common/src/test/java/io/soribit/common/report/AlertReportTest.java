@@ -19,7 +19,8 @@ import org.junit.jupiter.api.Test;
 class AlertReportTest {
     private static final Instant NOW = Instant.parse("2026-11-01T20:00:00Z");
     private static final String HEAD =
-            "time,room,zone,sound,urgency,first_seen_by,seen_after_s,ended,duration_s";
+            "time,room,zone,sound,urgency,first_seen_by,seen_after_s,ended,duration_s,"
+                    + "score,verdict,was";
 
     /** In memory; counts the pages that were read. */
     private static final class Pages implements Timeline {
@@ -83,8 +84,23 @@ class AlertReportTest {
                 .containsExactly(
                         HEAD,
                         "2026-11-01T20:00:00Z,floor2/room214;floor2/hall,floor2,doorbell,urgent,"
-                                + "'=night staff,42,2026-11-01T20:01:01Z,61",
-                        "2026-11-01T20:00:00Z,hall,,doorbell,urgent,,,,");
+                                + "'=night staff,42,2026-11-01T20:01:01Z,61,0.90,,",
+                        "2026-11-01T20:00:00Z,hall,,doorbell,urgent,,,,,0.90,,");
+    }
+
+    @Test
+    void whatAPersonSaidIsInItsLine() throws IOException {
+        for (Timeline.Verdict verdict :
+                List.of(
+                        new Timeline.Verdict(false, "dog_bark", NOW, "Minsu"),
+                        new Timeline.Verdict(false, "", NOW, "Minsu"),
+                        new Timeline.Verdict(true, "", NOW, "Minsu"))) {
+            Alert bell = AlertBuilder.alert("b").build();
+            timeline.entries.add(new Timeline.Entry(bell, List.of(), verdict));
+        }
+        assertThat(lines(Period.ALL).get(1)).endsWith(",wrong,dog_bark");
+        assertThat(lines(Period.ALL).get(2)).endsWith(",wrong,");
+        assertThat(lines(Period.ALL).get(3)).endsWith(",right,");
     }
 
     @Test
@@ -94,7 +110,7 @@ class AlertReportTest {
                 bell,
                 change(bell, AlertState.RAISED, 0, ""),
                 change(bell, AlertState.ENDED, -3_600, ""));
-        assertThat(lines(Period.ALL).get(1)).endsWith(",,,2026-11-01T19:00:00Z,");
+        assertThat(lines(Period.ALL).get(1)).contains(",,,2026-11-01T19:00:00Z,,");
     }
 
     @Test

@@ -33,7 +33,7 @@ import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPa
 /**
  * {@code GET /api/timeline[?before=NEXT&limit=N]}: alerts, newest first, page by page; {@code GET
  * /api/timeline/hours[?days=N]}: how many there were in each hour; both with {@code room}, {@code
- * sound}, {@code urgency} and {@code unseen=true} as filters. {@code POST
+ * sound}, {@code urgency}, {@code unseen=true} and {@code wrong=true} as filters. {@code POST
  * /api/timeline/seen?id=ID[&id=…]}: somebody has seen alerts that are over (409 if one is active).
  * {@code POST /api/timeline/judge?id=ID&right=true|false[&label=SOUND]}: whether it was what the
  * alert said.
@@ -170,7 +170,8 @@ public final class TimelineServlet extends GuardedServlet {
                 text(request, "room"),
                 text(request, "sound"),
                 urgency == null ? null : Urgency.valueOf(urgency.toUpperCase(Locale.ROOT)),
-                "true".equals(request.getParameter("unseen")));
+                "true".equals(request.getParameter("unseen")),
+                "true".equals(request.getParameter("wrong")));
     }
 
     private static @Nullable String text(HttpServletRequest request, String name) {

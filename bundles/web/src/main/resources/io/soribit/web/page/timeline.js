@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The history of alerts, page by page, filtered by room, sound, urgency and whether somebody saw them.
+// The history of alerts, page by page, filtered by room, sound, urgency, whether somebody saw them, and whether they were wrong.
 import { $, h, setText, sync } from './dom.js';
 import { drawEvent, eventRow, setKnown } from './event.js';
 import * as heat from './heat.js';
@@ -30,7 +30,7 @@ export function setSounds(sounds, others) {
 }
 
 const filters = () => new URLSearchParams([['room', $('filter-room').value], ['sound', $('filter-sound').value],
-  ['urgency', $('filter-urgency').value], ['unseen', $('filter-unseen').checked ? 'true' : '']].filter(([, value]) => value));
+  ['urgency', $('filter-urgency').value], ['unseen', $('filter-unseen').checked ? 'true' : ''], ['wrong', $('filter-wrong').checked ? 'true' : '']].filter(([, value]) => value));
 
 /** Reads the newest page, or with a cursor the one after it. */
 async function load(before = '') {

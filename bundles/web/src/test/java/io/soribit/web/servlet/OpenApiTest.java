@@ -70,7 +70,7 @@ class OpenApiTest {
                     "POST /api/alerts/test",
                     "POST /api/alerts/test?target=gone",
                     "GET /api/timeline?limit=1",
-                    "GET /api/timeline?room=Hall&sound=doorbell&urgency=urgent&unseen=true",
+                    "GET /api/timeline?room=Hall&sound=doorbell&urgency=urgent&unseen=true&wrong=true",
                     "GET /api/timeline?urgency=loud",
                     "GET /api/timeline/hours?days=3",
                     "GET /api/timeline/hours?urgency=loud",

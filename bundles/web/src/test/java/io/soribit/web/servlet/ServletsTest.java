@@ -465,6 +465,11 @@ class ServletsTest {
         assertThat(lines[1]).contains(",Hall,,smoke_alarm,emergency,");
         assertThat(lines).hasSize(2);
         assertThat(get("/api/timeline/report?room=floor2/*").body().split("\r\n")).hasSize(1);
+        assertThat(get("/api/timeline/report?wrong=true").body().split("\r\n")).hasSize(1);
+        post("/api/timeline/judge?id=1&right=false&label=siren", "Soribit-Request", "test");
+        String wrong = get("/api/timeline/report?wrong=true").body();
+        assertThat(wrong.split("\r\n")).hasSize(2);
+        assertThat(wrong).contains(",wrong,siren");
         HttpResponse<String> refused = get("/api/timeline/report?from=yesterday");
         assertThat(refused.statusCode()).isEqualTo(400);
         assertThat(refused.body()).contains("'yesterday' is neither a day");
