@@ -18,6 +18,7 @@ import io.soribit.web.live.Presence;
 import java.time.Clock;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -37,6 +38,7 @@ public final class LivePage implements SoundListener {
     private static final Duration PERIOD = Duration.ofSeconds(1);
     private static final Duration CHECKED = Duration.ofSeconds(30);
 
+    private final String version;
     private final PageConfig config;
     private final Live live;
     private final Presence presence = new Presence(Clock.systemUTC());
@@ -50,9 +52,17 @@ public final class LivePage implements SoundListener {
     private Alerts.@Nullable Watch alertWatch;
 
     @Activate
-    public LivePage(PageConfig config) {
+    public LivePage(BundleContext context, PageConfig config) {
+        this(context.getBundle().getVersion().toString(), config);
+    }
+
+    /**
+     * @param version of the hub
+     */
+    LivePage(String version, PageConfig config) {
+        this.version = version;
         this.config = config;
-        live = new Live(Math.max(1, config.history()), Clock.systemUTC());
+        live = new Live(version, Math.max(1, config.history()), Clock.systemUTC());
         status = new PeriodicTask("soribit-web-status", PERIOD, live::sendStatus);
         // A thread of its own: a device service that blocks must not stop the status.
         devices = new PeriodicTask("soribit-web-devices", PERIOD, live::refreshDevices);
@@ -67,6 +77,11 @@ public final class LivePage implements SoundListener {
         status.close();
         devices.close();
         checks.close();
+    }
+
+    /** The version of the hub. */
+    public String version() {
+        return version;
     }
 
     /** The configuration of the page. */

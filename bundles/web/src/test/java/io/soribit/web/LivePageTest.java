@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class LivePageTest {
     private static final Instant T = Instant.parse("2026-01-01T20:00:00Z");
-    private final LivePage page = new LivePage(TestServer.config(2));
+    private final LivePage page = new LivePage("1.2.3", TestServer.config(2));
 
     @AfterEach
     void stop() throws InterruptedException {

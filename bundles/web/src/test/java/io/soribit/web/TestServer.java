@@ -53,6 +53,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The bundle's component and servlets on a real server, as the whiteboard would run them. */
 public final class TestServer implements AutoCloseable {
+    private static final String VERSION = "1.2.3";
+
     public final LivePage page;
     public final FakeAlerts alerts = new FakeAlerts();
     public final FakeModes modes = new FakeModes();
@@ -86,26 +88,45 @@ public final class TestServer implements AutoCloseable {
     }
 
     public TestServer(int port, PageConfig config, Path users) throws Exception {
-        this(port, config, page -> new RequestGuard(page, users), users.resolveSibling("data"));
+        this(
+                port,
+                config,
+                page -> new RequestGuard(page, users),
+                users.resolveSibling("data"),
+                VERSION);
+    }
+
+    /** Of a hub of another version. */
+    public TestServer(int port, PageConfig config, String version) throws Exception {
+        this(
+                port,
+                config,
+                page -> new RequestGuard(page, Path.of("no-such-file")),
+                Path.of("no-such-folder"),
+                version);
     }
 
     /** With a guard of the test's own. */
     public TestServer(int port, PageConfig config, Function<LivePage, RequestGuard> guards)
             throws Exception {
-        this(port, config, guards, Path.of("no-such-folder"));
+        this(port, config, guards, Path.of("no-such-folder"), VERSION);
     }
 
     private TestServer(
-            int port, PageConfig config, Function<LivePage, RequestGuard> guards, Path data)
+            int port,
+            PageConfig config,
+            Function<LivePage, RequestGuard> guards,
+            Path data,
+            String version)
             throws Exception {
-        page = new LivePage(config);
+        page = new LivePage(version, config);
         RequestGuard guard = guards.apply(page);
         events = new EventsServlet(page, guard);
         connector.setHost("127.0.0.1");
         connector.setPort(port);
         server.addConnector(connector);
         ServletContextHandler context = new ServletContextHandler("/");
-        context.addServlet(new ServletHolder(new PageServlet(guard)), "/");
+        context.addServlet(new ServletHolder(new PageServlet(page, guard)), "/");
         context.addServlet(new ServletHolder(new PairServlet(guard)), "/api/pair");
         context.addServlet(
                 new ServletHolder(new MicrophoneServlet(microphones, guard)), "/api/microphone");

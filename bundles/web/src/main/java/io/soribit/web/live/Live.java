@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * missed, and then every change once and in order. Thread-safe; nothing here waits for a client.
  */
 public final class Live {
+    private final String version;
     private final Clock clock;
     private final Object lock = new Object();
     private final EventStream stream;
@@ -57,9 +58,11 @@ public final class Live {
     public record DeviceList(List<Device> devices) {}
 
     /**
+     * @param version of the hub
      * @param history how many sounds are kept
      */
-    public Live(int history, Clock clock) {
+    public Live(String version, int history, Clock clock) {
+        this.version = version;
         this.sounds = new RecentSounds(history);
         this.clock = clock;
         services = new HubServices(clock);
@@ -293,6 +296,7 @@ public final class Live {
 
     private Snapshot snapshot(Status status, KnownSounds known) {
         return new Snapshot(
+                version,
                 status,
                 sounds.newestFirst().stream().map(this::json).toList(),
                 lamps.byName(),

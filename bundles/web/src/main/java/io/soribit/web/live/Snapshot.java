@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Everything that the page shows: the first event of a stream, and {@code GET /api/status}.
  *
+ * @param version of the hub: a page of another one is loaded anew
  * @param sounds newest first
  * @param lamps by name
  * @param known the sounds that can become alerts; empty without an ontology
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  *     oldest first; null where nothing arrived
  */
 public record Snapshot(
+        String version,
         Status status,
         List<ObjectNode> sounds,
         List<Lamp> lamps,

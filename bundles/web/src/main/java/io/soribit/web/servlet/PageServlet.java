@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.web.servlet;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.soribit.web.LivePage;
 import jakarta.servlet.Servlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -42,9 +45,14 @@ public final class PageServlet extends GuardedServlet {
                     "svg", "image/svg+xml",
                     "webmanifest", "application/manifest+json");
 
+    private static final String INDEX = "/index.html";
+
+    private final String version;
+
     @Activate
-    public PageServlet(@Reference RequestGuard guard) {
+    public PageServlet(@Reference LivePage page, @Reference RequestGuard guard) {
         super(guard);
+        version = page.version();
     }
 
     @Override
@@ -52,10 +60,13 @@ public final class PageServlet extends GuardedServlet {
             throws IOException {
         String info = request.getPathInfo();
         String requested = request.getServletPath() + (info == null ? "" : info);
-        String path = requested.isEmpty() || requested.equals("/") ? "/index.html" : requested;
+        String path = requested.isEmpty() || requested.equals("/") ? INDEX : requested;
         Matcher file = FILE.matcher(path);
         @Nullable String type = file.matches() ? TYPES.get(file.group(1)) : null;
         byte @Nullable [] content = type == null ? null : read(path);
+        if (content != null && path.equals(INDEX)) {
+            content = new String(content, UTF_8).replace("{version}", version).getBytes(UTF_8);
+        }
         if (type == null || content == null) {
             response.setStatus(HttpServletResponse.SC_NOT_FOUND);
             response.setContentType("text/plain");

@@ -33,6 +33,7 @@ import * as stream from './stream.js';
 import * as teach from './teach.js';
 import { clock, list, name, setClock, t, useTexts } from './text.js';
 import * as timeline from './timeline.js';
+import * as upgrade from './upgrade.js';
 import * as view from './view.js';
 import * as wall from './wall.js';
 
@@ -69,6 +70,7 @@ const listeners = {
     recipients.stale();
     refreshHistory();
     redrawLamps();
+    upgrade.setVersion(all.version);
   },
   status(now) {
     status = now;
@@ -82,6 +84,7 @@ const listeners = {
     lend.setRooms(now.sources.map((source) => source.room));
     drawStatus();
     redrawSounds();
+    upgrade.look();
   },
   sound(s) {
     if (!sounds.has(s.id) && s.phase !== 'end') {

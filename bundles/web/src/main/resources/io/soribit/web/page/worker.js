@@ -5,7 +5,7 @@ const CACHE = 'soribit-page';
 const FILES = ['./', 'style.css', 'views.css', 'home.css', 'overlay.css', 'preferences.js', 'app.js', 'texts.json', 'advice.json', 'messages.json', 'icons.svg', 'favicon.svg',
   'manifest.webmanifest', 'alerts.js', 'backup.js', 'bench.js', 'changes.js', 'concerns.js', 'devices.js', 'displays.js', 'dom.js', 'emergency.js', 'event.js', 'evidence.js', 'faults.js', 'heat.js', 'history.js',
   'first.js', 'hold.js', 'hub.js', 'install.js', 'lend.js', 'lend-capture.js', 'lend-sender.js', 'log.js', 'lamp.js', 'lamps.js', 'missed.js', 'mode.js', 'models.js', 'ntfy.js', 'overlay.js', 'people.js', 'picture.js', 'plugins.js', 'push.js', 'qr.js', 'recipients.js', 'recipient-words.js', 'rooms.js', 'router.js', 'rule-form.js', 'rule-words.js', 'rules.js', 'sensitivity.js',
-  'said.js', 'sentence.js', 'setting-field.js', 'setting-words.js', 'settings.js', 'settings.json', 'snooze.js', 'sounds.js', 'sources.js', 'stream.js', 'suggestion.js', 'teach.js', 'teach-pick.js', 'teach-price.js', 'teach-take.js', 'text.js', 'timeline.js', 'view.js', 'wall.js'];
+  'said.js', 'sentence.js', 'setting-field.js', 'setting-words.js', 'settings.js', 'settings.json', 'snooze.js', 'sounds.js', 'sources.js', 'stream.js', 'suggestion.js', 'teach.js', 'teach-pick.js', 'teach-price.js', 'teach-take.js', 'text.js', 'timeline.js', 'upgrade.js', 'view.js', 'wall.js'];
 
 self.addEventListener('install', (event) => {
   event.waitUntil(caches.open(CACHE).then((cache) => cache.addAll(FILES)).then(() => self.skipWaiting()));

@@ -32,7 +32,7 @@ class LiveTest {
     private static final Instant T = Instant.parse("2026-01-01T20:00:00Z");
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final Live live = new Live(100, Clock.fixed(T, ZoneOffset.UTC));
+    private final Live live = new Live("1.2.3", 100, Clock.fixed(T, ZoneOffset.UTC));
     private final HubFixture hub = new HubFixture();
     private final BlockingQueue<String> received = new ArrayBlockingQueue<>(100);
     private final Client client =
