@@ -52,6 +52,20 @@ class PageTest extends OpenPage {
     }
 
     @Test
+    void theFirstViewIsSmallAsTheBrowserCountsIt() {
+        browser.waitUntil("document.readyState === 'complete'");
+        Number bytes =
+                (Number)
+                        browser.run(
+                                """
+                                const all = [...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')];
+                                const files = all.filter(({ name }) => !/\\/(api\\/|events)/.test(name));
+                                return files.reduce((sum, { transferSize }) => sum + transferSize, 0);
+                                """);
+        assertThat(bytes.longValue()).isBetween(90_000L, 150_000L);
+    }
+
+    @Test
     void aSoundAppearsWithItsIconNameAndRoomAndEnds() {
         SoundEvent bell = HubFixture.start("1", HubFixture.DOORBELL, now, "Hall", "Kitchen");
         server.page.onSound(bell);
