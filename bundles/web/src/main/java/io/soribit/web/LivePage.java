@@ -62,7 +62,7 @@ public final class LivePage implements SoundListener {
     LivePage(String version, PageConfig config) {
         this.version = version;
         this.config = config;
-        live = new Live(version, Math.max(1, config.history()), Clock.systemUTC());
+        live = new Live(version, config, Clock.systemUTC());
         status = new PeriodicTask("soribit-web-status", PERIOD, live::sendStatus);
         // A thread of its own: a device service that blocks must not stop the status.
         devices = new PeriodicTask("soribit-web-devices", PERIOD, live::refreshDevices);

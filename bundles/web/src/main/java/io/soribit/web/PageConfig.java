@@ -71,4 +71,14 @@ public @interface PageConfig {
                             + " (X-Forwarded-For, X-Forwarded-Proto) counts; such headers of"
                             + " anybody else are ignored.")
     String[] trusted__proxies() default {};
+
+    /** What to do next, by sound. */
+    @AttributeDefinition(
+            name = "What to do next",
+            description =
+                    "What an alert says to do next, in your own words instead of the page's: the id of"
+                            + " a sound, a colon and a text of at most 300 characters; several with"
+                            + " | between them, as doorbell: Look at the camera. | knock: It is the"
+                            + " back door.")
+    String advice() default "";
 }

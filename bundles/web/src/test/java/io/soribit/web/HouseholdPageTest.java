@@ -381,6 +381,15 @@ class HouseholdPageTest extends OpenPage {
     }
 
     @Test
+    void whatToDoNextIsInTheWordsOfTheHousehold() {
+        raise("1", HubFixture.BABY, "Nursery");
+        browser.waitForText("#overlay-do", "Jiwoo is awake: her milk is in the fridge.");
+        tapOverlay("overlay-seen");
+        raise("2", HubFixture.DOORBELL, "Hall");
+        browser.waitForText("#overlay-do", "Somebody is at the door.");
+    }
+
+    @Test
     void whatWasWrongIsFoundAgain() {
         remember("bell", HubFixture.DOORBELL, 3, "Hall", AlertState.ENDED);
         remember("phone", HubFixture.PHONE, 5, "Kitchen", AlertState.ENDED);

@@ -16,7 +16,8 @@ import org.junit.jupiter.api.Test;
 /** What the page shows of MQTT. */
 class MessagesFuzzTest {
     private final MessageFuzz bus = new MessageFuzz();
-    private final Live live = new Live("1.2.3", 100, Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
+    private final Live live =
+            new Live("1.2.3", TestServer.config(8), Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
 
     @Test
     void noMessageBreaksThePage() throws IOException {

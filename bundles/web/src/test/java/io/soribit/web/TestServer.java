@@ -269,6 +269,11 @@ public final class TestServer implements AutoCloseable {
             }
 
             @Override
+            public String advice() {
+                return "baby_cry: Jiwoo is awake: her milk is in the fridge.";
+            }
+
+            @Override
             public String[] host__names() {
                 return new String[0];
             }

@@ -11,6 +11,7 @@ import io.soribit.api.hub.Hearing;
 import io.soribit.api.hub.HomeMode;
 import io.soribit.api.hub.PlugIns;
 import io.soribit.common.device.DeviceDirectory;
+import io.soribit.web.PageConfig;
 import io.soribit.web.lamp.Lamps;
 import io.soribit.web.lamp.SimulatedDevice;
 import io.soribit.web.lamp.SimulatedDevices;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Live {
     private final String version;
+    private final Map<String, String> advice;
     private final Clock clock;
     private final Object lock = new Object();
     private final EventStream stream;
@@ -59,11 +61,12 @@ public final class Live {
 
     /**
      * @param version of the hub
-     * @param history how many sounds are kept
+     * @param config of the page
      */
-    public Live(String version, int history, Clock clock) {
+    public Live(String version, PageConfig config, Clock clock) {
         this.version = version;
-        this.sounds = new RecentSounds(history);
+        advice = Advice.of(config.advice());
+        this.sounds = new RecentSounds(Math.max(1, config.history()));
         this.clock = clock;
         services = new HubServices(clock);
         this.stream = new EventStream(Long.toString(clock.millis(), Character.MAX_RADIX));
@@ -307,6 +310,7 @@ public final class Live {
                 devices,
                 simulated.all(),
                 plugInList.plugins(),
-                levels.all());
+                levels.all(),
+                advice);
     }
 }

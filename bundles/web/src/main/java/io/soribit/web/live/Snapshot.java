@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param plugins the plug-ins of the data folder by file name
  * @param levels by source: the loudest level in each ten seconds of the last ten minutes, the
  *     oldest first; null where nothing arrived
+ * @param advice what to do next, by sound, in the words of the household
  */
 public record Snapshot(
         String version,
@@ -41,7 +42,8 @@ public record Snapshot(
         List<Device> devices,
         Collection<SimulatedDevice> simulated,
         List<PlugIn> plugins,
-        Map<String, List<@Nullable Float>> levels) {
+        Map<String, List<@Nullable Float>> levels,
+        Map<String, String> advice) {
     /** A sound of the ontology. */
     public record KnownSound(String label, Map<String, String> names, String icon, String urgency) {
         static KnownSound of(Sound sound) {

@@ -31,7 +31,7 @@ import { drawSounds } from './sounds.js';
 import * as sources from './sources.js';
 import * as stream from './stream.js';
 import * as teach from './teach.js';
-import { clock, list, name, setClock, t, useTexts } from './text.js';
+import { clock, list, name, setAdvice, setClock, t, useTexts } from './text.js';
 import * as timeline from './timeline.js';
 import * as upgrade from './upgrade.js';
 import * as view from './view.js';
@@ -55,6 +55,7 @@ const listeners = {
     simulated.clear();
     all.simulated.forEach((s) => simulated.set(s.name, s));
     listeners.mode(all);
+    setAdvice(all.advice);
     devices.setDevices(all.devices);
     overlay.reset();
     rooms.setLevels(all.levels, all.status.time);

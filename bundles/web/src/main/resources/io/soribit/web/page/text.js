@@ -54,8 +54,13 @@ export function stopwatch(ms) {
   return `${Math.floor(s / 60)}:${String(s % 60).padStart(2, '0')}`;
 }
 
-/** What to do next about a sound; a general text for those without one of their own. */
+let household = {};
+/** What the household wants to read about its sounds. */
+export const setAdvice = (all) => { household = all; };
+
+/** What to do next about a sound: as the household has written it; else ours, a general one for sounds without one of their own. */
 export function advice(alert) {
+  if (household[alert.label]) return household[alert.label];
   const own = `do_${alert.label}`;
   return t(texts.en[own] ? own : `do_${alert.urgency}`);
 }
