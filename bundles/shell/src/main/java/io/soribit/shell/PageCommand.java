@@ -30,7 +30,7 @@ import picocli.CommandLine.Parameters;
 public final class PageCommand extends TerminalCommand {
     private static final int SHORTEST = 8;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
-    private static final List<String> ROLES = List.of("viewer", "resident", "admin");
+    private static final List<String> ROLES = List.of("viewer", "resident", "household", "admin");
 
     private final Path etc;
     private final UserFile users;
@@ -98,9 +98,10 @@ public final class PageCommand extends TerminalCommand {
                                 defaultValue = "admin",
                                 description =
                                         "viewer (sees everything), resident (also acknowledges and"
-                                                + " tests alerts, changes the mode), admin (also"
-                                                + " changes models, devices, plug-ins); default"
-                                                + " ${DEFAULT-VALUE}.")
+                                                + " tests alerts, changes the mode), household"
+                                                + " (also changes rules, who is notified and own"
+                                                + " sounds), admin (also changes settings, rooms,"
+                                                + " models, plug-ins); default ${DEFAULT-VALUE}.")
                         String role)
                 throws IOException {
             if (!ROLES.contains(role)) {
@@ -191,7 +192,8 @@ public final class PageCommand extends TerminalCommand {
                                 arity = "0..1",
                                 defaultValue = "resident",
                                 description =
-                                        "viewer, resident or admin; default ${DEFAULT-VALUE}.")
+                                        "viewer, resident, household or admin; default"
+                                                + " ${DEFAULT-VALUE}.")
                         String role)
                 throws IOException {
             String problem = problem(name, role);

@@ -49,7 +49,11 @@ class PageCommandTest {
         assertThat(run("open sesame", "user", "Minsu", "king")).isEqualTo(2);
         assertThat(run("open sesame", "user", "a:b")).isEqualTo(1);
         assertThat(err.toString())
-                .contains("8 characters", "differ", "viewer, resident, admin", "without a colon");
+                .contains(
+                        "8 characters",
+                        "differ",
+                        "viewer, resident, household, admin",
+                        "without a colon");
         assertThat(data.resolve("etc/page-users")).doesNotExist();
     }
 

@@ -125,7 +125,7 @@ class PeoplePageTest extends OpenPage {
         users.remove("Minsu");
         open();
         show("settings");
-        browser.waitForText("#people-more", "soribit page user NAME");
+        browser.waitForText("#people-more", "soribit page open");
         assertThat(browser.is("document.getElementById('people-form').hidden")).isTrue();
     }
 

@@ -24,6 +24,7 @@ public enum MessageCode {
     UNAUTHORIZED,
     NO_ADMINISTRATOR,
     NEEDS_ADMIN,
+    NEEDS_HOUSEHOLD,
     NEEDS_RESIDENT,
     HEADER("header"),
     NO_SUCH_REQUEST("requests"),

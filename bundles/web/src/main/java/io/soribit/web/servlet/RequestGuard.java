@@ -55,17 +55,21 @@ public final class RequestGuard {
                     "/api/backup",
                     "/api/log",
                     "/api/models",
-                    "/api/ntfy",
                     "/api/people",
                     "/api/plugins",
+                    "/api/settings",
+                    "/api/sources",
+                    "/api/updates");
+
+    /** What a household decides for itself. */
+    private static final List<String> HOUSEHOLD =
+            List.of(
                     "/api/devices/use",
+                    "/api/ntfy",
                     "/api/recipients",
                     "/api/rules",
                     "/api/sensitivity",
-                    "/api/settings",
-                    "/api/sources",
-                    "/api/teach",
-                    "/api/updates");
+                    "/api/teach");
 
     /** Reads that are part of administration: settings, log, updates, and what takes seconds. */
     private static final List<String> INSPECTIONS =
@@ -267,16 +271,19 @@ public final class RequestGuard {
                 ? null
                 : new Refusal(
                         HttpServletResponse.SC_FORBIDDEN,
-                        (needed == Role.ADMIN
-                                        ? MessageCode.NEEDS_ADMIN
-                                        : MessageCode.NEEDS_RESIDENT)
-                                .with());
+                        switch (needed) {
+                            case ADMIN -> MessageCode.NEEDS_ADMIN.with();
+                            case HOUSEHOLD -> MessageCode.NEEDS_HOUSEHOLD.with();
+                            default -> MessageCode.NEEDS_RESIDENT.with();
+                        });
     }
 
     private static Role roleFor(HttpServletRequest request) {
-        return ADMINISTRATION.stream().anyMatch(path(request)::startsWith)
-                ? Role.ADMIN
-                : Role.RESIDENT;
+        String path = path(request);
+        if (ADMINISTRATION.stream().anyMatch(path::startsWith)) {
+            return Role.ADMIN;
+        }
+        return HOUSEHOLD.stream().anyMatch(path::startsWith) ? Role.HOUSEHOLD : Role.RESIDENT;
     }
 
     private static String path(HttpServletRequest request) {

@@ -11,7 +11,9 @@ public enum Role {
     VIEWER,
     /** Acknowledges and tests alerts, and changes the mode. */
     RESIDENT,
-    /** Changes who is notified, models, devices and plug-ins, and teaches sounds. */
+    /** Changes who is notified of what, rules, sensitivities and own sounds. */
+    HOUSEHOLD,
+    /** Changes all settings, rooms, models and plug-ins, and who may use the page. */
     ADMIN;
 
     /** The role of a name, as in the file of users. */

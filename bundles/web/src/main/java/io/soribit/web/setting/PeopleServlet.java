@@ -33,6 +33,8 @@ import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPattern;
 
 /**
@@ -55,6 +57,13 @@ public final class PeopleServlet extends GuardedServlet {
     private final transient PageAddress address;
     private final transient RequestGuard guard;
     private final transient Clock clock = Clock.systemUTC();
+
+    /** The one for other devices, while the page is open to them. */
+    @Reference(
+            target = "(home=true)",
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC)
+    private transient volatile @Nullable PageAddress home;
 
     /**
      * @param local whether only the hub's own machine can open the page at its address
@@ -88,7 +97,7 @@ public final class PeopleServlet extends GuardedServlet {
     public PeopleServlet(
             BundleContext context,
             @Reference LivePage page,
-            @Reference PageAddress address,
+            @Reference(target = "(!(home=true))") PageAddress address,
             @Reference RequestGuard guard) {
         this(Path.of(context.getProperty("soribit.data"), "etc"), page, address, guard);
     }
@@ -120,7 +129,7 @@ public final class PeopleServlet extends GuardedServlet {
                     MessageCode.USERS_UNREADABLE.with());
             return;
         }
-        URI uri = address.uri();
+        URI uri = uri();
         JsonResponse.send(response, new People(people, uri.toString(), isLocal(uri)));
     }
 
@@ -138,6 +147,11 @@ public final class PeopleServlet extends GuardedServlet {
                 presence.isOpen(name),
                 seen == null ? null : seen.toString(),
                 name.equals(own));
+    }
+
+    private URI uri() {
+        PageAddress open = home;
+        return open == null ? address.uri() : open.uri();
     }
 
     private static boolean isLocal(URI uri) {
@@ -177,7 +191,7 @@ public final class PeopleServlet extends GuardedServlet {
 
     private Offer offer(String name, String role) throws IOException {
         Instant now = clock.instant();
-        URI uri = address.uri();
+        URI uri = uri();
         String link = uri.resolve("pair.html") + "#" + pairing.offer(name, role, now);
         QrPicture code = QrPicture.of(link);
         String until = now.plus(PairingFile.VALID).toString();

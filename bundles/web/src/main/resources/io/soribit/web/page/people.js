@@ -7,7 +7,7 @@ import { done, why } from './said.js';
 import { named } from './setting-words.js';
 import { ago, clock, has, now, t } from './text.js';
 
-const ROLES = ['viewer', 'resident', 'admin'];
+const ROLES = ['viewer', 'resident', 'household', 'admin'];
 const LABELS = [['people-title', 'people'], ['people-what', 'people_what'], ['people-name-label', 'people_name'], ['people-role-label', 'people_role'], ['people-pair', 'people_pair'], ['people-hide', 'people_hide'], ['people-local', 'people_local']];
 const ASK = 8000;
 const PERIOD = 2000; // between looks whether the device is paired

@@ -524,19 +524,38 @@ class ServletsTest {
         String[] headers = {"Authorization", login, "Soribit-Request", "test"};
         assertThat(post("/api/mode?set=sleep", headers).statusCode()).isEqualTo(200);
         assertThat(post("/api/models?use=home-float16", headers).statusCode()).isEqualTo(403);
-        assertThat(post("/api/devices/use?id=a&used=true", headers).body()).contains("role admin");
-        assertThat(post("/api/teach/record", headers).body()).contains("role admin");
+        assertThat(post("/api/devices/use?id=a&used=true", headers).body())
+                .contains("role household");
+        assertThat(post("/api/teach/record", headers).body()).contains("role household");
         assertThat(get("/api/sources/offers", headers).body()).contains("role admin");
-        assertThat(get("/api/teach/price?id=x", headers).body()).contains("role admin");
+        assertThat(get("/api/teach/price?id=x", headers).body()).contains("role household");
         server.ntfy.add("minsu", "https://ntfy.sh", "en");
         HttpResponse<String> shown = post("/api/ntfy/show?name=minsu", headers);
-        assertThat(shown.body()).contains("role admin").doesNotContain("secret");
+        assertThat(shown.body()).contains("role household").doesNotContain("secret");
         assertThat(get("/api/ntfy", "Authorization", login).body())
                 .contains("minsu")
                 .doesNotContain("secret");
         server.alerts.raise(HubFixture.start("a", HubFixture.PHONE, Instant.now(), "Hall"));
         post("/api/alerts?ack=a&by=Somebody", headers);
         assertThat(get("/api/alerts", "Authorization", login).body()).contains("\"by\":\"Minsu\"");
+    }
+
+    @Test
+    void aHouseholdChangesItsRulesAndNothingThatIsTechnical(@TempDir Path folder) throws Exception {
+        UserFile users = new UserFile(folder.resolve("page-users"));
+        users.put(new User("Minsu", Passwords.hash("open sesame".toCharArray()), "household"));
+        server.close();
+        server = new TestServer(0, TestServer.config(2), folder.resolve("page-users"));
+        String login =
+                "Basic " + Base64.getEncoder().encodeToString("Minsu:open sesame".getBytes(UTF));
+        String[] headers = {"Authorization", login, "Soribit-Request", "test"};
+        assertThat(post("/api/devices/use?id=a&used=true", headers).statusCode()).isNotEqualTo(403);
+        assertThat(post("/api/teach/record", headers).statusCode()).isNotEqualTo(403);
+        assertThat(post("/api/mode?set=sleep", headers).statusCode()).isEqualTo(200);
+        for (String path : List.of("/api/models?use=home-float16", "/api/settings?x=y")) {
+            assertThat(post(path, headers).body()).as(path).contains("role admin");
+        }
+        assertThat(get("/api/people", headers).body()).contains("role admin");
     }
 
     @Test
