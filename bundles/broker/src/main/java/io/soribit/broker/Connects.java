@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.soribit.broker;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.netty.handler.codec.mqtt.MqttConnectMessage;
 import io.netty.handler.codec.mqtt.MqttConnectPayload;
 import io.netty.handler.codec.mqtt.MqttConnectVariableHeader;
@@ -13,6 +15,13 @@ import org.jspecify.annotations.Nullable;
 /** Changes the first message of a client. */
 final class Connects {
     private Connects() {}
+
+    /** Whether it is the hub that connects. */
+    static boolean isOfHub(MqttConnectMessage connect, TopicRights users) {
+        @Nullable String user = connect.payload().userName();
+        byte @Nullable [] password = connect.payload().passwordInBytes();
+        return user != null && password != null && users.isHub(user, new String(password, UTF_8));
+    }
 
     /** Without the last will. */
     static MqttConnectMessage withoutWill(MqttConnectMessage connect) {

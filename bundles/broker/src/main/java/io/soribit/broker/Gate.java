@@ -14,6 +14,7 @@ import io.netty.handler.codec.mqtt.MqttDecoder;
 import io.netty.handler.codec.mqtt.MqttEncoder;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import io.soribit.broker.limit.ConnectionLimit;
 import io.soribit.broker.log.ClosingLog;
 import io.soribit.broker.mosquitto.MosquittoFiles;
 import io.soribit.broker.mosquitto.MosquittoProcess;
@@ -107,6 +108,8 @@ final class Gate implements AutoCloseable {
                                         closings.watch(channel);
                                         if (connections.admits(channel)) {
                                             guard(channel.pipeline(), context);
+                                        } else {
+                                            tryOut(channel, context, connections);
                                         }
                                     }
                                 })
@@ -131,6 +134,23 @@ final class Gate implements AutoCloseable {
         } else {
             pipeline.addLast(new WebSocketGate(limits, this::addMqtt));
         }
+    }
+
+    /** The hub itself, which uses no TLS, is let in beyond the limit. */
+    private void tryOut(
+            Channel channel, @Nullable SSLContext context, ConnectionLimit connections) {
+        @Nullable TopicRights rights = endpoints.rights();
+        if (rights == null || context != null) {
+            var unused = channel.close();
+            return;
+        }
+        connections.tryOut(channel);
+        addMqtt(channel.pipeline());
+        channel.pipeline()
+                .addBefore(
+                        channel.pipeline().context(GateLogin.class).name(),
+                        "soribit-hub-seat",
+                        new HubSeat(rights, connections));
     }
 
     private void addMqtt(ChannelPipeline pipeline) {

@@ -7,11 +7,13 @@ import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.mqtt.MqttDecoder;
 import io.netty.util.ReferenceCountUtil;
+import io.soribit.broker.limit.RecentTopics;
 import io.soribit.broker.log.ClosingLog;
 import io.soribit.common.log.SourceThrottle;
 import io.soribit.common.time.MonotonicClock;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntSupplier;
 import org.apache.activemq.artemis.api.core.BaseInterceptor;
 import org.apache.activemq.artemis.core.protocol.mqtt.MQTTInterceptor;
 import org.apache.activemq.artemis.core.protocol.mqtt.MQTTProtocolManagerFactory;
@@ -30,6 +32,7 @@ final class GuardedMqtt extends MQTTProtocolManagerFactory {
     private final BrokerLimits limits;
     private final SessionOwners owners;
     private final RetainedTopics retained;
+    private final RecentTopics topics = new RecentTopics(MonotonicClock.SYSTEM);
     private final ClosingLog closings = new ClosingLog(new SourceThrottle(MonotonicClock.SYSTEM));
 
     GuardedMqtt(BrokerLimits limits, SessionOwners owners, RetainedTopics retained) {
@@ -48,10 +51,11 @@ final class GuardedMqtt extends MQTTProtocolManagerFactory {
             throws Exception {
         ProtocolManager<MQTTInterceptor, MQTTRoutingHandler> mqtt =
                 super.createProtocolManager(server, parameters, incoming, outgoing);
-        return new GuardedManager(mqtt, this::guard);
+        IntSupplier queues = () -> Math.toIntExact(server.getPostOffice().getAllBindings().count());
+        return new GuardedManager(mqtt, (pipeline, add) -> guard(pipeline, add, queues));
     }
 
-    private void guard(ChannelPipeline pipeline, Runnable addHandlers) {
+    private void guard(ChannelPipeline pipeline, Runnable addHandlers, IntSupplier queues) {
         closings.watch(pipeline.channel());
         @Nullable WebSocketServerHandler webSocket = pipeline.get(WebSocketServerHandler.class);
         if (webSocket != null && !isAllowed(origin(webSocket))) {
@@ -66,6 +70,7 @@ final class GuardedMqtt extends MQTTProtocolManagerFactory {
         addHandlers.run();
         String decoder = pipeline.context(MqttDecoder.class).name();
         pipeline.addAfter(decoder, "soribit-messages", new MessageGuard(owners, retained));
+        pipeline.addAfter(decoder, "soribit-topics", new AddressGuard(owners, topics, queues));
         pipeline.addAfter(decoder, "soribit-aliases", new TopicAliases());
     }
 

@@ -53,6 +53,11 @@ final class SessionOwners {
         return true;
     }
 
+    /** Whether it is the hub that connects; without users it cannot be told from others. */
+    boolean isHub(MqttConnectMessage message) {
+        return rights != null && Connects.isOfHub(message, rights);
+    }
+
     private Map<String, Boolean> clients(String user) {
         return clientsByUser.getOrDefault(user, Map.of());
     }
