@@ -72,6 +72,7 @@ public final class TestServer implements AutoCloseable {
     public final FakeLentMicrophones microphones = new FakeLentMicrophones();
     public final FakeStore store = new FakeStore();
     public final FakeTimeline timeline = new FakeTimeline(store);
+    public final PeopleServlet people;
     private final RecentLog log = new RecentLog();
     private final EventsServlet events;
     private final Server server = new Server();
@@ -158,11 +159,8 @@ public final class TestServer implements AutoCloseable {
                 new ServletHolder(new RecipientsServlet(recipients, guard)), "/api/recipients/*");
         context.addServlet(new ServletHolder(new PushServlet(push, guard)), "/api/push");
         context.addServlet(new ServletHolder(new NtfyServlet(ntfy, guard)), "/api/ntfy/*");
-        context.addServlet(
-                new ServletHolder(
-                        new PeopleServlet(
-                                data.toAbsolutePath().getParent(), page, () -> uri("/"), guard)),
-                "/api/people");
+        people = new PeopleServlet(data.toAbsolutePath().getParent(), page, () -> uri("/"), guard);
+        context.addServlet(new ServletHolder(people), "/api/people");
         context.addServlet(new ServletHolder(new RulesServlet(rules, guard)), "/api/rules/*");
         context.addServlet(
                 new ServletHolder(new SettingsServlet(settings, guard)), "/api/settings/*");

@@ -35,6 +35,7 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPattern;
 
 /**
@@ -57,12 +58,6 @@ public final class PeopleServlet extends GuardedServlet {
     private final transient PageAddress address;
     private final transient RequestGuard guard;
     private final transient Clock clock = Clock.systemUTC();
-
-    /** The one for other devices, while the page is open to them. */
-    @Reference(
-            target = "(home=true)",
-            cardinality = ReferenceCardinality.OPTIONAL,
-            policy = ReferencePolicy.DYNAMIC)
     private transient volatile @Nullable PageAddress home;
 
     /**
@@ -114,6 +109,28 @@ public final class PeopleServlet extends GuardedServlet {
         this.guard = guard;
     }
 
+    /** Sets where other devices open the page, while it is open to them. */
+    @Reference(
+            target = "(home=true)",
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    public void bindHome(PageAddress page) {
+        home = page;
+    }
+
+    /** Removes it, unless another one has replaced it. */
+    public void unbindHome(PageAddress page) {
+        if (page.equals(home)) {
+            home = null;
+        }
+    }
+
+    private URI uri() {
+        @Nullable PageAddress open = home;
+        return (open == null ? address : open).uri();
+    }
+
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response)
             throws IOException {
@@ -147,11 +164,6 @@ public final class PeopleServlet extends GuardedServlet {
                 presence.isOpen(name),
                 seen == null ? null : seen.toString(),
                 name.equals(own));
-    }
-
-    private URI uri() {
-        PageAddress open = home;
-        return open == null ? address.uri() : open.uri();
     }
 
     private static boolean isLocal(URI uri) {

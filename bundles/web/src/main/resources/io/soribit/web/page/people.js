@@ -8,7 +8,7 @@ import { named } from './setting-words.js';
 import { ago, clock, has, now, t } from './text.js';
 
 const ROLES = ['viewer', 'resident', 'household', 'admin'];
-const LABELS = [['people-title', 'people'], ['people-what', 'people_what'], ['people-name-label', 'people_name'], ['people-role-label', 'people_role'], ['people-pair', 'people_pair'], ['people-hide', 'people_hide'], ['people-local', 'people_local']];
+const LABELS = [['people-title', 'people'], ['people-what', 'people_what'], ['people-name-label', 'people_name'], ['people-role-label', 'people_role'], ['people-pair', 'people_pair'], ['people-hide', 'people_hide']];
 const ASK = 8000;
 const PERIOD = 2000; // between looks whether the device is paired
 let state = null;
@@ -69,6 +69,7 @@ export function draw() {
   setText($('people-how'), t('people_how', { time: clock(offer.until) }));
   setText($('people-link'), offer.link);
   $('people-local').hidden = !offer.local;
+  named($('people-local'), t('people_local'));
   $('people-code').replaceChildren(qrCode(t('people_code', offer), offer));
 }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.soribit.api.hub.PageAddress;
 import io.soribit.common.security.Passwords;
 import io.soribit.common.security.UserFile;
 import io.soribit.common.security.UserFile.User;
@@ -15,6 +16,7 @@ import io.soribit.web.TestServer;
 import java.io.BufferedReader;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -141,6 +143,20 @@ class PeopleServletTest {
         HttpRequest again = request("GET", "/api/mode").header("Cookie", cookie).build();
         assertThat(client.send(again, BodyHandlers.ofString()).statusCode()).isEqualTo(401);
         assertThat(send("Minsu", "DELETE", WALL).statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void theLinkIsForOtherDevicesWhileThePageIsOpenToThem() throws Exception {
+        add("Minsu", "admin");
+        PageAddress home = () -> URI.create("https://192.168.1.7:8743/");
+        server.people.bindHome(home);
+        JsonNode offer = json(send("Minsu", "POST", WALL));
+        assertThat(offer.get("link").asText()).startsWith("https://192.168.1.7:8743/pair.html#");
+        assertThat(offer.get("local").asBoolean()).isFalse();
+        server.people.unbindHome(home);
+        JsonNode all = json(send("Minsu", "GET", "/api/people"));
+        assertThat(all.get("address").asText()).isEqualTo(server.uri("/").toString());
+        assertThat(all.get("local").asBoolean()).isTrue();
     }
 
     @Test
