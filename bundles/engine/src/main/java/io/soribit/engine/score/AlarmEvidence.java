@@ -54,6 +54,7 @@ public final class AlarmEvidence {
     private double music;
     private long musicUntil = Long.MIN_VALUE / 2;
     private final Map<String, Long> timed = new HashMap<>();
+    private final Map<String, Long> began = new HashMap<>();
     private long lastTimed = Long.MIN_VALUE / 2;
     private long lastSure = Long.MIN_VALUE / 2;
     private String reported = "";
@@ -150,6 +151,27 @@ public final class AlarmEvidence {
             lastTimed = Math.max(lastTimed, end);
             lastSure = sure ? Math.max(lastSure, end) : lastSure;
         }
+    }
+
+    /** A detector beside the models has measured where a sound began. */
+    void began(Sound sound, long sample) {
+        if (ALARMS.contains(sound.id())) {
+            began.put(sound.id(), sample);
+        }
+    }
+
+    /**
+     * Where an alarm began whose timing is heard, as was measured.
+     *
+     * @param first where a model heard it
+     * @param most by how much it may have begun before
+     */
+    long beginOf(Sound sound, long first, long most) {
+        @Nullable Long measured = began.get(sound.id());
+        if (measured == null || measured > first || first - measured > most) {
+            return first;
+        }
+        return measured;
     }
 
     /** Whether a detector beside the models has lately heard the timing of an alarm. */

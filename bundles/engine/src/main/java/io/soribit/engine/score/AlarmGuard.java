@@ -128,9 +128,11 @@ final class AlarmGuard {
         boolean lasts = end - first[label] >= (shrill ? shrillBeeps : needed[label]);
         boolean alone =
                 !alarms.isTimed(end) && !alarms.isAnotherReported(sounds.get(label).id(), end);
-        if ((alone && (lasts || clear)) || alarms.isTimed(sounds.get(label), end)) {
+        boolean timed = alarms.isTimed(sounds.get(label), end);
+        if ((alone && (lasts || clear)) || timed) {
             guarded[label] = score;
-            decider.began(label, shrill ? beginOfTone(first[label], clear) : first[label]);
+            long begin = shrill ? beginOfTone(first[label], clear) : first[label];
+            decider.began(label, timed ? beginOfTiming(label, begin) : begin);
             if (clear) {
                 decider.lasted(label);
             }
@@ -156,6 +158,12 @@ final class AlarmGuard {
         long begin = alarms.shrillSince();
         int most = clear ? FIRST_GROUPS_SECONDS : FIRST_PULSES_SECONDS;
         return first - begin <= (long) most * sampleRate ? Math.min(begin, first) : first;
+    }
+
+    /** What measures the timing knows the first pulse; a model is sure of later ones. */
+    private long beginOfTiming(int label, long first) {
+        long most = (long) FIRST_GROUPS_SECONDS * sampleRate;
+        return alarms.beginOf(sounds.get(label), first, most);
     }
 
     /** Audio is missing: what comes next does not follow on what was. */

@@ -62,6 +62,9 @@ public final class DetectorDecision implements LaneDecision {
 
     @Override
     public void began(int label, long sample) {
+        if (!model) {
+            alarms.began(tuning.sounds().get(label), sample);
+        }
         decider.began(label, sample);
     }
 

@@ -288,6 +288,25 @@ class AlarmGuardTest {
         assertThat(published).isEmpty();
     }
 
+    @Test
+    void anAlarmWhoseTimingIsHeardBeganWhereThatWasMeasured() {
+        windows(2, 0, 0.1f, 0);
+        windows(2, 0, 0.5f, 0); // heard by the model from 4.5 s on
+        alarms.began(sound("co_alarm"), 3_300);
+        alarms.confirm(CADENCE, 4_000, 6_000, new float[] {0.9f}, new float[1]);
+        windows(1, 0, 0.9f, 0);
+        assertThat(published).singleElement().extracting(Detection::onset).isEqualTo(3_300L);
+    }
+
+    @Test
+    void whatWasMeasuredLongBeforeWasAnotherAlarm() {
+        alarms.began(sound("co_alarm"), 100);
+        windows(20, 0, 0, 0);
+        alarms.confirm(CADENCE, 4_000, 6_000, new float[] {0.9f}, new float[1]);
+        windows(2, 0, 0.9f, 0);
+        assertThat(published).singleElement().extracting(Detection::onset).isEqualTo(13_500L);
+    }
+
     private void windows(int count, float... scores) {
         for (int i = 0; i < count; i++) {
             long start = 500L * window++;
