@@ -16,17 +16,23 @@ def model(name, labels, onsets, **decision):
             "thresholds": {"default": {"onset": 0.5, "offset": 0.3}, "labels": rows}}
 
 
-HOME = model("home-x", ["smoke_alarm", "battery_chirp"], [0.8, 0.6])
-SMALL = model("small-x", ["siren", "smoke_alarm"], [0.5, 0.2])
+HOME = model("home-x", ["doorbell", "battery_chirp"], [0.8, 0.6])
+SMALL = model("small-x", ["siren", "doorbell"], [0.5, 0.2])
 
 
 def test_what_both_know_is_joined_and_the_rest_is_the_firsts():
     found = joint.described(HOME, SMALL, 0.25, 0.9)["thresholds"]["labels"]
-    assert found["smoke_alarm"]["onset"] == pytest.approx(0.9 * 0.8 ** 0.75 * 0.2 ** 0.25)
-    assert found["smoke_alarm"]["offset"] == pytest.approx(0.4 ** 0.75 * 0.1 ** 0.25)
-    assert found["smoke_alarm"]["hold_ms"] == 4500
+    assert found["doorbell"]["onset"] == pytest.approx(0.9 * 0.8 ** 0.75 * 0.2 ** 0.25)
+    assert found["doorbell"]["offset"] == pytest.approx(0.4 ** 0.75 * 0.1 ** 0.25)
+    assert found["doorbell"]["hold_ms"] == 4500
     assert found["battery_chirp"] == HOME["thresholds"]["labels"]["battery_chirp"]
-    assert HOME["thresholds"]["labels"]["smoke_alarm"]["onset"] == 0.8  # the descriptor itself stays
+    assert HOME["thresholds"]["labels"]["doorbell"]["onset"] == 0.8  # the descriptor itself stays
+
+
+def test_the_onset_of_alarms_with_a_timing_is_not_lowered():
+    first, second = model("a", ["smoke_alarm"], [0.8]), model("b", ["smoke_alarm"], [0.2])
+    found = joint.described(first, second, 0.5, 0.9)["thresholds"]["labels"]["smoke_alarm"]
+    assert found["onset"] == pytest.approx(0.4)
 
 
 def test_scores_are_the_weighted_geometric_mean():

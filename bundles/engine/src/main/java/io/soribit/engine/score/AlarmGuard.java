@@ -65,6 +65,13 @@ final class AlarmGuard {
         shrillBeeps = (long) SHRILL_BEEPS_MS * sampleRate / 1_000;
     }
 
+    /**
+     * Whether an alarm's timing is waited for: who is sure of it earlier knows its beginning less.
+     */
+    static boolean isTimed(Sound sound) {
+        return LASTING.containsKey(sound.id());
+    }
+
     /** Sets what the scores mean from the next window on. */
     void retarget(List<Sound> newSounds, List<Threshold> newThresholds) {
         if (!newSounds.equals(sounds)) {

@@ -76,7 +76,8 @@ record Tuning(
             Threshold used = byRule ? calibrated : rules.apply(room, label, sound, calibrated);
             thresholds.add(used);
             provisional.add(least);
-            together.add(used.equals(calibrated) ? factor : 1f); // what a person has set holds
+            boolean lower = used.equals(calibrated) && !AlarmGuard.isTimed(sound);
+            together.add(lower ? factor : 1f); // what a person has set holds
         }
         if (detector instanceof ModelDetector m) {
             for (TaughtSound taught : m.hears(settings.taught())) {
