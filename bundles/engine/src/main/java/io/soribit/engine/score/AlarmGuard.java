@@ -50,6 +50,8 @@ final class AlarmGuard {
     private boolean[] atOnce = {};
     private long[] first = {};
     private long[] last = {};
+    private long[] faint = {};
+    private long[] lastFaint = {};
     private float[] held = {};
     private long[] heldAt = {};
     private float[] guarded = {};
@@ -77,6 +79,8 @@ final class AlarmGuard {
         if (!newSounds.equals(sounds)) {
             long[] oldFirst = first;
             long[] oldLast = last;
+            long[] oldFaint = faint;
+            long[] oldLastFaint = lastFaint;
             float[] oldHeld = held;
             long[] oldHeldAt = heldAt;
             int count = newSounds.size();
@@ -84,6 +88,8 @@ final class AlarmGuard {
             atOnce = new boolean[count];
             first = new long[count];
             last = new long[count];
+            faint = new long[count];
+            lastFaint = new long[count];
             held = new float[count];
             heldAt = new long[count];
             guarded = new float[count];
@@ -94,6 +100,8 @@ final class AlarmGuard {
                 int old = indexBefore(i, newSounds.get(i));
                 first[i] = old < 0 ? 0 : oldFirst[old];
                 last[i] = old < 0 ? NEVER : oldLast[old];
+                faint[i] = old < 0 ? 0 : oldFaint[old];
+                lastFaint[i] = old < 0 ? NEVER : oldLastFaint[old];
                 held[i] = old < 0 ? 0 : oldHeld[old];
                 heldAt[i] = old < 0 ? NEVER : oldHeldAt[old];
             }
@@ -110,14 +118,34 @@ final class AlarmGuard {
 
     /** The scores of a window, as they count. */
     float[] apply(long start, long end, float[] scores) {
+        return apply(start, end, scores, scores);
+    }
+
+    /**
+     * The same of several models together.
+     *
+     * @param surest the highest score of any of them: one hears the first pulse before another
+     */
+    float[] apply(long start, long end, float[] scores, float[] surest) {
         System.arraycopy(scores, 0, guarded, 0, guarded.length);
         for (int i = 0; i < guarded.length; i++) {
             if (needed[i] > 0) {
+                faint(i, start, end, surest[i]);
                 guard(i, start, end, scores[i]);
             }
         }
         before = end;
         return guarded;
+    }
+
+    /** Half of what an alarm that sounds has is enough for where it began. */
+    private void faint(int label, long start, long end, float surest) {
+        if (surest >= thresholds.get(label).offset() / 2) {
+            if (end - lastFaint[label] > (long) LONGEST_PAUSE_SECONDS * sampleRate) {
+                faint[label] = Math.max(start, before);
+            }
+            lastFaint[label] = end;
+        }
     }
 
     private void guard(int label, long start, long end, float heard) {
@@ -138,7 +166,7 @@ final class AlarmGuard {
         boolean timed = alarms.isTimed(sounds.get(label), end);
         if ((alone && (lasts || clear)) || timed) {
             guarded[label] = score;
-            long begin = shrill ? beginOfTone(first[label], clear) : first[label];
+            long begin = shrill ? beginOfTone(first[label], clear) : beginOfFaint(label);
             decider.began(label, timed ? beginOfTiming(label, begin) : begin);
             if (clear) {
                 decider.lasted(label);
@@ -160,6 +188,13 @@ final class AlarmGuard {
         return end - heldAt[label] <= (long) HELD_SECONDS * sampleRate ? held[label] : 0;
     }
 
+    /** The first pulse is too short for all that decide. */
+    private long beginOfFaint(int label) {
+        long before = first[label] - faint[label];
+        boolean near = before > 0 && before <= (long) FIRST_PULSES_SECONDS * sampleRate;
+        return near ? faint[label] : first[label];
+    }
+
     /** The first pulse is too short for the model. */
     private long beginOfTone(long first, boolean clear) {
         long begin = alarms.shrillSince();
@@ -176,6 +211,7 @@ final class AlarmGuard {
     /** Audio is missing: what comes next does not follow on what was. */
     void forget() {
         Arrays.fill(last, NEVER);
+        Arrays.fill(lastFaint, NEVER);
         Arrays.fill(heldAt, NEVER);
         before = NEVER;
     }

@@ -126,7 +126,7 @@ public final class JoinedDecision {
         labels.join(joined);
         sink.joined(start, labels.ids(), joined);
         alarms.heard(end, labels.sounds(), joined);
-        decider.window(start, end, guard.apply(start, end, joined));
+        decider.window(start, end, guard.apply(start, end, joined, labels.surest()));
     }
 
     /** One of the models. */

@@ -48,6 +48,7 @@ final class JointLabels {
     private final double[] factors;
 
     private final float[][] best;
+    private final float[] surest;
     private final double[] sums;
     private final double[] present;
 
@@ -74,6 +75,7 @@ final class JointLabels {
         whole = new double[sounds.size()];
         factors = new double[sounds.size()];
         best = new float[soundOf.length][sounds.size()];
+        surest = new float[sounds.size()];
         sums = new double[sounds.size()];
         present = new double[sounds.size()];
         for (int sound = 0; sound < sounds.size(); sound++) {
@@ -108,22 +110,24 @@ final class JointLabels {
 
     /** Forgets the scores of the window before. */
     void begin() {
+        Arrays.fill(surest, 0);
         Arrays.fill(sums, 0);
         Arrays.fill(present, 0);
     }
 
     /** Takes the scores of one model. */
     void add(int model, float[] scores) {
-        float[] surest = best[model];
-        Arrays.fill(surest, 0);
+        float[] own = best[model];
+        Arrays.fill(own, 0);
         for (int label = 0; label < scores.length; label++) {
             int sound = soundOf[model][label];
-            surest[sound] = Math.max(surest[sound], scores[label]);
+            own[sound] = Math.max(own[sound], scores[label]);
         }
-        for (int sound = 0; sound < surest.length; sound++) {
+        for (int sound = 0; sound < own.length; sound++) {
             float onset = onsets[model][sound];
+            surest[sound] = Math.max(surest[sound], own[sound]);
             if (onset > 0) {
-                double ratio = Math.max(surest[sound], LEAST) / Math.max(onset, LEAST);
+                double ratio = Math.max(own[sound], LEAST) / Math.max(onset, LEAST);
                 sums[sound] += weights[model] * Math.log(ratio);
                 present[sound] += weights[model];
             }
@@ -136,6 +140,13 @@ final class JointLabels {
             double score = present[sound] == 0 ? 0 : means[sound] * mean(sound);
             result[sound] = (float) Math.min(1, score);
         }
+    }
+
+    /**
+     * The highest score of any model that was added for each sound; valid until the next window.
+     */
+    float[] surest() {
+        return surest;
     }
 
     /** Against the onset: of fewer than all models against an onset that is not lower. */

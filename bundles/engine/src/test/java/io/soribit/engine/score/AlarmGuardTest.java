@@ -299,6 +299,18 @@ class AlarmGuardTest {
     }
 
     @Test
+    void itBeganWhereOneOfSeveralModelsHeardTheFirstPulse() {
+        long start = 500L * window++;
+        float[] none = {0, 0, 0};
+        decider.window(
+                start,
+                start + 2_000,
+                guard.apply(start, start + 2_000, none, new float[] {0.2f, 0, 0}));
+        windows(12, 0.9f, 0, 0);
+        assertThat(published).singleElement().extracting(Detection::onset).isEqualTo(3_500L);
+    }
+
+    @Test
     void whatWasMeasuredLongBeforeWasAnotherAlarm() {
         alarms.began(sound("co_alarm"), 100);
         windows(20, 0, 0, 0);
