@@ -62,7 +62,7 @@ public final class LivePage implements SoundListener {
     LivePage(String version, PageConfig config) {
         this.version = version;
         this.config = config;
-        live = new Live(version, config, Clock.systemUTC());
+        live = new Live(version, config.advice(), config.history(), Clock.systemUTC());
         status = new PeriodicTask("soribit-web-status", PERIOD, live::sendStatus);
         // A thread of its own: a device service that blocks must not stop the status.
         devices = new PeriodicTask("soribit-web-devices", PERIOD, live::refreshDevices);

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class MessagesFuzzTest {
     private final MessageFuzz bus = new MessageFuzz();
     private final Live live =
-            new Live("1.2.3", TestServer.config(8), Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
+            new Live("1.2.3", "", 100, Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
 
     @Test
     void noMessageBreaksThePage() throws IOException {

@@ -11,7 +11,6 @@ import io.soribit.api.hub.Hearing;
 import io.soribit.api.hub.HomeMode;
 import io.soribit.api.hub.PlugIns;
 import io.soribit.common.device.DeviceDirectory;
-import io.soribit.web.PageConfig;
 import io.soribit.web.lamp.Lamps;
 import io.soribit.web.lamp.SimulatedDevice;
 import io.soribit.web.lamp.SimulatedDevices;
@@ -61,12 +60,13 @@ public final class Live {
 
     /**
      * @param version of the hub
-     * @param config of the page
+     * @param advised what a household has written to do next, by sound
+     * @param history how many sounds are kept
      */
-    public Live(String version, PageConfig config, Clock clock) {
+    public Live(String version, String advised, int history, Clock clock) {
         this.version = version;
-        advice = Advice.of(config.advice());
-        this.sounds = new RecentSounds(Math.max(1, config.history()));
+        advice = Advice.of(advised);
+        this.sounds = new RecentSounds(Math.max(1, history));
         this.clock = clock;
         services = new HubServices(clock);
         this.stream = new EventStream(Long.toString(clock.millis(), Character.MAX_RADIX));
