@@ -190,8 +190,8 @@ final class AlarmGuard {
 
     /** The first pulse is too short for all that decide. */
     private long beginOfFaint(int label) {
-        long before = first[label] - faint[label];
-        boolean near = before > 0 && before <= (long) FIRST_PULSES_SECONDS * sampleRate;
+        long earlier = first[label] - faint[label];
+        boolean near = earlier > 0 && earlier <= (long) FIRST_PULSES_SECONDS * sampleRate;
         return near ? faint[label] : first[label];
     }
 

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Decides on the scores of one detector alone; where it is no model, a model may confirm them. Not
+ * Decides on the scores of one detector that is no model; a model may confirm them. Not
  * thread-safe.
  */
 public final class DetectorDecision implements LaneDecision {
@@ -17,10 +17,8 @@ public final class DetectorDecision implements LaneDecision {
     private final Ontology ontology;
     private final AlarmEvidence alarms;
     private final Decider decider;
-    private final AlarmGuard guard;
     private Tuning tuning = new Tuning(List.of(), List.of(), List.of(), List.of(), List.of(), 1);
     private float[] raised = {};
-    private boolean model;
 
     /**
      * @param room whose thresholds apply
@@ -37,34 +35,24 @@ public final class DetectorDecision implements LaneDecision {
         this.ontology = ontology;
         this.alarms = alarms;
         decider = new Decider(sampleRate, levels, sink);
-        guard = new AlarmGuard(alarms, decider, sampleRate);
     }
 
     @Override
     public void tune(InstalledDetector detector, ScoringSettings settings, int windowSamples) {
-        model = detector.model() != null;
         tuning = Tuning.of(detector.detector(), room, settings, ontology);
         tuning.apply(decider, settings.decision());
-        guard.retarget(tuning.sounds(), tuning.thresholds());
         raised = new float[tuning.labels().size()];
     }
 
     @Override
     public void window(long start, long end, float[] scores) {
-        if (model) {
-            alarms.heard(end, tuning.sounds(), scores);
-            decider.window(start, end, guard.apply(start, end, scores));
-        } else {
-            alarms.confirm(tuning, start, end, scores, raised);
-            decider.window(start, end, raised);
-        }
+        alarms.confirm(tuning, start, end, scores, raised);
+        decider.window(start, end, raised);
     }
 
     @Override
     public void began(int label, long sample) {
-        if (!model) {
-            alarms.began(tuning.sounds().get(label), sample);
-        }
+        alarms.began(tuning.sounds().get(label), sample);
         decider.began(label, sample);
     }
 
@@ -75,7 +63,6 @@ public final class DetectorDecision implements LaneDecision {
 
     @Override
     public void interrupt(long limit) {
-        guard.forget();
         decider.interrupt(limit);
     }
 
