@@ -52,7 +52,7 @@ final class PageHost {
 
     private boolean hasAdministrator() {
         try {
-            return users.read().values().stream().anyMatch(user -> user.role().equals("admin"));
+            return users.hasRole("admin");
         } catch (IOException e) {
             return false; // the page refuses all requests then, and logs why
         }

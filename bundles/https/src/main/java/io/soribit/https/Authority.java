@@ -64,11 +64,13 @@ final class Authority {
                 Files.deleteIfExists(file);
                 make(names);
             }
-            X509Certificate own = certificate(read(file), PAGE);
+            KeyStore store = read(file);
+            X509Certificate own = certificate(store, PAGE);
             if (isDue(end(own), now) || !names(own).containsAll(names)) {
                 renew(names);
+                store = read(file);
             }
-            return shown(read(file));
+            return shown(store);
         } catch (GeneralSecurityException | ClassCastException e) {
             throw new IOException(
                     file

@@ -39,6 +39,7 @@ final class Opening implements AutoCloseable {
     private @Nullable EncryptedConnector connector;
     private @Nullable Shown shown;
     private int told;
+    private Result opened = Result.ok("");
     private int waits;
     private int looks;
     private volatile List<Result> results = List.of();
@@ -123,11 +124,12 @@ final class Opening implements AutoCloseable {
     }
 
     private void tell(Shown next, int at) throws GeneralSecurityException, IOException {
-        URI address =
-                URI.create("https://" + HomeNames.best(HomeNames.now(List.of())) + ":" + at + "/");
         if (told != at) {
             told = at;
+            String host = HomeNames.best(HomeNames.now(List.of()));
+            URI address = URI.create("https://" + host + ":" + at + "/");
             entry.tell(address, next.authority());
+            opened = Result.ok("the page is open to the home: " + address + trust(next, address));
         }
         Instant now = clock.instant();
         if (now.isAfter(next.end())) {
@@ -135,20 +137,20 @@ final class Opening implements AutoCloseable {
         } else if (now.plus(SOON).isAfter(next.end())) {
             say(Result.warn("the page's certificate expires on " + next.end(), RENEW));
         } else {
-            String print = next.fingerprint();
-            String trust =
-                    " (devices trust it once, at " + address + "trust.html; SHA-256 " + print + ")";
-            say(
-                    Result.ok(
-                            "the page is open to the home: "
-                                    + address
-                                    + (print.isEmpty() ? "" : trust)));
+            say(opened);
         }
+    }
+
+    private static String trust(Shown shown, URI address) throws GeneralSecurityException {
+        String print = shown.fingerprint();
+        return print.isEmpty()
+                ? ""
+                : " (devices trust it once, at " + address + "trust.html; SHA-256 " + print + ")";
     }
 
     private boolean hasAdministrator() {
         try {
-            return users.read().values().stream().anyMatch(user -> user.role().equals("admin"));
+            return users.hasRole("admin");
         } catch (IOException e) {
             return false; // the page refuses all requests then, and logs why
         }

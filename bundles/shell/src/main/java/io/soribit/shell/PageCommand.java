@@ -140,7 +140,7 @@ public final class PageCommand extends TerminalCommand {
                                                 + " ${DEFAULT-VALUE}.")
                         String name)
                 throws IOException {
-            if (!hasAdministrator()) {
+            if (!users.hasRole("admin")) {
                 out.println("the page needs an administrator: a password for " + name);
                 int status = user(name, "admin");
                 if (status != 0) {
@@ -172,10 +172,6 @@ public final class PageCommand extends TerminalCommand {
                     "only this machine can open the page"
                             + (opening.isRunning() ? "" : " when the hub starts"));
             return 0;
-        }
-
-        private boolean hasAdministrator() throws IOException {
-            return users.read().values().stream().anyMatch(u -> u.role().equals("admin"));
         }
 
         @Command(
@@ -216,7 +212,7 @@ public final class PageCommand extends TerminalCommand {
             if (!ROLES.contains(role)) {
                 return "the roles are " + String.join(", ", ROLES);
             }
-            if (!hasAdministrator()) {
+            if (!users.hasRole("admin")) {
                 return "add an administrator first: soribit page open";
             }
             return users.read().containsKey(name)

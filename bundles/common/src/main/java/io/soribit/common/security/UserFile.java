@@ -100,6 +100,11 @@ public final class UserFile {
         return !entries().isEmpty();
     }
 
+    /** Whether a user has a role. */
+    public boolean hasRole(String role) throws IOException {
+        return read().values().stream().anyMatch(user -> user.role().equals(role));
+    }
+
     private List<String> entries() throws IOException {
         return file.readLines().stream()
                 .map(String::strip)
