@@ -64,13 +64,17 @@ def of(about):
     return other, second / (about["decision"].get("weight", 1.0) + second)
 
 
+def factor_of(about):
+    """What the joint onsets of a descriptor with a companion are multiplied by."""
+    return about["decision"].get("companion_onset", 1.0)
+
+
 def with_companion(about):
     """(the hub's name of a shipped model and its companion, the joint `model.json`); itself without one."""
     other, share = of(about)
     if other is None:
         return about["id"], about
-    factor = about["decision"].get("companion_onset", 1.0)
-    return f"{about['id']}+{other['id']}", described(about, other, share, factor)
+    return f"{about['id']}+{other['id']}", described(about, other, share, factor_of(about))
 
 
 def heard(first, about, folder, truth):
@@ -79,4 +83,4 @@ def heard(first, about, folder, truth):
     if other is None:
         return first, about
     second = listen.ear_of(listen.bundle(other), folder, truth)
-    return ear(first, second, about, other, share, about["decision"].get("companion_onset", 1.0))
+    return ear(first, second, about, other, share, factor_of(about))
